@@ -7,13 +7,19 @@ package dev.pollwise.client.job;
  */
 public record JobId(String value) {
 
-  /** Refuses what could not travel in a URL path or a log line. */
+  private static final int SHOWN = 60;
+
+  /**
+   * Refuses what could not travel in a URL path or a log line.
+   *
+   * @throws IllegalArgumentException if the text is empty, too long or holds other characters
+   */
   public JobId {
     if (value.isEmpty()
         || value.length() > 256
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "job id " + Values.quote(value) + ": must be 1 to 256 visible ASCII characters");
+          "job id \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
     }
   }
 
@@ -22,6 +28,12 @@ public record JobId(String value) {
     return new JobId(value);
   }
 
+  private static String head(String value) {
+    String head = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    return head.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The bare id. */
   @Override
   public String toString() {
     return value;

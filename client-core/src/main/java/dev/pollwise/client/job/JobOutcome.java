@@ -1,0 +1,94 @@
+package dev.pollwise.client.job;
+
+/**
+ * How a wait ended. That a job failed, that the time ran out, that contact was lost and that
+ * somebody stopped watching are four different things.
+ */
+public sealed interface JobOutcome {
+
+  /** The job waited for. */
+  JobId jobId();
+
+  /** What the wait has cost. */
+  Evidence evidence();
+
+  /**
+   * The job is over.
+   *
+   * @param status its end: completed or failed
+   */
+  record Ended(JobStatus.Terminal status) implements JobOutcome {
+    @Override
+    public JobId jobId() {
+      return status.jobId();
+    }
+
+    @Override
+    public Evidence evidence() {
+      return status.evidence();
+    }
+  }
+
+  /**
+   * A limit of the policy was reached; the job goes on.
+   *
+   * @param jobId the job
+   * @param limit which one
+   * @param lastLook whether the server was asked once more at the very end
+   * @param resumeToken takes up the wait again
+   * @param evidence what the wait has cost
+   */
+  record TimedOut(
+      JobId jobId, Limit limit, LastLook lastLook, ResumeToken resumeToken, Evidence evidence)
+      implements JobOutcome {}
+
+  /**
+   * Contact was lost for longer than the failure budget, or asking is pointless; the job may go on.
+   *
+   * @param jobId the job
+   * @param cause the last miss
+   * @param resumeToken takes up the wait again
+   * @param evidence what the wait has cost
+   */
+  record GaveUp(JobId jobId, Miss cause, ResumeToken resumeToken, Evidence evidence)
+      implements JobOutcome {}
+
+  /**
+   * Watching was stopped from this side; the job goes on.
+   *
+   * @param jobId the job
+   * @param by what stopped it
+   * @param resumeToken takes up the wait again
+   * @param evidence what the wait has cost
+   */
+  record Cancelled(JobId jobId, StoppedBy by, ResumeToken resumeToken, Evidence evidence)
+      implements JobOutcome {}
+
+  /** The limits that end a wait. */
+  enum Limit {
+    /** The total deadline. */
+    DEADLINE,
+    /** The greatest number of polls. */
+    POLLS
+  }
+
+  /** Whether the deadline brought a last look. */
+  enum LastLook {
+    /** The server was asked at the deadline, and the job was not over. */
+    TAKEN,
+    /** The server was asked at the deadline, and gave no usable answer. */
+    MISSED,
+    /** None: a hint of the server reached past the deadline. */
+    HELD_BACK_BY_HINT,
+    /** None: the number of polls is used up. */
+    NOT_ALLOWED
+  }
+
+  /** What stopped the watching. */
+  enum StoppedBy {
+    /** A call of the user. */
+    USER,
+    /** The client was closed. */
+    CLOSE
+  }
+}

@@ -1,0 +1,73 @@
+package dev.pollwise.client.job;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a completed job produced: the text fields of the answer, by the server's own names. The
+ * accessors read the names of HeyGen's API.
+ *
+ * @param fields field name to value; never null, possibly empty
+ */
+public record JobResult(Map<String, String> fields) {
+
+  /** Copies the fields. */
+  public JobResult {
+    fields = Map.copyOf(fields);
+  }
+
+  /** A result without any field. */
+  public static JobResult empty() {
+    return new JobResult(Map.of());
+  }
+
+  /** The value of a field. */
+  public Optional<String> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  /** Presigned address of the translated video; ask again for a fresh one when it has expired. */
+  public Optional<URI> videoUrl() {
+    return uri("video_url");
+  }
+
+  /** Presigned address of the translated audio. */
+  public Optional<URI> audioUrl() {
+    return uri("audio_url");
+  }
+
+  /** Presigned address of the captions as SRT. */
+  public Optional<URI> srtCaptionUrl() {
+    return uri("srt_caption_url");
+  }
+
+  /** Presigned address of the captions as WebVTT. */
+  public Optional<URI> vttCaptionUrl() {
+    return uri("vtt_caption_url");
+  }
+
+  private Optional<URI> uri(String name) {
+    return field(name).flatMap(JobResult::parse);
+  }
+
+  private static Optional<URI> parse(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fields, with the query of each address left out: a presigned one is a secret. */
+  @Override
+  public String toString() {
+    return new TreeMap<>(fields)
+        .entrySet().stream()
+            .map(field -> field.getKey() + "=" + field.getValue().replaceFirst("\\?.*", "?…"))
+            .collect(Collectors.joining(", ", "JobResult[", "]"));
+  }
+}

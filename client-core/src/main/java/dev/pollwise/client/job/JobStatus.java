@@ -1,0 +1,99 @@
+package dev.pollwise.client.job;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Where a job stands, as far as an answer of the server tells. */
+public sealed interface JobStatus {
+
+  /**
+   * The word to show to people: {@code pending}, {@code running}, {@code completed}, {@code
+   * failed}.
+   */
+  String word();
+
+  /** Accepted and queued; the work has not begun. */
+  record Pending() implements JobStatus {
+    @Override
+    public String word() {
+      return "pending";
+    }
+  }
+
+  /**
+   * Being worked on. A word that no format knows counts as running too, so that a new status of the
+   * server never ends a wait.
+   *
+   * @param word the server's own word
+   */
+  record Running(String word) implements JobStatus {
+    private static final String USUAL = "running";
+
+    /** Running under the usual word. */
+    public Running() {
+      this(USUAL);
+    }
+
+    /** False when the server used a word outside its documented vocabulary. */
+    public boolean isRecognised() {
+      return word.equals(USUAL);
+    }
+  }
+
+  /** Over, for good: no later answer changes it. */
+  sealed interface Terminal extends JobStatus {
+
+    /** The job that is over. */
+    JobId jobId();
+
+    /** What finding out has cost, and how late it can have been. */
+    Evidence evidence();
+
+    /** The same end, with the evidence of the whole wait. */
+    Terminal withEvidence(Evidence evidence);
+  }
+
+  /**
+   * Done.
+   *
+   * @param jobId the job
+   * @param result what it produced
+   * @param evidence what finding out has cost
+   */
+  record Completed(JobId jobId, JobResult result, Evidence evidence) implements Terminal {
+
+    /** Where the translated video is; absent where the server gave no address. */
+    public Optional<URI> videoUrl() {
+      return result.videoUrl();
+    }
+
+    @Override
+    public String word() {
+      return "completed";
+    }
+
+    @Override
+    public Completed withEvidence(Evidence evidence) {
+      return new Completed(jobId, result, evidence);
+    }
+  }
+
+  /**
+   * The job itself failed; a value, not an exception.
+   *
+   * @param jobId the job
+   * @param reason the server's words, or a plain statement that it gave none
+   * @param evidence what finding out has cost
+   */
+  record Failed(JobId jobId, String reason, Evidence evidence) implements Terminal {
+    @Override
+    public String word() {
+      return "failed";
+    }
+
+    @Override
+    public Failed withEvidence(Evidence evidence) {
+      return new Failed(jobId, reason, evidence);
+    }
+  }
+}

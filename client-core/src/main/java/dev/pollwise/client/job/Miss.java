@@ -1,0 +1,103 @@
+package dev.pollwise.client.job;
+
+import java.time.Duration;
+
+/** A call that brought no usable answer. The job itself is not affected. */
+public sealed interface Miss extends Answer {
+
+  /** One line for people: what happened, in plain words, without secrets. */
+  String describe();
+
+  @Override
+  default Hint hint() {
+    return Hint.none();
+  }
+
+  /**
+   * No answer at all: refused, reset, closed.
+   *
+   * @param detail what the network said
+   */
+  record Unreachable(String detail) implements Miss {
+    @Override
+    public String describe() {
+      return "no answer: " + detail;
+    }
+  }
+
+  /**
+   * The answer, body included, took longer than one attempt may.
+   *
+   * @param limit the attempt timeout in force
+   */
+  record TimedOut(Duration limit) implements Miss {
+    @Override
+    public String describe() {
+      return "no complete answer within " + DurationText.of(limit);
+    }
+  }
+
+  /**
+   * An answer arrived that nobody can read: not JSON, no status, cut off, too large.
+   *
+   * @param detail what is wrong with it
+   */
+  record Unreadable(String detail) implements Miss {
+    @Override
+    public String describe() {
+      return "unreadable answer: " + detail;
+    }
+  }
+
+  /**
+   * The server asks for fewer calls (HTTP 429). Does not count as a failure.
+   *
+   * @param detail code and message of the server
+   * @param hint the pause it asked for
+   */
+  record Throttled(String detail, Hint hint) implements Miss {
+    @Override
+    public String describe() {
+      return "throttled: " + detail;
+    }
+  }
+
+  /**
+   * The server does not know the job (HTTP 404); right after a submit that can be mere delay.
+   *
+   * @param detail code and message of the server
+   */
+  record NotFound(String detail) implements Miss {
+    @Override
+    public String describe() {
+      return "unknown job: " + detail;
+    }
+  }
+
+  /**
+   * Another HTTP error that may pass: 5xx, and 4xx without a meaning of its own.
+   *
+   * @param status the HTTP status
+   * @param detail code and message of the server
+   * @param hint the pause it asked for
+   */
+  record Rejected(int status, String detail, Hint hint) implements Miss {
+    @Override
+    public String describe() {
+      return "HTTP " + status + ": " + detail;
+    }
+  }
+
+  /**
+   * An error that asking again cannot mend: HTTP 401, 402, 403, or the quota is used up.
+   *
+   * @param status the HTTP status
+   * @param detail code and message of the server
+   */
+  record Denied(int status, String detail) implements Miss {
+    @Override
+    public String describe() {
+      return "HTTP " + status + ": " + detail;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.pollwise.client.job;
+
+import java.time.Duration;
+
+/** Why the next call comes when it comes. */
+public sealed interface WaitReason {
+
+  /** One line for people. */
+  String describe();
+
+  /**
+   * The pacing chose the interval.
+   *
+   * @param poll which interval of the schedule this is, from 1
+   * @param nominal the interval before jitter
+   * @param pacing the schedule in words
+   */
+  record Paced(int poll, Duration nominal, String pacing) implements WaitReason {
+    @Override
+    public String describe() {
+      return "interval " + poll + " of " + pacing + " is " + DurationText.of(nominal);
+    }
+  }
+
+  /**
+   * The server asked for a pause that is longer than the interval would have been.
+   *
+   * @param retryAfter the pause it asked for
+   */
+  record Hinted(Duration retryAfter) implements WaitReason {
+    @Override
+    public String describe() {
+      return "the server asked for " + DurationText.of(retryAfter) + " (Retry-After)";
+    }
+  }
+
+  /**
+   * Calls have failed; the pause is drawn from zero to a bound that doubles with each failure.
+   *
+   * @param failures failed calls in a row, from 1
+   * @param bound the bound the pause was drawn below
+   */
+  record BackingOff(int failures, Duration bound) implements WaitReason {
+    @Override
+    public String describe() {
+      return (failures == 1 ? "1 failed call" : failures + " failed calls in a row")
+          + ", backoff below "
+          + DurationText.of(bound);
+    }
+  }
+
+  /** The job is completed but its result has no address yet. */
+  record ResultMissing() implements WaitReason {
+    @Override
+    public String describe() {
+      return "completed, but the result is not there yet: reading once more";
+    }
+  }
+
+  /** The deadline comes before the next call would: it is moved there, as the last look. */
+  record LastLook() implements WaitReason {
+    @Override
+    public String describe() {
+      return "last look, exactly at the deadline";
+    }
+  }
+
+  /**
+   * The server asked for a pause that reaches past the deadline: no further call is made.
+   *
+   * @param retryAfter the pause it asked for
+   */
+  record OutOfReach(Duration retryAfter) implements WaitReason {
+    @Override
+    public String describe() {
+      return "no further call: the server asked for "
+          + DurationText.of(retryAfter)
+          + " (Retry-After), which reaches past the deadline";
+    }
+  }
+
+  /** The first look at a job that was started elsewhere. */
+  record FirstLook() implements WaitReason {
+    @Override
+    public String describe() {
+      return "first look at a job started elsewhere";
+    }
+  }
+
+  /** Somebody asked for a look now. */
+  record AskedNow() implements WaitReason {
+    @Override
+    public String describe() {
+      return "asked to look now";
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A wait that goes on in the background. Safe for any thread. */
+public interface JobHandle {
+
+  /** The job waited for. */
+  JobId id();
+
+  /**
+   * Blocks until the wait is over. Interrupting the caller leaves the wait running.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws dev.pollwise.client.job.WaitBrokenException if the wait ended by a defect
+   */
+  JobOutcome await() throws InterruptedException;
+
+  /**
+   * Blocks until the wait is over, but no longer than a time; the wait goes on.
+   *
+   * @return the outcome; empty if the wait is not over by then
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws dev.pollwise.client.job.WaitBrokenException if the wait ended by a defect
+   */
+  Optional<JobOutcome> await(Duration atMost) throws InterruptedException;
+
+  /**
+   * The outcome to come. Each call gives a future of its own: cancelling it stops watching,
+   * completing it from outside changes nothing here. Fails only with {@link
+   * dev.pollwise.client.job.WaitBrokenException}.
+   */
+  CompletableFuture<JobOutcome> outcome();
+
+  /** The last status seen; empty before the first usable answer. */
+  Optional<JobStatus> status();
+
+  /** What the wait has cost so far. */
+  Evidence evidence();
+
+  /** The policy in force. */
+  PollingPolicy policy();
+
+  /**
+   * Puts another policy in force at once, also on a call that is being waited for. Limits count
+   * from the beginning of the wait.
+   */
+  void changePolicy(PollingPolicy policy);
+
+  /** Asks now rather than later, yet never before a pause that the server asked for is over. */
+  void pollNow();
+
+  /**
+   * Stops watching: aborts a call in flight, makes no other, and ends with {@link
+   * JobOutcome.Cancelled}. The job goes on.
+   */
+  void stopWatching();
+
+  /** A text with which the wait can be taken up again, in another process too. */
+  ResumeToken resumeToken();
+}
