@@ -2,9 +2,6 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.failsafe.ExecutionContext;
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
@@ -43,14 +40,6 @@ final class PollLoop implements JobHandle {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
-  private static final RetryPolicy<Step> FOLD =
-      RetryPolicy.<Step>builder()
-          .handleIf((step, error) -> step instanceof Again)
-          .withMaxRetries(-1)
-          .withDelayFn(attempt ->
-              attempt.getLastResult() instanceof Again again ? again.delay() : Duration.ZERO)
-          .build();
-
   private final PollRuntime runtime;
   private final Duration origin;
   private final EventDispatcher.@Nullable Mailbox listener;
@@ -85,14 +74,18 @@ final class PollLoop implements JobHandle {
     this.state = PollState.initial(token, policy);
   }
 
-  /** Begins to wait; called once. */
+  /**
+   * Begins to wait; called once.
+   *
+   * @param title what people call the job
+   * @param fresh whether it was submitted just now
+   * @param whenOver told before the outcome is
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
   void start(String title, boolean fresh, Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
     inbox.add(new Observation.Started(fresh));
-    Failsafe.with(FOLD)
-        .with(scheduler)
-        .getStageAsync(this::attempt)
+    Repeat.until(scheduler, this::attempt, PollLoop::delay)
         .whenCompleteAsync(
             (step, error) -> {
               whenOver.accept(this);
@@ -117,8 +110,14 @@ final class PollLoop implements JobHandle {
     scheduler.wake();
   }
 
-  private CompletionStage<Step> attempt(ExecutionContext<Step> context) {
-    Step last = context.getLastResult();
+  private static Optional<Duration> delay(Step step) {
+    return switch (step) {
+      case Again again -> Optional.of(again.delay());
+      case Done done -> Optional.empty();
+    };
+  }
+
+  private CompletionStage<Step> attempt(@Nullable Step last) {
     if (!inbox.isEmpty()) {
       return CompletableFuture.completedFuture(digest(last));
     }
@@ -138,7 +137,7 @@ final class PollLoop implements JobHandle {
     state = state.asked();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    CompletableFuture<Answer> inFlight = TimedCall.of(runtime.source(), id(), timeout);
+    CompletableFuture<Answer> inFlight = TimedCall.of(() -> runtime.source().ask(id()), timeout);
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
@@ -150,7 +149,7 @@ final class PollLoop implements JobHandle {
           if (stopping) {
             return digest(null);
           }
-          Answer known = error == null ? answer : TimedCall.miss(unwrapped(error), timeout);
+          Answer known = error == null ? answer : TimedCall.miss(error, timeout);
           return digest(fold(new Observation.Answered(known, askedAt)));
         },
         runtime.worker());
@@ -242,17 +241,8 @@ final class PollLoop implements JobHandle {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the copy that is returned tells everything
   public CompletableFuture<JobOutcome> outcome() {
-    CompletableFuture<JobOutcome> outcome = new OutcomeFuture();
-    settled.whenComplete((value, error) -> {
-      if (error == null) {
-        outcome.complete(value);
-      } else {
-        outcome.completeExceptionally(error);
-      }
-    });
-    return outcome;
+    return AbortableFuture.of(settled, this::stopWatching);
   }
 
   @Override
@@ -293,22 +283,5 @@ final class PollLoop implements JobHandle {
   @Override
   public ResumeToken resumeToken() {
     return state.token();
-  }
-
-  /** Cancelling stops watching. */
-  private final class OutcomeFuture extends CompletableFuture<JobOutcome> {
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled) {
-        stopWatching();
-      }
-      return cancelled;
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-      return new CompletableFuture<>();
-    }
   }
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Poller implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final PollRuntime runtime;
@@ -48,7 +50,7 @@ public final class Poller implements AutoCloseable {
             builder.source,
             clock,
             executor,
-            shared(builder.random),
+            builder.chance,
             new EventDispatcher(builder.listeners, executor));
     this.server = builder.server;
     this.policy = builder.policy;
@@ -59,27 +61,26 @@ public final class Poller implements AutoCloseable {
     return new Builder(source);
   }
 
-  private static DoubleSupplier shared(RandomGenerator random) {
-    return () -> {
-      synchronized (random) {
-        return random.nextDouble();
-      }
-    };
-  }
-
-  /** Waits for a job that was started elsewhere: asks at once, then by the policy. */
+  /**
+   * Waits for a job that was started elsewhere: asks at once, then by the policy.
+   *
+   * @throws IllegalStateException if the poller is closed
+   */
   public JobHandle watch(JobId job) {
+    requireOpen();
     return begin(job, job.value(), false, null);
   }
 
   /** As {@link #watch(JobId)}, with a listener for this wait only. */
   public JobHandle watch(JobId job, JobListener listener) {
+    requireOpen();
     return begin(job, job.value(), false, requireNonNull(listener, "listener"));
   }
 
   /**
    * Waits for a job that was submitted just now: the first call comes after the first interval of
-   * the policy.
+   * the policy. On a closed poller the wait ends at once with {@link JobOutcome.Cancelled}, so that
+   * a job that was paid for is told of in any case.
    *
    * @param job the job
    * @param title what people call it; shown in events
@@ -93,8 +94,15 @@ public final class Poller implements AutoCloseable {
    * from that beginning.
    */
   public JobHandle resume(ResumeToken token) {
+    requireOpen();
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
     return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), false, null);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the poller is closed");
+    }
   }
 
   private JobHandle begin(JobId job, String title, boolean fresh, @Nullable JobListener listener) {
@@ -109,9 +117,6 @@ public final class Poller implements AutoCloseable {
       String title,
       boolean fresh,
       @Nullable JobListener listener) {
-    if (closed) {
-      throw new IllegalStateException("the poller is closed; resume later with " + token);
-    }
     PollLoop loop =
         new PollLoop(
             runtime,
@@ -120,10 +125,10 @@ public final class Poller implements AutoCloseable {
             age,
             listener == null ? null : runtime.dispatcher().mailbox(listener));
     active.add(loop);
-    loop.start(title, fresh, active::remove);
     if (closed) {
       loop.stop(JobOutcome.StoppedBy.CLOSE);
     }
+    loop.start(title, fresh, active::remove);
     return loop;
   }
 
@@ -167,7 +172,18 @@ public final class Poller implements AutoCloseable {
     if (ownClock != null) {
       ownClock.close();
     }
+    closeSource();
     return tokens;
+  }
+
+  private void closeSource() {
+    if (runtime.source() instanceof AutoCloseable resource) {
+      try {
+        resource.close();
+      } catch (Exception failed) { // what AutoCloseable may throw
+        LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
+      }
+    }
   }
 
   /** Whether a wait that was told to stop found its job over after all. */
@@ -193,7 +209,7 @@ public final class Poller implements AutoCloseable {
     private final List<JobListener> listeners = new ArrayList<>();
     private PollingPolicy policy = PollingPolicy.defaults();
     private URI server = URI.create("poller:local");
-    private RandomGenerator random = RandomGenerator.getDefault();
+    private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
 
@@ -226,11 +242,15 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
-     * Chance, for jitter and backoff; default the platform's generator. Used by one thread at a
-     * time.
+     * Chance, for jitter and backoff; default the platform's generator. Must not be used elsewhere.
      */
     public Builder random(RandomGenerator random) {
-      this.random = requireNonNull(random, "random");
+      return chance(new Chance(requireNonNull(random, "random")));
+    }
+
+    /** Chance as numbers drawn evenly from [0, 1); safe for any thread. */
+    public Builder chance(DoubleSupplier chance) {
+      this.chance = requireNonNull(chance, "chance");
       return this;
     }
 

@@ -6,12 +6,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's clocks, and a timer with a single daemon thread. */
-final class SystemPollClock implements PollClock, AutoCloseable {
+/** The machine's clocks, and a timer with a single daemon thread that ends with {@link #close}. */
+public final class SystemPollClock implements PollClock, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
 
-  SystemPollClock() {
+  /** Starts the timer. */
+  public SystemPollClock() {
     timer =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("pollwise-timer").unstarted(task));
