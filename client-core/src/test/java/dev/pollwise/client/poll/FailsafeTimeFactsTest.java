@@ -9,22 +9,27 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RateLimiter;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutBuilder;
 import dev.failsafe.TimeoutExceededException;
+import dev.failsafe.spi.Scheduler;
 import dev.pollwise.client.poll.FactsStep.Again;
 import dev.pollwise.client.poll.FactsStep.End;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which clock Failsafe 3.3.2 reads: the system's, everywhere but in the scheduled delay. */
 @org.junit.jupiter.api.Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class FailsafeTimeFactsTest {
   private static final Again START = new Again(0, Duration.ZERO);
+
+  /** For a timeout that must not fire before the very next statement has run its call. */
+  private static final Duration AFTER_THE_CALL_BEGAN = Duration.ofSeconds(1);
 
   private final FactsScheduler scheduler = new FactsScheduler();
 
@@ -125,42 +130,68 @@ class FailsafeTimeFactsTest {
 
   @Test
   void timeoutFiresByTheSystemsClockThoughVirtualTimeStandsStill() {
-    CompletableFuture<String> never = new CompletableFuture<>();
-
     CompletableFuture<String> outcome =
         Failsafe.with(Timeout.<String>of(Duration.ofMillis(1)))
             .with(scheduler)
-            .getStageAsync(() -> never);
-    scheduler.advance(Duration.ZERO);
+            .getStageAsync(() -> completedFuture("completed"));
 
     assertThat(outcome)
         .as("right for real HTTP, which does not stand still either")
         .failsWithin(30, TimeUnit.SECONDS)
         .withThrowableThat()
         .withCauseInstanceOf(TimeoutExceededException.class);
-    assertThat(scheduler.now()).isZero();
+    assertThat(scheduler.queued()).as("the call that had not begun never will").isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void timeoutCancelsItsStageWithInterruptOnlyIfTold(boolean interrupt) {
-    var policy = Timeout.<String>builder(Duration.ofMillis(1));
-    CancelRecorder never = new CancelRecorder();
+  @Test
+  void timeoutCancelsItsStageWithInterruptOnlyIfTold() {
+    CancelRecorder told = new CancelRecorder();
+    CancelRecorder untold = new CancelRecorder();
+    TimeoutBuilder<String> timeout = Timeout.builder(AFTER_THE_CALL_BEGAN);
 
-    CompletableFuture<String> outcome =
-        Failsafe.with(interrupt ? policy.withInterrupt().build() : policy.build())
-            .with(scheduler)
-            .getStageAsync(() -> never);
+    CompletableFuture<String> plain =
+        Failsafe.with(timeout.build()).with(scheduler).getStageAsync(() -> untold);
+    CompletableFuture<String> interrupting =
+        Failsafe.with(timeout.withInterrupt().build()).with(scheduler).getStageAsync(() -> told);
     scheduler.advance(Duration.ZERO);
 
-    assertThat(never.interrupt)
+    assertThat(told.interrupt).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(true);
+    assertThat(untold.interrupt)
         .as("java.net.http aborts an exchange on cancel(true) only: withInterrupt is a must")
         .succeedsWithin(30, TimeUnit.SECONDS)
-        .isEqualTo(interrupt);
+        .isEqualTo(false);
+    assertThat(plain).failsWithin(30, TimeUnit.SECONDS);
+    assertThat(interrupting).failsWithin(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void timeoutThatFiresBeforeTheSupplierReturnsItsStageIsLost() {
+    CancelRecorder never = new CancelRecorder();
+    AtomicReference<Future<?>> call = new AtomicReference<>(completedFuture("none"));
+    Scheduler remembering =
+        (callable, delay, unit) -> {
+          ScheduledFuture<?> task = scheduler.schedule(callable, delay, unit);
+          call.set(task);
+          return task;
+        };
+
+    CompletableFuture<String> outcome =
+        Failsafe.with(Timeout.<String>of(AFTER_THE_CALL_BEGAN))
+            .with(remembering)
+            .getStageAsync(() -> {
+              while (!call.get().isCancelled()) {
+                Thread.onSpinWait();
+              }
+              return never;
+            });
+    scheduler.advance(Duration.ZERO);
+
     assertThat(outcome)
-        .failsWithin(30, TimeUnit.SECONDS)
-        .withThrowableThat()
-        .withCauseInstanceOf(TimeoutExceededException.class);
+        .as("neither ended nor cancelled, for ever: a supplier must not block before it returns")
+        .isNotDone();
+    assertThat(never.interrupt).isNotDone();
+    never.complete("completed");
+    assertThat(outcome).isCompletedExceptionally();
   }
 
   @Test
