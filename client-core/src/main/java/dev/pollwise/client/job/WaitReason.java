@@ -66,16 +66,19 @@ public sealed interface WaitReason {
   }
 
   /**
-   * The server asked for a pause that reaches past the deadline: no further call is made.
+   * The server asked for a pause that reaches past a limit of the policy: no further call is made,
+   * the wait ends there.
    *
    * @param retryAfter the pause it asked for
+   * @param limit the limit in words
    */
-  record OutOfReach(Duration retryAfter) implements WaitReason {
+  record OutOfReach(Duration retryAfter, String limit) implements WaitReason {
     @Override
     public String describe() {
       return "no further call: the server asked for "
           + DurationText.of(retryAfter)
-          + " (Retry-After), which reaches past the deadline";
+          + " (Retry-After), which reaches past the "
+          + limit;
     }
   }
 

@@ -4,7 +4,10 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import java.util.concurrent.CompletionStage;
 
-/** Asks once where a job stands: the one thing a poller needs to know about a server. */
+/**
+ * Asks once where a job stands: the one thing a poller needs to know about a server. A source that
+ * is {@link AutoCloseable} is closed with its poller.
+ */
 @FunctionalInterface
 public interface StatusSource {
 

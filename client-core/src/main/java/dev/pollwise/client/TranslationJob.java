@@ -1,0 +1,92 @@
+package dev.pollwise.client;
+
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A translation that is being waited for. Waiting has begun already; all methods are safe for any
+ * thread.
+ */
+public final class TranslationJob implements JobHandle {
+
+  private final JobHandle handle;
+  private final String title;
+
+  TranslationJob(JobHandle handle, String title) {
+    this.handle = handle;
+    this.title = title;
+  }
+
+  /** What people call it: the target language; the id where the job was started elsewhere. */
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public JobId id() {
+    return handle.id();
+  }
+
+  @Override
+  public JobOutcome await() throws InterruptedException {
+    return handle.await();
+  }
+
+  @Override
+  public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
+    return handle.await(atMost);
+  }
+
+  @Override
+  public CompletableFuture<JobOutcome> outcome() {
+    return handle.outcome();
+  }
+
+  @Override
+  public Optional<JobStatus> status() {
+    return handle.status();
+  }
+
+  @Override
+  public Evidence evidence() {
+    return handle.evidence();
+  }
+
+  @Override
+  public PollingPolicy policy() {
+    return handle.policy();
+  }
+
+  @Override
+  public void changePolicy(PollingPolicy policy) {
+    handle.changePolicy(policy);
+  }
+
+  @Override
+  public void pollNow() {
+    handle.pollNow();
+  }
+
+  @Override
+  public void stopWatching() {
+    handle.stopWatching();
+  }
+
+  @Override
+  public ResumeToken resumeToken() {
+    return handle.resumeToken();
+  }
+
+  @Override
+  public String toString() {
+    return "TranslationJob[" + title + ", " + id() + "]";
+  }
+}

@@ -1,0 +1,159 @@
+package dev.pollwise.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What to translate into which languages. Immutable; each {@code with…} returns a changed copy. One
+ * language is one job, paid separately.
+ */
+public final class TranslationRequest {
+
+  private static final String KEY_RULE = "must be 1 to 255 characters of A-Z a-z 0-9 _ - : .";
+
+  private final URI video;
+  private final List<String> languages;
+  private final Map<String, Object> options;
+  private final String idempotencyKey;
+
+  private TranslationRequest(
+      URI video, List<String> languages, Map<String, Object> options, String idempotencyKey) {
+    this.video = video;
+    this.languages = languages;
+    this.options = options;
+    this.idempotencyKey = idempotencyKey;
+  }
+
+  /**
+   * A request with the server's defaults, under a fresh idempotency key.
+   *
+   * @param video an http or https address that the server can read
+   * @param languages at least one, named as {@link TranslationClient#languages()} names them
+   */
+  public static TranslationRequest of(URI video, String... languages) {
+    return of(video, List.of(languages));
+  }
+
+  /** As {@link #of(URI, String...)}. */
+  public static TranslationRequest of(URI video, List<String> languages) {
+    Addresses.requireHttp("video", video);
+    if (languages.isEmpty()) {
+      throw new IllegalArgumentException("languages []: must name at least one");
+    }
+    for (String language : languages) {
+      if (language.isBlank()) {
+        throw new IllegalArgumentException("languages " + languages + ": must not be blank");
+      }
+    }
+    return new TranslationRequest(
+        video, List.copyOf(languages), Map.of(), UUID.randomUUID().toString());
+  }
+
+  /** A title to find the job by. */
+  public TranslationRequest withTitle(String title) {
+    return withOption("title", title);
+  }
+
+  /** Speed (the default of the server) or precision, which costs about twice as much. */
+  public TranslationRequest withMode(Mode mode) {
+    return withOption("mode", mode == Mode.SPEED ? "speed" : "precision");
+  }
+
+  /** A mark of the caller's own; the server echoes it. */
+  public TranslationRequest withCallbackId(String callbackId) {
+    return withOption("callback_id", callbackId);
+  }
+
+  /** Whether to make captions too. */
+  public TranslationRequest withCaptions(boolean captions) {
+    return withOption("enable_caption", captions);
+  }
+
+  /**
+   * Any other field of the server's submit, by the server's name.
+   *
+   * @param field for instance {@code speaker_num}
+   * @param value a string, a boolean or a number
+   */
+  public TranslationRequest withOption(String field, Object value) {
+    requireNonNull(field, "field");
+    if (!(value instanceof String || value instanceof Boolean || value instanceof Number)) {
+      requireNonNull(value, "value");
+      throw new IllegalArgumentException(
+          field
+              + " of "
+              + value.getClass().getName()
+              + ": must be a string, a boolean or a number");
+    }
+    Map<String, Object> changed = new LinkedHashMap<>(options);
+    changed.put(field, value);
+    return new TranslationRequest(video, languages, changed, idempotencyKey);
+  }
+
+  /**
+   * A key of the caller's own, kept where it survives a crash: a repeated submit under the same key
+   * cannot start, and cost, a second job within the server's window (HeyGen: 24 hours).
+   *
+   * @throws IllegalArgumentException if the server would not take it
+   */
+  public TranslationRequest withIdempotencyKey(String key) {
+    if (!key.matches("[A-Za-z0-9_\\-:.]{1,255}")) {
+      throw new IllegalArgumentException("idempotencyKey " + key + ": " + KEY_RULE);
+    }
+    return new TranslationRequest(video, languages, options, key);
+  }
+
+  /** The source. */
+  public URI video() {
+    return video;
+  }
+
+  /** The target languages, in order. */
+  public List<String> languages() {
+    return languages;
+  }
+
+  /** What else the submit says, by the server's field names. */
+  public Map<String, Object> options() {
+    return Map.copyOf(options);
+  }
+
+  /** The key under which every attempt of this submit is made. */
+  public String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /** What people call the job with this index. */
+  String title(int index) {
+    return Optional.of(index)
+        .filter(i -> i < languages.size())
+        .map(languages::get)
+        .orElse("unnamed");
+  }
+
+  /** Video without its query, languages and key. */
+  @Override
+  public String toString() {
+    return "TranslationRequest["
+        + video.toString().replaceFirst("\\?.*", "?…")
+        + " -> "
+        + languages
+        + ", "
+        + idempotencyKey
+        + "]";
+  }
+
+  /** How thorough the translation is. */
+  public enum Mode {
+    /** Faster and cheaper. */
+    SPEED,
+    /** Better lip-sync. */
+    PRECISION
+  }
+}

@@ -1,0 +1,133 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** HeyGen's v3 API as JSON. Pure. */
+final class HeyGenFormat {
+
+  private final Credentials credentials;
+  private final Misses misses;
+
+  HeyGenFormat(Credentials credentials) {
+    this.credentials = credentials;
+    this.misses = new Misses(credentials);
+  }
+
+  /** What an answer of {@code GET /v3/video-translations/{id}} says. */
+  Answer status(JobId job, WireAnswer answer) {
+    if (!answer.isSuccess()) {
+      return misses.of(answer);
+    }
+    Optional<JsonObject> data =
+        JsonDocument.object(answer.body()).flatMap(body -> JsonDocument.object(body, "data"));
+    Optional<String> word = data.flatMap(resource -> JsonDocument.text(resource, "status"));
+    if (data.isEmpty() || word.isEmpty()) {
+      return misses.unreadable(answer, "no data.status in it");
+    }
+    return seen(job, word.get(), data.get(), RetryAfter.of(answer.headers(), answer.receivedAt()));
+  }
+
+  private Answer seen(JobId job, String word, JsonObject data, Hint hint) {
+    return switch (word) {
+      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint, false);
+      case "completed" -> {
+        JobResult result = new JobResult(JsonDocument.fields(data));
+        boolean hasResult = result.videoUrl().isPresent() || result.audioUrl().isPresent();
+        yield new Answer.Seen(
+            new JobStatus.Completed(job, result, Evidence.oneLook()), hint, !hasResult);
+      }
+      case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
+      default ->
+          new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint, false);
+    };
+  }
+
+  private String reason(JsonObject data) {
+    return JsonDocument.text(data, "failure_message")
+        .map(message -> ServerText.shown(message, credentials))
+        .orElse("the server gave no reason");
+  }
+
+  /** The body of {@code POST /v3/video-translations}. */
+  byte[] submission(URI video, List<String> languages, Map<String, Object> options) {
+    JsonObjectBuilder body =
+        Json.createObjectBuilder(options)
+            .add(
+                "video", Json.createObjectBuilder().add("type", "url").add("url", video.toString()))
+            .add("output_languages", Json.createArrayBuilder(languages));
+    return body.build().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What an answer to a submit says. */
+  Submitted submitted(WireAnswer answer) {
+    if (!answer.isSuccess()) {
+      return new Submitted.Missed(misses.of(answer), isInProgress(answer));
+    }
+    List<JobId> ids =
+        JsonDocument.object(answer.body())
+            .flatMap(body -> JsonDocument.object(body, "data"))
+            .map(data -> texts(data, "video_translation_ids"))
+            .orElse(List.of())
+            .stream()
+            .filter(HeyGenFormat::isUsable)
+            .map(JobId::of)
+            .toList();
+    return ids.isEmpty()
+        ? new Submitted.Missed(
+            misses.unreadable(answer, "no data.video_translation_ids in it"), true)
+        : new Submitted.Accepted(ids);
+  }
+
+  private static boolean isInProgress(WireAnswer answer) {
+    return JsonDocument.object(answer.body())
+        .flatMap(Misses::code)
+        .filter("request_in_progress"::equals)
+        .isPresent();
+  }
+
+  private static boolean isUsable(String id) {
+    try {
+      JobId.of(id);
+      return true;
+    } catch (IllegalArgumentException unusable) {
+      return false;
+    }
+  }
+
+  /** What an answer of {@code GET /v3/video-translations/languages} says. */
+  Languages languages(WireAnswer answer) {
+    if (!answer.isSuccess()) {
+      return new Languages.Missed(misses.of(answer));
+    }
+    return JsonDocument.object(answer.body())
+        .flatMap(body -> JsonDocument.object(body, "data"))
+        .filter(data -> data.get("languages") instanceof JsonArray)
+        .<Languages>map(data -> new Languages.Known(texts(data, "languages")))
+        .orElseGet(
+            () -> new Languages.Missed(misses.unreadable(answer, "no data.languages in it")));
+  }
+
+  private static List<String> texts(JsonObject parent, String name) {
+    return parent.get(name) instanceof JsonArray array
+        ? array.stream()
+            .filter(JsonString.class::isInstance)
+            .map(text -> ((JsonString) text).getString())
+            .toList()
+        : List.of();
+  }
+}

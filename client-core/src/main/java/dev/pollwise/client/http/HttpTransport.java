@@ -1,0 +1,157 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.AbortableFuture;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Sends requests and collects whole answers. Safe for any thread; never blocks the caller.
+ *
+ * <p>Cancelling a future that it returns aborts the exchange, in whatever phase it is; the caller's
+ * timeout is nothing but such a cancel, so that it covers connecting, headers and body alike.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+  private static final int BODY_LIMIT = 1 << 20;
+  private static final String USER_AGENT = "pollwise-client";
+
+  private final HttpClient http;
+  private final boolean isOwn;
+  private final Credentials credentials;
+  private final InstantSource wallClock;
+
+  private HttpTransport(
+      HttpClient http, boolean isOwn, Credentials credentials, InstantSource wallClock) {
+    this.http = http;
+    this.isOwn = isOwn;
+    this.credentials = credentials;
+    this.wallClock = wallClock;
+  }
+
+  /** Sends by a client of the user's, which stays open. */
+  public static HttpTransport by(
+      HttpClient http, Credentials credentials, InstantSource wallClock) {
+    return new HttpTransport(http, false, credentials, wallClock);
+  }
+
+  /**
+   * Sends by a client of its own, on an executor that is handed in: left alone, it would bring a
+   * pool of its own. HTTP/2 only over TLS; an upgrade in the clear is an extra round trip that some
+   * servers answer wrongly.
+   */
+  public static HttpTransport to(
+      URI server, Executor executor, Credentials credentials, InstantSource wallClock) {
+    boolean isSecure = "https".equalsIgnoreCase(server.getScheme());
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(isSecure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+            .executor(executor)
+            .build();
+    return new HttpTransport(http, true, credentials, wallClock);
+  }
+
+  /** Aborts what is under way and closes the connections, unless the client is the user's. */
+  @Override
+  public void close() {
+    if (isOwn) {
+      http.shutdownNow();
+    }
+  }
+
+  Credentials credentials() {
+    return credentials;
+  }
+
+  /**
+   * Gets a resource.
+   *
+   * @param uri where
+   * @param read understands a complete answer
+   * @param missed stands for an answer that did not come
+   * @param <T> what is made of it
+   */
+  <T> CompletableFuture<T> get(URI uri, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    return send(request(uri).GET(), read, missed);
+  }
+
+  /** Posts JSON, at most once for a key as far as the server is concerned. */
+  <T> CompletableFuture<T> post(
+      URI uri,
+      byte[] json,
+      String idempotencyKey,
+      Function<WireAnswer, T> read,
+      Function<Miss, T> missed) {
+    return send(
+        request(uri)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", idempotencyKey)
+            .POST(BodyPublishers.ofByteArray(json)),
+        read,
+        missed);
+  }
+
+  private HttpRequest.Builder request(URI uri) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .header("Accept", "application/json")
+            .header("User-Agent", USER_AGENT);
+    credentials.sign(request);
+    return request;
+  }
+
+  private <T> CompletableFuture<T> send(
+      HttpRequest.Builder request, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        http.sendAsync(request.build(), head -> new LimitedBody(BODY_LIMIT));
+    return AbortableFuture.of(
+        exchange.handle((response, error) ->
+            error == null ? read.apply(answer(response)) : missed.apply(miss(error))),
+        () -> exchange.cancel(true));
+  }
+
+  private WireAnswer answer(HttpResponse<byte[]> response) {
+    return new WireAnswer(
+        response.statusCode(), response.headers(), response.body(), wallClock.instant());
+  }
+
+  /** What a failed exchange means, in words for people. */
+  private Miss miss(Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    if (cause instanceof BodyTooLargeException) {
+      return new Miss.Unreadable("a body of " + cause.getMessage());
+    }
+    if (hasCause(cause, UnresolvedAddressException.class)) {
+      return new Miss.Unreachable("the host name is unknown");
+    }
+    if (cause instanceof ConnectException) {
+      return new Miss.Unreachable("connection refused");
+    }
+    String message = cause.getMessage();
+    return new Miss.Unreachable(
+        message == null
+            ? cause.getClass().getSimpleName()
+            : ServerText.shown(message, credentials));
+  }
+
+  private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

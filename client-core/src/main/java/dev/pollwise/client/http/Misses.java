@@ -1,0 +1,67 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Miss;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Tells what an answer means that is not a success: by status code, and by the code in HeyGen's or
+ * a plain error envelope.
+ */
+final class Misses {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Credentials credentials;
+
+  Misses(Credentials credentials) {
+    this.credentials = credentials;
+  }
+
+  Miss of(WireAnswer answer) {
+    Optional<JsonObject> body = JsonDocument.object(answer.body());
+    String code = body.flatMap(Misses::code).orElse("");
+    String detail = detail(answer, body, code);
+    Hint hint = RetryAfter.of(answer.headers(), answer.receivedAt());
+    if (code.equals("quota_exceeded")) {
+      return new Miss.Denied(answer.status(), detail);
+    }
+    return switch (answer.status()) {
+      case 401, 402, 403 -> new Miss.Denied(answer.status(), detail);
+      case 404 -> new Miss.NotFound(detail);
+      case TOO_MANY_REQUESTS -> new Miss.Throttled(detail, hint);
+      default -> new Miss.Rejected(answer.status(), detail, hint);
+    };
+  }
+
+  /** A success that makes no sense. */
+  Miss unreadable(WireAnswer answer, String what) {
+    String type = answer.headers().firstValue("Content-Type").orElse("no content type");
+    return new Miss.Unreadable(
+        ServerText.shown(
+            "%s (HTTP %d, %s, %d bytes)"
+                .formatted(what, answer.status(), type, answer.body().length),
+            credentials));
+  }
+
+  /** The code of the error envelope. */
+  static Optional<String> code(JsonObject body) {
+    return JsonDocument.object(body, "error").flatMap(error -> JsonDocument.text(error, "code"));
+  }
+
+  private String detail(WireAnswer answer, Optional<JsonObject> body, String code) {
+    String message =
+        body.flatMap(Misses::message)
+            .orElseGet(() -> ServerText.beginning(answer.body(), credentials));
+    String text = code.isEmpty() ? message : code + ": " + message;
+    return text.isBlank() ? "no message" : ServerText.shown(text, credentials);
+  }
+
+  private static Optional<String> message(JsonObject body) {
+    return JsonDocument.object(body, "error")
+        .flatMap(error -> JsonDocument.text(error, "message"))
+        .or(() -> JsonDocument.text(body, "error"))
+        .or(() -> JsonDocument.text(body, "message"));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.job.Hint;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * Reads {@code Retry-After} (RFC 9110, 10.2.3): whole seconds or an HTTP date. A date is measured
+ * against the {@code Date} of the same answer, so that a clock that is wrong on either side does no
+ * harm. What is neither is as good as absent.
+ */
+final class RetryAfter {
+
+  /** Longer than any pause that anybody waits out; keeps sums of durations far from overflow. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private static final int DIGITS_OF_LONGEST = 10;
+
+  private RetryAfter() {}
+
+  static Hint of(HttpHeaders headers, Instant receivedAt) {
+    return headers
+        .firstValue("Retry-After")
+        .map(String::strip)
+        .flatMap(value ->
+            isSeconds(value) ? Optional.of(seconds(value)) : untilDate(value, headers, receivedAt))
+        .<Hint>map(Hint.RetryAfter::new)
+        .orElseGet(Hint::none);
+  }
+
+  private static boolean isSeconds(String value) {
+    return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static Duration seconds(String digits) {
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    return significant.length() > DIGITS_OF_LONGEST
+        ? LONGEST
+        : bounded(Duration.ofSeconds(Long.parseLong(significant)));
+  }
+
+  private static Optional<Duration> untilDate(
+      String value, HttpHeaders headers, Instant receivedAt) {
+    Instant serverNow = headers.firstValue("Date").flatMap(RetryAfter::date).orElse(receivedAt);
+    return date(value).map(until -> bounded(Duration.between(serverNow, until)));
+  }
+
+  private static Optional<Instant> date(String value) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration duration) {
+    if (duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.JobEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings events to listeners: in order, one at a time for each, so that a slow or broken one hurts
+ * nobody else.
+ */
+final class EventDispatcher {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private final List<Mailbox> everybody;
+  private final Executor executor;
+
+  EventDispatcher(List<JobListener> listeners, Executor executor) {
+    this.executor = executor;
+    this.everybody = listeners.stream().map(this::mailbox).toList();
+  }
+
+  Mailbox mailbox(JobListener listener) {
+    return new Mailbox(listener);
+  }
+
+  /** Delivers to all listeners of the poller and to the one of the job, if it has one. */
+  void publish(JobEvent event, @Nullable Mailbox own) {
+    everybody.forEach(mailbox -> mailbox.add(event));
+    if (own != null) {
+      own.add(event);
+    }
+  }
+
+  /**
+   * Waits until what was published so far has been heard, unless a listener is too slow or is
+   * itself the caller.
+   */
+  void settle(Duration atMost) throws InterruptedException {
+    CountDownLatch heard = new CountDownLatch(everybody.size());
+    for (Mailbox mailbox : everybody) {
+      if (mailbox.isReadBy(Thread.currentThread())) {
+        return;
+      }
+      mailbox.afterwards(heard::countDown);
+    }
+    heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The events that one listener has still to hear. */
+  final class Mailbox {
+
+    private final JobListener listener;
+    private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unread = new AtomicInteger();
+    private volatile @Nullable Thread reader;
+
+    private Mailbox(JobListener listener) {
+      this.listener = listener;
+    }
+
+    private void add(JobEvent event) {
+      afterwards(() -> deliver(event));
+    }
+
+    private void afterwards(Runnable letter) {
+      letters.add(letter);
+      if (unread.getAndIncrement() == 0) {
+        executor.execute(this::read);
+      }
+    }
+
+    private void read() {
+      reader = Thread.currentThread();
+      do {
+        Runnable letter = letters.poll();
+        if (letter != null) {
+          letter.run();
+        }
+        if (unread.get() == 1) {
+          reader = null;
+        }
+      } while (unread.decrementAndGet() > 0);
+    }
+
+    private boolean isReadBy(Thread thread) {
+      return thread.equals(reader);
+    }
+
+    /** Whatever a listener throws ends here, an {@code Error} too: the wait must go on. */
+    @SuppressWarnings("CatchingUnchecked")
+    private void deliver(JobEvent event) {
+      try {
+        listener.onEvent(event);
+      } catch (Throwable broken) {
+        LOG.log(System.Logger.Level.WARNING, "a listener failed on " + event.jobId(), broken);
+      }
+    }
+  }
+}

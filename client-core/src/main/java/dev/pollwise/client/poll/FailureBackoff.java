@@ -1,0 +1,27 @@
+package dev.pollwise.client.poll;
+
+import java.time.Duration;
+
+/**
+ * How long to wait after failed calls: evenly drawn from zero to a bound that starts at 1 s,
+ * doubles with each failure in a row and stays at 60 s. Full jitter is right here, where many
+ * clients fail together, and wrong for polls.
+ */
+public final class FailureBackoff {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration CAP = Duration.ofSeconds(60);
+  private static final int DOUBLINGS_TO_CAP = 6;
+
+  private FailureBackoff() {}
+
+  /** The bound after so many failures in a row, from 1. */
+  public static Duration bound(int failures) {
+    return failures > DOUBLINGS_TO_CAP ? CAP : FIRST.multipliedBy(1L << (failures - 1));
+  }
+
+  /** A pause below the bound, for a number drawn evenly from [0, 1). */
+  public static Duration draw(Duration bound, double chance) {
+    return Duration.ofNanos(Math.round(bound.toNanos() * chance));
+  }
+}

@@ -1,0 +1,287 @@
+package dev.pollwise.client.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.WaitBrokenException;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Observation.Stopped;
+import dev.pollwise.client.poll.Step.Again;
+import dev.pollwise.client.poll.Step.Done;
+import dev.pollwise.client.poll.Step.Then;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place that waits: a fold over observations, carried by Failsafe. Each attempt takes the
+ * step before it, adds what was learned since, lets {@link PollDecision} decide, and returns the
+ * next step; Failsafe repeats as long as that is {@link Again}, after the delay that it names.
+ *
+ * <p>Attempts of one wait follow each other and never overlap. Everybody else enters by {@link
+ * #observe}.
+ */
+final class PollLoop implements JobHandle {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private final PollRuntime runtime;
+  private final Duration origin;
+  private final EventDispatcher.@Nullable Mailbox listener;
+  private final WakeableScheduler scheduler;
+  private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
+
+  private volatile PollState state;
+  private volatile @Nullable CompletableFuture<Answer> call;
+  private volatile boolean stopping;
+
+  /**
+   * Prepares a wait.
+   *
+   * @param runtime what all waits share
+   * @param token names the job
+   * @param policy the first policy
+   * @param age how long ago the wait began; zero for a new one
+   * @param listener hears the events of this wait only; null for none
+   */
+  PollLoop(
+      PollRuntime runtime,
+      ResumeToken token,
+      PollingPolicy policy,
+      Duration age,
+      EventDispatcher.@Nullable Mailbox listener) {
+    this.runtime = runtime;
+    this.origin = runtime.clock().steady().minus(age);
+    this.listener = listener;
+    this.scheduler =
+        new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
+    this.state = PollState.initial(token, policy);
+  }
+
+  /**
+   * Begins to wait; called once.
+   *
+   * @param title what people call the job
+   * @param fresh whether it was submitted just now
+   * @param whenOver told before the outcome is
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
+  void start(String title, boolean fresh, Consumer<PollLoop> whenOver) {
+    publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
+    inbox.add(new Observation.Started(fresh));
+    Repeat.until(scheduler, this::attempt, PollLoop::delay)
+        .whenCompleteAsync(
+            (step, error) -> {
+              whenOver.accept(this);
+              settle(step, error);
+            },
+            runtime.worker());
+  }
+
+  /**
+   * The single entry for whatever is learned about this wait. Returns at once; wakes the wait if it
+   * is parked.
+   */
+  void observe(Observation observation) {
+    inbox.add(observation);
+    if (observation instanceof Stopped) {
+      stopping = true;
+      CompletableFuture<Answer> inFlight = call;
+      if (inFlight != null) {
+        inFlight.cancel(true);
+      }
+    }
+    scheduler.wake();
+  }
+
+  private static Optional<Duration> delay(Step step) {
+    return switch (step) {
+      case Again again -> Optional.of(again.delay());
+      case Done done -> Optional.empty();
+    };
+  }
+
+  private CompletionStage<Step> attempt(@Nullable Step last) {
+    if (!inbox.isEmpty()) {
+      return CompletableFuture.completedFuture(digest(last));
+    }
+    if (!(last instanceof Again again)) {
+      throw new IllegalStateException("a wait goes on after " + last);
+    }
+    Duration now = elapsed();
+    if (now.compareTo(again.due()) < 0) {
+      return CompletableFuture.completedFuture(again.seenFrom(now));
+    }
+    return again.then() == Then.CONCLUDE
+        ? CompletableFuture.completedFuture(fold(new Observation.LimitReached()))
+        : ask();
+  }
+
+  private CompletionStage<Step> ask() {
+    state = state.asked();
+    Duration askedAt = elapsed();
+    Duration timeout = state.policy().attemptTimeout();
+    CompletableFuture<Answer> inFlight = TimedCall.of(() -> runtime.source().ask(id()), timeout);
+    call = inFlight;
+    if (stopping) {
+      inFlight.cancel(true);
+    }
+    // Off the thread and the monitors of whoever completes or cancels the call.
+    return inFlight.handleAsync(
+        (answer, error) -> {
+          call = null;
+          if (stopping) {
+            return digest(null);
+          }
+          Answer known = error == null ? answer : TimedCall.miss(error, timeout);
+          return digest(fold(new Observation.Answered(known, askedAt)));
+        },
+        runtime.worker());
+  }
+
+  /** Adds what has come in meanwhile to a step. */
+  private Step digest(@Nullable Step before) {
+    Step step = before;
+    while (!(step instanceof Done)) {
+      Observation observation = inbox.poll();
+      if (observation == null) {
+        break;
+      }
+      step = fold(observation);
+    }
+    if (step == null) {
+      throw new IllegalStateException("an attempt without news and without a step before it");
+    }
+    return step;
+  }
+
+  private Step fold(Observation observation) {
+    PollState before = state;
+    Duration now = elapsed();
+    Step step = PollDecision.decide(before, observation, now, runtime.chance().getAsDouble());
+    state = step.state();
+    Narration.of(before, observation, step, moment(now)).forEach(this::publish);
+    return step;
+  }
+
+  private void settle(@Nullable Step step, @Nullable Throwable error) {
+    if (step instanceof Done done) {
+      settled.complete(done.outcome());
+      return;
+    }
+    Throwable cause =
+        error == null ? new IllegalStateException("ended with " + step) : unwrapped(error);
+    LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);
+    settled.completeExceptionally(new WaitBrokenException(resumeToken(), cause));
+  }
+
+  private void publish(JobEvent event) {
+    runtime.dispatcher().publish(event, listener);
+  }
+
+  private JobEvent.Moment moment(Duration now) {
+    return new JobEvent.Moment(runtime.clock().instant(), now);
+  }
+
+  private Duration elapsed() {
+    return runtime.clock().steady().minus(origin);
+  }
+
+  private static Throwable unwrapped(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  @Override
+  public JobId id() {
+    return state.jobId();
+  }
+
+  @Override
+  public JobOutcome await() throws InterruptedException {
+    try {
+      return settled.get();
+    } catch (ExecutionException broken) {
+      throw broken(broken);
+    }
+  }
+
+  @Override
+  public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
+    try {
+      return Optional.of(settled.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException notYet) {
+      return Optional.empty();
+    } catch (ExecutionException broken) {
+      throw broken(broken);
+    }
+  }
+
+  private WaitBrokenException broken(ExecutionException broken) {
+    return broken.getCause() instanceof WaitBrokenException known
+        ? known
+        : new WaitBrokenException(resumeToken(), broken);
+  }
+
+  @Override
+  public CompletableFuture<JobOutcome> outcome() {
+    return AbortableFuture.of(settled, this::stopWatching);
+  }
+
+  @Override
+  public Optional<JobStatus> status() {
+    return Optional.ofNullable(state.status());
+  }
+
+  @Override
+  public Evidence evidence() {
+    PollState now = state;
+    return now.status() instanceof JobStatus.Terminal end ? end.evidence() : now.evidence();
+  }
+
+  @Override
+  public PollingPolicy policy() {
+    return state.policy();
+  }
+
+  @Override
+  public void changePolicy(PollingPolicy policy) {
+    observe(new Observation.PolicyChanged(requireNonNull(policy, "policy")));
+  }
+
+  @Override
+  public void pollNow() {
+    observe(new Observation.Nudged());
+  }
+
+  @Override
+  public void stopWatching() {
+    stop(JobOutcome.StoppedBy.USER);
+  }
+
+  void stop(JobOutcome.StoppedBy by) {
+    observe(new Stopped(by));
+  }
+
+  @Override
+  public ResumeToken resumeToken() {
+    return state.token();
+  }
+}

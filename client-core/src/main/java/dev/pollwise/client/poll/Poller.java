@@ -1,0 +1,271 @@
+package dev.pollwise.client.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for any number of jobs whose status a {@link StatusSource} can tell. Safe for any thread.
+ * Needs one timer thread, and virtual threads while something happens; a parked wait holds no
+ * thread.
+ */
+public final class Poller implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final PollRuntime runtime;
+  private final URI server;
+  private final Set<PollLoop> active = ConcurrentHashMap.newKeySet();
+  private final @Nullable SystemPollClock ownClock;
+
+  private volatile PollingPolicy policy;
+  private volatile boolean closed;
+
+  private Poller(Builder builder) {
+    Executor executor =
+        builder.executor != null ? builder.executor : Executors.newVirtualThreadPerTaskExecutor();
+    this.ownClock = builder.clock == null ? new SystemPollClock() : null;
+    PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
+    this.runtime =
+        new PollRuntime(
+            builder.source,
+            clock,
+            executor,
+            builder.chance,
+            new EventDispatcher(builder.listeners, executor));
+    this.server = builder.server;
+    this.policy = builder.policy;
+  }
+
+  /** Begins a poller that asks a source. */
+  public static Builder builder(StatusSource source) {
+    return new Builder(source);
+  }
+
+  /**
+   * Waits for a job that was started elsewhere: asks at once, then by the policy.
+   *
+   * @throws IllegalStateException if the poller is closed
+   */
+  public JobHandle watch(JobId job) {
+    requireOpen();
+    return begin(job, job.value(), false, null);
+  }
+
+  /** As {@link #watch(JobId)}, with a listener for this wait only. */
+  public JobHandle watch(JobId job, JobListener listener) {
+    requireOpen();
+    return begin(job, job.value(), false, requireNonNull(listener, "listener"));
+  }
+
+  /**
+   * Waits for a job that was submitted just now: the first call comes after the first interval of
+   * the policy. On a closed poller the wait ends at once with {@link JobOutcome.Cancelled}, so that
+   * a job that was paid for is told of in any case.
+   *
+   * @param job the job
+   * @param title what people call it; shown in events
+   */
+  public JobHandle watchSubmitted(JobId job, String title) {
+    return begin(job, requireNonNull(title, "title"), true, null);
+  }
+
+  /**
+   * Takes up a wait that another poller, perhaps in another process, has begun; its limits count
+   * from that beginning.
+   */
+  public JobHandle resume(ResumeToken token) {
+    requireOpen();
+    Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
+    return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), false, null);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the poller is closed");
+    }
+  }
+
+  private JobHandle begin(JobId job, String title, boolean fresh, @Nullable JobListener listener) {
+    ResumeToken token =
+        new ResumeToken(server, requireNonNull(job, "job"), runtime.clock().instant());
+    return begin(token, Duration.ZERO, title, fresh, listener);
+  }
+
+  private JobHandle begin(
+      ResumeToken token,
+      Duration age,
+      String title,
+      boolean fresh,
+      @Nullable JobListener listener) {
+    PollLoop loop =
+        new PollLoop(
+            runtime,
+            token,
+            policy,
+            age,
+            listener == null ? null : runtime.dispatcher().mailbox(listener));
+    active.add(loop);
+    if (closed) {
+      loop.stop(JobOutcome.StoppedBy.CLOSE);
+    }
+    loop.start(title, fresh, active::remove);
+    return loop;
+  }
+
+  /** The waits that are not over. */
+  public List<JobHandle> active() {
+    return List.copyOf(active);
+  }
+
+  /** The policy of new waits. */
+  public PollingPolicy policy() {
+    return policy;
+  }
+
+  /** Puts another policy in force, for new waits and at once for all that are running. */
+  public void changePolicy(PollingPolicy policy) {
+    this.policy = requireNonNull(policy, "policy");
+    active.forEach(loop -> loop.changePolicy(policy));
+  }
+
+  /**
+   * Ends every wait with {@link JobOutcome.Cancelled} and lets listeners hear of it, for 5 s at
+   * most. The jobs go on at the server.
+   *
+   * @return what takes up the waits that were not over
+   */
+  public List<ResumeToken> shutdown() {
+    closed = true;
+    List<ResumeToken> tokens = new ArrayList<>();
+    List<PollLoop> ending = List.copyOf(active);
+    ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
+    try {
+      for (PollLoop loop : ending) {
+        if (!isOver(loop)) {
+          tokens.add(loop.resumeToken());
+        }
+      }
+      runtime.dispatcher().settle(FAREWELL);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (ownClock != null) {
+      ownClock.close();
+    }
+    closeSource();
+    return tokens;
+  }
+
+  private void closeSource() {
+    if (runtime.source() instanceof AutoCloseable resource) {
+      try {
+        resource.close();
+      } catch (Exception failed) { // what AutoCloseable may throw
+        LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
+      }
+    }
+  }
+
+  /** Whether a wait that was told to stop found its job over after all. */
+  private static boolean isOver(PollLoop loop) throws InterruptedException {
+    try {
+      JobOutcome outcome = loop.outcome().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      return !(outcome instanceof JobOutcome.Cancelled);
+    } catch (ExecutionException | TimeoutException broken) {
+      return false;
+    }
+  }
+
+  /** As {@link #shutdown()}. */
+  @Override
+  public void close() {
+    shutdown();
+  }
+
+  /** Collects the parts of a {@link Poller}. Not safe for concurrent use. */
+  public static final class Builder {
+
+    private final StatusSource source;
+    private final List<JobListener> listeners = new ArrayList<>();
+    private PollingPolicy policy = PollingPolicy.defaults();
+    private URI server = URI.create("poller:local");
+    private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
+    private @Nullable PollClock clock;
+    private @Nullable Executor executor;
+
+    private Builder(StatusSource source) {
+      this.source = requireNonNull(source, "source");
+    }
+
+    /** The policy of new waits; default {@link PollingPolicy#defaults()}. */
+    public Builder policy(PollingPolicy policy) {
+      this.policy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /** Adds a listener that hears all events of all waits. */
+    public Builder listener(JobListener listener) {
+      listeners.add(requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** What resume tokens name as the server; default {@code poller:local}. */
+    public Builder server(URI server) {
+      this.server = requireNonNull(server, "server");
+      return this;
+    }
+
+    /** Time; default the machine's clocks and a timer thread of the poller's own. */
+    public Builder clock(PollClock clock) {
+      this.clock = requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Chance, for jitter and backoff; default the platform's generator. Must not be used elsewhere.
+     */
+    public Builder random(RandomGenerator random) {
+      return chance(new Chance(requireNonNull(random, "random")));
+    }
+
+    /** Chance as numbers drawn evenly from [0, 1); safe for any thread. */
+    public Builder chance(DoubleSupplier chance) {
+      this.chance = requireNonNull(chance, "chance");
+      return this;
+    }
+
+    /**
+     * Runs steps, listeners and stages; must not run a task on the thread that hands it over.
+     * Default: virtual threads.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /** A poller that is ready. */
+    public Poller build() {
+      return new Poller(this);
+    }
+  }
+}

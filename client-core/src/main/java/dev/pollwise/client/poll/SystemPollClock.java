@@ -1,0 +1,41 @@
+package dev.pollwise.client.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The machine's clocks, and a timer with a single daemon thread that ends with {@link #close}. */
+public final class SystemPollClock implements PollClock, AutoCloseable {
+
+  private final ScheduledThreadPoolExecutor timer;
+
+  /** Starts the timer. */
+  public SystemPollClock() {
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1, task -> Thread.ofPlatform().daemon().name("pollwise-timer").unstarted(task));
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public Duration steady() {
+    return Duration.ofNanos(System.nanoTime());
+  }
+
+  @Override
+  public Instant instant() {
+    return Instant.now();
+  }
+
+  @Override
+  public Future<?> after(Duration delay, Runnable task) {
+    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.pollwise.client.poll;
+
+import dev.failsafe.spi.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parks the next step of one wait on the common timer and can fire it early, which Failsafe's own
+ * delays cannot.
+ *
+ * <p>No wake-up is lost: whoever has news first makes it visible and then calls {@link #wake}; a
+ * task that is being parked looks for news after it has become visible itself.
+ */
+final class WakeableScheduler implements Scheduler {
+
+  private final PollClock clock;
+  private final Executor worker;
+  private final BooleanSupplier news;
+  private volatile @Nullable ParkedTask parked;
+
+  WakeableScheduler(PollClock clock, Executor worker, BooleanSupplier news) {
+    this.clock = clock;
+    this.worker = worker;
+    this.news = news;
+  }
+
+  /** Never runs the task on the calling thread: Failsafe calls this under its own locks. */
+  @Override
+  public ScheduledFuture<?> schedule(Callable<?> callable, long delay, TimeUnit unit) {
+    ParkedTask task = new ParkedTask(callable);
+    if (delay <= 0) {
+      task.fire();
+      return task;
+    }
+    parked = task;
+    task.park(Duration.of(delay, unit.toChronoUnit()));
+    if (news.getAsBoolean()) {
+      task.fire();
+    }
+    return task;
+  }
+
+  /** Fires the parked task, if there is one. */
+  void wake() {
+    ParkedTask task = parked;
+    if (task != null) {
+      task.fire();
+    }
+  }
+
+  private final class ParkedTask extends FutureTask<Object> implements ScheduledFuture<Object> {
+
+    private final AtomicBoolean fired = new AtomicBoolean();
+    private volatile @Nullable Future<?> alarm;
+
+    @SuppressWarnings("unchecked") // what the callable returns is nobody's business but Failsafe's
+    ParkedTask(Callable<?> callable) {
+      super((Callable<Object>) callable);
+    }
+
+    void park(Duration delay) {
+      alarm = clock.after(delay, this::fire);
+    }
+
+    void fire() {
+      if (fired.compareAndSet(false, true)) {
+        leave();
+        worker.execute(this);
+      }
+    }
+
+    private void leave() {
+      parked = null;
+      Future<?> pending = alarm;
+      if (pending != null) {
+        pending.cancel(false);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      if (fired.compareAndSet(false, true)) {
+        leave();
+      }
+      return super.cancel(false);
+    }
+
+    /** Nobody asks: Failsafe only cancels what it has scheduled. */
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return 0;
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+  }
+}
