@@ -1,7 +1,9 @@
 package dev.pollwise.dashboard;
 
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Desktop;
+import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.JobFeed;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.ProfileFolder;
@@ -54,7 +56,17 @@ public final class DashboardApp extends Application {
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
 
-  /** The window with its own parts. */
+  /** The window as people know it. */
+  public DashboardApp() {
+    this(
+        new Parts(
+            EmbeddedSimulator.withDefaults(),
+            ClientJobService::open,
+            Path.of("config", "profiles"),
+            Path.of(System.getProperty("user.home"), ".pollwise", "unfinished-waits.txt")));
+  }
+
+  /** The window with other parts. */
   DashboardApp(Parts parts) {
     this.parts = parts;
   }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobFeed implements Commands, AutoCloseable {
 
+  /** The simulator takes any key, but wants one. */
+  private static final Secret ANY_KEY = new Secret("pollwise-dashboard");
+
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
   private final Simulator simulator;
@@ -146,7 +149,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       case ServerChoice.Embedded embedded -> {
         URI address = simulator.start();
         tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
-        yield connection(address, Secret.none());
+        yield connection(address, ANY_KEY);
       }
       case ServerChoice.Remote remote -> connection(remote.uri(), remote.key());
     };

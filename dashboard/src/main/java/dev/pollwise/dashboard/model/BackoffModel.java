@@ -156,8 +156,8 @@ public final class BackoffModel {
     double right = rightEnd(traces);
     double xStep =
         switch (across.get()) {
-          case ELAPSED -> AxisMarks.timeStep(right, MOST_MARKS * 2);
-          case ATTEMPT -> AxisMarks.countStep(right, MOST_MARKS * 2);
+          case ELAPSED -> AxisMarks.timeStep(right, MOST_MARKS + 2);
+          case ATTEMPT -> AxisMarks.countStep(right, MOST_MARKS + 2);
         };
     double xEnd = AxisMarks.roundUp(right, xStep);
     double low = Double.MAX_VALUE;

@@ -2,26 +2,25 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
-import javafx.geometry.Side;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** Chooses several of many languages: a button that names them, and a list that can be searched. */
-final class LanguageChooser extends Button {
+final class LanguageChooser extends MenuButton {
 
   private static final double ROWS = 9;
   private static final double ROW_HEIGHT = 28;
@@ -30,7 +29,6 @@ final class LanguageChooser extends Button {
   private final ObservableList<String> offered;
   private final TextField search = new TextField();
   private final ListView<String> list;
-  private final ContextMenu popup = new ContextMenu();
 
   LanguageChooser(ObservableList<String> offered, ObservableList<String> chosen) {
     this.chosen = chosen;
@@ -40,10 +38,8 @@ final class LanguageChooser extends Button {
     setId("languages");
     getStyleClass().add("language-chooser");
     setMaxWidth(Double.MAX_VALUE);
-    setGraphic(Controls.icon(Material2OutlinedAL.EXPAND_MORE));
-    setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    setMnemonicParsing(false);
     textProperty().bind(Bindings.createStringBinding(this::summary, chosen));
-    setOnAction(event -> open());
 
     search.setPromptText("Search, or type a name and press Enter");
     search.setAccessibleText("Search languages");
@@ -71,8 +67,8 @@ final class LanguageChooser extends Button {
     content.setPrefWidth(296);
     CustomMenuItem item = new CustomMenuItem(content, false);
     item.getStyleClass().add("language-item");
-    popup.getItems().add(item);
-    popup.setOnShown(event -> search.requestFocus());
+    getItems().add(item);
+    setOnShown(event -> begin());
   }
 
   private String summary() {
@@ -83,9 +79,11 @@ final class LanguageChooser extends Button {
     };
   }
 
-  private void open() {
+  /** The popup wants the focus for itself first. */
+  private void begin() {
     search.clear();
-    popup.show(this, Side.BOTTOM, 0, 4);
+    list.refresh();
+    Platform.runLater(search::requestFocus);
   }
 
   private BooleanProperty isChosen(String name) {

@@ -117,8 +117,7 @@ final class LaunchView extends VBox {
 
   private Node numberAndButton(LaunchModel model) {
     SettingField copies =
-        new SettingField(
-            "_Jobs per language", "How many jobs to start for each language", model.copies());
+        new SettingField("_Jobs each", "How many jobs to start for each language", model.copies());
     copies.getStyleClass().add("narrow");
     launch.setId("launch");
     launch.getStyleClass().add(Styles.ACCENT);

@@ -21,7 +21,7 @@ final class LogColumns {
   private LogColumns() {}
 
   static void addTo(TableView<LogLine> table, LogModel model) {
-    TableColumn<LogLine, LogLine> time = column("Time", 108, line -> new TextCell(model::time));
+    TableColumn<LogLine, LogLine> time = column("Time", 124, line -> new TextCell(model::time));
     TableColumn<LogLine, LogLine> level = column("Level", 72, line -> new LevelCell());
     TableColumn<LogLine, LogLine> job =
         column("Job", 168, line -> new TextCell(shown -> shown.source().label()));

@@ -82,7 +82,12 @@ final class LogView extends VBox {
         MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::noticeScrolling));
   }
 
+  /** Later: the table learns of new lines from the same change, and may not know them yet. */
   private void keepUp() {
+    Platform.runLater(this::showNewest);
+  }
+
+  private void showNewest() {
     if (model.following().get() && !model.shown().isEmpty()) {
       table.scrollTo(model.shown().size() - 1);
     }

@@ -29,11 +29,13 @@ final class SettingField extends VBox {
     Label name = Controls.label(label, "field-label");
     name.setLabelFor(field);
     name.setMnemonicParsing(true);
+    name.setMinWidth(USE_PREF_SIZE);
     Button reset =
         Controls.iconButton(
             Material2OutlinedMZ.UNDO, "Reset " + label.replace("_", ""), setting::reset);
     reset.getStyleClass().add("reset");
-    reset.visibleProperty().bind(setting.changed().or(setting.error().isNotEmpty()));
+    Controls.showWhile(
+        reset, setting.changed().or(setting.error().isNotEmpty()).map(Boolean::booleanValue));
     HBox top = new HBox(name, Controls.spacer(), reset);
     top.getStyleClass().add("field-top");
     getChildren().addAll(top, field);
