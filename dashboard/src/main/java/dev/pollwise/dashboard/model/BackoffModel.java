@@ -88,6 +88,9 @@ public final class BackoffModel {
     Optional<JobRow> selected = jobs.selected().get();
     selected.ifPresent(drawn::remove);
     selected.ifPresent(drawn::add);
+    if (drawn.size() > MOST_TRACES) {
+      drawn.removeFirst();
+    }
     return drawn.stream().map(row -> Trace.of(row, across.get())).toList();
   }
 

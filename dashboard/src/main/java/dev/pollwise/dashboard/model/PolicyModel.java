@@ -55,7 +55,7 @@ public final class PolicyModel {
     policy = new ReadOnlyObjectWrapper<>(start);
     settings().forEach(setting -> setting.text().addListener((o, before, now) -> derive()));
     kind.addListener((o, before, now) -> derive());
-    derive();
+    show(start);
   }
 
   private static Setting<Duration> duration(String name, Duration initial) {
