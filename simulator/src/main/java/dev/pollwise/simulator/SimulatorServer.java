@@ -2,13 +2,16 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.http.ControlFace;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
+import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Listener;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
@@ -16,6 +19,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running simulator. Three lines embed it in a test:
@@ -42,9 +46,14 @@ import java.util.List;
  */
 public final class SimulatorServer implements AutoCloseable {
 
+  private static final int CONTROL_CONNECTIONS = 100;
+
   private final Listener.Address address;
+  private final ControlPort controlPort;
+  private final String controlHost;
   private final Simulation simulation;
   private final SimulatedFaces faces;
+  private final ControlFace control;
   private State state = new State.New();
 
   /** Where it is in its life. Guarded by this object. */
@@ -52,13 +61,15 @@ public final class SimulatorServer implements AutoCloseable {
 
     record New() implements State {}
 
-    record Running(Listener faces) implements State {}
+    record Running(Listener faces, Optional<Listener> control) implements State {}
 
     record Closed() implements State {}
   }
 
   private SimulatorServer(Builder builder) {
     this.address = new Listener.Address(builder.host, builder.port, builder.maxConnections);
+    this.controlPort = builder.controlPort;
+    this.controlHost = builder.controlHost;
     Scenario scenario = builder.scenario;
     for (FaultRule rule : builder.faults) {
       scenario = scenario.withFault(rule);
@@ -67,6 +78,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
+    this.control = new ControlFace(faces, builder.catalogue, builder.controlToken);
   }
 
   /** Begins with the defaults, which each method of the builder names. */
@@ -83,8 +95,7 @@ public final class SimulatorServer implements AutoCloseable {
    * Starts to listen.
    *
    * @return this server
-   * @throws dev.pollwise.simulator.http.ListenException if an address cannot be had; the server is
-   *     closed then
+   * @throws ListenException if an address cannot be had; the server is closed then
    * @throws IllegalStateException if it was started before
    */
   public synchronized SimulatorServer start() {
@@ -92,8 +103,29 @@ public final class SimulatorServer implements AutoCloseable {
       throw new IllegalStateException("the server was started before");
     }
     state = new State.Closed();
-    state = new State.Running(Listener.forFaces(address, faces));
+    Listener main = Listener.forFaces(address, faces);
+    try {
+      state = new State.Running(main, controlAddress().map(at -> Listener.forControl(at, control)));
+    } catch (ListenException e) {
+      main.stop();
+      throw e;
+    }
     return this;
+  }
+
+  private Optional<Listener.Address> controlAddress() {
+    return switch (controlPort) {
+      case ControlPort.Off off -> Optional.empty();
+      case ControlPort.At(int port) -> Optional.of(controlAddress(port));
+      case ControlPort.NextToFaces next ->
+          Optional.of(
+              controlAddress(
+                  address.port() == 0 || address.port() == 65_535 ? 0 : address.port() + 1));
+    };
+  }
+
+  private Listener.Address controlAddress(int port) {
+    return new Listener.Address(controlHost, port, CONTROL_CONNECTIONS);
   }
 
   /**
@@ -103,6 +135,15 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public URI uri() {
     return running().faces().uri();
+  }
+
+  /**
+   * Where the control face listens; empty if it is switched off.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public Optional<URI> controlUri() {
+    return running().control().map(Listener::uri);
   }
 
   /** The world behind it: clock, jobs, journal, fault rules, scenario. */
@@ -127,9 +168,10 @@ public final class SimulatorServer implements AutoCloseable {
   public synchronized void close() {
     State before = state;
     state = new State.Closed();
-    if (before instanceof State.Running(Listener listener)) {
+    if (before instanceof State.Running(Listener main, Optional<Listener> steering)) {
       faces.drain();
-      listener.stop();
+      main.stop();
+      steering.ifPresent(Listener::stop);
     }
   }
 
@@ -146,6 +188,10 @@ public final class SimulatorServer implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port = 8080;
     private int maxConnections = 1_000;
+    private ControlPort controlPort = new ControlPort.NextToFaces();
+    private String controlHost = "127.0.0.1";
+    private String controlToken = "";
+    private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
     private double timeScale = 1;
     private Scenario scenario = Scenario.happyPath();
@@ -175,6 +221,30 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
+    /** Where the control face listens. Default {@link ControlPort.NextToFaces}. */
+    public Builder controlPort(ControlPort port) {
+      this.controlPort = port;
+      return this;
+    }
+
+    /** Name or address on which the control face listens. Default {@code 127.0.0.1}. */
+    public Builder controlHost(String host) {
+      this.controlHost = host;
+      return this;
+    }
+
+    /** What callers of the control face must present. Default empty: nothing. */
+    public Builder controlToken(String token) {
+      this.controlToken = token;
+      return this;
+    }
+
+    /** The scenarios that can be called by name. Default those that are shipped. */
+    public Builder catalogue(ScenarioCatalogue scenarios) {
+      this.catalogue = scenarios;
+      return this;
+    }
+
     /** Seed of all chance; equal seeds and equal requests give equal jobs and faults. Default 1. */
     public Builder seed(long seed) {
       this.seed = seed;
@@ -191,6 +261,20 @@ public final class SimulatorServer implements AutoCloseable {
     public Builder scenario(Scenario scenario) {
       this.scenario = scenario;
       return this;
+    }
+
+    /**
+     * How the server behaves, by the name of a scenario in the catalogue.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Builder scenario(String name) {
+      return scenario(
+          catalogue
+              .find(name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "scenario \"" + name + "\": must be one of " + catalogue.names())));
     }
 
     /** Adds a fault rule to the scenario. Default none. */

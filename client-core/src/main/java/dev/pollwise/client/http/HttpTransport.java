@@ -3,7 +3,9 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Sends requests and collects whole answers. Safe for any thread; never blocks the caller.
@@ -126,32 +131,43 @@ public final class HttpTransport implements AutoCloseable {
         response.statusCode(), response.headers(), response.body(), wallClock.instant());
   }
 
-  /** What a failed exchange means, in words for people. */
+  /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
   private Miss miss(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (cause instanceof BodyTooLargeException) {
-      return new Miss.Unreadable("a body of " + cause.getMessage());
-    }
-    if (hasCause(cause, UnresolvedAddressException.class)) {
-      return new Miss.Unreachable("the host name is unknown");
-    }
-    if (cause instanceof ConnectException) {
-      return new Miss.Unreachable("connection refused");
-    }
-    String message = cause.getMessage();
-    return new Miss.Unreachable(
-        message == null
-            ? cause.getClass().getSimpleName()
-            : ServerText.shown(message, credentials));
-  }
-
-  private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
+    List<Throwable> causes = causes(error);
+    for (Throwable cause : causes) {
+      switch (cause) {
+        case BodyTooLargeException tooLarge -> {
+          return new Miss.Unreadable("a body of " + tooLarge.getMessage());
+        }
+        case UnresolvedAddressException unknown -> {
+          return new Miss.Unreachable("the host name is unknown");
+        }
+        case ConnectException refused -> {
+          return new Miss.Unreachable("connection refused");
+        }
+        case EOFException closed -> {
+          return new Miss.Unreachable("the connection was closed before the answer was complete");
+        }
+        case SocketException broken -> {
+          return new Miss.Unreachable(message(broken));
+        }
+        default -> {}
       }
     }
-    return false;
+    return new Miss.Unreachable(message(causes.getFirst()));
+  }
+
+  private String message(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : ServerText.shown(message, credentials);
+  }
+
+  /** The failure and what led to it, without the wrapper that stages put around it. */
+  private static List<Throwable> causes(Throwable error) {
+    Throwable first =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return Stream.iterate(first, Objects::nonNull, Throwable::getCause).limit(20).toList();
   }
 }

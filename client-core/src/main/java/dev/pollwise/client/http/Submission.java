@@ -67,7 +67,7 @@ public final class Submission {
    * @return the ids; fails with {@link SubmitFailedException}
    */
   public CompletableFuture<List<JobId>> run(Executor worker) {
-    return Repeat.until(clock, worker, this::attempt, Progress::delay)
+    return Repeat.until(clock, worker, last -> attempt(last, worker), Progress::delay)
         .thenApplyAsync(this::settled, worker);
   }
 
@@ -79,12 +79,12 @@ public final class Submission {
     stopped = true;
   }
 
-  private CompletionStage<Progress> attempt(@Nullable Progress before) {
+  private CompletionStage<Progress> attempt(@Nullable Progress before, Executor worker) {
     Progress last = before == null ? Progress.begun() : before;
     if (stopped) {
       return CompletableFuture.completedFuture(last.givenUp());
     }
-    return TimedCall.of(call, policy.attemptTimeout())
+    return TimedCall.of(call, policy.attemptTimeout(), worker)
         .handle((submitted, error) ->
             error == null
                 ? submitted

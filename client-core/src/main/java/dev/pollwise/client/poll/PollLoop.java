@@ -137,7 +137,8 @@ final class PollLoop implements JobHandle {
     state = state.asked();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    CompletableFuture<Answer> inFlight = TimedCall.of(() -> runtime.source().ask(id()), timeout);
+    CompletableFuture<Answer> inFlight =
+        TimedCall.of(() -> runtime.source().ask(id()), timeout, runtime.worker());
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);

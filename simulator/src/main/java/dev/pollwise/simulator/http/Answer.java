@@ -1,5 +1,8 @@
 package dev.pollwise.simulator.http;
 
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +27,19 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return new Answer(status, Map.of(), new byte[0]);
   }
 
+  static Answer created(String location, JsonObject body) {
+    return json(201, body).with("Location", location);
+  }
+
   Answer with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Answer(status, Map.copyOf(more), body);
+  }
+
+  void sendTo(ServerResponse response) {
+    response.status(Status.create(status));
+    headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    response.send(body);
   }
 }

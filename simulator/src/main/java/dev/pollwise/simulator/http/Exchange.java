@@ -8,7 +8,6 @@ import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.http.Call.Arrival;
 import dev.pollwise.simulator.simulation.SimulatedClock;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -45,7 +44,12 @@ final class Exchange {
     record Withheld(Fault.Outcome by) implements Ending {}
   }
 
-  void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
+  /** This pipeline, for the routes of one face. */
+  Routes.Pipeline of(Face face) {
+    return (route, request, response) -> serve(face, route, request, response);
+  }
+
+  private void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
     Call call = new Call(request, bench.ids().next(), arrival());
     Ending ending;
     try {
@@ -77,7 +81,9 @@ final class Exchange {
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     List<Injected> struck =
-        bench.simulation().faults().decide(subject, call.arrival().simulated(), chance);
+        PickedFault.of(call)
+            .orElseGet(() ->
+                bench.simulation().faults().decide(subject, call.arrival().simulated(), chance));
     call.struck(struck);
 
     delay(struck, Phase.BEFORE, chance);
@@ -166,13 +172,11 @@ final class Exchange {
   }
 
   private void send(Answer answer, Call call, ServerResponse response) {
-    response.status(Status.create(answer.status()));
-    answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.header(Wire.REQUEST_ID, call.id());
     if (bench.parking().isClosed()) {
       response.header(Wire.CLOSE);
     }
-    response.send(answer.body());
+    answer.sendTo(response);
   }
 
   private void withhold(Fault.Outcome by, ServerRequest request) {

@@ -59,7 +59,7 @@ final class HeyGenService implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    new Routes(rules, face, new Exchange(bench))
+    new Routes(rules, new Exchange(bench).of(face))
         .post(ALL, new Route("create", this::subjectOfCreate, this::create))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))

@@ -65,7 +65,19 @@ public final class Listener {
     return start(address, routing, faces.directHandlers(), faces.sockets(), faces.bodyLimit());
   }
 
-  static Listener start(
+  /**
+   * Starts to listen for those who steer.
+   *
+   * @throws ListenException if that is not possible
+   */
+  public static Listener forControl(Address address, ControlFace control) {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    control.routing(routing);
+    return start(
+        address, routing, control.directHandlers(), control.sockets(), control.bodyLimit());
+  }
+
+  private static Listener start(
       Address address,
       HttpRouting.Builder routing,
       DirectHandlers errors,

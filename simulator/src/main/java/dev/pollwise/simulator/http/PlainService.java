@@ -36,7 +36,7 @@ final class PlainService implements HttpService, Face {
 
   @Override
   public void routing(HttpRules rules) {
-    new Routes(rules, this, new Exchange(bench))
+    new Routes(rules, new Exchange(bench).of(this))
         .get("/status", about("status", this::status))
         .post("/status", about("restart", this::restart))
         .refuseOtherMethods();

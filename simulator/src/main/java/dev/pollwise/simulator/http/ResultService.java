@@ -44,7 +44,7 @@ final class ResultService implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    Routes routes = new Routes(rules, face, new Exchange(bench));
+    Routes routes = new Routes(rules, new Exchange(bench).of(face));
     routes
         .get("/results/{id}/{file}", new Route("result", this::subject, this::file))
         .refuseOtherMethods()

@@ -3,6 +3,8 @@ package dev.pollwise.simulator.http;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,22 +20,27 @@ final class Routes {
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
+  /** What serves a request once its route is known. */
+  @FunctionalInterface
+  interface Pipeline {
+
+    void serve(Route route, ServerRequest request, ServerResponse response);
+  }
+
   private final HttpRules rules;
-  private final Face face;
-  private final Exchange exchange;
+  private final Pipeline pipeline;
   private final Map<String, List<String>> allowed = new LinkedHashMap<>();
 
-  Routes(HttpRules rules, Face face, Exchange exchange) {
+  Routes(HttpRules rules, Pipeline pipeline) {
     this.rules = rules;
-    this.face = face;
-    this.exchange = exchange;
+    this.pipeline = pipeline;
   }
 
   Routes get(String path, Route route) {
     rules.route(
         Method.predicate(Method.GET, Method.HEAD),
         PathMatchers.create(path),
-        (request, response) -> exchange.serve(face, route, request, response));
+        (request, response) -> pipeline.serve(route, request, response));
     allow(path, "GET");
     allow(path, "HEAD");
     return this;
@@ -41,6 +48,10 @@ final class Routes {
 
   Routes post(String path, Route route) {
     return add(Method.POST, path, route);
+  }
+
+  Routes put(String path, Route route) {
+    return add(Method.PUT, path, route);
   }
 
   Routes patch(String path, Route route) {
@@ -56,7 +67,7 @@ final class Routes {
     allowed.forEach((path, methods) -> {
       String allow = String.join(", ", methods);
       Route refuse = Route.of("refused", call -> refuseMethod(call, allow));
-      rules.any(path, (request, response) -> exchange.serve(face, refuse, request, response));
+      rules.any(path, (request, response) -> pipeline.serve(refuse, request, response));
     });
     return this;
   }
@@ -71,12 +82,11 @@ final class Routes {
                   ? Refusal.of(404, "resource_not_found", "There is nothing at this path")
                   : unknownMethod(call);
             });
-    rules.any((request, response) -> exchange.serve(face, refuse, request, response));
+    rules.any((request, response) -> pipeline.serve(refuse, request, response));
   }
 
   private Routes add(Method method, String path, Route route) {
-    rules.route(
-        method, path, (request, response) -> exchange.serve(face, route, request, response));
+    rules.route(method, path, (request, response) -> pipeline.serve(route, request, response));
     allow(path, method.text());
     return this;
   }

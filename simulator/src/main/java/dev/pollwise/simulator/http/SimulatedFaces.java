@@ -52,12 +52,8 @@ public final class SimulatedFaces {
     return settings.bodyLimit();
   }
 
-  ServerMetrics metrics() {
-    return bench.metrics();
-  }
-
-  boolean isDraining() {
-    return bench.parking().isClosed();
+  Bench bench() {
+    return bench;
   }
 
   SocketOptions sockets() {
