@@ -56,14 +56,17 @@ public final class DashboardApp extends Application {
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
 
-  /** The window as people know it. */
+  /** The window as people know it, with settings from outside. */
   public DashboardApp() {
-    this(
-        new Parts(
-            EmbeddedSimulator.withDefaults(),
-            ClientJobService::open,
-            Path.of("config", "profiles"),
-            Path.of(System.getProperty("user.home"), ".pollwise", "unfinished-waits.txt")));
+    this(parts(DashboardSettings.read(System.getenv(), System.getProperties())));
+  }
+
+  private static Parts parts(DashboardSettings settings) {
+    return new Parts(
+        EmbeddedSimulator.as(settings.simulator()),
+        ClientJobService::open,
+        settings.profiles(),
+        settings.home().resolve("unfinished-waits.txt"));
   }
 
   /** The window with other parts. */

@@ -145,6 +145,11 @@ public final class JobRow {
     return key;
   }
 
+  /** What the server calls it. */
+  public String id() {
+    return key.id().value();
+  }
+
   /** Whether the wait is still going on. */
   public boolean isWatched() {
     return state.get().isWatched();

@@ -33,7 +33,7 @@ final class JobColumns {
     TableColumn<JobRow, Optional<Duration>> late =
         column("Late at most", 100, JobRow::lateness, c -> new NumberCell<>(JobColumns::countdown));
     TableColumn<JobRow, String> id =
-        column("Id", 132, row -> row.note().map(note -> row.key().id().value()), c -> new IdCell());
+        column("Id", 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
     TableColumn<JobRow, String> note = column("Why", 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
         column("Language", 168, JobRow::title, c -> new TitleCell());
