@@ -116,6 +116,7 @@ class TuningWindowTest {
 
     Awaitility.await("every thread that keeps the process alive has ended")
         .atMost(Duration.ofSeconds(15))
+        .pollInSameThread()
         .untilAsserted(() -> assertThat(newLiveThreads()).isEmpty());
   }
 

@@ -27,6 +27,8 @@ public final class JobsModel {
   private final Commands commands;
   private final Consumer<LaunchOrder> launcher;
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
+  private final ObservableList<JobRow> readOnlyRows =
+      FXCollections.unmodifiableObservableList(rows);
   private final Map<JobKey, JobRow> byKey = new HashMap<>();
   private final ObjectProperty<Optional<JobRow>> selected =
       new SimpleObjectProperty<>(Optional.empty());
@@ -145,7 +147,7 @@ public final class JobsModel {
 
   /** The jobs, in the order of their launch. */
   public ObservableList<JobRow> rows() {
-    return FXCollections.unmodifiableObservableList(rows);
+    return readOnlyRows;
   }
 
   /** The job that is selected everywhere. */

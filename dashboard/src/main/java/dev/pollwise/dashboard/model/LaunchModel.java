@@ -47,6 +47,8 @@ public final class LaunchModel {
   private final Setting<Integer> copies =
       new Setting<>("jobs per language", 1, Quantities::count, String::valueOf);
   private final ObservableList<String> scenarios = FXCollections.observableArrayList();
+  private final ObservableList<String> readOnlyScenarios =
+      FXCollections.unmodifiableObservableList(scenarios);
   private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -263,7 +265,7 @@ public final class LaunchModel {
 
   /** The scenarios of the embedded simulator; empty where it offers none. */
   public ObservableList<String> scenarios() {
-    return FXCollections.unmodifiableObservableList(scenarios);
+    return readOnlyScenarios;
   }
 
   /** The scenario in force. */

@@ -35,6 +35,8 @@ public final class LogModel {
   private final ReadOnlyObjectProperty<Optional<JobRow>> selected;
   private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
   private final FilteredList<LogLine> shown = new FilteredList<>(lines);
+  private final ObservableList<LogLine> readOnlyShown =
+      FXCollections.unmodifiableObservableList(shown);
   private final List<LogLine> arriving = new ArrayList<>();
   private final StringProperty text = new SimpleStringProperty("");
   private final ObjectProperty<LogLevel> least = new SimpleObjectProperty<>(LogLevel.DETAIL);
@@ -128,7 +130,7 @@ public final class LogModel {
 
   /** The lines that pass the filter, oldest first. */
   public ObservableList<LogLine> shown() {
-    return FXCollections.unmodifiableObservableList(shown);
+    return readOnlyShown;
   }
 
   /** What message or job must contain, whatever the case. */

@@ -15,6 +15,8 @@ public final class ProfilesModel {
   private final PolicyModel policy;
   private final Commands commands;
   private final ObservableList<Profile> profiles = FXCollections.observableArrayList();
+  private final ObservableList<Profile> readOnlyProfiles =
+      FXCollections.unmodifiableObservableList(profiles);
   private final StringProperty name = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
@@ -54,7 +56,7 @@ public final class ProfilesModel {
 
   /** Those that can be read, by name. */
   public ObservableList<Profile> profiles() {
-    return FXCollections.unmodifiableObservableList(profiles);
+    return readOnlyProfiles;
   }
 
   /** The name to save under. */

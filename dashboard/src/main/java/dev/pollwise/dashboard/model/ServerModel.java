@@ -42,6 +42,8 @@ public final class ServerModel {
   private final ReadOnlyObjectWrapper<Optional<Problem>> lastProblem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableList<String> languages = FXCollections.observableArrayList();
+  private final ObservableList<String> readOnlyLanguages =
+      FXCollections.unmodifiableObservableList(languages);
   private Optional<ServerChoice> current = Optional.empty();
   private Optional<URI> address = Optional.empty();
 
@@ -123,6 +125,6 @@ public final class ServerModel {
 
   /** What the server can translate to; empty until it has answered. */
   public ObservableList<String> languages() {
-    return FXCollections.unmodifiableObservableList(languages);
+    return readOnlyLanguages;
   }
 }

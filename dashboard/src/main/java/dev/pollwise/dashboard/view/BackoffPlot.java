@@ -185,7 +185,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
     double y = up.getDisplayPosition(line.y(line.size() - 1)) - NAME_GAP;
     y = Math.max(NAME_HEIGHT, y);
     while (collides(x, y, width, taken)) {
-      y += NAME_HEIGHT;
+      y += 1;
     }
     taken.add(new double[] {x, y, width});
     name.setX(x);

@@ -64,6 +64,7 @@ final class Dialogs extends ModalPane {
     yes.setOnAction(event -> model.answer(true));
     Button no = new Button("Cancel");
     no.setId("cancel");
+    no.setCancelButton(true);
     no.setOnAction(event -> model.answer(false));
     HBox buttons = new HBox(Controls.spacer(), no, yes);
     buttons.getStyleClass().add("field-row");
@@ -85,6 +86,7 @@ final class Dialogs extends ModalPane {
             "Pollwise is an independent project, not affiliated with HeyGen.", Styles.TEXT_MUTED);
     Button done = new Button("Close");
     done.setId("close-sheet");
+    done.setCancelButton(true);
     done.setOnAction(event -> close());
     HBox buttons = new HBox(about, Controls.spacer(), done);
     buttons.getStyleClass().add("field-row");

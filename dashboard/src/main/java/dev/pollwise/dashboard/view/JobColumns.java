@@ -48,6 +48,7 @@ final class JobColumns {
     title.setMaxWidth(260);
     title.setMinWidth(112);
     id.visibleProperty().bind(table.widthProperty().greaterThan(ID_FROM_WIDTH));
+    title.getStyleClass().add("first-column");
     table
         .getColumns()
         .setAll(java.util.List.of(title, status, elapsed, calls, next, late, id, note));

@@ -33,6 +33,7 @@ final class LogColumns {
     }
     job.setMaxWidth(260);
     job.setMinWidth(112);
+    time.getStyleClass().add("first-column");
     table.getColumns().setAll(List.of(time, level, job, message));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.setRowFactory(view -> new LineRow(model));
