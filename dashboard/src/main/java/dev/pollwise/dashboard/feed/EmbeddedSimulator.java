@@ -83,10 +83,7 @@ public final class EmbeddedSimulator implements Simulator {
 
   @Override
   public synchronized void useScenario(String name) {
-    if (server == null) {
-      throw new IllegalStateException("the embedded simulator does not run");
-    }
-    server.simulation().use(find(catalogue, name));
+    server().simulation().use(find(catalogue, name));
   }
 
   private static Scenario find(ScenarioCatalogue catalogue, String name) {
@@ -102,6 +99,14 @@ public final class EmbeddedSimulator implements Simulator {
     } catch (DocumentException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }
+  }
+
+  /** The server behind it, for tests that make it misbehave. */
+  synchronized SimulatorServer server() {
+    if (server == null) {
+      throw new IllegalStateException("the embedded simulator does not run");
+    }
+    return server;
   }
 
   @Override

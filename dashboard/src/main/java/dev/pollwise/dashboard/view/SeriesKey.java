@@ -17,12 +17,15 @@ final class SeriesKey {
 
   static final PseudoClass SELECTED = PseudoClass.getPseudoClass("chosen");
 
+  private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
+
   private SeriesKey() {}
 
   static void dress(Node node, int colour, boolean selected) {
     for (int i = 0; i < COLOURS.size(); i++) {
       node.pseudoClassStateChanged(COLOURS.get(i), i == colour);
     }
+    node.pseudoClassStateChanged(MUTED, isMuted(colour));
     node.pseudoClassStateChanged(SELECTED, selected);
   }
 

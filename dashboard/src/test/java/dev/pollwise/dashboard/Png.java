@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.picture;
+package dev.pollwise.dashboard;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
