@@ -106,6 +106,9 @@ final class PollLoop implements JobHandle {
    * is parked.
    */
   void observe(Observation observation) {
+    if (settled.isDone()) {
+      return;
+    }
     inbox.add(observation);
     if (observation instanceof Stopped) {
       stopping = true;
@@ -138,20 +141,18 @@ final class PollLoop implements JobHandle {
     state = state.asked();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    CompletableFuture<Answer> inFlight = TimedCall.of(runtime.source(), id(), timeout);
+    CompletableFuture<Answer> inFlight = TimedCall.of(runtime, id(), timeout);
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
     }
     // Off the thread and the monitors of whoever completes or cancels the call.
     return inFlight.handleAsync(
-        (answer, error) -> {
+        (answer, cancelled) -> {
           call = null;
-          if (stopping) {
-            return digest(null);
-          }
-          Answer known = error == null ? answer : TimedCall.miss(unwrapped(error), timeout);
-          return digest(fold(new Observation.Answered(known, askedAt)));
+          return cancelled == null
+              ? digest(fold(new Observation.Answered(answer, askedAt)))
+              : digest(null);
         },
         runtime.worker());
   }
@@ -227,7 +228,7 @@ final class PollLoop implements JobHandle {
   @Override
   public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
     try {
-      return Optional.of(settled.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.of(settled.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
     } catch (TimeoutException notYet) {
       return Optional.empty();
     } catch (ExecutionException broken) {
@@ -244,15 +245,23 @@ final class PollLoop implements JobHandle {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the copy that is returned tells everything
   public CompletableFuture<JobOutcome> outcome() {
-    CompletableFuture<JobOutcome> outcome = new OutcomeFuture();
-    settled.whenComplete((value, error) -> {
-      if (error == null) {
-        outcome.complete(value);
-      } else {
-        outcome.completeExceptionally(error);
-      }
-    });
+    OutcomeFuture outcome = new OutcomeFuture();
+    if (settled.isDone()) {
+      settled.whenComplete(outcome::copy);
+    } else {
+      // On a thread of its own: what the user hangs on one copy must not hold up the others.
+      settled.whenCompleteAsync(outcome::copy, runtime.worker());
+    }
     return outcome;
+  }
+
+  /** Done, in whatever way, when the wait is over. */
+  CompletableFuture<JobOutcome> over() {
+    return settled.copy();
+  }
+
+  EventDispatcher.@Nullable Mailbox listener() {
+    return listener;
   }
 
   @Override
@@ -263,7 +272,9 @@ final class PollLoop implements JobHandle {
   @Override
   public Evidence evidence() {
     PollState now = state;
-    return now.status() instanceof JobStatus.Terminal end ? end.evidence() : now.evidence();
+    return now.status() instanceof JobStatus.Terminal end
+        ? new Evidence(now.calls(), end.evidence().lateness())
+        : now.evidence();
   }
 
   @Override
@@ -297,6 +308,15 @@ final class PollLoop implements JobHandle {
 
   /** Cancelling stops watching. */
   private final class OutcomeFuture extends CompletableFuture<JobOutcome> {
+
+    private void copy(@Nullable JobOutcome outcome, @Nullable Throwable error) {
+      if (error != null) {
+        completeExceptionally(error);
+      } else if (outcome != null) {
+        complete(outcome);
+      }
+    }
+
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);

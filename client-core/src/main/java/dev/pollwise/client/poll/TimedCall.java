@@ -1,69 +1,87 @@
 package dev.pollwise.client.poll;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.Timeout;
-import dev.failsafe.TimeoutExceededException;
-import dev.failsafe.spi.Scheduler;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call under the attempt timeout: whatever the source does, there is an answer or a miss in the
- * end.
+ * end. Only cancelling makes it fail; that aborts the call.
+ *
+ * <p>Timed by the poller's own timer rather than by Failsafe's timeout, which always takes a second
+ * timer of its own, wakes its thread for each call, and does not exist in virtual time.
  */
-final class TimedCall {
+final class TimedCall extends CompletableFuture<Answer> {
+
+  private final StatusSource source;
+  private final JobId job;
+  private volatile @Nullable CompletableFuture<?> stage;
+
+  private TimedCall(StatusSource source, JobId job) {
+    this.source = source;
+    this.job = job;
+  }
 
   /**
-   * The call begins on the thread that asks for it; only the timeout needs a timer, which Failsafe
-   * brings.
+   * Begins a call. The source runs on a worker, so that one that blocks is bounded and stoppable
+   * too.
    */
-  private static final Scheduler AT_ONCE =
-      (callable, delay, unit) -> {
-        Begun begun = new Begun(callable);
-        begun.run();
-        return begun;
-      };
-
-  private TimedCall() {}
-
-  /** Cancelling the future that is returned aborts the call. */
-  static CompletableFuture<Answer> of(StatusSource source, JobId job, Duration timeout) {
-    return Failsafe.with(Timeout.<Answer>of(timeout))
-        .with(AT_ONCE)
-        .getStageAsync(() -> source.ask(job).toCompletableFuture());
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever gets the call learns how it ended
+  static CompletableFuture<Answer> of(PollRuntime runtime, JobId job, Duration timeout) {
+    TimedCall call = new TimedCall(runtime.source(), job);
+    FutureTask<Boolean> asking = new FutureTask<>(call::ask, true);
+    Future<?> alarm =
+        runtime
+            .clock()
+            .after(
+                timeout,
+                () -> runtime.worker().execute(() -> call.complete(new Miss.TimedOut(timeout))));
+    call.whenComplete((answer, cancelled) -> {
+      alarm.cancel(false);
+      asking.cancel(true);
+      call.abort();
+    });
+    runtime.worker().execute(asking);
+    return call;
   }
 
-  /** What a failed call means. */
-  static Miss miss(Throwable error, Duration timeout) {
-    return error instanceof TimeoutExceededException
-        ? new Miss.TimedOut(timeout)
-        : new Miss.Unreachable(
-            error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage());
+  /** Whatever a source throws is a miss, an {@code Error} too: the wait must go on. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
+  private void ask() {
+    try {
+      CompletableFuture<Answer> asked = source.ask(job).toCompletableFuture();
+      stage = asked;
+      asked.whenComplete((answer, error) -> complete(known(answer, error)));
+      if (isDone()) {
+        abort();
+      }
+    } catch (Throwable broken) {
+      complete(known(null, broken));
+    }
   }
 
-  private static final class Begun extends FutureTask<Object> implements ScheduledFuture<Object> {
-
-    @SuppressWarnings("unchecked") // what the callable returns is nobody's business but Failsafe's
-    Begun(Callable<?> callable) {
-      super((Callable<Object>) callable);
+  private void abort() {
+    CompletableFuture<?> open = stage;
+    if (open != null) {
+      open.cancel(true);
     }
+  }
 
-    @Override
-    public long getDelay(TimeUnit unit) {
-      return 0;
+  private static Answer known(@Nullable Answer answer, @Nullable Throwable error) {
+    if (error != null) {
+      Throwable cause =
+          error instanceof CompletionException && error.getCause() != null
+              ? error.getCause()
+              : error;
+      String detail = cause.getMessage();
+      return new Miss.Unreachable(detail == null ? cause.getClass().getSimpleName() : detail);
     }
-
-    @Override
-    public int compareTo(Delayed other) {
-      return Long.compare(0, other.getDelay(TimeUnit.NANOSECONDS));
-    }
+    return answer == null ? new Miss.Unreadable("the status source answered null") : answer;
   }
 }
