@@ -1,7 +1,8 @@
 package dev.pollwise.client.job;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Writes a duration as a person would say it: {@code 250 ms}, {@code 11.8 s}, {@code 2 min}, {@code
@@ -25,7 +26,7 @@ public final class DurationText {
       return milliseconds(duration);
     }
     if (duration.compareTo(ROUNDS_TO_A_MINUTE) < 0) {
-      return decimal(duration.toMillis() / 1000.0) + " s";
+      return decimal(duration.toMillis()) + " s";
     }
     Duration whole = duration.compareTo(MOST) < 0 ? rounded(duration) : duration;
     return joined(
@@ -59,8 +60,10 @@ public final class DurationText {
     }
   }
 
-  private static String decimal(double seconds) {
-    String text = String.format(Locale.ROOT, seconds < 9.995 ? "%.2f" : "%.1f", seconds);
-    return text.replaceFirst("\\.?0+$", "");
+  private static String decimal(long millis) {
+    return BigDecimal.valueOf(millis, 3)
+        .setScale(millis < 9_995 ? 2 : 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

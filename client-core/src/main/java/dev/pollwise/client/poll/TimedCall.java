@@ -21,6 +21,7 @@ final class TimedCall extends CompletableFuture<Answer> {
 
   private final StatusSource source;
   private final JobId job;
+  private final FutureTask<Boolean> asking = new FutureTask<>(this::ask, true);
   private volatile @Nullable CompletableFuture<?> stage;
 
   private TimedCall(StatusSource source, JobId job) {
@@ -35,20 +36,26 @@ final class TimedCall extends CompletableFuture<Answer> {
   @SuppressWarnings("FutureReturnValueIgnored") // whoever gets the call learns how it ended
   static CompletableFuture<Answer> of(PollRuntime runtime, JobId job, Duration timeout) {
     TimedCall call = new TimedCall(runtime.source(), job);
-    FutureTask<Boolean> asking = new FutureTask<>(call::ask, true);
     Future<?> alarm =
-        runtime
-            .clock()
-            .after(
-                timeout,
-                () -> runtime.worker().execute(() -> call.complete(new Miss.TimedOut(timeout))));
-    call.whenComplete((answer, cancelled) -> {
-      alarm.cancel(false);
-      asking.cancel(true);
-      call.abort();
-    });
-    runtime.worker().execute(asking);
+        runtime.clock().after(timeout, () -> runtime.worker().execute(() -> call.timeOut(timeout)));
+    call.whenComplete((answer, cancelled) -> alarm.cancel(false));
+    runtime.worker().execute(call.asking);
     return call;
+  }
+
+  private void timeOut(Duration timeout) {
+    if (complete(new Miss.TimedOut(timeout))) {
+      abort();
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      abort();
+    }
+    return cancelled;
   }
 
   /** Whatever a source throws is a miss, an {@code Error} too: the wait must go on. */
@@ -59,7 +66,7 @@ final class TimedCall extends CompletableFuture<Answer> {
       stage = asked;
       asked.whenComplete((answer, error) -> complete(known(answer, error)));
       if (isDone()) {
-        abort();
+        asked.cancel(true);
       }
     } catch (Throwable broken) {
       complete(known(null, broken));
@@ -67,6 +74,7 @@ final class TimedCall extends CompletableFuture<Answer> {
   }
 
   private void abort() {
+    asking.cancel(true);
     CompletableFuture<?> open = stage;
     if (open != null) {
       open.cancel(true);
