@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -151,7 +152,9 @@ class PollerTest {
           JobHandle job = poller.watchSubmitted(Story.JOB, "title");
           changing.get(30, SECONDS);
 
-          org.awaitility.Awaitility.await()
+          await()
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(1))
               .atMost(ofSeconds(30))
               .untilAsserted(() -> assertThat(job.policy()).isEqualTo(changed));
         }
