@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.failsafe.Failsafe;
 import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
@@ -53,6 +55,9 @@ public final class TimedCall {
    */
   public static <T> CompletableFuture<T> of(
       Supplier<? extends CompletionStage<T>> call, Duration timeout, Executor worker) {
+    requireNonNull(call, "call");
+    requireNonNull(timeout, "timeout");
+    requireNonNull(worker, "worker");
     return Failsafe.with(Timeout.<T>of(timeout))
         .with(AT_ONCE)
         .getStageAsync(context -> {
@@ -68,6 +73,8 @@ public final class TimedCall {
 
   /** What a failed call means. */
   public static Miss miss(Throwable error, Duration timeout) {
+    requireNonNull(timeout, "timeout");
+    requireNonNull(error, "error");
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return cause instanceof TimeoutExceededException
