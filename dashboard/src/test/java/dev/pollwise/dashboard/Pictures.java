@@ -92,10 +92,12 @@ public final class Pictures {
     launch(TestScenarios.queued(), "Arabic (Egypt)", "Indonesian");
     awaitJobs(JobState.TIMED_OUT, 2);
     awaitJobs(JobState.PENDING, 2);
-    window.change(() -> model().jobs().select(Optional.of(row("French (France)"))));
-    shoot("dashboard-light.png");
+    window.change(() -> model().jobs().select(Optional.of(row("Turkish (Türkiye)"))));
+    Image light = shoot();
     window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
-    shoot("dashboard-dark.png");
+    Image dark = shoot();
+    Png.write(light, folder.resolve("dashboard-light.png"));
+    Png.write(dark, folder.resolve("dashboard-dark.png"));
   }
 
   private void tune() {
@@ -134,10 +136,10 @@ public final class Pictures {
   }
 
   /** Twice: styles and layout of what has just changed settle in the first. */
-  private void shoot(String name) throws IOException {
+  private Image shoot() {
     snapshot();
     WaitForAsyncUtils.waitForFxEvents();
-    Png.write(snapshot(), folder.resolve(name));
+    return snapshot();
   }
 
   private Image snapshot() {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -111,6 +112,9 @@ final class JobColumns {
 
     TitleCell() {
       sample.getStyleClass().add("series-sample");
+      tableRowProperty()
+          .flatMap(TableRow::selectedProperty)
+          .addListener((o, before, now) -> dressAgain());
     }
 
     @Override
@@ -127,17 +131,15 @@ final class JobColumns {
       }
     }
 
-    private void dress(int colour) {
-      SeriesKey.dress(sample, colour, getTableRow() != null && getTableRow().isSelected());
-    }
-
-    @Override
-    public void updateSelected(boolean selected) {
-      super.updateSelected(selected);
+    private void dressAgain() {
       JobRow row = getTableRow() == null ? null : getTableRow().getItem();
       if (row != null) {
         dress(row.colour().get());
       }
+    }
+
+    private void dress(int colour) {
+      SeriesKey.dress(sample, colour, getTableRow() != null && getTableRow().isSelected());
     }
   }
 

@@ -60,8 +60,16 @@ final class JobsView extends VBox {
         .selected()
         .addListener((o, before, now) ->
             now.ifPresentOrElse(
-                row -> table.getSelectionModel().select(row),
+                    this::show,
                 () -> table.getSelectionModel().clearSelection()));
+  }
+
+  /** Selected elsewhere, a job is brought into sight; selected here, it is in sight already. */
+  private void show(JobRow row) {
+    if (!row.equals(table.getSelectionModel().getSelectedItem())) {
+      table.getSelectionModel().select(row);
+      table.scrollTo(row);
+    }
   }
 
   private Node header() {

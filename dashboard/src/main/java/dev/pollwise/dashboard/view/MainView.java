@@ -19,7 +19,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The whole window: parameters at the left, evidence at the right, the server at the foot. */
 public final class MainView {
 
-  private static final double[] DIVIDERS = {0.36, 0.7};
+  private static final double[] DIVIDERS = {0.4, 0.7};
 
   private final DashboardModel model;
   private final Dialogs dialogs;
