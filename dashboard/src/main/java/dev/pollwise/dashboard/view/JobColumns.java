@@ -37,7 +37,7 @@ final class JobColumns {
         column("Id", 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
     TableColumn<JobRow, String> note = column("Why", 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
-        column("Language", 168, JobRow::title, c -> new TitleCell());
+        column("Language", 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));
     late.setComparator(Comparator.comparing(time -> time.orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {

@@ -59,9 +59,7 @@ final class JobsView extends VBox {
     model
         .selected()
         .addListener((o, before, now) ->
-            now.ifPresentOrElse(
-                    this::show,
-                () -> table.getSelectionModel().clearSelection()));
+            now.ifPresentOrElse(this::show, () -> table.getSelectionModel().clearSelection()));
   }
 
   /** Selected elsewhere, a job is brought into sight; selected here, it is in sight already. */

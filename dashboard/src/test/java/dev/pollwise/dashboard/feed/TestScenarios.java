@@ -30,11 +30,7 @@ public final class TestScenarios {
         base.plans()
             .withFailures(
                 new Failures(
-                    1,
-                    List.of(
-                        Failures.Kind.of(
-                            "Your video's audio is missing or corrupted, please try with another"
-                                + " video")))));
+                    1, List.of(Failures.Kind.of("Your video's audio is missing or corrupted")))));
   }
 
   /** Jobs that stay in the queue for longer than anybody looks. */
