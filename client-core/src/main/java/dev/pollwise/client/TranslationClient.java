@@ -145,6 +145,10 @@ public final class TranslationClient implements AutoCloseable {
             chance);
     CompletableFuture<List<TranslationJob>> jobs = new CompletableFuture<>();
     submitting.put(submission, jobs);
+    if (closed) { // between the check above and the entry, so that nobody would hear it out
+      submitting.remove(submission);
+      requireOpen();
+    }
     submission
         .run(executor)
         .thenApply(ids -> watchSubmitted(request, ids))
@@ -285,13 +289,9 @@ public final class TranslationClient implements AutoCloseable {
    */
   public List<ResumeToken> shutdown() {
     closed = true;
-    Map<Submission, CompletableFuture<List<TranslationJob>>> pending = Map.copyOf(submitting);
-    pending.keySet().forEach(Submission::stop);
-    List<ResumeToken> tokens = new ArrayList<>();
-    for (CompletableFuture<List<TranslationJob>> jobs : pending.values()) {
-      heardOut(jobs).forEach(job -> tokens.add(job.resumeToken()));
-    }
-    poller.shutdown().stream().filter(token -> !tokens.contains(token)).forEach(tokens::add);
+    submitting.keySet().forEach(Submission::stop);
+    hearOut(List.copyOf(submitting.values()));
+    List<ResumeToken> tokens = poller.shutdown();
     if (ownClock != null) {
       ownClock.close();
     }
@@ -299,14 +299,15 @@ public final class TranslationClient implements AutoCloseable {
     return tokens;
   }
 
-  private static List<TranslationJob> heardOut(CompletableFuture<List<TranslationJob>> jobs) {
+  /** Ids that arrive in time become waits, which the poller then ends and hands back. */
+  private static void hearOut(List<CompletableFuture<List<TranslationJob>>> pending) {
     try {
-      return jobs.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return List.of();
-    } catch (ExecutionException | TimeoutException nothingHeard) {
-      return List.of();
+    } catch (ExecutionException | TimeoutException failed) {
+      // Whoever submitted hears of it.
     }
   }
 
