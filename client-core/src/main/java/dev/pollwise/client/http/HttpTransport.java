@@ -1,6 +1,7 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
+import dev.pollwise.client.http.LimitedBody.CutOffException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import java.net.ConnectException;
@@ -132,6 +133,9 @@ public final class HttpTransport implements AutoCloseable {
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof BodyTooLargeException) {
       return new Miss.Unreadable("a body of " + cause.getMessage());
+    }
+    if (cause instanceof CutOffException) {
+      return new Miss.Unreadable("a body " + cause.getMessage());
     }
     if (hasCause(cause, UnresolvedAddressException.class)) {
       return new Miss.Unreachable("the host name is unknown");
