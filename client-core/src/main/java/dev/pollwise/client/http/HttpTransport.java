@@ -1,10 +1,10 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
-import dev.pollwise.client.http.LimitedBody.CutOffException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -114,11 +115,19 @@ public final class HttpTransport implements AutoCloseable {
 
   private <T> CompletableFuture<T> send(
       HttpRequest.Builder request, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    AtomicBoolean headArrived = new AtomicBoolean();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(request.build(), head -> new LimitedBody(BODY_LIMIT));
+        http.sendAsync(
+            request.build(),
+            head -> {
+              headArrived.set(true);
+              return new LimitedBody(BODY_LIMIT);
+            });
     return AbortableFuture.of(
         exchange.handle((response, error) ->
-            error == null ? read.apply(answer(response)) : missed.apply(miss(error))),
+            error == null
+                ? read.apply(answer(response))
+                : missed.apply(miss(error, headArrived.get()))),
         () -> exchange.cancel(true));
   }
 
@@ -128,14 +137,18 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /** What a failed exchange means, in words for people. */
-  private Miss miss(Throwable error) {
+  private Miss miss(Throwable error, boolean headArrived) {
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof BodyTooLargeException) {
       return new Miss.Unreadable("a body of " + cause.getMessage());
     }
-    if (cause instanceof CutOffException) {
-      return new Miss.Unreadable("a body " + cause.getMessage());
+    String message = ServerText.shown(said(cause), credentials);
+    if (headArrived) {
+      return new Miss.Unreadable("cut off: " + message);
+    }
+    if (hasCause(cause, ProtocolException.class)) {
+      return new Miss.Unreadable("not valid HTTP: " + message);
     }
     if (hasCause(cause, UnresolvedAddressException.class)) {
       return new Miss.Unreachable("the host name is unknown");
@@ -143,11 +156,12 @@ public final class HttpTransport implements AutoCloseable {
     if (cause instanceof ConnectException) {
       return new Miss.Unreachable("connection refused");
     }
-    String message = cause.getMessage();
-    return new Miss.Unreachable(
-        message == null
-            ? cause.getClass().getSimpleName()
-            : ServerText.shown(message, credentials));
+    return new Miss.Unreachable(message);
+  }
+
+  private static String said(Throwable error) {
+    String message = error.getMessage();
+    return message == null ? error.getClass().getSimpleName() : message;
   }
 
   private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {

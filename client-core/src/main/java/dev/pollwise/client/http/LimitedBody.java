@@ -55,21 +55,12 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onError(Throwable error) {
-    body.completeExceptionally(new CutOffException(bytes.size(), error));
+    body.completeExceptionally(error);
   }
 
   @Override
   public void onComplete() {
     body.complete(bytes.toByteArray());
-  }
-
-  /** The body began and did not come to its end. */
-  static final class CutOffException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    CutOffException(int bytes, Throwable cause) {
-      super("cut off after " + bytes + " bytes", cause);
-    }
   }
 
   /** The body is larger than it may be. */
