@@ -110,7 +110,9 @@ public final class TranslationClient implements AutoCloseable {
     Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
-    return Poller.builder(new StatusEndpoint(transport, uri)).executor(executor).server(uri);
+    return Poller.builder(new StatusEndpoint(transport, uri))
+        .executor(executor)
+        .server(Addresses.withoutQuery(uri));
   }
 
   /**
@@ -162,10 +164,13 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   private List<TranslationJob> watchSubmitted(TranslationRequest request, List<JobId> ids) {
+    // With more or fewer ids than languages nobody can tell which is which.
+    boolean isMatched = ids.size() == request.languages().size();
     return IntStream.range(0, ids.size())
         .mapToObj(index -> {
-          String title = request.title(index);
-          return new TranslationJob(poller.watchSubmitted(ids.get(index), title), title);
+          JobId id = ids.get(index);
+          String title = isMatched ? request.languages().get(index) : id.value();
+          return new TranslationJob(poller.watchSubmitted(id, title), title);
         })
         .toList();
   }
