@@ -110,7 +110,9 @@ public final class TranslationClient implements AutoCloseable {
     Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
-    return Poller.builder(new StatusEndpoint(transport, uri)).executor(executor).server(uri);
+    return Poller.builder(new StatusEndpoint(transport, uri))
+        .executor(executor)
+        .server(Addresses.withoutQuery(uri));
   }
 
   /**
@@ -145,6 +147,10 @@ public final class TranslationClient implements AutoCloseable {
             chance);
     CompletableFuture<List<TranslationJob>> jobs = new CompletableFuture<>();
     submitting.put(submission, jobs);
+    if (closed) { // between the check above and the entry, so that nobody would hear it out
+      submitting.remove(submission);
+      requireOpen();
+    }
     submission
         .run(executor)
         .thenApply(ids -> watchSubmitted(request, ids))
@@ -158,10 +164,13 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   private List<TranslationJob> watchSubmitted(TranslationRequest request, List<JobId> ids) {
+    // With more or fewer ids than languages nobody can tell which is which.
+    boolean isMatched = ids.size() == request.languages().size();
     return IntStream.range(0, ids.size())
         .mapToObj(index -> {
-          String title = request.title(index);
-          return new TranslationJob(poller.watchSubmitted(ids.get(index), title), title);
+          JobId id = ids.get(index);
+          String title = isMatched ? request.languages().get(index) : id.value();
+          return new TranslationJob(poller.watchSubmitted(id, title), title);
         })
         .toList();
   }
@@ -285,13 +294,9 @@ public final class TranslationClient implements AutoCloseable {
    */
   public List<ResumeToken> shutdown() {
     closed = true;
-    Map<Submission, CompletableFuture<List<TranslationJob>>> pending = Map.copyOf(submitting);
-    pending.keySet().forEach(Submission::stop);
-    List<ResumeToken> tokens = new ArrayList<>();
-    for (CompletableFuture<List<TranslationJob>> jobs : pending.values()) {
-      heardOut(jobs).forEach(job -> tokens.add(job.resumeToken()));
-    }
-    poller.shutdown().stream().filter(token -> !tokens.contains(token)).forEach(tokens::add);
+    submitting.keySet().forEach(Submission::stop);
+    hearOut(List.copyOf(submitting.values()));
+    List<ResumeToken> tokens = poller.shutdown();
     if (ownClock != null) {
       ownClock.close();
     }
@@ -299,14 +304,15 @@ public final class TranslationClient implements AutoCloseable {
     return tokens;
   }
 
-  private static List<TranslationJob> heardOut(CompletableFuture<List<TranslationJob>> jobs) {
+  /** Ids that arrive in time become waits, which the poller then ends and hands back. */
+  private static void hearOut(List<CompletableFuture<List<TranslationJob>>> pending) {
     try {
-      return jobs.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return List.of();
-    } catch (ExecutionException | TimeoutException nothingHeard) {
-      return List.of();
+    } catch (ExecutionException | TimeoutException failed) {
+      // Whoever submitted hears of it.
     }
   }
 

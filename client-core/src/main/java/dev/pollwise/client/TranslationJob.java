@@ -25,7 +25,10 @@ public final class TranslationJob implements JobHandle {
     this.title = title;
   }
 
-  /** What people call it: the target language; the id where the job was started elsewhere. */
+  /**
+   * What people call it: the target language; the id where the job was started elsewhere, or where
+   * the server gave another number of ids than there were languages.
+   */
   public String title() {
     return title;
   }

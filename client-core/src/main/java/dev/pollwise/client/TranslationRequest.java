@@ -2,11 +2,13 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,6 +18,8 @@ import java.util.UUID;
 public final class TranslationRequest {
 
   private static final String KEY_RULE = "must be 1 to 255 characters of A-Z a-z 0-9 _ - : .";
+
+  private static final Set<String> NO_OPTIONS = Set.of("video", "output_languages");
 
   private final URI video;
   private final List<String> languages;
@@ -79,21 +83,39 @@ public final class TranslationRequest {
    * Any other field of the server's submit, by the server's name.
    *
    * @param field for instance {@code speaker_num}
-   * @param value a string, a boolean or a number
+   * @param value a string, a boolean or a finite number
+   * @throws IllegalArgumentException if it is anything else, or the field is one that the request
+   *     has a place of its own for
    */
   public TranslationRequest withOption(String field, Object value) {
     requireNonNull(field, "field");
-    if (!(value instanceof String || value instanceof Boolean || value instanceof Number)) {
-      requireNonNull(value, "value");
+    requireNonNull(value, "value");
+    if (NO_OPTIONS.contains(field)) {
+      throw new IllegalArgumentException("option " + field + ": is given by the request itself");
+    }
+    if (!isSayable(value)) {
       throw new IllegalArgumentException(
           field
+              + " "
+              + value
               + " of "
               + value.getClass().getName()
-              + ": must be a string, a boolean or a number");
+              + ": must be a string, a boolean or a finite number");
     }
     Map<String, Object> changed = new LinkedHashMap<>(options);
     changed.put(field, value);
     return new TranslationRequest(video, languages, changed, idempotencyKey);
+  }
+
+  private static boolean isSayable(Object value) {
+    return switch (value) {
+      case String text -> true;
+      case Boolean truth -> true;
+      case BigInteger whole -> true;
+      case BigDecimal exact -> true;
+      case Number number -> Double.isFinite(number.doubleValue());
+      default -> false;
+    };
   }
 
   /**
@@ -104,7 +126,8 @@ public final class TranslationRequest {
    */
   public TranslationRequest withIdempotencyKey(String key) {
     if (!key.matches("[A-Za-z0-9_\\-:.]{1,255}")) {
-      throw new IllegalArgumentException("idempotencyKey " + key + ": " + KEY_RULE);
+      String shown = key.substring(0, Math.min(key.length(), 60)).replaceAll("\\p{Cntrl}", "?");
+      throw new IllegalArgumentException("idempotencyKey " + shown + ": " + KEY_RULE);
     }
     return new TranslationRequest(video, languages, options, key);
   }
@@ -129,19 +152,11 @@ public final class TranslationRequest {
     return idempotencyKey;
   }
 
-  /** What people call the job with this index. */
-  String title(int index) {
-    return Optional.of(index)
-        .filter(i -> i < languages.size())
-        .map(languages::get)
-        .orElse("unnamed");
-  }
-
   /** Video without its query, languages and key. */
   @Override
   public String toString() {
     return "TranslationRequest["
-        + video.toString().replaceFirst("\\?.*", "?…")
+        + Addresses.shown(video)
         + " -> "
         + languages
         + ", "

@@ -13,10 +13,10 @@ final class Snippets {
 
   private Snippets() {}
 
-  static void translate(URI videoUrl) throws InterruptedException {
+  static void translate(URI server, URI videoUrl) throws InterruptedException {
     // @start region="translate"
-    try (var client =
-        TranslationClient.builder(URI.create("http://localhost:8080")).apiKey("demo").build()) {
+    // @replace substring='server' replacement='URI.create("http://localhost:8080")' :
+    try (var client = TranslationClient.builder(server).apiKey("demo").build()) {
       var request = TranslationRequest.of(videoUrl, "Spanish (Spain)", "French (France)");
       for (TranslationJob job : client.translate(request)) {
         switch (job.await()) {

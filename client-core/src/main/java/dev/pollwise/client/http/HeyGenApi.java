@@ -45,7 +45,7 @@ public final class HeyGenApi implements StatusSource {
         format.submission(video, languages, options),
         idempotencyKey,
         format::submitted,
-        miss -> new Submitted.Missed(miss, true));
+        Submitted.Missed::new);
   }
 
   /** {@code GET /v3/video-translations/languages}. */

@@ -47,36 +47,42 @@ final class HeyGenFormat {
       case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint, false);
       case "completed" -> {
         JobResult result = new JobResult(JsonDocument.fields(data));
-        boolean hasResult = result.videoUrl().isPresent() || result.audioUrl().isPresent();
         yield new Answer.Seen(
-            new JobStatus.Completed(job, result, Evidence.oneLook()), hint, !hasResult);
+            new JobStatus.Completed(job, result, Evidence.oneLook()), hint, !hasAddress(result));
       }
       case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
+      case "running" -> new Answer.Seen(new JobStatus.Running(), hint, false);
       default ->
           new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint, false);
     };
   }
 
+  /** Audio alone will do, unless the server says that there is to be a video. */
+  private static boolean hasAddress(JobResult result) {
+    boolean isVideo = result.field("translate_audio_only").filter("false"::equals).isPresent();
+    return result.videoUrl().isPresent() || (!isVideo && result.audioUrl().isPresent());
+  }
+
   private String reason(JsonObject data) {
     return JsonDocument.text(data, "failure_message")
         .map(message -> ServerText.shown(message, credentials))
+        .filter(message -> !message.isEmpty())
         .orElse("the server gave no reason");
   }
 
   /** The body of {@code POST /v3/video-translations}. */
   byte[] submission(URI video, List<String> languages, Map<String, Object> options) {
-    JsonObjectBuilder body =
-        Json.createObjectBuilder(options)
-            .add(
-                "video", Json.createObjectBuilder().add("type", "url").add("url", video.toString()))
-            .add("output_languages", Json.createArrayBuilder(languages));
+    JsonObjectBuilder body = Json.createObjectBuilder();
+    options.forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
+    body.add("video", Json.createObjectBuilder().add("type", "url").add("url", video.toString()))
+        .add("output_languages", Json.createArrayBuilder(languages));
     return body.build().toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What an answer to a submit says. */
   Submitted submitted(WireAnswer answer) {
     if (!answer.isSuccess()) {
-      return new Submitted.Missed(misses.of(answer), isInProgress(answer));
+      return new Submitted.Missed(misses.ofKnownPath(answer), isInProgress(answer));
     }
     List<JobId> ids =
         JsonDocument.object(answer.body())
@@ -88,8 +94,7 @@ final class HeyGenFormat {
             .map(JobId::of)
             .toList();
     return ids.isEmpty()
-        ? new Submitted.Missed(
-            misses.unreadable(answer, "no data.video_translation_ids in it"), true)
+        ? new Submitted.Missed(misses.unreadable(answer, "no data.video_translation_ids in it"))
         : new Submitted.Accepted(ids);
   }
 
@@ -112,7 +117,7 @@ final class HeyGenFormat {
   /** What an answer of {@code GET /v3/video-translations/languages} says. */
   Languages languages(WireAnswer answer) {
     if (!answer.isSuccess()) {
-      return new Languages.Missed(misses.of(answer));
+      return new Languages.Missed(misses.ofKnownPath(answer));
     }
     return JsonDocument.object(answer.body())
         .flatMap(body -> JsonDocument.object(body, "data"))

@@ -5,6 +5,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -118,11 +120,19 @@ public final class HttpTransport implements AutoCloseable {
 
   private <T> CompletableFuture<T> send(
       HttpRequest.Builder request, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    AtomicBoolean headArrived = new AtomicBoolean();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(request.build(), head -> new LimitedBody(BODY_LIMIT));
+        http.sendAsync(
+            request.build(),
+            head -> {
+              headArrived.set(true);
+              return new LimitedBody(BODY_LIMIT);
+            });
     return AbortableFuture.of(
         exchange.handle((response, error) ->
-            error == null ? read.apply(answer(response)) : missed.apply(miss(error))),
+            error == null
+                ? read.apply(answer(response))
+                : missed.apply(miss(error, headArrived.get()))),
         () -> exchange.cancel(true));
   }
 
@@ -132,29 +142,39 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
-  private Miss miss(Throwable error) {
+  private Miss miss(Throwable error, boolean headArrived) {
     List<Throwable> causes = causes(error);
-    for (Throwable cause : causes) {
-      switch (cause) {
-        case BodyTooLargeException tooLarge -> {
-          return new Miss.Unreadable("a body of " + tooLarge.getMessage());
-        }
-        case UnresolvedAddressException unknown -> {
-          return new Miss.Unreachable("the host name is unknown");
-        }
-        case ConnectException refused -> {
-          return new Miss.Unreachable("connection refused");
-        }
-        case EOFException closed -> {
-          return new Miss.Unreachable("the connection was closed before the answer was complete");
-        }
-        case SocketException broken -> {
-          return new Miss.Unreachable(message(broken));
-        }
-        default -> {}
-      }
+    if (has(causes, BodyTooLargeException.class)) {
+      return new Miss.Unreadable("a body of " + message(causes.getFirst()));
     }
-    return new Miss.Unreachable(message(causes.getFirst()));
+    if (has(causes, ProtocolException.class)) {
+      return new Miss.Unreadable("not valid HTTP: " + message(causes.getFirst()));
+    }
+    if (has(causes, UnresolvedAddressException.class)) {
+      return new Miss.Unreachable("the host name is unknown");
+    }
+    if (has(causes, ConnectException.class)) {
+      return new Miss.Unreachable("connection refused");
+    }
+    if (headArrived) {
+      return new Miss.Unreadable("cut off: " + message(causes.getFirst()));
+    }
+    return new Miss.Unreachable(
+        causes.stream()
+            .filter(SocketException.class::isInstance)
+            .findFirst()
+            .map(this::message)
+            .orElseGet(() -> beforeTheHead(causes)));
+  }
+
+  private String beforeTheHead(List<Throwable> causes) {
+    return has(causes, EOFException.class)
+        ? "the connection was closed without an answer"
+        : message(causes.getFirst());
+  }
+
+  private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
+    return causes.stream().anyMatch(type::isInstance);
   }
 
   private String message(Throwable cause) {

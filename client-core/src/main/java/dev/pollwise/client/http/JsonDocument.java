@@ -1,7 +1,6 @@
 package dev.pollwise.client.http;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -9,6 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +18,17 @@ final class JsonDocument {
 
   private JsonDocument() {}
 
-  /** The body as an object; empty if it is anything else. */
+  /**
+   * The body as an object; empty if it is anything else. Broad, since the parser has no common
+   * exception: depth is reported by a bare {@code RuntimeException}, an absurd exponent by a {@code
+   * NumberFormatException}.
+   */
   static Optional<JsonObject> object(byte[] body) {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
       return reader.readValue() instanceof JsonObject object
           ? Optional.of(object)
           : Optional.empty();
-    } catch (JsonException | IllegalStateException | ArithmeticException notJson) {
+    } catch (RuntimeException notJson) {
       return Optional.empty();
     }
   }
@@ -44,6 +48,15 @@ final class JsonDocument {
     Map<String, String> fields = new HashMap<>();
     object.forEach((name, value) -> scalar(value).ifPresent(text -> fields.put(name, text)));
     return fields;
+  }
+
+  /** A string, boolean or number of Java as one of JSON. */
+  static JsonValue scalar(Object value) {
+    return switch (value) {
+      case Boolean truth -> truth ? JsonValue.TRUE : JsonValue.FALSE;
+      case Number number -> Json.createValue(new BigDecimal(number.toString()));
+      default -> Json.createValue(value.toString());
+    };
   }
 
   private static Optional<String> scalar(JsonValue value) {

@@ -22,7 +22,7 @@ final class Misses {
   Miss of(WireAnswer answer) {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     String code = body.flatMap(Misses::code).orElse("");
-    String detail = detail(answer, body, code);
+    String detail = detail(answer, body);
     Hint hint = RetryAfter.of(answer.headers(), answer.receivedAt());
     if (code.equals("quota_exceeded")) {
       return new Miss.Denied(answer.status(), detail);
@@ -35,13 +35,23 @@ final class Misses {
     };
   }
 
-  /** A success that makes no sense. */
+  /** As {@link #of}, for a request that names no job. */
+  Miss ofKnownPath(WireAnswer answer) {
+    return switch (of(answer)) {
+      case Miss.NotFound(String detail) -> new Miss.Rejected(answer.status(), detail, Hint.none());
+      case Miss other -> other;
+    };
+  }
+
+  /** A success that makes no sense; an error in it is told, but cannot be trusted to be one. */
   Miss unreadable(WireAnswer answer, String what) {
     String type = answer.headers().firstValue("Content-Type").orElse("no content type");
+    Optional<JsonObject> body = JsonDocument.object(answer.body());
+    String error = body.flatMap(Misses::message).isPresent() ? ": " + detail(answer, body) : "";
     return new Miss.Unreadable(
         ServerText.shown(
-            "%s (HTTP %d, %s, %d bytes)"
-                .formatted(what, answer.status(), type, answer.body().length),
+            "%s (HTTP %d, %s, %d bytes)%s"
+                .formatted(what, answer.status(), type, answer.body().length, error),
             credentials));
   }
 
@@ -50,7 +60,8 @@ final class Misses {
     return JsonDocument.object(body, "error").flatMap(error -> JsonDocument.text(error, "code"));
   }
 
-  private String detail(WireAnswer answer, Optional<JsonObject> body, String code) {
+  private String detail(WireAnswer answer, Optional<JsonObject> body) {
+    String code = body.flatMap(Misses::code).orElse("");
     String message =
         body.flatMap(Misses::message)
             .orElseGet(() -> ServerText.beginning(answer.body(), credentials));

@@ -40,6 +40,7 @@ final class PlainFormat {
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(job, "the server reports an error", Evidence.oneLook()));
+      case "running" -> new Answer.Seen(new JobStatus.Running(), hint, false);
       default ->
           new Answer.Seen(
               new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint, false);

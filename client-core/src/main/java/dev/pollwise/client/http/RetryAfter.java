@@ -5,8 +5,14 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +26,12 @@ final class RetryAfter {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private static final int DIGITS_OF_LONGEST = 10;
+
+  private static final LocalDate FIRST_YEAR_OF_TWO_DIGITS = LocalDate.of(2000, 1, 1);
+
+  /** The three forms that RFC 9110, 5.6.7 has every recipient accept; only the first is sent. */
+  private static final List<DateTimeFormatter> DATES =
+      List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(), asctime());
 
   private RetryAfter() {}
 
@@ -51,12 +63,29 @@ final class RetryAfter {
   }
 
   private static Optional<Instant> date(String value) {
+    return DATES.stream().flatMap(form -> date(value.strip(), form).stream()).findFirst();
+  }
+
+  private static Optional<Instant> date(String value, DateTimeFormatter form) {
     try {
-      return Optional.of(
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return Optional.of(ZonedDateTime.parse(value, form).toInstant());
     } catch (DateTimeException notADate) {
       return Optional.empty();
     }
+  }
+
+  private static DateTimeFormatter rfc850() {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("EEEE, dd-MMM-")
+        .appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_YEAR_OF_TWO_DIGITS)
+        .appendPattern(" HH:mm:ss 'GMT'")
+        .toFormatter(Locale.US)
+        .withZone(ZoneOffset.UTC);
+  }
+
+  private static DateTimeFormatter asctime() {
+    return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
+        .withZone(ZoneOffset.UTC);
   }
 
   private static Duration bounded(Duration duration) {

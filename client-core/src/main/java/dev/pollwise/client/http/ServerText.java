@@ -19,7 +19,7 @@ final class ServerText {
 
   /** The beginning of a body that is not what it should be. */
   static String beginning(byte[] body, Credentials credentials) {
-    int shown = Math.min(body.length, 2 * SHOWN);
-    return shown(new String(body, 0, shown, StandardCharsets.UTF_8), credentials);
+    // All of it: cut before the credentials are taken out, a part of them could stay.
+    return shown(new String(body, StandardCharsets.UTF_8), credentials);
   }
 }

@@ -1,20 +1,21 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.FailureBackoff;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Repeat;
 import dev.pollwise.client.poll.TimedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One submit, repeated under the same idempotency key until its fate is known: a lost answer is
  * asked for again, a submit that the server still works on is waited out, and so is a server that
- * has no room at the moment.
+ * has no room at the moment. {@link SubmitDecision} decides; this only calls and waits.
  *
  * <p>Lost contact ends it after the failure budget of the policy, a server without room after the
  * deadline.
@@ -35,7 +36,9 @@ public final class Submission {
   private final PollClock clock;
   private final DoubleSupplier chance;
   private final Duration begunAt;
-  private volatile boolean stopped;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
+  private volatile Miss lastMiss = new Miss.Unreachable("nothing was sent");
+  private volatile @Nullable CompletableFuture<SubmitStep> repeated;
 
   /**
    * Prepares a submit.
@@ -67,109 +70,80 @@ public final class Submission {
    * @return the ids; fails with {@link SubmitFailedException}
    */
   public CompletableFuture<List<JobId>> run(Executor worker) {
-    return Repeat.until(clock, worker, last -> attempt(last, worker), Progress::delay)
-        .thenApplyAsync(this::settled, worker);
+    CompletableFuture<SubmitStep> steps =
+        Repeat.until(clock, worker, last -> attempt(last, worker), Submission::delay);
+    repeated = steps;
+    if (phase.get() == Phase.STOPPED) {
+      steps.cancel(true);
+    }
+    return steps.handleAsync(this::settled, worker);
   }
 
   /**
-   * Makes no further attempt; one that is under way is still heard, since it may bring ids that
-   * cost money.
+   * Makes no further attempt, and ends at once where none is under way; one that is under way is
+   * still heard, since it may bring ids that cost money.
    */
   public void stop() {
-    stopped = true;
+    Phase now =
+        phase.updateAndGet(before ->
+            before == Phase.CALLING || before == Phase.LAST_CALL ? Phase.LAST_CALL : Phase.STOPPED);
+    CompletableFuture<SubmitStep> steps = repeated;
+    if (now == Phase.STOPPED && steps != null) {
+      steps.cancel(true);
+    }
   }
 
-  private CompletionStage<Progress> attempt(@Nullable Progress before, Executor worker) {
-    Progress last = before == null ? Progress.begun() : before;
-    if (stopped) {
-      return CompletableFuture.completedFuture(last.givenUp());
+  private static Optional<Duration> delay(SubmitStep step) {
+    return switch (step) {
+      case SubmitStep.Again(var progress, Duration delay) -> Optional.of(delay);
+      case SubmitStep.Accepted accepted -> Optional.empty();
+      case SubmitStep.GivenUp givenUp -> Optional.empty();
+    };
+  }
+
+  private CompletionStage<SubmitStep> attempt(@Nullable SubmitStep before, Executor worker) {
+    if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
+      return CompletableFuture.completedFuture(new SubmitStep.GivenUp(lastMiss));
     }
+    SubmitProgress progress =
+        before instanceof SubmitStep.Again again ? again.progress() : SubmitProgress.begun();
     return TimedCall.of(call, policy.attemptTimeout(), worker)
         .handle((submitted, error) ->
             error == null
                 ? submitted
-                : new Submitted.Missed(TimedCall.miss(error, policy.attemptTimeout()), true))
-        .thenApply(submitted -> next(last, submitted));
+                : new Submitted.Missed(TimedCall.miss(error, policy.attemptTimeout())))
+        .thenApply(submitted -> next(progress, submitted));
   }
 
-  private Progress next(Progress last, Submitted submitted) {
-    return switch (submitted) {
-      case Submitted.Accepted(List<JobId> ids) -> last.accepted(ids);
-      case Submitted.Missed missed -> last.missed(missed, delayAfter(last, missed));
-    };
-  }
-
-  /** Empty where asking again is pointless or the time is up. */
-  private Optional<Duration> delayAfter(Progress last, Submitted.Missed missed) {
-    Duration elapsed = clock.steady().minus(begunAt);
-    boolean isBusy = isBusy(missed);
-    Duration limit = isBusy ? policy.deadline() : policy.failureBudget();
-    if (stopped || !(isBusy || mayPass(missed)) || elapsed.compareTo(limit) >= 0) {
-      return Optional.empty();
+  private SubmitStep next(SubmitProgress progress, Submitted submitted) {
+    Duration now = clock.steady().minus(begunAt);
+    if (submitted instanceof Submitted.Missed missed) {
+      lastMiss = missed.miss();
     }
-    Duration bound = FailureBackoff.bound(last.misses() + 1);
-    Duration backoff = FailureBackoff.draw(bound, chance.getAsDouble());
-    Duration floor = floor(missed.miss().hint(), isBusy ? bound : Duration.ZERO);
-    Duration delay = backoff.compareTo(floor) > 0 ? backoff : floor;
-    return elapsed.plus(floor).compareTo(limit) > 0 ? Optional.empty() : Optional.of(delay);
+    SubmitStep step = SubmitDecision.decide(progress, submitted, policy, now, chance.getAsDouble());
+    boolean goesOn =
+        step instanceof SubmitStep.Again && phase.compareAndSet(Phase.CALLING, Phase.PARKED);
+    return goesOn || step instanceof SubmitStep.Accepted ? step : new SubmitStep.GivenUp(lastMiss);
   }
 
-  private static Duration floor(Hint hint, Duration without) {
-    return switch (hint) {
-      case Hint.None() -> without;
-      case Hint.RetryAfter(Duration delay) -> delay;
-    };
+  private List<JobId> settled(@Nullable SubmitStep step, @Nullable Throwable error) {
+    if (step instanceof SubmitStep.Accepted(List<JobId> ids)) {
+      return ids;
+    }
+    if (error == null || error instanceof CancellationException) {
+      throw new SubmitFailedException(idempotencyKey, lastMiss);
+    }
+    throw new CompletionException(error);
   }
 
-  /** The server lives, and says that the time has not come. */
-  private static boolean isBusy(Submitted.Missed missed) {
-    return missed.miss() instanceof Miss.Throttled
-        || (missed.isUndecided() && missed.miss() instanceof Miss.Rejected);
-  }
-
-  private static boolean mayPass(Submitted.Missed missed) {
-    return switch (missed.miss()) {
-      case Miss.Unreachable unreachable -> true;
-      case Miss.TimedOut late -> true;
-      case Miss.Unreadable unreadable -> missed.isUndecided();
-      case Miss.Throttled throttled -> true;
-      case Miss.NotFound unknown -> false;
-      case Miss.Denied denied -> false;
-      case Miss.Rejected rejected -> rejected.status() >= 500 || rejected.status() == 408;
-    };
-  }
-
-  private List<JobId> settled(Progress last) {
-    if (last.ids().isEmpty()) {
-      throw new SubmitFailedException(idempotencyKey, last.miss());
-    }
-    return last.ids();
-  }
-
-  /**
-   * How far a submit has come.
-   *
-   * @param misses calls in a row without ids
-   * @param miss the last of them
-   * @param ids the ids; empty as long as there are none
-   * @param delay when to try again; empty if that is over
-   */
-  private record Progress(int misses, Miss miss, List<JobId> ids, Optional<Duration> delay) {
-
-    static Progress begun() {
-      return new Progress(0, new Miss.Unreachable("nothing was sent"), List.of(), Optional.empty());
-    }
-
-    Progress accepted(List<JobId> ids) {
-      return new Progress(0, miss, ids, Optional.empty());
-    }
-
-    Progress missed(Submitted.Missed missed, Optional<Duration> delay) {
-      return new Progress(misses + 1, missed.miss(), ids, delay);
-    }
-
-    Progress givenUp() {
-      return new Progress(misses, miss, ids, Optional.empty());
-    }
+  private enum Phase {
+    /** Before the first call, or between two of them. */
+    PARKED,
+    /** A call is under way, or has settled the matter. */
+    CALLING,
+    /** As before, and no other will follow. */
+    LAST_CALL,
+    /** Stopped with no call under way. */
+    STOPPED
   }
 }

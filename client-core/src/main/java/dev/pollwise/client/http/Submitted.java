@@ -20,11 +20,16 @@ public sealed interface Submitted {
   }
 
   /**
-   * It is not known that they exist.
+   * No ids.
    *
    * @param miss what happened
-   * @param isUndecided whether the server may have accepted the submit or still works on it, so
-   *     that asking again under the same key tells
+   * @param isInProgress whether the server says that it still works on a submit under the same key
    */
-  record Missed(Miss miss, boolean isUndecided) implements Submitted {}
+  record Missed(Miss miss, boolean isInProgress) implements Submitted {
+
+    /** A miss about which the server says nothing more. */
+    public Missed(Miss miss) {
+      this(miss, false);
+    }
+  }
 }

@@ -58,7 +58,7 @@ public record JobResult(Map<String, String> fields) {
 
   private static Optional<URI> parse(String text) {
     try {
-      return Optional.of(new URI(text));
+      return Optional.of(new URI(text)).filter(URI::isAbsolute);
     } catch (URISyntaxException malformed) {
       return Optional.empty();
     }

@@ -1,0 +1,33 @@
+package dev.pollwise.client;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What HeyGen says. */
+final class Bodies {
+
+  static final String PENDING = "{\"data\":{\"id\":\"t-es\",\"status\":\"pending\"}}";
+  static final String RUNNING = "{\"data\":{\"id\":\"t-es\",\"status\":\"running\"}}";
+  static final String COMPLETED =
+      """
+      {"data":{"id":"t-es","status":"completed","video_url":"https://x.test/v.mp4?Signature=s"}}\
+      """;
+
+  private Bodies() {}
+
+  static String failed(String message) {
+    return "{\"data\":{\"id\":\"t-es\",\"status\":\"failed\",\"failure_message\":\""
+        + message
+        + "\"}}";
+  }
+
+  static String accepted(String... ids) {
+    return Arrays.stream(ids)
+        .map(id -> "\"" + id + "\"")
+        .collect(Collectors.joining(",", "{\"data\":{\"video_translation_ids\":[", "]}}"));
+  }
+
+  static String error(String code, String message) {
+    return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}";
+  }
+}

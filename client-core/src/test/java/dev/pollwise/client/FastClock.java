@@ -1,0 +1,38 @@
+package dev.pollwise.client;
+
+import dev.pollwise.client.poll.PollClock;
+import dev.pollwise.client.poll.SystemPollClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+
+/**
+ * Real time, a hundred times faster: a second of waiting takes 10 ms, so that whole seconds, the
+ * unit of Retry-After, can be waited out. Attempt timeouts know nothing of it and stay real.
+ */
+final class FastClock implements PollClock, AutoCloseable {
+
+  private static final int SPEED = 100;
+
+  private final SystemPollClock real = new SystemPollClock();
+
+  @Override
+  public Duration steady() {
+    return real.steady().multipliedBy(SPEED);
+  }
+
+  @Override
+  public Instant instant() {
+    return real.instant();
+  }
+
+  @Override
+  public Future<?> after(Duration delay, Runnable task) {
+    return real.after(delay.dividedBy(SPEED), task);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

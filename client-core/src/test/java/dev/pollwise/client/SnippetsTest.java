@@ -1,0 +1,66 @@
+package dev.pollwise.client;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The examples of the documentation do what they say. */
+@Timeout(60)
+class SnippetsTest {
+
+  private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void start() {
+    server.start();
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+  }
+
+  @AfterEach
+  void stop() {
+    System.setOut(out);
+    System.setErr(err);
+    server.stop();
+  }
+
+  @Test
+  void translatesAndTellsHowEachJobEnded() throws InterruptedException {
+    server.stubFor(
+        post(urlPathEqualTo("/v3/video-translations"))
+            .willReturn(okJson(Bodies.accepted("t-es", "t-fr"))));
+    server.stubFor(
+        get(urlPathEqualTo("/v3/video-translations/t-es")).willReturn(okJson(Bodies.COMPLETED)));
+    server.stubFor(
+        get(urlPathEqualTo("/v3/video-translations/t-fr"))
+            .willReturn(okJson(Bodies.failed("no audio"))));
+
+    Snippets.translate(URI.create(server.baseUrl()), Clients.VIDEO);
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .contains("https://x.test/v.mp4?Signature=s", "no audio");
+    server.verify(
+        1,
+        postRequestedFor(urlPathEqualTo("/v3/video-translations"))
+            .withHeader("X-Api-Key", equalTo("demo")));
+  }
+}

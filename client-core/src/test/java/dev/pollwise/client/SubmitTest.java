@@ -1,0 +1,351 @@
+package dev.pollwise.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.SubmitFailedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A submit is repeated until its fate is known, and never pays twice. */
+@Timeout(60)
+class SubmitTest {
+
+  private static final TranslationRequest REQUEST =
+      TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)", "French (France)");
+
+  private final FastClock clock = new FastClock();
+  private final Clients.Heard heard = new Clients.Heard();
+
+  @AfterEach
+  void stopClock() {
+    clock.close();
+  }
+
+  private TranslationClient client(RawServer server) {
+    return Clients.builder(server.uri(), clock, heard).build();
+  }
+
+  /** Fails with a script as long as it lasts, then accepts; polls find every job running. */
+  private static RawServer failingFirst(int times, RawServer.Script failure) throws IOException {
+    AtomicInteger submits = new AtomicInteger();
+    return new RawServer(exchange -> {
+      if (!exchange.request().isSubmit()) {
+        exchange.answer(200, Bodies.RUNNING);
+      } else if (submits.incrementAndGet() <= times) {
+        failure.serve(exchange);
+      } else {
+        exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+      }
+    });
+  }
+
+  private static List<RawServer.Request> submits(RawServer server) {
+    return server.requests().stream().filter(RawServer.Request::isSubmit).toList();
+  }
+
+  @Test
+  void oneRequestBecomesOneJobPerLanguageInOrder() throws Exception {
+    try (RawServer server = failingFirst(0, exchange -> {});
+        TranslationClient client = client(server)) {
+      List<TranslationJob> jobs = client.translate(REQUEST);
+
+      assertThat(jobs).extracting(TranslationJob::id).containsExactly(id("t-es"), id("t-fr"));
+      assertThat(jobs)
+          .extracting(TranslationJob::title)
+          .containsExactly("Spanish (Spain)", "French (France)");
+      RawServer.Request submit = submits(server).getFirst();
+      assertThat(submit.line()).isEqualTo("POST /v3/video-translations HTTP/1.1");
+      assertThat(submit.header("Idempotency-Key")).isEqualTo(REQUEST.idempotencyKey());
+      assertThat(submit.header("X-Api-Key")).isEqualTo(Clients.KEY);
+      assertThat(submit.header("Content-Type")).isEqualTo("application/json");
+      assertThat(submit.body())
+          .contains("\"output_languages\":[\"Spanish (Spain)\",\"French (France)\"]");
+    }
+  }
+
+  private static JobId id(String value) {
+    return JobId.of(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "500",
+        "502",
+        "503",
+        "504",
+        "408",
+        "reset",
+        "close",
+        "garbage",
+        "html",
+        "truncated",
+        "in progress",
+        "throttled"
+      })
+  void isRepeatedUnderTheSameKeyUntilItIsAccepted(String failure) throws Exception {
+    RawServer.Script script =
+        switch (failure) {
+          case "reset" -> RawServer.Exchange::reset;
+          case "close" -> exchange -> {};
+          case "garbage" -> exchange -> exchange.write("not HTTP at all\r\n\r\n");
+          case "html" -> exchange -> exchange.answer(200, "<html>");
+          case "truncated" ->
+              exchange -> exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"data\"");
+          case "in progress" ->
+              exchange -> exchange.answer(409, Bodies.error("request_in_progress", "wait"));
+          case "throttled" ->
+              exchange ->
+                  exchange.answer(
+                      429, Bodies.error("rate_limit_exceeded", "slow"), "Retry-After: 2");
+          default -> exchange -> exchange.answer(Integer.parseInt(failure), "");
+        };
+    TranslationRequest request = REQUEST.withIdempotencyKey("my-own:key.1_2");
+
+    try (RawServer server = failingFirst(3, script);
+        TranslationClient client = client(server)) {
+      assertThat(client.translate(request)).hasSize(2);
+
+      assertThat(submits(server))
+          .hasSizeGreaterThanOrEqualTo(4)
+          .extracting(submit -> submit.header("Idempotency-Key"))
+          .containsOnly("my-own:key.1_2");
+      assertThat(submits(server))
+          .extracting(RawServer.Request::body)
+          .containsOnly(submits(server).getFirst().body());
+    }
+  }
+
+  @Test
+  void aSubmitThatIsNeverAnsweredIsRepeatedAfterTheAttemptTimeout() throws Exception {
+    try (RawServer server = failingFirst(1, RawServer.Exchange::awaitClose);
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).policy(Clients.IMPATIENT).build()) {
+      assertThat(client.translate(REQUEST)).hasSize(2);
+
+      assertThat(submits(server)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aLostAnswerIsRecoveredWithExactlyOneJob() throws Exception {
+    Map<String, String> acceptedByKey = new ConcurrentHashMap<>();
+    AtomicInteger jobs = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.RUNNING);
+                return;
+              }
+              String answer =
+                  acceptedByKey.computeIfAbsent(
+                      exchange.request().header("Idempotency-Key"),
+                      key -> Bodies.accepted("job-" + jobs.incrementAndGet()));
+              if (calls.incrementAndGet() <= 3) {
+                exchange.reset();
+              } else {
+                exchange.answer(200, answer);
+              }
+            });
+        TranslationClient client = client(server)) {
+      List<TranslationJob> translated =
+          client.translate(TranslationRequest.of(Clients.VIDEO, "German"));
+
+      assertThat(translated).extracting(TranslationJob::id).containsExactly(id("job-1"));
+      assertThat(jobs).hasValue(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, unauthorized, Denied",
+    "402, insufficient_credit, Denied",
+    "403, forbidden, Denied",
+    "429, quota_exceeded, Denied",
+    "400, invalid_parameter, Rejected",
+    "409, conflict, Rejected",
+    "404, resource_not_found, Rejected",
+    "301, moved, Rejected"
+  })
+  void aRefusalEndsItAtOnceWithKeyAndWords(int status, String code, String kind) throws Exception {
+    try (RawServer server =
+            failingFirst(
+                99, exchange -> exchange.answer(status, Bodies.error(code, "Server's words")));
+        TranslationClient client = client(server)) {
+      SubmitFailedException refused =
+          catchThrowableOfType(SubmitFailedException.class, () -> client.translate(REQUEST));
+
+      assertThat(refused.idempotencyKey()).isEqualTo(REQUEST.idempotencyKey());
+      assertThat(refused)
+          .hasMessageContaining(REQUEST.idempotencyKey())
+          .hasMessageContaining(code + ": Server's words");
+      assertThat(refused.miss().getClass().getSimpleName()).isEqualTo(kind);
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  @Test
+  void lostContactEndsItAfterTheFailureBudget() throws Exception {
+    try (RawServer server = failingFirst(Integer.MAX_VALUE, RawServer.Exchange::reset);
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(40)))
+                .build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOfSatisfying(
+              SubmitFailedException.class,
+              failed -> assertThat(failed.miss()).isInstanceOf(Miss.Unreachable.class));
+    }
+  }
+
+  @Test
+  void aPauseThatReachesPastTheDeadlineEndsItAtOnce() throws Exception {
+    try (RawServer server =
+            failingFirst(99, exchange -> exchange.answer(429, "", "Retry-After: 99999999999"));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(REQUEST)).isInstanceOf(SubmitFailedException.class);
+
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "t-es           | t-es",
+        "t-es,t-fr,t-de | t-es,t-fr,t-de",
+      })
+  void jobsAreCalledByTheirIdsWhereTheLanguagesDoNotMatch(String ids, String titles)
+      throws Exception {
+    try (RawServer server =
+            new RawServer(exchange ->
+                exchange.answer(
+                    200,
+                    exchange.request().isSubmit()
+                        ? Bodies.accepted(ids.split(","))
+                        : Bodies.RUNNING));
+        TranslationClient client = client(server)) {
+      assertThat(client.translate(REQUEST))
+          .extracting(TranslationJob::title)
+          .containsExactly(titles.split(","));
+    }
+  }
+
+  @Test
+  void idsThatArriveWhileTheClientClosesComeBackAsTokens() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(exchange -> {
+          exchange.hold(closing);
+          exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+        })) {
+      TranslationClient client = client(server);
+      CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+      await().until(() -> submits(server).size() == 1);
+
+      CompletableFuture<List<ResumeToken>> closed = CompletableFuture.supplyAsync(client::shutdown);
+      await().until(() -> isClosed(client));
+      closing.countDown();
+
+      assertThat(closed.get())
+          .extracting(ResumeToken::jobId)
+          .containsExactlyInAnyOrder(id("t-es"), id("t-fr"));
+      for (TranslationJob job : submitted.get()) {
+        assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
+      }
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  private static boolean isClosed(TranslationClient client) {
+    try {
+      client.statusAsync(id("any")).cancel(true);
+      return false;
+    } catch (IllegalStateException closed) {
+      return true;
+    }
+  }
+
+  @Test
+  void closingEndsASubmitThatIsParkedInItsBackoff() throws Exception {
+    try (RawServer server =
+        failingFirst(99, exchange -> exchange.answer(429, "", "Retry-After: 3000"))) {
+      TranslationClient client = client(server);
+      CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+      await().until(() -> submits(server).size() == 1 && server.connections() == 0);
+
+      assertThat(client.shutdown()).isEmpty();
+
+      assertThatThrownBy(submitted::get)
+          .cause()
+          .isInstanceOf(SubmitFailedException.class)
+          .hasMessageContaining(REQUEST.idempotencyKey());
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  @Test
+  void severalSubmitsThatNobodyAnswersShareOneFarewell() throws Exception {
+    try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
+      TranslationClient client = client(server);
+      List<CompletableFuture<List<TranslationJob>>> submitted =
+          Stream.generate(() -> client.translateAsync(REQUEST)).limit(8).toList();
+      await().until(() -> submits(server).size() == 8);
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20), client::close, "eight farewells one after the other take 40 s");
+
+      await().until(() -> submitted.stream().allMatch(CompletableFuture::isCompletedExceptionally));
+      await().until(() -> server.connections() == 0);
+    }
+  }
+
+  @Test
+  void aSubmitThatMeetsTheCloseEitherIsRefusedOrEnds() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      try (RawServer server = failingFirst(0, exchange -> {})) {
+        TranslationClient client = client(server);
+        CompletableFuture<List<JobId>> known = new CompletableFuture<>();
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                known.complete(ids(client.translate(REQUEST)));
+              } catch (SubmitFailedException | IllegalStateException refused) {
+                known.complete(List.of());
+              }
+            });
+
+        List<ResumeToken> tokens = client.shutdown();
+
+        assertThat(tokens).extracting(ResumeToken::jobId).hasSameElementsAs(known.get());
+      }
+    }
+  }
+
+  private static List<JobId> ids(List<TranslationJob> jobs) {
+    return jobs.stream().map(TranslationJob::id).toList();
+  }
+}

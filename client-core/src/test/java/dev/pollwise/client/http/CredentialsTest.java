@@ -1,0 +1,78 @@
+package dev.pollwise.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsTest {
+
+  private static final String SECRET = "sk_live_0123456789";
+
+  static Stream<String> unsendable() {
+    return Stream.of(
+        "",
+        SECRET + "\n",
+        SECRET + "\r\nX-Injected: 1",
+        SECRET + " ",
+        SECRET + "é",
+        SECRET + "\u0000",
+        SECRET + "\u007f",
+        SECRET.repeat(1000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsendable")
+  void refusesWhatCouldNotBeSentWithoutRepeatingIt(String secret) {
+    String rule = "(" + secret.length() + " characters): must be 1 to 4096 visible ASCII";
+
+    assertThatThrownBy(() -> Credentials.apiKey(secret))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("API key " + rule)
+        .hasMessageNotContaining("sk_live");
+    assertThatThrownBy(() -> Credentials.bearerToken(secret))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("bearer token " + rule)
+        .hasMessageNotContaining("sk_live");
+  }
+
+  @Test
+  void showNothingOfTheSecret() {
+    for (Credentials credentials :
+        List.of(Credentials.apiKey(SECRET), Credentials.bearerToken(SECRET))) {
+      assertThat(credentials.toString()).doesNotContain("0123").endsWith("[…]");
+      assertThat(ServerText.shown("the key " + SECRET + " is bad", credentials))
+          .isEqualTo("the key … is bad");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {180, 190, 195, 199, 380, 390, 395, 399, 1000})
+  void noPartOfTheSecretStaysWhereABodyIsCut(int offset) {
+    String visible = "x".repeat(offset) + SECRET;
+    String collapsed = "\n".repeat(offset) + SECRET;
+    for (String body : List.of(visible, collapsed)) {
+      assertThat(
+              ServerText.beginning(
+                  body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                  Credentials.apiKey(SECRET)))
+          .doesNotContain("sk");
+    }
+  }
+
+  @Test
+  void aWordOfTheProtocolThatEqualsTheSecretIsStillUnderstood() {
+    HeyGenFormat format = new HeyGenFormat(Credentials.apiKey("running"));
+
+    assertThat(
+            format.status(
+                dev.pollwise.client.job.JobId.of("x"),
+                Wire.ok("{\"data\":{\"status\":\"running\"}}")))
+        .hasToString("Seen[status=Running[word=running], hint=None[], provisional=false]");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.pollwise.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import jakarta.json.Json;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeyGenFormatTest {
+
+  private static final JobId JOB = JobId.of("0f3c9ae1-es");
+
+  private final HeyGenFormat format = new HeyGenFormat(Credentials.none());
+
+  private Answer status(String body) {
+    return format.status(JOB, Wire.ok(body));
+  }
+
+  private static Answer.Seen seen(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Seen.class);
+    return (Answer.Seen) answer;
+  }
+
+  private static JobStatus.Completed completed(Answer answer) {
+    assertThat(seen(answer).status()).isInstanceOf(JobStatus.Completed.class);
+    return (JobStatus.Completed) seen(answer).status();
+  }
+
+  private static String reason(Answer answer) {
+    assertThat(seen(answer).status()).isInstanceOf(JobStatus.Failed.class);
+    return ((JobStatus.Failed) seen(answer).status()).reason();
+  }
+
+  @Test
+  void pendingIsToldFromRunning() {
+    assertThat(status("{\"data\":{\"id\":\"0f3c9ae1-es\",\"status\":\"pending\"}}"))
+        .isEqualTo(new Answer.Seen(new JobStatus.Pending()));
+    assertThat(
+            status(
+                """
+                {"data":{"id":"0f3c9ae1-es","status":"running","title":"Launch",
+                 "output_language":"Spanish (Spain)","created_at":1790000000}}\
+                """))
+        .isEqualTo(new Answer.Seen(new JobStatus.Running()));
+  }
+
+  @Test
+  void aWordThatNobodyKnowsCountsAsRunningAndIsKept() {
+    JobStatus status = seen(status("{\"data\":{\"status\":\"processing\"}}")).status();
+
+    assertThat(status).isEqualTo(new JobStatus.Running("processing"));
+    assertThat(((JobStatus.Running) status).isRecognised()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Completed", "COMPLETED", " completed", "complete", "success", "error"})
+  void onlyTheExactWordEndsAJob(String word) {
+    assertThat(seen(status("{\"data\":{\"status\":\"" + word + "\"}}")).status())
+        .isInstanceOf(JobStatus.Running.class);
+  }
+
+  @Test
+  void completedGivesEveryFieldByTheServersName() {
+    Answer answer =
+        status(
+            """
+            {"data":{"id":"0f3c9ae1-es","status":"completed","title":"Launch","input_language":null,
+             "output_language":"Spanish (Spain)","duration":42.5,"translate_audio_only":false,
+             "created_at":1790000000,"callback_id":"mine",
+             "video_url":"https://x.test/v.mp4?Expires=1&Signature=s",
+             "audio_url":"https://x.test/a.mp3","srt_caption_url":"https://x.test/c.srt",
+             "vtt_caption_url":"https://x.test/c.vtt","later_addition":{"a":[1]}}}\
+            """);
+
+    JobStatus.Completed done = completed(answer);
+    assertThat(seen(answer).provisional()).isFalse();
+    assertThat(done.jobId()).isEqualTo(JOB);
+    assertThat(done.videoUrl()).contains(URI.create("https://x.test/v.mp4?Expires=1&Signature=s"));
+    assertThat(done.result().audioUrl()).contains(URI.create("https://x.test/a.mp3"));
+    assertThat(done.result().srtCaptionUrl()).contains(URI.create("https://x.test/c.srt"));
+    assertThat(done.result().vttCaptionUrl()).contains(URI.create("https://x.test/c.vtt"));
+    assertThat(done.result().field("duration")).contains("42.5");
+    assertThat(done.result().field("created_at")).contains("1790000000");
+    assertThat(done.result().field("translate_audio_only")).contains("false");
+    assertThat(done.result().field("input_language")).isEmpty();
+    assertThat(done.result().field("later_addition")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{\"status\":\"completed\"}}",
+        "{\"data\":{\"status\":\"completed\",\"video_url\":null,\"audio_url\":null}}",
+        "{\"data\":{\"status\":\"completed\",\"video_url\":\"\"}}",
+        "{\"data\":{\"status\":\"completed\",\"video_url\":\"not an address\"}}",
+        "{\"data\":{\"status\":\"completed\",\"video_url\":17}}",
+        """
+        {"data":{"status":"completed","translate_audio_only":false,"audio_url":"https://x.test/a"}}\
+        """
+      })
+  void completedWithoutItsAddressIsProvisional(String body) {
+    assertThat(seen(status(body)).provisional()).isTrue();
+    assertThat(completed(status(body)).videoUrl()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{\"status\":\"completed\",\"video_url\":\"https://x.test/v.mp4\"}}",
+        "{\"data\":{\"status\":\"completed\",\"audio_url\":\"https://x.test/a.mp3\"}}",
+        """
+        {"data":{"status":"completed","translate_audio_only":true,"audio_url":"https://x.test/a"}}\
+        """
+      })
+  void completedWithTheAddressOfItsKindIsFinal(String body) {
+    assertThat(seen(status(body)).provisional()).isFalse();
+  }
+
+  @Test
+  void failedGivesTheServersWords() {
+    assertThat(
+            reason(
+                status(
+                    """
+                    {"data":{"status":"failed","failure_message":"Your video's audio is missing"}}\
+                    """)))
+        .isEqualTo("Your video's audio is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{\"status\":\"failed\"}}",
+        "{\"data\":{\"status\":\"failed\",\"failure_message\":null}}",
+        "{\"data\":{\"status\":\"failed\",\"failure_message\":\"  \"}}",
+        "{\"data\":{\"status\":\"failed\",\"failure_message\":{\"code\":1}}}"
+      })
+  void failedWithoutAMessageSaysSo(String body) {
+    assertThat(reason(status(body))).isEqualTo("the server gave no reason");
+  }
+
+  @Test
+  void aFailureMessageIsOneShortLine() {
+    String message = "a\\n\\tb\\u0000c\\u001b[31m" + "x".repeat(5000);
+
+    String reason =
+        reason(
+            status("{\"data\":{\"status\":\"failed\",\"failure_message\":\"" + message + "\"}}"));
+
+    assertThat(reason).startsWith("a b c [31mxxx").hasSizeLessThan(220);
+    assertThat(reason.chars()).noneMatch(Character::isISOControl);
+  }
+
+  @Test
+  void aPendingAnswerCanCarryAHint() {
+    Answer answer =
+        format.status(
+            JOB, Wire.answer(200, "{\"data\":{\"status\":\"running\"}}", "Retry-After", "17"));
+
+    assertThat(answer.hint()).isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(17)));
+  }
+
+  @Test
+  void aWholeSuccessMayHaveAnyStatusFrom200To299() {
+    assertThat(format.status(JOB, Wire.answer(202, "{\"data\":{\"status\":\"pending\"}}")))
+        .isInstanceOf(Answer.Seen.class);
+    assertThat(format.status(JOB, Wire.answer(204, ""))).isInstanceOf(Miss.Unreadable.class);
+  }
+
+  @Test
+  void aSuccessThatHoldsAnErrorIsUnreadableAndTellsTheError() {
+    Answer answer = status("{\"error\":{\"code\":\"internal_error\",\"message\":\"try later\"}}");
+
+    assertThat(answer).isInstanceOf(Miss.Unreadable.class);
+    assertThat(((Miss) answer).describe()).contains("internal_error: try later");
+  }
+
+  @Test
+  void submitsWhatWasAskedFor() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("title", "Läunch \"x\"");
+    options.put("enable_caption", true);
+    options.put("speaker_num", 2);
+    options.put("start_time", 1.5f);
+    options.put("end_time", new BigDecimal("2.25"));
+    options.put("small", (short) 3);
+
+    byte[] body =
+        format.submission(
+            URI.create("https://x.test/v.mp4?a=b&c=%20"),
+            List.of("Spanish (Spain)", "日本語"),
+            options);
+
+    try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
+      assertThat(reader.readObject())
+          .isEqualTo(
+              Json.createReader(
+                      new java.io.StringReader(
+                          """
+                          {"title":"Läunch \\"x\\"","enable_caption":true,"speaker_num":2,
+                           "start_time":1.5,"end_time":2.25,"small":3,
+                           "video":{"type":"url","url":"https://x.test/v.mp4?a=b&c=%20"},
+                           "output_languages":["Spanish (Spain)","日本語"]}\
+                          """))
+                  .readObject());
+    }
+  }
+
+  @Test
+  void acceptsIdsInOrder() {
+    assertThat(
+            format.submitted(Wire.ok("{\"data\":{\"video_translation_ids\":[\"t-es\",\"t-fr\"]}}")))
+        .isEqualTo(new Submitted.Accepted(List.of(JobId.of("t-es"), JobId.of("t-fr"))));
+  }
+
+  @Test
+  void keepsTheIdsThatCanBeAskedAboutWhereOthersCannot() {
+    assertThat(
+            format.submitted(
+                Wire.ok(
+                    """
+                    {"data":{"video_translation_ids":["a\\nb","",null,7,{"id":"x"},"t-fr"]}}\
+                    """)))
+        .isEqualTo(new Submitted.Accepted(List.of(JobId.of("t-fr"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<html>",
+        "{}",
+        "{\"data\":null}",
+        "{\"data\":{}}",
+        "{\"data\":{\"video_translation_ids\":[]}}",
+        "{\"data\":{\"video_translation_ids\":\"t-es\"}}",
+        "{\"data\":{\"video_translation_ids\":[null]}}",
+        "{\"data\":{\"video_translation_id\":\"t-es\"}}",
+        "{\"data\":{\"video_transl"
+      })
+  void anAcceptanceThatNobodyCanReadIsAMiss(String body) {
+    assertThat(format.submitted(Wire.ok(body)))
+        .isInstanceOfSatisfying(
+            Submitted.Missed.class,
+            missed -> assertThat(missed.miss()).isInstanceOf(Miss.Unreadable.class));
+  }
+
+  @Test
+  void tellsASubmitInProgressFromOtherConflicts() {
+    String inProgress = "{\"error\":{\"code\":\"request_in_progress\",\"message\":\"wait\"}}";
+    String conflict = "{\"error\":{\"code\":\"conflict\",\"message\":\"no\"}}";
+
+    assertThat(((Submitted.Missed) format.submitted(Wire.answer(409, inProgress))).isInProgress())
+        .isTrue();
+    assertThat(((Submitted.Missed) format.submitted(Wire.answer(409, conflict))).isInProgress())
+        .isFalse();
+  }
+
+  @Test
+  void aSubmitToAnAddressThatTheServerDoesNotKnowSpeaksOfNoJob() {
+    var missed = (Submitted.Missed) format.submitted(Wire.answer(404, "nothing here"));
+
+    assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here");
+  }
+
+  @Test
+  void readsLanguages() {
+    assertThat(format.languages(Wire.ok("{\"data\":{\"languages\":[\"English\",null,\"日本語\"]}}")))
+        .isEqualTo(new Languages.Known(List.of("English", "日本語")));
+    assertThat(format.languages(Wire.ok("{\"data\":{\"languages\":\"English\"}}")))
+        .isInstanceOf(Languages.Missed.class);
+    assertThat(format.languages(Wire.answer(404, "nothing here")))
+        .isInstanceOfSatisfying(
+            Languages.Missed.class,
+            missed -> assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here"));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.pollwise.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainFormatTest {
+
+  private static final JobId JOB = JobId.of("status");
+
+  private final PlainFormat format = new PlainFormat(Credentials.none());
+
+  private Answer status(String body) {
+    return format.status(JOB, Wire.ok(body));
+  }
+
+  @Test
+  void knowsThreeWords() {
+    assertThat(status("{\"result\":\"pending\"}"))
+        .isEqualTo(new Answer.Seen(new JobStatus.Pending()));
+    assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).status())
+        .isInstanceOf(JobStatus.Completed.class);
+    assertThat(((Answer.Seen) status("{\"result\":\"error\"}")).status())
+        .isInstanceOf(JobStatus.Failed.class);
+  }
+
+  @Test
+  void aCompletedJobNeedsNoAddress() {
+    assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).provisional()).isFalse();
+  }
+
+  @Test
+  void anyOtherWordCountsAsRunning() {
+    assertThat(status("{\"result\":\"queued\"}"))
+        .isEqualTo(new Answer.Seen(new JobStatus.Running("queued")));
+    assertThat(status("{\"result\":\"running\"}"))
+        .isEqualTo(new Answer.Seen(new JobStatus.Running()));
+  }
+
+  @Test
+  void readsHintsOnPendingAnswersAndOnRefusals() {
+    Hint fiveSeconds = new Hint.RetryAfter(Duration.ofSeconds(5));
+
+    assertThat(
+            format
+                .status(JOB, Wire.answer(200, "{\"result\":\"pending\"}", "Retry-After", "5"))
+                .hint())
+        .isEqualTo(fiveSeconds);
+    assertThat(
+            format.status(
+                JOB, Wire.answer(429, "{\"error\":\"too many requests\"}", "Retry-After", "5")))
+        .isEqualTo(new Miss.Throttled("too many requests", fiveSeconds));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "\"pending\"", "null", "7", "{}", "{\"result\":7}", "{\"x\":1}"})
+  void whatHasNoResultIsUnreadable(String body) {
+    assertThat(status(body)).isInstanceOf(Miss.Unreadable.class);
+  }
+
+  @Test
+  void aSuccessThatHoldsAnErrorIsUnreadableAndTellsTheError() {
+    assertThat(((Miss) status("{\"error\":\"no idea\"}")).describe()).contains("no idea");
+  }
+}

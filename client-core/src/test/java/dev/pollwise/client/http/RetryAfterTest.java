@@ -1,0 +1,140 @@
+package dev.pollwise.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.Hint;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private static Hint of(Map<String, List<String>> headers) {
+    return RetryAfter.of(HttpHeaders.of(headers, (name, value) -> true), NOON);
+  }
+
+  private static Hint of(String value) {
+    return of(Map.of("retry-after", List.of(value)));
+  }
+
+  @Test
+  void absentWithoutTheHeader() {
+    assertThat(of(Map.of())).isEqualTo(Hint.none());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "007, 7", "' 30 ', 30", "86400, 86400"})
+  void readsWholeSeconds(String value, long seconds) {
+    assertThat(of(value)).isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(seconds)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9999999999",
+        "10000000000",
+        "9223372036854775807",
+        "9223372036854775808",
+        "99999999999999999999999999999999999999999999999999999999999999",
+        "Fri, 31 Dec 9999 23:59:59 GMT"
+      })
+  void boundsWhatIsLongerThanAYear(String value) {
+    assertThat(of(value)).isEqualTo(new Hint.RetryAfter(YEAR));
+  }
+
+  @Test
+  void leadingZerosAreNoBigNumber() {
+    assertThat(of("0".repeat(5000) + "3")).isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(3)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "-1",
+        "-99999999999999999999",
+        "+5",
+        "1.5",
+        "1e3",
+        "5s",
+        "soon",
+        "0x10",
+        "٣",
+        "10, 20",
+        "1 2",
+        "NaN",
+        "Infinity",
+        "Sat, 99 Nov 2026 12:00:30 GMT",
+        "Sun, 21 Nov 2026 12:00:30 GMT",
+        "2026-11-21T12:00:30Z",
+        "Sat, 21 Nov 99999 12:00:30 GMT"
+      })
+  void whatIsMalformedIsAsGoodAsAbsent(String value) {
+    assertThat(of(value)).isEqualTo(Hint.none());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sat, 21 Nov 2026 12:00:30 GMT",
+        "Saturday, 21-Nov-26 12:00:30 GMT",
+        "Sat Nov 21 12:00:30 2026"
+      })
+  void readsADateInEachFormThatHttpKnows(String date) {
+    assertThat(of(date)).isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void readsTheDayWithASpaceInTheOldestForm() {
+    assertThat(
+            of(
+                Map.of(
+                    "Retry-After", List.of("Sun Nov  1 08:00:10 2026"),
+                    "Date", List.of("Sun, 01 Nov 2026 08:00:00 GMT"))))
+        .isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void aDateInThePastIsNoPause() {
+    assertThat(of("Sat, 21 Nov 2026 11:59:59 GMT")).isEqualTo(new Hint.RetryAfter(Duration.ZERO));
+  }
+
+  @Test
+  void measuresADateAgainstTheClockOfTheServer() {
+    assertThat(
+            of(
+                Map.of(
+                    "Retry-After", List.of("Wed, 01 Jan 2020 00:00:45 GMT"),
+                    "Date", List.of("Wed, 01 Jan 2020 00:00:00 GMT"))))
+        .isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(45)));
+  }
+
+  @Test
+  void measuresADateAgainstTheOwnClockWhereTheServersIsUnreadable() {
+    assertThat(
+            of(
+                Map.of(
+                    "Retry-After", List.of("Sat, 21 Nov 2026 12:00:30 GMT"),
+                    "Date", List.of("today"))))
+        .isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void aSkewedDateDoesNothingToSeconds() {
+    assertThat(
+            of(
+                Map.of(
+                    "Retry-After", List.of("5"), "Date", List.of("Wed, 01 Jan 2020 00:00:00 GMT"))))
+        .isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(5)));
+  }
+}
