@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.ServerModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -102,6 +103,22 @@ class TuningWindowTest {
 
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.PERIOD);
     window.awaitThat("none watched", () -> window.model().jobs().watched().get() == 0);
+  }
+
+  @Test
+  void aServerThatDiesMidwayShowsAndTheJobsGoOnRetrying(FxRobot robot) {
+    window.awaitConnected();
+    window.pollEvery("200 ms");
+    launch(robot);
+
+    window.simulator.close();
+
+    window.awaitThat(
+        "silent", () -> window.model().server().contact().get() == ServerModel.Contact.SILENT);
+    window.awaitThat(
+        "retrying",
+        () -> window.model().jobs().tally().get().getOrDefault(JobState.RETRYING, 0) == 3);
+    assertThat(window.log()).anyMatch(line -> line.contains("no answer"));
   }
 
   @Test

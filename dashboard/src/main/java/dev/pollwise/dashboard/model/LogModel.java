@@ -58,7 +58,8 @@ public final class LogModel {
         Bindings.createStringBinding(
             () ->
                 shown.size() == lines.size()
-                    ? String.format(Locale.ROOT, "%,d lines", lines.size())
+                    ? String.format(
+                        Locale.ROOT, lines.size() == 1 ? "%,d line" : "%,d lines", lines.size())
                     : String.format(Locale.ROOT, "%,d of %,d lines", shown.size(), lines.size()),
             shown,
             lines);

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.pacing.PlannedPoll;
 import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ public record PolicyPreview(PollingPolicy policy, List<PlannedPoll> polls) {
     String first =
         polls.stream()
             .limit(NAMED)
-            .map(poll -> DurationText.of(poll.at()))
+            .map(poll -> unbroken(poll.at()))
             .collect(Collectors.joining(", "));
     return "Asks after " + first + (polls.size() > NAMED ? " …" : "") + "; " + total();
   }
@@ -39,6 +40,11 @@ public record PolicyPreview(PollingPolicy policy, List<PlannedPoll> polls) {
       return "more than " + LIMIT + " calls possible.";
     }
     String calls = polls.size() == 1 ? "1 call" : polls.size() + " calls";
-    return "at most " + calls + " in " + DurationText.of(polls.getLast().at()) + ".";
+    return "at most " + calls + " in " + unbroken(polls.getLast().at()) + ".";
+  }
+
+  /** Number and unit stay on one line. */
+  private static String unbroken(Duration duration) {
+    return DurationText.of(duration).replace(' ', '\u00a0');
   }
 }

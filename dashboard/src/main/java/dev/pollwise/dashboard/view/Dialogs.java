@@ -60,7 +60,6 @@ final class Dialogs extends ModalPane {
     Button yes = new Button(question.confirm());
     yes.setId("confirm");
     yes.getStyleClass().add(Styles.ACCENT);
-    yes.setDefaultButton(true);
     yes.setOnAction(event -> model.answer(true));
     Button no = new Button("Cancel");
     no.setId("cancel");

@@ -146,7 +146,7 @@ class PolicyModelTest {
     form.interval().text().set("15 s");
     form.deadline().text().set("1 min");
 
-    assertThat(PolicyPreview.of(policy()).sentence())
+    assertThat(PolicyPreview.of(policy()).sentence().replace('\u00a0', ' '))
         .isEqualTo("Asks after 15 s, 30 s, 45 s, 1 min; at most 4 calls in 1 min.");
   }
 }
