@@ -236,7 +236,7 @@ public final class TranslationClient implements AutoCloseable {
   private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
     requireOpen();
     Duration timeout = policy().attemptTimeout();
-    return TimedCall.of(call, timeout)
+    return TimedCall.of(call, timeout, executor)
         .exceptionallyAsync(
             error -> {
               throw new RequestFailedException(request, TimedCall.miss(error, timeout));

@@ -3,8 +3,10 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,11 +14,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Sends requests and collects whole answers. Safe for any thread; never blocks the caller.
@@ -136,40 +141,49 @@ public final class HttpTransport implements AutoCloseable {
         response.statusCode(), response.headers(), response.body(), wallClock.instant());
   }
 
-  /** What a failed exchange means, in words for people. */
+  /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
   private Miss miss(Throwable error, boolean headArrived) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (cause instanceof BodyTooLargeException) {
-      return new Miss.Unreadable("a body of " + cause.getMessage());
-    }
-    String message = ServerText.shown(said(cause), credentials);
-    if (headArrived) {
-      return new Miss.Unreadable("cut off: " + message);
-    }
-    if (hasCause(cause, ProtocolException.class)) {
-      return new Miss.Unreadable("not valid HTTP: " + message);
-    }
-    if (hasCause(cause, UnresolvedAddressException.class)) {
-      return new Miss.Unreachable("the host name is unknown");
-    }
-    if (cause instanceof ConnectException) {
-      return new Miss.Unreachable("connection refused");
-    }
-    return new Miss.Unreachable(message);
-  }
-
-  private static String said(Throwable error) {
-    String message = error.getMessage();
-    return message == null ? error.getClass().getSimpleName() : message;
-  }
-
-  private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
+    List<Throwable> causes = causes(error);
+    for (Throwable cause : causes) {
+      switch (cause) {
+        case BodyTooLargeException tooLarge -> {
+          return new Miss.Unreadable("a body of " + tooLarge.getMessage());
+        }
+        case Throwable cut when headArrived -> {
+          return new Miss.Unreadable("cut off before its end (" + message(cut) + ")");
+        }
+        case ProtocolException garbage -> {
+          return new Miss.Unreadable("not valid HTTP: " + message(garbage));
+        }
+        case ConnectException failed -> {
+          boolean isUnknown =
+              causes.stream().anyMatch(UnresolvedAddressException.class::isInstance);
+          return new Miss.Unreachable(
+              isUnknown ? "the host name is unknown" : "connection refused");
+        }
+        case EOFException closed -> {
+          return new Miss.Unreachable("the connection was closed before the answer was complete");
+        }
+        case SocketException broken -> {
+          return new Miss.Unreachable(message(broken));
+        }
+        default -> {}
       }
     }
-    return false;
+    return new Miss.Unreachable(message(causes.getFirst()));
+  }
+
+  private String message(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : ServerText.shown(message, credentials);
+  }
+
+  /** The failure and what led to it, without the wrapper that stages put around it. */
+  private static List<Throwable> causes(Throwable error) {
+    Throwable first =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return Stream.iterate(first, Objects::nonNull, Throwable::getCause).limit(20).toList();
   }
 }

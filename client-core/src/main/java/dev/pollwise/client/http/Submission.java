@@ -71,7 +71,7 @@ public final class Submission {
    */
   public CompletableFuture<List<JobId>> run(Executor worker) {
     CompletableFuture<SubmitStep> steps =
-        Repeat.until(clock, worker, this::attempt, Submission::delay);
+        Repeat.until(clock, worker, last -> attempt(last, worker), Submission::delay);
     repeated = steps;
     if (phase.get() == Phase.STOPPED) {
       steps.cancel(true);
@@ -101,13 +101,13 @@ public final class Submission {
     };
   }
 
-  private CompletionStage<SubmitStep> attempt(@Nullable SubmitStep before) {
+  private CompletionStage<SubmitStep> attempt(@Nullable SubmitStep before, Executor worker) {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(new SubmitStep.GivenUp(lastMiss));
     }
     SubmitProgress progress =
         before instanceof SubmitStep.Again again ? again.progress() : SubmitProgress.begun();
-    return TimedCall.of(call, policy.attemptTimeout())
+    return TimedCall.of(call, policy.attemptTimeout(), worker)
         .handle((submitted, error) ->
             error == null
                 ? submitted

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /** What one status call brought: the status, or the reason why there is none. */
 public sealed interface Answer permits Answer.Seen, Miss {
 
@@ -15,6 +17,12 @@ public sealed interface Answer permits Answer.Seen, Miss {
    *     worth reading again
    */
   record Seen(JobStatus status, Hint hint, boolean provisional) implements Answer {
+
+    /** Refuses null. */
+    public Seen {
+      requireNonNull(status, "status");
+      requireNonNull(hint, "hint");
+    }
 
     /** A final reading without a hint. */
     public Seen(JobStatus status) {

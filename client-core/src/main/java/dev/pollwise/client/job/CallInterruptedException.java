@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The thread was interrupted in a blocking call; its interrupt flag is set again. What was asked of
  * the server may have happened.
@@ -10,6 +12,8 @@ public final class CallInterruptedException extends PollwiseException {
 
   /** Names the call that was interrupted. */
   public CallInterruptedException(String call, InterruptedException cause) {
-    super("interrupted while waiting for: " + call, cause);
+    super(
+        "interrupted while waiting for: " + requireNonNull(call, "call"),
+        requireNonNull(cause, "cause"));
   }
 }

@@ -1,7 +1,8 @@
 package dev.pollwise.client.job;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * Writes a duration as a person would say it: {@code 250 ms}, {@code 11.8 s}, {@code 2 min}, {@code
@@ -9,26 +10,35 @@ import java.util.Locale;
  */
 public final class DurationText {
 
+  private static final Duration ROUNDS_TO_A_SECOND = Duration.ofNanos(999_500_000);
+  private static final Duration ROUNDS_TO_A_MINUTE = Duration.ofMillis(59_950);
+  private static final Duration LEAST = Duration.ofSeconds(Long.MIN_VALUE);
+  private static final Duration MOST = Duration.ofSeconds(Long.MAX_VALUE);
+
   private DurationText() {}
 
   /** The text for a duration of any length; a negative one carries a minus sign. */
   public static String of(Duration duration) {
     if (duration.isNegative()) {
-      return "-" + of(duration.negated());
+      return duration.equals(LEAST) ? "-" + of(MOST) : "-" + of(duration.negated());
     }
-    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+    if (duration.compareTo(ROUNDS_TO_A_SECOND) < 0) {
       return milliseconds(duration);
     }
-    if (duration.compareTo(Duration.ofMillis(59_950)) < 0) {
-      return decimal(duration.toMillis() / 1000.0) + " s";
+    if (duration.compareTo(ROUNDS_TO_A_MINUTE) < 0) {
+      return decimal(duration.toMillis()) + " s";
     }
-    Duration whole = Duration.ofSeconds(Math.round(duration.toMillis() / 1000.0));
+    Duration whole = duration.compareTo(MOST) < 0 ? rounded(duration) : duration;
     return joined(
         whole.toHours(),
         "h",
         whole.toMinutesPart(),
         "min",
         whole.toHours() == 0 ? whole.toSecondsPart() : 0);
+  }
+
+  private static Duration rounded(Duration duration) {
+    return Duration.ofSeconds(duration.plusMillis(500).toSeconds());
   }
 
   private static String milliseconds(Duration duration) {
@@ -50,8 +60,10 @@ public final class DurationText {
     }
   }
 
-  private static String decimal(double seconds) {
-    String text = String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.1f", seconds);
-    return text.replaceFirst("\\.?0+$", "");
+  private static String decimal(long millis) {
+    return BigDecimal.valueOf(millis, 3)
+        .setScale(millis < 9_995 ? 2 : 1, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

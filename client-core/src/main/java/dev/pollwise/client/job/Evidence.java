@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What a wait has cost so far.
  *
@@ -10,6 +12,7 @@ public record Evidence(int calls, Lateness lateness) {
 
   /** Refuses a negative count. */
   public Evidence {
+    requireNonNull(lateness, "lateness");
     if (calls < 0) {
       throw new IllegalArgumentException("calls " + calls + ": must not be negative");
     }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -19,6 +21,7 @@ public sealed interface Hint {
   record RetryAfter(Duration delay) implements Hint {
     /** Refuses a negative pause. */
     public RetryAfter {
+      requireNonNull(delay, "delay");
       if (delay.isNegative()) {
         throw new IllegalArgumentException("Retry-After " + delay + ": must not be negative");
       }

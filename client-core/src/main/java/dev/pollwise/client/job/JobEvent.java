@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,7 +20,13 @@ public sealed interface JobEvent {
    * @param at by the wall clock, for display only
    * @param elapsed steady time since the wait began
    */
-  record Moment(Instant at, Duration elapsed) {}
+  record Moment(Instant at, Duration elapsed) {
+    /** Refuses null. */
+    public Moment {
+      requireNonNull(at, "at");
+      requireNonNull(elapsed, "elapsed");
+    }
+  }
 
   /**
    * The wait has begun.
@@ -27,7 +35,14 @@ public sealed interface JobEvent {
    * @param moment when
    * @param title what people call the job: the language of a translation, or the id
    */
-  record Submitted(JobId jobId, Moment moment, String title) implements JobEvent {}
+  record Submitted(JobId jobId, Moment moment, String title) implements JobEvent {
+    /** Refuses null. */
+    public Submitted {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(title, "title");
+    }
+  }
 
   /**
    * A call brought a status.
@@ -39,7 +54,15 @@ public sealed interface JobEvent {
    * @param took from sending the request to having read the answer
    */
   record Polled(JobId jobId, Moment moment, int call, JobStatus status, Duration took)
-      implements JobEvent {}
+      implements JobEvent {
+    /** Refuses null. */
+    public Polled {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(status, "status");
+      requireNonNull(took, "took");
+    }
+  }
 
   /**
    * A call brought no usable answer.
@@ -51,7 +74,15 @@ public sealed interface JobEvent {
    * @param took from sending the request to the failure
    */
   record Missed(JobId jobId, Moment moment, int call, Miss cause, Duration took)
-      implements JobEvent {}
+      implements JobEvent {
+    /** Refuses null. */
+    public Missed {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(cause, "cause");
+      requireNonNull(took, "took");
+    }
+  }
 
   /**
    * The next call is set; a changed policy or a wake-up sets it anew.
@@ -62,7 +93,15 @@ public sealed interface JobEvent {
    * @param reason why then
    */
   record Waiting(JobId jobId, Moment moment, Duration delay, WaitReason reason)
-      implements JobEvent {}
+      implements JobEvent {
+    /** Refuses null. */
+    public Waiting {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(delay, "delay");
+      requireNonNull(reason, "reason");
+    }
+  }
 
   /**
    * The status is another than before; not sent for the first status of all.
@@ -73,7 +112,15 @@ public sealed interface JobEvent {
    * @param to the status now
    */
   record StatusChanged(JobId jobId, Moment moment, JobStatus from, JobStatus to)
-      implements JobEvent {}
+      implements JobEvent {
+    /** Refuses null. */
+    public StatusChanged {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+    }
+  }
 
   /**
    * The wait is over; the last event of a job.
@@ -82,5 +129,12 @@ public sealed interface JobEvent {
    * @param moment when
    * @param outcome how it ended
    */
-  record Ended(JobId jobId, Moment moment, JobOutcome outcome) implements JobEvent {}
+  record Ended(JobId jobId, Moment moment, JobOutcome outcome) implements JobEvent {
+    /** Refuses null. */
+    public Ended {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(outcome, "outcome");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What the server calls a job. Opaque: compared, never parsed.
  *
@@ -15,6 +17,7 @@ public record JobId(String value) {
    * @throws IllegalArgumentException if the text is empty, too long or holds other characters
    */
   public JobId {
+    requireNonNull(value, "value");
     if (value.isEmpty()
         || value.length() > 256
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * How a wait ended. That a job failed, that the time ran out, that contact was lost and that
  * somebody stopped watching are four different things.
@@ -18,6 +20,11 @@ public sealed interface JobOutcome {
    * @param status its end: completed or failed
    */
   record Ended(JobStatus.Terminal status) implements JobOutcome {
+    /** Refuses null. */
+    public Ended {
+      requireNonNull(status, "status");
+    }
+
     @Override
     public JobId jobId() {
       return status.jobId();
@@ -40,7 +47,16 @@ public sealed interface JobOutcome {
    */
   record TimedOut(
       JobId jobId, Limit limit, LastLook lastLook, ResumeToken resumeToken, Evidence evidence)
-      implements JobOutcome {}
+      implements JobOutcome {
+    /** Refuses null. */
+    public TimedOut {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(limit, "limit");
+      requireNonNull(lastLook, "lastLook");
+      requireNonNull(resumeToken, "resumeToken");
+      requireNonNull(evidence, "evidence");
+    }
+  }
 
   /**
    * Contact was lost for longer than the failure budget, or asking is pointless; the job may go on.
@@ -51,7 +67,15 @@ public sealed interface JobOutcome {
    * @param evidence what the wait has cost
    */
   record GaveUp(JobId jobId, Miss cause, ResumeToken resumeToken, Evidence evidence)
-      implements JobOutcome {}
+      implements JobOutcome {
+    /** Refuses null. */
+    public GaveUp {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(cause, "cause");
+      requireNonNull(resumeToken, "resumeToken");
+      requireNonNull(evidence, "evidence");
+    }
+  }
 
   /**
    * Watching was stopped from this side; the job goes on.
@@ -62,7 +86,15 @@ public sealed interface JobOutcome {
    * @param evidence what the wait has cost
    */
   record Cancelled(JobId jobId, StoppedBy by, ResumeToken resumeToken, Evidence evidence)
-      implements JobOutcome {}
+      implements JobOutcome {
+    /** Refuses null. */
+    public Cancelled {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(by, "by");
+      requireNonNull(resumeToken, "resumeToken");
+      requireNonNull(evidence, "evidence");
+    }
+  }
 
   /** The limits that end a wait. */
   enum Limit {

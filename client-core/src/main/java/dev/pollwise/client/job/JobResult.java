@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
@@ -17,7 +19,7 @@ public record JobResult(Map<String, String> fields) {
 
   /** Copies the fields. */
   public JobResult {
-    fields = Map.copyOf(fields);
+    fields = Map.copyOf(requireNonNull(fields, "fields"));
   }
 
   /** A result without any field. */
@@ -27,7 +29,7 @@ public record JobResult(Map<String, String> fields) {
 
   /** The value of a field. */
   public Optional<String> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+    return Optional.ofNullable(fields.get(requireNonNull(name, "name")));
   }
 
   /** Presigned address of the translated video; ask again for a fresh one when it has expired. */
@@ -62,12 +64,19 @@ public record JobResult(Map<String, String> fields) {
     }
   }
 
-  /** The fields, with the query of each address left out: a presigned one is a secret. */
+  /**
+   * The fields, each cut at the query or fragment that an address may have: a presigned one is a
+   * secret.
+   */
   @Override
   public String toString() {
     return new TreeMap<>(fields)
         .entrySet().stream()
-            .map(field -> field.getKey() + "=" + field.getValue().replaceFirst("\\?.*", "?…"))
+            .map(field -> field.getKey() + "=" + withoutQuery(field.getValue()))
             .collect(Collectors.joining(", ", "JobResult[", "]"));
+  }
+
+  private static String withoutQuery(String value) {
+    return value.replaceFirst("(?s)([?#]).*", "$1…");
   }
 }

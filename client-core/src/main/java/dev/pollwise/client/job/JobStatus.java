@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.Optional;
 
@@ -28,6 +30,11 @@ public sealed interface JobStatus {
    */
   record Running(String word) implements JobStatus {
     private static final String USUAL = "running";
+
+    /** Refuses null. */
+    public Running {
+      requireNonNull(word, "word");
+    }
 
     /** Running under the usual word. */
     public Running() {
@@ -61,6 +68,12 @@ public sealed interface JobStatus {
    * @param evidence what finding out has cost
    */
   record Completed(JobId jobId, JobResult result, Evidence evidence) implements Terminal {
+    /** Refuses null. */
+    public Completed {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(result, "result");
+      requireNonNull(evidence, "evidence");
+    }
 
     /** Where the translated video is; absent where the server gave no address. */
     public Optional<URI> videoUrl() {
@@ -86,6 +99,13 @@ public sealed interface JobStatus {
    * @param evidence what finding out has cost
    */
   record Failed(JobId jobId, String reason, Evidence evidence) implements Terminal {
+    /** Refuses null. */
+    public Failed {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(reason, "reason");
+      requireNonNull(evidence, "evidence");
+    }
+
     @Override
     public String word() {
       return "failed";

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /** How long a job had been over when its end was seen, as far as the client alone can tell. */
@@ -16,6 +18,7 @@ public sealed interface Lateness {
   record AtMost(Duration duration) implements Lateness {
     /** Refuses a negative bound. */
     public AtMost {
+      requireNonNull(duration, "duration");
       if (duration.isNegative()) {
         throw new IllegalArgumentException("lateness " + duration + ": must not be negative");
       }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /** A call that brought no usable answer. The job itself is not affected. */
@@ -19,6 +21,11 @@ public sealed interface Miss extends Answer {
    * @param detail what the network said
    */
   record Unreachable(String detail) implements Miss {
+    /** Refuses null. */
+    public Unreachable {
+      requireNonNull(detail, "detail");
+    }
+
     @Override
     public String describe() {
       return "no answer: " + detail;
@@ -31,6 +38,11 @@ public sealed interface Miss extends Answer {
    * @param limit the attempt timeout in force
    */
   record TimedOut(Duration limit) implements Miss {
+    /** Refuses null. */
+    public TimedOut {
+      requireNonNull(limit, "limit");
+    }
+
     @Override
     public String describe() {
       return "no complete answer within " + DurationText.of(limit);
@@ -43,6 +55,11 @@ public sealed interface Miss extends Answer {
    * @param detail what is wrong with it
    */
   record Unreadable(String detail) implements Miss {
+    /** Refuses null. */
+    public Unreadable {
+      requireNonNull(detail, "detail");
+    }
+
     @Override
     public String describe() {
       return "unreadable answer: " + detail;
@@ -56,6 +73,12 @@ public sealed interface Miss extends Answer {
    * @param hint the pause it asked for
    */
   record Throttled(String detail, Hint hint) implements Miss {
+    /** Refuses null. */
+    public Throttled {
+      requireNonNull(detail, "detail");
+      requireNonNull(hint, "hint");
+    }
+
     @Override
     public String describe() {
       return "throttled: " + detail;
@@ -68,6 +91,11 @@ public sealed interface Miss extends Answer {
    * @param detail code and message of the server
    */
   record NotFound(String detail) implements Miss {
+    /** Refuses null. */
+    public NotFound {
+      requireNonNull(detail, "detail");
+    }
+
     @Override
     public String describe() {
       return "unknown job: " + detail;
@@ -82,6 +110,12 @@ public sealed interface Miss extends Answer {
    * @param hint the pause it asked for
    */
   record Rejected(int status, String detail, Hint hint) implements Miss {
+    /** Refuses null. */
+    public Rejected {
+      requireNonNull(detail, "detail");
+      requireNonNull(hint, "hint");
+    }
+
     @Override
     public String describe() {
       return "HTTP " + status + ": " + detail;
@@ -95,6 +129,11 @@ public sealed interface Miss extends Answer {
    * @param detail code and message of the server
    */
   record Denied(int status, String detail) implements Miss {
+    /** Refuses null. */
+    public Denied {
+      requireNonNull(detail, "detail");
+    }
+
     @Override
     public String describe() {
       return "HTTP " + status + ": " + detail;

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /** A single request brought no usable answer: a one-shot status, the list of languages. */
 public final class RequestFailedException extends PollwiseException {
 
@@ -8,7 +10,7 @@ public final class RequestFailedException extends PollwiseException {
 
   /** Names what was asked for and what came instead. */
   public RequestFailedException(String request, Miss miss) {
-    super(request + ": " + miss.describe());
+    super(requireNonNull(request, "request") + ": " + miss.describe());
     this.miss = miss;
   }
 

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A submit was refused, or its fate is unknown. Submitting again <em>with the same idempotency
  * key</em> within the server's window (HeyGen: 24 hours) cannot start a second paid job.
@@ -12,7 +14,12 @@ public final class SubmitFailedException extends PollwiseException {
 
   /** Names the key under which to try again and what happened. */
   public SubmitFailedException(String idempotencyKey, Miss miss) {
-    super("submit: " + miss.describe() + " (idempotency key " + idempotencyKey + ")");
+    super(
+        "submit: "
+            + miss.describe()
+            + " (idempotency key "
+            + requireNonNull(idempotencyKey, "idempotencyKey")
+            + ")");
     this.miss = miss;
     this.idempotencyKey = idempotencyKey;
   }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A wait ended by a defect: in this library, in a pacing function or in a status source of the
  * user. The job is not affected.
@@ -11,7 +13,8 @@ public final class WaitBrokenException extends PollwiseException {
 
   /** Names the wait and the defect. */
   public WaitBrokenException(ResumeToken resumeToken, Throwable cause) {
-    super("the wait for " + resumeToken.jobId() + " broke: " + cause, cause);
+    super(
+        "the wait for " + resumeToken.jobId() + " broke: " + cause, requireNonNull(cause, "cause"));
     this.resumeToken = resumeToken;
   }
 

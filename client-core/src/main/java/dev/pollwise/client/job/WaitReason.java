@@ -1,5 +1,7 @@
 package dev.pollwise.client.job;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /** Why the next call comes when it comes. */
@@ -16,6 +18,12 @@ public sealed interface WaitReason {
    * @param pacing the schedule in words
    */
   record Paced(int poll, Duration nominal, String pacing) implements WaitReason {
+    /** Refuses null. */
+    public Paced {
+      requireNonNull(nominal, "nominal");
+      requireNonNull(pacing, "pacing");
+    }
+
     @Override
     public String describe() {
       return "interval " + poll + " of " + pacing + " is " + DurationText.of(nominal);
@@ -28,6 +36,11 @@ public sealed interface WaitReason {
    * @param retryAfter the pause it asked for
    */
   record Hinted(Duration retryAfter) implements WaitReason {
+    /** Refuses null. */
+    public Hinted {
+      requireNonNull(retryAfter, "retryAfter");
+    }
+
     @Override
     public String describe() {
       return "the server asked for " + DurationText.of(retryAfter) + " (Retry-After)";
@@ -41,6 +54,11 @@ public sealed interface WaitReason {
    * @param bound the bound the pause was drawn below
    */
   record BackingOff(int failures, Duration bound) implements WaitReason {
+    /** Refuses null. */
+    public BackingOff {
+      requireNonNull(bound, "bound");
+    }
+
     @Override
     public String describe() {
       return (failures == 1 ? "1 failed call" : failures + " failed calls in a row")
@@ -73,6 +91,12 @@ public sealed interface WaitReason {
    * @param limit the limit in words
    */
   record OutOfReach(Duration retryAfter, String limit) implements WaitReason {
+    /** Refuses null. */
+    public OutOfReach {
+      requireNonNull(retryAfter, "retryAfter");
+      requireNonNull(limit, "limit");
+    }
+
     @Override
     public String describe() {
       return "no further call: the server asked for "

@@ -35,25 +35,26 @@ public record Jitter(double fraction) {
    * @param chance a number drawn evenly from [0, 1)
    */
   public Duration spread(Duration nominal, double chance) {
-    return scaled(nominal, 1 + fraction * (2 * chance - 1));
+    return changed(nominal, fraction * (2 * chance - 1));
   }
 
   /** The interval to use where it must not become shorter, as after a hint of the server. */
   public Duration spreadUpward(Duration floor, double chance) {
-    return scaled(floor, 1 + fraction * chance);
+    return changed(floor, fraction * chance);
   }
 
   /** The shortest interval that {@link #spread} can give. */
   public Duration least(Duration nominal) {
-    return scaled(nominal, 1 - fraction);
+    return changed(nominal, -fraction);
   }
 
   /** The longest interval that {@link #spread} can give. */
   public Duration most(Duration nominal) {
-    return scaled(nominal, 1 + fraction);
+    return changed(nominal, fraction);
   }
 
-  private static Duration scaled(Duration duration, double factor) {
-    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
+  /** Adds the share alone, so that a double's rounding cannot take from a floor. */
+  private static Duration changed(Duration duration, double share) {
+    return duration.plusNanos(Math.round(duration.toNanos() * share));
   }
 }

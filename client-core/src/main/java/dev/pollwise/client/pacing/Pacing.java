@@ -1,5 +1,7 @@
 package dev.pollwise.client.pacing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.DurationText;
 import java.time.Duration;
 
@@ -52,7 +54,12 @@ public sealed interface Pacing {
    */
   static Pacing forPrice(Duration callPrice) {
     Rules.positive("callPrice", callPrice);
-    return new Linear(callPrice.dividedBy(2), callPrice, Rules.LONGEST);
+    return new Linear(half(callPrice), callPrice, Rules.LONGEST);
+  }
+
+  /** Rounded up: half of the smallest price would be no interval at all. */
+  private static Duration half(Duration duration) {
+    return duration.plusNanos(1).dividedBy(2);
   }
 
   /** A schedule of the user's own. */
@@ -81,6 +88,7 @@ public sealed interface Pacing {
 
     @Override
     public Duration interval(int poll, Duration elapsed) {
+      requireNonNull(elapsed, "elapsed");
       return interval;
     }
 
@@ -108,6 +116,7 @@ public sealed interface Pacing {
 
     @Override
     public Duration interval(int poll, Duration elapsed) {
+      requireNonNull(elapsed, "elapsed");
       double seconds = seconds(initial) * Math.pow(factor, poll - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
@@ -141,6 +150,7 @@ public sealed interface Pacing {
 
     @Override
     public Duration interval(int poll, Duration elapsed) {
+      requireNonNull(elapsed, "elapsed");
       double seconds = seconds(initial) + seconds(step) * (poll - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
@@ -159,8 +169,15 @@ public sealed interface Pacing {
    * @param function the schedule
    */
   record Custom(String name, IntervalFunction function) implements Pacing {
+    /** Refuses null. */
+    public Custom {
+      requireNonNull(name, "name");
+      requireNonNull(function, "function");
+    }
+
     @Override
     public Duration interval(int poll, Duration elapsed) {
+      requireNonNull(elapsed, "elapsed");
       Duration interval = function.interval(poll, elapsed);
       Rules.positive("interval " + poll + " of " + name, interval);
       return interval;

@@ -1,5 +1,7 @@
 package dev.pollwise.client.pacing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,14 +19,25 @@ import java.util.stream.Stream;
 public record PlannedPoll(
     int number, Duration at, Duration interval, Duration least, Duration most) {
 
+  /** Refuses null. */
+  public PlannedPoll {
+    requireNonNull(at, "at");
+    requireNonNull(interval, "interval");
+    requireNonNull(least, "least");
+    requireNonNull(most, "most");
+  }
+
   /**
    * The polls of a whole wait: up to the deadline, where the last look is, or the greatest number
    * of polls.
    *
    * @param policy the policy to preview
-   * @param limit at most so many
+   * @param limit at most so many, 0 or more
    */
   public static List<PlannedPoll> of(PollingPolicy policy, int limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit " + limit + ": must not be negative");
+    }
     return Stream.iterate(first(policy), poll -> poll.next(policy))
         .limit(Math.min(limit, policy.maxPolls()))
         .takeWhile(poll -> !poll.interval.isZero())
@@ -42,13 +55,14 @@ public record PlannedPoll(
   /** An interval of zero says that the deadline has been reached before. */
   private static PlannedPoll after(Duration before, int number, PollingPolicy policy) {
     Duration left = policy.deadline().minus(before);
-    Duration nominal = min(left, policy.pacing().interval(number, before));
+    Duration wanted = policy.pacing().interval(number, before);
+    Duration nominal = min(left, wanted);
     return new PlannedPoll(
         number,
         before.plus(nominal),
         nominal,
-        min(left, policy.jitter().least(nominal)),
-        min(left, policy.jitter().most(nominal)));
+        min(left, policy.jitter().least(wanted)),
+        min(left, policy.jitter().most(wanted)));
   }
 
   private static Duration min(Duration a, Duration b) {

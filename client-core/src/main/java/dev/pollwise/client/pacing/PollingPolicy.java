@@ -1,5 +1,7 @@
 package dev.pollwise.client.pacing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 
 /**
@@ -38,6 +40,8 @@ public record PollingPolicy(
    * @throws IllegalArgumentException with name, value and rule
    */
   public PollingPolicy {
+    requireNonNull(pacing, "pacing");
+    requireNonNull(jitter, "jitter");
     Rules.positive("callPrice", callPrice);
     Rules.positive("deadline", deadline);
     Rules.positive("failureBudget", failureBudget);

@@ -1,5 +1,7 @@
 package dev.pollwise.client.pacing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.DurationText;
 import java.time.Duration;
 
@@ -12,6 +14,7 @@ final class Rules {
   private Rules() {}
 
   static void positive(String name, Duration value) {
+    requireNonNull(value, name);
     if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           name + " " + DurationText.of(value) + ": must be more than 0 and at most 365 days");
@@ -19,6 +22,7 @@ final class Rules {
   }
 
   static void notNegative(String name, Duration value) {
+    requireNonNull(value, name);
     if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           name + " " + DurationText.of(value) + ": must be 0 to 365 days");

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -27,7 +29,7 @@ public final class AbortableFuture<T> extends CompletableFuture<T> {
   @SuppressWarnings(
       "FutureReturnValueIgnored") // its only work is to complete the one that is returned
   public static <T> AbortableFuture<T> of(CompletionStage<T> stage, Runnable abort) {
-    AbortableFuture<T> future = new AbortableFuture<>(abort);
+    AbortableFuture<T> future = new AbortableFuture<>(requireNonNull(abort, "abort"));
     stage.whenComplete((value, error) -> {
       if (error == null) {
         future.complete(value);

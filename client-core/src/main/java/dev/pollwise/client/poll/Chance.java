@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +12,7 @@ public final class Chance implements DoubleSupplier {
 
   /** Draws from a generator that nobody else uses. */
   public Chance(RandomGenerator random) {
-    this.random = random;
+    this.random = requireNonNull(random, "random");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobEvent;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,18 +42,17 @@ final class EventDispatcher {
   }
 
   /**
-   * Waits until what was published so far has been heard, unless a listener is too slow or is
-   * itself the caller.
+   * Waits until what was published so far has been heard, by the listeners of the poller and by
+   * some of single jobs. Does not wait for one that is itself the caller, nor longer than a time.
    */
-  void settle(Duration atMost) throws InterruptedException {
-    CountDownLatch heard = new CountDownLatch(everybody.size());
-    for (Mailbox mailbox : everybody) {
-      if (mailbox.isReadBy(Thread.currentThread())) {
-        return;
-      }
-      mailbox.afterwards(heard::countDown);
-    }
-    heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  void settle(Collection<Mailbox> own, Duration atMost) throws InterruptedException {
+    List<Mailbox> readers =
+        Stream.concat(everybody.stream(), own.stream())
+            .filter(mailbox -> !mailbox.isReadBy(Thread.currentThread()))
+            .toList();
+    CountDownLatch heard = new CountDownLatch(readers.size());
+    readers.forEach(mailbox -> mailbox.afterwards(heard::countDown));
+    heard.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** The events that one listener has still to hear. */
@@ -78,8 +79,8 @@ final class EventDispatcher {
     }
 
     private void read() {
-      reader = Thread.currentThread();
       do {
+        reader = Thread.currentThread();
         Runnable letter = letters.poll();
         if (letter != null) {
           letter.run();

@@ -17,6 +17,9 @@ public final class FailureBackoff {
 
   /** The bound after so many failures in a row, from 1. */
   public static Duration bound(int failures) {
+    if (failures < 1) {
+      throw new IllegalArgumentException("failures " + failures + ": must be at least 1");
+    }
     return failures > DOUBLINGS_TO_CAP ? CAP : FIRST.multipliedBy(1L << (failures - 1));
   }
 

@@ -33,6 +33,8 @@ final class PollDecision {
   /** How long a completed job is read again for the sake of a missing result. */
   static final Duration RESULT_GRACE = Duration.ofSeconds(60);
 
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   private PollDecision() {}
 
   /**
@@ -51,7 +53,7 @@ final class PollDecision {
               : scheduled(state, now, now, new WaitReason.FirstLook(), chance);
       case Observation.Answered(Answer answer, Duration askedAt) ->
           answered(state, answer, askedAt, now, chance);
-      case Observation.Nudged() -> scheduled(state, now, now, new WaitReason.AskedNow(), chance);
+      case Observation.Nudged() -> nudged(state, now, chance);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), now, chance);
       case Observation.LimitReached() -> concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
@@ -67,9 +69,7 @@ final class PollDecision {
     return switch (answer) {
       case Answer.Seen(JobStatus.Terminal end, Hint hint, boolean provisional) -> {
         JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
-        yield provisional
-            ? kept(state, new Held(known, now), 0, pause(hint, now), now)
-            : ended(state, known);
+        yield provisional ? kept(state, new Held(known, now), hint, now) : ended(state, known);
       }
       case Answer.Seen(JobStatus status, Hint hint, var provisional) -> {
         PollState next = state.alive(status, askedAt, now, pause(hint, now));
@@ -84,27 +84,40 @@ final class PollDecision {
   private static Step missed(
       PollState state, Miss miss, Duration askedAt, Duration now, double chance) {
     Failing failing = failing(state, miss, now);
-    PollState next = state.missed(now, failing, pause(miss.hint(), now));
+    PollState next =
+        state.missed(now, miss instanceof Miss.Throttled, failing, pause(miss.hint(), now));
     if (miss instanceof Miss.Denied
         || (failing != null && now.compareTo(giveUpAt(next, failing)) >= 0)) {
       return gaveUp(next, miss);
     }
-    if (wasLastLook(state, askedAt)) {
-      return timedOut(next, LastLook.MISSED);
+    return wasLastLook(state, askedAt)
+        ? timedOut(next, LastLook.MISSED)
+        : retried(next, now, chance);
+  }
+
+  private static Step retried(PollState state, Duration now, double chance) {
+    if (state.throttled()) {
+      return calmed(state, now, chance);
     }
-    Duration bound = FailureBackoff.bound(next.misses());
-    WaitReason reason = new WaitReason.BackingOff(next.misses(), bound);
-    Duration delay =
-        miss instanceof Miss.Throttled
-            ? calmer(next, bound, now, chance)
-            : FailureBackoff.draw(bound, chance);
-    return scheduled(next, now, now.plus(delay), reason, chance);
+    Duration bound = FailureBackoff.bound(state.misses());
+    Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, chance));
+    return scheduled(state, now, due, new WaitReason.BackingOff(state.misses(), bound), chance);
   }
 
   /** A server that asks for fewer calls gets at least the pace it was to be asked at anyway. */
-  private static Duration calmer(PollState state, Duration bound, Duration now, double chance) {
-    Duration interval = state.policy().pacing().interval(state.readings() + 1, now);
-    return state.policy().jitter().spreadUpward(max(interval, bound), chance);
+  private static Step calmed(PollState state, Duration now, double chance) {
+    var pacing = state.policy().pacing();
+    var jitter = state.policy().jitter();
+    int poll = state.readings() + 1;
+    Duration from = state.pacedFrom();
+    Duration interval = pacing.interval(poll, from);
+    Duration bound = FailureBackoff.bound(state.misses());
+    WaitReason reason =
+        interval.compareTo(bound) >= 0
+            ? new WaitReason.Paced(poll, interval, pacing.describe())
+            : new WaitReason.BackingOff(state.misses(), jitter.most(bound));
+    Duration due = from.plus(jitter.spreadUpward(max(interval, bound), chance));
+    return scheduled(state, now, due, reason, chance);
   }
 
   private static @Nullable Failing failing(PollState state, Miss miss, Duration now) {
@@ -112,7 +125,8 @@ final class PollDecision {
     return switch (miss) {
       case Miss.Throttled throttled -> null;
       case Miss.NotFound unknown when now.compareTo(UNKNOWN_JOB_GRACE) < 0 -> before;
-      case Miss other -> new Failing(before == null ? now : before.since(), other);
+      case Miss other when before == null -> new Failing(now, 1, other);
+      case Miss other -> new Failing(before.since(), before.calls() + 1, other);
     };
   }
 
@@ -129,20 +143,20 @@ final class PollDecision {
         state, now, due, new WaitReason.Paced(poll, nominal, pacing.describe()), chance);
   }
 
-  /**
-   * A new policy counts from where the interval in force began; a backoff in course is begun anew
-   * within the new limits.
-   */
+  private static Step nudged(PollState state, Duration now, double chance) {
+    Held held = state.held();
+    return held != null
+        ? readAgain(state, held, now, now)
+        : scheduled(state, now, now, new WaitReason.AskedNow(), chance);
+  }
+
+  /** A new policy counts from where the interval or the backoff in force began. */
   private static Step repaced(PollState state, Duration now, double chance) {
-    if (state.held() != null) {
-      return scheduled(state, now, now, new WaitReason.ResultMissing(), chance);
+    Held held = state.held();
+    if (held != null) {
+      return readAgain(state, held, nextReading(state, held), now);
     }
-    if (state.misses() == 0) {
-      return paced(state, now, chance);
-    }
-    Duration bound = FailureBackoff.bound(state.misses());
-    Duration due = now.plus(FailureBackoff.draw(bound, chance));
-    return scheduled(state, now, due, new WaitReason.BackingOff(state.misses(), bound), chance);
+    return state.misses() == 0 ? paced(state, now, chance) : retried(state, now, chance);
   }
 
   /**
@@ -158,17 +172,25 @@ final class PollDecision {
     WaitReason reason = wishReason;
     Pause pause = state.pause();
     if (pause != null && pause.until().compareTo(due) > 0) {
-      Duration spread = state.policy().jitter().spreadUpward(pause.length(), chance);
-      due = pause.until().plus(spread.minus(pause.length()));
+      due = isWithinReach(state, pause) ? spread(state, pause, chance) : pause.until();
       reason = new WaitReason.Hinted(pause.length());
     }
     return withinLimits(state, now, due, reason);
   }
 
+  /** A pause of any length may come from the wire; only one below the deadline is computed with. */
+  private static boolean isWithinReach(PollState state, Pause pause) {
+    return pause.until().compareTo(state.policy().deadline()) <= 0;
+  }
+
+  private static Duration spread(PollState state, Pause pause, double chance) {
+    Duration longer = state.policy().jitter().spreadUpward(pause.length(), chance);
+    return pause.until().plus(longer.minus(pause.length()));
+  }
+
   private static Step withinLimits(PollState state, Duration now, Duration due, WaitReason reason) {
     Duration deadline = state.policy().deadline();
-    Failing failing = state.failing();
-    Duration giveUp = failing == null ? deadline : giveUpAt(state, failing);
+    Duration giveUp = giveUpAt(state);
     Duration limit = max(now, min(deadline, giveUp));
     if (due.compareTo(limit) < 0) {
       return again(state, now, due, reason, Then.ASK);
@@ -197,25 +219,39 @@ final class PollDecision {
    */
   private static Step reread(PollState state, Held held, Answer answer, Duration now) {
     if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var provisional)
-        && !provisional) {
+        && !provisional
+        && end.getClass() == held.end().getClass()) {
       return ended(state, end.withEvidence(held.end().evidence()));
     }
-    int misses = answer instanceof Miss ? state.misses() + 1 : 0;
-    return kept(state, held, misses, pause(answer.hint(), now), now);
+    return answer instanceof Miss.Denied
+        ? ended(state, held.end())
+        : kept(state, held, answer.hint(), now);
   }
 
-  private static Step kept(
-      PollState state, Held held, int misses, @Nullable Pause pause, Duration now) {
-    PollState next = state.holding(held, misses, pause);
-    Duration end = held.since().plus(RESULT_GRACE);
-    Duration due = min(end, now.plus(now.minus(held.since())).plus(Duration.ofSeconds(1)));
-    if (pause != null) {
-      due = max(due, pause.until());
-    }
-    boolean over = now.compareTo(end) >= 0 || due.compareTo(end) > 0;
-    return over || state.calls() >= state.policy().maxPolls()
+  private static Step kept(PollState state, Held held, Hint hint, Duration now) {
+    PollState next = state.holding(held, now, pause(hint, now));
+    return now.compareTo(endOfGrace(held)) >= 0
         ? ended(next, held.end())
-        : again(next, now, due, new WaitReason.ResultMissing(), Then.ASK);
+        : readAgain(next, held, nextReading(next, held), now);
+  }
+
+  /** Each reading comes after twice the time of the one before. */
+  private static Duration nextReading(PollState state, Held held) {
+    Duration from = state.pacedFrom();
+    Duration next = from.plus(from.minus(held.since())).plus(Duration.ofSeconds(1));
+    return min(next, endOfGrace(held));
+  }
+
+  private static Step readAgain(PollState state, Held held, Duration wish, Duration now) {
+    Pause pause = state.pause();
+    Duration due = max(now, pause == null ? wish : max(wish, pause.until()));
+    return due.compareTo(endOfGrace(held)) > 0 || state.calls() >= state.policy().maxPolls()
+        ? ended(state, held.end())
+        : again(state, now, due, new WaitReason.ResultMissing(), Then.ASK);
+  }
+
+  private static Duration endOfGrace(Held held) {
+    return held.since().plus(RESULT_GRACE);
   }
 
   private static Done ended(PollState state, JobStatus.Terminal end) {
@@ -225,20 +261,32 @@ final class PollDecision {
   }
 
   private static Done overPolls(PollState state) {
-    Held held = state.held();
-    return held != null
-        ? ended(state, held.end())
-        : new Done(
-            state,
-            new JobOutcome.TimedOut(
-                state.jobId(), Limit.POLLS, LastLook.NOT_ALLOWED, state.token(), state.evidence()));
+    return new Done(
+        state,
+        new JobOutcome.TimedOut(
+            state.jobId(), Limit.POLLS, LastLook.NOT_ALLOWED, state.token(), state.evidence()));
   }
 
   private static Done concluded(PollState state) {
     Failing failing = state.failing();
-    return failing != null && giveUpAt(state, failing).compareTo(state.policy().deadline()) < 0
+    return failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0
         ? gaveUp(state, failing.last())
         : timedOut(state, LastLook.HELD_BACK_BY_HINT);
+  }
+
+  /**
+   * When the failure budget ends; the deadline, if it does not count: a single failed call never
+   * ends a wait, however long a pause the server asked for with it.
+   */
+  private static Duration giveUpAt(PollState state) {
+    Failing failing = state.failing();
+    if (failing == null) {
+      return state.policy().deadline();
+    }
+    Duration end = giveUpAt(state, failing);
+    Pause pause = state.pause();
+    boolean heldBack = pause != null && pause.until().compareTo(end) > 0;
+    return failing.calls() == 1 && heldBack ? state.policy().deadline() : end;
   }
 
   private static Duration giveUpAt(PollState state, Failing failing) {
@@ -272,8 +320,13 @@ final class PollDecision {
   private static @Nullable Pause pause(Hint hint, Duration now) {
     return switch (hint) {
       case Hint.None() -> null;
-      case Hint.RetryAfter(Duration length) -> new Pause(now.plus(length), length);
+      case Hint.RetryAfter(Duration length) -> new Pause(later(now, length), length);
     };
+  }
+
+  /** The sum, or the longest duration there is. */
+  private static Duration later(Duration now, Duration pause) {
+    return pause.compareTo(FOREVER.minus(now)) < 0 ? now.plus(pause) : FOREVER;
   }
 
   private static Duration max(Duration a, Duration b) {

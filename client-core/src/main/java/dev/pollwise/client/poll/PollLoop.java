@@ -99,6 +99,9 @@ final class PollLoop implements JobHandle {
    * is parked.
    */
   void observe(Observation observation) {
+    if (settled.isDone()) {
+      return;
+    }
     inbox.add(observation);
     if (observation instanceof Stopped) {
       stopping = true;
@@ -137,7 +140,8 @@ final class PollLoop implements JobHandle {
     state = state.asked();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    CompletableFuture<Answer> inFlight = TimedCall.of(() -> runtime.source().ask(id()), timeout);
+    CompletableFuture<Answer> inFlight =
+        TimedCall.of(() -> runtime.source().ask(id()), timeout, runtime.worker());
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
@@ -226,7 +230,7 @@ final class PollLoop implements JobHandle {
   @Override
   public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
     try {
-      return Optional.of(settled.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.of(settled.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
     } catch (TimeoutException notYet) {
       return Optional.empty();
     } catch (ExecutionException broken) {
@@ -242,7 +246,21 @@ final class PollLoop implements JobHandle {
 
   @Override
   public CompletableFuture<JobOutcome> outcome() {
-    return AbortableFuture.of(settled, this::stopWatching);
+    // On a thread of its own: what the user hangs on one copy must not hold up the others.
+    CompletionStage<JobOutcome> copy =
+        settled.isDone()
+            ? settled
+            : settled.whenCompleteAsync((value, error) -> {}, runtime.worker());
+    return AbortableFuture.of(copy, this::stopWatching);
+  }
+
+  /** Done, in whatever way, when the wait is over. */
+  CompletableFuture<JobOutcome> over() {
+    return settled.copy();
+  }
+
+  EventDispatcher.@Nullable Mailbox listener() {
+    return listener;
   }
 
   @Override
@@ -253,7 +271,9 @@ final class PollLoop implements JobHandle {
   @Override
   public Evidence evidence() {
     PollState now = state;
-    return now.status() instanceof JobStatus.Terminal end ? end.evidence() : now.evidence();
+    return now.status() instanceof JobStatus.Terminal end
+        ? new Evidence(now.calls(), end.evidence().lateness())
+        : now.evidence();
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliveAt the latest moment at which the job is known not to have been over; null if there
  *     is none
  * @param misses calls in a row that brought no usable answer
+ * @param throttled whether the last of them was told that there are too many calls
  * @param failing the failures in a row that count against the failure budget; null if there is none
  * @param pause the pause that the last answer asked for; null if it asked for none
  * @param held an end whose result is still missing; null if there is none
@@ -35,6 +36,7 @@ record PollState(
     @Nullable JobStatus status,
     @Nullable Duration aliveAt,
     int misses,
+    boolean throttled,
     @Nullable Failing failing,
     @Nullable Pause pause,
     @Nullable Held held) {
@@ -43,9 +45,10 @@ record PollState(
    * Failures in a row.
    *
    * @param since when the first was certain
+   * @param calls how many, from 1
    * @param last the latest
    */
-  record Failing(Duration since, Miss last) {}
+  record Failing(Duration since, int calls, Miss last) {}
 
   /**
    * A pause that the server asked for.
@@ -64,7 +67,8 @@ record PollState(
   record Held(JobStatus.Terminal end, Duration since) {}
 
   static PollState initial(ResumeToken token, PollingPolicy policy) {
-    return new PollState(token, policy, 0, 0, Duration.ZERO, null, null, 0, null, null, null);
+    return new PollState(
+        token, policy, 0, 0, Duration.ZERO, null, null, 0, false, null, null, null);
   }
 
   JobId jobId() {
@@ -86,42 +90,55 @@ record PollState(
   /** A call is made. */
   PollState asked() {
     return new PollState(
-        token, policy, calls + 1, readings, pacedFrom, status, aliveAt, misses, failing, pause,
-        held);
+        token, policy, calls + 1, readings, pacedFrom, status, aliveAt, misses, throttled, failing,
+        pause, held);
   }
 
   /** The job is known to be alive at a moment, and an interval begins. */
   PollState submitted(Duration now) {
     return new PollState(
-        token, policy, calls, readings, now, status, now, misses, failing, pause, held);
+        token, policy, calls, readings, now, status, now, misses, throttled, failing, pause, held);
   }
 
   /** A call saw the job alive. */
   PollState alive(JobStatus status, Duration askedAt, Duration now, @Nullable Pause pause) {
     return new PollState(
-        token, policy, calls, readings + 1, now, status, askedAt, 0, null, pause, held);
+        token, policy, calls, readings + 1, now, status, askedAt, 0, false, null, pause, held);
   }
 
   /** A call saw an end that is kept for a while, or saw nothing new while one is kept. */
-  PollState holding(Held held, int misses, @Nullable Pause pause) {
+  PollState holding(Held held, Duration now, @Nullable Pause pause) {
     return new PollState(
-        token, policy, calls, readings, pacedFrom, held.end(), aliveAt, misses, null, pause, held);
+        token, policy, calls, readings, now, held.end(), aliveAt, 0, false, null, pause, held);
   }
 
   /** A call saw the end. */
   PollState ended(JobStatus.Terminal end) {
     return new PollState(
-        token, policy, calls, readings + 1, pacedFrom, end, aliveAt, 0, null, null, null);
+        token, policy, calls, readings + 1, pacedFrom, end, aliveAt, 0, false, null, null, null);
   }
 
   /** A call brought no usable answer. */
-  PollState missed(Duration now, @Nullable Failing failing, @Nullable Pause pause) {
+  PollState missed(
+      Duration now, boolean throttled, @Nullable Failing failing, @Nullable Pause pause) {
     return new PollState(
-        token, policy, calls, readings, now, status, aliveAt, misses + 1, failing, pause, held);
+        token,
+        policy,
+        calls,
+        readings,
+        now,
+        status,
+        aliveAt,
+        misses + 1,
+        throttled,
+        failing,
+        pause,
+        held);
   }
 
   PollState withPolicy(PollingPolicy policy) {
     return new PollState(
-        token, policy, calls, readings, pacedFrom, status, aliveAt, misses, failing, pause, held);
+        token, policy, calls, readings, pacedFrom, status, aliveAt, misses, throttled, failing,
+        pause, held);
   }
 }

@@ -10,11 +10,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
@@ -35,6 +38,10 @@ public final class Poller implements AutoCloseable {
   private final PollRuntime runtime;
   private final URI server;
   private final Set<PollLoop> active = ConcurrentHashMap.newKeySet();
+
+  /** Makes joining atomic against closing and against a change of the policy: none is missed. */
+  private final Object membership = new Object();
+
   private final @Nullable SystemPollClock ownClock;
 
   private volatile PollingPolicy policy;
@@ -117,16 +124,14 @@ public final class Poller implements AutoCloseable {
       String title,
       boolean fresh,
       @Nullable JobListener listener) {
-    PollLoop loop =
-        new PollLoop(
-            runtime,
-            token,
-            policy,
-            age,
-            listener == null ? null : runtime.dispatcher().mailbox(listener));
-    active.add(loop);
-    if (closed) {
-      loop.stop(JobOutcome.StoppedBy.CLOSE);
+    EventDispatcher.Mailbox own = listener == null ? null : runtime.dispatcher().mailbox(listener);
+    PollLoop loop;
+    synchronized (membership) {
+      loop = new PollLoop(runtime, token, policy, age, own);
+      active.add(loop);
+      if (closed) {
+        loop.stop(JobOutcome.StoppedBy.CLOSE);
+      }
     }
     loop.start(title, fresh, active::remove);
     return loop;
@@ -144,8 +149,12 @@ public final class Poller implements AutoCloseable {
 
   /** Puts another policy in force, for new waits and at once for all that are running. */
   public void changePolicy(PollingPolicy policy) {
-    this.policy = requireNonNull(policy, "policy");
-    active.forEach(loop -> loop.changePolicy(policy));
+    List<PollLoop> present;
+    synchronized (membership) {
+      this.policy = requireNonNull(policy, "policy");
+      present = List.copyOf(active);
+    }
+    present.forEach(loop -> loop.changePolicy(policy));
   }
 
   /**
@@ -155,17 +164,14 @@ public final class Poller implements AutoCloseable {
    * @return what takes up the waits that were not over
    */
   public List<ResumeToken> shutdown() {
-    closed = true;
-    List<ResumeToken> tokens = new ArrayList<>();
-    List<PollLoop> ending = List.copyOf(active);
+    List<PollLoop> ending;
+    synchronized (membership) {
+      closed = true;
+      ending = List.copyOf(active);
+    }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
     try {
-      for (PollLoop loop : ending) {
-        if (!isOver(loop)) {
-          tokens.add(loop.resumeToken());
-        }
-      }
-      runtime.dispatcher().settle(FAREWELL);
+      sayFarewell(ending);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -173,7 +179,23 @@ public final class Poller implements AutoCloseable {
       ownClock.close();
     }
     closeSource();
-    return tokens;
+    return ending.stream()
+        .filter(loop -> !foundTheEnd(loop.over()))
+        .map(PollLoop::resumeToken)
+        .toList();
+  }
+
+  private void sayFarewell(List<PollLoop> ending) throws InterruptedException {
+    try {
+      CompletableFuture.allOf(ending.stream().map(PollLoop::over).toArray(CompletableFuture[]::new))
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException broken) {
+      LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);
+    }
+    runtime
+        .dispatcher()
+        .settle(
+            ending.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(), FAREWELL);
   }
 
   private void closeSource() {
@@ -187,13 +209,9 @@ public final class Poller implements AutoCloseable {
   }
 
   /** Whether a wait that was told to stop found its job over after all. */
-  private static boolean isOver(PollLoop loop) throws InterruptedException {
-    try {
-      JobOutcome outcome = loop.outcome().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-      return !(outcome instanceof JobOutcome.Cancelled);
-    } catch (ExecutionException | TimeoutException broken) {
-      return false;
-    }
+  private static boolean foundTheEnd(CompletableFuture<JobOutcome> over) {
+    return over.state() == Future.State.SUCCESS
+        && !(over.resultNow() instanceof JobOutcome.Cancelled);
   }
 
   /** As {@link #shutdown()}. */

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.spi.Scheduler;
@@ -36,6 +38,10 @@ public final class Repeat {
       Executor worker,
       Function<@Nullable S, CompletionStage<S>> attempt,
       Function<S, Optional<Duration>> delay) {
+    requireNonNull(clock, "clock");
+    requireNonNull(worker, "worker");
+    requireNonNull(attempt, "attempt");
+    requireNonNull(delay, "delay");
     return until(new WakeableScheduler(clock, worker, () -> false), attempt, delay);
   }
 

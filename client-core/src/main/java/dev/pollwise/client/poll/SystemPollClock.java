@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -31,7 +33,7 @@ public final class SystemPollClock implements PollClock, AutoCloseable {
 
   @Override
   public Future<?> after(Duration delay, Runnable task) {
-    return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return timer.schedule(requireNonNull(task, "task"), delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.failsafe.Failsafe;
 import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutExceededException;
@@ -11,62 +13,68 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One call under the attempt timeout: whatever the other side does, there is an end. */
+/**
+ * One call under the attempt timeout: whatever the other side does, there is an end.
+ *
+ * <p>Failsafe's timeout, with three of its traps closed: it cancels without interrupt, for which
+ * the JDK's HTTP client does not abort an exchange; it is lost if it fires before the call has
+ * handed over its stage; and it does not end a call that blocks. It runs by the machine's clock, in
+ * virtual time too.
+ */
 public final class TimedCall {
 
   /**
-   * The call begins on the thread that asks for it; only the timeout needs a timer, which Failsafe
-   * brings.
+   * The bookkeeping is done by whoever asks for the call; only the call itself goes to a worker.
    */
   private static final Scheduler AT_ONCE =
       (callable, delay, unit) -> {
-        Begun begun = new Begun(callable);
-        begun.run();
-        return begun;
+        DoneAtOnce done = new DoneAtOnce(callable);
+        done.run();
+        return done;
       };
 
   private TimedCall() {}
 
   /**
-   * Begins a call on the calling thread.
+   * Begins a call.
    *
-   * @param call begins the call; its stage, if it is a {@link CompletableFuture}, is cancelled when
-   *     the time is up
+   * @param call makes the call, on a worker; when the time is up that thread is interrupted and the
+   *     stage, if it is a {@link Future}, is cancelled
    * @param timeout for the whole of it; more than zero
+   * @param worker runs the call; never on the thread that hands it over
    * @param <T> what the call brings
    * @return cancelling it aborts the call; fails with what {@link #miss} explains
    */
   public static <T> CompletableFuture<T> of(
-      Supplier<? extends CompletionStage<T>> call, Duration timeout) {
+      Supplier<? extends CompletionStage<T>> call, Duration timeout, Executor worker) {
+    requireNonNull(call, "call");
+    requireNonNull(timeout, "timeout");
+    requireNonNull(worker, "worker");
     return Failsafe.with(Timeout.<T>of(timeout))
         .with(AT_ONCE)
         .getStageAsync(context -> {
-          CompletionStage<T> stage = call.get();
-          AbortableFuture<T> begun = AbortableFuture.of(stage, () -> abort(stage));
-          // A timeout that fires before Failsafe knows the stage would be lost otherwise.
+          Begun<T> begun = new Begun<>(call);
           context.onCancel(() -> begun.cancel(true));
           if (context.isCancelled()) {
             begun.cancel(true);
           }
+          worker.execute(begun.asking);
           return begun;
         });
   }
 
-  /** With interrupt: the JDK's HTTP client does not abort an exchange for less. */
-  private static void abort(CompletionStage<?> stage) {
-    if (stage instanceof Future<?> future) {
-      future.cancel(true);
-    }
-  }
-
   /** What a failed call means. */
   public static Miss miss(Throwable error, Duration timeout) {
+    requireNonNull(timeout, "timeout");
+    requireNonNull(error, "error");
     Throwable cause =
         error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     return cause instanceof TimeoutExceededException
@@ -75,10 +83,68 @@ public final class TimedCall {
             cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
   }
 
-  private static final class Begun extends FutureTask<Object> implements ScheduledFuture<Object> {
+  /** A call under way. */
+  private static final class Begun<T> extends CompletableFuture<T> {
+
+    private final Supplier<? extends CompletionStage<T>> call;
+    private final FutureTask<Boolean> asking = new FutureTask<>(this::ask, true);
+    private volatile @Nullable CompletionStage<T> stage;
+
+    Begun(Supplier<? extends CompletionStage<T>> call) {
+      this.call = call;
+    }
+
+    /** Whatever a call throws is its failure, an {@code Error} too: the wait must go on. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete this one
+    private void ask() {
+      try {
+        CompletionStage<T> asked = call.get();
+        stage = asked;
+        asked.whenComplete(this::settle);
+        if (isDone()) {
+          abort();
+        }
+      } catch (Throwable broken) {
+        completeExceptionally(broken);
+      }
+    }
+
+    private void settle(@Nullable T value, @Nullable Throwable error) {
+      if (error != null) {
+        completeExceptionally(error);
+      } else if (value == null) {
+        completeExceptionally(new NullPointerException("the call brought null"));
+      } else {
+        complete(value);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      asking.cancel(true);
+      abort();
+      return cancelled;
+    }
+
+    private void abort() {
+      if (stage instanceof Future<?> open) {
+        open.cancel(true);
+      }
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+      return new CompletableFuture<>();
+    }
+  }
+
+  /** What Failsafe wants back from a scheduler. */
+  private static final class DoneAtOnce extends FutureTask<Object>
+      implements ScheduledFuture<Object> {
 
     @SuppressWarnings("unchecked") // what the callable returns is nobody's business but Failsafe's
-    Begun(Callable<?> callable) {
+    DoneAtOnce(Callable<?> callable) {
       super((Callable<Object>) callable);
     }
 

@@ -68,7 +68,11 @@ final class WakeableScheduler implements Scheduler {
     }
 
     void park(Duration delay) {
-      alarm = clock.after(delay, this::fire);
+      Future<?> pending = clock.after(delay, this::fire);
+      alarm = pending;
+      if (fired.get()) {
+        pending.cancel(false);
+      }
     }
 
     void fire() {

@@ -2,23 +2,26 @@ package dev.pollwise.client.poll;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.PriorityQueue;
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A clock, a timer and a worker in one thread: time passes only when a test lets it pass. Not safe
- * for other threads.
+ * A clock, a timer and a worker in one thread: time passes only when a test lets it pass. Other
+ * threads may set and cancel tasks; only one may let time pass.
  */
 final class VirtualTime implements PollClock, Executor {
 
   private static final Instant EPOCH = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final PriorityQueue<Task> tasks = new PriorityQueue<>();
-  private Duration now = Duration.ZERO;
-  private Duration wallOffset = Duration.ZERO;
-  private long order;
+  private final ConcurrentSkipListSet<Task> tasks = new ConcurrentSkipListSet<>();
+  private final AtomicLong order = new AtomicLong();
+  private volatile Duration now = Duration.ZERO;
+  private volatile Duration wallOffset = Duration.ZERO;
 
   @Override
   public Duration steady() {
@@ -37,14 +40,14 @@ final class VirtualTime implements PollClock, Executor {
 
   @Override
   public Future<?> after(Duration delay, Runnable task) {
-    Task entry = new Task(now.plus(delay), order++, task);
+    Task entry = new Task(now.plus(delay), order.getAndIncrement(), task);
     tasks.add(entry);
     return entry;
   }
 
   @Override
   public void execute(Runnable task) {
-    tasks.add(new Task(now, order++, task));
+    tasks.add(new Task(now, order.getAndIncrement(), task));
   }
 
   /** Runs what is due now. */
@@ -55,19 +58,25 @@ final class VirtualTime implements PollClock, Executor {
   /** Lets time pass and runs what falls due, in order. */
   void pass(Duration span) {
     Duration end = now.plus(span);
-    while (!tasks.isEmpty() && tasks.peek().at.compareTo(end) <= 0) {
-      Task next = tasks.remove();
-      now = next.at;
-      next.run();
+    for (Task next = earliest(); next != null && next.at.compareTo(end) <= 0; next = earliest()) {
+      if (tasks.remove(next)) {
+        now = next.at;
+        next.run();
+      }
     }
     now = end;
   }
 
   /** Lets time pass until nothing is left to do. */
   void passAll() {
-    while (!tasks.isEmpty()) {
-      pass(tasks.peek().at.minus(now));
+    for (Task next = earliest(); next != null; next = earliest()) {
+      pass(next.at.minus(now));
     }
+  }
+
+  private @Nullable Task earliest() {
+    Iterator<Task> inOrder = tasks.iterator();
+    return inOrder.hasNext() ? inOrder.next() : null;
   }
 
   /** How many tasks wait for their time, cancelled ones not counted. */

@@ -1,0 +1,208 @@
+package dev.pollwise.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Chance;
+import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.client.poll.PollClock;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.SystemPollClock;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every public constructor and method refuses null at once, one argument after the other. */
+@NullMarked
+class NullRefusalTest {
+
+  /** What a user of the library implements; nobody but the library calls it. */
+  private static final Set<Class<?>> PORTS =
+      Set.of(StatusSource.class, JobListener.class, PollClock.class, Pacing.IntervalFunction.class);
+
+  private static final SystemPollClock CLOCK = new SystemPollClock();
+
+  private static final Poller POLLER =
+      Poller.builder(job -> new CompletableFuture<>())
+          .policy(PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofDays(1))))
+          .build();
+
+  private static final Map<Class<?>, Object> SAMPLES =
+      Map.ofEntries(
+          Map.entry(int.class, 1),
+          Map.entry(double.class, 1.0),
+          Map.entry(boolean.class, true),
+          Map.entry(String.class, "sample"),
+          Map.entry(Duration.class, Duration.ofSeconds(1)),
+          Map.entry(Instant.class, Instant.EPOCH),
+          Map.entry(URI.class, URI.create("http://sample")),
+          Map.entry(Map.class, Map.of()),
+          Map.entry(Throwable.class, new IllegalStateException("sample")),
+          Map.entry(InterruptedException.class, new InterruptedException("sample")),
+          Map.entry(Jitter.class, Jitter.none()),
+          Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
+          Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),
+          Map.entry(StatusSource.class, (StatusSource) job -> new CompletableFuture<>()),
+          Map.entry(JobListener.class, (JobListener) event -> {}),
+          Map.entry(Runnable.class, (Runnable) () -> {}),
+          Map.entry(Executor.class, (Executor) task -> {}),
+          Map.entry(Supplier.class, (Supplier<?>) CompletableFuture::new),
+          Map.entry(Function.class, Function.identity()),
+          Map.entry(CompletionStage.class, new CompletableFuture<>()),
+          Map.entry(PollClock.class, CLOCK),
+          Map.entry(SystemPollClock.class, CLOCK),
+          Map.entry(RandomGenerator.class, new Random(1)),
+          Map.entry(Chance.class, new Chance(new Random(1))),
+          Map.entry(Poller.class, POLLER),
+          Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
+          Map.entry(
+              JobHandle.class,
+              POLLER.watchSubmitted(dev.pollwise.client.job.JobId.of("sample"), "sample")));
+
+  @AfterAll
+  static void close() {
+    POLLER.close();
+    CLOCK.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesNull() {
+    return publicClasses()
+        .flatMap(NullRefusalTest::executables)
+        .flatMap(executable ->
+            Stream.iterate(0, i -> i + 1)
+                .limit(executable.getParameterCount())
+                .filter(i -> mustNotBeNull(executable, i))
+                .map(i ->
+                    dynamicTest(
+                        name(executable) + " argument " + (i + 1), () -> refuses(executable, i))));
+  }
+
+  private static Stream<Class<?>> publicClasses() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(
+                "dev.pollwise.client.job", "dev.pollwise.client.pacing", "dev.pollwise.client.poll")
+            .stream()
+            .sorted(Comparator.comparing(JavaClass::getName))
+            .<Class<?>>map(JavaClass::reflect)
+            .filter(NullRefusalTest::isReachable)
+            .filter(type -> !PORTS.contains(type));
+  }
+
+  private static boolean isReachable(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return Modifier.isPublic(type.getModifiers()) && (outer == null || isReachable(outer));
+  }
+
+  private static Stream<Executable> executables(Class<?> type) {
+    List<Executable> found = new ArrayList<>();
+    if (!Modifier.isAbstract(type.getModifiers())) {
+      found.addAll(Arrays.asList(type.getConstructors()));
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      if (Modifier.isPublic(method.getModifiers())
+          && !method.isSynthetic()
+          && !method.getName().equals("equals")) {
+        found.add(method);
+      }
+    }
+    found.sort(Comparator.comparing(Executable::toGenericString));
+    return found.stream();
+  }
+
+  private static boolean mustNotBeNull(Executable executable, int index) {
+    return !executable.getParameterTypes()[index].isPrimitive()
+        && !executable.getAnnotatedParameterTypes()[index].isAnnotationPresent(Nullable.class);
+  }
+
+  private static void refuses(Executable executable, int index) {
+    Class<?>[] types = executable.getParameterTypes();
+    @Nullable Object[] arguments = new @Nullable Object[types.length];
+    for (int i = 0; i < types.length; i++) {
+      arguments[i] = i == index ? null : sample(types[i]);
+    }
+
+    assertThat(catchThrowable(() -> invoke(executable, arguments)))
+        .as(name(executable))
+        .isInstanceOf(InvocationTargetException.class)
+        .hasCauseInstanceOf(NullPointerException.class);
+  }
+
+  private static void invoke(Executable executable, @Nullable Object[] arguments)
+      throws ReflectiveOperationException {
+    switch (executable) {
+      case java.lang.reflect.Constructor<?> constructor -> constructor.newInstance(arguments);
+      case Method method ->
+          method.invoke(
+              Modifier.isStatic(method.getModifiers()) ? null : sample(method.getDeclaringClass()),
+              arguments);
+    }
+  }
+
+  /** A value of a type: a known one, or made of its parts. */
+  private static Object sample(Class<?> type) {
+    Object known = SAMPLES.get(type);
+    if (known != null) {
+      return known;
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    if (type.isSealed()) {
+      return sample(type.getPermittedSubclasses()[0]);
+    }
+    if (!type.isRecord() && !Throwable.class.isAssignableFrom(type)) {
+      throw new AssertionError("no sample of " + type + ": add one above");
+    }
+    try {
+      var canonical =
+          Arrays.stream(type.getConstructors())
+              .max(Comparator.comparingInt(Executable::getParameterCount))
+              .orElseThrow();
+      return canonical.newInstance(
+          Arrays.stream(canonical.getParameterTypes()).map(NullRefusalTest::sample).toArray());
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("no sample of " + type, impossible);
+    }
+  }
+
+  private static String name(Executable executable) {
+    return executable
+        .toGenericString()
+        .replaceAll("(public |static |default |final |abstract )", "")
+        .replaceAll("[a-z]+\\.(?=[a-zA-Z])", "");
+  }
+}

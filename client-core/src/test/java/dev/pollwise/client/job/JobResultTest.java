@@ -1,0 +1,82 @@
+package dev.pollwise.client.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobResultTest {
+
+  private static final JobId JOB = JobId.of("job-1");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://cdn.example.com/v.mp4?X-Amz-Signature=SECRET",
+        "https://cdn.example.com/v.mp4?a=1?SECRET",
+        "https://cdn.example.com/v.mp4#SECRET",
+        "https://cdn.example.com/v.mp4?a=1\n&X-Amz-Signature=SECRET",
+        "https://cdn.example.com/v.mp4?a=1\r\n\u2028SECRET"
+      })
+  void neverTellsThePresignedPartOfAnAddress(String address) {
+    JobResult result = new JobResult(Map.of("video_url", address));
+    JobStatus.Completed completed = new JobStatus.Completed(JOB, result, Evidence.oneLook());
+
+    assertThat(result.toString())
+        .contains("https://cdn.example.com/v.mp4")
+        .doesNotContain("SECRET");
+    assertThat(completed.toString()).doesNotContain("SECRET");
+    assertThat(new Answer.Seen(completed).toString()).doesNotContain("SECRET");
+    assertThat(new JobOutcome.Ended(completed).toString()).doesNotContain("SECRET");
+  }
+
+  @Test
+  void givesTheAddressWholeToWhoeverAsksForIt() {
+    String address = "https://cdn.example.com/v.mp4?X-Amz-Signature=SECRET";
+
+    assertThat(new JobResult(Map.of("video_url", address)).videoUrl())
+        .contains(URI.create(address));
+  }
+
+  @Test
+  void readsTheNamesOfTheApi() {
+    JobResult result =
+        new JobResult(
+            Map.of(
+                "video_url", "https://h/v",
+                "audio_url", "https://h/a",
+                "srt_caption_url", "https://h/s",
+                "vtt_caption_url", "https://h/w"));
+
+    assertThat(result.videoUrl()).contains(URI.create("https://h/v"));
+    assertThat(result.audioUrl()).contains(URI.create("https://h/a"));
+    assertThat(result.srtCaptionUrl()).contains(URI.create("https://h/s"));
+    assertThat(result.vttCaptionUrl()).contains(URI.create("https://h/w"));
+    assertThat(JobResult.empty().videoUrl()).isEmpty();
+  }
+
+  @Test
+  void anAddressThatIsNoneCountsAsAbsentAndStaysReadableAsAField() {
+    JobResult result = new JobResult(Map.of("video_url", "not an address"));
+
+    assertThat(result.videoUrl()).isEmpty();
+    assertThat(result.field("video_url")).contains("not an address");
+  }
+
+  @Test
+  void doesNotChangeWithTheMapItWasMadeFrom() {
+    Map<String, String> fields = new HashMap<>(Map.of("title", "one"));
+    JobResult result = new JobResult(fields);
+
+    fields.put("title", "two");
+
+    assertThat(result.field("title")).contains("one");
+    assertThatThrownBy(() -> result.fields().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+}

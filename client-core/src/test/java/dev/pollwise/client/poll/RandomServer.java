@@ -1,0 +1,202 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Answers anything a server might, sooner, later or too late, and remembers it. */
+final class RandomServer implements StatusSource {
+
+  static final JobId JOB = JobId.of("job-1");
+
+  /** A call; its answer is null as long as there is none. */
+  static final class Call {
+    private final Duration at;
+    private Duration mayFollowAt;
+    private Answer answer = new Miss.Unreachable("open");
+
+    Call(Duration at) {
+      this.at = at;
+      this.mayFollowAt = at;
+    }
+
+    Duration at() {
+      return at;
+    }
+
+    Duration mayFollowAt() {
+      return mayFollowAt;
+    }
+
+    Answer answer() {
+      return answer;
+    }
+  }
+
+  /** Stands in for the attempt timeout, which Failsafe runs by the machine's clock. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final VirtualTime time;
+  private final Random random;
+  private final int troubles;
+  private final double endChance;
+  private final List<Call> calls = new ArrayList<>();
+
+  RandomServer(VirtualTime time, Random random) {
+    this.time = time;
+    this.random = random;
+    this.troubles = random.nextInt(11);
+    this.endChance = random.nextBoolean() ? 0 : random.nextDouble() * 0.2;
+  }
+
+  static PollingPolicy policy(Random random) {
+    Duration interval = Duration.ofMillis(1 + random.nextInt(40_000));
+    Pacing pacing =
+        switch (random.nextInt(4)) {
+          case 0 -> Pacing.fixed(interval);
+          case 1 ->
+              Pacing.exponential(interval, 1 + random.nextDouble() * 3, interval.multipliedBy(9));
+          case 2 -> Pacing.linear(interval, interval, interval.multipliedBy(9));
+          default -> Pacing.forPrice(interval);
+        };
+    return PollingPolicy.defaults()
+        .withPacing(interval.toMillis() < 500 ? Pacing.forPrice(Duration.ofSeconds(1)) : pacing)
+        .withJitter(new Jitter(random.nextInt(6) / 10.0))
+        .withDeadline(Duration.ofMillis(1 + random.nextInt(600_000)))
+        .withFailureBudget(Duration.ofMillis(1 + random.nextInt(200_000)))
+        .withAttemptTimeout(Duration.ofMillis(1_000 + random.nextInt(30_000)))
+        .withMaxPolls(random.nextInt(4) == 0 ? 1 + random.nextInt(30) : PollingPolicy.UNLIMITED);
+  }
+
+  @Override
+  public CompletionStage<Answer> ask(JobId job) {
+    Call call = new Call(time.steady());
+    calls.add(call);
+    CompletableFuture<Answer> open = new CompletableFuture<>();
+    Answer answer = answer();
+    Duration took =
+        random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(40_000)) : Duration.ZERO;
+    if (random.nextInt(20) == 0 || took.compareTo(PATIENCE) > 0) {
+      took = PATIENCE;
+      answer = new Miss.TimedOut(PATIENCE);
+    }
+    Answer known = answer;
+    if (took.isZero()) {
+      answered(call, open, known);
+    } else {
+      var unused = time.after(took, () -> answered(call, open, known));
+    }
+    return open;
+  }
+
+  private void answered(Call call, CompletableFuture<Answer> open, Answer answer) {
+    if (open.isDone()) {
+      return;
+    }
+    call.answer = answer;
+    Duration pause = answer.hint().floor();
+    call.mayFollowAt =
+        pause.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(100) : time.steady().plus(pause);
+    open.complete(answer);
+  }
+
+  private Answer answer() {
+    if (random.nextDouble() < endChance) {
+      return end();
+    }
+    return random.nextInt(10) < troubles ? miss() : alive();
+  }
+
+  private Answer end() {
+    return switch (random.nextInt(3)) {
+      case 0 ->
+          new Answer.Seen(new JobStatus.Failed(JOB, "reason", Evidence.oneLook()), hint(), false);
+      case 1 -> new Answer.Seen(completed(), hint(), false);
+      default -> new Answer.Seen(completed(), hint(), true);
+    };
+  }
+
+  private static JobStatus completed() {
+    return new JobStatus.Completed(JOB, JobResult.empty(), Evidence.oneLook());
+  }
+
+  private Answer alive() {
+    JobStatus status =
+        switch (random.nextInt(3)) {
+          case 0 -> new JobStatus.Pending();
+          case 1 -> new JobStatus.Running();
+          default -> new JobStatus.Running("rendering");
+        };
+    return new Answer.Seen(status, hint(), false);
+  }
+
+  private Answer miss() {
+    return switch (random.nextInt(60)) {
+      case 0 -> new Miss.Denied(401, "unauthorized");
+      case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> new Miss.Throttled("too many calls", hint());
+      case 11, 12, 13, 14, 15, 16, 17 -> new Miss.NotFound("no such job");
+      case 18, 19, 20, 21, 22, 23, 24, 25 -> new Miss.Unreadable("not JSON");
+      case 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 -> new Miss.Rejected(503, "unavailable", hint());
+      default -> new Miss.Unreachable("connection refused");
+    };
+  }
+
+  private Hint hint() {
+    return switch (random.nextInt(30)) {
+      case 0 -> new Hint.RetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
+      case 1 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(1_000)));
+      case 2, 3, 4 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(60)));
+      default -> Hint.none();
+    };
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  boolean sawAnEnd() {
+    return calls.stream().anyMatch(RandomServer::isEnd);
+  }
+
+  /** Whether an earlier call saw the end, so that this one is after the result only. */
+  boolean endWasSeenBefore(Call call) {
+    return calls.stream().takeWhile(other -> other != call).anyMatch(RandomServer::isEnd);
+  }
+
+  private static boolean isEnd(Call call) {
+    return call.answer() instanceof Answer.Seen(JobStatus.Terminal end, var hint, var provisional);
+  }
+
+  /** Calls without a usable answer at the end, one after the other; 429 breaks the row. */
+  int failures() {
+    return calls.size() - firstOfTheFailures();
+  }
+
+  /** From when the first of them was made until now. */
+  Duration failingFor() {
+    return time.steady().minus(calls.get(firstOfTheFailures()).at());
+  }
+
+  private int firstOfTheFailures() {
+    int first = calls.size();
+    while (first > 0
+        && calls.get(first - 1).answer() instanceof Miss miss
+        && !(miss instanceof Miss.Throttled)) {
+      first--;
+    }
+    return first;
+  }
+}

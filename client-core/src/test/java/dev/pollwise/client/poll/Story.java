@@ -1,0 +1,164 @@
+package dev.pollwise.client.poll;
+
+import static java.time.Duration.ofSeconds;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Step.Again;
+import dev.pollwise.client.poll.Step.Done;
+import dev.pollwise.client.poll.Step.Then;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Leads the pure decision through a wait, one observation after the other; no thread, no clock. */
+final class Story {
+
+  static final JobId JOB = JobId.of("job-1");
+  static final ResumeToken TOKEN = new ResumeToken(URI.create("http://h"), JOB, Instant.EPOCH);
+
+  /** Every 10 s without jitter, to the deadline after an hour. */
+  static final PollingPolicy EVERY_TEN =
+      PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withJitter(Jitter.none());
+
+  static final Answer RUNNING = new Answer.Seen(new JobStatus.Running());
+  static final Answer COMPLETED = seen(completed("https://h/v.mp4"), false);
+  static final Answer WITHOUT_RESULT = seen(completed(""), true);
+  static final Answer FAILED =
+      seen(new JobStatus.Failed(JOB, "no face found", Evidence.oneLook()), false);
+  static final Miss REFUSED = new Miss.Unreachable("connection refused");
+  static final Miss MANY_CALLS = new Miss.Throttled("too many calls", Hint.none());
+  static final Miss UNKNOWN = new Miss.NotFound("no such job");
+  static final Miss DENIED = new Miss.Denied(401, "unauthorized");
+
+  private Step step;
+  private Duration now = Duration.ZERO;
+  private double chance = 0.5;
+
+  private Story(Step step) {
+    this.step = step;
+  }
+
+  /** A job submitted just now. */
+  static Story submitted(PollingPolicy policy) {
+    return begun(policy, true, 0.5);
+  }
+
+  static Story begun(PollingPolicy policy, boolean fresh, double chance) {
+    PollState nothing = PollState.initial(TOKEN, policy);
+    Story story =
+        new Story(
+            PollDecision.decide(nothing, new Observation.Started(fresh), Duration.ZERO, chance));
+    story.chance = chance;
+    return story;
+  }
+
+  static Answer seen(JobStatus status, boolean provisional) {
+    return new Answer.Seen(status, Hint.none(), provisional);
+  }
+
+  static Answer running(long retryAfterSeconds) {
+    return new Answer.Seen(new JobStatus.Running(), pause(retryAfterSeconds), false);
+  }
+
+  static Miss throttled(long retryAfterSeconds) {
+    return new Miss.Throttled("too many calls", pause(retryAfterSeconds));
+  }
+
+  static Miss unavailable(long retryAfterSeconds) {
+    return new Miss.Rejected(503, "unavailable", pause(retryAfterSeconds));
+  }
+
+  static Hint pause(long seconds) {
+    return new Hint.RetryAfter(ofSeconds(seconds));
+  }
+
+  private static JobStatus completed(String url) {
+    JobResult result = url.isEmpty() ? JobResult.empty() : new JobResult(Map.of("video_url", url));
+    return new JobStatus.Completed(JOB, result, Evidence.oneLook());
+  }
+
+  /** The next draw. */
+  Story chance(double next) {
+    chance = next;
+    return this;
+  }
+
+  /** Makes the call that is due, if one is, and has it answered at once. */
+  Story then(Answer answer) {
+    return then(answer, Duration.ZERO);
+  }
+
+  /** Makes the call that is due and has it answered after a while. */
+  Story then(Answer answer, Duration took) {
+    Again due = again();
+    if (due.then() != Then.ASK) {
+      throw new AssertionError("no call is due but " + due);
+    }
+    now = due.due();
+    PollState asked = due.state().asked();
+    Duration askedAt = now;
+    now = now.plus(took);
+    step = PollDecision.decide(asked, new Observation.Answered(answer, askedAt), now, chance);
+    return this;
+  }
+
+  /** Lets the end come that is due without a call. */
+  Story conclude() {
+    Again due = again();
+    if (due.then() != Then.CONCLUDE) {
+      throw new AssertionError("a call is due: " + due);
+    }
+    now = due.due();
+    return learn(new Observation.LimitReached());
+  }
+
+  /** Something else is learned a while from now. */
+  Story after(long seconds, Observation observation) {
+    now = now.plusSeconds(seconds);
+    return learn(observation);
+  }
+
+  private Story learn(Observation observation) {
+    step = PollDecision.decide(step.state(), observation, now, chance);
+    return this;
+  }
+
+  Again again() {
+    if (step instanceof Again again) {
+      return again;
+    }
+    throw new AssertionError("the wait is over: " + step);
+  }
+
+  /** When the next thing is due, in elapsed time. */
+  Duration due() {
+    return again().due();
+  }
+
+  JobOutcome outcome() {
+    if (step instanceof Done done) {
+      return done.outcome();
+    }
+    throw new AssertionError("the wait goes on: " + step);
+  }
+
+  Duration now() {
+    return now;
+  }
+
+  PollState state() {
+    return step.state();
+  }
+}

@@ -1,0 +1,331 @@
+package dev.pollwise.simulator;
+
+import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.http.ControlFace;
+import dev.pollwise.simulator.http.FaceSettings;
+import dev.pollwise.simulator.http.HeyGenOptions;
+import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.http.Listener;
+import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.SimulatedFaces;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.simulation.WallClock;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running simulator. Three lines embed it in a test:
+ *
+ * <pre>{@code
+ * try (var simulator = SimulatorServer.builder().port(0).seed(7).timeScale(60).build().start()) {
+ *   // … point a client at simulator.uri() …
+ * }
+ * }</pre>
+ *
+ * <p>What happens is told by a {@link Scenario}, from a file or from code:
+ *
+ * <pre>{@code
+ * SimulatorServer.builder()
+ *     .scenario(Scenario.lasting(DurationLaw.fixed(Duration.ofSeconds(30))).withErrorProbability(0.2))
+ *     .fault(FaultRule.of(Fault.status(503)).onRoute("get").first(2))
+ * }</pre>
+ *
+ * <p>While it runs, {@link #simulation()} shows and changes everything that the control listener
+ * does: freeze and advance the clock, read the journal, add and lift faults, change the scenario.
+ *
+ * <p>Safe for use by many threads. Requests are served by virtual threads. Several servers can live
+ * in one process.
+ */
+public final class SimulatorServer implements AutoCloseable {
+
+  private static final int CONTROL_CONNECTIONS = 100;
+
+  private final Listener.Address address;
+  private final ControlPort controlPort;
+  private final String controlHost;
+  private final Simulation simulation;
+  private final SimulatedFaces faces;
+  private final ControlFace control;
+  private State state = new State.New();
+
+  /** Where it is in its life. Guarded by this object. */
+  private sealed interface State {
+
+    record New() implements State {}
+
+    record Running(Listener faces, Optional<Listener> control) implements State {}
+
+    record Closed() implements State {}
+  }
+
+  private SimulatorServer(Builder builder) {
+    this.address = new Listener.Address(builder.host, builder.port, builder.maxConnections);
+    this.controlPort = builder.controlPort;
+    this.controlHost = builder.controlHost;
+    Scenario scenario = builder.scenario;
+    for (FaultRule rule : builder.faults) {
+      scenario = scenario.withFault(rule);
+    }
+    SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
+    this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
+    this.faces =
+        new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
+    this.control = new ControlFace(faces, builder.catalogue, builder.controlToken);
+  }
+
+  /** Begins with the defaults, which each method of the builder names. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The route table that the server listens with; also serves tests without sockets. */
+  static void routing(HttpRouting.Builder routing, SimulatedFaces faces) {
+    faces.routing(routing);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @return this server
+   * @throws ListenException if an address cannot be had; the server is closed then
+   * @throws IllegalStateException if it was started before
+   */
+  public synchronized SimulatorServer start() {
+    if (!(state instanceof State.New)) {
+      throw new IllegalStateException("the server was started before");
+    }
+    state = new State.Closed();
+    Listener main = Listener.forFaces(address, faces);
+    try {
+      state = new State.Running(main, controlAddress().map(at -> Listener.forControl(at, control)));
+    } catch (ListenException e) {
+      main.stop();
+      throw e;
+    }
+    return this;
+  }
+
+  private Optional<Listener.Address> controlAddress() {
+    return switch (controlPort) {
+      case ControlPort.Off off -> Optional.empty();
+      case ControlPort.At(int port) -> Optional.of(controlAddress(port));
+      case ControlPort.NextToFaces next ->
+          Optional.of(
+              controlAddress(
+                  address.port() == 0 || address.port() == 65_535 ? 0 : address.port() + 1));
+    };
+  }
+
+  private Listener.Address controlAddress(int port) {
+    return new Listener.Address(controlHost, port, CONTROL_CONNECTIONS);
+  }
+
+  /**
+   * Where clients find it, for example {@code http://127.0.0.1:41234}.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public URI uri() {
+    return running().faces().uri();
+  }
+
+  /**
+   * Where the control face listens; empty if it is switched off.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public Optional<URI> controlUri() {
+    return running().control().map(Listener::uri);
+  }
+
+  /** The world behind it: clock, jobs, journal, fault rules, scenario. */
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  /**
+   * Puts one more fault rule in force; {@code simulation().faults().lift(id)} lifts it.
+   *
+   * @return the rule with its id
+   */
+  public ActiveRule fault(FaultRule rule) {
+    return simulation.faults().add(rule, simulation.clock().now());
+  }
+
+  /**
+   * Stops: new connections are refused at once, requests that are held back are woken, requests in
+   * flight get 5 seconds to end. Does nothing if it does not run.
+   */
+  @Override
+  public synchronized void close() {
+    State before = state;
+    state = new State.Closed();
+    if (before instanceof State.Running(Listener main, Optional<Listener> steering)) {
+      faces.drain();
+      main.stop();
+      steering.ifPresent(Listener::stop);
+    }
+  }
+
+  private synchronized State.Running running() {
+    if (state instanceof State.Running running) {
+      return running;
+    }
+    throw new IllegalStateException("the server does not run");
+  }
+
+  /** How a server is to be. Not safe for use by many threads. */
+  public static final class Builder {
+
+    private String host = "127.0.0.1";
+    private int port = 8080;
+    private int maxConnections = 1_000;
+    private ControlPort controlPort = new ControlPort.NextToFaces();
+    private String controlHost = "127.0.0.1";
+    private String controlToken = "";
+    private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
+    private long seed = 1;
+    private double timeScale = 1;
+    private Scenario scenario = Scenario.happyPath();
+    private final List<FaultRule> faults = new ArrayList<>();
+    private FaceSettings faceSettings = FaceSettings.defaults();
+    private Simulation.Capacity capacity = Simulation.Capacity.DEFAULT;
+    private RequestLog requestLog = RequestLog.none();
+    private WallClock wall = new SystemWallClock();
+
+    private Builder() {}
+
+    /** Name or address to listen on. Default {@code 127.0.0.1}: this machine only. */
+    public Builder host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /** Port to listen on, 0 for any free one. Default 8080. */
+    public Builder port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** How many connections are served at once; others wait. Default 1,000. */
+    public Builder maxConnections(int count) {
+      this.maxConnections = count;
+      return this;
+    }
+
+    /** Where the control face listens. Default {@link ControlPort.NextToFaces}. */
+    public Builder controlPort(ControlPort port) {
+      this.controlPort = port;
+      return this;
+    }
+
+    /** Name or address on which the control face listens. Default {@code 127.0.0.1}. */
+    public Builder controlHost(String host) {
+      this.controlHost = host;
+      return this;
+    }
+
+    /** What callers of the control face must present. Default empty: nothing. */
+    public Builder controlToken(String token) {
+      this.controlToken = token;
+      return this;
+    }
+
+    /** The scenarios that can be called by name. Default those that are shipped. */
+    public Builder catalogue(ScenarioCatalogue scenarios) {
+      this.catalogue = scenarios;
+      return this;
+    }
+
+    /** Seed of all chance; equal seeds and equal requests give equal jobs and faults. Default 1. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** Simulated seconds per wall-clock second, more than 0, at most 10,000. Default 1. */
+    public Builder timeScale(double scale) {
+      this.timeScale = SimulatedClock.requireScale(scale);
+      return this;
+    }
+
+    /** How the server behaves. Default {@link Scenario#happyPath()}. */
+    public Builder scenario(Scenario scenario) {
+      this.scenario = scenario;
+      return this;
+    }
+
+    /**
+     * How the server behaves, by the name of a scenario in the catalogue.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Builder scenario(String name) {
+      return scenario(
+          catalogue
+              .find(name)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "scenario \"" + name + "\": must be one of " + catalogue.names())));
+    }
+
+    /** Adds a fault rule to the scenario. Default none. */
+    public Builder fault(FaultRule rule) {
+      this.faults.add(rule);
+      return this;
+    }
+
+    /** Options of the HeyGen face. Default {@link HeyGenOptions#defaults()}. */
+    public Builder heyGen(HeyGenOptions options) {
+      this.faceSettings = faceSettings.withHeyGen(options);
+      return this;
+    }
+
+    /** How many requests one address may make to the plain face. Default no limit. */
+    public Builder plainLimit(RequestLimit limit) {
+      this.faceSettings = faceSettings.withPlainLimit(limit);
+      return this;
+    }
+
+    /** How many bytes a request's body may have. Default 1 MB. */
+    public Builder bodyLimit(int bytes) {
+      this.faceSettings = faceSettings.withBodyLimit(bytes);
+      return this;
+    }
+
+    /** How much is remembered. Default {@link Simulation.Capacity#DEFAULT}. */
+    public Builder capacity(Simulation.Capacity capacity) {
+      this.capacity = capacity;
+      return this;
+    }
+
+    /** Who is told of each request. Default nobody. */
+    public Builder requestLog(RequestLog log) {
+      this.requestLog = log;
+      return this;
+    }
+
+    /** The real time behind the simulated one. Default the machine's. */
+    public Builder wallClock(WallClock wall) {
+      this.wall = wall;
+      return this;
+    }
+
+    /**
+     * A server that is not started yet.
+     *
+     * @throws IllegalArgumentException if a value is out of range; names it, and the rule
+     */
+    public SimulatorServer build() {
+      return new SimulatorServer(this);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.pollwise.simulator.fault;
+
+import java.time.Duration;
+
+/**
+ * What goes wrong, where, how often and for how long. Immutable; the methods return changed copies:
+ *
+ * <pre>{@code FaultRule.of(Fault.reset()).onRoute("get").share(0.1).lease(Duration.ofMinutes(5))}
+ * </pre>
+ *
+ * @param fault what
+ * @param place where
+ * @param occurrence how often
+ * @param window when, in simulated time since the rule came into force
+ * @param phase before or after the work
+ * @param lease simulated time after which the rule lifts itself
+ */
+public record FaultRule(
+    Fault fault, Place place, Occurrence occurrence, Window window, Phase phase, Duration lease) {
+
+  /** A length of time that never ends in practice: 100 years. */
+  public static final Duration FOREVER = Duration.ofDays(36_500);
+
+  /**
+   * A span of simulated time since the rule came into force.
+   *
+   * @param from not negative
+   * @param until exclusive, more than {@code from}
+   */
+  public record Window(Duration from, Duration until) {
+
+    /** All the time. */
+    public static final Window ALWAYS = new Window(Duration.ZERO, FOREVER);
+
+    /** Refuses an empty or reversed window. */
+    public Window {
+      if (from.isNegative() || from.compareTo(until) >= 0) {
+        throw new IllegalArgumentException(
+            "window from "
+                + from
+                + " until "
+                + until
+                + ": must begin at 0 or later and before its"
+                + " end");
+      }
+    }
+
+    boolean contains(Duration age) {
+      return age.compareTo(from) >= 0 && age.compareTo(until) < 0;
+    }
+  }
+
+  /** Refuses a lease that is over at once. */
+  public FaultRule {
+    if (!lease.isPositive()) {
+      throw new IllegalArgumentException("lease " + lease + ": must be more than 0");
+    }
+  }
+
+  /**
+   * Everywhere, always, until lifted. Latency strikes after the work, so that the answer tells how
+   * things were when the question arrived; everything else strikes before.
+   */
+  public static FaultRule of(Fault fault) {
+    Phase phase =
+        switch (fault) {
+          case Fault.Latency latency -> Phase.AFTER;
+          case Fault.Outcome outcome -> Phase.BEFORE;
+        };
+    return new FaultRule(
+        fault, Place.anywhere(), new Occurrence.Share(1), Window.ALWAYS, phase, FOREVER);
+  }
+
+  /** Only on this route. */
+  public FaultRule onRoute(String route) {
+    return at(new Place(route, place.job()));
+  }
+
+  /** Only for this job, named by its id or {@code callback_id}. */
+  public FaultRule onJob(String job) {
+    return at(new Place(place.route(), job));
+  }
+
+  /** Only there. */
+  public FaultRule at(Place other) {
+    return new FaultRule(fault, other, occurrence, window, phase, lease);
+  }
+
+  /** For this share of the requests. */
+  public FaultRule share(double probability) {
+    return occurring(new Occurrence.Share(probability));
+  }
+
+  /** For the first few requests of each job. */
+  public FaultRule first(int count) {
+    return occurring(new Occurrence.First(count));
+  }
+
+  /** For every nth request of each job. */
+  public FaultRule every(int nth) {
+    return occurring(new Occurrence.Every(nth));
+  }
+
+  /** That often. */
+  public FaultRule occurring(Occurrence other) {
+    return new FaultRule(fault, place, other, window, phase, lease);
+  }
+
+  /** Only in that span of simulated time since the rule came into force. */
+  public FaultRule between(Duration from, Duration until) {
+    return new FaultRule(fault, place, occurrence, new Window(from, until), phase, lease);
+  }
+
+  /** Before or after the work. */
+  public FaultRule in(Phase other) {
+    return new FaultRule(fault, place, occurrence, window, other, lease);
+  }
+
+  /** Until so much simulated time has passed. */
+  public FaultRule lease(Duration time) {
+    return new FaultRule(fault, place, occurrence, window, phase, time);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pollwise.simulator.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+import jakarta.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A complete answer, not yet sent; so it can be delayed, replaced or lost.
+ *
+ * @param body never changed after creation
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Answer(int status, Map<String, String> headers, byte[] body) {
+
+  static Answer json(int status, JsonObject body) {
+    return new Answer(status, Map.of("Content-Type", "application/json"), Json.bytes(body));
+  }
+
+  static Answer bytes(String contentType, byte[] body) {
+    return new Answer(200, Map.of("Content-Type", contentType), body);
+  }
+
+  static Answer empty(int status) {
+    return new Answer(status, Map.of(), new byte[0]);
+  }
+
+  static Answer created(String location, JsonObject body) {
+    return json(201, body).with("Location", location);
+  }
+
+  Answer with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, Map.copyOf(more), body);
+  }
+
+  void sendTo(ServerResponse response) {
+    response.status(Status.create(status));
+    headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    response.send(body);
+  }
+}

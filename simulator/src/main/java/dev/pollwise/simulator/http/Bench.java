@@ -1,0 +1,19 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.simulation.WallClock;
+
+/**
+ * What the services of one server share.
+ *
+ * @param bodyLimit bytes that a request's body may have
+ */
+record Bench(
+    Simulation simulation,
+    WallClock wall,
+    ServerMetrics metrics,
+    RequestLog log,
+    Parking parking,
+    Sockets sockets,
+    RequestIds ids,
+    int bodyLimit) {}

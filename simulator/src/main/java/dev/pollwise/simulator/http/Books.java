@@ -1,0 +1,54 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.JournalEntry;
+import io.helidon.http.HeaderNames;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** Writes down each request: journal, metrics and log. */
+final class Books {
+
+  private static final int SHOWN = 200;
+
+  private final Bench bench;
+
+  Books(Bench bench) {
+    this.bench = bench;
+  }
+
+  /**
+   * Closes the books on a request. Called before its answer is sent, so that whoever has the answer
+   * finds it written down.
+   *
+   * @param status 0 if there is no answer
+   */
+  void close(Call call, Route route, int status) {
+    JournalEntry entry =
+        new JournalEntry(
+            0,
+            call.arrival().simulated(),
+            call.arrival().onWall(),
+            printable(call.method()),
+            printable(call.path()),
+            route.name(),
+            status,
+            Duration.ofNanos(Math.max(0, bench.wall().nanoTime() - call.arrival().nanos())),
+            call.jobIds(),
+            call.client(),
+            printable(call.header(HeaderNames.USER_AGENT).orElse("")),
+            call.struck().stream()
+                .map(injected -> injected.fault().word())
+                .collect(Collectors.joining(",")),
+            call.id());
+    call.struck().forEach(injected -> bench.metrics().fault(injected.fault().word()));
+    bench.metrics().request(entry);
+    bench.simulation().journal().write(entry);
+    bench.log().over(entry);
+  }
+
+  /** What a client sent, safe to show: no control characters, not endless. */
+  private static String printable(String text) {
+    String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return head.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pollwise.simulator.http;
+
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** What every request of the control face passes: no faults, no limits, no journal. */
+final class ControlExchange {
+
+  private static final Logger LOG = System.getLogger(ControlExchange.class.getName());
+
+  private final Bench bench;
+  private final Face face;
+
+  ControlExchange(Bench bench, Face face) {
+    this.bench = bench;
+    this.face = face;
+  }
+
+  void serve(Route route, ServerRequest request, ServerResponse response) {
+    Call.Arrival arrival =
+        new Call.Arrival(
+            bench.wall().nanoTime(),
+            bench.simulation().clock().now(),
+            bench.simulation().clock().wallInstant());
+    Call call = new Call(request, bench.ids().next(), arrival);
+    Answer answer = answer(route, call);
+    response.header(Wire.REQUEST_ID, call.id());
+    answer.sendTo(response);
+  }
+
+  private Answer answer(Route route, Call call) {
+    try {
+      call.readBody(bench.bodyLimit());
+      if (!route.name().equals(ControlService.OPEN)) {
+        face.admit(call);
+      }
+      return route.work().apply(call);
+    } catch (Refusal refusal) {
+      Answer answer = face.envelope(refusal);
+      return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      // A bug of ours, of whatever kind: the client gets a problem all the same, the log the rest.
+      LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);
+      return face.envelope(Refusal.of(500, "", "Internal error"));
+    }
+  }
+}

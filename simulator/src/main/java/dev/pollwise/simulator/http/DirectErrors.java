@@ -1,0 +1,58 @@
+package dev.pollwise.simulator.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import java.util.function.Function;
+
+/** Answers requests that are too broken to reach a route, in the envelope of a face. */
+final class DirectErrors implements DirectHandler {
+
+  private final Function<String, Face> faceOfPath;
+  private final RequestIds ids;
+
+  DirectErrors(Function<String, Face> faceOfPath, RequestIds ids) {
+    this.faceOfPath = faceOfPath;
+    this.ids = ids;
+  }
+
+  DirectHandlers handlers() {
+    DirectHandlers.Builder builder = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      builder.addHandler(type, this);
+    }
+    return builder.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType eventType,
+      Status defaultStatus,
+      ServerResponseHeaders responseHeaders,
+      String message) {
+    Refusal refusal = Refusal.of(defaultStatus.code(), "", wording(eventType, defaultStatus));
+    Answer answer = faceOfPath.apply(request.path()).envelope(refusal);
+    responseHeaders.set(Wire.REQUEST_ID, ids.next());
+    answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
+    return TransportResponse.builder()
+        .status(defaultStatus)
+        .headers(responseHeaders)
+        .keepAlive(eventType.keepAlive())
+        .entity(answer.body())
+        .build();
+  }
+
+  /** Never what Helidon or the client said: it could show internals, or the client's own bytes. */
+  private static String wording(EventType type, Status status) {
+    return switch (type) {
+      case BAD_REQUEST ->
+          status.code() == 400 ? "The request is not valid HTTP" : status.reasonPhrase();
+      case PAYLOAD_TOO_LARGE -> "The request's body is too long";
+      case HTTP_VERSION_NOT_SUPPORTED -> "This version of HTTP is not supported";
+      case FORBIDDEN, INTERNAL_ERROR, OTHER -> status.reasonPhrase();
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.scenario.RequestLimit;
+
+/**
+ * What the simulated faces can be told.
+ *
+ * @param heyGen of the HeyGen face
+ * @param plainLimit how many requests one client address may make to the plain face
+ * @param bodyLimit how many bytes a request's body may have, 1 kB to 64 MB
+ */
+public record FaceSettings(HeyGenOptions heyGen, RequestLimit plainLimit, int bodyLimit) {
+
+  private static final int SMALLEST = 1_024;
+  private static final int LARGEST = 64 * 1_024 * 1_024;
+
+  /** Refuses a body limit out of range. */
+  public FaceSettings {
+    if (bodyLimit < SMALLEST || bodyLimit > LARGEST) {
+      throw new IllegalArgumentException(
+          "body limit " + bodyLimit + ": must be from " + SMALLEST + " to " + LARGEST + " bytes");
+    }
+  }
+
+  /** HeyGen's defaults, no limit on the plain face, bodies of 1 MB. */
+  public static FaceSettings defaults() {
+    return new FaceSettings(HeyGenOptions.defaults(), RequestLimit.none(), 1_024 * 1_024);
+  }
+
+  /** With other settings of the HeyGen face. */
+  public FaceSettings withHeyGen(HeyGenOptions options) {
+    return new FaceSettings(options, plainLimit, bodyLimit);
+  }
+
+  /** With another limit on the plain face. */
+  public FaceSettings withPlainLimit(RequestLimit limit) {
+    return new FaceSettings(heyGen, limit, bodyLimit);
+  }
+
+  /** With another limit on bodies. */
+  public FaceSettings withBodyLimit(int bytes) {
+    return new FaceSettings(heyGen, plainLimit, bytes);
+  }
+}

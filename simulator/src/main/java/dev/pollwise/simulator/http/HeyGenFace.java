@@ -1,0 +1,105 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.helidon.http.HeaderNames;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** HeyGen's error envelope, keys and request limit. */
+final class HeyGenFace implements Face {
+
+  private static final String DOCS = "https://developers.heygen.com/docs/error-codes#";
+  private static final String BEARER = "bearer ";
+
+  // Which code is usual for a status, by HeyGen's own list; what is not there is internal_error
+  // from 500 on and invalid_parameter below.
+  private static final Map<Integer, String> USUAL_CODES =
+      Map.of(
+          401, "unauthorized",
+          402, "insufficient_credit",
+          403, "forbidden",
+          404, "resource_not_found",
+          409, "conflict",
+          413, "payload_too_large",
+          429, "rate_limit_exceeded",
+          504, "gateway_timeout");
+
+  private final Bench bench;
+  private final Simulation simulation;
+  private final Set<String> keys;
+  private final RateLimiter limiter = new RateLimiter();
+
+  HeyGenFace(Bench bench, Set<String> keys) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.keys = keys;
+    simulation.onReset(limiter::clear);
+  }
+
+  @Override
+  public Answer envelope(Refusal refusal) {
+    return Answer.json(refusal.status(), error(refusal).build());
+  }
+
+  static JsonObjectBuilder error(Refusal refusal) {
+    String code = refusal.code().isEmpty() ? usualCode(refusal.status()) : refusal.code();
+    JsonObjectBuilder error =
+        Json.object()
+            .add("code", code)
+            .add("message", refusal.message())
+            .add("doc_url", DOCS + code.replace('_', '-'));
+    if (!refusal.param().isEmpty()) {
+      error.add("param", refusal.param());
+    }
+    return Json.object().add("error", error);
+  }
+
+  private static String usualCode(int status) {
+    return USUAL_CODES.getOrDefault(status, status >= 500 ? "internal_error" : "invalid_parameter");
+  }
+
+  @Override
+  public void admit(Call call) {
+    String key = key(call).orElse("");
+    if (key.isEmpty() || !(keys.isEmpty() || keys.contains(key))) {
+      throw Refusal.of(401, "unauthorized", "Unauthorized");
+    }
+    String client = fingerprint(key);
+    call.client(client);
+    limiter
+        .admit(client, simulation.scenario().requestLimit(), simulation.clock().now())
+        .ifPresent(wait -> {
+          bench.metrics().rateLimited("requests");
+          throw Refusal.tooMany("Too many requests, please retry later", wait);
+        });
+  }
+
+  private static Optional<String> key(Call call) {
+    return call.header(Wire.API_KEY)
+        .map(String::strip)
+        .filter(key -> !key.isEmpty())
+        .or(() ->
+            call.header(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip()));
+  }
+
+  /** Tells keys apart without telling them. */
+  private static String fingerprint(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return "key-" + HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

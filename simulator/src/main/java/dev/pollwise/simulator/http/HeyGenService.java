@@ -1,0 +1,244 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.simulation.Creation;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The HeyGen face: video translations as HeyGen's API v3 has them.
+ *
+ * <pre>
+ * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' \
+ *   -d '{"video":{"type":"url","url":"https://example.com/a.mp4"},"output_languages":["French"]}' \
+ *   http://localhost:8080/v3/video-translations
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/ID
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/video-translations?limit=2'
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/languages
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/video-translations/statuses?video_translation_ids=ID'
+ * curl -X PATCH -H 'X-Api-Key: demo' -H 'Content-Type: application/json' -d '{"title":"Launch"}' \
+ *   http://localhost:8080/v3/video-translations/ID
+ * curl -X DELETE -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/ID
+ * </pre>
+ */
+final class HeyGenService implements HttpService {
+
+  private static final String ALL = "/v3/video-translations";
+  private static final String ONE = ALL + "/{id}";
+  private static final int MOST_IDS = 100;
+
+  private final Bench bench;
+  private final Simulation simulation;
+  private final HeyGenFace face;
+  private final HeyGenOptions options;
+  private final HeyGenJson json;
+  private final Languages languages = Languages.shipped();
+  private final IdempotencyKeys keys = new IdempotencyKeys();
+
+  HeyGenService(Bench bench, HeyGenFace face, HeyGenOptions options, ResultUrls urls) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.face = face;
+    this.options = options;
+    this.json = new HeyGenJson(urls);
+    simulation.onReset(keys::clear);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    new Routes(rules, new Exchange(bench).of(face))
+        .post(ALL, new Route("create", this::subjectOfCreate, this::create))
+        .get(ALL, Route.of("list", this::list))
+        .get(ALL + "/languages", Route.of("languages", this::languages))
+        .get(ALL + "/statuses", Route.of("statuses", this::statuses))
+        .get(ONE, about("get", this::get))
+        .patch(ONE, about("rename", this::rename))
+        .delete(ONE, about("delete", this::delete))
+        .refuseOtherMethods();
+  }
+
+  private Answer create(Call call) {
+    Optional<String> header = call.header(Wire.IDEMPOTENCY_KEY);
+    if (header.isEmpty()) {
+      return createNow(call);
+    }
+    if (!IdempotencyKeys.isWellFormed(header.get())) {
+      throw Refusal.invalid(
+          "Idempotency-Key", "Idempotency-Key must be 1 to 255 characters of A-Za-z0-9_:.-");
+    }
+    String key = call.client() + ' ' + header.get();
+    return switch (keys.begin(key, simulation.clock().now())) {
+      case IdempotencyKeys.Turn.Replay(Answer answer) -> answer;
+      case IdempotencyKeys.Turn.First first -> {
+        call.whenDone(answer -> keys.over(key, answer, simulation.clock().now()));
+        yield createNow(call);
+      }
+    };
+  }
+
+  private Answer createNow(Call call) {
+    List<JobSpec> specs =
+        new CreateRequest(call.json(), languages, options.languageCodes()).specs(call.client());
+    return switch (simulation.create(specs)) {
+      case Creation.Refused(int limit, var retryAfter) -> {
+        bench.metrics().rateLimited("concurrency");
+        throw Refusal.tooMany(
+            "Concurrency limit of " + limit + " unfinished jobs reached", retryAfter);
+      }
+      case Creation.Created(List<Job> jobs) -> {
+        bench.metrics().jobsCreated(jobs.size());
+        JsonArrayBuilder ids = Json.array();
+        for (Job job : jobs) {
+          call.about(job);
+          job.called();
+          ids.add(job.id());
+        }
+        yield Answer.json(
+            200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
+      }
+    };
+  }
+
+  private Answer list(Call call) {
+    int limit = call.query("limit", 10, 1, 100);
+    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    List<Job> jobs = simulation.jobs().page(before, limit + 1, job -> isVisible(job, call));
+    boolean more = jobs.size() > limit;
+    List<Job> page = more ? jobs.subList(0, limit) : jobs;
+    JsonArrayBuilder data = Json.array();
+    page.forEach(job -> data.add(translation(job, call)));
+    var body = Json.object().add("data", data).add("has_more", more);
+    if (more) {
+      body.add("next_token", PageToken.write(page.getLast().number()));
+    }
+    return Answer.json(200, body.build());
+  }
+
+  private Answer languages(Call call) {
+    JsonArrayBuilder names = Json.array();
+    languages.names().forEach(names::add);
+    return Answer.json(200, HeyGenJson.data(Json.object().add("languages", names)).build());
+  }
+
+  private Answer statuses(Call call) {
+    List<String> ids = list(call, "video_translation_ids");
+    List<String> batches = list(call, "batch_ids");
+    int count = ids.size() + batches.size();
+    if (count < 1 || count > MOST_IDS) {
+      throw Refusal.invalid(
+          "video_translation_ids",
+          "video_translation_ids and batch_ids must name from 1 to " + MOST_IDS + " together");
+    }
+    JsonArrayBuilder data = Json.array();
+    for (String id : ids) {
+      Optional<Job> known = simulation.jobs().find(id).filter(job -> isVisible(job, call));
+      known.ifPresent(job -> {
+        call.about(job);
+        job.called();
+        data.add(HeyGenJson.status(job, job.ask(simulation.clock().now())));
+      });
+      if (known.isEmpty()) {
+        data.add(Json.object().add("video_id", id).add("status", "not_found"));
+      }
+    }
+    for (String id : batches) {
+      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
+    }
+    return Answer.json(200, Json.object().add("data", data).add("has_more", false).build());
+  }
+
+  private Answer get(Call call) {
+    return Answer.json(200, HeyGenJson.data(translation(job(call), call)).build());
+  }
+
+  private Answer rename(Call call) {
+    Job job = job(call);
+    JsonObject body = call.json();
+    if (!(body.get("title") instanceof JsonString title)) {
+      throw Refusal.invalid("title", "title is required and must be a string");
+    }
+    job.rename(title.getString());
+    return Answer.json(200, HeyGenJson.data(translation(job, call)).build());
+  }
+
+  private Answer delete(Call call) {
+    Job job = job(call);
+    if (!options.deleteUnfinished() && !job.peek(simulation.clock().now()).isOver()) {
+      throw Refusal.of(409, "resource_not_ready", "This video translation is not over yet");
+    }
+    simulation.delete(job);
+    return Answer.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
+  }
+
+  private JsonObjectBuilder translation(Job job, Call call) {
+    return json.translation(job, job.ask(simulation.clock().now()), call);
+  }
+
+  private Job job(Call call) {
+    Job job =
+        simulation
+            .jobs()
+            .find(call.pathParameter("id"))
+            .orElseThrow(() -> notFound(options.notFoundCode()));
+    if (isVisible(job, call)) {
+      return job;
+    }
+    throw options.foreignJobs() == ForeignJobs.FORBIDDEN
+        ? Refusal.of(403, "resource_access_denied", "This video translation is not yours")
+        : notFound(options.notFoundCode());
+  }
+
+  private static Refusal notFound(String code) {
+    return Refusal.of(404, code, "Video translation not found");
+  }
+
+  private boolean isVisible(Job job, Call call) {
+    return options.foreignJobs() == ForeignJobs.VISIBLE || job.spec().owner().equals(call.client());
+  }
+
+  private static List<String> list(Call call, String name) {
+    return call.query(name)
+        .map(text -> Arrays.stream(text.split(",", -1)).filter(id -> !id.isEmpty()).toList())
+        .orElse(List.of());
+  }
+
+  private Route about(String name, Function<Call, Answer> work) {
+    return new Route(name, call -> subjectOfOne(call, name), work);
+  }
+
+  private Subject subjectOfOne(Call call, String route) {
+    return simulation
+        .jobs()
+        .find(call.pathParameter("id"))
+        .map(job -> {
+          call.about(job);
+          job.called();
+          return new Subject(route, job.identity().value(), job.id(), job.spec().callbackId());
+        })
+        .orElseGet(() -> Subject.ofRoute(route));
+  }
+
+  private Subject subjectOfCreate(Call call) {
+    List<String> names = call.peekJson().map(CreateRequest::names).orElse(List.of());
+    return names.isEmpty()
+        ? Subject.ofRoute("create")
+        : new Subject(
+            "create",
+            JobIdentity.named(names.getFirst(), names.getLast()).value(),
+            "",
+            names.getFirst());
+  }
+}

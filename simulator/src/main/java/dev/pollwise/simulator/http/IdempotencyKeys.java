@@ -1,0 +1,79 @@
+package dev.pollwise.simulator.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which requests were made under which {@code Idempotency-Key}, and what they were answered. An
+ * answer is replayed for 24 hours of simulated time, whatever the body of the repetition. Only
+ * success is kept: a request that was refused created nothing and may be corrected. Remembers the
+ * {@value #KEPT} keys begun last.
+ */
+final class IdempotencyKeys {
+
+  static final Duration LIFETIME = Duration.ofHours(24);
+
+  private static final int KEPT = 100_000;
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_:.-]{1,255}");
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  private sealed interface Entry {
+
+    /** The first request is still being served. */
+    record Begun() implements Entry {}
+
+    record Answered(Answer answer, Duration at) implements Entry {}
+  }
+
+  /** What a request under a key is to do. */
+  sealed interface Turn {
+
+    /** It is the first: work, and tell {@link #over}. */
+    record First() implements Turn {}
+
+    /** It is a repetition: give this answer. */
+    record Replay(Answer answer) implements Turn {}
+  }
+
+  static boolean isWellFormed(String key) {
+    return FORM.matcher(key).matches();
+  }
+
+  /**
+   * Begins a request.
+   *
+   * @throws Refusal with 409 while the first one is still being served
+   */
+  synchronized Turn begin(String key, Duration now) {
+    Entry known = entries.get(key);
+    if (known instanceof Entry.Begun) {
+      throw Refusal.of(
+          409, "request_in_progress", "A request with this Idempotency-Key is in progress");
+    }
+    if (known instanceof Entry.Answered(Answer answer, Duration at)
+        && now.minus(at).compareTo(LIFETIME) < 0) {
+      return new Turn.Replay(answer);
+    }
+    entries.put(key, new Entry.Begun());
+    if (entries.size() > KEPT) {
+      entries.remove(entries.keySet().iterator().next());
+    }
+    return new Turn.First();
+  }
+
+  /** The first request was answered. */
+  synchronized void over(String key, Answer answer, Duration now) {
+    if (answer.status() < 300) {
+      entries.put(key, new Entry.Answered(answer, now));
+    } else {
+      entries.remove(key);
+    }
+  }
+
+  synchronized void clear() {
+    entries.clear();
+  }
+}

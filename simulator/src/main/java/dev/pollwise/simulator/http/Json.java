@@ -1,0 +1,46 @@
+package dev.pollwise.simulator.http;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** JSON-P without looking up its provider for each request. */
+final class Json {
+
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+  private static final JsonBuilderFactory FACTORY = PROVIDER.createBuilderFactory(Map.of());
+
+  private Json() {}
+
+  static JsonObjectBuilder object() {
+    return FACTORY.createObjectBuilder();
+  }
+
+  static JsonArrayBuilder array() {
+    return FACTORY.createArrayBuilder();
+  }
+
+  static byte[] bytes(JsonValue value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The value that the bytes hold; empty if they are not JSON in UTF-8. */
+  static Optional<JsonValue> parse(byte[] bytes) {
+    try (JsonReader reader =
+        PROVIDER
+            .createReaderFactory(Map.of())
+            .createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+      return Optional.of(reader.readValue());
+    } catch (JsonException e) {
+      return Optional.empty();
+    }
+  }
+}

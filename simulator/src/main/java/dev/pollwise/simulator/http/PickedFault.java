@@ -1,0 +1,40 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.FaultReader;
+import dev.pollwise.simulator.scenario.Yaml;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The fault that a client picks for one request by the header {@code X-Pollwise-Fault}: a word, or
+ * a rule in one line as in a scenario file; {@code none} keeps all rules away.
+ *
+ * <pre>
+ * X-Pollwise-Fault: reset
+ * X-Pollwise-Fault: {fault: status, status: 503, retry-after: 5s}
+ * </pre>
+ */
+final class PickedFault {
+
+  private PickedFault() {}
+
+  /** What the header picks; empty without a header. */
+  static Optional<List<Injected>> of(Call call) {
+    return call.header(Wire.FAULT).map(PickedFault::read);
+  }
+
+  private static List<Injected> read(String header) {
+    if (header.strip().equals("none")) {
+      return List.of();
+    }
+    try {
+      FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
+      return List.of(new Injected("header", rule.fault(), rule.phase()));
+    } catch (DocumentException e) {
+      throw Refusal.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + e.reason());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.function.Function;
+
+/**
+ * The plain face: one implicit job, started with the server.
+ *
+ * <pre>
+ * curl http://localhost:8080/status            # {"result":"pending"}, later "completed" or "error"
+ * curl -X POST http://localhost:8080/status    # 202, starts the job anew
+ * </pre>
+ *
+ * Errors are {@code {"error":"…"}}. Requests can be limited per client address.
+ */
+final class PlainService implements HttpService, Face {
+
+  private final Bench bench;
+  private final Simulation simulation;
+  private final RequestLimit limit;
+  private final RateLimiter limiter = new RateLimiter();
+
+  PlainService(Bench bench, RequestLimit limit) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.limit = limit;
+    simulation.onReset(limiter::clear);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    new Routes(rules, new Exchange(bench).of(this))
+        .get("/status", about("status", this::status))
+        .post("/status", about("restart", this::restart))
+        .refuseOtherMethods();
+  }
+
+  private Route about(String name, Function<Call, Answer> work) {
+    return new Route(name, call -> subject(call, name), work);
+  }
+
+  private Subject subject(Call call, String route) {
+    Job job = simulation.implicitJob();
+    call.about(job);
+    job.called();
+    return new Subject(route, job.identity().value(), job.id(), "");
+  }
+
+  private Answer status(Call call) {
+    return result(200, simulation.implicitJob().ask(simulation.clock().now()));
+  }
+
+  private Answer restart(Call call) {
+    Job job = simulation.restartImplicitJob();
+    return result(202, job.peek(simulation.clock().now()));
+  }
+
+  private static Answer result(int status, JobState state) {
+    String word =
+        switch (state) {
+          case JobState.Pending pending -> "pending";
+          case JobState.Running running -> "pending";
+          case JobState.Completed completed -> "completed";
+          case JobState.Failed failed -> "error";
+        };
+    return Answer.json(status, Json.object().add("result", word).build());
+  }
+
+  @Override
+  public Answer envelope(Refusal refusal) {
+    return Answer.json(refusal.status(), Json.object().add("error", refusal.message()).build());
+  }
+
+  @Override
+  public void admit(Call call) {
+    limiter
+        .admit(call.address(), limit, simulation.clock().now())
+        .ifPresent(wait -> {
+          bench.metrics().rateLimited("requests");
+          throw Refusal.tooMany("Too many requests, try again later", wait);
+        });
+  }
+}

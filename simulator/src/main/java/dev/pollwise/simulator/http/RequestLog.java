@@ -1,0 +1,16 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.JournalEntry;
+
+/** Where each request is told when it is over. Called by the threads that serve them. */
+@FunctionalInterface
+public interface RequestLog {
+
+  /** Tells of one request. */
+  void over(JournalEntry entry);
+
+  /** Keeps silent. */
+  static RequestLog none() {
+    return entry -> {};
+  }
+}

@@ -1,0 +1,82 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.Optional;
+
+/**
+ * The files that the URLs of a completed job lead to. No key is needed, the URL is enough; after a
+ * while it is refused with 403 and another {@code GET} of the job gives a fresh one.
+ *
+ * <pre>
+ * curl -o a.mp4 'http://localhost:8080/results/ID/video.mp4?Expires=…&amp;Signature=…'
+ * </pre>
+ */
+final class ResultService implements HttpService {
+
+  private final Bench bench;
+  private final Simulation simulation;
+  private final Face face;
+  private final ResultUrls urls;
+  private final ResultFiles files = new ResultFiles();
+
+  ResultService(Bench bench, HeyGenFace heyGen, ResultUrls urls) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.urls = urls;
+    this.face =
+        new Face() {
+          @Override
+          public Answer envelope(Refusal refusal) {
+            return heyGen.envelope(refusal);
+          }
+
+          @Override
+          public void admit(Call call) {
+            // The signature in the URL is the key.
+          }
+        };
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    Routes routes = new Routes(rules, new Exchange(bench).of(face));
+    routes
+        .get("/results/{id}/{file}", new Route("result", this::subject, this::file))
+        .refuseOtherMethods()
+        .refuseOtherPaths();
+  }
+
+  private Answer file(Call call) {
+    Job job = find(call).orElseThrow(ResultService::gone);
+    ResultFiles.Kind kind =
+        ResultFiles.Kind.named(call.pathParameter("file")).orElseThrow(ResultService::gone);
+    if (!urls.isGood(
+        call.path(), call.query("Expires").orElse(""), call.query("Signature").orElse(""))) {
+      throw Refusal.of(403, "resource_access_denied", "This URL is not valid or has expired");
+    }
+    if (!(job.peek(simulation.clock().now()) instanceof JobState.Completed)) {
+      throw gone();
+    }
+    return files.answer(kind, job.spec().language());
+  }
+
+  private Subject subject(Call call) {
+    return find(call)
+        .map(
+            job -> new Subject("result", job.identity().value(), job.id(), job.spec().callbackId()))
+        .orElseGet(() -> Subject.ofRoute("result"));
+  }
+
+  private Optional<Job> find(Call call) {
+    return simulation.jobs().find(call.pathParameter("id"));
+  }
+
+  private static Refusal gone() {
+    return Refusal.of(404, "resource_not_found", "There is no such result");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.Job;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * URLs of results, signed and good for a while by the wall clock. They lead to the host and port by
+ * which the client reached the server.
+ */
+final class ResultUrls {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final InstantSource wall;
+  private final Duration lifetime;
+  private final SecretKeySpec key;
+
+  ResultUrls(InstantSource wall, Duration lifetime, long seed) {
+    this.wall = wall;
+    this.lifetime = lifetime;
+    this.key = new SecretKeySpec(("results " + seed).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+  }
+
+  String to(Job job, ResultFiles.Kind kind, Call call) {
+    String expires = Long.toString(wall.instant().plus(lifetime).getEpochSecond());
+    String path = "/results/" + job.id() + "/" + kind.fileName();
+    return "http://"
+        + call.authority()
+        + path
+        + "?Expires="
+        + expires
+        + "&Signature="
+        + sign(path, expires);
+  }
+
+  /** Whether that signature was given for that path, and its time is not up. */
+  boolean isGood(String path, String expires, String signature) {
+    // Only what was signed here is ever read as a number.
+    return sign(path, expires).equals(signature)
+        && wall.instant().getEpochSecond() < Long.parseLong(expires);
+  }
+
+  private String sign(String path, String expires) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      byte[] text = (path + ' ' + expires).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(mac.doFinal(text), 0, 16);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+}

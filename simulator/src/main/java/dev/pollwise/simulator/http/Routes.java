@@ -1,0 +1,107 @@
+package dev.pollwise.simulator.http;
+
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The route table of one face: {@code HEAD} works where {@code GET} does, other methods on a known
+ * path are refused with {@code Allow}, methods that HTTP does not know with 501.
+ */
+final class Routes {
+
+  private static final Set<String> KNOWN =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+  /** What serves a request once its route is known. */
+  @FunctionalInterface
+  interface Pipeline {
+
+    void serve(Route route, ServerRequest request, ServerResponse response);
+  }
+
+  private final HttpRules rules;
+  private final Pipeline pipeline;
+  private final Map<String, List<String>> allowed = new LinkedHashMap<>();
+
+  Routes(HttpRules rules, Pipeline pipeline) {
+    this.rules = rules;
+    this.pipeline = pipeline;
+  }
+
+  Routes get(String path, Route route) {
+    rules.route(
+        Method.predicate(Method.GET, Method.HEAD),
+        PathMatchers.create(path),
+        (request, response) -> pipeline.serve(route, request, response));
+    allow(path, "GET");
+    allow(path, "HEAD");
+    return this;
+  }
+
+  Routes post(String path, Route route) {
+    return add(Method.POST, path, route);
+  }
+
+  Routes put(String path, Route route) {
+    return add(Method.PUT, path, route);
+  }
+
+  Routes patch(String path, Route route) {
+    return add(Method.PATCH, path, route);
+  }
+
+  Routes delete(String path, Route route) {
+    return add(Method.DELETE, path, route);
+  }
+
+  /** Refuses all other methods on the paths named so far. */
+  Routes refuseOtherMethods() {
+    allowed.forEach((path, methods) -> {
+      String allow = String.join(", ", methods);
+      Route refuse = Route.of("refused", call -> refuseMethod(call, allow));
+      rules.any(path, (request, response) -> pipeline.serve(refuse, request, response));
+    });
+    return this;
+  }
+
+  /** Refuses all other paths. */
+  void refuseOtherPaths() {
+    Route refuse =
+        Route.of(
+            "refused",
+            call -> {
+              throw KNOWN.contains(call.method())
+                  ? Refusal.of(404, "resource_not_found", "There is nothing at this path")
+                  : unknownMethod(call);
+            });
+    rules.any((request, response) -> pipeline.serve(refuse, request, response));
+  }
+
+  private Routes add(Method method, String path, Route route) {
+    rules.route(method, path, (request, response) -> pipeline.serve(route, request, response));
+    allow(path, method.text());
+    return this;
+  }
+
+  private void allow(String path, String method) {
+    allowed.computeIfAbsent(path, each -> new ArrayList<>()).add(method);
+  }
+
+  private static Answer refuseMethod(Call call, String allow) {
+    throw KNOWN.contains(call.method())
+        ? Refusal.methodNotAllowed(call.method(), allow)
+        : unknownMethod(call);
+  }
+
+  private static Refusal unknownMethod(Call call) {
+    return Refusal.of(501, "", "Method " + call.method() + " is not known");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What an operator counts, in the conventions of Prometheus. Each server has its own, so that
+ * several can live in one process. Labels come from closed sets only: nothing a client sends makes
+ * a new time series.
+ */
+final class ServerMetrics {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Map<String, AtomicLong> jobsByState = new ConcurrentHashMap<>();
+  private final Simulation simulation;
+
+  ServerMetrics(Simulation simulation, Parking parking) {
+    this.simulation = simulation;
+    countJobs();
+    Gauge.builder("pollwise_waiting_requests", parking, Parking::parked)
+        .description("Requests that are held back by a fault")
+        .register(registry);
+    String version = ServerMetrics.class.getPackage().getImplementationVersion();
+    Gauge.builder("pollwise_build_info", () -> 1)
+        .description("The version, as a label")
+        .tag("version", version == null ? "unpackaged" : version)
+        .register(registry);
+  }
+
+  private void countJobs() {
+    simulation
+        .jobs()
+        .countByState(simulation.clock().now())
+        .forEach((state, count) -> jobsByState.computeIfAbsent(state, this::newGauge).set(count));
+  }
+
+  private AtomicLong newGauge(String state) {
+    AtomicLong number = new AtomicLong();
+    Gauge.builder("pollwise_jobs", number, AtomicLong::doubleValue)
+        .description("Jobs in each state")
+        .tag("state", state)
+        .register(registry);
+    return number;
+  }
+
+  void request(JournalEntry entry) {
+    String status = entry.status() == 0 ? "none" : Integer.toString(entry.status());
+    Timer.builder("pollwise_http_request_duration")
+        .description("Time until the answer was given or withheld, injected delays included")
+        .tag("route", entry.route())
+        .tag("status", status)
+        .serviceLevelObjectives(
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(25),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10))
+        .register(registry)
+        .record(entry.took());
+    registry
+        .counter("pollwise_http_requests", "route", entry.route(), "status", status)
+        .increment();
+  }
+
+  void jobsCreated(int count) {
+    registry.counter("pollwise_jobs_submitted").increment(count);
+  }
+
+  void fault(String word) {
+    registry.counter("pollwise_faults_injected", "fault", word).increment();
+  }
+
+  /** Counts a 429 of our own; {@code limit} is {@code requests} or {@code concurrency}. */
+  void rateLimited(String limit) {
+    registry.counter("pollwise_rate_limited", "limit", limit).increment();
+  }
+
+  /** All of it, in the text format 0.0.4. */
+  String scrape() {
+    countJobs();
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.simulation.WallClock;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+
+/** The faces that clients see: plain and HeyGen, on one listener. */
+public final class SimulatedFaces {
+
+  private final Bench bench;
+  private final FaceSettings settings;
+  private final PlainService plain;
+  private final HeyGenFace heyGen;
+
+  /** Faces of this world; nothing listens yet. */
+  public SimulatedFaces(
+      Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
+    Parking parking = new Parking();
+    this.settings = settings;
+    this.bench =
+        new Bench(
+            simulation,
+            wall,
+            new ServerMetrics(simulation, parking),
+            log,
+            parking,
+            new Sockets(),
+            new RequestIds(wall.instant().toEpochMilli()),
+            settings.bodyLimit());
+    this.plain = new PlainService(bench, settings.plainLimit());
+    this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+  }
+
+  /** The route table of the listener; the same for a real server and for a test without sockets. */
+  public void routing(HttpRouting.Builder routing) {
+    ResultUrls urls =
+        new ResultUrls(bench.wall(), settings.heyGen().urlLifetime(), bench.simulation().seed());
+    routing
+        .register(plain)
+        .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls))
+        .register(new ResultService(bench, heyGen, urls));
+  }
+
+  /** Wakes requests that are held back; from now on each answer ends its connection. */
+  public void drain() {
+    bench.parking().close();
+  }
+
+  int bodyLimit() {
+    return settings.bodyLimit();
+  }
+
+  Bench bench() {
+    return bench;
+  }
+
+  SocketOptions sockets() {
+    return bench.sockets();
+  }
+
+  DirectHandlers directHandlers() {
+    return new DirectErrors(path -> path.equals("/status") ? plain : heyGen, bench.ids())
+        .handlers();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.pollwise.simulator.http;
+
+import io.helidon.common.socket.SocketOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sockets behind the connections, for faults that HTTP cannot express. Given to the listener as
+ * its socket options, it is handed every connection that is accepted.
+ */
+final class Sockets implements SocketOptions {
+
+  private static final int PRUNE_AT = 1_000;
+
+  private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
+  private final Map<SocketAddress, SocketChannel> channels = new ConcurrentHashMap<>();
+  private volatile int pruneAt = PRUNE_AT;
+
+  @Override
+  public void configureSocket(SocketChannel channel) {
+    delegate.configureSocket(channel);
+    try {
+      channels.put(channel.getRemoteAddress(), channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (channels.size() >= pruneAt) {
+      channels.values().removeIf(each -> !each.isOpen());
+      pruneAt = Math.max(PRUNE_AT, 2 * channels.size());
+    }
+  }
+
+  /**
+   * Resets the connection from that address: the peer gets RST, and unsent bytes are discarded.
+   * Does nothing if there is no such connection.
+   */
+  void reset(SocketAddress peer) {
+    SocketChannel channel = channels.remove(peer);
+    if (channel == null) {
+      return;
+    }
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void configureSocket(Socket socket) {
+    delegate.configureSocket(socket);
+  }
+
+  @Override
+  public Map<SocketOption<?>, Object> socketOptions() {
+    return delegate.socketOptions();
+  }
+
+  @Override
+  public Duration connectTimeout() {
+    return delegate.connectTimeout();
+  }
+
+  @Override
+  public Duration readTimeout() {
+    return delegate.readTimeout();
+  }
+
+  @Override
+  public Optional<Integer> socketReceiveBufferSize() {
+    return delegate.socketReceiveBufferSize();
+  }
+
+  @Override
+  public Optional<Integer> socketSendBufferSize() {
+    return delegate.socketSendBufferSize();
+  }
+
+  @Override
+  public boolean socketReuseAddress() {
+    return delegate.socketReuseAddress();
+  }
+
+  @Override
+  public boolean socketKeepAlive() {
+    return delegate.socketKeepAlive();
+  }
+
+  @Override
+  public boolean tcpNoDelay() {
+    return delegate.tcpNoDelay();
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The wire: one service per face, the pipeline that every request passes, and the faults that need
+ * a socket. Requests are served by virtual threads, one each; every class is safe for use by all of
+ * them unless it says that it belongs to one request.
+ */
+@NullMarked
+package dev.pollwise.simulator.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.pollwise.simulator.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a job is going to do, drawn once when it is created and never changed; so an answer that is
+ * final stays final.
+ */
+public record JobPlan(Progress progress, JobEnd end) {
+
+  private static final Duration WITHOUT_SOURCE = Duration.ofSeconds(1);
+
+  // As HeyGen words it.
+  private static final JobEnd NO_SOURCE =
+      new JobEnd.Fails(
+          "Failed to download video from url, please check the url is valid or the video is"
+              + " public");
+
+  /** That the job enters a state, and how long after its creation. */
+  public record Transition(JobState state, Duration after) {}
+
+  /**
+   * What the job looks like.
+   *
+   * @param elapsed simulated time since its creation
+   * @param polls how many questions about it were answered before
+   */
+  public JobState stateAt(Duration elapsed, long polls) {
+    return switch (progress) {
+      case Progress.Timed(Duration queued, Duration total) -> {
+        if (elapsed.compareTo(total) >= 0) {
+          yield over();
+        }
+        yield elapsed.compareTo(queued) < 0 ? new JobState.Pending() : new JobState.Running();
+      }
+      case Progress.Polled(long pending, long running) -> {
+        if (polls < pending) {
+          yield new JobState.Pending();
+        }
+        yield polls - pending < running ? new JobState.Running() : over();
+      }
+    };
+  }
+
+  /** The plan of a job whose source cannot be fetched: it fails almost at once. */
+  public JobPlan withoutSource() {
+    return switch (progress) {
+      case Progress.Timed timed ->
+          new JobPlan(new Progress.Timed(Duration.ZERO, WITHOUT_SOURCE), NO_SOURCE);
+      case Progress.Polled polled -> new JobPlan(polled, NO_SOURCE);
+    };
+  }
+
+  /** How long after its creation the job is over; empty if that depends on the questions. */
+  public Optional<Duration> endsAfter() {
+    return switch (progress) {
+      case Progress.Timed(Duration queued, Duration total) -> Optional.of(total);
+      case Progress.Polled polled -> Optional.empty();
+    };
+  }
+
+  /** Every state the job passes through for a while, in order; empty if questions move it. */
+  public List<Transition> transitions() {
+    return switch (progress) {
+      case Progress.Timed(Duration queued, Duration total) -> {
+        List<Transition> all = new ArrayList<>();
+        if (queued.isPositive()) {
+          all.add(new Transition(new JobState.Pending(), Duration.ZERO));
+        }
+        if (total.compareTo(queued) > 0) {
+          all.add(new Transition(new JobState.Running(), queued));
+        }
+        all.add(new Transition(over(), total));
+        yield List.copyOf(all);
+      }
+      case Progress.Polled polled -> List.of();
+    };
+  }
+
+  private JobState over() {
+    return switch (end) {
+      case JobEnd.Completes completes -> new JobState.Completed();
+      case JobEnd.Fails(String message) -> new JobState.Failed(message);
+    };
+  }
+}

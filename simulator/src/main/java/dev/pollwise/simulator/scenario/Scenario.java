@@ -1,0 +1,103 @@
+package dev.pollwise.simulator.scenario;
+
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How the server behaves. Immutable; the methods return changed copies:
+ *
+ * <pre>{@code
+ * Scenario.lasting(DurationLaw.fixed(Duration.ofSeconds(30)))
+ *     .withErrorProbability(0.2)
+ *     .withFault(FaultRule.of(Fault.reset()).share(0.1))
+ * }</pre>
+ *
+ * @param name by which people call it
+ * @param description one sentence, may be empty
+ * @param plans how jobs go
+ * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
+ * @param requestLimit how many requests one API key may make
+ * @param faults what goes wrong with requests
+ */
+public record Scenario(
+    String name,
+    String description,
+    PlanLaw plans,
+    int concurrency,
+    RequestLimit requestLimit,
+    List<FaultRule> faults) {
+
+  /** Refuses an empty name and a negative limit. */
+  public Scenario {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("scenario name \"" + name + "\": must not be empty");
+    }
+    if (concurrency < 0) {
+      throw new IllegalArgumentException(
+          "concurrency " + concurrency + ": must be at least 1, or 0 for no limit");
+    }
+    faults = List.copyOf(faults);
+  }
+
+  /** Jobs that take as long as the law says and complete; no faults, no limits. */
+  public static Scenario lasting(DurationLaw total) {
+    return new Scenario("custom", "", PlanLaw.lasting(total), 0, RequestLimit.none(), List.of());
+  }
+
+  /** What the server does unless told otherwise: log-normal, median 8 s, sigma 0.4; no trouble. */
+  public static Scenario happyPath() {
+    PlanLaw.Pace pace =
+        new PlanLaw.Pace.ByTime(
+            DurationLaw.logNormal(Duration.ofSeconds(8), 0.4),
+            DurationLaw.fixed(Duration.ofSeconds(1)));
+    return new Scenario(
+        "happy-path",
+        "Jobs take about eight seconds and complete; nothing goes wrong.",
+        new PlanLaw(pace, Failures.none()),
+        0,
+        RequestLimit.none(),
+        List.of());
+  }
+
+  /** Under another name. */
+  public Scenario named(String other) {
+    return new Scenario(other, description, plans, concurrency, requestLimit, faults);
+  }
+
+  /** With other plans. */
+  public Scenario withPlans(PlanLaw other) {
+    return new Scenario(name, description, other, concurrency, requestLimit, faults);
+  }
+
+  /** With jobs that take as long as told, without a queue. */
+  public Scenario withDuration(DurationLaw total) {
+    return withPlans(plans.withTotal(total));
+  }
+
+  /** With that share of the jobs failing, for the reasons that this scenario knows. */
+  public Scenario withErrorProbability(double probability) {
+    return withPlans(plans.withFailures(plans.failures().withProbability(probability)));
+  }
+
+  /** With that many unfinished jobs per API key; 0 for no limit. */
+  public Scenario withConcurrency(int limit) {
+    return new Scenario(name, description, plans, limit, requestLimit, faults);
+  }
+
+  /** With that many requests per API key. */
+  public Scenario withRequestLimit(RequestLimit limit) {
+    return new Scenario(name, description, plans, concurrency, limit, faults);
+  }
+
+  /** With one more fault rule. */
+  public Scenario withFault(FaultRule rule) {
+    List<FaultRule> more = new ArrayList<>(faults);
+    more.add(rule);
+    return new Scenario(name, description, plans, concurrency, requestLimit, more);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.pollwise.simulator.scenario;
+
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Progress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads a scenario. Every key but {@code duration} may be left out.
+ *
+ * <pre>
+ * name: my-scenario        # default: that of the file
+ * description: One sentence.
+ * duration: {log-normal: {median: 8s, sigma: 0.4}}   # from creation to end, queue included
+ * queue: 1s                # how much of it is spent pending; a law
+ * progress: {polls: {pending: 2, running: 3}}        # instead of duration and queue
+ * errors:
+ *   probability: 0.1
+ *   reasons:
+ *     - {message: "…", weight: 2, after: 30s}        # weight 1, at the usual end
+ * concurrency: 10          # unfinished jobs per API key
+ * request-limit: {requests: 60, per: 1m}             # per API key
+ * faults: []               # see FaultReader
+ * </pre>
+ */
+public final class ScenarioReader {
+
+  private ScenarioReader() {}
+
+  /**
+   * Reads a scenario.
+   *
+   * @param usualName its name, if the document gives none
+   * @throws DocumentException if it is none
+   */
+  public static Scenario read(YamlValue value, String usualName) {
+    FieldReader fields = new FieldReader(value);
+    String name = fields.read("name", usualName, FieldReader::text);
+    String description = fields.read("description", "", FieldReader::text);
+    PlanLaw plans = new PlanLaw(pace(fields), errors(fields));
+    int concurrency = fields.read("concurrency", 0, ScenarioReader::positive);
+    RequestLimit limit =
+        fields.read("request-limit", RequestLimit.none(), ScenarioReader::requestLimit);
+    List<FaultRule> faults =
+        fields.read(
+            "faults",
+            List.of(),
+            rules -> FieldReader.items(rules).stream().map(FaultReader::read).toList());
+    fields.end();
+    return fields
+        .spot()
+        .make(() -> new Scenario(name, description, plans, concurrency, limit, faults));
+  }
+
+  /** Reads a limit on requests, for example {@code {requests: 100, per: 15m}}. */
+  public static RequestLimit requestLimit(YamlValue value) {
+    FieldReader fields = new FieldReader(value);
+    int requests = fields.require("requests", ScenarioReader::positive);
+    Duration per = fields.require("per", FieldReader::duration);
+    fields.end();
+    return value.spot().make(() -> new RequestLimit(requests, per));
+  }
+
+  private static PlanLaw.Pace pace(FieldReader fields) {
+    if (fields.field("progress").isEmpty()) {
+      return new PlanLaw.Pace.ByTime(
+          fields.require("duration", LawReader::read),
+          fields.read("queue", DurationLaw.fixed(Duration.ZERO), LawReader::read));
+    }
+    FieldReader progress = fields.require("progress", FieldReader::new);
+    FieldReader polls = progress.require("polls", FieldReader::new);
+    progress.end();
+    int pending = polls.require("pending", FieldReader::whole);
+    int running = polls.require("running", FieldReader::whole);
+    polls.end();
+    return polls.spot().make(() -> new PlanLaw.Pace.ByPolls(new Progress.Polled(pending, running)));
+  }
+
+  private static Failures errors(FieldReader fields) {
+    return fields
+        .field("errors")
+        .map(FieldReader::new)
+        .map(errors -> {
+          double probability = errors.require("probability", FieldReader::number);
+          List<Failures.Kind> kinds =
+              errors.read(
+                  "reasons",
+                  Failures.none().kinds(),
+                  list -> FieldReader.items(list).stream().map(ScenarioReader::kind).toList());
+          errors.end();
+          return errors.spot().make(() -> new Failures(probability, kinds));
+        })
+        .orElse(Failures.none());
+  }
+
+  private static Failures.Kind kind(YamlValue value) {
+    FieldReader fields = new FieldReader(value);
+    String message = fields.require("message", FieldReader::text);
+    double weight = fields.read("weight", 1.0, FieldReader::number);
+    Failures.Timing timing =
+        fields
+            .field("after")
+            .<Failures.Timing>map(law -> new Failures.Timing.After(LawReader.read(law)))
+            .orElse(new Failures.Timing.AtItsEnd());
+    fields.end();
+    return value.spot().make(() -> new Failures.Kind(message, weight, timing));
+  }
+
+  private static int positive(YamlValue value) {
+    int number = FieldReader.whole(value);
+    if (number < 1) {
+      throw value.spot().wrong("must be at least 1, not " + number);
+    }
+    return number;
+  }
+}

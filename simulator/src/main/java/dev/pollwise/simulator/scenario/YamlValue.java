@@ -1,0 +1,35 @@
+package dev.pollwise.simulator.scenario;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A piece of a document, with the place where it stands. What a text means (a number, a time) is
+ * for the reader to say who knows what is wanted there.
+ */
+public sealed interface YamlValue {
+
+  /** Where it stands. */
+  Spot spot();
+
+  /** A word or more. */
+  record Text(Spot spot, String text) implements YamlValue {}
+
+  /** A list. */
+  record Items(Spot spot, List<YamlValue> items) implements YamlValue {}
+
+  /** Named values, in the order of the document. */
+  record Fields(Spot spot, Map<String, Field> fields) implements YamlValue {}
+
+  /** A named value; the spot is that of the name. */
+  record Field(Spot spot, YamlValue value) {}
+
+  /** What this is, for messages. */
+  default String kind() {
+    return switch (this) {
+      case Text text -> "\"" + text.text() + "\"";
+      case Items items -> "a list";
+      case Fields fields -> "a mapping";
+    };
+  }
+}

@@ -1,0 +1,111 @@
+package dev.pollwise.simulator.simulation;
+
+import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One job. Only its title and its counts ever change. Safe for use by many threads. */
+public final class Job {
+
+  private final String id;
+  private final long number;
+  private final JobIdentity identity;
+  private final JobSpec spec;
+  private final JobPlan plan;
+  private final Duration createdAt;
+  private final Instant createdOnWall;
+  private final AtomicLong polls = new AtomicLong();
+  private final AtomicLong calls = new AtomicLong();
+  private volatile String title;
+
+  Job(
+      String id,
+      long number,
+      JobIdentity identity,
+      JobSpec spec,
+      JobPlan plan,
+      Duration createdAt,
+      Instant createdOnWall) {
+    this.id = id;
+    this.number = number;
+    this.identity = identity;
+    this.spec = spec;
+    this.plan = plan;
+    this.createdAt = createdAt;
+    this.createdOnWall = createdOnWall;
+    this.title = spec.title();
+  }
+
+  /** By which clients name it. */
+  public String id() {
+    return id;
+  }
+
+  /** The order of creation, from 1. */
+  public long number() {
+    return number;
+  }
+
+  /** Who it is as far as chance is concerned. */
+  public JobIdentity identity() {
+    return identity;
+  }
+
+  /** What was asked for. */
+  public JobSpec spec() {
+    return spec;
+  }
+
+  /** What it does. */
+  public JobPlan plan() {
+    return plan;
+  }
+
+  /** Simulated time of its creation. */
+  public Duration createdAt() {
+    return createdAt;
+  }
+
+  /** Wall-clock time of its creation. */
+  public Instant createdOnWall() {
+    return createdOnWall;
+  }
+
+  /** Its present title; empty if it has none. */
+  public String title() {
+    return title;
+  }
+
+  /** Gives it another title. */
+  public void rename(String other) {
+    title = other;
+  }
+
+  /** Answers a client: what it looks like now. Counts as a poll. */
+  public JobState ask(Duration now) {
+    return plan.stateAt(now.minus(createdAt), polls.getAndIncrement());
+  }
+
+  /** What the next answer would be, without counting as one. */
+  public JobState peek(Duration now) {
+    return plan.stateAt(now.minus(createdAt), polls.get());
+  }
+
+  /** How many requests named it, those that met a fault included. */
+  public long calls() {
+    return calls.get();
+  }
+
+  /** How many times a client was told its state. */
+  public long polls() {
+    return polls.get();
+  }
+
+  /** Counts a request that named it. */
+  public void called() {
+    calls.incrementAndGet();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.pollwise.simulator.simulation;
+
+/**
+ * What a client asked for. A text that was not given is empty.
+ *
+ * @param owner who asked; a fingerprint, never the key itself
+ * @param language in which the result is to be, as a name
+ * @param languageCode the short form of the language, part of the job's id
+ * @param sourceUsable false if nobody could fetch the source, so that the job fails at once
+ */
+public record JobSpec(
+    String owner,
+    String language,
+    String languageCode,
+    String title,
+    String inputLanguage,
+    String callbackId,
+    boolean audioOnly,
+    boolean captions,
+    boolean sourceUsable) {
+
+  /** The implicit job of the plain face. */
+  static JobSpec implicit() {
+    return new JobSpec("", "", "", "", "", "", false, false, true);
+  }
+}

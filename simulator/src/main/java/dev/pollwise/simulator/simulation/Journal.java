@@ -1,0 +1,47 @@
+package dev.pollwise.simulator.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The last requests. Keeps a bounded number and forgets the oldest first. Safe for use by many
+ * threads.
+ */
+public final class Journal {
+
+  private final int capacity;
+  private final Deque<JournalEntry> entries = new ArrayDeque<>();
+  private long written;
+
+  Journal(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /** Writes one down; its number is given here. */
+  public synchronized void write(JournalEntry entry) {
+    written++;
+    entries.addLast(entry.numbered(written));
+    if (entries.size() > capacity) {
+      entries.removeFirst();
+    }
+  }
+
+  /** What is remembered, the oldest first, at most the {@code limit} last ones. */
+  public synchronized List<JournalEntry> entries(Predicate<JournalEntry> wanted, int limit) {
+    List<JournalEntry> found = entries.stream().filter(wanted).toList();
+    return found.subList(Math.max(0, found.size() - limit), found.size());
+  }
+
+  /** How many requests were written down since the start or the last clearing, kept or not. */
+  public synchronized long written() {
+    return written;
+  }
+
+  /** Forgets all. */
+  public synchronized void clear() {
+    entries.clear();
+    written = 0;
+  }
+}

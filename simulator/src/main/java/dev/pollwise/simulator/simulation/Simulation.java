@@ -1,0 +1,198 @@
+package dev.pollwise.simulator.simulation;
+
+import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.Tallies;
+import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/**
+ * The world behind the faces: clock, scenario, jobs, fault rules and journal. It never waits and
+ * owns no threads. Safe for use by many threads.
+ */
+public final class Simulation {
+
+  /**
+   * How much is remembered before the oldest is forgotten.
+   *
+   * @param jobs 1 or more
+   * @param journal requests, 1 or more
+   */
+  public record Capacity(int jobs, int journal) {
+
+    /** A million jobs, ten thousand requests. */
+    public static final Capacity DEFAULT = new Capacity(1_000_000, 10_000);
+
+    /** Refuses numbers below 1. */
+    public Capacity {
+      if (jobs < 1 || journal < 1) {
+        throw new IllegalArgumentException(
+            "capacity of " + jobs + " jobs and " + journal + " requests: must be at least 1 each");
+      }
+    }
+  }
+
+  private final Draws draws;
+  private final SimulatedClock clock;
+  private final JobBook jobs;
+  private final Journal journal;
+  private final FaultBoard faults = new FaultBoard();
+  private final Tallies requests = new Tallies();
+  private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+  private final Unfinished unfinished = new Unfinished();
+  private volatile Scenario scenario;
+  private volatile Job implicitJob;
+  private long created;
+  private long implicitStarts;
+
+  /** Starts a world with its implicit job. */
+  public Simulation(Scenario scenario, long seed, SimulatedClock clock, Capacity capacity) {
+    this.scenario = scenario;
+    this.draws = new Draws(seed);
+    this.clock = clock;
+    this.jobs = new JobBook(capacity.jobs());
+    this.journal = new Journal(capacity.journal());
+    this.faults.install(scenario.faults(), clock.now());
+    this.implicitStarts = 1;
+    this.implicitJob = newImplicitJob();
+  }
+
+  /** The seed of all chance. */
+  public long seed() {
+    return draws.seed();
+  }
+
+  /** Simulated time. */
+  public SimulatedClock clock() {
+    return clock;
+  }
+
+  /** The jobs of the HeyGen face. */
+  public JobBook jobs() {
+    return jobs;
+  }
+
+  /** The requests. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** The scenario in force. */
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** The fault rules in force. */
+  public FaultBoard faults() {
+    return faults;
+  }
+
+  /** The one job of the plain face. */
+  public Job implicitJob() {
+    return implicitJob;
+  }
+
+  /** Puts another scenario in force. Jobs that exist go on as planned; added fault rules stay. */
+  public synchronized void use(Scenario other) {
+    scenario = other;
+    faults.install(other.faults(), clock.now());
+  }
+
+  /** Starts the job of the plain face anew, by the scenario in force. */
+  public synchronized Job restartImplicitJob() {
+    implicitStarts++;
+    implicitJob = newImplicitJob();
+    return implicitJob;
+  }
+
+  /** Creates one job for each wish, or none. All wishes have the same owner. */
+  public synchronized Creation create(List<JobSpec> wishes) {
+    Duration now = clock.now();
+    int limit = scenario.concurrency();
+    if (limit > 0) {
+      String owner = wishes.getFirst().owner();
+      int tooMany = unfinished.count(owner, now) + wishes.size() - limit;
+      if (tooMany > 0) {
+        return new Creation.Refused(limit, unfinished.untilOver(owner, tooMany, now));
+      }
+    }
+    List<Job> made = new ArrayList<>();
+    for (JobSpec wish : wishes) {
+      created++;
+      JobIdentity identity =
+          wish.callbackId().isEmpty()
+              ? JobIdentity.ofOrder(created)
+              : JobIdentity.named(wish.callbackId(), wish.language());
+      Job job = newJob(name(wish), created, identity, wish, now);
+      jobs.add(job).ifPresent(unfinished::remove);
+      unfinished.add(job, now);
+      made.add(job);
+    }
+    return new Creation.Created(List.copyOf(made));
+  }
+
+  /**
+   * Forgets a job.
+   *
+   * @return whether it was there
+   */
+  public synchronized boolean delete(Job job) {
+    unfinished.remove(job);
+    return jobs.delete(job.id());
+  }
+
+  /** The generator of the next request about this subject. Counts the request. */
+  public RandomGenerator chanceOf(Subject subject) {
+    long number = requests.next(subject.identity());
+    return draws.of(Draws.Purpose.FAULT, subject.identity(), number);
+  }
+
+  /** Forgets jobs, journal, counts and added fault rules; starts the implicit job anew. */
+  public synchronized void reset() {
+    jobs.clear();
+    unfinished.clear();
+    journal.clear();
+    requests.clear();
+    faults.reset(scenario.faults(), clock.now());
+    created = 0;
+    implicitStarts = 1;
+    implicitJob = newImplicitJob();
+    resetListeners.forEach(Runnable::run);
+  }
+
+  /** Has something else forget at {@link #reset()}; called under its lock, must be quick. */
+  public void onReset(Runnable listener) {
+    resetListeners.add(listener);
+  }
+
+  private Job newImplicitJob() {
+    return newJob(
+        "implicit-" + implicitStarts,
+        implicitStarts,
+        JobIdentity.implicit(implicitStarts),
+        JobSpec.implicit(),
+        clock.now());
+  }
+
+  private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
+    RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
+    JobPlan drawn = scenario.plans().draw(random);
+    JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
+    return new Job(id, number, identity, spec, plan, now, clock.wallInstant());
+  }
+
+  private String name(JobSpec wish) {
+    RandomGenerator random = draws.of(Draws.Purpose.NAME, "", created);
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes) + '-' + wish.languageCode();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pollwise.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.Scenario;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SimulatorServerTest {
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void servesFromStartToClose() throws Exception {
+    URI uri;
+    try (var simulator = SimulatorServer.builder().port(0).seed(7).timeScale(60).build().start()) {
+      uri = simulator.uri();
+
+      assertThat(get(uri.resolve("/status")).body()).contains("result");
+    }
+
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> get(uri.resolve("/status")));
+  }
+
+  @Test
+  void letsATestMoveTheTime() throws Exception {
+    Scenario anHour = Scenario.lasting(DurationLaw.fixed(Duration.ofHours(1)));
+    try (var simulator = SimulatorServer.builder().port(0).scenario(anHour).build().start()) {
+      assertThat(get(simulator.uri().resolve("/status")).body()).contains("pending");
+
+      simulator.simulation().clock().advance(Duration.ofHours(1));
+
+      assertThat(get(simulator.uri().resolve("/status")).body()).contains("completed");
+    }
+  }
+
+  @Test
+  void saysThatThePortIsInUse() {
+    try (var first = SimulatorServer.builder().port(0).build().start()) {
+      var second = SimulatorServer.builder().port(first.uri().getPort()).build();
+
+      assertThatExceptionOfType(ListenException.class)
+          .isThrownBy(second::start)
+          .withMessageContaining("127.0.0.1:" + first.uri().getPort())
+          .withMessageContaining("in use");
+    }
+  }
+
+  @Test
+  void hasNoAddressUnlessItRuns() {
+    var simulator = SimulatorServer.builder().port(0).build();
+
+    assertThatIllegalStateException().isThrownBy(simulator::uri);
+    simulator.close();
+    assertThatIllegalStateException().isThrownBy(simulator::start);
+  }
+
+  private HttpResponse<String> get(URI uri) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
