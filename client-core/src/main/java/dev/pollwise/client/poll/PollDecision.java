@@ -104,14 +104,17 @@ final class PollDecision {
     return scheduled(state, now, due, new WaitReason.BackingOff(state.misses(), bound), chance);
   }
 
-  /** A server that asks for fewer calls gets at least the pace it was to be asked at anyway. */
+  /**
+   * A server that asks for fewer calls gets at least the pace it was to be asked at anyway. Where
+   * it names a pause, that is the measure; where it does not, the bound of a backoff is.
+   */
   private static Step calmed(PollState state, Duration now, double chance) {
     var pacing = state.policy().pacing();
     var jitter = state.policy().jitter();
     int poll = state.readings() + 1;
     Duration from = state.pacedFrom();
     Duration interval = pacing.interval(poll, from);
-    Duration bound = FailureBackoff.bound(state.misses());
+    Duration bound = state.pause() == null ? FailureBackoff.bound(state.misses()) : Duration.ZERO;
     WaitReason reason =
         interval.compareTo(bound) >= 0
             ? new WaitReason.Paced(poll, interval, pacing.describe())

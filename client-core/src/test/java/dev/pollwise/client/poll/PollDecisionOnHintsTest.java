@@ -16,6 +16,7 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,18 @@ class PollDecisionOnHintsTest {
 
     story.chance(0).then(REFUSED);
     assertThat(story.due()).as("a miss without a hint forgets it too").isEqualTo(ofSeconds(140));
+  }
+
+  @Test
+  void aServerThatNamesItsPauseIsTakenAtItsWordHoweverOftenItThrottles() {
+    Story story = submitted(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1)))).then(throttled(3));
+
+    for (int i = 0; i < 10; i++) {
+      story.then(throttled(3));
+    }
+
+    assertThat(story.again().delay()).isEqualTo(ofSeconds(3));
+    assertThat(story.again().reason()).isEqualTo(new WaitReason.Hinted(ofSeconds(3)));
   }
 
   @Test
