@@ -144,37 +144,33 @@ public final class HttpTransport implements AutoCloseable {
   /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
   private Miss miss(Throwable error, boolean headArrived) {
     List<Throwable> causes = causes(error);
-    if (has(causes, BodyTooLargeException.class)) {
-      return new Miss.Unreadable("a body of " + message(causes.getFirst()));
+    for (Throwable cause : causes) {
+      switch (cause) {
+        case BodyTooLargeException tooLarge -> {
+          return new Miss.Unreadable("a body of " + tooLarge.getMessage());
+        }
+        case Throwable cut when headArrived -> {
+          return new Miss.Unreadable("cut off before its end (" + message(cut) + ")");
+        }
+        case ProtocolException garbage -> {
+          return new Miss.Unreadable("not valid HTTP: " + message(garbage));
+        }
+        case ConnectException failed -> {
+          boolean isUnknown =
+              causes.stream().anyMatch(UnresolvedAddressException.class::isInstance);
+          return new Miss.Unreachable(
+              isUnknown ? "the host name is unknown" : "connection refused");
+        }
+        case EOFException closed -> {
+          return new Miss.Unreachable("the connection was closed before the answer was complete");
+        }
+        case SocketException broken -> {
+          return new Miss.Unreachable(message(broken));
+        }
+        default -> {}
+      }
     }
-    if (has(causes, ProtocolException.class)) {
-      return new Miss.Unreadable("not valid HTTP: " + message(causes.getFirst()));
-    }
-    if (has(causes, UnresolvedAddressException.class)) {
-      return new Miss.Unreachable("the host name is unknown");
-    }
-    if (has(causes, ConnectException.class)) {
-      return new Miss.Unreachable("connection refused");
-    }
-    if (headArrived) {
-      return new Miss.Unreadable("cut off: " + message(causes.getFirst()));
-    }
-    return new Miss.Unreachable(
-        causes.stream()
-            .filter(SocketException.class::isInstance)
-            .findFirst()
-            .map(this::message)
-            .orElseGet(() -> beforeTheHead(causes)));
-  }
-
-  private String beforeTheHead(List<Throwable> causes) {
-    return has(causes, EOFException.class)
-        ? "the connection was closed without an answer"
-        : message(causes.getFirst());
-  }
-
-  private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
-    return causes.stream().anyMatch(type::isInstance);
+    return new Miss.Unreachable(message(causes.getFirst()));
   }
 
   private String message(Throwable cause) {

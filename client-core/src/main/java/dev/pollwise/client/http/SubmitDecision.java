@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.FailureBackoff;
@@ -36,12 +37,17 @@ final class SubmitDecision {
             case BUSY -> {
               SubmitProgress next = progress.busy();
               Duration bound = FailureBackoff.bound(next.misses());
-              yield again(next, missed.miss(), now, max(bound, hint(missed)), policy.deadline());
+              // A pause that the server names is the measure; without one, the bound is.
+              Duration floor =
+                  missed.miss().hint() instanceof Hint.RetryAfter(Duration pause) ? pause : bound;
+              Duration delay = max(FailureBackoff.draw(bound, chance), floor);
+              yield again(next, missed.miss(), now, delay, policy.deadline());
             }
             case LOST -> {
               SubmitProgress next = progress.failed(now);
               Duration bound = FailureBackoff.bound(next.misses());
-              Duration delay = max(FailureBackoff.draw(bound, chance), hint(missed));
+              Duration delay =
+                  max(FailureBackoff.draw(bound, chance), missed.miss().hint().floor());
               yield again(
                   next,
                   missed.miss(),
@@ -75,10 +81,6 @@ final class SubmitDecision {
       case Miss.Rejected(int status, var detail, var hint) ->
           status >= 500 || status == 408 ? Meaning.LOST : Meaning.REFUSED;
     };
-  }
-
-  private static Duration hint(Submitted.Missed missed) {
-    return missed.miss().hint().floor();
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -137,4 +137,21 @@ public sealed interface JobEvent {
       requireNonNull(outcome, "outcome");
     }
   }
+
+  /**
+   * The wait ended by a defect, in this library or in what the user supplied; the last event of a
+   * job, in place of {@link Ended}. The job itself is not affected.
+   *
+   * @param jobId the job
+   * @param moment when
+   * @param defect what broke, and the token that takes up the wait again
+   */
+  record Broken(JobId jobId, Moment moment, WaitBrokenException defect) implements JobEvent {
+    /** Refuses null. */
+    public Broken {
+      requireNonNull(jobId, "jobId");
+      requireNonNull(moment, "moment");
+      requireNonNull(defect, "defect");
+    }
+  }
 }

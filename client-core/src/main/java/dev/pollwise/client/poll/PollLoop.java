@@ -192,7 +192,9 @@ final class PollLoop implements JobHandle {
     Throwable cause =
         error == null ? new IllegalStateException("ended with " + step) : unwrapped(error);
     LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);
-    settled.completeExceptionally(new WaitBrokenException(resumeToken(), cause));
+    WaitBrokenException defect = new WaitBrokenException(resumeToken(), cause);
+    publish(new JobEvent.Broken(id(), moment(elapsed()), defect));
+    settled.completeExceptionally(defect);
   }
 
   private void publish(JobEvent event) {

@@ -99,9 +99,16 @@ public final class Poller implements AutoCloseable {
   /**
    * Takes up a wait that another poller, perhaps in another process, has begun; its limits count
    * from that beginning.
+   *
+   * @throws IllegalArgumentException if the token is of another server
+   * @throws IllegalStateException if the poller is closed
    */
   public JobHandle resume(ResumeToken token) {
     requireOpen();
+    if (!token.server().equals(server)) {
+      throw new IllegalArgumentException(
+          "resume token of " + token.server() + ": must be of this poller's server, " + server);
+    }
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
     return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), false, null);
   }

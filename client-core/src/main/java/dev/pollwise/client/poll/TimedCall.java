@@ -121,8 +121,8 @@ public final class TimedCall {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
       asking.cancel(true);
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
       abort();
       return cancelled;
     }

@@ -116,7 +116,16 @@ class SubmitDecisionTest {
         .isEqualTo(ofSeconds(9));
     assertThat(delay(decide(throttled(Duration.ZERO))))
         .as("nor does a pause of zero make it hasty")
-        .isEqualTo(ofSeconds(1));
+        .isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void takesABusyServerAtItsWordHoweverOftenItSaysIt() {
+    SubmitProgress often = new SubmitProgress(20, 0, Duration.ZERO);
+    Submitted soon = new Submitted.Missed(throttled(ofSeconds(40)));
+
+    assertThat(delay(decide(often, soon, ofMinutes(5)))).isEqualTo(ofSeconds(40));
+    assertThat(delay(decide(often, IN_PROGRESS, ofMinutes(5)))).isEqualTo(ofSeconds(60));
   }
 
   @Test

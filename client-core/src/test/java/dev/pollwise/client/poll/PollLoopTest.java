@@ -239,6 +239,11 @@ class PollLoopTest {
         .isInstanceOf(WaitBrokenException.class)
         .hasMessageContaining("job-1")
         .hasMessageContaining("no idea");
+    assertThat(heard.getLast())
+        .as("who only listens must not wait for ever")
+        .isInstanceOfSatisfying(
+            JobEvent.Broken.class,
+            broken -> assertThat(broken.defect().resumeToken()).isEqualTo(job.resumeToken()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.pollwise.client.poll.Story.RUNNING;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -104,6 +105,18 @@ class PollerTest {
         }
         assertThat(begun).extracting(JobHandle::resumeToken).containsAll(tokens);
       }
+    }
+  }
+
+  @Test
+  void aTokenOfAnotherServerIsRefusedWithBothNames() {
+    try (Poller poller = threaded(running()).server(URI.create("http://here")).build()) {
+      ResumeToken elsewhere =
+          new ResumeToken(URI.create("http://there"), JobId.of("job-1"), Instant.EPOCH);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> poller.resume(elsewhere))
+          .withMessageContainingAll("http://there", "http://here");
     }
   }
 

@@ -144,6 +144,7 @@ class RandomWaitsTest {
                 .isNotInstanceOf(JobStatus.Terminal.class);
           }
           case JobEvent.Ended ended -> assertThat(call).isLessThanOrEqualTo(settledCalls);
+          case JobEvent.Broken broken -> throw broken.defect();
         }
       }
     }

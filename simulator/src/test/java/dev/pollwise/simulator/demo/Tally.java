@@ -30,6 +30,7 @@ final class Tally implements JobListener {
       case JobEvent.Submitted submitted -> {}
       case JobEvent.Waiting waiting -> {}
       case JobEvent.StatusChanged changed -> {}
+      case JobEvent.Broken broken -> {}
     }
   }
 
