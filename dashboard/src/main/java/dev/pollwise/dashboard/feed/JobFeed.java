@@ -281,14 +281,21 @@ public final class JobFeed implements Commands, AutoCloseable {
 
   @Override
   public void resume(ServerChoice server, List<ResumeToken> tokens) {
-    later(() ->
-        reach(server)
-            .ifPresent(connection -> {
-              tokens.forEach(connection.jobs()::resume);
-              List<ResumeToken> left = new ArrayList<>(offered);
-              left.removeAll(tokens);
-              offered = List.copyOf(left);
-            }));
+    later(() -> reach(server).ifPresent(connection -> resume(connection, tokens)));
+  }
+
+  private void resume(Connection connection, List<ResumeToken> tokens) {
+    List<ResumeToken> left = new ArrayList<>(offered);
+    for (ResumeToken token : tokens) {
+      try {
+        connection.jobs().resume(token);
+        left.remove(token);
+      } catch (IllegalArgumentException | IllegalStateException refused) {
+        String line = "job " + token.jobId() + " is not watched again: " + refused.getMessage();
+        tell(new Signal.Noted(clock.instant(), LogLevel.ERROR, line));
+      }
+    }
+    offered = List.copyOf(left);
   }
 
   @Override

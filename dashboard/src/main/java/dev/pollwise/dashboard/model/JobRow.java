@@ -64,6 +64,7 @@ public final class JobRow {
       case JobEvent.Waiting waiting -> waiting(waiting, sinceBegin);
       case JobEvent.StatusChanged changed -> see(JobState.of(changed.to()));
       case JobEvent.Ended ended -> ended(ended.outcome(), sinceBegin);
+      case JobEvent.Broken broken -> broken(broken, sinceBegin);
     }
     tick(now);
   }
@@ -111,6 +112,13 @@ public final class JobRow {
     if (outcome instanceof JobOutcome.Ended(JobStatus.Completed done)) {
       video.set(Optional.of(done.result()).flatMap(JobResult::videoUrl));
     }
+  }
+
+  private void broken(JobEvent.Broken broken, Duration sinceBegin) {
+    state.set(JobState.BROKEN);
+    note.set(Told.line(broken));
+    nextCallAt = Optional.empty();
+    elapsed.set(sinceBegin);
   }
 
   /** Moves the clocks of a job that is still watched. */

@@ -25,7 +25,9 @@ public enum JobState {
   /** The server did not answer for too long, or refused. */
   LOST_CONTACT("lost contact"),
   /** Nobody watches any more. */
-  STOPPED("stopped");
+  STOPPED("stopped"),
+  /** The wait ended by a defect of the client. */
+  BROKEN("wait broke");
 
   private final String word;
 

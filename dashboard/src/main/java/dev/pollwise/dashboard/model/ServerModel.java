@@ -97,6 +97,8 @@ public final class ServerModel {
       case JobEvent.Waiting waiting -> {}
       case JobEvent.StatusChanged changed -> {}
       case JobEvent.Ended ended -> {}
+      case JobEvent.Broken broken ->
+          problem(Problem.of(row.title().get() + ": " + Told.line(broken)));
     }
   }
 

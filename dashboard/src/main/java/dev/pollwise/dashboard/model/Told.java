@@ -34,6 +34,8 @@ final class Told {
               + DurationText.of(ended.moment().elapsed())
               + ", "
               + evidence(ended.outcome().evidence());
+      case JobEvent.Broken broken ->
+          "the wait broke, the job goes on: " + broken.defect().getMessage();
     };
   }
 
@@ -44,9 +46,10 @@ final class Told {
       case JobEvent.Submitted submitted -> LogLevel.INFO;
       case JobEvent.StatusChanged changed -> LogLevel.INFO;
       case JobEvent.Missed missed -> LogLevel.WARNING;
+      case JobEvent.Broken broken -> LogLevel.ERROR;
       case JobEvent.Ended ended ->
           switch (JobState.of(ended.outcome())) {
-            case FAILED, LOST_CONTACT -> LogLevel.ERROR;
+            case FAILED, LOST_CONTACT, BROKEN -> LogLevel.ERROR;
             case TIMED_OUT -> LogLevel.WARNING;
             case SUBMITTED, PENDING, RUNNING, RETRYING, THROTTLED, COMPLETED, STOPPED ->
                 LogLevel.INFO;

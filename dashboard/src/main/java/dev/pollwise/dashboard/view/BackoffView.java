@@ -30,6 +30,8 @@ import javafx.scene.shape.Line;
 /** The chart of intervals with its switches, and what lies under the pointer told in words. */
 final class BackoffView extends VBox {
 
+  private static final double WIDE = 860;
+  private static final double NARROW = 560;
   private static final double REACH = 24;
   private static final double Y_AXIS_WIDTH = 64;
 
@@ -75,9 +77,9 @@ final class BackoffView extends VBox {
     plan.setGraphic(sample);
     return Controls.header(
         Controls.title("Backoff"),
-        Controls.label("pause before the next call", Styles.TEXT_MUTED),
-        plan,
-        crowd,
+        Controls.aside(Controls.label("pause before the next call", Styles.TEXT_MUTED), WIDE),
+        Controls.aside(plan, NARROW),
+        Controls.aside(crowd, WIDE),
         Controls.spacer(),
         choice(
             model.across(), List.of(Across.ELAPSED, Across.ATTEMPT), List.of("Elapsed", "Attempt")),
@@ -91,6 +93,7 @@ final class BackoffView extends VBox {
     for (int i = 0; i < values.size(); i++) {
       T value = values.get(i);
       ToggleButton button = new ToggleButton(names.get(i));
+      button.setMinWidth(USE_PREF_SIZE);
       button.setId("chart-" + names.get(i).toLowerCase(java.util.Locale.ROOT));
       button.setToggleGroup(group);
       button

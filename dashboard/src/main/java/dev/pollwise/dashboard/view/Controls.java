@@ -54,7 +54,9 @@ final class Controls {
 
   /** The title of an area. */
   static Label title(String text) {
-    return label(text, "panel-title");
+    Label title = label(text, "panel-title");
+    title.setMinWidth(Region.USE_PREF_SIZE);
+    return title;
   }
 
   /** The row above an area: title, what belongs to it, and at the right what can be done. */
@@ -62,6 +64,20 @@ final class Controls {
     HBox header = new HBox(content);
     header.getStyleClass().add("panel-header");
     return header;
+  }
+
+  /** Text that helps, and goes first where a header has little room. */
+  static Label aside(Label label, double fromWidth) {
+    label.setMinWidth(Region.USE_PREF_SIZE);
+    showWhile(
+        label,
+        label
+            .parentProperty()
+            .map(Region.class::cast)
+            .flatMap(Region::widthProperty)
+            .map(width -> width.doubleValue() >= fromWidth)
+            .orElse(true));
+    return label;
   }
 
   /** Takes the room that is left. */

@@ -33,6 +33,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class LogView extends VBox {
 
   private static final double ROW_HEIGHT = 24;
+  private static final double COUNT_FROM_WIDTH = 760;
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -108,6 +109,7 @@ final class LogView extends VBox {
     filter.textProperty().bindBidirectional(model.text());
     filter.getStyleClass().add(Styles.SMALL);
     filter.setPrefWidth(180);
+    filter.setMinWidth(96);
     filter.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -118,6 +120,7 @@ final class LogView extends VBox {
         });
     ToggleButton selectedOnly = new ToggleButton("Selected job");
     selectedOnly.setId("log-selected-job");
+    selectedOnly.setMinWidth(USE_PREF_SIZE);
     selectedOnly.getStyleClass().add(Styles.SMALL);
     selectedOnly.selectedProperty().bindBidirectional(model.selectedJobOnly());
     Label count = Controls.label("", Styles.TEXT_MUTED);
@@ -135,7 +138,7 @@ final class LogView extends VBox {
         filter,
         levels(),
         selectedOnly,
-        count,
+        Controls.aside(count, COUNT_FROM_WIDTH),
         Controls.spacer(),
         jump(),
         copy,
@@ -174,6 +177,7 @@ final class LogView extends VBox {
   private Node jump() {
     Button jump = new Button();
     jump.setId("jump-to-live");
+    jump.setMinWidth(USE_PREF_SIZE);
     jump.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
     jump.setGraphic(Controls.icon(Material2OutlinedAL.ARROW_DOWNWARD));
     jump.textProperty()

@@ -23,7 +23,7 @@ final class StateLook {
       case RUNNING -> "state-accent";
       case COMPLETED -> "state-success";
       case RETRYING, THROTTLED, TIMED_OUT -> "state-warning";
-      case FAILED, LOST_CONTACT -> "state-danger";
+      case FAILED, LOST_CONTACT, BROKEN -> "state-danger";
     };
   }
 
@@ -39,6 +39,7 @@ final class StateLook {
       case TIMED_OUT -> Material2OutlinedMZ.TIMER_OFF;
       case LOST_CONTACT -> Material2OutlinedAL.LINK_OFF;
       case STOPPED -> Material2OutlinedMZ.STOP_CIRCLE;
+      case BROKEN -> Material2OutlinedAL.ERROR_OUTLINE;
     };
   }
 }

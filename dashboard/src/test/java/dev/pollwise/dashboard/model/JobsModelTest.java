@@ -104,6 +104,19 @@ class JobsModelTest {
   }
 
   @Test
+  void aWaitThatBrokeIsOverWhileTheJobGoesOn() {
+    JobRow row = hear(0, story.waiting(0, 5));
+    hear(3, story.broken(3, "pacing gave a negative interval"));
+
+    assertThat(row.state().get()).isEqualTo(JobState.BROKEN);
+    assertThat(row.isWatched()).isFalse();
+    assertThat(row.note().get())
+        .contains("the job goes on")
+        .contains("pacing gave a negative interval");
+    assertThat(row.nextCallIn().get()).isEmpty();
+  }
+
+  @Test
   void keepsTheAddressOfTheVideoToOpenAndCopy() {
     JobRow row = hear(0, story.ended(9, story.completed(2)));
 

@@ -9,6 +9,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.job.WaitReason;
 import java.net.URI;
 import java.time.Duration;
@@ -62,6 +63,11 @@ final class Story {
 
   JobEvent ended(double at, JobOutcome outcome) {
     return new JobEvent.Ended(key.id(), at(at), outcome);
+  }
+
+  JobEvent broken(double at, String why) {
+    return new JobEvent.Broken(
+        key.id(), at(at), new WaitBrokenException(token(), new IllegalStateException(why)));
   }
 
   JobOutcome completed(int calls) {
