@@ -1,0 +1,160 @@
+package dev.pollwise.dashboard;
+
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.dashboard.feed.ClientJobService;
+import dev.pollwise.dashboard.feed.Desktop;
+import dev.pollwise.dashboard.feed.EmbeddedSimulator;
+import dev.pollwise.dashboard.feed.JobFeed;
+import dev.pollwise.dashboard.feed.JobService;
+import dev.pollwise.dashboard.feed.ProfileFolder;
+import dev.pollwise.dashboard.feed.Simulator;
+import dev.pollwise.dashboard.feed.UiInbox;
+import dev.pollwise.dashboard.feed.UnfinishedWaits;
+import dev.pollwise.dashboard.model.DashboardModel;
+import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.view.MainView;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: the only class that sees every layer, and the only one that reads the
+ * system's clocks.
+ */
+public final class DashboardApp extends Application {
+
+  private static final double WIDTH = 1440;
+  private static final double HEIGHT = 900;
+  private static final double LEAST_WIDTH = 1000;
+  private static final double LEAST_HEIGHT = 700;
+  private static final double TICKS_PER_SECOND = 10;
+
+  /**
+   * What differs between the real window and one in a test.
+   *
+   * @param simulator the embedded simulator
+   * @param services opens servers
+   * @param profiles the folder of profiles
+   * @param unfinished the file that keeps waits for paid jobs
+   */
+  record Parts(Simulator simulator, JobService.Factory services, Path profiles, Path unfinished) {}
+
+  private final Parts parts;
+  private final long startedAt = System.nanoTime();
+  private @Nullable JobFeed feed;
+  private @Nullable Timeline ticker;
+  private @Nullable DashboardModel model;
+
+  /** The window as people know it, with settings from outside. */
+  public DashboardApp() {
+    this(parts(DashboardSettings.read(System.getenv(), System.getProperties())));
+  }
+
+  private static Parts parts(DashboardSettings settings) {
+    return new Parts(
+        EmbeddedSimulator.as(settings.simulator()),
+        ClientJobService::open,
+        settings.profiles(),
+        settings.home().resolve("unfinished-waits.txt"));
+  }
+
+  /** The window with other parts. */
+  DashboardApp(Parts parts) {
+    this.parts = parts;
+  }
+
+  private Duration now() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
+  }
+
+  @Override
+  public void start(Stage stage) {
+    PollingPolicy policy = PollingPolicy.defaults();
+    UiInbox<Signal> inbox =
+        new UiInbox<>(
+            Platform::runLater,
+            news -> {
+              if (model != null) {
+                model.accept(news, now());
+              }
+            });
+    JobFeed commands =
+        new JobFeed(
+            parts.simulator(),
+            parts.services(),
+            new ProfileFolder(parts.profiles()),
+            new UnfinishedWaits(parts.unfinished()),
+            new Surroundings(),
+            InstantSource.system(),
+            policy,
+            inbox::put);
+    DashboardModel window =
+        new DashboardModel(policy, commands, InstantSource.system(), ZoneId.systemDefault());
+    feed = commands;
+    model = window;
+
+    ticker =
+        new Timeline(
+            TICKS_PER_SECOND,
+            new KeyFrame(
+                javafx.util.Duration.seconds(1 / TICKS_PER_SECOND), event -> window.tick(now())));
+    ticker.setCycleCount(Animation.INDEFINITE);
+    ticker.play();
+
+    stage.setTitle("Pollwise");
+    stage.setMinWidth(LEAST_WIDTH);
+    stage.setMinHeight(LEAST_HEIGHT);
+    stage.setScene(MainView.scene(window, WIDTH, HEIGHT));
+    stage.setOnCloseRequest(event -> {
+      if (!window.mayClose(stage::close)) {
+        event.consume();
+      }
+    });
+    stage.show();
+    window.begin();
+  }
+
+  /** Ends every wait and the simulator; the window is gone by now, so blocking hurts nobody. */
+  @Override
+  public void stop() {
+    if (ticker != null) {
+      ticker.stop();
+    }
+    if (feed != null) {
+      feed.close();
+    }
+  }
+
+  /** The model behind the window; for tests and pictures, on the thread of the toolkit. */
+  DashboardModel model() {
+    if (model == null) {
+      throw new IllegalStateException("the window has not been started");
+    }
+    return model;
+  }
+
+  private final class Surroundings implements Desktop {
+    @Override
+    public void open(URI address) {
+      getHostServices().showDocument(address.toString());
+    }
+
+    @Override
+    public void copy(String text) {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(text);
+      Clipboard.getSystemClipboard().setContent(content);
+    }
+  }
+}

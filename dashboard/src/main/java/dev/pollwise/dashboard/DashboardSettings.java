@@ -1,0 +1,104 @@
+package dev.pollwise.dashboard;
+
+import dev.pollwise.dashboard.feed.EmbeddedSimulator;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What can be set from outside: as environment variables ({@code POLLWISE_SEED}) or, below them, as
+ * system properties ({@code pollwise.seed}).
+ *
+ * @param simulator how the embedded simulator is to be
+ * @param profiles the folder of profiles; default {@code config/profiles} where that exists, else
+ *     {@code profiles} in the home
+ * @param home the folder of what belongs to the user; default {@code .pollwise} in the user's own
+ */
+record DashboardSettings(EmbeddedSimulator.Wishes simulator, Path profiles, Path home) {
+
+  private static final String PROPERTY = "pollwise.";
+  private static final String VARIABLE = "POLLWISE_";
+  private static final Path PROJECT_PROFILES = Path.of("config", "profiles");
+  private static final Path PROJECT_SCENARIOS = Path.of("config", "scenarios");
+  private static final Set<String> KNOWN =
+      Set.of("seed", "time-scale", "scenario", "profiles", "home");
+
+  /**
+   * Reads the settings.
+   *
+   * @throws IllegalArgumentException with name, value and rule if one is unknown or out of range
+   */
+  static DashboardSettings read(Map<String, String> environment, Properties properties) {
+    Map<String, String> given = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PROPERTY)) {
+        put(given, name, name.substring(PROPERTY.length()), properties.getProperty(name));
+      }
+    }
+    environment.forEach((name, value) -> {
+      if (name.startsWith(VARIABLE)) {
+        String bare = name.substring(VARIABLE.length());
+        put(given, name, bare.toLowerCase(Locale.ROOT).replace('_', '-'), value);
+      }
+    });
+    Path home =
+        Path.of(
+            given.getOrDefault(
+                "home", Path.of(properties.getProperty("user.home", "."), ".pollwise").toString()));
+    Path profiles =
+        Optional.ofNullable(given.get("profiles"))
+            .map(Path::of)
+            .orElse(
+                PROJECT_PROFILES.toFile().isDirectory()
+                    ? PROJECT_PROFILES
+                    : home.resolve("profiles"));
+    return new DashboardSettings(
+        new EmbeddedSimulator.Wishes(
+            number("seed", given.getOrDefault("seed", "1")),
+            scale(given.getOrDefault("time-scale", "1")),
+            given.getOrDefault("scenario", ""),
+            PROJECT_SCENARIOS),
+        profiles,
+        home);
+  }
+
+  private static void put(Map<String, String> given, String full, String name, String value) {
+    if (!KNOWN.contains(name)) {
+      throw new IllegalArgumentException(
+          full
+              + " \""
+              + value
+              + "\": is not a setting of the dashboard; there are "
+              + String.join(", ", KNOWN.stream().sorted().map(PROPERTY::concat).toList()));
+    }
+    if (!value.isBlank()) {
+      given.put(name, value.strip());
+    }
+  }
+
+  private static long number(String name, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(
+          PROPERTY + name + " \"" + text + "\": must be a whole number", notANumber);
+    }
+  }
+
+  private static double scale(String text) {
+    String rule = PROPERTY + "time-scale \"" + text + "\": must be a number from 0.001 to 10000";
+    try {
+      double scale = Double.parseDouble(text);
+      if (scale >= 0.001 && scale <= 10_000) {
+        return scale;
+      }
+      throw new IllegalArgumentException(rule);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(rule, notANumber);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.TranslationClient;
+import dev.pollwise.client.TranslationJob;
+import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.dashboard.model.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The jobs of a server, reached over HTTP by the client library. */
+public final class ClientJobService implements JobService {
+
+  private final TranslationClient client;
+  private final Map<JobId, TranslationJob> watched = new ConcurrentHashMap<>();
+
+  private ClientJobService(TranslationClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Opens a server.
+   *
+   * @throws IllegalArgumentException if the address or the key could not be used
+   */
+  public static JobService open(
+      URI server, Secret key, PollingPolicy policy, JobListener listener) {
+    TranslationClient.Builder builder =
+        TranslationClient.builder(server).policy(policy).listener(listener);
+    if (!key.value().isEmpty()) {
+      builder.apiKey(key.value());
+    }
+    return new ClientJobService(builder.build());
+  }
+
+  @Override
+  public CompletableFuture<List<JobId>> launch(URI video, List<String> languages) {
+    try {
+      return client
+          .translateAsync(TranslationRequest.of(video, languages))
+          .thenApply(jobs -> jobs.stream().map(this::keep).toList());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private JobId keep(TranslationJob job) {
+    watched.put(job.id(), job);
+    var _ = job.outcome().whenComplete((outcome, broken) -> watched.remove(job.id()));
+    return job.id();
+  }
+
+  @Override
+  public CompletableFuture<List<String>> languages() {
+    try {
+      return client.languagesAsync();
+    } catch (IllegalStateException closed) {
+      return CompletableFuture.failedFuture(closed);
+    }
+  }
+
+  @Override
+  public void resume(ResumeToken token) {
+    keep(client.resume(token));
+  }
+
+  @Override
+  public void stopWatching(JobId job) {
+    TranslationJob running = watched.get(job);
+    if (running != null) {
+      running.stopWatching();
+    }
+  }
+
+  @Override
+  public void changePolicy(PollingPolicy policy) {
+    client.changePolicy(policy);
+  }
+
+  @Override
+  public List<ResumeToken> shutdown() {
+    return client.shutdown();
+  }
+}

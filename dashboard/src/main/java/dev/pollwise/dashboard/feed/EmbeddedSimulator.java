@@ -1,0 +1,119 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The only class that knows how to start the simulator inside this process. */
+public final class EmbeddedSimulator implements Simulator {
+
+  private final SimulatorServer.Builder settings;
+  private final ScenarioCatalogue catalogue;
+  private @Nullable SimulatorServer server;
+
+  private EmbeddedSimulator(SimulatorServer.Builder settings, ScenarioCatalogue catalogue) {
+    this.settings = settings;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * What a person can wish of it.
+   *
+   * @param seed of all chance
+   * @param timeScale simulated seconds per second
+   * @param scenario by name; empty for the default
+   * @param scenarios a folder of scenarios that join the shipped ones; need not exist
+   */
+  public record Wishes(long seed, double timeScale, String scenario, Path scenarios) {}
+
+  /**
+   * A simulator as wished, on a free port.
+   *
+   * @throws IllegalArgumentException if there is no such scenario, or it is wrong
+   */
+  public static EmbeddedSimulator as(Wishes wishes) {
+    ScenarioCatalogue catalogue = ScenarioCatalogue.with(wishes.scenarios());
+    SimulatorServer.Builder settings =
+        SimulatorServer.builder().seed(wishes.seed()).timeScale(wishes.timeScale());
+    if (!wishes.scenario().isEmpty()) {
+      settings.scenario(find(catalogue, wishes.scenario()));
+    }
+    return new EmbeddedSimulator(settings.port(0), catalogue);
+  }
+
+  /** A simulator with any settings and the shipped scenarios, on a free port; for tests. */
+  static EmbeddedSimulator with(SimulatorServer.Builder settings) {
+    return new EmbeddedSimulator(settings.port(0), ScenarioCatalogue.shipped());
+  }
+
+  @Override
+  public synchronized URI start() {
+    if (server == null) {
+      try {
+        server = settings.build().start();
+      } catch (ListenException refused) {
+        throw new IllegalStateException("it cannot listen: " + refused.getMessage(), refused);
+      }
+    }
+    return server.uri();
+  }
+
+  /** The catalogue, and the scenario in force where that is none of it. */
+  @Override
+  public synchronized List<String> scenarios() {
+    List<String> names = new ArrayList<>(catalogue.names());
+    String current = scenario();
+    if (!current.isEmpty() && !names.contains(current)) {
+      names.addFirst(current);
+    }
+    return names;
+  }
+
+  @Override
+  public synchronized String scenario() {
+    return server == null ? "" : server.simulation().scenario().name();
+  }
+
+  @Override
+  public synchronized void useScenario(String name) {
+    server().simulation().use(find(catalogue, name));
+  }
+
+  private static Scenario find(ScenarioCatalogue catalogue, String name) {
+    try {
+      return catalogue
+          .find(name)
+          .orElseThrow(() ->
+              new IllegalArgumentException(
+                  "scenario \""
+                      + name
+                      + "\": there is none of that name; there are "
+                      + String.join(", ", catalogue.names())));
+    } catch (DocumentException wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
+  /** The server behind it, for tests that make it misbehave. */
+  synchronized SimulatorServer server() {
+    if (server == null) {
+      throw new IllegalStateException("the embedded simulator does not run");
+    }
+    return server;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+}

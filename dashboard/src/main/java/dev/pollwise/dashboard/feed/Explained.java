@@ -1,0 +1,72 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.dashboard.model.Problem;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Failures told in words; the technical side goes to the details, and never a stack trace. */
+final class Explained {
+
+  private static final int DEEPEST = 6;
+
+  private Explained() {}
+
+  /** What went wrong when something was wanted from a server. */
+  static Problem failure(String server, Throwable thrown) {
+    Throwable cause = unwrapped(thrown);
+    String summary =
+        switch (cause) {
+          case RequestFailedException refused -> sentence(server, refused.miss());
+          case SubmitFailedException refused -> sentence(server, refused.miss());
+          default -> server + ": " + words(cause);
+        };
+    return new Problem(summary, summary + "\n" + chain(cause));
+  }
+
+  private static String sentence(String server, Miss miss) {
+    return switch (miss) {
+      case Miss.Unreachable unreachable ->
+          server
+              + " does not answer ("
+              + unreachable.detail()
+              + "). Is the address right, and is the server running?";
+      case Miss.Denied denied ->
+          server + " refuses (" + denied.describe() + "). Is the API key right?";
+      case Miss.TimedOut timedOut -> server + ": " + timedOut.describe() + ".";
+      case Miss.Unreadable unreadable ->
+          server + ": " + unreadable.describe() + ". Is this a HeyGen-compatible server?";
+      case Miss.NotFound notFound ->
+          server + ": " + notFound.describe() + ". Is this a HeyGen-compatible server?";
+      case Miss.Throttled throttled -> server + ": " + throttled.describe() + ".";
+      case Miss.Rejected rejected -> server + ": " + rejected.describe() + ".";
+    };
+  }
+
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String words(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static String chain(Throwable thrown) {
+    StringBuilder text = new StringBuilder();
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      text.append(depth == 0 ? "" : "\ncaused by ").append(cause.getClass().getName());
+      text.append(": ").append(words(cause));
+      cause = cause.getCause();
+    }
+    return text.toString();
+  }
+}

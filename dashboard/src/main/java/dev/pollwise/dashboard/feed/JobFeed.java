@@ -1,0 +1,349 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.dashboard.model.Commands;
+import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.LaunchOrder;
+import dev.pollwise.dashboard.model.LogLevel;
+import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.model.Profile;
+import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.model.ServerChoice;
+import dev.pollwise.dashboard.model.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what the model asks for. Commands run one after the other on a virtual thread; a
+ * server that is slow to answer holds up none, since answers are awaited as futures.
+ */
+public final class JobFeed implements Commands, AutoCloseable {
+
+  /** The simulator takes any key, but wants one. */
+  private static final Secret ANY_KEY = new Secret("pollwise-dashboard");
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+  private final Simulator simulator;
+  private final JobService.Factory services;
+  private final ProfileFolder profiles;
+  private final UnfinishedWaits unfinished;
+  private final Desktop desktop;
+  private final InstantSource clock;
+  private final Consumer<Signal> out;
+  private final ExecutorService commands =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
+  private final Map<ServerChoice, Connection> connections = new ConcurrentHashMap<>();
+  private volatile PollingPolicy policy;
+  private volatile List<ResumeToken> offered = List.of();
+  private volatile boolean closed;
+
+  private record Connection(URI address, JobService jobs) {}
+
+  /**
+   * Prepares a feed that has contacted nobody yet.
+   *
+   * @param simulator started when first asked for, closed with the feed
+   * @param services opens servers
+   * @param profiles where profiles are kept
+   * @param unfinished where waits for paid jobs are kept from session to session
+   * @param desktop what the surroundings can do
+   * @param clock stamps lines of the log
+   * @param policy the policy in force at first
+   * @param out takes news, from any thread
+   */
+  public JobFeed(
+      Simulator simulator,
+      JobService.Factory services,
+      ProfileFolder profiles,
+      UnfinishedWaits unfinished,
+      Desktop desktop,
+      InstantSource clock,
+      PollingPolicy policy,
+      Consumer<Signal> out) {
+    this.simulator = simulator;
+    this.services = services;
+    this.profiles = profiles;
+    this.unfinished = unfinished;
+    this.desktop = desktop;
+    this.clock = clock;
+    this.policy = policy;
+    this.out = out;
+  }
+
+  private void later(Runnable command) {
+    try {
+      commands.execute(command);
+    } catch (RejectedExecutionException closing) {
+      // The window is going away; nobody waits for this any more.
+      tell(new Signal.Noted(clock.instant(), LogLevel.DETAIL, "closing: command left out"));
+    }
+  }
+
+  private void tell(Signal signal) {
+    if (!closed) {
+      out.accept(signal);
+    }
+  }
+
+  @Override
+  public void connect(ServerChoice server) {
+    tell(new Signal.ServerSought(server));
+    later(() -> reach(server).ifPresent(connection -> meet(server, connection)));
+  }
+
+  private void meet(ServerChoice server, Connection connection) {
+    var _ =
+        connection
+            .jobs()
+            .languages()
+            .whenComplete((found, failed) -> met(server, connection, found, failed));
+  }
+
+  private void met(
+      ServerChoice server,
+      Connection connection,
+      List<String> languages,
+      @Nullable Throwable failed) {
+    if (failed == null) {
+      tell(new Signal.ServerFound(server, connection.address(), languages));
+    } else {
+      tell(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+    }
+  }
+
+  /** Opens a server, or tells why that is not possible. Only on the thread of the commands. */
+  private Optional<Connection> reach(ServerChoice server) {
+    Connection open = connections.get(server);
+    if (open != null) {
+      return Optional.of(open);
+    }
+    try {
+      Connection opened = open(server);
+      connections.put(server, opened);
+      return Optional.of(opened);
+    } catch (IllegalStateException | IllegalArgumentException failed) {
+      tell(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+      return Optional.empty();
+    }
+  }
+
+  private Connection open(ServerChoice server) {
+    return switch (server) {
+      case ServerChoice.Embedded embedded -> {
+        URI address = simulator.start();
+        tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+        yield connection(address, ANY_KEY);
+      }
+      case ServerChoice.Remote remote -> connection(remote.uri(), remote.key());
+    };
+  }
+
+  private Connection connection(URI address, Secret key) {
+    return new Connection(
+        address,
+        services.open(
+            address,
+            key,
+            policy,
+            event -> tell(new Signal.JobHeard(new JobKey(address, event.jobId()), event))));
+  }
+
+  @Override
+  public void useScenario(String name) {
+    later(() -> {
+      try {
+        simulator.useScenario(name);
+        tell(new Signal.Noted(clock.instant(), LogLevel.INFO, "scenario " + name + " in force"));
+      } catch (IllegalArgumentException | IllegalStateException refused) {
+        tell(
+            new Signal.ServerMissed(
+                new ServerChoice.Embedded(), Explained.failure("scenario " + name, refused)));
+      }
+      tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+    });
+  }
+
+  @Override
+  public void launch(LaunchOrder order) {
+    later(() ->
+        reach(order.server())
+            .ifPresentOrElse(
+                connection -> submit(order, connection),
+                () -> tell(new Signal.LaunchDone(order, 0, List.of()))));
+  }
+
+  /** One submit for each copy: a request names each language once. */
+  private void submit(LaunchOrder order, Connection connection) {
+    List<Problem> problems = new ArrayList<>();
+    List<CompletableFuture<Integer>> submits = new ArrayList<>();
+    for (int copy = 0; copy < order.copies(); copy++) {
+      submits.add(
+          connection
+              .jobs()
+              .launch(order.video(), order.languages())
+              .handle((ids, failed) -> {
+                if (failed == null) {
+                  return accepted(order, connection, ids);
+                }
+                synchronized (problems) {
+                  problems.add(Explained.failure(order.server().label(), failed));
+                }
+                return 0;
+              }));
+    }
+    var _ =
+        CompletableFuture.allOf(submits.toArray(CompletableFuture[]::new))
+            .thenRun(() -> {
+              int accepted = submits.stream().mapToInt(CompletableFuture::join).sum();
+              synchronized (problems) {
+                tell(new Signal.LaunchDone(order, accepted, List.copyOf(problems)));
+              }
+            });
+  }
+
+  private int accepted(LaunchOrder order, Connection connection, List<JobId> ids) {
+    List<JobKey> jobs = ids.stream().map(id -> new JobKey(connection.address(), id)).toList();
+    tell(new Signal.JobsAccepted(order.server(), order.video(), jobs));
+    return jobs.size();
+  }
+
+  @Override
+  public void stopWatching(JobKey job) {
+    later(() ->
+        connections.values().stream()
+            .filter(connection -> connection.address().equals(job.server()))
+            .forEach(connection -> connection.jobs().stopWatching(job.id())));
+  }
+
+  @Override
+  public void applyPolicy(PollingPolicy changed) {
+    policy = changed;
+    later(
+        () -> connections.values().forEach(connection -> connection.jobs().changePolicy(changed)));
+  }
+
+  @Override
+  public void readProfiles() {
+    later(() -> {
+      tell(profiles.read());
+      offerUnfinished();
+    });
+  }
+
+  private void offerUnfinished() {
+    try {
+      offered = unfinished.read();
+      if (!offered.isEmpty()) {
+        tell(new Signal.UnfinishedFound(offered));
+      }
+    } catch (IOException unreadable) {
+      tell(
+          new Signal.Noted(
+              clock.instant(),
+              LogLevel.WARNING,
+              "unfinished waits of the last session cannot be read: " + unreadable.getMessage()));
+    }
+  }
+
+  @Override
+  public void saveProfile(Profile profile) {
+    later(() -> {
+      try {
+        profiles.write(profile);
+        tell(profiles.read());
+        tell(
+            new Signal.Noted(
+                clock.instant(), LogLevel.INFO, "profile " + profile.name() + " saved"));
+      } catch (IOException | IllegalArgumentException failed) {
+        tell(
+            new Signal.ProfileNotSaved(
+                Explained.failure("profile " + profile.name() + " is not saved", failed)));
+      }
+    });
+  }
+
+  @Override
+  public void resume(ServerChoice server, List<ResumeToken> tokens) {
+    later(() ->
+        reach(server)
+            .ifPresent(connection -> {
+              tokens.forEach(connection.jobs()::resume);
+              List<ResumeToken> left = new ArrayList<>(offered);
+              left.removeAll(tokens);
+              offered = List.copyOf(left);
+            }));
+  }
+
+  @Override
+  public void forgetUnfinished() {
+    offered = List.of();
+    later(() -> keep(List.of()));
+  }
+
+  @Override
+  public void open(URI address) {
+    Thread.ofVirtual().start(() -> desktop.open(address));
+  }
+
+  @Override
+  public void copy(String text) {
+    desktop.copy(text);
+  }
+
+  private void keep(List<ResumeToken> tokens) {
+    try {
+      unfinished.write(tokens);
+    } catch (IOException failed) {
+      System.getLogger(JobFeed.class.getName())
+          .log(
+              System.Logger.Level.ERROR,
+              "resume tokens could not be kept: {0}; they are: {1}",
+              failed.getMessage(),
+              tokens);
+    }
+  }
+
+  /**
+   * Ends every wait, keeps what takes up those for paid jobs, and stops the simulator. Blocks until
+   * all of that is done, a few seconds at most; must not be called on the thread of the window
+   * while it is shown.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    commands.shutdownNow();
+    try {
+      if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.getLogger(JobFeed.class.getName())
+            .log(System.Logger.Level.WARNING, "a command was still running at the end");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    List<ResumeToken> tokens = new ArrayList<>(offered);
+    for (Connection connection : connections.values()) {
+      connection.jobs().shutdown().stream()
+          .filter(token -> ServerChoice.isOutside(token.server()))
+          .forEach(tokens::add);
+    }
+    keep(tokens);
+    simulator.close();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.dashboard.model.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The jobs of one server. Safe for any thread; nothing here blocks. */
+public interface JobService {
+
+  /**
+   * Starts one job for each language and watches them.
+   *
+   * @return the ids, in the order of the languages; fails with what kept the submit from being
+   *     accepted
+   */
+  CompletableFuture<List<JobId>> launch(URI video, List<String> languages);
+
+  /** What the server can translate to. */
+  CompletableFuture<List<String>> languages();
+
+  /** Takes up a wait again. */
+  void resume(ResumeToken token);
+
+  /** Stops watching; nothing happens where the job is not watched. */
+  void stopWatching(JobId job);
+
+  /** Puts a policy in force for running and new jobs. */
+  void changePolicy(PollingPolicy policy);
+
+  /** Ends every wait and hands back what takes up those that were not over. */
+  List<ResumeToken> shutdown();
+
+  /** Opens the jobs of a server. */
+  @FunctionalInterface
+  interface Factory {
+
+    /**
+     * Makes a service; contacts nobody yet.
+     *
+     * @param server its address
+     * @param key what it wants to see
+     * @param policy the policy in force
+     * @param listener hears every event of every job, on threads of the service
+     */
+    JobService open(URI server, Secret key, PollingPolicy policy, JobListener listener);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.model.Profile;
+import dev.pollwise.dashboard.model.ProfileText;
+import dev.pollwise.dashboard.model.Signal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder in which profiles are kept, one file each. Blocks for the disk. */
+public final class ProfileFolder {
+
+  private static final String SUFFIX = ".properties";
+
+  private final Path folder;
+
+  /** Uses a folder; it need not exist yet. */
+  public ProfileFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Reads every profile; those that cannot be read are told as problems. */
+  Signal.ProfilesRead read() {
+    List<Profile> profiles = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (Path file : files(problems)) {
+      try {
+        profiles.add(new Profile(name(file), ProfileText.read(Files.readString(file))));
+      } catch (IOException | IllegalArgumentException unreadable) {
+        problems.add(Problem.of("Profile " + file + ": " + unreadable.getMessage()));
+      }
+    }
+    return new Signal.ProfilesRead(profiles, problems);
+  }
+
+  private List<Path> files(List<Problem> problems) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
+    } catch (IOException unreadable) {
+      problems.add(Problem.of("Profiles in " + folder + ": " + unreadable.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static String name(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  /** Writes a profile; a reader sees the old file or the new one, never half of one. */
+  void write(Profile profile) throws IOException {
+    Files.createDirectories(folder);
+    Path half = Files.createTempFile(folder, profile.name(), ".part");
+    Files.writeString(half, ProfileText.write(profile));
+    Files.move(half, folder.resolve(profile.name() + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pollwise.dashboard.feed;
+
+import java.net.URI;
+import java.util.List;
+
+/** A simulator that lives and dies with the window. */
+public interface Simulator extends AutoCloseable {
+
+  /**
+   * Starts it on a free port; once started, gives the address again. Blocks until it listens.
+   *
+   * @throws IllegalStateException if it cannot be started, with the reason in words
+   */
+  URI start();
+
+  /** The scenarios it knows; empty where it offers no choice. */
+  List<String> scenarios();
+
+  /** The scenario in force. */
+  String scenario();
+
+  /**
+   * Puts a scenario in force for jobs created from now on.
+   *
+   * @throws IllegalArgumentException if the scenario is bad, with the reason; the old one stays
+   */
+  void useScenario(String name);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,39 @@
+package dev.pollwise.dashboard.model;
+
+import java.util.List;
+
+/**
+ * The axes of a chart: ends and marks. The horizontal axis begins at 0.
+ *
+ * @param xEnd the right end
+ * @param xMarks the marks of the horizontal axis
+ * @param yLow the lower end
+ * @param yHigh the upper end
+ * @param yMarks the marks of the vertical axis
+ */
+public record ChartFrame(
+    double xEnd, List<Double> xMarks, double yLow, double yHigh, List<Double> yMarks) {
+
+  static ChartFrame of(
+      double xEnd, double xStep, double low, double high, BackoffModel.Scale scale) {
+    double top = high > 0 ? high : 1;
+    return switch (scale) {
+      case LINEAR -> {
+        double step = AxisMarks.timeStep(top, BackoffModel.MOST_MARKS - 1);
+        double end = AxisMarks.roundUp(top, step);
+        yield new ChartFrame(
+            xEnd, AxisMarks.linear(xEnd, xStep), 0, end, AxisMarks.linear(end, step));
+      }
+      case LOGARITHMIC -> {
+        double bottom = AxisMarks.markBelow(low > 0 ? low : top);
+        double end = Math.max(AxisMarks.markAbove(top), bottom * 2);
+        yield new ChartFrame(
+            xEnd,
+            AxisMarks.linear(xEnd, xStep),
+            bottom,
+            end,
+            AxisMarks.logarithmic(bottom, end, BackoffModel.MOST_MARKS));
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.util.List;
+
+/**
+ * What the model can ask of the world outside. Every method returns at once; what comes of it comes
+ * back as {@link Signal}s.
+ */
+public interface Commands {
+
+  /** Starts or contacts a server and reads its languages. */
+  void connect(ServerChoice server);
+
+  /** Puts a scenario of the embedded simulator in force. */
+  void useScenario(String name);
+
+  /** Starts jobs and watches them. */
+  void launch(LaunchOrder order);
+
+  /** Stops watching a job; the job itself goes on. */
+  void stopWatching(JobKey job);
+
+  /** Puts a policy in force for running and new jobs. */
+  void applyPolicy(PollingPolicy policy);
+
+  /** Reads the profiles anew. */
+  void readProfiles();
+
+  /** Saves a profile under its name and reads the profiles anew. */
+  void saveProfile(Profile profile);
+
+  /** Watches jobs again that an earlier session left unfinished. */
+  void resume(ServerChoice server, List<ResumeToken> tokens);
+
+  /** Forgets waits that an earlier session left unfinished. */
+  void forgetUnfinished();
+
+  /** Opens an address in the browser of the user. */
+  void open(java.net.URI address);
+
+  /** Puts a text on the clipboard. */
+  void copy(String text);
+}

@@ -1,0 +1,233 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The whole window as a model; the one door through which news enters. */
+public final class DashboardModel {
+
+  private final Commands commands;
+  private final InstantSource clock;
+  private final ServerModel server = new ServerModel();
+  private final PolicyModel policy;
+  private final ProfilesModel profiles;
+  private final LaunchModel launch;
+  private final JobsModel jobs;
+  private final BackoffModel backoff;
+  private final LogModel log;
+  private final UnfinishedModel unfinished;
+  private final ReadOnlyObjectWrapper<Optional<Question>> question =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
+
+  /**
+   * Builds the model of a window in which nothing has happened yet.
+   *
+   * @param start the policy to begin with
+   * @param commands where wishes go
+   * @param clock stamps lines of the log
+   * @param zone the zone in which times are shown
+   */
+  public DashboardModel(PollingPolicy start, Commands commands, InstantSource clock, ZoneId zone) {
+    this.commands = commands;
+    this.clock = clock;
+    this.policy = new PolicyModel(start);
+    this.profiles = new ProfilesModel(policy, commands);
+    this.launch = new LaunchModel(commands, this::ask);
+    this.jobs = new JobsModel(commands, launch::askOrLaunch);
+    this.backoff = new BackoffModel(jobs, policy.policy());
+    this.log = new LogModel(zone, commands, jobs.selected());
+    this.unfinished = new UnfinishedModel(commands, launch);
+    policy.policy().addListener((o, before, now) -> applyPolicy(now));
+  }
+
+  private void applyPolicy(PollingPolicy changed) {
+    commands.applyPolicy(changed);
+    int running = jobs.watched().get();
+    policyNews.set(
+        switch (running) {
+          case 0 -> "In force for the next launch.";
+          case 1 -> "In force at once, for the running job too.";
+          default -> "In force at once, for " + running + " running jobs too.";
+        });
+    note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
+    log.flush();
+  }
+
+  private void note(LogLevel level, String message) {
+    log.append(new LogLine(clock.instant(), level, new LogSource.Dashboard(), message));
+  }
+
+  /**
+   * Takes in news.
+   *
+   * @param news in the order it happened
+   * @param now the steady clock of the window
+   */
+  public void accept(List<Signal> news, Duration now) {
+    for (Signal signal : news) {
+      accept(signal, now);
+    }
+    jobs.count();
+    log.flush();
+    backoff.touch();
+  }
+
+  private void accept(Signal signal, Duration now) {
+    switch (signal) {
+      case Signal.Noted noted ->
+          log.append(
+              new LogLine(noted.at(), noted.level(), new LogSource.Dashboard(), noted.message()));
+      case Signal.ServerSought sought -> server.sought(sought.server());
+      case Signal.ServerFound found -> {
+        server.found(found.server(), found.address(), found.languages());
+        launch.found(found.server(), found.languages());
+        note(LogLevel.INFO, "connected: " + server.name().get());
+      }
+      case Signal.ServerMissed missed -> {
+        server.missed(missed.server(), missed.problem());
+        launch.missed(missed.server(), missed.problem());
+        note(LogLevel.ERROR, missed.problem().summary());
+      }
+      case Signal.ScenariosRead read -> launch.scenarios(read.names(), read.current());
+      case Signal.JobsAccepted accepted ->
+          jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
+      case Signal.LaunchDone done -> launched(done);
+      case Signal.JobHeard heard -> {
+        JobRow row = jobs.accept(heard.job(), heard.event(), now);
+        server.heard(row, heard.event());
+        log.append(
+            new LogLine(
+                heard.event().moment().at(),
+                Told.level(heard.event()),
+                new LogSource.Job(heard.job(), row.title().get()),
+                Told.line(heard.event())));
+      }
+      case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
+      case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
+      case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
+    }
+  }
+
+  private void launched(Signal.LaunchDone done) {
+    launch.done(done.accepted(), done.order().jobs(), done.problems());
+    for (Problem problem : done.problems()) {
+      server.problem(problem);
+      note(LogLevel.ERROR, problem.summary());
+    }
+  }
+
+  /** Moves every clock that the window shows. */
+  public void tick(Duration now) {
+    jobs.tick(now);
+    if (jobs.watched().get() > 0) {
+      backoff.touch();
+    }
+  }
+
+  /**
+   * Contacts the server of the launch form and reads the profiles; once, when the window is there.
+   */
+  public void begin() {
+    commands.readProfiles();
+    launch.connect();
+  }
+
+  private void ask(Question asked) {
+    question.set(Optional.of(asked));
+  }
+
+  /** Answers the open question. */
+  public void answer(boolean yes) {
+    Optional<Question> asked = question.get();
+    question.set(Optional.empty());
+    if (yes) {
+      asked.ifPresent(open -> open.onConfirm().run());
+    }
+  }
+
+  /**
+   * Whether the window may close at once. Where jobs of a real server are still watched it may not:
+   * then the question is asked, and closing follows a yes.
+   */
+  public boolean mayClose(Runnable close) {
+    long paid =
+        jobs.rows().stream()
+            .filter(JobRow::isWatched)
+            .filter(row -> ServerChoice.isOutside(row.key().server()))
+            .count();
+    if (paid > 0) {
+      ask(
+          new Question(
+              paid == 1 ? "1 paid job is still running" : paid + " paid jobs are still running",
+              "Closing ends the watching only: the jobs go on at the server, and what takes the"
+                  + " waits up again is kept and offered at the next start.",
+              "Close",
+              close));
+    }
+    return paid == 0;
+  }
+
+  /** The server at work. */
+  public ServerModel server() {
+    return server;
+  }
+
+  /** The policy form. */
+  public PolicyModel policy() {
+    return policy;
+  }
+
+  /** Saved policies. */
+  public ProfilesModel profiles() {
+    return profiles;
+  }
+
+  /** The launch form. */
+  public LaunchModel launch() {
+    return launch;
+  }
+
+  /** The jobs and the selection. */
+  public JobsModel jobs() {
+    return jobs;
+  }
+
+  /** The chart of intervals. */
+  public BackoffModel backoff() {
+    return backoff;
+  }
+
+  /** The log. */
+  public LogModel log() {
+    return log;
+  }
+
+  /** What an earlier session left. */
+  public UnfinishedModel unfinished() {
+    return unfinished;
+  }
+
+  /** What has to be answered before anything else. */
+  public ReadOnlyObjectProperty<Optional<Question>> question() {
+    return question.getReadOnlyProperty();
+  }
+
+  /** What the last change of the policy meant; empty before the first. */
+  public ReadOnlyStringProperty policyNews() {
+    return policyNews.getReadOnlyProperty();
+  }
+
+  /** Puts a text on the clipboard. */
+  public void copy(String text) {
+    commands.copy(text);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.JobId;
+import java.net.URI;
+
+/**
+ * A job among all servers; ids alone may repeat from server to server.
+ *
+ * @param server the address of the server
+ * @param id what that server calls the job
+ */
+public record JobKey(URI server, JobId id) {}

@@ -1,0 +1,212 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Lateness;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** One watched job: what the table shows of it and what the chart draws of it. */
+public final class JobRow {
+
+  /** The colour of a job that is not singled out. */
+  public static final int MUTED = -1;
+
+  private final JobKey key;
+  private final ReadOnlyStringWrapper title;
+  private final ReadOnlyObjectWrapper<JobState> state =
+      new ReadOnlyObjectWrapper<>(JobState.SUBMITTED);
+  private final ReadOnlyObjectWrapper<Duration> elapsed =
+      new ReadOnlyObjectWrapper<>(Duration.ZERO);
+  private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Duration>> lateness =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<URI>> video =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<LaunchOrder>> again =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
+  private final List<Interval> intervals = new ArrayList<>();
+  private JobState lastStatus = JobState.SUBMITTED;
+  private Duration begunAt;
+  private Optional<Duration> nextCallAt = Optional.empty();
+
+  /** A job just heard of, at a time of the model's steady clock. */
+  JobRow(JobKey key, Duration now) {
+    this.key = key;
+    this.title = new ReadOnlyStringWrapper(key.id().value());
+    this.begunAt = now;
+  }
+
+  void accept(JobEvent event, Duration now) {
+    Duration sinceBegin = event.moment().elapsed();
+    // Events arrive late, never early: the earliest beginning they speak of is the truest.
+    begunAt = min(begunAt, now.minus(sinceBegin));
+    switch (event) {
+      case JobEvent.Submitted submitted -> title.set(submitted.title());
+      case JobEvent.Polled polled -> polled(polled);
+      case JobEvent.Missed missed -> missed(missed);
+      case JobEvent.Waiting waiting -> waiting(waiting, sinceBegin);
+      case JobEvent.StatusChanged changed -> see(JobState.of(changed.to()));
+      case JobEvent.Ended ended -> ended(ended.outcome(), sinceBegin);
+    }
+    tick(now);
+  }
+
+  private void polled(JobEvent.Polled polled) {
+    calls.set(polled.call());
+    nextCallAt = Optional.empty();
+    if (!(polled.status() instanceof JobStatus.Terminal)) {
+      see(JobState.of(polled.status()));
+    }
+  }
+
+  private void see(JobState seen) {
+    lastStatus = seen;
+    state.set(seen);
+  }
+
+  private void missed(JobEvent.Missed missed) {
+    calls.set(missed.call());
+    nextCallAt = Optional.empty();
+    state.set(JobState.of(missed.cause()));
+    note.set(missed.cause().describe());
+  }
+
+  private void waiting(JobEvent.Waiting waiting, Duration sinceBegin) {
+    nextCallAt = Optional.of(sinceBegin.plus(waiting.delay()));
+    String reason = waiting.reason().describe();
+    intervals.add(new Interval(calls.get() + 1, sinceBegin, waiting.delay(), reason));
+    if (state.get() == lastStatus) {
+      note.set(reason);
+    }
+  }
+
+  private void ended(JobOutcome outcome, Duration sinceBegin) {
+    state.set(JobState.of(outcome));
+    note.set(Told.outcome(outcome));
+    calls.set(outcome.evidence().calls());
+    nextCallAt = Optional.empty();
+    elapsed.set(sinceBegin);
+    lateness.set(
+        switch (outcome.evidence().lateness()) {
+          case Lateness.AtMost(Duration bound) -> Optional.of(bound);
+          case Lateness.Unknown() -> Optional.empty();
+        });
+    if (outcome instanceof JobOutcome.Ended(JobStatus.Completed done)) {
+      video.set(Optional.of(done.result()).flatMap(JobResult::videoUrl));
+    }
+  }
+
+  /** Moves the clocks of a job that is still watched. */
+  void tick(Duration now) {
+    if (isWatched()) {
+      Duration sinceBegin = max(Duration.ZERO, now.minus(begunAt));
+      elapsed.set(sinceBegin);
+      nextCallIn.set(nextCallAt.map(at -> max(Duration.ZERO, at.minus(sinceBegin))));
+    } else {
+      nextCallIn.set(Optional.empty());
+    }
+  }
+
+  void orderedAs(LaunchOrder order) {
+    again.set(Optional.of(order));
+  }
+
+  void paint(int colourIndex) {
+    colour.set(colourIndex);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  /** Which job this is. */
+  public JobKey key() {
+    return key;
+  }
+
+  /** What the server calls it. */
+  public String id() {
+    return key.id().value();
+  }
+
+  /** Whether the wait is still going on. */
+  public boolean isWatched() {
+    return state.get().isWatched();
+  }
+
+  /** The language, or the id until that is known. */
+  public ReadOnlyStringProperty title() {
+    return title.getReadOnlyProperty();
+  }
+
+  /** Where the job stands. */
+  public ReadOnlyObjectProperty<JobState> state() {
+    return state.getReadOnlyProperty();
+  }
+
+  /** Steady time since the wait began; stands still when it is over. */
+  public ReadOnlyObjectProperty<Duration> elapsed() {
+    return elapsed.getReadOnlyProperty();
+  }
+
+  /** Calls made, answered or not. */
+  public ReadOnlyIntegerProperty calls() {
+    return calls.getReadOnlyProperty();
+  }
+
+  /** How long until the next call; empty during a call and after the end. */
+  public ReadOnlyObjectProperty<Optional<Duration>> nextCallIn() {
+    return nextCallIn.getReadOnlyProperty();
+  }
+
+  /** How long at most the job had been over when that was seen; empty where nobody can tell. */
+  public ReadOnlyObjectProperty<Optional<Duration>> lateness() {
+    return lateness.getReadOnlyProperty();
+  }
+
+  /** Why the next call comes when it comes, or how the wait ended, in words. */
+  public ReadOnlyStringProperty note() {
+    return note.getReadOnlyProperty();
+  }
+
+  /** Where the translated video is. */
+  public ReadOnlyObjectProperty<Optional<URI>> video() {
+    return video.getReadOnlyProperty();
+  }
+
+  /** The order that would start such a job again; empty for a job that was not launched here. */
+  public ReadOnlyObjectProperty<Optional<LaunchOrder>> again() {
+    return again.getReadOnlyProperty();
+  }
+
+  /** The index of its colour everywhere, or {@link #MUTED}. */
+  public ReadOnlyIntegerProperty colour() {
+    return colour.getReadOnlyProperty();
+  }
+
+  /** The pauses so far, oldest first; a view, not a copy. */
+  public List<Interval> intervals() {
+    return Collections.unmodifiableList(intervals);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.JobEvent;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** All jobs of this session, the one that is selected, and what can be done with them. */
+public final class JobsModel {
+
+  /** As many jobs as there are colours that can be told apart. */
+  public static final int COLOURS = 5;
+
+  private final Commands commands;
+  private final Consumer<LaunchOrder> launcher;
+  private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
+  private final ObservableList<JobRow> readOnlyRows =
+      FXCollections.unmodifiableObservableList(rows);
+  private final Map<JobKey, JobRow> byKey = new HashMap<>();
+  private final ObjectProperty<Optional<JobRow>> selected =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Map<JobState, Integer>> tally =
+      new ReadOnlyObjectWrapper<>(Map.of());
+  private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
+  private int callsOfCleared;
+
+  JobsModel(Commands commands, Consumer<LaunchOrder> launcher) {
+    this.commands = commands;
+    this.launcher = launcher;
+  }
+
+  JobRow accept(JobKey key, JobEvent event, Duration now) {
+    JobRow row = row(key, now);
+    row.accept(event, now);
+    return row;
+  }
+
+  void accepted(ServerChoice server, URI video, List<JobKey> jobs, Duration now) {
+    for (JobKey key : jobs) {
+      JobRow row = row(key, now);
+      row.orderedAs(new LaunchOrder(server, video, List.of(row.title().get()), 1));
+    }
+  }
+
+  private JobRow row(JobKey key, Duration now) {
+    return byKey.computeIfAbsent(
+        key,
+        fresh -> {
+          JobRow row = new JobRow(fresh, now);
+          rows.add(row);
+          paint();
+          return row;
+        });
+  }
+
+  /** Few jobs have a colour each; among many, none has. */
+  private void paint() {
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).paint(rows.size() <= COLOURS ? i : JobRow.MUTED);
+    }
+  }
+
+  void tick(Duration now) {
+    for (JobRow row : rows) {
+      row.tick(now);
+    }
+  }
+
+  /** Counts anew; once after each batch of news. */
+  void count() {
+    Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
+    int made = callsOfCleared;
+    int running = 0;
+    for (JobRow row : rows) {
+      counted.merge(row.state().get(), 1, Integer::sum);
+      made += row.calls().get();
+      running += row.isWatched() ? 1 : 0;
+    }
+    tally.set(counted);
+    calls.set(made);
+    watched.set(running);
+  }
+
+  /** Selects a job everywhere, or none. */
+  public void select(Optional<JobRow> row) {
+    selected.set(row);
+  }
+
+  /** Stops watching a job; nothing happens where nobody watches. */
+  public void stopWatching(JobRow row) {
+    if (row.isWatched()) {
+      commands.stopWatching(row.key());
+    }
+  }
+
+  /** Stops watching every job. */
+  public void stopAll() {
+    rows.forEach(this::stopWatching);
+  }
+
+  /** Launches such a job again, asking first where that costs money. */
+  public void launchAgain(JobRow row) {
+    row.again().get().ifPresent(launcher);
+  }
+
+  /** Puts the id on the clipboard. */
+  public void copyId(JobRow row) {
+    commands.copy(row.key().id().value());
+  }
+
+  /** Puts the address of the translated video on the clipboard. */
+  public void copyVideo(JobRow row) {
+    row.video().get().ifPresent(address -> commands.copy(address.toString()));
+  }
+
+  /** Opens the translated video. */
+  public void openVideo(JobRow row) {
+    row.video().get().ifPresent(commands::open);
+  }
+
+  /** Takes the jobs that nobody watches any more out of the table; their calls stay counted. */
+  public void clearFinished() {
+    List<JobRow> over = rows.stream().filter(row -> !row.isWatched()).toList();
+    over.forEach(row -> byKey.remove(row.key()));
+    callsOfCleared += over.stream().mapToInt(row -> row.calls().get()).sum();
+    rows.removeAll(over);
+    if (selected.get().filter(over::contains).isPresent()) {
+      selected.set(Optional.empty());
+    }
+    paint();
+    count();
+  }
+
+  /** The jobs, in the order of their launch. */
+  public ObservableList<JobRow> rows() {
+    return readOnlyRows;
+  }
+
+  /** The job that is selected everywhere. */
+  public ReadOnlyObjectProperty<Optional<JobRow>> selected() {
+    return selected;
+  }
+
+  /** How many jobs are in which state; states without jobs are left out. */
+  public ReadOnlyObjectProperty<Map<JobState, Integer>> tally() {
+    return tally.getReadOnlyProperty();
+  }
+
+  /** How many jobs are being watched. */
+  public ReadOnlyIntegerProperty watched() {
+    return watched.getReadOnlyProperty();
+  }
+
+  /** Status calls made for all jobs of this session. */
+  public ReadOnlyIntegerProperty calls() {
+    return calls.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,295 @@
+package dev.pollwise.dashboard.model;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The launch form: where, what, into which languages and how often. */
+public final class LaunchModel {
+
+  /** The most jobs of one launch. */
+  public static final int MOST_JOBS = 1000;
+
+  private static final String ADDRESS_RULE = "must be an http or https address";
+  private static final int PRESELECTED = 3;
+
+  private final Commands commands;
+  private final Consumer<Question> asker;
+  private final BooleanProperty embedded = new SimpleBooleanProperty(true);
+  private final Setting<URI> server =
+      new Setting<>(
+          "server", URI.create("https://api.heygen.com"), LaunchModel::address, URI::toString);
+  private final StringProperty key = new SimpleStringProperty("");
+  private final Setting<URI> video =
+      new Setting<>(
+          "source video",
+          URI.create("https://example.com/keynote.mp4"),
+          LaunchModel::address,
+          URI::toString);
+  private final ObservableList<String> languages = FXCollections.observableArrayList();
+  private final Setting<Integer> copies =
+      new Setting<>("jobs per language", 1, Quantities::count, String::valueOf);
+  private final ObservableList<String> scenarios = FXCollections.observableArrayList();
+  private final ObservableList<String> readOnlyScenarios =
+      FXCollections.unmodifiableObservableList(scenarios);
+  private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Optional<ServerChoice>> connected =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObservableValue<String> action;
+  private int pending;
+
+  LaunchModel(Commands commands, Consumer<Question> asker) {
+    this.commands = commands;
+    this.asker = asker;
+    this.action =
+        Bindings.createStringBinding(this::actionText, languages, copies.value(), copies.error());
+    embedded.addListener((o, before, now) -> problem.set(""));
+    copies.value().addListener((o, before, now) -> checkNumber());
+    languages.addListener((javafx.beans.Observable o) -> checkNumber());
+  }
+
+  private static URI address(String name, String text) {
+    try {
+      URI address = new URI(text.strip());
+      String scheme =
+          address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+      if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
+        return address;
+      }
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException(
+          name + " \"" + text.strip() + "\": " + ADDRESS_RULE, malformed);
+    }
+    throw new IllegalArgumentException(name + " \"" + text.strip() + "\": " + ADDRESS_RULE);
+  }
+
+  private void checkNumber() {
+    copies.review();
+    int each = copies.value().get();
+    if (copies.isValid() && each < 1) {
+      copies.refuse("jobs per language " + each + ": must be at least 1");
+    } else if (copies.isValid() && (long) each * languages.size() > MOST_JOBS) {
+      copies.refuse(
+          "jobs "
+              + (long) each * languages.size()
+              + ": must be at most "
+              + MOST_JOBS
+              + " in one launch");
+    }
+  }
+
+  private String actionText() {
+    int jobs = languages.size() * copies.value().get();
+    if (jobs <= 0 || !copies.isValid()) {
+      return "Launch";
+    }
+    return jobs == 1 ? "Launch 1 job" : "Launch " + jobs + " jobs";
+  }
+
+  /** Starts or contacts the chosen server. */
+  public void connect() {
+    choice().ifPresent(commands::connect);
+  }
+
+  /** Launches what the form says, asking first where that costs money. */
+  public void launch() {
+    Optional<LaunchOrder> order = order();
+    if (order.isPresent()) {
+      problem.set("");
+      askOrLaunch(order.get());
+    }
+  }
+
+  /** Launches an order, asking first where that costs money. */
+  void askOrLaunch(LaunchOrder order) {
+    if (order.server().isPaid()) {
+      String jobs = order.jobs() == 1 ? "1 job" : order.jobs() + " jobs";
+      asker.accept(
+          new Question(
+              "Launch " + jobs + " that cost money?",
+              order.server().label()
+                  + " is not a simulator on this machine. "
+                  + jobs
+                  + ": "
+                  + Cost.sentence(order.jobs())
+                  + ".",
+              "Launch " + jobs,
+              () -> send(order)));
+    } else {
+      send(order);
+    }
+  }
+
+  private void send(LaunchOrder order) {
+    if (connected.get().filter(order.server()::equals).isEmpty()) {
+      commands.connect(order.server());
+    }
+    pending++;
+    busy.set(true);
+    commands.launch(order);
+  }
+
+  private Optional<LaunchOrder> order() {
+    if (!video.isValid()) {
+      return refuse(video.error().get());
+    }
+    if (!copies.isValid()) {
+      return refuse(copies.error().get());
+    }
+    if (languages.isEmpty()) {
+      return refuse("Languages: choose at least one.");
+    }
+    return choice()
+        .map(where -> new LaunchOrder(where, video.value().get(), languages, copies.value().get()));
+  }
+
+  private Optional<ServerChoice> choice() {
+    if (embedded.get()) {
+      return Optional.of(new ServerChoice.Embedded());
+    }
+    if (!server.isValid()) {
+      refuse(server.error().get());
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ServerChoice.Remote(server.value().get(), secret()));
+    } catch (IllegalArgumentException refused) {
+      server.refuse(String.valueOf(refused.getMessage()));
+      refuse(String.valueOf(refused.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A key goes into a header: what cannot be there is refused before anything is sent. */
+  private Secret secret() {
+    String bare = key.get().strip();
+    if (!bare.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          "API key: must consist of visible ASCII characters, without spaces");
+    }
+    return new Secret(bare);
+  }
+
+  private Optional<LaunchOrder> refuse(String rule) {
+    problem.set(rule);
+    return Optional.empty();
+  }
+
+  void found(ServerChoice where, List<String> offered) {
+    connected.set(Optional.of(where));
+    problem.set("");
+    if (languages.isEmpty()) {
+      languages.setAll(offered.subList(0, Math.min(PRESELECTED, offered.size())));
+    }
+  }
+
+  void missed(ServerChoice where, Problem why) {
+    if (connected.get().filter(where::equals).isPresent()) {
+      connected.set(Optional.empty());
+    }
+    problem.set(why.summary());
+  }
+
+  void scenarios(List<String> names, String current) {
+    scenarios.setAll(names);
+    scenario.set(current);
+  }
+
+  void done(int accepted, int wanted, List<Problem> problems) {
+    pending = Math.max(0, pending - 1);
+    busy.set(pending > 0);
+    if (!problems.isEmpty()) {
+      int refused = wanted - accepted;
+      problem.set(
+          (refused == 1 ? "1 job was" : refused + " jobs were")
+              + " not started. "
+              + problems.getFirst().summary());
+    }
+  }
+
+  /** Puts a scenario of the embedded simulator in force. */
+  public void useScenario(String name) {
+    if (!name.equals(scenario.get())) {
+      commands.useScenario(name);
+    }
+  }
+
+  /** Whether the embedded simulator is the server; otherwise {@link #server} is. */
+  public BooleanProperty embedded() {
+    return embedded;
+  }
+
+  /** The address of a server outside. */
+  public Setting<URI> server() {
+    return server;
+  }
+
+  /** The API key of a server outside; never stored. */
+  public StringProperty key() {
+    return key;
+  }
+
+  /** The source video. */
+  public Setting<URI> video() {
+    return video;
+  }
+
+  /** The chosen languages, in the order of choosing. */
+  public ObservableList<String> languages() {
+    return languages;
+  }
+
+  /** How many jobs for each language. */
+  public Setting<Integer> copies() {
+    return copies;
+  }
+
+  /** The scenarios of the embedded simulator; empty where it offers none. */
+  public ObservableList<String> scenarios() {
+    return readOnlyScenarios;
+  }
+
+  /** The scenario in force. */
+  public ReadOnlyStringProperty scenario() {
+    return scenario.getReadOnlyProperty();
+  }
+
+  /** What keeps the form from launching, or what went wrong, in words; empty when all is well. */
+  public ReadOnlyStringProperty problem() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** Whether a launch is under way. */
+  public ReadOnlyBooleanProperty busy() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /** The server that answered last. */
+  public ReadOnlyObjectProperty<Optional<ServerChoice>> connected() {
+    return connected.getReadOnlyProperty();
+  }
+
+  /** The label of the launch button, with the number of jobs. */
+  public ObservableValue<String> action() {
+    return action;
+  }
+}

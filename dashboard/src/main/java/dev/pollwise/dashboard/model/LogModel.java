@@ -1,0 +1,166 @@
+package dev.pollwise.dashboard.model;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+
+/** The log: the newest lines, a filter, and whether the view follows what is appended. */
+public final class LogModel {
+
+  /** The most lines kept. */
+  public static final int CAPACITY = 100_000;
+
+  /** How many of the oldest lines go at once when the log is full. */
+  public static final int BLOCK = 5_000;
+
+  private final ZoneId zone;
+  private final Commands commands;
+  private final ReadOnlyObjectProperty<Optional<JobRow>> selected;
+  private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
+  private final FilteredList<LogLine> shown = new FilteredList<>(lines);
+  private final ObservableList<LogLine> readOnlyShown =
+      FXCollections.unmodifiableObservableList(shown);
+  private final List<LogLine> arriving = new ArrayList<>();
+  private final StringProperty text = new SimpleStringProperty("");
+  private final ObjectProperty<LogLevel> least = new SimpleObjectProperty<>(LogLevel.DETAIL);
+  private final BooleanProperty selectedJobOnly = new SimpleBooleanProperty();
+  private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
+  private final ObservableValue<String> count;
+
+  LogModel(ZoneId zone, Commands commands, ReadOnlyObjectProperty<Optional<JobRow>> selectedJob) {
+    this.zone = zone;
+    this.commands = commands;
+    this.selected = selectedJob;
+    text.addListener((o, before, now) -> filter());
+    least.addListener((o, before, now) -> filter());
+    selectedJobOnly.addListener((o, before, now) -> filter());
+    selectedJob.addListener((o, before, now) -> filterByJob());
+    following.addListener((o, before, now) -> unseen.set(0));
+    count =
+        Bindings.createStringBinding(
+            () ->
+                shown.size() == lines.size()
+                    ? String.format(
+                        Locale.ROOT, lines.size() == 1 ? "%,d line" : "%,d lines", lines.size())
+                    : String.format(Locale.ROOT, "%,d of %,d lines", shown.size(), lines.size()),
+            shown,
+            lines);
+  }
+
+  private void filterByJob() {
+    if (selectedJobOnly.get()) {
+      filter();
+    }
+  }
+
+  private void filter() {
+    String wanted = text.get().strip().toLowerCase(Locale.ROOT);
+    LogLevel floor = least.get();
+    Optional<JobKey> job =
+        selectedJobOnly.get() ? selected.get().map(JobRow::key) : Optional.empty();
+    shown.setPredicate(line ->
+        line.level().compareTo(floor) >= 0
+            && job.map(line::isAbout).orElse(true)
+            && (wanted.isEmpty() || line.mentions(wanted)));
+  }
+
+  void append(LogLine line) {
+    arriving.add(line);
+  }
+
+  /** Shows what has arrived, in one change; once after each batch of news. */
+  void flush() {
+    if (arriving.isEmpty()) {
+      return;
+    }
+    int before = shown.size();
+    lines.addAll(arriving);
+    arriving.clear();
+    if (!following.get()) {
+      unseen.set(unseen.get() + shown.size() - before);
+    }
+    if (lines.size() > CAPACITY) {
+      lines.remove(0, lines.size() - CAPACITY + BLOCK);
+    }
+  }
+
+  /** Takes every line away. */
+  public void clear() {
+    lines.clear();
+    unseen.set(0);
+  }
+
+  /** Puts lines on the clipboard, one below the other. */
+  public void copy(List<LogLine> chosen) {
+    commands.copy(
+        chosen.stream().map(line -> line.text(zone)).collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /** The time of a line as the column shows it. */
+  public String time(LogLine line) {
+    return line.time(zone);
+  }
+
+  /** Whether a line is about the job that is selected. */
+  public boolean isAboutSelected(LogLine line) {
+    return selected.get().map(row -> line.isAbout(row.key())).orElse(false);
+  }
+
+  /** Changes when other lines are those of the selected job. */
+  public ReadOnlyObjectProperty<Optional<JobRow>> selectedChanged() {
+    return selected;
+  }
+
+  /** The lines that pass the filter, oldest first. */
+  public ObservableList<LogLine> shown() {
+    return readOnlyShown;
+  }
+
+  /** What message or job must contain, whatever the case. */
+  public StringProperty text() {
+    return text;
+  }
+
+  /** The least level shown. */
+  public ObjectProperty<LogLevel> least() {
+    return least;
+  }
+
+  /** Whether only lines about the selected job are shown; without a selection all are. */
+  public BooleanProperty selectedJobOnly() {
+    return selectedJobOnly;
+  }
+
+  /** Whether the view keeps to the newest line. */
+  public BooleanProperty following() {
+    return following;
+  }
+
+  /** How many lines came since the view stopped following. */
+  public ReadOnlyIntegerProperty unseen() {
+    return unseen.getReadOnlyProperty();
+  }
+
+  /** How many lines are shown, of how many, in words. */
+  public ObservableValue<String> count() {
+    return count;
+  }
+}

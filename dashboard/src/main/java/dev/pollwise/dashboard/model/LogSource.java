@@ -1,0 +1,24 @@
+package dev.pollwise.dashboard.model;
+
+/** What a line of the log is about. */
+public sealed interface LogSource {
+
+  /** What to show in the column of jobs. */
+  String label();
+
+  /**
+   * A job.
+   *
+   * @param key which
+   * @param label its title
+   */
+  record Job(JobKey key, String label) implements LogSource {}
+
+  /** The dashboard and its servers. */
+  record Dashboard() implements LogSource {
+    @Override
+    public String label() {
+      return "–";
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pollwise.dashboard.model;
+
+/** The kinds of schedule a person can choose. */
+public enum PacingKind {
+  /** Intervals that follow from the price of a call. */
+  FOR_PRICE("for-price", "For price r"),
+  /** The same interval each time. */
+  FIXED("fixed", "Fixed"),
+  /** Intervals that grow by a factor. */
+  EXPONENTIAL("exponential", "Exponential"),
+  /** Intervals that grow by a step. */
+  LINEAR("linear", "Linear");
+
+  private final String word;
+  private final String label;
+
+  PacingKind(String word, String label) {
+    this.word = word;
+    this.label = label;
+  }
+
+  /** The word used in profiles. */
+  public String word() {
+    return word;
+  }
+
+  /** What to show. */
+  public String label() {
+    return label;
+  }
+}

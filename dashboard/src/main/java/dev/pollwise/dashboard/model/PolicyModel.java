@@ -1,0 +1,267 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * The policy as a form: a kind of pacing, its parameters and the limits. Each text that makes a
+ * legal whole becomes the policy at once; each that does not is marked with the rule it breaks, and
+ * the policy stays.
+ */
+public final class PolicyModel {
+
+  private final ObjectProperty<PacingKind> kind = new SimpleObjectProperty<>(PacingKind.FOR_PRICE);
+  private final Setting<Duration> interval = duration("interval", Duration.ofSeconds(5));
+  private final Setting<Duration> initial = duration("initial", Duration.ofSeconds(1));
+  private final Setting<Double> factor =
+      new Setting<>("factor", 2.0, Quantities::number, Quantities::writeNumber);
+  private final Setting<Duration> step = duration("step", Duration.ofSeconds(2));
+  private final Setting<Duration> cap = duration("cap", Duration.ofMinutes(1));
+  private final Setting<Double> jitter;
+  private final Setting<Duration> callPrice;
+  private final Setting<Duration> deadline;
+  private final Setting<Duration> failureBudget;
+  private final Setting<Duration> attemptTimeout;
+  private final Setting<Integer> maxPolls;
+  private final ReadOnlyObjectWrapper<PollingPolicy> policy;
+  private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
+  private final ReadOnlyStringWrapper brokenRules = new ReadOnlyStringWrapper("");
+  private boolean showing;
+
+  /** Starts with a policy, to which each field resets. */
+  public PolicyModel(PollingPolicy start) {
+    jitter =
+        new Setting<>(
+            "jitter", start.jitter().fraction(), Quantities::share, Quantities::writeShare);
+    callPrice = duration("callPrice", start.callPrice());
+    deadline = duration("deadline", start.deadline());
+    failureBudget = duration("failureBudget", start.failureBudget());
+    attemptTimeout = duration("attemptTimeout", start.attemptTimeout());
+    maxPolls =
+        new Setting<>("maxPolls", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
+    policy = new ReadOnlyObjectWrapper<>(start);
+    settings().forEach(setting -> setting.text().addListener((o, before, now) -> derive()));
+    kind.addListener((o, before, now) -> derive());
+    show(start);
+  }
+
+  private static Setting<Duration> duration(String name, Duration initial) {
+    return new Setting<>(name, initial, Quantities::duration, Quantities::write);
+  }
+
+  private List<Setting<?>> settings() {
+    return List.of(
+        interval,
+        initial,
+        factor,
+        step,
+        cap,
+        jitter,
+        callPrice,
+        deadline,
+        failureBudget,
+        attemptTimeout,
+        maxPolls);
+  }
+
+  /** The settings that the chosen kind uses; the others are neither shown nor judged. */
+  private Stream<Setting<?>> used() {
+    Stream<Setting<?>> ofPacing =
+        switch (kind.get()) {
+          case FOR_PRICE -> Stream.of();
+          case FIXED -> Stream.of(interval);
+          case EXPONENTIAL -> Stream.of(initial, factor, cap);
+          case LINEAR -> Stream.of(initial, step, cap);
+        };
+    Stream<Setting<?>> ofPolicy =
+        Stream.of(jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+    return Stream.concat(ofPacing, ofPolicy);
+  }
+
+  private void derive() {
+    if (showing) {
+      return;
+    }
+    settings().forEach(Setting::review);
+    if (used().allMatch(Setting::isValid)) {
+      build();
+    }
+    valid.set(used().allMatch(Setting::isValid));
+    brokenRules.set(
+        used()
+            .map(setting -> setting.error().get())
+            .filter(rule -> !rule.isEmpty())
+            .collect(Collectors.joining("\n")));
+  }
+
+  private void build() {
+    try {
+      policy.set(
+          new PollingPolicy(
+              pacing(),
+              new Jitter(jitter.value().get()),
+              callPrice.value().get(),
+              deadline.value().get(),
+              failureBudget.value().get(),
+              attemptTimeout.value().get(),
+              maxPolls.value().get()));
+    } catch (IllegalArgumentException refused) {
+      blame(refused);
+    }
+  }
+
+  private Pacing pacing() {
+    return switch (kind.get()) {
+      case FOR_PRICE -> Pacing.forPrice(callPrice.value().get());
+      case FIXED -> Pacing.fixed(interval.value().get());
+      case EXPONENTIAL ->
+          Pacing.exponential(initial.value().get(), factor.value().get(), cap.value().get());
+      case LINEAR -> Pacing.linear(initial.value().get(), step.value().get(), cap.value().get());
+    };
+  }
+
+  /** The values of client-core begin each refusal with the name of the component. */
+  private void blame(IllegalArgumentException refused) {
+    String rule = String.valueOf(refused.getMessage());
+    used()
+        .filter(setting -> rule.startsWith(setting.name() + " "))
+        .findFirst()
+        .orElseThrow(() -> refused)
+        .refuse(rule);
+  }
+
+  /**
+   * Shows a policy in the form; it is in force from then on.
+   *
+   * @throws IllegalArgumentException if its pacing is of a kind that the form does not have
+   */
+  public void show(PollingPolicy shown) {
+    showing = true;
+    try {
+      showPacing(shown.pacing(), shown.callPrice());
+      jitter.set(shown.jitter().fraction());
+      callPrice.set(shown.callPrice());
+      deadline.set(shown.deadline());
+      failureBudget.set(shown.failureBudget());
+      attemptTimeout.set(shown.attemptTimeout());
+      maxPolls.set(shown.maxPolls());
+    } finally {
+      showing = false;
+    }
+    derive();
+  }
+
+  private void showPacing(Pacing pacing, Duration price) {
+    switch (pacing) {
+      case Pacing.Fixed fixed -> {
+        kind.set(PacingKind.FIXED);
+        interval.set(fixed.interval());
+      }
+      case Pacing.Exponential exponential -> {
+        kind.set(PacingKind.EXPONENTIAL);
+        initial.set(exponential.initial());
+        factor.set(exponential.factor());
+        cap.set(exponential.cap());
+      }
+      case Pacing.Linear linear when linear.equals(Pacing.forPrice(price)) ->
+          kind.set(PacingKind.FOR_PRICE);
+      case Pacing.Linear linear -> {
+        kind.set(PacingKind.LINEAR);
+        initial.set(linear.initial());
+        step.set(linear.step());
+        cap.set(linear.cap());
+      }
+      case Pacing.Custom custom ->
+          throw new IllegalArgumentException(
+              "pacing " + custom.name() + ": a function of one's own cannot be shown as a form");
+    }
+  }
+
+  /** Which schedule is used. */
+  public ObjectProperty<PacingKind> kind() {
+    return kind;
+  }
+
+  /** The interval of a fixed schedule. */
+  public Setting<Duration> interval() {
+    return interval;
+  }
+
+  /** The first interval of a growing schedule. */
+  public Setting<Duration> initial() {
+    return initial;
+  }
+
+  /** By what an exponential schedule grows. */
+  public Setting<Double> factor() {
+    return factor;
+  }
+
+  /** By what a linear schedule grows. */
+  public Setting<Duration> step() {
+    return step;
+  }
+
+  /** The longest interval of a growing schedule. */
+  public Setting<Duration> cap() {
+    return cap;
+  }
+
+  /** How far intervals are spread, as a fraction. */
+  public Setting<Double> jitter() {
+    return jitter;
+  }
+
+  /** r: how many seconds of lateness one call is worth. */
+  public Setting<Duration> callPrice() {
+    return callPrice;
+  }
+
+  /** The longest wait. */
+  public Setting<Duration> deadline() {
+    return deadline;
+  }
+
+  /** The longest time without any usable answer. */
+  public Setting<Duration> failureBudget() {
+    return failureBudget;
+  }
+
+  /** The longest single call. */
+  public Setting<Duration> attemptTimeout() {
+    return attemptTimeout;
+  }
+
+  /** The greatest number of calls. */
+  public Setting<Integer> maxPolls() {
+    return maxPolls;
+  }
+
+  /** The last legal whole. */
+  public ReadOnlyObjectProperty<PollingPolicy> policy() {
+    return policy.getReadOnlyProperty();
+  }
+
+  /** The rules that the form breaks, one on each line; empty when all is well. */
+  public ReadOnlyStringProperty brokenRules() {
+    return brokenRules.getReadOnlyProperty();
+  }
+
+  /** Whether what the form shows is the policy. */
+  public ReadOnlyBooleanProperty valid() {
+    return valid.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.pacing.PlannedPoll;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a policy plans for a job that goes on, as points to draw and as a sentence.
+ *
+ * @param polls the first planned polls, at most {@link #LIMIT}
+ * @param policy the policy
+ */
+public record PolicyPreview(PollingPolicy policy, List<PlannedPoll> polls) {
+
+  /** More polls than anybody would look at one by one. */
+  public static final int LIMIT = 2000;
+
+  private static final int NAMED = 4;
+
+  /** Plans a policy. */
+  public static PolicyPreview of(PollingPolicy policy) {
+    return new PolicyPreview(policy, PlannedPoll.of(policy, LIMIT));
+  }
+
+  /** The plan in words: when the first calls come, and how many there can be. */
+  public String sentence() {
+    String first =
+        polls.stream()
+            .limit(NAMED)
+            .map(poll -> unbroken(poll.at()))
+            .collect(Collectors.joining(", "));
+    return "Asks after " + first + (polls.size() > NAMED ? " …" : "") + "; " + total();
+  }
+
+  private String total() {
+    if (polls.size() == LIMIT) {
+      return "more than " + LIMIT + " calls possible.";
+    }
+    String calls = polls.size() == 1 ? "1 call" : polls.size() + " calls";
+    return "at most " + calls + " in " + unbroken(polls.getLast().at()) + ".";
+  }
+
+  /** Number and unit stay on one line. */
+  private static String unbroken(Duration duration) {
+    return DurationText.of(duration).replace(' ', '\u00a0');
+  }
+}

@@ -1,0 +1,31 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.util.regex.Pattern;
+
+/**
+ * A policy with a name, kept as a file.
+ *
+ * @param name letters, digits, dots, dashes and underscores; begins with a letter or digit
+ * @param policy what it stands for
+ */
+public record Profile(String name, PollingPolicy policy) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
+
+  /** Refuses a name that could not be a file name everywhere. */
+  public Profile {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "profile name \""
+              + name
+              + "\": must be 1 to 60 letters, digits, dots, dashes or underscores");
+    }
+  }
+
+  /** The name. */
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pollwise.dashboard.model;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The profiles to choose from, and saving the policy as one. */
+public final class ProfilesModel {
+
+  private final PolicyModel policy;
+  private final Commands commands;
+  private final ObservableList<Profile> profiles = FXCollections.observableArrayList();
+  private final ObservableList<Profile> readOnlyProfiles =
+      FXCollections.unmodifiableObservableList(profiles);
+  private final StringProperty name = new SimpleStringProperty("");
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+  ProfilesModel(PolicyModel policy, Commands commands) {
+    this.policy = policy;
+    this.commands = commands;
+  }
+
+  /** Shows a profile in the policy form; it is in force from then on. */
+  public void use(Profile profile) {
+    policy.show(profile.policy());
+    name.set(profile.name());
+    problem.set("");
+  }
+
+  /** Saves the policy under the name; a profile of that name is replaced. */
+  public void save() {
+    try {
+      if (!policy.valid().get()) {
+        throw new IllegalArgumentException("the policy: correct the marked fields first");
+      }
+      commands.saveProfile(new Profile(name.get().strip(), policy.policy().get()));
+      problem.set("");
+    } catch (IllegalArgumentException refused) {
+      problem.set(refused.getMessage());
+    }
+  }
+
+  void show(List<Profile> read, List<Problem> problems) {
+    profiles.setAll(read);
+    problem.set(problems.stream().map(Problem::summary).collect(Collectors.joining("\n")));
+  }
+
+  void notSaved(Problem why) {
+    problem.set(why.summary());
+  }
+
+  /** Those that can be read, by name. */
+  public ObservableList<Profile> profiles() {
+    return readOnlyProfiles;
+  }
+
+  /** The name to save under. */
+  public StringProperty name() {
+    return name;
+  }
+
+  /** What is wrong with a profile, or with saving, in words; empty when all is well. */
+  public ReadOnlyStringProperty problem() {
+    return problem.getReadOnlyProperty();
+  }
+}

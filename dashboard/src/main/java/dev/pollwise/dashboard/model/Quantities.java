@@ -1,0 +1,136 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.DurationText;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads and writes quantities as people write them: {@code 500 ms}, {@code 1.5 s}, {@code 1 h 30
+ * min}, {@code 10 %}. A refusal is an {@link IllegalArgumentException} that gives name, value and
+ * rule.
+ */
+public final class Quantities {
+
+  private static final String UNLIMITED = "no limit";
+  private static final Pattern PART =
+      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-zµ]+)\\s*", Pattern.CASE_INSENSITIVE);
+  private static final Map<String, Long> NANOS =
+      Map.of(
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "sec", 1_000_000_000L,
+          "min", 60_000_000_000L,
+          "h", 3_600_000_000_000L,
+          "d", 86_400_000_000_000L);
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private Quantities() {}
+
+  /** Reads a duration; a unit is required. */
+  public static Duration duration(String name, String text) {
+    Matcher part = PART.matcher(text.strip());
+    BigDecimal nanos = BigDecimal.ZERO;
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      Long unit = NANOS.get(part.group(2).toLowerCase(Locale.ROOT));
+      if (unit == null) {
+        throw refused(name, text, "the unit must be ms, s, min, h or d");
+      }
+      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
+      end = part.end();
+    }
+    if (end == 0 || end < text.strip().length() || nanos.compareTo(MOST) > 0) {
+      throw refused(name, text, "must be a number with a unit, such as 500 ms, 2 s or 5 min");
+    }
+    return Duration.ofNanos(nanos.longValue());
+  }
+
+  /** Writes a duration so that {@link #duration} reads the same again. */
+  public static String write(Duration duration) {
+    String rounded = DurationText.of(duration);
+    return duration("", rounded).equals(duration) ? rounded : exact(duration);
+  }
+
+  /** Reads a share, written as {@code 10 %} or {@code 0.1}. */
+  public static double share(String name, String text) {
+    String bare = text.strip();
+    boolean percent = bare.endsWith("%");
+    String number = percent ? bare.substring(0, bare.length() - 1).strip() : bare;
+    double value = number(name, number, text, "must be a share such as 10 %");
+    return percent ? value / 100 : value;
+  }
+
+  /** Writes a share in percent. */
+  public static String writeShare(double share) {
+    return plain(BigDecimal.valueOf(share).movePointRight(2)) + " %";
+  }
+
+  /** Reads a number. */
+  public static double number(String name, String text) {
+    return number(name, text.strip(), text, "must be a number such as 2 or 1.5");
+  }
+
+  /** Writes a number without needless zeros. */
+  public static String writeNumber(double number) {
+    return plain(BigDecimal.valueOf(number));
+  }
+
+  /** Reads a count. */
+  public static int count(String name, String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException notANumber) {
+      throw refused(name, text, "must be a whole number", notANumber);
+    }
+  }
+
+  /**
+   * Reads a greatest number; {@code no limit} and nothing at all stand for the greatest there is.
+   */
+  public static int limit(String name, String text) {
+    String bare = text.strip();
+    return bare.isEmpty() || bare.equalsIgnoreCase(UNLIMITED)
+        ? Integer.MAX_VALUE
+        : count(name, text);
+  }
+
+  /** Writes a greatest number. */
+  public static String writeLimit(int limit) {
+    return limit == Integer.MAX_VALUE ? UNLIMITED : Integer.toString(limit);
+  }
+
+  private static String exact(Duration duration) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+    return plain(seconds) + " s";
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private static double number(String name, String number, String text, String rule) {
+    try {
+      return new BigDecimal(number).doubleValue();
+    } catch (NumberFormatException notANumber) {
+      throw refused(name, text, rule, notANumber);
+    }
+  }
+
+  private static IllegalArgumentException refused(String name, String text, String rule) {
+    return new IllegalArgumentException(message(name, text, rule));
+  }
+
+  private static IllegalArgumentException refused(
+      String name, String text, String rule, Throwable cause) {
+    return new IllegalArgumentException(message(name, text, rule), cause);
+  }
+
+  private static String message(String name, String text, String rule) {
+    return name + " \"" + text.strip() + "\": " + rule;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.pollwise.dashboard.model;
+
+/**
+ * Something to be confirmed before it is done.
+ *
+ * @param title what it is about, in a few words
+ * @param text what will happen, with the numbers that matter
+ * @param confirm the label of the button that does it
+ * @param onConfirm does it
+ */
+public record Question(String title, String text, String confirm, Runnable onConfirm) {}

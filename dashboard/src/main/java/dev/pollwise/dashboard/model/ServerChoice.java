@@ -1,0 +1,67 @@
+package dev.pollwise.dashboard.model;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** A server that jobs can be launched at. */
+public sealed interface ServerChoice {
+
+  /**
+   * Whether a job there may cost money: everything outside this machine is taken for the real
+   * thing.
+   */
+  boolean isPaid();
+
+  /** What to call it in a sentence. */
+  String label();
+
+  /** Whether an address lies outside this machine; judged by its text, nothing is looked up. */
+  static boolean isOutside(URI uri) {
+    String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    return !(host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+  }
+
+  /** The simulator inside this process. */
+  record Embedded() implements ServerChoice {
+    @Override
+    public boolean isPaid() {
+      return false;
+    }
+
+    @Override
+    public String label() {
+      return "embedded simulator";
+    }
+  }
+
+  /**
+   * Any server that speaks HeyGen's API.
+   *
+   * @param uri where it is: http or https with a host
+   * @param key what it wants to see
+   */
+  record Remote(URI uri, Secret key) implements ServerChoice {
+
+    /** Refuses what no request could be sent to. */
+    public Remote {
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+        throw new IllegalArgumentException(
+            "server " + uri + ": must be an http or https address such as https://api.heygen.com");
+      }
+      if (uri.getUserInfo() != null) {
+        throw new IllegalArgumentException("server: must not carry a user name or password");
+      }
+    }
+
+    @Override
+    public boolean isPaid() {
+      return ServerChoice.isOutside(uri);
+    }
+
+    @Override
+    public String label() {
+      return uri.toString();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.pollwise.dashboard.model;
+
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * One field that a person edits: the text as typed, the last value that could be read from it, and
+ * the rule it breaks, if any.
+ *
+ * @param <T> what the text stands for
+ */
+public final class Setting<T> {
+
+  private final String name;
+  private final T initial;
+  private final BiFunction<String, String, T> reader;
+  private final Function<T, String> writer;
+  private final StringProperty text;
+  private final ReadOnlyObjectWrapper<T> value;
+  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+  private final BooleanBinding changed;
+
+  /**
+   * Starts with a value.
+   *
+   * @param name what the setting is called in errors
+   * @param initial what {@link #reset} returns to
+   * @param reader makes a value of name and text, or throws an {@link IllegalArgumentException}
+   *     whose message a person can act on
+   * @param writer the text of a value
+   */
+  public Setting(
+      String name, T initial, BiFunction<String, String, T> reader, Function<T, String> writer) {
+    this.name = name;
+    this.initial = initial;
+    this.reader = reader;
+    this.writer = writer;
+    this.text = new SimpleStringProperty(writer.apply(initial));
+    this.value = new ReadOnlyObjectWrapper<>(initial);
+    this.changed =
+        Bindings.createBooleanBinding(() -> !Objects.equals(value.get(), initial), value);
+    text.addListener((observable, before, now) -> read());
+  }
+
+  private void read() {
+    try {
+      T read = reader.apply(name, text.get());
+      error.set("");
+      value.set(read);
+    } catch (IllegalArgumentException refused) {
+      error.set(refused.getMessage());
+    }
+  }
+
+  /** What the setting is called in errors. */
+  public String name() {
+    return name;
+  }
+
+  /** The text as typed. */
+  public StringProperty text() {
+    return text;
+  }
+
+  /** The last value that could be read. */
+  public ReadOnlyObjectProperty<T> value() {
+    return value.getReadOnlyProperty();
+  }
+
+  /** The rule that is broken, in words; empty when all is well. */
+  public ReadOnlyStringProperty error() {
+    return error.getReadOnlyProperty();
+  }
+
+  /** Whether the value differs from the one to reset to. */
+  public BooleanBinding changed() {
+    return changed;
+  }
+
+  /** Whether the text can be read and breaks no rule. */
+  public boolean isValid() {
+    return error.get().isEmpty();
+  }
+
+  /** Returns to the initial value. */
+  public void reset() {
+    set(initial);
+  }
+
+  /** Shows a value as if it had been typed. */
+  public void set(T newValue) {
+    text.set(writer.apply(newValue));
+    read();
+  }
+
+  /** Marks a text that can be read but breaks a rule that only the whole knows. */
+  void refuse(String rule) {
+    error.set(rule);
+  }
+
+  /** Judges the text anew, by itself. */
+  void review() {
+    read();
+  }
+}

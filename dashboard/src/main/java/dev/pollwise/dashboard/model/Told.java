@@ -1,0 +1,94 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Lateness;
+
+/** Events and outcomes told in one line for people. */
+final class Told {
+
+  private Told() {}
+
+  static String line(JobEvent event) {
+    return switch (event) {
+      case JobEvent.Submitted submitted -> "submitted, watching " + submitted.jobId();
+      case JobEvent.Polled polled ->
+          "call "
+              + polled.call()
+              + ": "
+              + polled.status().word()
+              + " ("
+              + DurationText.of(polled.took())
+              + ")";
+      case JobEvent.Missed missed ->
+          "call " + missed.call() + " brought nothing: " + missed.cause().describe();
+      case JobEvent.Waiting waiting ->
+          "next call in " + DurationText.of(waiting.delay()) + ": " + waiting.reason().describe();
+      case JobEvent.StatusChanged changed -> changed.from().word() + " → " + changed.to().word();
+      case JobEvent.Ended ended ->
+          outcome(ended.outcome())
+              + "; "
+              + DurationText.of(ended.moment().elapsed())
+              + ", "
+              + evidence(ended.outcome().evidence());
+    };
+  }
+
+  static LogLevel level(JobEvent event) {
+    return switch (event) {
+      case JobEvent.Polled polled -> LogLevel.DETAIL;
+      case JobEvent.Waiting waiting -> LogLevel.DETAIL;
+      case JobEvent.Submitted submitted -> LogLevel.INFO;
+      case JobEvent.StatusChanged changed -> LogLevel.INFO;
+      case JobEvent.Missed missed -> LogLevel.WARNING;
+      case JobEvent.Ended ended ->
+          switch (JobState.of(ended.outcome())) {
+            case FAILED, LOST_CONTACT -> LogLevel.ERROR;
+            case TIMED_OUT -> LogLevel.WARNING;
+            case SUBMITTED, PENDING, RUNNING, RETRYING, THROTTLED, COMPLETED, STOPPED ->
+                LogLevel.INFO;
+          };
+    };
+  }
+
+  static String outcome(JobOutcome outcome) {
+    return switch (outcome) {
+      case JobOutcome.Ended(JobStatus.Completed done) ->
+          done.videoUrl().isPresent() ? "completed" : "completed, without an address of the video";
+      case JobOutcome.Ended(JobStatus.Failed failed) -> "failed: " + failed.reason();
+      case JobOutcome.TimedOut timedOut -> limit(timedOut.limit()) + lastLook(timedOut.lastLook());
+      case JobOutcome.GaveUp gaveUp -> "lost contact: " + gaveUp.cause().describe();
+      case JobOutcome.Cancelled cancelled ->
+          switch (cancelled.by()) {
+            case USER -> "watching stopped; the job goes on";
+            case CLOSE -> "the client was closed; the job goes on";
+          };
+    };
+  }
+
+  private static String limit(JobOutcome.Limit limit) {
+    return switch (limit) {
+      case DEADLINE -> "timed out at the deadline; the job goes on";
+      case POLLS -> "timed out at the greatest number of calls; the job goes on";
+    };
+  }
+
+  private static String lastLook(JobOutcome.LastLook lastLook) {
+    return switch (lastLook) {
+      case TAKEN, NOT_ALLOWED -> "";
+      case MISSED -> " (the last look got no answer)";
+      case HELD_BACK_BY_HINT -> " (no last look: the server had asked for a longer pause)";
+    };
+  }
+
+  private static String evidence(Evidence evidence) {
+    String calls = evidence.calls() == 1 ? "1 call" : evidence.calls() + " calls";
+    return switch (evidence.lateness()) {
+      case Lateness.AtMost(var bound) -> calls + ", at most " + DurationText.of(bound) + " late";
+      case Lateness.Unknown() -> calls;
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.BackoffModel;
+import dev.pollwise.dashboard.model.ChartFrame;
+import dev.pollwise.dashboard.model.JobRow;
+import dev.pollwise.dashboard.model.Polyline;
+import dev.pollwise.dashboard.model.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.chart.LineChart;
+import javafx.scene.chart.XYChart;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
+import javafx.scene.text.Text;
+
+/**
+ * The drawn part of the chart: a stock line chart with a fixed pool of series whose points are
+ * re-used, the planned curve and its band behind them, and names at the ends of lines.
+ */
+final class BackoffPlot extends LineChart<Number, Number> {
+
+  /** Of each line; more cannot be seen. */
+  private static final int MOST_POINTS = 600;
+
+  private static final double NAME_HEIGHT = 14;
+  private static final double NAME_GAP = 6;
+
+  private final ScaledAxis across;
+  private final ScaledAxis up;
+  private final List<XYChart.Series<Number, Number>> pool = new ArrayList<>();
+  private final Path band = new Path();
+  private final Path plan = new Path();
+  private final List<Text> names = new ArrayList<>();
+  private List<Trace> traces = List.of();
+  private Optional<JobRow> selected = Optional.empty();
+  private List<Polyline> planned = List.of();
+
+  BackoffPlot(ScaledAxis across, ScaledAxis up) {
+    super(across, up);
+    this.across = across;
+    this.up = up;
+    setId("backoff-plot");
+    setAnimated(false);
+    setCreateSymbols(false);
+    setLegendVisible(false);
+    setAxisSortingPolicy(SortingPolicy.NONE);
+    setVerticalGridLinesVisible(false);
+    setVerticalZeroLineVisible(false);
+    setHorizontalZeroLineVisible(false);
+    band.getStyleClass().add("plan-band");
+    plan.getStyleClass().add("plan-line");
+    band.setManaged(false);
+    plan.setManaged(false);
+    getPlotChildren().addAll(0, List.of(band, plan));
+    for (int i = 0; i < BackoffModel.MOST_TRACES; i++) {
+      XYChart.Series<Number, Number> series = new XYChart.Series<>();
+      pool.add(series);
+      getData().add(series);
+      Text name = new Text();
+      name.getStyleClass().add("series-name");
+      name.setVisible(false);
+      name.setManaged(false);
+      names.add(name);
+    }
+    getPlotChildren().addAll(names);
+  }
+
+  /** Draws what the model has. */
+  void show(
+      ChartFrame frame,
+      boolean logarithmic,
+      List<Trace> lines,
+      Optional<JobRow> chosen,
+      Polyline plannedLine,
+      Polyline least,
+      Polyline most,
+      java.util.function.DoubleFunction<String> acrossWords,
+      java.util.function.DoubleFunction<String> upWords) {
+    traces = lines;
+    selected = chosen;
+    planned = List.of(plannedLine, least, most);
+    across.frame(0, frame.xEnd(), frame.xMarks(), false, acrossWords);
+    up.frame(frame.yLow(), frame.yHigh(), frame.yMarks(), logarithmic, upWords);
+    for (int i = 0; i < pool.size(); i++) {
+      fill(pool.get(i), i < lines.size() ? lines.get(i) : null);
+    }
+    requestChartLayout();
+  }
+
+  private void fill(
+      XYChart.Series<Number, Number> series, @org.jspecify.annotations.Nullable Trace trace) {
+    ObservableList<XYChart.Data<Number, Number>> data = series.getData();
+    if (trace == null) {
+      if (!data.isEmpty()) {
+        data.clear();
+      }
+      return;
+    }
+    Polyline line = trace.line().decimated(MOST_POINTS);
+    if (data.size() > line.size()) {
+      data.remove(line.size(), data.size());
+    }
+    for (int i = 0; i < data.size(); i++) {
+      move(data.get(i), line.x(i), line.y(i));
+    }
+    List<XYChart.Data<Number, Number>> fresh = new ArrayList<>();
+    for (int i = data.size(); i < line.size(); i++) {
+      fresh.add(new XYChart.Data<>(line.x(i), line.y(i)));
+    }
+    data.addAll(fresh);
+    SeriesKey.dress(series.getNode(), trace.row().colour().get(), isSelected(trace));
+  }
+
+  private static void move(XYChart.Data<Number, Number> point, double x, double y) {
+    if (point.getXValue().doubleValue() != x) {
+      point.setXValue(x);
+    }
+    if (point.getYValue().doubleValue() != y) {
+      point.setYValue(y);
+    }
+  }
+
+  private boolean isSelected(Trace trace) {
+    return selected.filter(row -> row == trace.row()).isPresent();
+  }
+
+  @Override
+  protected void layoutPlotChildren() {
+    super.layoutPlotChildren();
+    if (planned.isEmpty()) {
+      return;
+    }
+    plan.getElements().setAll(path(planned.get(0), false));
+    List<PathElement> outline = new ArrayList<>(path(planned.get(1), false));
+    List<PathElement> back = path(planned.get(2), true);
+    if (!back.isEmpty() && back.getFirst() instanceof MoveTo start) {
+      back.set(0, new LineTo(start.getX(), start.getY()));
+    }
+    outline.addAll(back);
+    band.getElements().setAll(outline);
+    layoutNames();
+  }
+
+  private List<PathElement> path(Polyline line, boolean backwards) {
+    List<PathElement> elements = new ArrayList<>();
+    for (int i = 0; i < line.size(); i++) {
+      int point = backwards ? line.size() - 1 - i : i;
+      double x = across.getDisplayPosition(line.x(point));
+      double y = up.getDisplayPosition(line.y(point));
+      elements.add(elements.isEmpty() ? new MoveTo(x, y) : new LineTo(x, y));
+    }
+    return elements;
+  }
+
+  /** Names stand at the ends of lines that have a colour, moved apart where they would collide. */
+  private void layoutNames() {
+    List<double[]> taken = new ArrayList<>();
+    for (int i = names.size() - 1; i >= 0; i--) {
+      Text name = names.get(i);
+      boolean named = i < traces.size() && isNamed(traces.get(i));
+      name.setVisible(named);
+      if (named) {
+        place(name, traces.get(i), taken);
+      }
+    }
+  }
+
+  private boolean isNamed(Trace trace) {
+    return trace.line().size() > 0
+        && (isSelected(trace) || !SeriesKey.isMuted(trace.row().colour().get()));
+  }
+
+  private void place(Text name, Trace trace, List<double[]> taken) {
+    Polyline line = trace.line();
+    name.setText(trace.row().title().get());
+    SeriesKey.dress(name, trace.row().colour().get(), isSelected(trace));
+    double width = name.getLayoutBounds().getWidth();
+    double end = across.getDisplayPosition(line.x(line.size() - 1)) + NAME_GAP;
+    double x = Math.min(end, across.getWidth() - width - NAME_GAP);
+    double y = up.getDisplayPosition(line.y(line.size() - 1)) - NAME_GAP;
+    y = Math.max(NAME_HEIGHT, y);
+    while (collides(x, y, width, taken)) {
+      y += 1;
+    }
+    taken.add(new double[] {x, y, width});
+    name.setX(x);
+    name.setY(y);
+  }
+
+  private static boolean collides(double x, double y, double width, List<double[]> taken) {
+    for (double[] other : taken) {
+      boolean beside = x > other[0] + other[2] || other[0] > x + width;
+      if (!beside && Math.abs(y - other[1]) < NAME_HEIGHT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The nodes that stand for jobs, for looking them up. */
+  List<Node> lines() {
+    return pool.stream()
+        .filter(series -> !series.getData().isEmpty())
+        .map(XYChart.Series::getNode)
+        .toList();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pollwise.dashboard.view;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The small parts that every area is made of, so that all areas look and read alike. */
+final class Controls {
+
+  private Controls() {}
+
+  /** A button that shows an icon only; the name is its tooltip and what a screen reader says. */
+  static Button iconButton(Ikon icon, String name, Runnable action) {
+    Button button = new Button();
+    dress(button, icon, name);
+    button.setOnAction(event -> action.run());
+    return button;
+  }
+
+  /** A toggle that shows an icon only. */
+  static ToggleButton iconToggle(Ikon icon, String name) {
+    ToggleButton button = new ToggleButton();
+    dress(button, icon, name);
+    return button;
+  }
+
+  private static void dress(ButtonBase button, Ikon icon, String name) {
+    button.setGraphic(icon(icon));
+    button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+    button.setAccessibleText(name);
+    button.setTooltip(new Tooltip(name));
+  }
+
+  static FontIcon icon(Ikon icon) {
+    return new FontIcon(icon);
+  }
+
+  /** A label with a style class. */
+  static Label label(String text, String... styles) {
+    Label label = new Label(text);
+    label.getStyleClass().addAll(styles);
+    return label;
+  }
+
+  /** The title of an area. */
+  static Label title(String text) {
+    return label(text, "panel-title");
+  }
+
+  /** The row above an area: title, what belongs to it, and at the right what can be done. */
+  static HBox header(Node... content) {
+    HBox header = new HBox(content);
+    header.getStyleClass().add("panel-header");
+    return header;
+  }
+
+  /** Takes the room that is left. */
+  static Region spacer() {
+    Region spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    return spacer;
+  }
+
+  /** A field with its label above. */
+  static VBox labelled(String text, Node field) {
+    Label label = label(text, "field-label");
+    label.setLabelFor(field);
+    label.setMnemonicParsing(true);
+    VBox box = new VBox(label, field);
+    box.getStyleClass().add("field");
+    return box;
+  }
+
+  /** A line that is there only while it says something. */
+  static Label message(javafx.beans.value.ObservableValue<String> text, String... styles) {
+    Label label = label("", styles);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    label.textProperty().bind(text);
+    showWhile(label, text.map(said -> !said.isEmpty()));
+    return label;
+  }
+
+  /** Shows a node, and gives it room, only while a condition holds. */
+  static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+    node.visibleProperty().bind(condition);
+    node.managedProperty().bind(condition);
+  }
+}

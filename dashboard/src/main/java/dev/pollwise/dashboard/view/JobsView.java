@@ -1,0 +1,194 @@
+package dev.pollwise.dashboard.view;
+
+import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.model.JobRow;
+import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.JobsModel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** The table of jobs, what can be done with the selected one, and how many are in which state. */
+final class JobsView extends VBox {
+
+  private static final double ROW_HEIGHT = 28;
+
+  private final JobsModel model;
+  private final TableView<JobRow> table = new TableView<>();
+  private final HBox tally = new HBox();
+
+  JobsView(JobsModel model) {
+    this.model = model;
+    getStyleClass().addAll("panel", "jobs");
+    table.setId("jobs-table");
+    table.setItems(model.rows());
+    table.setFixedCellSize(ROW_HEIGHT);
+    table.setPlaceholder(emptyState());
+    table.setAccessibleText("Jobs");
+    table.getStyleClass().addAll(Styles.DENSE, "flush-table");
+    JobColumns.addTo(table);
+    table.setRowFactory(view -> row());
+    VBox.setVgrow(table, Priority.ALWAYS);
+    bindSelection();
+
+    tally.getStyleClass().add("tally");
+    model.tally().addListener((o, before, now) -> showTally(now));
+    getChildren().addAll(header(), table);
+  }
+
+  private void bindSelection() {
+    table
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener((o, before, now) -> model.select(Optional.ofNullable(now)));
+    model
+        .selected()
+        .addListener((o, before, now) ->
+            now.ifPresentOrElse(this::show, () -> table.getSelectionModel().clearSelection()));
+  }
+
+  /** Selected elsewhere, a job is brought into sight; selected here, it is in sight already. */
+  private void show(JobRow row) {
+    if (!row.equals(table.getSelectionModel().getSelectedItem())) {
+      table.getSelectionModel().select(row);
+      table.scrollTo(row);
+    }
+  }
+
+  private Node header() {
+    Button stopAll =
+        Controls.iconButton(
+            Material2OutlinedMZ.STOP_CIRCLE, "Stop watching all (Ctrl+Shift+.)", model::stopAll);
+    stopAll.disableProperty().bind(model.watched().isEqualTo(0));
+    Button clear =
+        Controls.iconButton(
+            Material2OutlinedAL.CLEAR_ALL, "Clear finished jobs", model::clearFinished);
+    clear.setId("clear-finished");
+    return Controls.header(
+        Controls.title("Jobs"),
+        tally,
+        Controls.spacer(),
+        forSelected(
+            Material2OutlinedMZ.STOP,
+            "Stop watching (Ctrl+.)",
+            "stop-watching",
+            model::stopWatching,
+            JobRow::isWatched),
+        forSelected(
+            Material2OutlinedMZ.REPLAY,
+            "Launch again; a real server charges again",
+            "launch-again",
+            model::launchAgain,
+            row -> row.again().get().isPresent()),
+        forSelected(
+            Material2OutlinedMZ.OPEN_IN_NEW,
+            "Open the translated video",
+            "open-video",
+            model::openVideo,
+            row -> row.video().get().isPresent()),
+        forSelected(
+            Material2OutlinedAL.LINK,
+            "Copy the address of the video",
+            "copy-video",
+            model::copyVideo,
+            row -> row.video().get().isPresent()),
+        forSelected(
+            Material2OutlinedAL.CONTENT_COPY,
+            "Copy the job id",
+            "copy-id",
+            model::copyId,
+            r -> true),
+        stopAll,
+        clear);
+  }
+
+  /** A button that acts on the selected job and is dead where that makes no sense. */
+  private Button forSelected(
+      Ikon icon, String name, String id, Consumer<JobRow> action, Predicate<JobRow> sensible) {
+    Button button = Controls.iconButton(icon, name, () -> model.selected().get().ifPresent(action));
+    button.setId(id);
+    ObservableValue<Boolean> possible =
+        model
+            .selected()
+            .flatMap(selected ->
+                selected
+                    .<ObservableValue<Boolean>>map(
+                        row -> row.state().map(state -> sensible.test(row)))
+                    .orElseGet(() -> new javafx.beans.property.SimpleBooleanProperty(false)));
+    button.disableProperty().bind(possible.map(yes -> !yes).orElse(true));
+    return button;
+  }
+
+  private TableRow<JobRow> row() {
+    TableRow<JobRow> row = new TableRow<>();
+    MenuItem stop = item("Stop watching", () -> model.stopWatching(row.getItem()));
+    MenuItem again = item("Launch again", () -> model.launchAgain(row.getItem()));
+    MenuItem open = item("Open video", () -> model.openVideo(row.getItem()));
+    MenuItem copyVideo = item("Copy address of video", () -> model.copyVideo(row.getItem()));
+    MenuItem copyId = item("Copy id", () -> model.copyId(row.getItem()));
+    ContextMenu menu = new ContextMenu(stop, again, open, copyVideo, copyId);
+    menu.setOnShowing(event -> {
+      stop.setDisable(!row.getItem().isWatched());
+      again.setDisable(row.getItem().again().get().isEmpty());
+      open.setDisable(row.getItem().video().get().isEmpty());
+      copyVideo.setDisable(row.getItem().video().get().isEmpty());
+    });
+    row.emptyProperty().addListener((o, before, empty) -> row.setContextMenu(empty ? null : menu));
+    return row;
+  }
+
+  private static MenuItem item(String text, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+
+  private void showTally(Map<JobState, Integer> counted) {
+    tally
+        .getChildren()
+        .setAll(
+            counted.entrySet().stream()
+                .map(entry -> (Node) count(entry.getKey(), entry.getValue()))
+                .toList());
+  }
+
+  private static Label count(JobState state, int number) {
+    Label label = Controls.label(number + " " + state.word(), "tally-item");
+    label.setGraphic(StateLook.icon(state));
+    return label;
+  }
+
+  private static Node emptyState() {
+    Label title = Controls.label("No jobs yet", "empty-title");
+    Label text =
+        Controls.label(
+            "Press Ctrl+Enter to launch what the form on the left says. Each job then shows here"
+                + " when it is asked about next, and how late its end can have been noticed.",
+            Styles.TEXT_MUTED);
+    text.setWrapText(true);
+    text.setMaxWidth(420);
+    text.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+    VBox box = new VBox(Controls.icon(Material2OutlinedMZ.SEND), title, text);
+    box.getStyleClass().add("empty-state");
+    return box;
+  }
+
+  TableView<JobRow> table() {
+    return table;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.pollwise.dashboard.view;
+
+import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.model.Setting;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/** A setting as a field: label, text, a mark with the rule where it is broken, and a way back. */
+final class SettingField extends VBox {
+
+  private final TextField field = new TextField();
+
+  SettingField(String label, String help, Setting<?> setting) {
+    getStyleClass().addAll("field", "setting-field");
+    field.setId(setting.name().replace(' ', '-'));
+    field.textProperty().bindBidirectional(setting.text());
+    field.setAccessibleText(label);
+    field.setAccessibleHelp(help);
+    Tooltip tooltip = new Tooltip(help);
+    tooltip.setWrapText(true);
+    tooltip.setMaxWidth(320);
+    field.setTooltip(tooltip);
+
+    Label name = Controls.label(label, "field-label");
+    name.setLabelFor(field);
+    name.setMnemonicParsing(true);
+    name.setMinWidth(USE_PREF_SIZE);
+    Button reset =
+        Controls.iconButton(
+            Material2OutlinedMZ.UNDO, "Reset " + label.replace("_", ""), setting::reset);
+    reset.getStyleClass().add("reset");
+    Controls.showWhile(
+        reset, setting.changed().or(setting.error().isNotEmpty()).map(Boolean::booleanValue));
+    HBox top = new HBox(name, Controls.spacer(), reset);
+    top.getStyleClass().add("field-top");
+    getChildren().addAll(top, field);
+
+    setting.error().addListener((o, before, now) -> mark(now, help, tooltip));
+    mark(setting.error().get(), help, tooltip);
+  }
+
+  private void mark(String error, String help, Tooltip tooltip) {
+    field.pseudoClassStateChanged(Styles.STATE_DANGER, !error.isEmpty());
+    field.setAccessibleHelp(error.isEmpty() ? help : error);
+    tooltip.setText(error.isEmpty() ? help : error);
+  }
+
+  TextField field() {
+    return field;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.pollwise.dashboard.view;
+
+import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.model.UnfinishedModel;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** The offer to watch jobs again that an earlier session left unfinished. */
+final class UnfinishedView extends HBox {
+
+  UnfinishedView(UnfinishedModel model) {
+    getStyleClass().add("banner");
+    setId("unfinished");
+    Label text = new Label();
+    text.setGraphic(Controls.icon(Material2OutlinedAL.INFO));
+    text.textProperty()
+        .bind(model.tokens().map(tokens -> tokens.isEmpty() ? "" : model.sentence()));
+    Button watch = new Button("Watch again");
+    watch.setId("watch-again");
+    watch.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
+    watch.setOnAction(event -> model.watchAgain());
+    Button forget = new Button("Forget");
+    forget.getStyleClass().add(Styles.SMALL);
+    forget.setOnAction(event -> model.forget());
+    getChildren()
+        .addAll(
+            text, Controls.message(model.problem(), "problem"), Controls.spacer(), watch, forget);
+    Controls.showWhile(this, model.tokens().map(tokens -> !tokens.isEmpty()));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.pollwise.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DashboardSettingsTest {
+
+  private static Properties properties(String... pairs) {
+    Properties properties = new Properties();
+    properties.setProperty("user.home", "/home/someone");
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty(pairs[i], pairs[i + 1]);
+    }
+    return properties;
+  }
+
+  @Test
+  void hasDefaults() {
+    DashboardSettings settings = DashboardSettings.read(Map.of(), properties());
+
+    assertThat(settings.home()).isEqualTo(Path.of("/home/someone/.pollwise"));
+    assertThat(settings.simulator().seed()).isEqualTo(1);
+    assertThat(settings.simulator().timeScale()).isEqualTo(1);
+    assertThat(settings.simulator().scenario()).isEmpty();
+  }
+
+  @Test
+  void theEnvironmentComesBeforeProperties() {
+    DashboardSettings settings =
+        DashboardSettings.read(
+            Map.of("POLLWISE_TIME_SCALE", "60", "PATH", "x"),
+            properties("pollwise.time-scale", "2", "pollwise.profiles", "/p"));
+
+    assertThat(settings.simulator().timeScale()).isEqualTo(60);
+    assertThat(settings.profiles()).isEqualTo(Path.of("/p"));
+  }
+
+  @Test
+  void anEmptyValueCountsAsNotGiven() {
+    assertThat(DashboardSettings.read(Map.of(), properties("pollwise.seed", "")).simulator().seed())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pollwise.sede, 7, is not a setting of the dashboard",
+    "pollwise.seed, many, must be a whole number",
+    "pollwise.time-scale, 0, must be a number from 0.001 to 10000",
+    "pollwise.time-scale, fast, must be a number from 0.001 to 10000"
+  })
+  void refusesWithNameValueAndRule(String name, String value, String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DashboardSettings.read(Map.of(), properties(name, value)))
+        .withMessageStartingWith(name + " \"" + value + "\": ")
+        .withMessageContaining(rule);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.pollwise.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.controls.ModalPane;
+import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.JobRow;
+import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.ServerModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.chart.LineChart;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** Launching in the real window against the real embedded simulator. */
+@ExtendWith(ApplicationExtension.class)
+class LaunchWindowTest {
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by the start method of the test
+  private Window window;
+
+  @Start
+  void open(Stage stage) {
+    window = Window.open(stage, TestSimulators.lasting(Duration.ofMillis(1200)), folder);
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void jobsLaunchedByKeyboardCompleteInTableLogAndChart(FxRobot robot) {
+    window.awaitConnected();
+    window.pollEvery("300 ms");
+
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+
+    window.awaitThat("three jobs in the table", () -> window.model().jobs().rows().size() == 3);
+    window.awaitThat(
+        "all completed",
+        () ->
+            window.model().jobs().rows().stream()
+                .allMatch(row -> row.state().get() == JobState.COMPLETED));
+    TableView<?> table = window.node("#jobs-table", TableView.class);
+    assertThat(table.getItems()).hasSize(3);
+    assertThat(window.shows("3 completed")).isTrue();
+    assertThat(window.log()).filteredOn(line -> line.startsWith("completed;")).hasSize(3);
+    window.awaitThat("three lines in the chart", () -> drawnLines() == 3);
+    assertThat(window.model().jobs().rows())
+        .allSatisfy(row -> {
+          assertThat(row.video().get()).isPresent();
+          assertThat(row.lateness().get().orElseThrow()).isLessThan(Duration.ofSeconds(3));
+          assertThat(row.intervals()).hasSizeGreaterThanOrEqualTo(3);
+        });
+  }
+
+  private long drawnLines() {
+    LineChart<?, ?> chart = LineChart.class.cast(window.stage.getScene().lookup("#backoff-plot"));
+    return chart.getData().stream().filter(series -> !series.getData().isEmpty()).count();
+  }
+
+  @Test
+  void aSelectedJobIsHighlightedInChartAndLog(FxRobot robot) {
+    window.awaitConnected();
+    window.pollEvery("300 ms");
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+    window.awaitThat("jobs", () -> window.model().jobs().rows().size() == 3);
+    JobRow first = window.model().jobs().rows().getFirst();
+
+    TableView<?> table = window.node("#jobs-table", TableView.class);
+    window.change(() -> table.getSelectionModel().select(0));
+
+    assertThat(window.read(() -> window.model().jobs().selected().get()))
+        .isEqualTo(Optional.of(first));
+    window.awaitThat(
+        "one line stands out in the chart", () -> count(".chart-series-line", "chosen") == 1);
+    window.change(() -> window.model().log().selectedJobOnly().set(true));
+    window.awaitThat(
+        "the log shows lines of that job only",
+        () -> count(".log .table-row-cell", "of-selected") > 0);
+    assertThat(window.read(() -> window.model().log().shown()))
+        .allMatch(line -> line.source().label().equals(first.title().get()));
+  }
+
+  private long count(String query, String pseudoClass) {
+    PseudoClass state = PseudoClass.getPseudoClass(pseudoClass);
+    Set<Node> nodes = window.stage.getScene().getRoot().lookupAll(query);
+    return nodes.stream().filter(node -> node.getPseudoClassStates().contains(state)).count();
+  }
+
+  @Test
+  void aPaidLaunchAsksFirstAndEscapeMeansNo(FxRobot robot) {
+    window.awaitConnected();
+    window.change(() -> {
+      window.model().launch().embedded().set(false);
+      window.model().launch().server().text().set("https://api.heygen.example");
+    });
+
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+
+    window.awaitThat("the question", () -> window.stage.getScene().lookup("#confirm") != null);
+    assertThat(window.shows("about $60")).isTrue();
+    assertThat(window.shows("assuming 10 minutes")).isTrue();
+    robot.push(KeyCode.ESCAPE);
+    window.awaitThat("no question any more", () -> window.model().question().get().isEmpty());
+    assertThat(window.states()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsDownIsToldInPlaceAndInTheStatusBar() {
+    window.awaitConnected();
+    window.change(() -> {
+      window.model().launch().embedded().set(false);
+      window.model().launch().server().text().set("http://127.0.0.1:1");
+      window.model().launch().connect();
+    });
+
+    window.awaitThat(
+        "told", () -> window.model().server().contact().get() == ServerModel.Contact.SILENT);
+    assertThat(window.read(() -> window.model().launch().problem().get()))
+        .contains("http://127.0.0.1:1 does not answer");
+    assertThat(window.node("#contact", Label.class).getText()).isEqualTo("not answering");
+    assertThat(window.node("#last-problem", javafx.scene.control.Button.class).isVisible())
+        .isTrue();
+  }
+
+  @Test
+  void theThemeSwitchLeavesNothingBehind(FxRobot robot) {
+    window.awaitConnected();
+    List<String> root = window.stage.getScene().getRoot().getStyleClass();
+    boolean darkAtFirst = root.contains("dark");
+
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+    window.awaitThat("the other theme", () -> root.contains("dark") != darkAtFirst);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.D);
+    window.awaitThat("the first theme", () -> root.contains("dark") == darkAtFirst);
+  }
+
+  @Test
+  void theCheatSheetOpensAndClosesByKeyboard(FxRobot robot) {
+    window.awaitConnected();
+    robot.push(KeyCode.F1);
+    window.awaitThat("open", () -> window.stage.getScene().lookup("#close-sheet") != null);
+    assertThat(window.shows("Ctrl+Shift+D")).isTrue();
+
+    ModalPane dialogs = window.node("#dialogs", ModalPane.class);
+    robot.push(KeyCode.ESCAPE);
+    window.awaitThat("closed", () -> !dialogs.isDisplay());
+  }
+}

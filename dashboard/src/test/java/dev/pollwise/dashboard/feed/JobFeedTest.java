@@ -1,0 +1,336 @@
+package dev.pollwise.dashboard.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.LaunchOrder;
+import dev.pollwise.dashboard.model.Profile;
+import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.model.ServerChoice;
+import dev.pollwise.dashboard.model.Signal;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFeedTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final URI HEYGEN = URI.create("https://api.heygen.com");
+  private static final URI VIDEO = URI.create("https://example.com/a.mp4");
+  private static final ServerChoice EMBEDDED = new ServerChoice.Embedded();
+  private static final ServerChoice REMOTE =
+      new ServerChoice.Remote(HEYGEN, new Secret("hg-secret"));
+
+  @TempDir private Path folder;
+
+  private final List<Signal> news = new CopyOnWriteArrayList<>();
+  private final List<ScriptedServer> servers = new CopyOnWriteArrayList<>();
+  private final ScriptedSimulator simulator = new ScriptedSimulator();
+  private JobFeed feed;
+
+  private static final class ScriptedSimulator implements Simulator {
+    String refusal = "";
+    volatile boolean closed;
+    final List<String> used = new ArrayList<>();
+
+    @Override
+    public URI start() {
+      if (!refusal.isEmpty()) {
+        throw new IllegalStateException(refusal);
+      }
+      return URI.create("http://127.0.0.1:4000");
+    }
+
+    @Override
+    public List<String> scenarios() {
+      return List.of("happy-path", "outage");
+    }
+
+    @Override
+    public String scenario() {
+      return used.isEmpty() ? "happy-path" : used.getLast();
+    }
+
+    @Override
+    public void useScenario(String name) {
+      if (!scenarios().contains(name)) {
+        throw new IllegalArgumentException("scenario " + name + ": is not known");
+      }
+      used.add(name);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static final class NoDesktop implements Desktop {
+    @Override
+    public void open(URI address) {}
+
+    @Override
+    public void copy(String text) {}
+  }
+
+  @BeforeEach
+  void open() {
+    feed = newFeed();
+  }
+
+  private JobFeed newFeed() {
+    return new JobFeed(
+        simulator,
+        (server, key, policy, listener) -> {
+          ScriptedServer opened = new ScriptedServer(server, key, policy, listener);
+          servers.add(opened);
+          return opened;
+        },
+        new ProfileFolder(folder.resolve("profiles")),
+        new UnfinishedWaits(waits()),
+        new NoDesktop(),
+        () -> NOW,
+        PollingPolicy.defaults(),
+        news::add);
+  }
+
+  private Path waits() {
+    return folder.resolve("home").resolve("unfinished.txt");
+  }
+
+  @AfterEach
+  void close() {
+    feed.close();
+  }
+
+  private ScriptedServer server() {
+    await().until(() -> !servers.isEmpty());
+    return servers.getLast();
+  }
+
+  private <T extends Signal> T next(Class<T> kind) {
+    await().until(() -> news.stream().anyMatch(kind::isInstance));
+    return news.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+  }
+
+  @Test
+  void startsTheSimulatorAndTellsWhereItIsAndWhatItOffers() {
+    feed.connect(EMBEDDED);
+    server().languages.complete(List.of("English"));
+
+    assertThat(next(Signal.ServerFound.class))
+        .isEqualTo(
+            new Signal.ServerFound(
+                EMBEDDED, URI.create("http://127.0.0.1:4000"), List.of("English")));
+    assertThat(next(Signal.ScenariosRead.class).names()).containsExactly("happy-path", "outage");
+    assertThat(news.getFirst()).isEqualTo(new Signal.ServerSought(EMBEDDED));
+  }
+
+  @Test
+  void tellsInWordsWhyTheSimulatorCannotStart() {
+    simulator.refusal = "it cannot listen: address already in use";
+
+    feed.connect(EMBEDDED);
+
+    assertThat(next(Signal.ServerMissed.class).problem().summary())
+        .isEqualTo("embedded simulator: it cannot listen: address already in use");
+  }
+
+  @Test
+  void aServerThatIsDownIsToldInWordsWithoutAStackTraceOrTheKey() {
+    feed.connect(REMOTE);
+    server()
+        .languages
+        .completeExceptionally(
+            new RequestFailedException("languages", new Miss.Unreachable("connection refused")));
+
+    Signal.ServerMissed missed = next(Signal.ServerMissed.class);
+    assertThat(missed.problem().summary())
+        .isEqualTo(
+            "https://api.heygen.com does not answer (connection refused). Is the address right,"
+                + " and is the server running?");
+    assertThat(missed.problem().details()).doesNotContain("\tat ").doesNotContain("hg-secret");
+    assertThat(missed.toString()).doesNotContain("hg-secret");
+    assertThat(server().key).isEqualTo(new Secret("hg-secret"));
+  }
+
+  @Test
+  void submitsOnceForEachCopyAndTellsWhatCameOfAll() {
+    LaunchOrder order = new LaunchOrder(REMOTE, VIDEO, List.of("French", "German"), 2);
+    feed.launch(order);
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 2);
+
+    server().submits.get(0).complete(List.of(JobId.of("a-fr"), JobId.of("a-de")));
+    assertThat(next(Signal.JobsAccepted.class).jobs())
+        .containsExactly(
+            new JobKey(HEYGEN, JobId.of("a-fr")), new JobKey(HEYGEN, JobId.of("a-de")));
+    server()
+        .submits
+        .get(1)
+        .completeExceptionally(
+            new SubmitFailedException("key-1", new Miss.Denied(402, "quota_exceeded: no credit")));
+
+    Signal.LaunchDone done = next(Signal.LaunchDone.class);
+    assertThat(done.order()).isEqualTo(order);
+    assertThat(done.accepted()).isEqualTo(2);
+    assertThat(done.problems()).hasSize(1);
+    assertThat(done.problems().getFirst().summary()).contains("quota_exceeded");
+    assertThat(done.problems().getFirst().details()).contains("key-1");
+  }
+
+  @Test
+  void aLaunchThatCannotReachItsServerEnds() {
+    simulator.refusal = "no port";
+
+    feed.launch(new LaunchOrder(EMBEDDED, VIDEO, List.of("French"), 1));
+
+    assertThat(next(Signal.LaunchDone.class).accepted()).isZero();
+    assertThat(next(Signal.ServerMissed.class).problem().summary()).contains("no port");
+  }
+
+  @Test
+  void passesEventsOnWithTheServerTheyCameFrom() {
+    feed.connect(REMOTE);
+    JobEvent event =
+        new JobEvent.Submitted(JobId.of("job"), new JobEvent.Moment(NOW, Duration.ZERO), "French");
+
+    server().say(event);
+
+    assertThat(next(Signal.JobHeard.class))
+        .isEqualTo(new Signal.JobHeard(new JobKey(HEYGEN, JobId.of("job")), event));
+  }
+
+  @Test
+  void aChangedPolicyReachesServersThatAreOpenAndThoseOpenedLater() {
+    feed.connect(EMBEDDED);
+    ScriptedServer first = server();
+    PollingPolicy changed = PollingPolicy.defaults().withMaxPolls(3);
+
+    feed.applyPolicy(changed);
+    await().until(() -> first.policies.contains(changed));
+    feed.connect(REMOTE);
+    await().until(() -> servers.size() == 2);
+
+    assertThat(servers.getLast().policies).containsExactly(changed);
+  }
+
+  @Test
+  void stopsWatchingAtTheServerOfTheJob() {
+    feed.connect(EMBEDDED);
+    feed.connect(REMOTE);
+    await().until(() -> servers.size() == 2);
+
+    feed.stopWatching(new JobKey(HEYGEN, JobId.of("job")));
+
+    await().until(() -> servers.getLast().stopped.contains(JobId.of("job")));
+    assertThat(servers.getFirst().stopped).isEmpty();
+  }
+
+  @Test
+  void aScenarioIsPutInForceAndABadOneIsRefusedInWords() {
+    feed.useScenario("outage");
+    await().until(() -> simulator.used.contains("outage"));
+
+    feed.useScenario("nonsense");
+
+    assertThat(next(Signal.ServerMissed.class).problem().summary()).contains("is not known");
+    assertThat(simulator.scenario()).isEqualTo("outage");
+  }
+
+  @Test
+  void savesAndReadsProfilesAndNamesThoseItCannotRead() throws IOException {
+    Files.createDirectories(folder.resolve("profiles"));
+    Files.writeString(folder.resolve("profiles/broken.properties"), "pacing = sometimes");
+    Profile mine = new Profile("mine", PollingPolicy.defaults().withMaxPolls(9));
+
+    feed.saveProfile(mine);
+
+    Signal.ProfilesRead read = next(Signal.ProfilesRead.class);
+    assertThat(read.profiles()).containsExactly(mine);
+    assertThat(read.problems()).hasSize(1);
+    assertThat(read.problems().getFirst().summary())
+        .contains("broken.properties")
+        .contains("pacing \"sometimes\"");
+  }
+
+  @Test
+  void closingKeepsTheTokensOfRealServersAndTheNextSessionOffersThem() throws IOException {
+    feed.connect(EMBEDDED);
+    feed.connect(REMOTE);
+    await().until(() -> servers.size() == 2);
+    servers.getFirst().unfinished.add(servers.getFirst().token("simulated"));
+    ResumeToken paid = servers.getLast().token("paid");
+    servers.getLast().unfinished.add(paid);
+
+    feed.close();
+
+    assertThat(servers).allMatch(server -> server.shut);
+    assertThat(simulator.closed).isTrue();
+    assertThat(Files.readString(waits()))
+        .contains("# job paid at https://api.heygen.com")
+        .doesNotContain("hg-secret");
+    news.clear();
+    feed = newFeed();
+    feed.readProfiles();
+    assertThat(next(Signal.UnfinishedFound.class).tokens()).containsExactly(paid);
+
+    feed.close();
+    assertThat(Files.readString(waits())).contains(paid.toString());
+  }
+
+  @Test
+  void whatIsResumedOrForgottenIsNotOfferedAgain() throws IOException {
+    ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
+    new UnfinishedWaits(waits()).write(List.of(paid));
+    feed.readProfiles();
+    next(Signal.UnfinishedFound.class);
+
+    feed.resume(REMOTE, List.of(paid));
+    await().until(() -> server().resumed.contains(paid));
+    feed.close();
+
+    assertThat(waits()).doesNotExist();
+  }
+
+  @Test
+  void aDamagedLineDoesNotKeepTheOthersBack() throws IOException {
+    ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
+    Files.createDirectories(waits().getParent());
+    Files.writeString(waits(), "# words\npw1.broken\n\n" + paid + "\n");
+
+    feed.readProfiles();
+
+    assertThat(next(Signal.UnfinishedFound.class).tokens()).containsExactly(paid);
+  }
+
+  @Test
+  void saysNothingMoreOnceClosed() {
+    feed.connect(REMOTE);
+    ScriptedServer server = server();
+    feed.close();
+    news.clear();
+
+    server.languages.complete(List.of("English"));
+    feed.connect(EMBEDDED);
+
+    assertThat(news).isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.dashboard.model.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server whose answers the test gives by hand. */
+final class ScriptedServer implements JobService {
+
+  final URI address;
+  final Secret key;
+  final JobListener listener;
+  final List<PollingPolicy> policies = new CopyOnWriteArrayList<>();
+  final List<CompletableFuture<List<JobId>>> submits = new CopyOnWriteArrayList<>();
+  final CompletableFuture<List<String>> languages = new CompletableFuture<>();
+  final List<JobId> stopped = new CopyOnWriteArrayList<>();
+  final List<ResumeToken> resumed = new CopyOnWriteArrayList<>();
+  final List<ResumeToken> unfinished = new ArrayList<>();
+  volatile boolean shut;
+
+  ScriptedServer(URI address, Secret key, PollingPolicy policy, JobListener listener) {
+    this.address = address;
+    this.key = key;
+    this.listener = listener;
+    policies.add(policy);
+  }
+
+  void say(JobEvent event) {
+    listener.onEvent(event);
+  }
+
+  ResumeToken token(String id) {
+    return new ResumeToken(address, JobId.of(id), Instant.parse("2026-11-21T10:00:00Z"));
+  }
+
+  @Override
+  public CompletableFuture<List<JobId>> launch(URI video, List<String> wanted) {
+    CompletableFuture<List<JobId>> submit = new CompletableFuture<>();
+    submits.add(submit);
+    return submit;
+  }
+
+  @Override
+  public CompletableFuture<List<String>> languages() {
+    return languages;
+  }
+
+  @Override
+  public void resume(ResumeToken token) {
+    resumed.add(token);
+  }
+
+  @Override
+  public void stopWatching(JobId job) {
+    stopped.add(job);
+  }
+
+  @Override
+  public void changePolicy(PollingPolicy policy) {
+    policies.add(policy);
+  }
+
+  @Override
+  public List<ResumeToken> shutdown() {
+    shut = true;
+    return unfinished;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.pollwise.dashboard.model;
+
+import static dev.pollwise.dashboard.model.Story.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BackoffModelTest {
+
+  private final JobsModel jobs = new JobsModel(new RecordingCommands(), order -> {});
+  private final PolicyModel policy =
+      new PolicyModel(
+          PollingPolicy.defaults()
+              .withPacing(Pacing.fixed(Duration.ofSeconds(10)))
+              .withJitter(new Jitter(0.1)));
+  private final BackoffModel chart = new BackoffModel(jobs, policy.policy());
+  private final Story story = Story.of("job");
+
+  @BeforeEach
+  void twoIntervals() {
+    jobs.accept(story.key, story.waiting(0, 2), seconds(0));
+    jobs.accept(story.key, story.polled(2, 1, new JobStatus.Running()), seconds(2));
+    jobs.accept(story.key, story.waiting(2, 6), seconds(2));
+  }
+
+  private static List<List<Double>> points(Polyline line) {
+    return java.util.stream.IntStream.range(0, line.size())
+        .mapToObj(i -> List.of(line.x(i), line.y(i)))
+        .toList();
+  }
+
+  @Test
+  void drawsEachIntervalAsAStepFromItsDecisionToTheNextCall() {
+    assertThat(points(chart.traces().getFirst().line()))
+        .containsExactly(
+            List.of(0.0, 2.0), List.of(2.0, 2.0), List.of(2.0, 6.0), List.of(8.0, 6.0));
+  }
+
+  @Test
+  void drawsAgainstTheAttemptIfSoChosen() {
+    chart.across().set(BackoffModel.Across.ATTEMPT);
+
+    assertThat(points(chart.traces().getFirst().line()))
+        .containsExactly(
+            List.of(0.0, 2.0), List.of(1.0, 2.0), List.of(1.0, 6.0), List.of(2.0, 6.0));
+  }
+
+  @Test
+  void aPolicyChangedWhileWaitingCutsTheStepShort() {
+    jobs.accept(story.key, story.waiting(3, 1), seconds(3));
+
+    assertThat(points(chart.traces().getFirst().line()))
+        .endsWith(List.of(2.0, 6.0), List.of(3.0, 6.0), List.of(3.0, 1.0), List.of(4.0, 1.0));
+  }
+
+  @Test
+  void whatEndsEarlyEndsInTheChartToo() {
+    jobs.accept(story.key, story.ended(5, story.stopped(1)), seconds(5));
+
+    assertThat(points(chart.traces().getFirst().line())).endsWith(List.of(5.0, 6.0));
+  }
+
+  @Test
+  void plansThePolicyBehindTheJobs() {
+    assertThat(points(chart.planned(15)))
+        .containsExactly(
+            List.of(0.0, 10.0), List.of(10.0, 10.0), List.of(10.0, 10.0), List.of(20.0, 10.0));
+    assertThat(chart.plannedLeast(5).y(0)).isEqualTo(9.0);
+    assertThat(chart.plannedMost(5).y(0)).isEqualTo(11.0);
+  }
+
+  @Test
+  void everyChangeOfThePolicyIsSomethingNewToDraw() {
+    long before = chart.revision().get();
+
+    policy.interval().text().set("3 s");
+
+    assertThat(chart.revision().get()).isGreaterThan(before);
+    assertThat(chart.planned(5).y(0)).isEqualTo(3.0);
+  }
+
+  @Test
+  void axesHoldEverythingAndEndAtRoundNumbers() {
+    ChartFrame frame = chart.frame(chart.traces());
+
+    assertThat(frame.xEnd()).isEqualTo(40);
+    assertThat(frame.yLow()).isZero();
+    assertThat(frame.yHigh()).isEqualTo(15);
+    assertThat(frame.yMarks()).containsExactly(0.0, 5.0, 10.0, 15.0);
+  }
+
+  @Test
+  void aLogarithmicAxisNeverReachesZero() {
+    chart.scale().set(BackoffModel.Scale.LOGARITHMIC);
+
+    ChartFrame frame = chart.frame(chart.traces());
+
+    assertThat(frame.yLow()).isEqualTo(2);
+    assertThat(frame.yHigh()).isEqualTo(20);
+  }
+
+  @Test
+  void tellsValueAndReasonUnderThePointer() {
+    List<Hit> hits = chart.at(4, chart.traces());
+
+    assertThat(hits).hasSize(2);
+    assertThat(hits.getFirst().text())
+        .contains("6 s before call 2, decided at 2 s")
+        .contains("fixed 6.0 s");
+    assertThat(hits.getLast().text()).contains("10 s before call 1").contains("9 s to 11 s");
+  }
+
+  @Test
+  void drawsTheNewestJobsAndTheSelectedOne() {
+    for (int i = 0; i < BackoffModel.MOST_TRACES + 5; i++) {
+      Story more = Story.of("more-" + i);
+      jobs.accept(more.key, more.waiting(0, 1), seconds(0));
+    }
+    jobs.select(Optional.of(jobs.rows().getFirst()));
+
+    List<Trace> traces = chart.traces();
+
+    assertThat(traces).hasSize(BackoffModel.MOST_TRACES);
+    assertThat(traces.getLast().row().key()).isEqualTo(story.key);
+    assertThat(chart.left()).isEqualTo(6);
+  }
+}

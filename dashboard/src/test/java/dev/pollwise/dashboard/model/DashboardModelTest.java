@@ -1,0 +1,310 @@
+package dev.pollwise.dashboard.model;
+
+import static dev.pollwise.dashboard.model.Story.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DashboardModelTest {
+
+  private static final ServerChoice EMBEDDED = new ServerChoice.Embedded();
+  private static final List<String> LANGUAGES = List.of("English", "French", "German", "Greek");
+
+  private final RecordingCommands commands = new RecordingCommands();
+  private final DashboardModel model =
+      new DashboardModel(PollingPolicy.defaults(), commands, () -> Story.START, ZoneId.of("UTC"));
+  private final LaunchModel launch = model.launch();
+
+  private void hear(Signal... news) {
+    model.accept(List.of(news), Duration.ZERO);
+  }
+
+  private void connectEmbedded() {
+    hear(
+        new Signal.ServerSought(EMBEDDED), new Signal.ServerFound(EMBEDDED, Story.HERE, LANGUAGES));
+  }
+
+  private List<String> log() {
+    return model.log().shown().stream().map(LogLine::message).toList();
+  }
+
+  @Test
+  void beginsByConnectingToTheEmbeddedSimulator() {
+    model.begin();
+
+    assertThat(commands.connects).containsExactly(EMBEDDED);
+    assertThat(commands.profileReads).isEqualTo(1);
+  }
+
+  @Test
+  void namesTheServerAndChoosesSomeLanguagesOnceItAnswers() {
+    connectEmbedded();
+
+    assertThat(model.server().name().get())
+        .isEqualTo("embedded simulator at http://127.0.0.1:4000");
+    assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.ANSWERING);
+    assertThat(launch.languages()).containsExactly("English", "French", "German");
+    assertThat(launch.action().getValue()).isEqualTo("Launch 3 jobs");
+  }
+
+  @Test
+  void launchesAtTheSimulatorWithoutAsking() {
+    connectEmbedded();
+    launch.copies().text().set("2");
+
+    launch.launch();
+
+    assertThat(model.question().get()).isEmpty();
+    assertThat(commands.launches).hasSize(1);
+    assertThat(commands.launches.getFirst().jobs()).isEqualTo(6);
+    assertThat(launch.busy().get()).isTrue();
+
+    hear(new Signal.LaunchDone(commands.launches.getFirst(), 6, List.of()));
+    assertThat(launch.busy().get()).isFalse();
+  }
+
+  @Test
+  void asksWithNumberAndCostBeforeALaunchThatIsPaid() {
+    connectEmbedded();
+    launch.embedded().set(false);
+    launch.key().set("top-secret");
+
+    launch.launch();
+
+    Question asked = model.question().get().orElseThrow();
+    assertThat(asked.text())
+        .contains("3 jobs")
+        .contains("about $60")
+        .contains("assuming 10 minutes of video")
+        .contains("speed mode")
+        .doesNotContain("top-secret");
+    assertThat(commands.launches).isEmpty();
+
+    model.answer(false);
+    assertThat(model.question().get()).isEmpty();
+    assertThat(commands.launches).isEmpty();
+
+    launch.launch();
+    model.answer(true);
+    assertThat(commands.launches).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:8080", "http://127.0.0.1:1", "http://[::1]:8080"})
+  void aServerOnThisMachineIsNotPaid(String address) {
+    assertThat(ServerChoice.isOutside(URI.create(address))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://api.heygen.com", "http://localhost.example.com", "http://192.168.0.2"})
+  void everyOtherServerIs(String address) {
+    assertThat(ServerChoice.isOutside(URI.create(address))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "heygen", "ftp://example.com", "http://", "http://exa mple.com"})
+  void aWrongAddressIsMarkedInPlaceAndNothingIsSent(String address) {
+    launch.embedded().set(false);
+    launch.server().text().set(address);
+
+    launch.launch();
+    launch.connect();
+
+    assertThat(launch.server().error().get()).contains("must be an http or https address");
+    assertThat(launch.problem().get()).isNotEmpty();
+    assertThat(commands.connects).isEmpty();
+    assertThat(commands.launches).isEmpty();
+  }
+
+  @Test
+  void aMalformedKeyIsToldWithoutSayingIt() {
+    connectEmbedded();
+    launch.embedded().set(false);
+    launch.key().set("se cret\u00e9");
+
+    launch.connect();
+
+    assertThat(launch.problem().get())
+        .contains("API key: must consist of visible ASCII characters")
+        .doesNotContain("cret");
+    assertThat(commands.connects).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-3", "many", "1.5", "100000"})
+  void aWrongNumberOfJobsIsMarked(String number) {
+    connectEmbedded();
+    launch.copies().text().set(number);
+
+    launch.launch();
+
+    assertThat(launch.copies().isValid()).isFalse();
+    assertThat(commands.launches).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsMissingWhenNoLanguageIsChosen() {
+    launch.launch();
+
+    assertThat(launch.problem().get()).isEqualTo("Languages: choose at least one.");
+  }
+
+  @Test
+  void tellsHowManyJobsWereNotStartedAndWhy() {
+    connectEmbedded();
+    launch.launch();
+
+    hear(
+        new Signal.LaunchDone(
+            commands.launches.getFirst(), 1, List.of(new Problem("the server is full", "more"))));
+
+    assertThat(launch.problem().get()).isEqualTo("2 jobs were not started. the server is full");
+    assertThat(model.server().lastProblem().get())
+        .contains(new Problem("the server is full", "more"));
+    assertThat(log()).contains("the server is full");
+  }
+
+  @Test
+  void aServerThatDiesMidwayShowsAsSilentAndComesBack() {
+    connectEmbedded();
+    Story story = Story.of("job");
+    hear(story.heard(story.missed(3, 1, new Miss.Unreachable("connection refused"))));
+    assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.SILENT);
+    assertThat(model.server().lastProblem().get().orElseThrow().summary())
+        .contains("no answer: connection refused");
+
+    hear(story.heard(story.polled(5, 2, new JobStatus.Running())));
+    assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.ANSWERING);
+  }
+
+  @Test
+  void aChangedPolicyIsInForceAtOnceAndSaysForHowManyJobs() {
+    Story story = Story.of("job");
+    hear(story.heard(story.submitted("French")));
+
+    model.policy().kind().set(PacingKind.FIXED);
+
+    assertThat(commands.policies).hasSize(1);
+    assertThat(model.policyNews().get()).isEqualTo("In force at once, for the running job too.");
+    assertThat(log()).contains("policy changed: fixed 5 s");
+  }
+
+  @Test
+  void writesOneReadableLineForEachEvent() {
+    Story story = Story.of("job");
+    hear(
+        story.heard(story.submitted("French")),
+        story.heard(story.waiting(0, 2.5)),
+        story.heard(story.polled(2.5, 1, new JobStatus.Pending())),
+        story.heard(story.changed(2.5, new JobStatus.Pending(), new JobStatus.Running())),
+        story.heard(story.ended(9, story.completed(2))));
+
+    assertThat(log())
+        .containsExactly(
+            "submitted, watching job",
+            "next call in 2.5 s: interval 1 of fixed 2.5 s is 2.5 s",
+            "call 1: pending (12 ms)",
+            "pending → running",
+            "completed; 9 s, 2 calls, at most 4 s late");
+  }
+
+  @Test
+  void closesAtOnceUnlessPaidJobsAreWatched() {
+    Story simulated = Story.of("job");
+    hear(simulated.heard(simulated.submitted("French")));
+    assertThat(model.mayClose(() -> {})).isTrue();
+
+    Story paid = new Story(Story.HEYGEN, "paid");
+    hear(paid.heard(paid.submitted("French")));
+    boolean[] closed = {false};
+    assertThat(model.mayClose(() -> closed[0] = true)).isFalse();
+    assertThat(model.question().get().orElseThrow().title())
+        .isEqualTo("1 paid job is still running");
+    model.answer(true);
+    assertThat(closed[0]).isTrue();
+
+    hear(paid.heard(paid.ended(9, paid.stopped(1))));
+    assertThat(model.mayClose(() -> {})).isTrue();
+  }
+
+  @Test
+  void offersUnfinishedJobsAndWantsTheKeyBeforeWatchingThemAgain() {
+    Story paid = new Story(Story.HEYGEN, "paid");
+    hear(new Signal.UnfinishedFound(List.of(paid.token())));
+    assertThat(model.unfinished().sentence())
+        .isEqualTo("1 job of https://api.heygen.com was not over when the window was closed last.");
+
+    model.unfinished().watchAgain();
+    assertThat(model.unfinished().problem().get()).contains("Enter the API key");
+    assertThat(commands.resumed).isEmpty();
+
+    launch.key().set("key");
+    model.unfinished().watchAgain();
+    assertThat(commands.resumed).containsExactly(paid.token());
+    assertThat(model.unfinished().tokens().get()).isEmpty();
+  }
+
+  @Test
+  void forgetsUnfinishedJobsIfTold() {
+    hear(new Signal.UnfinishedFound(List.of(new Story(Story.HEYGEN, "paid").token())));
+
+    model.unfinished().forget();
+
+    assertThat(commands.forgets).isEqualTo(1);
+    assertThat(model.unfinished().tokens().get()).isEmpty();
+  }
+
+  @Test
+  void savesAProfileOnlyFromAValidForm() {
+    model.profiles().name().set("mine");
+    model.policy().deadline().text().set("soon");
+    model.profiles().save();
+    assertThat(commands.saved).isEmpty();
+    assertThat(model.profiles().problem().get()).contains("correct the marked fields");
+
+    model.policy().deadline().text().set("5 min");
+    model.profiles().save();
+    assertThat(commands.saved)
+        .containsExactly(
+            new Profile("mine", PollingPolicy.defaults().withDeadline(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void usesAProfile() {
+    Profile slow = new Profile("slow", PollingPolicy.defaults().withDeadline(Duration.ofHours(5)));
+    hear(new Signal.ProfilesRead(List.of(slow), List.of(Problem.of("Profile x: broken"))));
+    assertThat(model.profiles().problem().get()).isEqualTo("Profile x: broken");
+
+    model.profiles().use(model.profiles().profiles().getFirst());
+
+    assertThat(commands.policies).containsExactly(slow.policy());
+    assertThat(model.profiles().name().get()).isEqualTo("slow");
+  }
+
+  @Test
+  void aSecretNeverShowsInTextForms() {
+    Secret secret = new Secret("hg-12345");
+    assertThat(new ServerChoice.Remote(Story.HEYGEN, secret).toString()).doesNotContain("12345");
+    assertThat(secret.toString()).doesNotContain("12345");
+  }
+
+  @Test
+  void movesTheClocksOfTheRows() {
+    Story story = Story.of("job");
+    hear(story.heard(story.submitted("French")));
+
+    model.tick(seconds(7));
+
+    assertThat(model.jobs().rows().getFirst().elapsed().get()).isEqualTo(seconds(7));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.pollwise.dashboard.model;
+
+import static dev.pollwise.dashboard.model.Story.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobsModelTest {
+
+  private final RecordingCommands commands = new RecordingCommands();
+  private final List<LaunchOrder> again = new ArrayList<>();
+  private final JobsModel jobs = new JobsModel(commands, again::add);
+  private final Story story = Story.of("job-1");
+
+  private JobRow hear(double now, JobEvent event) {
+    JobRow row = jobs.accept(story.key, event, seconds(now));
+    jobs.count();
+    return row;
+  }
+
+  @Test
+  void tellsWhereAJobStandsFromItsEvents() {
+    JobRow row = hear(100, story.submitted("French (France)"));
+    assertThat(row.state().get()).isEqualTo(JobState.SUBMITTED);
+    hear(100, story.waiting(0, 2.5));
+    hear(102.5, story.polled(2.5, 1, new JobStatus.Pending()));
+    assertThat(row.state().get()).isEqualTo(JobState.PENDING);
+    hear(110, story.polled(10, 2, new JobStatus.Running()));
+
+    assertThat(row.title().get()).isEqualTo("French (France)");
+    assertThat(row.state().get()).isEqualTo(JobState.RUNNING);
+    assertThat(row.calls().get()).isEqualTo(2);
+    assertThat(row.elapsed().get()).isEqualTo(seconds(10));
+  }
+
+  @Test
+  void countsDownToTheNextCall() {
+    JobRow row = hear(100, story.waiting(0, 8));
+
+    jobs.tick(seconds(103));
+    assertThat(row.nextCallIn().get()).contains(seconds(5));
+    jobs.tick(seconds(109));
+    assertThat(row.nextCallIn().get()).contains(Duration.ZERO);
+    hear(109, story.polled(9, 1, new JobStatus.Running()));
+    assertThat(row.nextCallIn().get()).isEmpty();
+  }
+
+  @Test
+  void anEventThatArrivesLateDoesNotMoveTheBeginning() {
+    JobRow row = hear(100, story.submitted("a"));
+    hear(103, story.polled(2, 1, new JobStatus.Running()));
+
+    jobs.tick(seconds(104));
+
+    assertThat(row.elapsed().get()).isEqualTo(seconds(4));
+  }
+
+  @Test
+  void aMissShowsAsRetryingUntilTheNextAnswer() {
+    JobRow row = hear(0, story.polled(1, 1, new JobStatus.Running()));
+    hear(0, story.missed(2, 2, new Miss.Rejected(503, "try later", Hint.none())));
+    hear(0, story.waiting(2, 1));
+    assertThat(row.state().get()).isEqualTo(JobState.RETRYING);
+    assertThat(row.note().get()).contains("503");
+
+    hear(0, story.missed(3, 3, new Miss.Throttled("slow down", Hint.none())));
+    assertThat(row.state().get()).isEqualTo(JobState.THROTTLED);
+
+    hear(0, story.polled(4, 4, new JobStatus.Running()));
+    assertThat(row.state().get()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void eachEndHasAStateOfItsOwn() {
+    Map<JobOutcome, JobState> ends =
+        Map.of(
+            story.completed(3), JobState.COMPLETED,
+            story.failed(3, "bad source"), JobState.FAILED,
+            story.timedOut(3), JobState.TIMED_OUT,
+            story.gaveUp(3), JobState.LOST_CONTACT,
+            story.stopped(3), JobState.STOPPED);
+
+    ends.forEach((outcome, state) -> {
+      JobRow row = new JobRow(story.key, Duration.ZERO);
+      row.accept(story.ended(12, outcome), seconds(12));
+      row.tick(seconds(50));
+      assertThat(row.state().get()).isEqualTo(state);
+      assertThat(row.isWatched()).isFalse();
+      assertThat(row.elapsed().get()).isEqualTo(seconds(12));
+      assertThat(row.lateness().get()).contains(seconds(4));
+      assertThat(row.nextCallIn().get()).isEmpty();
+    });
+  }
+
+  @Test
+  void keepsTheAddressOfTheVideoToOpenAndCopy() {
+    JobRow row = hear(0, story.ended(9, story.completed(2)));
+
+    jobs.openVideo(row);
+    jobs.copyVideo(row);
+    jobs.copyId(row);
+
+    assertThat(commands.opened).containsExactly(URI.create("http://127.0.0.1:4000/video.mp4"));
+    assertThat(commands.copied).containsExactly("http://127.0.0.1:4000/video.mp4", "job-1");
+  }
+
+  @Test
+  void stopsOnlyWhatIsWatched() {
+    JobRow running = hear(0, story.submitted("a"));
+    JobRow over = jobs.accept(Story.of("job-2").key, story.ended(1, story.stopped(1)), seconds(1));
+
+    jobs.stopWatching(over);
+    jobs.stopAll();
+
+    assertThat(commands.stops).containsExactly(running.key());
+  }
+
+  @Test
+  void launchesAgainWhatWasLaunchedHere() {
+    JobRow row = hear(0, story.submitted("Japanese (Japan)"));
+    jobs.launchAgain(row);
+    assertThat(again).isEmpty();
+
+    URI video = URI.create("https://example.com/a.mp4");
+    jobs.accepted(new ServerChoice.Embedded(), video, List.of(story.key), seconds(0));
+    jobs.launchAgain(row);
+
+    assertThat(again)
+        .containsExactly(
+            new LaunchOrder(new ServerChoice.Embedded(), video, List.of("Japanese (Japan)"), 1));
+  }
+
+  @Test
+  void countsStatesAndCallsAndKeepsTheCallsOfClearedJobs() {
+    hear(0, story.ended(9, story.completed(4)));
+    jobs.accept(Story.of("b").key, story.polled(1, 2, new JobStatus.Running()), seconds(1));
+    jobs.count();
+    assertThat(jobs.tally().get()).isEqualTo(Map.of(JobState.COMPLETED, 1, JobState.RUNNING, 1));
+    assertThat(jobs.calls().get()).isEqualTo(6);
+    assertThat(jobs.watched().get()).isEqualTo(1);
+
+    jobs.select(Optional.of(jobs.rows().getFirst()));
+    jobs.clearFinished();
+
+    assertThat(jobs.rows()).hasSize(1);
+    assertThat(jobs.calls().get()).isEqualTo(6);
+    assertThat(jobs.selected().get()).isEmpty();
+  }
+
+  @Test
+  void fewJobsHaveAColourEachAndManyHaveNone() {
+    for (int i = 0; i < JobsModel.COLOURS; i++) {
+      jobs.accept(Story.of("job" + i).key, story.submitted("a"), seconds(0));
+    }
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsExactly(0, 1, 2, 3, 4);
+
+    jobs.accept(Story.of("one-more").key, story.submitted("a"), seconds(0));
+
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsOnly(JobRow.MUTED);
+  }
+
+  @Test
+  void theSameIdAtAnotherServerIsAnotherJob() {
+    hear(0, story.submitted("a"));
+    jobs.accept(new Story(Story.HEYGEN, "job-1").key, story.submitted("a"), seconds(0));
+
+    assertThat(jobs.rows()).hasSize(2);
+  }
+}

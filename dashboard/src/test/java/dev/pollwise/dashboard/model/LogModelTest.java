@@ -1,0 +1,128 @@
+package dev.pollwise.dashboard.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogModelTest {
+
+  private final RecordingCommands commands = new RecordingCommands();
+  private final JobsModel jobs = new JobsModel(commands, order -> {});
+  private final LogModel log = new LogModel(ZoneId.of("UTC"), commands, jobs.selected());
+  private final Story french = Story.of("job-fr");
+  private final Story german = Story.of("job-de");
+
+  @BeforeEach
+  void someLines() {
+    append(LogLevel.INFO, french, "French", "submitted");
+    append(LogLevel.DETAIL, french, "French", "call 1: running");
+    append(LogLevel.WARNING, german, "German", "call 1 brought nothing: HTTP 503");
+    append(LogLevel.ERROR, german, "German", "lost contact");
+    log.flush();
+  }
+
+  private void append(LogLevel level, Story about, String label, String message) {
+    log.append(new LogLine(Story.START, level, new LogSource.Job(about.key, label), message));
+  }
+
+  private List<String> messages() {
+    return log.shown().stream().map(LogLine::message).toList();
+  }
+
+  @Test
+  void showsEverythingAtFirst() {
+    assertThat(log.shown()).hasSize(4);
+    assertThat(log.count().getValue()).isEqualTo("4 lines");
+  }
+
+  @Test
+  void filtersByTextWhateverTheCaseInMessageAndJob() {
+    log.text().set("http");
+    assertThat(messages()).containsExactly("call 1 brought nothing: HTTP 503");
+    assertThat(log.count().getValue()).isEqualTo("1 of 4 lines");
+
+    log.text().set(" GERMAN ");
+    assertThat(log.shown()).hasSize(2);
+  }
+
+  @Test
+  void filtersByLevel() {
+    log.least().set(LogLevel.WARNING);
+
+    assertThat(messages()).containsExactly("call 1 brought nothing: HTTP 503", "lost contact");
+  }
+
+  @Test
+  void filtersByTheSelectedJobAndFollowsTheSelection() {
+    jobs.accept(french.key, french.submitted("French"), Story.seconds(0));
+    jobs.accept(german.key, german.submitted("German"), Story.seconds(0));
+    log.selectedJobOnly().set(true);
+    assertThat(log.shown()).hasSize(4);
+
+    jobs.select(Optional.of(jobs.rows().getFirst()));
+    assertThat(log.shown()).hasSize(2).allMatch(log::isAboutSelected);
+
+    jobs.select(Optional.of(jobs.rows().getLast()));
+    assertThat(messages()).contains("lost contact");
+  }
+
+  @Test
+  void linesThatArriveTogetherAreOneChange() {
+    int[] changes = {0};
+    log.shown().addListener((ListChangeListener<LogLine>) change -> changes[0]++);
+
+    append(LogLevel.INFO, french, "French", "a");
+    append(LogLevel.INFO, french, "French", "b");
+    log.flush();
+
+    assertThat(changes[0]).isEqualTo(1);
+  }
+
+  @Test
+  void dropsTheOldestInBlocksWhenFull() {
+    for (int i = 0; i < LogModel.CAPACITY - 4; i++) {
+      append(LogLevel.DETAIL, french, "French", "line " + i);
+    }
+    log.flush();
+    assertThat(log.shown()).hasSize(LogModel.CAPACITY);
+
+    append(LogLevel.DETAIL, french, "French", "the newest");
+    log.flush();
+
+    assertThat(log.shown()).hasSize(LogModel.CAPACITY - LogModel.BLOCK);
+    assertThat(log.shown().getLast().message()).isEqualTo("the newest");
+    assertThat(messages()).doesNotContain("submitted");
+  }
+
+  @Test
+  void countsWhatCameWhileNobodyFollowed() {
+    log.following().set(false);
+    append(LogLevel.INFO, french, "French", "a");
+    append(LogLevel.INFO, french, "French", "b");
+    log.flush();
+    assertThat(log.unseen().get()).isEqualTo(2);
+
+    log.following().set(true);
+
+    assertThat(log.unseen().get()).isZero();
+  }
+
+  @Test
+  void copiesLinesAsReadableText() {
+    log.copy(log.shown().subList(0, 1));
+
+    assertThat(commands.copied).containsExactly("10:00:00.000  info  French  submitted\n");
+  }
+
+  @Test
+  void aMessageOfManyLinesBecomesOne() {
+    assertThat(
+            new LogLine(Story.START, LogLevel.INFO, new LogSource.Dashboard(), "a\n  b").message())
+        .isEqualTo("a b");
+  }
+}

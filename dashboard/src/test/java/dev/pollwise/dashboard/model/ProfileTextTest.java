@@ -1,0 +1,68 @@
+package dev.pollwise.dashboard.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProfileTextTest {
+
+  static Stream<Pacing> pacings() {
+    return Stream.of(
+        Pacing.fixed(Duration.ofMillis(1234)),
+        Pacing.exponential(Duration.ofSeconds(1), 1.5, Duration.ofMinutes(5)),
+        Pacing.linear(Duration.ofMillis(1), Duration.ZERO, Duration.ofHours(1)),
+        Pacing.forPrice(Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pacings")
+  void readsWhatItWrites(Pacing pacing) {
+    PollingPolicy policy =
+        PollingPolicy.defaults()
+            .withPacing(pacing)
+            .withJitter(new Jitter(0.25))
+            .withDeadline(Duration.ofSeconds(61))
+            .withMaxPolls(7);
+
+    String text = ProfileText.write(new Profile("mine", policy));
+
+    assertThat(ProfileText.read(text)).isEqualTo(policy);
+  }
+
+  @Test
+  void whatIsMissingHasItsDefault() {
+    assertThat(ProfileText.read("# nothing")).isEqualTo(PollingPolicy.defaults());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pacing = sometimes, pacing \"sometimes\": must be",
+    "intervall = 5 s, intervall \"5 s\": is not a key",
+    "interval = 5 s, interval \"5 s\": is not a key of this kind",
+    "pacing = fixed, interval: must be given",
+    "deadline = -1 s, deadline \"-1 s\"",
+    "jitter = 80 %, jitter 0.8: must be"
+  })
+  void refusesASlipOfThePenWithNameAndRule(String line, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProfileText.read(line))
+        .withMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../evil", "''", "a b", ".hidden"})
+  void refusesANameThatCouldNotBeAFile(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Profile(name, PollingPolicy.defaults()))
+        .withMessageContaining("must be 1 to 60 letters");
+  }
+}

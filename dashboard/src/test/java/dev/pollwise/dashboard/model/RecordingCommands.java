@@ -1,0 +1,78 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what the model asked for. */
+final class RecordingCommands implements Commands {
+
+  final List<ServerChoice> connects = new ArrayList<>();
+  final List<String> scenarios = new ArrayList<>();
+  final List<LaunchOrder> launches = new ArrayList<>();
+  final List<JobKey> stops = new ArrayList<>();
+  final List<PollingPolicy> policies = new ArrayList<>();
+  final List<Profile> saved = new ArrayList<>();
+  final List<ResumeToken> resumed = new ArrayList<>();
+  final List<URI> opened = new ArrayList<>();
+  final List<String> copied = new ArrayList<>();
+  int profileReads;
+  int forgets;
+
+  @Override
+  public void connect(ServerChoice server) {
+    connects.add(server);
+  }
+
+  @Override
+  public void useScenario(String name) {
+    scenarios.add(name);
+  }
+
+  @Override
+  public void launch(LaunchOrder order) {
+    launches.add(order);
+  }
+
+  @Override
+  public void stopWatching(JobKey job) {
+    stops.add(job);
+  }
+
+  @Override
+  public void applyPolicy(PollingPolicy policy) {
+    policies.add(policy);
+  }
+
+  @Override
+  public void readProfiles() {
+    profileReads++;
+  }
+
+  @Override
+  public void saveProfile(Profile profile) {
+    saved.add(profile);
+  }
+
+  @Override
+  public void resume(ServerChoice server, List<ResumeToken> tokens) {
+    resumed.addAll(tokens);
+  }
+
+  @Override
+  public void forgetUnfinished() {
+    forgets++;
+  }
+
+  @Override
+  public void open(URI address) {
+    opened.add(address);
+  }
+
+  @Override
+  public void copy(String text) {
+    copied.add(text);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Lateness;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.WaitReason;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** What happens to one job, event by event, at seconds since the wait began. */
+final class Story {
+
+  static final URI HERE = URI.create("http://127.0.0.1:4000");
+  static final URI HEYGEN = URI.create("https://api.heygen.com");
+  static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+  final JobKey key;
+
+  Story(URI server, String id) {
+    this.key = new JobKey(server, JobId.of(id));
+  }
+
+  static Story of(String id) {
+    return new Story(HERE, id);
+  }
+
+  Signal.JobHeard heard(JobEvent event) {
+    return new Signal.JobHeard(key, event);
+  }
+
+  JobEvent submitted(String title) {
+    return new JobEvent.Submitted(key.id(), at(0), title);
+  }
+
+  JobEvent waiting(double at, double delay) {
+    return new JobEvent.Waiting(
+        key.id(),
+        at(at),
+        seconds(delay),
+        new WaitReason.Paced(1, seconds(delay), "fixed " + delay + " s"));
+  }
+
+  JobEvent polled(double at, int call, JobStatus status) {
+    return new JobEvent.Polled(key.id(), at(at), call, status, Duration.ofMillis(12));
+  }
+
+  JobEvent missed(double at, int call, Miss cause) {
+    return new JobEvent.Missed(key.id(), at(at), call, cause, Duration.ofMillis(12));
+  }
+
+  JobEvent changed(double at, JobStatus from, JobStatus to) {
+    return new JobEvent.StatusChanged(key.id(), at(at), from, to);
+  }
+
+  JobEvent ended(double at, JobOutcome outcome) {
+    return new JobEvent.Ended(key.id(), at(at), outcome);
+  }
+
+  JobOutcome completed(int calls) {
+    return new JobOutcome.Ended(
+        new JobStatus.Completed(
+            key.id(),
+            new JobResult(Map.of("video_url", "http://127.0.0.1:4000/video.mp4")),
+            evidence(calls)));
+  }
+
+  JobOutcome failed(int calls, String reason) {
+    return new JobOutcome.Ended(new JobStatus.Failed(key.id(), reason, evidence(calls)));
+  }
+
+  JobOutcome timedOut(int calls) {
+    return new JobOutcome.TimedOut(
+        key.id(), JobOutcome.Limit.DEADLINE, JobOutcome.LastLook.TAKEN, token(), evidence(calls));
+  }
+
+  JobOutcome gaveUp(int calls) {
+    return new JobOutcome.GaveUp(
+        key.id(), new Miss.Unreachable("connection refused"), token(), evidence(calls));
+  }
+
+  JobOutcome stopped(int calls) {
+    return new JobOutcome.Cancelled(key.id(), JobOutcome.StoppedBy.USER, token(), evidence(calls));
+  }
+
+  ResumeToken token() {
+    return new ResumeToken(key.server(), key.id(), START);
+  }
+
+  private static Evidence evidence(int calls) {
+    return new Evidence(calls, new Lateness.AtMost(Duration.ofSeconds(4)));
+  }
+
+  private static JobEvent.Moment at(double seconds) {
+    Duration elapsed = seconds(seconds);
+    return new JobEvent.Moment(START.plus(elapsed), elapsed);
+  }
+
+  static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
+  }
+}
