@@ -55,7 +55,7 @@ final class Story implements JobListener {
       case JobEvent.StatusChanged changed ->
           "    was %s, is %s".formatted(changed.from().word(), changed.to().word());
       case JobEvent.Ended ended -> "ended: " + words(ended.outcome());
-      case JobEvent.Broken broken -> broken.defect().getMessage();
+      case JobEvent.Broken broken -> "broke: " + broken.defect();
     };
   }
 
