@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the table of jobs. */
 final class JobColumns {
 
-  private static final double ID_FROM_WIDTH = 860;
+  private static final double ID_FROM_WIDTH = 1000;
 
   private JobColumns() {}
 
