@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranslationClient implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final HttpTransport transport;
@@ -62,6 +64,7 @@ public final class TranslationClient implements AutoCloseable {
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
   private final DoubleSupplier chance;
+  private final SubmitListener submitListener;
   private final Map<Submission, CompletableFuture<List<TranslationJob>>> submitting =
       new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -71,6 +74,7 @@ public final class TranslationClient implements AutoCloseable {
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     this.clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
     this.chance = new Chance(builder.random);
+    this.submitListener = builder.submitListener;
     this.transport =
         builder.http != null
             ? HttpTransport.by(builder.http, builder.credentials, clock)
@@ -144,7 +148,8 @@ public final class TranslationClient implements AutoCloseable {
                     request.idempotencyKey()),
             policy(),
             clock,
-            chance);
+            chance,
+            (cause, delay) -> executor.execute(() -> tellMissed(request, cause, delay)));
     CompletableFuture<List<TranslationJob>> jobs = new CompletableFuture<>();
     submitting.put(submission, jobs);
     if (closed) { // between the check above and the entry, so that nobody would hear it out
@@ -161,6 +166,15 @@ public final class TranslationClient implements AutoCloseable {
             },
             executor);
     return jobs;
+  }
+
+  /** Whatever a listener throws ends here, an {@code Error} too: the submit goes on without it. */
+  private void tellMissed(TranslationRequest request, Miss cause, Duration delay) {
+    try {
+      submitListener.onMissed(request, cause, delay);
+    } catch (Throwable broken) {
+      LOG.log(System.Logger.Level.WARNING, "a submit listener failed on " + request, broken);
+    }
   }
 
   private List<TranslationJob> watchSubmitted(TranslationRequest request, List<JobId> ids) {
@@ -328,6 +342,7 @@ public final class TranslationClient implements AutoCloseable {
     private final URI server;
     private final List<JobListener> listeners = new ArrayList<>();
     private Credentials credentials = Credentials.none();
+    private SubmitListener submitListener = (request, cause, delay) -> {};
     private PollingPolicy policy = PollingPolicy.defaults();
     private RandomGenerator random = RandomGenerator.getDefault();
     private Executor executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -359,6 +374,12 @@ public final class TranslationClient implements AutoCloseable {
     /** Adds a listener that hears all events of all jobs. */
     public Builder listener(JobListener listener) {
       listeners.add(requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** Hears why a submit is not through yet; default nobody. */
+    public Builder submitListener(SubmitListener listener) {
+      this.submitListener = requireNonNull(listener, "listener");
       return this;
     }
 

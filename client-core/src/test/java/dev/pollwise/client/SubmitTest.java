@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -62,6 +63,24 @@ class SubmitTest {
 
   private static List<RawServer.Request> submits(RawServer server) {
     return server.requests().stream().filter(RawServer.Request::isSubmit).toList();
+  }
+
+  @Test
+  void tellsWhyASubmitIsNotThroughYetWhateverTheListenerThrows() throws Exception {
+    List<Miss> told = new CopyOnWriteArrayList<>();
+    try (RawServer server = failingFirst(2, exchange -> exchange.answer(503, "busy"));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .submitListener((request, cause, delay) -> {
+                  told.add(cause);
+                  throw new IllegalStateException("a listener of no use");
+                })
+                .build()) {
+      assertThat(client.translate(REQUEST)).hasSize(2);
+
+      await().untilAsserted(() -> assertThat(told).hasSize(2));
+      assertThat(told).hasOnlyElementsOfType(Miss.Rejected.class);
+    }
   }
 
   @Test

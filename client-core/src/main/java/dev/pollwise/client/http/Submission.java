@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Submission {
   private final PollingPolicy policy;
   private final PollClock clock;
   private final DoubleSupplier chance;
+  private final BiConsumer<Miss, Duration> missed;
   private final Duration begunAt;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
   private volatile Miss lastMiss = new Miss.Unreachable("nothing was sent");
@@ -48,18 +50,21 @@ public final class Submission {
    * @param policy gives attempt timeout, failure budget and deadline
    * @param clock measures and times
    * @param chance draws evenly from [0, 1)
+   * @param missed told of each attempt that is followed by another, with the delay until then
    */
   public Submission(
       String idempotencyKey,
       Supplier<CompletableFuture<Submitted>> call,
       PollingPolicy policy,
       PollClock clock,
-      DoubleSupplier chance) {
+      DoubleSupplier chance,
+      BiConsumer<Miss, Duration> missed) {
     this.idempotencyKey = idempotencyKey;
     this.call = call;
     this.policy = policy;
     this.clock = clock;
     this.chance = chance;
+    this.missed = missed;
     this.begunAt = clock.steady();
   }
 
@@ -121,9 +126,12 @@ public final class Submission {
       lastMiss = missed.miss();
     }
     SubmitStep step = SubmitDecision.decide(progress, submitted, policy, now, chance.getAsDouble());
-    boolean goesOn =
-        step instanceof SubmitStep.Again && phase.compareAndSet(Phase.CALLING, Phase.PARKED);
-    return goesOn || step instanceof SubmitStep.Accepted ? step : new SubmitStep.GivenUp(lastMiss);
+    if (step instanceof SubmitStep.Again(var next, Duration delay)
+        && phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
+      missed.accept(lastMiss, delay);
+      return step;
+    }
+    return step instanceof SubmitStep.Accepted ? step : new SubmitStep.GivenUp(lastMiss);
   }
 
   private List<JobId> settled(@Nullable SubmitStep step, @Nullable Throwable error) {
