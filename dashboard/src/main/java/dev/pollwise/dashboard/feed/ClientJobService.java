@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.SubmitListener;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
@@ -30,9 +31,9 @@ public final class ClientJobService implements JobService {
    * @throws IllegalArgumentException if the address or the key could not be used
    */
   public static JobService open(
-      URI server, Secret key, PollingPolicy policy, JobListener listener) {
+      URI server, Secret key, PollingPolicy policy, JobListener listener, SubmitListener submits) {
     TranslationClient.Builder builder =
-        TranslationClient.builder(server).policy(policy).listener(listener);
+        TranslationClient.builder(server).policy(policy).listener(listener).submitListener(submits);
     if (!key.value().isEmpty()) {
       builder.apiKey(key.value());
     }

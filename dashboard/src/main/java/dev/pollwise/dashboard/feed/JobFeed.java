@@ -1,6 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
@@ -162,7 +164,15 @@ public final class JobFeed implements Commands, AutoCloseable {
             address,
             key,
             policy,
-            event -> tell(new Signal.JobHeard(new JobKey(address, event.jobId()), event))));
+            event -> tell(new Signal.JobHeard(new JobKey(address, event.jobId()), event)),
+            (request, cause, delay) -> tell(notThroughYet(cause, delay))));
+  }
+
+  private Signal notThroughYet(Miss cause, Duration delay) {
+    return new Signal.Noted(
+        clock.instant(),
+        LogLevel.WARNING,
+        "submit: " + cause.describe() + "; trying again in " + DurationText.of(delay));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.SubmitListener;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -46,7 +47,9 @@ public interface JobService {
      * @param key what it wants to see
      * @param policy the policy in force
      * @param listener hears every event of every job, on threads of the service
+     * @param submits hears why a submit is not through yet, on threads of the service
      */
-    JobService open(URI server, Secret key, PollingPolicy policy, JobListener listener);
+    JobService open(
+        URI server, Secret key, PollingPolicy policy, JobListener listener, SubmitListener submits);
   }
 }

@@ -3,6 +3,8 @@ package dev.pollwise.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.SubmitListener;
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
@@ -12,6 +14,7 @@ import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
+import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.Profile;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
@@ -91,6 +94,8 @@ class JobFeedTest {
     public void copy(String text) {}
   }
 
+  private volatile SubmitListener submits = (request, cause, delay) -> {};
+
   @BeforeEach
   void open() {
     feed = newFeed();
@@ -99,7 +104,8 @@ class JobFeedTest {
   private JobFeed newFeed() {
     return new JobFeed(
         simulator,
-        (server, key, policy, listener) -> {
+        (server, key, policy, listener, submits) -> {
+          this.submits = submits;
           ScriptedServer opened = new ScriptedServer(server, key, policy, listener);
           servers.add(opened);
           return opened;
@@ -110,6 +116,26 @@ class JobFeedTest {
         () -> NOW,
         PollingPolicy.defaults(),
         news::add);
+  }
+
+  @Test
+  void tellsInTheLogWhyASubmitIsNotThroughYet() {
+    feed.connect(EMBEDDED);
+    server();
+
+    submits.onMissed(
+        TranslationRequest.of(VIDEO, "Spanish"),
+        new Miss.Unreachable("connection refused"),
+        Duration.ofSeconds(2));
+
+    await()
+        .untilAsserted(() ->
+            assertThat(news)
+                .contains(
+                    new Signal.Noted(
+                        NOW,
+                        LogLevel.WARNING,
+                        "submit: no answer: connection refused; trying again in 2 s")));
   }
 
   private Path waits() {

@@ -40,8 +40,7 @@ class EmbeddedInATestTest {
   private static JobOutcome ourProgram(URI server) throws InterruptedException {
     PollingPolicy policy =
         PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofMillis(200)));
-    try (var client =
-        TranslationClient.builder(server).apiKey("demo").policy(policy).build()) {
+    try (var client = TranslationClient.builder(server).apiKey("demo").policy(policy).build()) {
       return client
           .translate(TranslationRequest.of(URI.create("https://example.com/a.mp4"), "Spanish"))
           .getFirst()
