@@ -3,6 +3,7 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.RawConnection.Seen;
+import dev.pollwise.simulator.http.FaceSettings;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileRequestTest {
 
   private final SimulatorServer simulator =
-      SimulatorServer.builder().port(0).bodyLimit(2_048).build();
+      SimulatorServer.builder().port(0).faces(FaceSettings.defaults().withBodyLimit(2_048)).build();
 
   @BeforeAll
   void start() {
