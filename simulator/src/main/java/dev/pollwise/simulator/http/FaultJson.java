@@ -32,7 +32,7 @@ final class FaultJson {
   static JsonObjectBuilder rule(FaultRule rule) {
     JsonObjectBuilder json = Json.object().add("fault", rule.fault().word());
     switch (rule.fault()) {
-      case Fault.Latency(var law) -> json.add("delay", ScenarioJson.law(law));
+      case Fault.Latency(var law) -> json.add("delay", LawJson.law(law));
       case Fault.StatusError error -> status(json, error);
       case Fault.NoAnswer(var atMost) -> json.add("at-most", Durations.format(atMost));
       case Fault.Reset reset -> {}

@@ -1,9 +1,11 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 
 /** HeyGen's resources as JSON. Fields without a value are left out, as its service does. */
 final class HeyGenJson {
@@ -34,7 +36,7 @@ final class HeyGenJson {
       case JobState.Running running -> {}
       case JobState.Failed(String message) -> json.add("failure_message", message);
       case JobState.Completed completed -> {
-        json.add("duration", ResultFiles.SECONDS);
+        json.add("duration", seconds(job));
         if (!job.spec().audioOnly()) {
           json.add("video_url", urls.to(job, ResultFiles.Kind.VIDEO, call));
         }
@@ -46,6 +48,14 @@ final class HeyGenJson {
       }
     }
     return json;
+  }
+
+  /** Of the source where its length is known, else of the file that the URL answers with. */
+  private static double seconds(Job job) {
+    return switch (job.plan().source()) {
+      case SourceLength.Unknown unknown -> ResultFiles.SECONDS;
+      case SourceLength.Of(Duration length) -> length.toMillis() / 1_000.0;
+    };
   }
 
   /** An item of the bulk statuses, which have words of their own. */

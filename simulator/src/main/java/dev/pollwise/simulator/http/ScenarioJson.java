@@ -20,7 +20,7 @@ final class ScenarioJson {
         Json.object().add("name", scenario.name()).add("description", scenario.description());
     switch (scenario.plans().pace()) {
       case PlanLaw.Pace.ByTime(DurationLaw total, DurationLaw queue) ->
-          json.add("duration", law(total)).add("queue", law(queue));
+          json.add("duration", LawJson.law(total)).add("queue", LawJson.law(queue));
       case PlanLaw.Pace.ByPolls(Progress.Polled(long pending, long running)) ->
           json.add(
               "progress",
@@ -44,24 +44,6 @@ final class ScenarioJson {
     return json.add("faults", faults);
   }
 
-  static JsonObjectBuilder law(DurationLaw law) {
-    return switch (law) {
-      case DurationLaw.Fixed(var value) -> Json.object().add("fixed", Durations.format(value));
-      case DurationLaw.Uniform(var min, var max) ->
-          Json.object()
-              .add(
-                  "uniform",
-                  Json.object()
-                      .add("min", Durations.format(min))
-                      .add("max", Durations.format(max)));
-      case DurationLaw.LogNormal(var median, double sigma) ->
-          Json.object()
-              .add(
-                  "log-normal",
-                  Json.object().add("median", Durations.format(median)).add("sigma", sigma));
-    };
-  }
-
   private static JsonObjectBuilder errors(Failures failures) {
     JsonArrayBuilder reasons = Json.array();
     for (Failures.Kind kind : failures.kinds()) {
@@ -69,7 +51,7 @@ final class ScenarioJson {
           Json.object().add("message", kind.message()).add("weight", kind.weight());
       switch (kind.timing()) {
         case Failures.Timing.AtItsEnd atItsEnd -> {}
-        case Failures.Timing.After(var law) -> reason.add("after", law(law));
+        case Failures.Timing.After(var law) -> reason.add("after", LawJson.law(law));
       }
       reasons.add(reason);
     }

@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * What a job is going to do, drawn once when it is created and never changed; so an answer that is
  * final stays final.
+ *
+ * @param source how long the video is that is worked on
  */
-public record JobPlan(Progress progress, JobEnd end) {
+public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
 
   private static final Duration WITHOUT_SOURCE = Duration.ofSeconds(1);
 
@@ -49,8 +51,8 @@ public record JobPlan(Progress progress, JobEnd end) {
   public JobPlan withoutSource() {
     return switch (progress) {
       case Progress.Timed timed ->
-          new JobPlan(new Progress.Timed(Duration.ZERO, WITHOUT_SOURCE), NO_SOURCE);
-      case Progress.Polled polled -> new JobPlan(polled, NO_SOURCE);
+          new JobPlan(new Progress.Timed(Duration.ZERO, WITHOUT_SOURCE), NO_SOURCE, source);
+      case Progress.Polled polled -> new JobPlan(polled, NO_SOURCE, source);
     };
   }
 

@@ -184,7 +184,7 @@ public final class Simulation {
 
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
     RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
-    JobPlan drawn = scenario.plans().draw(random);
+    JobPlan drawn = scenario.plans().draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
     return new Job(id, number, identity, spec, plan, now, clock.wallInstant());
   }
