@@ -37,6 +37,7 @@ final class Call {
   private String client = "";
   private boolean broken;
   private List<Injected> struck = List.of();
+  private Optional<List<Injected>> picked = Optional.empty();
 
   Call(ServerRequest request, String id, Arrival arrival) {
     this.request = request;
@@ -61,7 +62,23 @@ final class Call {
   }
 
   void struck(List<Injected> faults) {
-    struck = faults;
+    struck = List.copyOf(faults);
+  }
+
+  /** Notes one more that went wrong with it. */
+  void struckBy(Injected fault) {
+    List<Injected> more = new ArrayList<>(struck);
+    more.add(fault);
+    struck = List.copyOf(more);
+  }
+
+  /** What the client picked to go wrong; empty if it left that to the rules. */
+  Optional<List<Injected>> picked() {
+    return picked;
+  }
+
+  void picked(List<Injected> faults) {
+    picked = Optional.of(faults);
   }
 
   /** Its {@code X-Request-Id}. */

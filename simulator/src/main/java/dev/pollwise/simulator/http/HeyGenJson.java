@@ -21,8 +21,12 @@ final class HeyGenJson {
   }
 
   /** The translation resource. */
-  JsonObjectBuilder translation(Job job, JobState state, Call call) {
-    JsonObjectBuilder json = Json.object().add("id", job.id()).add("status", state.word());
+  JsonObjectBuilder translation(Job job, Sight.Shown sight, Call call) {
+    JobState state = sight.state();
+    JsonObjectBuilder json =
+        Json.object()
+            .add("id", job.id())
+            .add("status", sight.word().isEmpty() ? state.word() : sight.word());
     addText(json, "title", job.title());
     addText(json, "input_language", job.spec().inputLanguage());
     addText(json, "output_language", job.spec().language());
@@ -37,17 +41,23 @@ final class HeyGenJson {
       case JobState.Failed(String message) -> json.add("failure_message", message);
       case JobState.Completed completed -> {
         json.add("duration", seconds(job));
-        if (!job.spec().audioOnly()) {
-          json.add("video_url", urls.to(job, ResultFiles.Kind.VIDEO, call));
-        }
-        json.add("audio_url", urls.to(job, ResultFiles.Kind.AUDIO, call));
-        if (job.spec().captions()) {
-          json.add("srt_caption_url", urls.to(job, ResultFiles.Kind.SRT, call));
-          json.add("vtt_caption_url", urls.to(job, ResultFiles.Kind.VTT, call));
+        if (sight.urls()) {
+          addUrls(json, job, call);
         }
       }
     }
     return json;
+  }
+
+  private void addUrls(JsonObjectBuilder json, Job job, Call call) {
+    if (!job.spec().audioOnly()) {
+      json.add("video_url", urls.to(job, ResultFiles.Kind.VIDEO, call));
+    }
+    json.add("audio_url", urls.to(job, ResultFiles.Kind.AUDIO, call));
+    if (job.spec().captions()) {
+      json.add("srt_caption_url", urls.to(job, ResultFiles.Kind.SRT, call));
+      json.add("vtt_caption_url", urls.to(job, ResultFiles.Kind.VTT, call));
+    }
   }
 
   /** Of the source where its length is known, else of the file that the URL answers with. */
@@ -59,8 +69,23 @@ final class HeyGenJson {
   }
 
   /** An item of the bulk statuses, which have words of their own. */
-  static JsonObjectBuilder status(Job job, JobState state) {
-    JsonObjectBuilder json = Json.object().add("video_id", job.id());
+  static JsonObjectBuilder status(Job job, Sight sight) {
+    return switch (sight) {
+      case Sight.Hidden hidden -> notFound(job.id());
+      case Sight.Shown(JobState state, String word, boolean urls) ->
+          word.isEmpty()
+              ? status(job.id(), state)
+              : Json.object().add("video_id", job.id()).add("status", word);
+    };
+  }
+
+  /** The item of a job that is not there. */
+  static JsonObjectBuilder notFound(String id) {
+    return Json.object().add("video_id", id).add("status", "not_found");
+  }
+
+  private static JsonObjectBuilder status(String id, JobState state) {
+    JsonObjectBuilder json = Json.object().add("video_id", id);
     return switch (state) {
       case JobState.Pending pending -> json.add("status", "queued");
       case JobState.Running running -> json.add("status", "processing");

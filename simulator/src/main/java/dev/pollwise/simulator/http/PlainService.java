@@ -28,6 +28,7 @@ final class PlainService implements HttpService, Face {
 
   private final Bench bench;
   private final Simulation simulation;
+  private final Sights sights;
   private final RequestLimit limit;
   private final DurationLaw delay;
   private final RateLimiter limiter = new RateLimiter();
@@ -35,6 +36,7 @@ final class PlainService implements HttpService, Face {
   PlainService(Bench bench, RequestLimit limit, DurationLaw delay) {
     this.bench = bench;
     this.simulation = bench.simulation();
+    this.sights = new Sights(simulation);
     this.limit = limit;
     this.delay = delay;
     simulation.onReset(limiter::clear);
@@ -60,7 +62,12 @@ final class PlainService implements HttpService, Face {
   }
 
   private Answer status(Call call) {
-    return late(result(200, simulation.implicitJob().ask(simulation.clock().now())));
+    return late(
+        switch (sights.of(simulation.implicitJob(), "status", call)) {
+          case Sight.Hidden hidden -> throw Refusal.of(404, "", "There is no such job");
+          case Sight.Shown(JobState state, String word, boolean urls) ->
+              word.isEmpty() ? result(200, state) : result(200, word);
+        });
   }
 
   private Answer restart(Call call) {
@@ -81,6 +88,10 @@ final class PlainService implements HttpService, Face {
           case JobState.Completed completed -> "completed";
           case JobState.Failed failed -> "error";
         };
+    return result(status, word);
+  }
+
+  private static Answer result(int status, String word) {
     return Answer.json(status, Json.object().add("result", word).build());
   }
 

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.fault.Tallies;
 import dev.pollwise.simulator.job.Draws;
@@ -11,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -153,6 +157,24 @@ public final class Simulation {
   public RandomGenerator chanceOf(Subject subject) {
     long number = requests.next(subject.identity());
     return draws.of(Draws.Purpose.FAULT, subject.identity(), number);
+  }
+
+  /**
+   * What distorts the next look at a job, if anything does.
+   *
+   * @param route name of the route on which it is looked at
+   * @param matters whether a distortion would change what is seen
+   */
+  public Optional<Injected> distortion(
+      Job job, String route, Duration now, Predicate<Distortion> matters) {
+    if (!faults.mayDistort()) {
+      return Optional.empty();
+    }
+    String identity = job.identity().value();
+    RandomGenerator chance =
+        draws.of(Draws.Purpose.LOOK, identity, requests.next("look at " + identity));
+    return faults.distort(
+        new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
   }
 
   /** Forgets jobs, journal, counts and added fault rules; starts the implicit job anew. */

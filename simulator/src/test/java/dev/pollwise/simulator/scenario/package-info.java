@@ -1,0 +1,5 @@
+/** Tests of what a person writes. */
+@NullMarked
+package dev.pollwise.simulator.scenario;
+
+import org.jspecify.annotations.NullMarked;
