@@ -48,6 +48,11 @@ public final class SimulatedFaces {
     bench.parking().close();
   }
 
+  /** Resets all connections of clients. */
+  void cutConnections() {
+    bench.sockets().resetAll();
+  }
+
   int bodyLimit() {
     return settings.bodyLimit();
   }

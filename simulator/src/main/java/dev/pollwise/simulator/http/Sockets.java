@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -52,6 +53,8 @@ final class Sockets implements SocketOptions {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       channel.close();
+    } catch (ClosedChannelException e) {
+      // It ended by itself meanwhile.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
