@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FaultBoardTest {
+class FaultShareTest {
 
   private static final int DRAWS = 100_000;
   private static final Subject JOB = new Subject("get", "named a / French", "id-1", "a");
