@@ -23,7 +23,7 @@ public final class SimulatedFaces {
         new Bench(
             simulation,
             wall,
-            new ServerMetrics(simulation, parking),
+            new ServerMetrics(simulation, parking, Version.text()),
             log,
             parking,
             new Sockets(),

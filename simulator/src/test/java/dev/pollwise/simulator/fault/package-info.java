@@ -1,4 +1,4 @@
-/** Tests of fault rules: who is hit, how often. */
+/** Tests of what is pure: tables and many draws, no clock and no socket. */
 @NullMarked
 package dev.pollwise.simulator.fault;
 

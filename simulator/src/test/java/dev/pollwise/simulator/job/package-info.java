@@ -1,4 +1,4 @@
-/** Tests of plans and laws: pure values. */
+/** Tests of what is pure: tables and many draws, no clock and no socket. */
 @NullMarked
 package dev.pollwise.simulator.job;
 

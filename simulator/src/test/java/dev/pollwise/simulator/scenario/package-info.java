@@ -1,4 +1,4 @@
-/** Tests of what a person writes. */
+/** Tests of what is pure: tables and many draws, no clock and no socket. */
 @NullMarked
 package dev.pollwise.simulator.scenario;
 

@@ -1,4 +1,4 @@
-/** Tests of the world behind the faces. */
+/** Tests of what is pure: tables and many draws, no clock and no socket. */
 @NullMarked
 package dev.pollwise.simulator.simulation;
 
