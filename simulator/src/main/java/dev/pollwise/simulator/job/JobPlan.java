@@ -21,6 +21,11 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
           "Failed to download video from url, please check the url is valid or the video is"
               + " public");
 
+  /** The plan of a job whose source's length nobody knows. */
+  public JobPlan(Progress progress, JobEnd end) {
+    this(progress, end, new SourceLength.Unknown());
+  }
+
   /** That the job enters a state, and how long after its creation. */
   public record Transition(JobState state, Duration after) {}
 

@@ -41,6 +41,11 @@ public record PlanLaw(Pace pace, Failures failures) {
     return new PlanLaw(pace, other);
   }
 
+  /** Plans one job whose request tells nothing about its source. */
+  public JobPlan draw(RandomGenerator random) {
+    return draw(new SourceLength.Unknown(), random);
+  }
+
   /** Plans one job; the same generator state and source give the same plan. */
   public JobPlan draw(SourceLength given, RandomGenerator random) {
     // Whether it fails is drawn first, so that a changed duration law leaves the outcomes alone.

@@ -7,6 +7,7 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
@@ -153,6 +154,6 @@ class SimulationTest {
   }
 
   private static JobSpec spec(String name, String language, String code) {
-    return new JobSpec("owner", language, code, "", "", name, false, false, true);
+    return new JobSpec("owner", language, code, "", "", name, false, false, new SourceLength.Unknown(), true);
   }
 }
