@@ -6,9 +6,11 @@ import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.RateLimiter.Held;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -31,7 +33,6 @@ final class PlainService implements HttpService, Face {
   private final Sights sights;
   private final RequestLimit limit;
   private final DurationLaw delay;
-  private final RateLimiter limiter = new RateLimiter();
 
   PlainService(Bench bench, RequestLimit limit, DurationLaw delay) {
     this.bench = bench;
@@ -39,7 +40,6 @@ final class PlainService implements HttpService, Face {
     this.sights = new Sights(simulation);
     this.limit = limit;
     this.delay = delay;
-    simulation.onReset(limiter::clear);
   }
 
   @Override
@@ -102,11 +102,19 @@ final class PlainService implements HttpService, Face {
 
   @Override
   public void admit(Call call) {
-    limiter
-        .admit(call.address(), limit, simulation.clock().now())
-        .ifPresent(wait -> {
-          bench.metrics().rateLimited("requests");
-          throw Refusal.tooMany("Too many requests, try again later", wait);
-        });
+    RateLimiter.Verdict verdict =
+        simulation
+            .limiter()
+            .admit(
+                List.of(
+                    new Held("plain " + call.address(), limit),
+                    new Held(
+                        "address " + call.address(),
+                        simulation.scenario().requestLimits().perAddress())),
+                simulation.clock().now());
+    if (!verdict.admitted()) {
+      bench.metrics().rateLimited("requests");
+      throw Refusal.tooMany("Too many requests, try again later", verdict.untilMore());
+    }
   }
 }

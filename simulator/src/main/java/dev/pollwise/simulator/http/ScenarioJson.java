@@ -6,9 +6,11 @@ import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.TreeMap;
 
 /** Scenarios as JSON, in the form in which they are read. */
 final class ScenarioJson {
@@ -31,17 +33,31 @@ final class ScenarioJson {
     if (scenario.concurrency() > 0) {
       json.add("concurrency", scenario.concurrency());
     }
-    RequestLimit limit = scenario.requestLimit();
-    if (!limit.isNone()) {
-      json.add(
-          "request-limit",
-          Json.object()
-              .add("requests", limit.requests())
-              .add("per", Durations.format(limit.per())));
-    }
+    limits(json, scenario.requestLimits());
     JsonArrayBuilder faults = Json.array();
     scenario.faults().forEach(rule -> faults.add(FaultJson.rule(rule)));
     return json.add("faults", faults);
+  }
+
+  private static void limits(JsonObjectBuilder json, RequestLimits limits) {
+    limit(json, "request-limit", limits.perKey());
+    limit(json, "address-limit", limits.perAddress());
+    if (!limits.ofKeys().isEmpty()) {
+      JsonObjectBuilder keys = Json.object();
+      new TreeMap<>(limits.ofKeys()).forEach((key, limit) -> limit(keys, key, limit));
+      json.add("key-limits", keys);
+    }
+  }
+
+  private static void limit(JsonObjectBuilder json, String name, RequestLimit limit) {
+    if (!limit.isNone()) {
+      json.add(
+          name,
+          Json.object()
+              .add("requests", limit.requests())
+              .add("per", Durations.format(limit.per()))
+              .add("burst", limit.burst()));
+    }
   }
 
   private static JsonObjectBuilder errors(Failures failures) {

@@ -49,6 +49,7 @@ public final class Simulation {
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
+  private final RateLimiter limiter = new RateLimiter();
   private final Tallies requests = new Tallies();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
@@ -87,6 +88,11 @@ public final class Simulation {
   /** The requests. */
   public Journal journal() {
     return journal;
+  }
+
+  /** Who holds clients to the limits on requests. */
+  public RateLimiter limiter() {
+    return limiter;
   }
 
   /** The scenario in force. */
@@ -183,6 +189,7 @@ public final class Simulation {
     unfinished.clear();
     journal.clear();
     requests.clear();
+    limiter.clear();
     faults.reset(scenario.faults(), clock.now());
     created = 0;
     implicitStarts = 1;
