@@ -47,6 +47,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
   void head(Call call, ServerResponse response) {
     response.status(Status.create(status));
     headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    call.answerHeaders().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.header(Wire.REQUEST_ID, call.id());
   }
 

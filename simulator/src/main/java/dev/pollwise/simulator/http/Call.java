@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ final class Call {
   private final Arrival arrival;
   private final List<Job> jobs = new ArrayList<>();
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
+  private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private byte[] body = new byte[0];
   private String client = "";
   private boolean broken;
@@ -70,6 +73,15 @@ final class Call {
     List<Injected> more = new ArrayList<>(struck);
     more.add(fault);
     struck = List.copyOf(more);
+  }
+
+  /** Has a header on whatever answer is given. */
+  void answerWith(String name, String value) {
+    answerHeaders.put(name, value);
+  }
+
+  Map<String, String> answerHeaders() {
+    return answerHeaders;
   }
 
   /** What the client picked to go wrong; empty if it left that to the rules. */

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -11,9 +12,13 @@ import java.time.Duration;
 final class HeyGenJson {
 
   private final ResultUrls urls;
+  private final boolean progress;
+  private final SimulatedClock clock;
 
-  HeyGenJson(ResultUrls urls) {
+  HeyGenJson(ResultUrls urls, boolean progress, SimulatedClock clock) {
     this.urls = urls;
+    this.progress = progress;
+    this.clock = clock;
   }
 
   static JsonObjectBuilder data(JsonObjectBuilder data) {
@@ -35,6 +40,9 @@ final class HeyGenJson {
       json.add("translate_audio_only", JsonValue.TRUE);
     }
     json.add("created_at", job.createdOnWall().getEpochSecond());
+    if (progress) {
+      json.add("progress", job.percent(state, clock.now()));
+    }
     switch (state) {
       case JobState.Pending pending -> {}
       case JobState.Running running -> {}

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class HeyGenService implements HttpService {
   private final HeyGenOptions options;
   private final HeyGenJson json;
   private final Sights sights;
+  private final LongPoll longPoll;
   private final Languages languages = Languages.shipped();
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
@@ -53,8 +55,9 @@ final class HeyGenService implements HttpService {
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
-    this.json = new HeyGenJson(urls);
+    this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
     this.sights = new Sights(simulation);
+    this.longPoll = new LongPoll(bench);
     simulation.onReset(keys::clear);
   }
 
@@ -166,9 +169,17 @@ final class HeyGenService implements HttpService {
   }
 
   private Answer get(Call call) {
-    Job job = job(call);
-    return Answer.json(
-        200, HeyGenJson.data(json.translation(job, look(job, "get", call), call)).build());
+    Job asked = job(call);
+    if (options.extensions().longPoll()) {
+      longPoll.hold(asked, call);
+    }
+    Job job = job(call); // it may be gone meanwhile
+    Sight.Shown shown = look(job, "get", call);
+    Answer answer = Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+    Duration again = options.extensions().pendingRetryAfter();
+    return again.isZero() || shown.state().isOver()
+        ? answer
+        : answer.with("Retry-After", Long.toString(simulation.clock().waitSeconds(again)));
   }
 
   private Answer rename(Call call) {

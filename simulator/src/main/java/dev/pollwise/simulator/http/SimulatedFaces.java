@@ -30,7 +30,9 @@ public final class SimulatedFaces {
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
-    this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+    this.heyGen =
+        new HeyGenFace(
+            bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */

@@ -87,6 +87,25 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
     };
   }
 
+  /**
+   * How much of the work is done, 0 to 99, as far as it looks without knowing the end.
+   *
+   * @param elapsed simulated time since its creation
+   * @param polls how many questions about it were answered before
+   */
+  public int percentAt(Duration elapsed, long polls) {
+    double done =
+        switch (progress) {
+          case Progress.Timed(Duration queued, Duration total) ->
+              total.equals(queued)
+                  ? 0
+                  : (double) elapsed.minus(queued).toNanos() / total.minus(queued).toNanos();
+          case Progress.Polled(long pending, long running) ->
+              running == 0 ? 0 : (double) (polls - pending) / running;
+        };
+    return (int) Math.max(0, Math.min(99, 100 * done));
+  }
+
   private JobState over() {
     return switch (end) {
       case JobEnd.Completes completes -> new JobState.Completed();
