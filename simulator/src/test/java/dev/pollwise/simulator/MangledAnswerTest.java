@@ -319,6 +319,21 @@ class MangledAnswerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stall", "{fault: dribble, pieces: 2, over: 1h}", "no-answer"})
+  void whatIsHeldBackEndsAtOnceWhenTheServerStops(String fault) throws Exception {
+    try (SimulatorServer stopping = SimulatorServer.builder().port(0).build().start();
+        RawConnection connection = new RawConnection(stopping.uri())) {
+      ask(connection, fault);
+      RawConnection.All before = connection.all(SHORT);
+
+      stopping.close();
+
+      assertThat(before.end()).isEqualTo(End.OPEN);
+      assertThat(connection.all(LONG).end()).isEqualTo(End.FIN);
+    }
+  }
+
   private static void isWhole(Seen seen) {
     assertThat(((Seen.Answer) seen).text()).startsWith("HTTP/1.1 200 ").endsWith(BODY);
   }
