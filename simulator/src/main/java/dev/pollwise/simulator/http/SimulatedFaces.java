@@ -30,7 +30,9 @@ public final class SimulatedFaces {
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
-    this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+    this.heyGen =
+        new HeyGenFace(
+            bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */
@@ -46,6 +48,11 @@ public final class SimulatedFaces {
   /** Wakes requests that are held back; from now on each answer ends its connection. */
   public void drain() {
     bench.parking().close();
+  }
+
+  /** Resets all connections of clients. */
+  void cutConnections() {
+    bench.sockets().resetAll();
   }
 
   int bodyLimit() {
