@@ -29,7 +29,7 @@ public final class SimulatedFaces {
             new Sockets(),
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
-    this.plain = new PlainService(bench, settings.plainLimit());
+    this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
   }
 
