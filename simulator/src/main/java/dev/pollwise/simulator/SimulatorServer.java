@@ -8,6 +8,7 @@ import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Listener;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -15,6 +16,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +149,16 @@ public final class SimulatorServer implements AutoCloseable {
   /** The world behind it: clock, jobs, journal, fault rules, scenario. */
   public Simulation simulation() {
     return simulation;
+  }
+
+  /**
+   * The verdict on the clients so far.
+   *
+   * @param price how much lateness one call is worth, from a millisecond to a day; 5 s is usual
+   * @throws IllegalArgumentException if the price is out of range
+   */
+  public Report report(Duration price) {
+    return faces.gradebook().report(price);
   }
 
   /**

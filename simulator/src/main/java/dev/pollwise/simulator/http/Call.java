@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,8 +16,12 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +37,7 @@ final class Call {
   private final String id;
   private final Arrival arrival;
   private final List<Job> jobs = new ArrayList<>();
+  private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
   private byte[] body = new byte[0];
   private String client = "";
@@ -214,6 +220,21 @@ final class Call {
   /** Notes that the request is about this job. */
   void about(Job job) {
     jobs.add(job);
+  }
+
+  /** Notes what the answer says of a job. */
+  void told(Job job, JobState state) {
+    told.put(job, state);
+  }
+
+  /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
+  record Shown(Job job, Optional<JobState> state) {}
+
+  /** Those jobs, each once. */
+  List<Shown> states() {
+    Set<Job> all = new LinkedHashSet<>(jobs);
+    all.addAll(told.keySet());
+    return all.stream().map(job -> new Shown(job, Optional.ofNullable(told.get(job)))).toList();
   }
 
   /** The ids of the jobs that it is about. */

@@ -2,7 +2,9 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -43,6 +45,7 @@ import java.util.function.Predicate;
  * curl -X DELETE http://localhost:8081/simulator/faults/fault-1
  * curl 'http://localhost:8081/simulator/requests?route=get&amp;limit=20'
  * curl -X DELETE http://localhost:8081/simulator/requests
+ * curl 'http://localhost:8081/simulator/report?r=5s'
  * curl http://localhost:8081/simulator/clock
  * curl -X PUT -d '{"scale": 60, "frozen": false}' http://localhost:8081/simulator/clock
  * curl -d '{"by": "5m"}' http://localhost:8081/simulator/clock/advance
@@ -59,6 +62,7 @@ final class ControlService implements HttpService {
   static final String OPEN = "open";
 
   private static final int MOST = 10_000;
+  private static final Duration USUAL_PRICE = Duration.ofSeconds(5);
 
   private final Bench bench;
   private final Simulation simulation;
@@ -89,6 +93,7 @@ final class ControlService implements HttpService {
         .delete("/simulator/faults/{id}", guarded(this::liftFault))
         .get("/simulator/requests", guarded(this::requests))
         .delete("/simulator/requests", guarded(this::forgetRequests))
+        .get("/simulator/report", guarded(this::report))
         .get("/simulator/clock", guarded(this::clock))
         .put("/simulator/clock", guarded(this::setClock))
         .post("/simulator/clock/advance", guarded(this::advanceClock))
@@ -236,6 +241,17 @@ final class ControlService implements HttpService {
   private Answer forgetRequests(Call call) {
     simulation.journal().clear();
     return Answer.empty(204);
+  }
+
+  private Answer report(Call call) {
+    int jobs = call.query("jobs", 1_000, 0, MOST);
+    try {
+      Duration price = call.query("r").map(Durations::parse).orElse(USUAL_PRICE);
+      Report report = bench.gradebook().report(price);
+      return Answer.json(200, ReportJson.report(report, jobs).build());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("r", String.valueOf(e.getMessage()));
+    }
   }
 
   private Answer clock(Call call) {

@@ -58,11 +58,11 @@ final class Exchange {
     }
     switch (ending) {
       case Ending.Answered(Answer answer) -> {
-        books.close(call, route, answer.status());
+        books.answered(call, route, answer);
         answer.send(call, response, call.isLast() || bench.parking().isClosed());
       }
       case Ending.Withheld(Fault.Outcome by) -> {
-        books.close(call, route, 0);
+        books.withheld(call, route);
         withhold(by, request);
       }
     }
@@ -74,6 +74,7 @@ final class Exchange {
   }
 
   private Ending play(Face face, Route route, Call call) {
+    face.recognise(call);
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     List<Injected> struck =

@@ -67,15 +67,19 @@ final class HeyGenFace implements Face {
   }
 
   @Override
+  public void recognise(Call call) {
+    key(call)
+        .filter(key -> keys.isEmpty() || keys.contains(key))
+        .ifPresent(key -> call.client(fingerprint(key)));
+  }
+
+  @Override
   public void admit(Call call) {
-    String key = key(call).orElse("");
-    if (key.isEmpty() || !(keys.isEmpty() || keys.contains(key))) {
+    if (call.client().isEmpty()) {
       throw Refusal.of(401, "unauthorized", "Unauthorized");
     }
-    String client = fingerprint(key);
-    call.client(client);
     limiter
-        .admit(client, simulation.scenario().requestLimit(), simulation.clock().now())
+        .admit(call.client(), simulation.scenario().requestLimit(), simulation.clock().now())
         .ifPresent(wait -> {
           bench.metrics().rateLimited("requests");
           throw Refusal.tooMany("Too many requests, please retry later", wait);

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
@@ -148,7 +149,9 @@ final class HeyGenService implements HttpService {
       known.ifPresent(job -> {
         call.about(job);
         job.called();
-        data.add(HeyGenJson.status(job, job.ask(simulation.clock().now())));
+        JobState state = job.ask(simulation.clock().now());
+        call.told(job, state);
+        data.add(HeyGenJson.status(job, state));
       });
       if (known.isEmpty()) {
         data.add(Json.object().add("video_id", id).add("status", "not_found"));
@@ -184,7 +187,9 @@ final class HeyGenService implements HttpService {
   }
 
   private JsonObjectBuilder translation(Job job, Call call) {
-    return json.translation(job, job.ask(simulation.clock().now()), call);
+    JobState state = job.ask(simulation.clock().now());
+    call.told(job, state);
+    return json.translation(job, state, call);
   }
 
   private Job job(Call call) {

@@ -60,7 +60,10 @@ final class PlainService implements HttpService, Face {
   }
 
   private Answer status(Call call) {
-    return late(result(200, simulation.implicitJob().ask(simulation.clock().now())));
+    Job job = simulation.implicitJob();
+    JobState state = job.ask(simulation.clock().now());
+    call.told(job, state);
+    return late(result(200, state));
   }
 
   private Answer restart(Call call) {

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
@@ -18,10 +19,13 @@ public final class SimulatedFaces {
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
     Parking parking = new Parking();
+    Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
+    simulation.onReset(gradebook::clear);
     this.settings = settings;
     this.bench =
         new Bench(
             simulation,
+            gradebook,
             wall,
             new ServerMetrics(simulation, parking),
             log,
@@ -46,6 +50,11 @@ public final class SimulatedFaces {
   /** Wakes requests that are held back; from now on each answer ends its connection. */
   public void drain() {
     bench.parking().close();
+  }
+
+  /** What the clients did. */
+  public Gradebook gradebook() {
+    return bench.gradebook();
   }
 
   int bodyLimit() {

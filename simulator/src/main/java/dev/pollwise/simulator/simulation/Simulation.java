@@ -6,6 +6,7 @@ import dev.pollwise.simulator.fault.Tallies;
 import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,9 +185,10 @@ public final class Simulation {
 
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
     RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
-    JobPlan drawn = scenario.plans().draw(random);
+    PlanLaw law = scenario.plans();
+    JobPlan drawn = law.draw(random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(id, number, identity, spec, plan, now, clock.wallInstant());
+    return new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
   }
 
   private String name(JobSpec wish) {
