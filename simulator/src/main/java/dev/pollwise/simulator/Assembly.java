@@ -3,6 +3,7 @@ package dev.pollwise.simulator;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.settings.Known;
@@ -42,7 +43,7 @@ final class Assembly {
   static void announce(SimulatorServer server, Settings settings, PrintStream out) {
     out.println(
         "pollwise-simulator "
-            + SimulatorCommand.Version.text()
+            + Version.text()
             + ": scenario "
             + server.simulation().scenario().name()
             + ", seed "

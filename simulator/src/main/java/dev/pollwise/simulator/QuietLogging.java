@@ -1,6 +1,5 @@
 package dev.pollwise.simulator;
 
-import java.net.BindException;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -11,6 +10,8 @@ import java.util.logging.SimpleFormatter;
 
 /** Keeps what libraries log off the screen, warnings and errors excepted. Only for the program. */
 final class QuietLogging {
+
+  private static final String STARTER = "io.helidon.webserver.LoomServer";
 
   private QuietLogging() {}
 
@@ -25,8 +26,8 @@ final class QuietLogging {
     root.addHandler(handler);
   }
 
-  /** A port in use is told by the command, in one line. */
+  /** That a listener could not start is told by the command, in one line. */
   private static boolean isNews(LogRecord logged) {
-    return !(logged.getThrown() instanceof BindException);
+    return !STARTER.equals(logged.getLoggerName());
   }
 }

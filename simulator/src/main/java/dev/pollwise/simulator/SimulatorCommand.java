@@ -1,6 +1,7 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.Settings;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "pollwise-simulator",
     mixinStandardHelpOptions = true,
-    versionProvider = SimulatorCommand.Version.class,
+    versionProvider = SimulatorCommand.ProgramVersion.class,
     description = "A local server that behaves like a video-translation API, faults included.",
     footer = {
       "",
@@ -149,17 +150,12 @@ final class SimulatorCommand {
     }
   }
 
-  /** Reads the version from the jar's manifest. */
-  static final class Version implements IVersionProvider {
-
-    static String text() {
-      return Objects.requireNonNullElse(
-          SimulatorCommand.class.getPackage().getImplementationVersion(), "(not packaged)");
-    }
+  /** Tells the version to picocli. */
+  static final class ProgramVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-      return new String[] {"pollwise-simulator " + text()};
+      return new String[] {"pollwise-simulator " + Version.text()};
     }
   }
 }

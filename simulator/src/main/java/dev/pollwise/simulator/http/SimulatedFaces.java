@@ -27,7 +27,7 @@ public final class SimulatedFaces {
             simulation,
             gradebook,
             wall,
-            new ServerMetrics(simulation, parking),
+            new ServerMetrics(simulation, parking, Version.text()),
             log,
             parking,
             new Sockets(),

@@ -115,7 +115,7 @@ public final class SettingsReader {
     try {
       // Shown as a person would name it from where the program runs.
       String shown = file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
-      String text = Documents.read(file);
+      String text = Documents.read(file, shown);
       Map<String, Given> found = new LinkedHashMap<>();
       collect("", Yaml.read(shown, text), found);
       return found;
