@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
@@ -12,6 +13,7 @@ import dev.pollwise.simulator.simulation.WallClock;
 record Bench(
     Simulation simulation,
     Gradebook gradebook,
+    EventRing events,
     WallClock wall,
     ServerMetrics metrics,
     RequestLog log,

@@ -1,11 +1,12 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** Writes down each request: gradebook, journal, metrics and log. */
+/** Writes down each request: gradebook, journal, events, metrics and log. */
 final class Books {
 
   private static final int SHOWN = 200;
@@ -57,7 +58,7 @@ final class Books {
   private void write(Call call, JournalEntry entry) {
     call.struck().forEach(injected -> bench.metrics().fault(injected.fault().word()));
     bench.metrics().request(entry);
-    bench.simulation().journal().write(entry);
+    bench.events().publish(new Happening.RequestOver(bench.simulation().journal().write(entry)));
     bench.log().over(entry);
   }
 

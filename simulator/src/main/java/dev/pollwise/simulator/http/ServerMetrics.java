@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.micrometer.core.instrument.Gauge;
@@ -23,11 +24,14 @@ final class ServerMetrics {
   private final Map<String, AtomicLong> jobsByState = new ConcurrentHashMap<>();
   private final Simulation simulation;
 
-  ServerMetrics(Simulation simulation, Parking parking, String version) {
+  ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
     this.simulation = simulation;
     countJobs();
     Gauge.builder("pollwise_waiting_requests", parking, Parking::parked)
         .description("Requests that are held back by a fault")
+        .register(registry);
+    Gauge.builder("pollwise_event_readers", events, EventRing::watchers)
+        .description("Open streams of events")
         .register(registry);
     Gauge.builder("pollwise_version", () -> 1)
         .description("The version, as a label")

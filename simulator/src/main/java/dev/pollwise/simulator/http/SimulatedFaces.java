@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
@@ -9,6 +11,8 @@ import io.helidon.webserver.http.HttpRouting;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
+
+  private static final int EVENTS = 10_000;
 
   private final Bench bench;
   private final FaceSettings settings;
@@ -21,13 +25,18 @@ public final class SimulatedFaces {
     Parking parking = new Parking();
     Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
     simulation.onReset(gradebook::clear);
+    EventRing events = new EventRing(EVENTS);
+    simulation.onReset(() -> events.publish(new Happening.Reset()));
+    simulation.onCreated(job -> events.publish(new Happening.JobCreated(job)));
+    simulation.onScenario(now -> events.publish(new Happening.ScenarioChanged(now.name())));
     this.settings = settings;
     this.bench =
         new Bench(
             simulation,
             gradebook,
+            events,
             wall,
-            new ServerMetrics(simulation, parking, Version.text()),
+            new ServerMetrics(simulation, parking, events, Version.text()),
             log,
             parking,
             new Sockets(),
@@ -47,9 +56,13 @@ public final class SimulatedFaces {
         .register(new ResultService(bench, heyGen, urls));
   }
 
-  /** Wakes requests that are held back; from now on each answer ends its connection. */
+  /**
+   * Wakes requests that are held back and ends streams; from now on each answer ends its
+   * connection.
+   */
   public void drain() {
     bench.parking().close();
+    bench.events().close();
   }
 
   /** What the clients did. */

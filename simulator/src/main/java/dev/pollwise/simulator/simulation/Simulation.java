@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +49,8 @@ public final class Simulation {
   private final FaultBoard faults = new FaultBoard();
   private final Tallies requests = new Tallies();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
   private volatile Job implicitJob;
@@ -105,6 +108,7 @@ public final class Simulation {
   public synchronized void use(Scenario other) {
     scenario = other;
     faults.install(other.faults(), clock.now());
+    scenarioListeners.forEach(listener -> listener.accept(other));
   }
 
   /** Starts the job of the plain face anew, by the scenario in force. */
@@ -174,6 +178,16 @@ public final class Simulation {
     resetListeners.add(listener);
   }
 
+  /** Has somebody told of each new job but the first implicit one; as {@link #onReset}. */
+  public void onCreated(Consumer<Job> listener) {
+    creationListeners.add(listener);
+  }
+
+  /** Has somebody told of each change of the scenario; as {@link #onReset}. */
+  public void onScenario(Consumer<Scenario> listener) {
+    scenarioListeners.add(listener);
+  }
+
   private Job newImplicitJob() {
     return newJob(
         "implicit-" + implicitStarts,
@@ -188,7 +202,9 @@ public final class Simulation {
     PlanLaw law = scenario.plans();
     JobPlan drawn = law.draw(random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    Job job = new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    creationListeners.forEach(listener -> listener.accept(job));
+    return job;
   }
 
   private String name(JobSpec wish) {

@@ -249,8 +249,7 @@ class ClientAtSimulatorTest {
                 .scenario(lasting(Duration.ofSeconds(1)))
                 .faces(
                     FaceSettings.defaults()
-                        .withHeyGen(
-                            HeyGenOptions.defaults().withApiKeys(Set.of("the-only-key"))))
+                        .withHeyGen(HeyGenOptions.defaults().withApiKeys(Set.of("the-only-key"))))
                 .build()
                 .start();
         var client =
