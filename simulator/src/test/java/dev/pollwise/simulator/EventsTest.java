@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,7 +90,7 @@ class EventsTest {
     URI control = simulator.controlUri().orElseThrow();
     try (Socket lazy = new Socket()) {
       lazy.setReceiveBufferSize(2_048);
-      lazy.connect(new java.net.InetSocketAddress(control.getHost(), control.getPort()));
+      lazy.connect(new InetSocketAddress(control.getHost(), control.getPort()));
       lazy.getOutputStream()
           .write(
               "GET /simulator/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
@@ -111,7 +114,7 @@ class EventsTest {
     return metrics
         .lines()
         .filter(line -> line.startsWith("pollwise_event_readers "))
-        .mapToInt(line -> (int) Double.parseDouble(line.split(" ")[1]))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(" ") + 1)))
         .sum();
   }
 
@@ -120,8 +123,7 @@ class EventsTest {
     if (!after.isEmpty()) {
       request.header("Last-Event-ID", after);
     }
-    HttpResponse<java.io.InputStream> response =
-        client.send(request.build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
     assertThat(response.headers().firstValue("Content-Type")).contains("text/event-stream");
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
@@ -129,11 +131,11 @@ class EventsTest {
     return reader.lines().onClose(() -> closeQuietly(response));
   }
 
-  private static void closeQuietly(HttpResponse<java.io.InputStream> response) {
+  private static void closeQuietly(HttpResponse<InputStream> response) {
     try {
       response.body().close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
