@@ -49,9 +49,7 @@ final class Books {
         call.jobIds(),
         call.client(),
         printable(call.header(HeaderNames.USER_AGENT).orElse("")),
-        call.struck().stream()
-            .map(injected -> injected.fault().word())
-            .collect(Collectors.joining(",")),
+        faults(call),
         call.id());
   }
 
@@ -62,8 +60,19 @@ final class Books {
     bench.log().over(entry);
   }
 
+  private static String faults(Call call) {
+    return call.struck().isEmpty()
+        ? ""
+        : call.struck().stream()
+            .map(injected -> injected.fault().word())
+            .collect(Collectors.joining(","));
+  }
+
   /** What a client sent, safe to show: no control characters, not endless. */
   private static String printable(String text) {
+    if (text.length() <= SHOWN && text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      return text;
+    }
     String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return head.replaceAll("[^\\x20-\\x7e]", "?");
   }

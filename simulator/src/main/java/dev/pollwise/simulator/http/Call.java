@@ -17,11 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -230,15 +228,21 @@ final class Call {
   /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
   record Shown(Job job, Optional<JobState> state) {}
 
-  /** Those jobs, each once. */
+  /** Those jobs. To be asked once, when the work is over. */
   List<Shown> states() {
-    Set<Job> all = new LinkedHashSet<>(jobs);
-    all.addAll(told.keySet());
-    return all.stream().map(job -> new Shown(job, Optional.ofNullable(told.get(job)))).toList();
+    List<Shown> all = new ArrayList<>(jobs.size() + told.size());
+    for (Job job : jobs) {
+      all.add(new Shown(job, Optional.ofNullable(told.remove(job))));
+    }
+    told.forEach((job, state) -> all.add(new Shown(job, Optional.of(state))));
+    return all;
   }
 
   /** The ids of the jobs that it is about. */
   String jobIds() {
+    if (jobs.size() == 1) {
+      return jobs.getFirst().id();
+    }
     return jobs.stream().map(Job::id).collect(Collectors.joining(","));
   }
 

@@ -4,10 +4,6 @@ import dev.pollwise.simulator.simulation.RateLimiter;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.http.HeaderNames;
 import jakarta.json.JsonObjectBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +31,7 @@ final class HeyGenFace implements Face {
   private final Bench bench;
   private final Simulation simulation;
   private final Set<String> keys;
+  private final Fingerprints fingerprints = new Fingerprints();
   private final RateLimiter limiter = new RateLimiter();
 
   HeyGenFace(Bench bench, Set<String> keys) {
@@ -70,7 +67,7 @@ final class HeyGenFace implements Face {
   public void recognise(Call call) {
     key(call)
         .filter(key -> keys.isEmpty() || keys.contains(key))
-        .ifPresent(key -> call.client(fingerprint(key)));
+        .ifPresent(key -> call.client(fingerprints.of(key)));
   }
 
   @Override
@@ -94,16 +91,5 @@ final class HeyGenFace implements Face {
             call.header(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()).strip()));
-  }
-
-  /** Tells keys apart without telling them. */
-  private static String fingerprint(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return "key-" + HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.Simulation;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +23,7 @@ final class ServerMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, AtomicLong> jobsByState = new ConcurrentHashMap<>();
+  private final Map<RouteStatus, Requests> requests = new ConcurrentHashMap<>();
   private final Simulation simulation;
 
   ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
@@ -57,23 +59,40 @@ final class ServerMetrics {
 
   void request(JournalEntry entry) {
     String status = entry.status() == 0 ? "none" : Integer.toString(entry.status());
-    Timer.builder("pollwise_http_request_duration")
-        .description("Time until the answer was given or withheld, injected delays included")
-        .tag("route", entry.route())
-        .tag("status", status)
-        .serviceLevelObjectives(
-            Duration.ofMillis(1),
-            Duration.ofMillis(5),
-            Duration.ofMillis(25),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10))
-        .register(registry)
+    requests
+        .computeIfAbsent(new RouteStatus(entry.route(), status), this::newRequests)
         .record(entry.took());
-    registry
-        .counter("pollwise_http_requests", "route", entry.route(), "status", status)
-        .increment();
+  }
+
+  /** The meters of the requests of one kind, looked up in the registry only once. */
+  private record Requests(Timer duration, Counter count) {
+
+    void record(Duration took) {
+      duration.record(took);
+      count.increment();
+    }
+  }
+
+  private record RouteStatus(String route, String status) {}
+
+  private Requests newRequests(RouteStatus of) {
+    Timer duration =
+        Timer.builder("pollwise_http_request_duration")
+            .description("Time until the answer was given or withheld, injected delays included")
+            .tag("route", of.route())
+            .tag("status", of.status())
+            .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofMillis(25),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10))
+            .register(registry);
+    return new Requests(
+        duration,
+        registry.counter("pollwise_http_requests", "route", of.route(), "status", of.status()));
   }
 
   void jobsCreated(int count) {
