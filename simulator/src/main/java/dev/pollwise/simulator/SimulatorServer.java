@@ -75,6 +75,7 @@ public final class SimulatorServer implements AutoCloseable {
       scenario = scenario.withFault(rule);
     }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
+    clock.freeze(builder.frozen);
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
@@ -204,6 +205,7 @@ public final class SimulatorServer implements AutoCloseable {
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
     private double timeScale = 1;
+    private boolean frozen;
     private Scenario scenario = Scenario.happyPath();
     private final List<FaultRule> faults = new ArrayList<>();
     private FaceSettings faceSettings = FaceSettings.defaults();
@@ -264,6 +266,12 @@ public final class SimulatorServer implements AutoCloseable {
     /** Simulated seconds per wall-clock second, more than 0, at most 10,000. Default 1. */
     public Builder timeScale(double scale) {
       this.timeScale = SimulatedClock.requireScale(scale);
+      return this;
+    }
+
+    /** Has time stand still from the start, until the clock is moved. Default: it passes. */
+    public Builder frozen() {
+      this.frozen = true;
       return this;
     }
 

@@ -54,6 +54,7 @@ final class ControlExchange {
   private Answer answer(Route route, Call call) {
     try {
       call.readBody(bench.bodyLimit());
+      face.recognise(call);
       if (!route.name().equals(ControlService.OPEN)) {
         face.admit(call);
       }

@@ -106,6 +106,7 @@ final class ControlService implements HttpService {
             .put("/simulator/clock", guarded(this::setClock))
             .post("/simulator/clock/advance", guarded(this::advanceClock))
             .post("/simulator/reset", guarded(this::reset))
+            .get("/openapi", Route.of(OPEN, ApiDocument.ofControl()::answer))
             .get("/observe/health", Route.of(OPEN, this::health))
             .get("/observe/metrics", guarded(this::metrics))
             .refuseOtherMethods()

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
@@ -53,6 +54,7 @@ public final class SimulatedFaces {
     routing
         .register(plain)
         .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls))
+        .register(this::document)
         .register(new ResultService(bench, heyGen, urls));
   }
 
@@ -68,6 +70,14 @@ public final class SimulatedFaces {
   /** What the clients did. */
   public Gradebook gradebook() {
     return bench.gradebook();
+  }
+
+  /** Out of reach of faults, limits and grading: it is about the faces, not one of them. */
+  private void document(HttpRules rules) {
+    Routes unused =
+        new Routes(rules, new ControlExchange(bench, heyGen)::serve)
+            .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
+            .refuseOtherMethods();
   }
 
   int bodyLimit() {

@@ -27,6 +27,7 @@ public final class Fuzz {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int WORDS_AT_MOST = 20;
   private static final Pattern FIRST = Pattern.compile("HTTP/1\\.1 (\\d{3}) .*", Pattern.DOTALL);
+  private static final Pattern CONTINUE = Pattern.compile("\\AHTTP/1\\.1 100 .*\\r\\n\\r\\n");
   private static final Pattern INSIDES =
       Pattern.compile("Exception|io\\.helidon|\\tat |\\bjava\\.", Pattern.CASE_INSENSITIVE);
 
@@ -108,7 +109,7 @@ public final class Fuzz {
         // The server may refuse to read on; what it answered before that counts.
         return answer.size() == 0 ? "reset" : answer.toString(StandardCharsets.UTF_8);
       }
-      return answer.toString(StandardCharsets.UTF_8);
+      return CONTINUE.matcher(answer.toString(StandardCharsets.UTF_8)).replaceFirst("");
     }
   }
 
