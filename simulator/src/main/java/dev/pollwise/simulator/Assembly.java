@@ -1,5 +1,6 @@
 package dev.pollwise.simulator;
 
+import dev.pollwise.simulator.http.Extensions;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.http.RequestLog;
@@ -13,6 +14,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes a server of settings. */
@@ -100,7 +102,12 @@ final class Assembly {
             settings.of(Known.NOT_FOUND_CODE),
             settings.of(Known.FOREIGN_JOBS),
             settings.of(Known.DELETE_UNFINISHED),
-            settings.of(Known.URL_LIFETIME));
+            settings.of(Known.URL_LIFETIME),
+            new Extensions(
+                settings.of(Known.LONG_POLL),
+                settings.of(Known.PENDING_RETRY_AFTER).orElse(Duration.ZERO),
+                settings.of(Known.PROGRESS),
+                settings.of(Known.RATE_LIMIT_HEADERS)));
     FaceSettings usual = FaceSettings.defaults();
     return new FaceSettings(
         heyGen,

@@ -6,6 +6,7 @@ import dev.pollwise.simulator.http.ControlFace;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Listener;
+import dev.pollwise.simulator.http.OutageKeeper;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
 import dev.pollwise.simulator.report.Report;
@@ -61,7 +62,8 @@ public final class SimulatorServer implements AutoCloseable {
 
     record New() implements State {}
 
-    record Running(Listener faces, Optional<Listener> control) implements State {}
+    record Running(Listener faces, Optional<Listener> control, OutageKeeper outages)
+        implements State {}
 
     record Closed() implements State {}
   }
@@ -106,7 +108,10 @@ public final class SimulatorServer implements AutoCloseable {
     state = new State.Closed();
     Listener main = Listener.forFaces(address, faces);
     try {
-      state = new State.Running(main, controlAddress().map(at -> Listener.forControl(at, control)));
+      Optional<Listener> steering = controlAddress().map(at -> Listener.forControl(at, control));
+      state =
+          new State.Running(
+              main, steering, OutageKeeper.start(main, simulation.faults(), simulation.clock()));
     } catch (ListenException e) {
       main.stop();
       throw e;
@@ -179,8 +184,9 @@ public final class SimulatorServer implements AutoCloseable {
   public synchronized void close() {
     State before = state;
     state = new State.Closed();
-    if (before instanceof State.Running(Listener main, Optional<Listener> steering)) {
+    if (before instanceof State.Running(Listener main, Optional<Listener> steering, var outages)) {
       faces.drain();
+      outages.close();
       main.stop();
       steering.ifPresent(Listener::stop);
     }

@@ -37,10 +37,12 @@ final class Call {
   private final List<Job> jobs = new ArrayList<>();
   private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
+  private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private byte[] body = new byte[0];
   private String client = "";
   private boolean broken;
   private List<Injected> struck = List.of();
+  private Optional<List<Injected>> picked = Optional.empty();
 
   Call(ServerRequest request, String id, Arrival arrival) {
     this.request = request;
@@ -65,7 +67,32 @@ final class Call {
   }
 
   void struck(List<Injected> faults) {
-    struck = faults;
+    struck = List.copyOf(faults);
+  }
+
+  /** Notes one more that went wrong with it. */
+  void struckBy(Injected fault) {
+    List<Injected> more = new ArrayList<>(struck);
+    more.add(fault);
+    struck = List.copyOf(more);
+  }
+
+  /** Has a header on whatever answer is given. */
+  void answerWith(String name, String value) {
+    answerHeaders.put(name, value);
+  }
+
+  Map<String, String> answerHeaders() {
+    return answerHeaders;
+  }
+
+  /** What the client picked to go wrong; empty if it left that to the rules. */
+  Optional<List<Injected>> picked() {
+    return picked;
+  }
+
+  void picked(List<Injected> faults) {
+    picked = Optional.of(faults);
   }
 
   /** Its {@code X-Request-Id}. */

@@ -1,9 +1,12 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.RateLimiter.Held;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.http.HeaderNames;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +35,13 @@ final class HeyGenFace implements Face {
   private final Simulation simulation;
   private final Set<String> keys;
   private final Fingerprints fingerprints = new Fingerprints();
-  private final RateLimiter limiter = new RateLimiter();
+  private final boolean rateLimitHeaders;
 
-  HeyGenFace(Bench bench, Set<String> keys) {
+  HeyGenFace(Bench bench, Set<String> keys, boolean rateLimitHeaders) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.keys = keys;
-    simulation.onReset(limiter::clear);
+    this.rateLimitHeaders = rateLimitHeaders;
   }
 
   @Override
@@ -75,12 +78,23 @@ final class HeyGenFace implements Face {
     if (call.client().isEmpty()) {
       throw Refusal.of(401, "unauthorized", "Unauthorized");
     }
-    limiter
-        .admit(call.client(), simulation.scenario().requestLimit(), simulation.clock().now())
-        .ifPresent(wait -> {
-          bench.metrics().rateLimited("requests");
-          throw Refusal.tooMany("Too many requests, please retry later", wait);
-        });
+    String client = call.client();
+    RequestLimits limits = simulation.scenario().requestLimits();
+    RateLimiter.Verdict verdict =
+        simulation
+            .limiter()
+            .admit(
+                List.of(
+                    new Held(client, limits.of(client)),
+                    new Held("address " + call.address(), limits.perAddress())),
+                simulation.clock().now());
+    if (rateLimitHeaders) {
+      RateLimitHeaders.add(call, verdict, simulation.clock());
+    }
+    if (!verdict.admitted()) {
+      bench.metrics().rateLimited("requests");
+      throw Refusal.tooMany("Too many requests, please retry later", verdict.untilMore());
+    }
   }
 
   private static Optional<String> key(Call call) {

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.JobIdentity;
-import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
@@ -12,8 +11,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +45,8 @@ final class HeyGenService implements HttpService {
   private final HeyGenFace face;
   private final HeyGenOptions options;
   private final HeyGenJson json;
+  private final Sights sights;
+  private final LongPoll longPoll;
   private final Languages languages = Languages.shipped();
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
@@ -54,7 +55,9 @@ final class HeyGenService implements HttpService {
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
-    this.json = new HeyGenJson(urls);
+    this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
+    this.sights = new Sights(simulation);
+    this.longPoll = new LongPoll(bench);
     simulation.onReset(keys::clear);
   }
 
@@ -120,7 +123,11 @@ final class HeyGenService implements HttpService {
     boolean more = jobs.size() > limit;
     List<Job> page = more ? jobs.subList(0, limit) : jobs;
     JsonArrayBuilder data = Json.array();
-    page.forEach(job -> data.add(translation(job, call)));
+    for (Job job : page) {
+      if (sights.of(job, "list", call) instanceof Sight.Shown shown) {
+        data.add(json.translation(job, shown, call));
+      }
+    }
     var body = Json.object().add("data", data).add("has_more", more);
     if (more) {
       body.add("next_token", PageToken.write(page.getLast().number()));
@@ -149,12 +156,10 @@ final class HeyGenService implements HttpService {
       known.ifPresent(job -> {
         call.about(job);
         job.called();
-        JobState state = job.ask(simulation.clock().now());
-        call.told(job, state);
-        data.add(HeyGenJson.status(job, state));
+        data.add(HeyGenJson.status(job, sights.of(job, "statuses", call)));
       });
       if (known.isEmpty()) {
-        data.add(Json.object().add("video_id", id).add("status", "not_found"));
+        data.add(HeyGenJson.notFound(id));
       }
     }
     for (String id : batches) {
@@ -164,7 +169,17 @@ final class HeyGenService implements HttpService {
   }
 
   private Answer get(Call call) {
-    return Answer.json(200, HeyGenJson.data(translation(job(call), call)).build());
+    Job asked = job(call);
+    if (options.extensions().longPoll()) {
+      longPoll.hold(asked, call);
+    }
+    Job job = job(call); // it may be gone meanwhile
+    Sight.Shown shown = look(job, "get", call);
+    Answer answer = Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+    Duration again = options.extensions().pendingRetryAfter();
+    return again.isZero() || shown.state().isOver()
+        ? answer
+        : answer.with("Retry-After", Long.toString(simulation.clock().waitSeconds(again)));
   }
 
   private Answer rename(Call call) {
@@ -173,8 +188,9 @@ final class HeyGenService implements HttpService {
     if (!(body.get("title") instanceof JsonString title)) {
       throw Refusal.invalid("title", "title is required and must be a string");
     }
+    Sight.Shown shown = look(job, "rename", call);
     job.rename(title.getString());
-    return Answer.json(200, HeyGenJson.data(translation(job, call)).build());
+    return Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
   }
 
   private Answer delete(Call call) {
@@ -186,10 +202,11 @@ final class HeyGenService implements HttpService {
     return Answer.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
   }
 
-  private JsonObjectBuilder translation(Job job, Call call) {
-    JobState state = job.ask(simulation.clock().now());
-    call.told(job, state);
-    return json.translation(job, state, call);
+  private Sight.Shown look(Job job, String route, Call call) {
+    return switch (sights.of(job, route, call)) {
+      case Sight.Shown shown -> shown;
+      case Sight.Hidden hidden -> throw notFound(options.notFoundCode());
+    };
   }
 
   private Job job(Call call) {

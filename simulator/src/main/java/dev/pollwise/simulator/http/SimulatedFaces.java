@@ -44,7 +44,9 @@ public final class SimulatedFaces {
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
-    this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+    this.heyGen =
+        new HeyGenFace(
+            bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */
@@ -78,6 +80,11 @@ public final class SimulatedFaces {
         new Routes(rules, new ControlExchange(bench, heyGen)::serve)
             .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
             .refuseOtherMethods();
+  }
+
+  /** Resets all connections of clients. */
+  void cutConnections() {
+    bench.sockets().resetAll();
   }
 
   int bodyLimit() {

@@ -1,12 +1,18 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Proportional;
+import dev.pollwise.simulator.job.Stuck;
+import dev.pollwise.simulator.job.Weibull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How long the jobs of a scenario last, those that fail early included. */
 record PlanSurvival(List<Part> parts) implements Survival {
@@ -44,44 +50,32 @@ record PlanSurvival(List<Part> parts) implements Survival {
 
   @Override
   public double beyond(double seconds) {
+    Duration time = Duration.ofNanos(Math.round(seconds * 1e9));
     double sum = 0;
     for (Part part : parts) {
-      sum += part.share() * beyond(part.law(), seconds);
+      sum += part.share() * part.law().probabilityOver(time);
     }
     return Math.clamp(sum, 0, 1);
   }
 
   @Override
   public List<Double> landmarks() {
-    List<Double> all = new ArrayList<>();
-    for (Part part : parts) {
-      switch (part.law()) {
-        case DurationLaw.Fixed(Duration value) -> all.add(seconds(value));
-        case DurationLaw.Uniform(Duration min, Duration max) -> {
-          all.add(seconds(min));
-          all.add(seconds(max));
-        }
-        case DurationLaw.LogNormal smooth -> {}
-      }
-    }
-    return all;
+    return parts.stream().flatMap(part -> landmarks(part.law())).toList();
   }
 
-  private static double beyond(DurationLaw law, double seconds) {
+  private static Stream<Double> landmarks(DurationLaw law) {
     return switch (law) {
-      case DurationLaw.Fixed(Duration value) -> seconds < seconds(value) ? 1 : 0;
-      case DurationLaw.Uniform(Duration min, Duration max) -> {
-        double from = seconds(min);
-        double to = seconds(max);
-        yield Math.clamp(seconds < from ? 1 : (to - seconds) / (to - from), 0, 1);
+      case DurationLaw.Fixed(Duration value) -> Stream.of(seconds(value));
+      case DurationLaw.Uniform(Duration min, Duration max) -> Stream.of(seconds(min), seconds(max));
+      case Mixture mixture -> mixture.parts().stream().flatMap(part -> landmarks(part.law()));
+      case Stuck stuck -> landmarks(stuck.otherwise());
+      case Proportional proportional -> {
+        double factor = proportional.sigma() == 0 ? proportional.factor() : 0;
+        yield landmarks(proportional.length()).map(length -> length * factor);
       }
-      case DurationLaw.LogNormal(Duration median, double sigma) -> {
-        double middle = seconds(median);
-        if (sigma == 0) {
-          yield seconds < middle ? 1 : 0;
-        }
-        yield seconds <= 0 ? 1 : Normal.beyond(Math.log(seconds / middle) / sigma);
-      }
+      case DurationLaw.LogNormal smooth -> Stream.empty();
+      case Exponential smooth -> Stream.empty();
+      case Weibull smooth -> Stream.empty();
     };
   }
 

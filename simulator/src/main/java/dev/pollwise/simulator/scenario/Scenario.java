@@ -21,7 +21,7 @@ import java.util.List;
  * @param description one sentence, may be empty
  * @param plans how jobs go
  * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
- * @param requestLimit how many requests one API key may make
+ * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests
  */
 public record Scenario(
@@ -29,7 +29,7 @@ public record Scenario(
     String description,
     PlanLaw plans,
     int concurrency,
-    RequestLimit requestLimit,
+    RequestLimits requestLimits,
     List<FaultRule> faults) {
 
   /** Refuses an empty name and a negative limit. */
@@ -46,7 +46,7 @@ public record Scenario(
 
   /** Jobs that take as long as the law says and complete; no faults, no limits. */
   public static Scenario lasting(DurationLaw total) {
-    return new Scenario("custom", "", PlanLaw.lasting(total), 0, RequestLimit.none(), List.of());
+    return new Scenario("custom", "", PlanLaw.lasting(total), 0, RequestLimits.none(), List.of());
   }
 
   /** What the server does unless told otherwise: log-normal, median 8 s, sigma 0.4; no trouble. */
@@ -60,18 +60,18 @@ public record Scenario(
         "Jobs take about eight seconds and complete; nothing goes wrong.",
         new PlanLaw(pace, Failures.none()),
         0,
-        RequestLimit.none(),
+        RequestLimits.none(),
         List.of());
   }
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(other, description, plans, concurrency, requestLimit, faults);
+    return new Scenario(other, description, plans, concurrency, requestLimits, faults);
   }
 
   /** With other plans. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(name, description, other, concurrency, requestLimit, faults);
+    return new Scenario(name, description, other, concurrency, requestLimits, faults);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -86,18 +86,23 @@ public record Scenario(
 
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
-    return new Scenario(name, description, plans, limit, requestLimit, faults);
+    return new Scenario(name, description, plans, limit, requestLimits, faults);
   }
 
   /** With that many requests per API key. */
   public Scenario withRequestLimit(RequestLimit limit) {
-    return new Scenario(name, description, plans, concurrency, limit, faults);
+    return withRequestLimits(RequestLimits.perKey(limit));
+  }
+
+  /** With that many requests. */
+  public Scenario withRequestLimits(RequestLimits limits) {
+    return new Scenario(name, description, plans, concurrency, limits, faults);
   }
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.add(rule);
-    return new Scenario(name, description, plans, concurrency, requestLimit, more);
+    return new Scenario(name, description, plans, concurrency, requestLimits, more);
   }
 }

@@ -151,6 +151,34 @@ public final class Known {
   public static final Setting<Duration> URL_LIFETIME =
       Setting.of("heygen.url-lifetime", "7d", "how long a result's URL answers", Known::lifetime);
 
+  /** Whether questions about a job can be held. */
+  public static final Setting<Boolean> LONG_POLL =
+      Setting.of(
+          "heygen.long-poll",
+          "false",
+          "extension: Prefer: wait=N holds a question about a job",
+          FieldReader::flag);
+
+  /** When to ask again about a job that is not over. */
+  public static final Setting<Optional<Duration>> PENDING_RETRY_AFTER =
+      Setting.of(
+          "heygen.pending-retry-after",
+          "none",
+          "extension: Retry-After on answers about jobs that are not over",
+          unless("none", Known::positive));
+
+  /** Whether translations have a progress. */
+  public static final Setting<Boolean> PROGRESS =
+      Setting.of("heygen.progress", "false", "extension: progress in percent", FieldReader::flag);
+
+  /** Whether answers tell of limits. */
+  public static final Setting<Boolean> RATE_LIMIT_HEADERS =
+      Setting.of(
+          "heygen.rate-limit-headers",
+          "false",
+          "extension: RateLimit and RateLimit-Policy on answers",
+          FieldReader::flag);
+
   static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -175,7 +203,11 @@ public final class Known {
           NOT_FOUND_CODE,
           FOREIGN_JOBS,
           DELETE_UNFINISHED,
-          URL_LIFETIME);
+          URL_LIFETIME,
+          LONG_POLL,
+          PENDING_RETRY_AFTER,
+          PROGRESS,
+          RATE_LIMIT_HEADERS);
 
   private Known() {}
 
@@ -230,6 +262,14 @@ public final class Known {
       throw value.spot().wrong("must be lower-case letters and underscores");
     }
     return text;
+  }
+
+  private static Duration positive(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive()) {
+      throw value.spot().wrong("must be more than 0");
+    }
+    return time;
   }
 
   private static Duration lifetime(YamlValue value) {

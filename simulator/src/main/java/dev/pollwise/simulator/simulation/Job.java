@@ -103,6 +103,19 @@ public final class Job {
     return plan.stateAt(now.minus(createdAt), polls.get());
   }
 
+  /**
+   * How much of the work is done, 0 to 100, for an answer that shows it in that state: 0 while it
+   * is queued, 100 only when it has completed.
+   */
+  public int percent(JobState shown, Duration now) {
+    return switch (shown) {
+      case JobState.Pending pending -> 0;
+      case JobState.Completed completed -> 100;
+      case JobState.Running running -> plan.percentAt(now.minus(createdAt), polls.get());
+      case JobState.Failed failed -> plan.percentAt(now.minus(createdAt), polls.get());
+    };
+  }
+
   /** How many requests named it, those that met a fault included. */
   public long calls() {
     return calls.get();

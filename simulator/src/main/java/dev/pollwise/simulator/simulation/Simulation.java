@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.fault.Tallies;
 import dev.pollwise.simulator.job.Draws;
@@ -12,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,6 +51,7 @@ public final class Simulation {
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
+  private final RateLimiter limiter = new RateLimiter();
   private final Tallies requests = new Tallies();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
@@ -87,6 +92,11 @@ public final class Simulation {
   /** The requests. */
   public Journal journal() {
     return journal;
+  }
+
+  /** Who holds clients to the limits on requests. */
+  public RateLimiter limiter() {
+    return limiter;
   }
 
   /** The scenario in force. */
@@ -160,12 +170,31 @@ public final class Simulation {
     return draws.of(Draws.Purpose.FAULT, subject.identity(), number);
   }
 
+  /**
+   * What distorts the next look at a job, if anything does.
+   *
+   * @param route name of the route on which it is looked at
+   * @param matters whether a distortion would change what is seen
+   */
+  public Optional<Injected> distortion(
+      Job job, String route, Duration now, Predicate<Distortion> matters) {
+    if (!faults.mayDistort()) {
+      return Optional.empty();
+    }
+    String identity = job.identity().value();
+    RandomGenerator chance =
+        draws.of(Draws.Purpose.LOOK, identity, requests.next("look at " + identity));
+    return faults.distort(
+        new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
+  }
+
   /** Forgets jobs, journal, counts and added fault rules; starts the implicit job anew. */
   public synchronized void reset() {
     jobs.clear();
     unfinished.clear();
     journal.clear();
     requests.clear();
+    limiter.clear();
     faults.reset(scenario.faults(), clock.now());
     created = 0;
     implicitStarts = 1;
@@ -200,7 +229,7 @@ public final class Simulation {
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
     RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
     PlanLaw law = scenario.plans();
-    JobPlan drawn = law.draw(random);
+    JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
     Job job = new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
     creationListeners.forEach(listener -> listener.accept(job));

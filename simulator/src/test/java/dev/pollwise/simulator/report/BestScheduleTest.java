@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Stuck;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -78,6 +81,23 @@ class BestScheduleTest {
     assertThat(law.beyond(10)).isEqualTo(0.75);
     assertThat(BestSchedule.of(Grid.of(law), 5).polls()).containsExactly(10.0, 60.0);
     assertThat(BestSchedule.of(Grid.of(law), 50).polls()).containsExactly(60.0);
+  }
+
+  @Test
+  void knowsTheLawsOfScenarios() {
+    DurationLaw exponential = new Exponential(Duration.ofSeconds(60));
+
+    assertThat(best(exponential, 2).expected().at(2) / 2).isCloseTo(8.42649, within(2e-5));
+    assertThat(best(new Stuck(0.01, exponential), 2).polls().getLast()).isLessThan(2_000);
+    assertThat(
+            best(
+                    new Mixture(
+                        List.of(
+                            new Mixture.Part(3, DurationLaw.fixed(Duration.ofSeconds(10))),
+                            new Mixture.Part(1, DurationLaw.fixed(Duration.ofSeconds(60))))),
+                    5)
+                .polls())
+        .containsExactly(10.0, 60.0);
   }
 
   @Test
