@@ -98,7 +98,7 @@ public final class ServingBenchmark {
       Runtime runtime = Runtime.getRuntime();
       say(
           "%,d jobs created in %.1f s, heap in use %d MB",
-          JOBS, created, runtime.totalMemory() - runtime.freeMemory() >> 20);
+          JOBS, created, (runtime.totalMemory() - runtime.freeMemory()) >> 20);
       begin = System.nanoTime();
       int listed = 0;
       String token = "";
@@ -171,6 +171,7 @@ public final class ServingBenchmark {
         median(results, r -> millis(r.p99())));
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
   private static void say(String format, Object... args) {
     System.out.println(String.format(Locale.ROOT, format, args));
   }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -191,10 +192,9 @@ class OpenApiTest {
       throws Exception {
     HttpResponse<String> answer = send(listener, method, target, body);
     Map<String, Object> whole = whole(listener);
-    Map<?, ?> operation =
-        (Map<?, ?>) document(listener).get(path).get(method.toLowerCase(Locale.ROOT));
-    Object documented =
-        ((Map<?, ?>) operation.get("responses")).get(Integer.toString(answer.statusCode()));
+    Map<?, ?> responses =
+        in(whole, "paths", path, method.toLowerCase(Locale.ROOT), "responses");
+    Object documented = responses.get(Integer.toString(answer.statusCode()));
     String what = method + " " + target + " " + answer.statusCode();
     if (!(documented instanceof Map<?, ?> found)) {
       complaints.add(what + " is not documented");
@@ -206,7 +206,7 @@ class OpenApiTest {
       if (!(content.get(type) instanceof Map<?, ?> media)) {
         complaints.add(what + " has the type " + type);
       } else if (type.endsWith("json")) {
-        misfits(whole, media.get("schema"), answer.body().getBytes(StandardCharsets.UTF_8))
+        misfits(whole, in(media, "schema"), answer.body().getBytes(StandardCharsets.UTF_8))
             .forEach(misfit -> complaints.add(what + ": " + misfit));
       }
     }
@@ -217,11 +217,16 @@ class OpenApiTest {
     if (!(node.get("$ref") instanceof String ref)) {
       return node;
     }
-    Object at = whole;
-    for (String step : ref.substring("#/".length()).split("/", -1)) {
-      at = ((Map<?, ?>) at).get(step);
+    return in(whole, ref.substring("#/".length()).split("/", -1));
+  }
+
+  /** The node that the steps lead to. */
+  private static Map<?, ?> in(Map<?, ?> from, String... steps) {
+    Map<?, ?> at = from;
+    for (String step : steps) {
+      at = (Map<?, ?>) Objects.requireNonNull(at.get(step), step);
     }
-    return (Map<?, ?>) at;
+    return at;
   }
 
   private static List<String> misfits(Map<String, Object> whole, Object schema, byte[] json) {
