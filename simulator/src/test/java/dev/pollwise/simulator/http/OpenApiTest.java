@@ -192,8 +192,7 @@ class OpenApiTest {
       throws Exception {
     HttpResponse<String> answer = send(listener, method, target, body);
     Map<String, Object> whole = whole(listener);
-    Map<?, ?> responses =
-        in(whole, "paths", path, method.toLowerCase(Locale.ROOT), "responses");
+    Map<?, ?> responses = in(whole, "paths", path, method.toLowerCase(Locale.ROOT), "responses");
     Object documented = responses.get(Integer.toString(answer.statusCode()));
     String what = method + " " + target + " " + answer.statusCode();
     if (!(documented instanceof Map<?, ?> found)) {
