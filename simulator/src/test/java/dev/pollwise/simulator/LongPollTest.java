@@ -167,7 +167,7 @@ class LongPollTest {
       return metrics
           .lines()
           .filter(line -> line.startsWith("pollwise_waiting_requests "))
-          .map(line -> Math.round(Double.parseDouble(line.split(" ")[1])))
+          .map(line -> Math.round(Double.parseDouble(line.substring(line.indexOf(" ") + 1))))
           .findFirst()
           .orElse(-1L);
     }

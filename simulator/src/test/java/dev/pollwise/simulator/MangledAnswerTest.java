@@ -322,8 +322,8 @@ class MangledAnswerTest {
   @ParameterizedTest
   @ValueSource(strings = {"stall", "{fault: dribble, pieces: 2, over: 1h}", "no-answer"})
   void whatIsHeldBackEndsAtOnceWhenTheServerStops(String fault) throws Exception {
-    try (SimulatorServer stopping = SimulatorServer.builder().port(0).build().start();
-        RawConnection connection = new RawConnection(stopping.uri())) {
+    SimulatorServer stopping = SimulatorServer.builder().port(0).build().start();
+    try (RawConnection connection = new RawConnection(stopping.uri())) {
       ask(connection, fault);
       RawConnection.All before = connection.all(SHORT);
 
@@ -331,6 +331,8 @@ class MangledAnswerTest {
 
       assertThat(before.end()).isEqualTo(End.OPEN);
       assertThat(connection.all(LONG).end()).isEqualTo(End.FIN);
+    } finally {
+      stopping.close();
     }
   }
 

@@ -111,7 +111,8 @@ class OutageTest {
   }
 
   private boolean isRefused() throws IOException {
-    try (RawConnection connection = new RawConnection(address)) {
+    try {
+      new RawConnection(address).close();
       return false;
     } catch (ConnectException e) {
       return true;

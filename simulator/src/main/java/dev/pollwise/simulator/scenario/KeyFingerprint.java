@@ -13,11 +13,13 @@ public final class KeyFingerprint {
 
   private KeyFingerprint() {}
 
-  /** The fingerprint of a key; a fingerprint stays as it is. */
+  /** What a person wrote: a key, or the fingerprint of one, which stays as it is. */
+  static String ofWritten(String keyOrFingerprint) {
+    return FORM.matcher(keyOrFingerprint).matches() ? keyOrFingerprint : of(keyOrFingerprint);
+  }
+
+  /** The fingerprint of a key that a client presents, whatever it looks like. */
   public static String of(String key) {
-    if (FORM.matcher(key).matches()) {
-      return key;
-    }
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

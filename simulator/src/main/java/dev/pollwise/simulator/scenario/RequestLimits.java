@@ -36,7 +36,7 @@ public record RequestLimits(
   /** With another limit for one key, given as it is or by its fingerprint. */
   public RequestLimits withKey(String key, RequestLimit limit) {
     Map<String, RequestLimit> more = new TreeMap<>(ofKeys);
-    more.put(KeyFingerprint.of(key), limit);
+    more.put(KeyFingerprint.ofWritten(key), limit);
     return new RequestLimits(perKey, perAddress, more);
   }
 

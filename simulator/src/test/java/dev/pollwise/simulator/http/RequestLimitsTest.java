@@ -69,6 +69,13 @@ class RequestLimitsTest {
   }
 
   @Test
+  void nobodyBecomesAnotherByPresentingHisFingerprint() {
+    ask("key-0a1b2c3d4e5f");
+
+    assertThat(ask("key-0a1b2c3d4e5f").status()).as("the limit of that key is 1").isEqualTo(200);
+  }
+
+  @Test
   void anAddressIsHeldToItsLimitWhateverItsKeysAndFaces() {
     ask("a");
     ask("b");
