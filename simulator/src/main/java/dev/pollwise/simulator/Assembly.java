@@ -8,6 +8,7 @@ import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.settings.Known;
+import dev.pollwise.simulator.settings.LogForm;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.io.PrintStream;
@@ -39,7 +40,7 @@ final class Assembly {
             .capacity(
                 new Simulation.Capacity(
                     settings.of(Known.MAX_JOBS), settings.of(Known.MAX_JOURNAL)));
-    return (settings.of(Known.REQUEST_LOG) ? builder.requestLog(log(out)) : builder).build();
+    return builder.requestLog(log(settings.of(Known.REQUEST_LOG), out)).build();
   }
 
   static void announce(SimulatorServer server, Settings settings, PrintStream out) {
@@ -57,8 +58,15 @@ final class Assembly {
     out.flush();
   }
 
-  private static RequestLog log(PrintStream out) {
-    return entry -> out.println(RequestLine.of(entry));
+  private static RequestLog log(LogForm form, PrintStream out) {
+    return switch (form) {
+      case TEXT -> entry -> out.println(RequestLine.of(entry));
+      case JSON -> {
+        QuietLogging.write(new JsonLine());
+        yield entry -> out.println(JsonLine.of(entry));
+      }
+      case OFF -> RequestLog.none();
+    };
   }
 
   private static ControlPort controlPort(Optional<Integer> port) {

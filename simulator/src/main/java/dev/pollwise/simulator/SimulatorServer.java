@@ -9,6 +9,7 @@ import dev.pollwise.simulator.http.Listener;
 import dev.pollwise.simulator.http.OutageKeeper;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -16,6 +17,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +77,7 @@ public final class SimulatorServer implements AutoCloseable {
       scenario = scenario.withFault(rule);
     }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
+    clock.freeze(builder.frozen);
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
@@ -155,6 +158,16 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /**
+   * The verdict on the clients so far.
+   *
+   * @param price how much lateness one call is worth, from a millisecond to a day; 5 s is usual
+   * @throws IllegalArgumentException if the price is out of range
+   */
+  public Report report(Duration price) {
+    return faces.gradebook().report(price);
+  }
+
+  /**
    * Puts one more fault rule in force; {@code simulation().faults().lift(id)} lifts it.
    *
    * @return the rule with its id
@@ -198,6 +211,7 @@ public final class SimulatorServer implements AutoCloseable {
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
     private double timeScale = 1;
+    private boolean frozen;
     private Scenario scenario = Scenario.happyPath();
     private final List<FaultRule> faults = new ArrayList<>();
     private FaceSettings faceSettings = FaceSettings.defaults();
@@ -258,6 +272,12 @@ public final class SimulatorServer implements AutoCloseable {
     /** Simulated seconds per wall-clock second, more than 0, at most 10,000. Default 1. */
     public Builder timeScale(double scale) {
       this.timeScale = SimulatedClock.requireScale(scale);
+      return this;
+    }
+
+    /** Has time stand still from the start, until the clock is moved. Default: it passes. */
+    public Builder frozen() {
+      this.frozen = true;
       return this;
     }
 

@@ -28,7 +28,9 @@ class ArchitectureTest {
     mayUse("fault", "job");
     mayUse("scenario", "fault", "job");
     mayUse("simulation", "scenario", "fault", "job");
-    mayUse("http", "simulation", "scenario", "fault", "job");
+    mayUse("report", "simulation", "scenario", "fault", "job");
+    mayUse("event", "simulation", "scenario", "fault", "job");
+    mayUse("http", "report", "event", "simulation", "scenario", "fault", "job");
     mayUse("settings", "http", "simulation", "scenario", "fault", "job");
   }
 

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -34,6 +35,7 @@ final class Call {
   private final String id;
   private final Arrival arrival;
   private final List<Job> jobs = new ArrayList<>();
+  private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
   private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private byte[] body = new byte[0];
@@ -245,8 +247,29 @@ final class Call {
     jobs.add(job);
   }
 
+  /** Notes what the answer says of a job. */
+  void told(Job job, JobState state) {
+    told.put(job, state);
+  }
+
+  /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
+  record Shown(Job job, Optional<JobState> state) {}
+
+  /** Those jobs. To be asked once, when the work is over. */
+  List<Shown> states() {
+    List<Shown> all = new ArrayList<>(jobs.size() + told.size());
+    for (Job job : jobs) {
+      all.add(new Shown(job, Optional.ofNullable(told.remove(job))));
+    }
+    told.forEach((job, state) -> all.add(new Shown(job, Optional.of(state))));
+    return all;
+  }
+
   /** The ids of the jobs that it is about. */
   String jobIds() {
+    if (jobs.size() == 1) {
+      return jobs.getFirst().id();
+    }
     return jobs.stream().map(Job::id).collect(Collectors.joining(","));
   }
 

@@ -72,15 +72,15 @@ final class Exchange {
     boolean last = call.isLast() || bench.parking().isClosed();
     switch (ending) {
       case Ending.Answered(Answer answer) -> {
-        books.close(call, route, answer.status());
+        books.answered(call, route, answer);
         dated(answer, call).send(call, response, last);
       }
       case Ending.Mangled(Answer answer, Mangling by) -> {
-        books.close(call, route, answer.status());
+        books.answered(call, route, answer);
         mangler.send(by, dated(answer, call), call, response, last);
       }
       case Ending.Withheld(Fault.Outcome by, byte[] bytes) -> {
-        books.close(call, route, 0);
+        books.withheld(call, route);
         withhold(by, bytes, request);
       }
     }
@@ -92,6 +92,7 @@ final class Exchange {
   }
 
   private Ending play(Face face, Route route, Call call) {
+    face.recognise(call);
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     FaultBoard board = bench.simulation().faults();

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.scenario.KeyFingerprint;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.simulation.RateLimiter;
 import dev.pollwise.simulator.simulation.RateLimiter.Held;
@@ -35,6 +34,7 @@ final class HeyGenFace implements Face {
   private final Bench bench;
   private final Simulation simulation;
   private final Set<String> keys;
+  private final Fingerprints fingerprints = new Fingerprints();
   private final boolean rateLimitHeaders;
 
   HeyGenFace(Bench bench, Set<String> keys, boolean rateLimitHeaders) {
@@ -67,13 +67,18 @@ final class HeyGenFace implements Face {
   }
 
   @Override
+  public void recognise(Call call) {
+    key(call)
+        .filter(key -> keys.isEmpty() || keys.contains(key))
+        .ifPresent(key -> call.client(fingerprints.of(key)));
+  }
+
+  @Override
   public void admit(Call call) {
-    String key = key(call).orElse("");
-    if (key.isEmpty() || !(keys.isEmpty() || keys.contains(key))) {
+    if (call.client().isEmpty()) {
       throw Refusal.of(401, "unauthorized", "Unauthorized");
     }
-    String client = KeyFingerprint.of(key);
-    call.client(client);
+    String client = call.client();
     RequestLimits limits = simulation.scenario().requestLimits();
     RateLimiter.Verdict verdict =
         simulation

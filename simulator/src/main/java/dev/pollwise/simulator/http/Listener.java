@@ -116,7 +116,7 @@ public final class Listener {
                   .routing(routing)
                   .directHandlers(errors)
                   .connectionOptions(sockets)
-                  .maxTcpConnections(address.maxConnections())
+                  .maxTcpConnections(Descriptors.connections(address.maxConnections()))
                   .maxPayloadSize(bodyLimit)
                   .shutdownGracePeriod(GRACE)
                   .shutdownHook(false)

@@ -33,10 +33,14 @@ final class Sights {
             : simulation.distortion(
                 job, route, now, distortion -> matters(distortion, job, truth, now));
     injected.ifPresent(call::struckBy);
-    if (injected.isPresent() && injected.get().fault() instanceof Distortion distortion) {
-      return distorted(distortion, job, now);
+    Sight sight =
+        injected.isPresent() && injected.get().fault() instanceof Distortion distortion
+            ? distorted(distortion, job, now)
+            : Sight.Shown.truly(job.ask(now));
+    if (sight instanceof Sight.Shown shown) {
+      call.told(job, shown.state());
     }
-    return Sight.Shown.truly(job.ask(now));
+    return sight;
   }
 
   private static Optional<Injected> picked(

@@ -1,13 +1,19 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.event.Happening;
+import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
+
+  private static final int EVENTS = 10_000;
 
   private final Bench bench;
   private final FaceSettings settings;
@@ -18,12 +24,20 @@ public final class SimulatedFaces {
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
     Parking parking = new Parking();
+    Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
+    simulation.onReset(gradebook::clear);
+    EventRing events = new EventRing(EVENTS);
+    simulation.onReset(() -> events.publish(new Happening.Reset()));
+    simulation.onCreated(job -> events.publish(new Happening.JobCreated(job)));
+    simulation.onScenario(now -> events.publish(new Happening.ScenarioChanged(now.name())));
     this.settings = settings;
     this.bench =
         new Bench(
             simulation,
+            gradebook,
+            events,
             wall,
-            new ServerMetrics(simulation, parking, Version.text()),
+            new ServerMetrics(simulation, parking, events, Version.text()),
             log,
             parking,
             new Sockets(),
@@ -42,12 +56,30 @@ public final class SimulatedFaces {
     routing
         .register(plain)
         .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls))
+        .register(this::document)
         .register(new ResultService(bench, heyGen, urls));
   }
 
-  /** Wakes requests that are held back; from now on each answer ends its connection. */
+  /**
+   * Wakes requests that are held back and ends streams; from now on each answer ends its
+   * connection.
+   */
   public void drain() {
     bench.parking().close();
+    bench.events().close();
+  }
+
+  /** What the clients did. */
+  public Gradebook gradebook() {
+    return bench.gradebook();
+  }
+
+  /** Out of reach of faults, limits and grading: it is about the faces, not one of them. */
+  private void document(HttpRules rules) {
+    Routes unused =
+        new Routes(rules, new ControlExchange(bench, heyGen)::serve)
+            .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
+            .refuseOtherMethods();
   }
 
   /** Resets all connections of clients. */

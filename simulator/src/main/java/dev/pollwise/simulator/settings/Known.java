@@ -78,9 +78,9 @@ public final class Known {
   public static final Setting<Double> TIME_SCALE =
       Setting.of("time-scale", "1", "simulated seconds per second", Known::timeScale);
 
-  /** Whether requests are logged. */
-  public static final Setting<Boolean> REQUEST_LOG =
-      Setting.of("request-log", "text", "a line per request: text or off", Known::requestLog);
+  /** How requests are logged. */
+  public static final Setting<LogForm> REQUEST_LOG =
+      Setting.of("request-log", "text", "a line per request: text, json or off", Known::requestLog);
 
   /** Bytes of a request's body. */
   public static final Setting<Integer> BODY_LIMIT =
@@ -306,11 +306,12 @@ public final class Known {
     };
   }
 
-  private static boolean requestLog(YamlValue value) {
+  private static LogForm requestLog(YamlValue value) {
     return switch (FieldReader.text(value)) {
-      case "text" -> true;
-      case "off" -> false;
-      default -> throw value.spot().wrong("must be text or off");
+      case "text" -> LogForm.TEXT;
+      case "json" -> LogForm.JSON;
+      case "off" -> LogForm.OFF;
+      default -> throw value.spot().wrong("must be text, json or off");
     };
   }
 

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.simulation;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ public final class Job {
   private final long number;
   private final JobIdentity identity;
   private final JobSpec spec;
+  private final PlanLaw law;
   private final JobPlan plan;
   private final Duration createdAt;
   private final Instant createdOnWall;
@@ -26,6 +28,7 @@ public final class Job {
       long number,
       JobIdentity identity,
       JobSpec spec,
+      PlanLaw law,
       JobPlan plan,
       Duration createdAt,
       Instant createdOnWall) {
@@ -33,6 +36,7 @@ public final class Job {
     this.number = number;
     this.identity = identity;
     this.spec = spec;
+    this.law = law;
     this.plan = plan;
     this.createdAt = createdAt;
     this.createdOnWall = createdOnWall;
@@ -57,6 +61,11 @@ public final class Job {
   /** What was asked for. */
   public JobSpec spec() {
     return spec;
+  }
+
+  /** The law by which its plan was drawn. */
+  public PlanLaw law() {
+    return law;
   }
 
   /** What it does. */

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.fault.Tallies;
 import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -52,6 +54,8 @@ public final class Simulation {
   private final RateLimiter limiter = new RateLimiter();
   private final Tallies requests = new Tallies();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
   private volatile Job implicitJob;
@@ -114,6 +118,7 @@ public final class Simulation {
   public synchronized void use(Scenario other) {
     scenario = other;
     faults.install(other.faults(), clock.now());
+    scenarioListeners.forEach(listener -> listener.accept(other));
   }
 
   /** Starts the job of the plain face anew, by the scenario in force. */
@@ -202,6 +207,16 @@ public final class Simulation {
     resetListeners.add(listener);
   }
 
+  /** Has somebody told of each new job but the first implicit one; as {@link #onReset}. */
+  public void onCreated(Consumer<Job> listener) {
+    creationListeners.add(listener);
+  }
+
+  /** Has somebody told of each change of the scenario; as {@link #onReset}. */
+  public void onScenario(Consumer<Scenario> listener) {
+    scenarioListeners.add(listener);
+  }
+
   private Job newImplicitJob() {
     return newJob(
         "implicit-" + implicitStarts,
@@ -213,9 +228,12 @@ public final class Simulation {
 
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
     RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
-    JobPlan drawn = scenario.plans().draw(spec.source(), random);
+    PlanLaw law = scenario.plans();
+    JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(id, number, identity, spec, plan, now, clock.wallInstant());
+    Job job = new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    creationListeners.forEach(listener -> listener.accept(job));
+    return job;
   }
 
   private String name(JobSpec wish) {
