@@ -4,12 +4,10 @@ import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.http.ControlFace;
 import dev.pollwise.simulator.http.FaceSettings;
-import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Listener;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
-import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -283,21 +281,9 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** Options of the HeyGen face. Default {@link HeyGenOptions#defaults()}. */
-    public Builder heyGen(HeyGenOptions options) {
-      this.faceSettings = faceSettings.withHeyGen(options);
-      return this;
-    }
-
-    /** How many requests one address may make to the plain face. Default no limit. */
-    public Builder plainLimit(RequestLimit limit) {
-      this.faceSettings = faceSettings.withPlainLimit(limit);
-      return this;
-    }
-
-    /** How many bytes a request's body may have. Default 1 MB. */
-    public Builder bodyLimit(int bytes) {
-      this.faceSettings = faceSettings.withBodyLimit(bytes);
+    /** What the faces can be told. Default {@link FaceSettings#defaults()}. */
+    public Builder faces(FaceSettings settings) {
+      this.faceSettings = settings;
       return this;
     }
 

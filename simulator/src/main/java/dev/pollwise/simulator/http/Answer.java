@@ -1,7 +1,9 @@
 package dev.pollwise.simulator.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -37,9 +39,27 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return new Answer(status, Map.copyOf(more), body);
   }
 
-  void sendTo(ServerResponse response) {
+  /**
+   * Sends it; to a {@code HEAD} request without the body, but with its length.
+   *
+   * @param last whether to close the connection then
+   */
+  void send(Call call, ServerResponse response, boolean last) {
     response.status(Status.create(status));
     headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    response.send(body);
+    response.header(Wire.REQUEST_ID, call.id());
+    if (last) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    if (call.method().equals("HEAD")) {
+      response.contentLength(body.length);
+      response.send(new byte[0]);
+    } else {
+      response.send(body);
+    }
+    if (last) {
+      // Helidon writes the header, but leaves the connection open.
+      throw new CloseConnectionException("the connection is not to be used again");
+    }
   }
 }

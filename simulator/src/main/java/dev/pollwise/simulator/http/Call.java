@@ -3,6 +3,11 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.simulation.Job;
 import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -13,12 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One request being served. Belongs to one thread. */
 final class Call {
 
   private static final int DIGITS = 9;
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("\\s*application/([a-z.+-]*\\+)?json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
 
   private final ServerRequest request;
   private final String id;
@@ -27,6 +35,7 @@ final class Call {
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
   private byte[] body = new byte[0];
   private String client = "";
+  private boolean broken;
   private List<Injected> struck = List.of();
 
   Call(ServerRequest request, String id, Arrival arrival) {
@@ -124,20 +133,46 @@ final class Call {
   /**
    * Reads the body.
    *
-   * @throws Refusal if it is longer than {@code limit} bytes
+   * @throws Refusal if it is longer than {@code limit} bytes, or not framed as HTTP wants it
    */
-  void readBody(int limit) throws IOException {
+  void readBody(int limit) {
+    if (header(HeaderNames.CONTENT_LENGTH).orElse("").startsWith("-")) {
+      // Helidon takes a negative length for chunks without an end.
+      throw broken(400, "invalid_parameter", "Content-Length must not be negative");
+    }
     if (!request.content().hasEntity()) {
       return;
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] read = in.readNBytes(limit + 1);
-      if (read.length > limit) {
-        throw Refusal.of(
-            413, "payload_too_large", "Request body is longer than " + limit + " bytes");
-      }
-      body = read;
+    try {
+      // Not closed: that would wait for the rest of a body that was broken off.
+      InputStream in = request.content().inputStream();
+      body = in.readNBytes(limit + 1);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Helidon tells of a malformed body by exceptions that have nothing in common.
+      boolean tooLong =
+          e instanceof RequestException known
+              && known.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
+      throw tooLong ? tooLong(limit) : broken(400, "", "The request's body is not valid HTTP");
     }
+    if (body.length > limit) {
+      throw tooLong(limit);
+    }
+  }
+
+  private Refusal tooLong(int limit) {
+    return broken(413, "", "The request's body is longer than " + limit + " bytes");
+  }
+
+  private Refusal broken(int status, String code, String message) {
+    broken = true;
+    return Refusal.of(status, code, message);
+  }
+
+  /** Whether the connection can serve no further request, or the client wants none. */
+  boolean isLast() {
+    return broken || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
   }
 
   byte[] body() {
@@ -156,13 +191,8 @@ final class Call {
    * @throws Refusal if it is anything else
    */
   JsonObject json() {
-    boolean otherType =
-        request
-            .headers()
-            .contentType()
-            .map(type -> !type.mediaType().text().endsWith("json"))
-            .orElse(false);
-    if (otherType) {
+    String type = header(HeaderNames.CONTENT_TYPE).orElse("application/json");
+    if (!JSON_TYPE.matcher(type).lookingAt()) {
       throw Refusal.of(415, "invalid_parameter", "Content-Type must be application/json");
     }
     if (body.length == 0) {

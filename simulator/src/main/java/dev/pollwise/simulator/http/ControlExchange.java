@@ -2,8 +2,6 @@ package dev.pollwise.simulator.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -28,8 +26,7 @@ final class ControlExchange {
             bench.simulation().clock().wallInstant());
     Call call = new Call(request, bench.ids().next(), arrival);
     Answer answer = answer(route, call);
-    response.header(Wire.REQUEST_ID, call.id());
-    answer.sendTo(response);
+    answer.send(call, response, call.isLast() || bench.parking().isClosed());
   }
 
   private Answer answer(Route route, Call call) {
@@ -42,8 +39,6 @@ final class ControlExchange {
     } catch (Refusal refusal) {
       Answer answer = face.envelope(refusal);
       return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       // A bug of ours, of whatever kind: the client gets a problem all the same, the log the rest.
       LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);

@@ -12,8 +12,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -57,13 +55,11 @@ final class Exchange {
       ending = play(face, route, call);
     } catch (Refusal refusal) {
       ending = new Ending.Answered(worded(face, refusal));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     switch (ending) {
       case Ending.Answered(Answer answer) -> {
         books.close(call, route, answer.status());
-        send(answer, call, response);
+        answer.send(call, response, call.isLast() || bench.parking().isClosed());
       }
       case Ending.Withheld(Fault.Outcome by) -> {
         books.close(call, route, 0);
@@ -169,14 +165,6 @@ final class Exchange {
               "Retry-After",
               HttpDates.format(clock.wallInstant().plusSeconds(clock.waitSeconds(wait))));
     };
-  }
-
-  private void send(Answer answer, Call call, ServerResponse response) {
-    response.header(Wire.REQUEST_ID, call.id());
-    if (bench.parking().isClosed()) {
-      response.header(Wire.CLOSE);
-    }
-    answer.sendTo(response);
   }
 
   private void withhold(Fault.Outcome by, ServerRequest request) {

@@ -1,15 +1,19 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
+import java.time.Duration;
 
 /**
  * What the simulated faces can be told.
  *
  * @param heyGen of the HeyGen face
  * @param plainLimit how many requests one client address may make to the plain face
+ * @param plainDelay wall-clock time by which each answer of the plain face is late
  * @param bodyLimit how many bytes a request's body may have, 1 kB to 64 MB
  */
-public record FaceSettings(HeyGenOptions heyGen, RequestLimit plainLimit, int bodyLimit) {
+public record FaceSettings(
+    HeyGenOptions heyGen, RequestLimit plainLimit, DurationLaw plainDelay, int bodyLimit) {
 
   private static final int SMALLEST = 1_024;
   private static final int LARGEST = 64 * 1_024 * 1_024;
@@ -22,23 +26,32 @@ public record FaceSettings(HeyGenOptions heyGen, RequestLimit plainLimit, int bo
     }
   }
 
-  /** HeyGen's defaults, no limit on the plain face, bodies of 1 MB. */
+  /** HeyGen's defaults, neither limit nor delay on the plain face, bodies of 1 MB. */
   public static FaceSettings defaults() {
-    return new FaceSettings(HeyGenOptions.defaults(), RequestLimit.none(), 1_024 * 1_024);
+    return new FaceSettings(
+        HeyGenOptions.defaults(),
+        RequestLimit.none(),
+        DurationLaw.fixed(Duration.ZERO),
+        1_024 * 1_024);
   }
 
   /** With other settings of the HeyGen face. */
   public FaceSettings withHeyGen(HeyGenOptions options) {
-    return new FaceSettings(options, plainLimit, bodyLimit);
+    return new FaceSettings(options, plainLimit, plainDelay, bodyLimit);
   }
 
   /** With another limit on the plain face. */
   public FaceSettings withPlainLimit(RequestLimit limit) {
-    return new FaceSettings(heyGen, limit, bodyLimit);
+    return new FaceSettings(heyGen, limit, plainDelay, bodyLimit);
+  }
+
+  /** With another delay on the plain face. */
+  public FaceSettings withPlainDelay(DurationLaw delay) {
+    return new FaceSettings(heyGen, plainLimit, delay, bodyLimit);
   }
 
   /** With another limit on bodies. */
   public FaceSettings withBodyLimit(int bytes) {
-    return new FaceSettings(heyGen, plainLimit, bytes);
+    return new FaceSettings(heyGen, plainLimit, plainDelay, bytes);
   }
 }

@@ -23,6 +23,9 @@ public record HeyGenOptions(
     boolean deleteUnfinished,
     Duration urlLifetime) {
 
+  /** What an error code looks like, as a regular expression. */
+  public static final String CODE_FORM = "[a-z][a-z_]{0,63}";
+
   /** What a key is told about another key's job. */
   public enum ForeignJobs {
     /** 404. */
@@ -36,7 +39,7 @@ public record HeyGenOptions(
   /** Refuses an empty code and a lifetime that is over at once. */
   public HeyGenOptions {
     apiKeys = Set.copyOf(apiKeys);
-    if (!notFoundCode.matches("[a-z][a-z_]{0,63}")) {
+    if (!notFoundCode.matches(CODE_FORM)) {
       throw new IllegalArgumentException(
           "not-found code \"" + notFoundCode + "\": must be lower-case letters and underscores");
     }

@@ -5,7 +5,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -96,7 +95,7 @@ public final class Listener {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.create());
+            .addConnectionSelector(new EverythingIsHttp());
     WebServer server = config.build().start();
     // Helidon tells of a port in use in its log only.
     if (!server.isRunning()) {

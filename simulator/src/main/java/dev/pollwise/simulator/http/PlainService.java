@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.simulation.Job;
@@ -18,19 +19,24 @@ import java.util.function.Function;
  * curl -X POST http://localhost:8080/status    # 202, starts the job anew
  * </pre>
  *
- * Errors are {@code {"error":"…"}}. Requests can be limited per client address.
+ * Errors are {@code {"error":"…"}}. Requests can be limited per client address, and answers
+ * delayed.
  */
 final class PlainService implements HttpService, Face {
+
+  private static final Subject DELAYS = Subject.ofRoute("plain delay");
 
   private final Bench bench;
   private final Simulation simulation;
   private final RequestLimit limit;
+  private final DurationLaw delay;
   private final RateLimiter limiter = new RateLimiter();
 
-  PlainService(Bench bench, RequestLimit limit) {
+  PlainService(Bench bench, RequestLimit limit, DurationLaw delay) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.limit = limit;
+    this.delay = delay;
     simulation.onReset(limiter::clear);
   }
 
@@ -54,12 +60,17 @@ final class PlainService implements HttpService, Face {
   }
 
   private Answer status(Call call) {
-    return result(200, simulation.implicitJob().ask(simulation.clock().now()));
+    return late(result(200, simulation.implicitJob().ask(simulation.clock().now())));
   }
 
   private Answer restart(Call call) {
     Job job = simulation.restartImplicitJob();
-    return result(202, job.peek(simulation.clock().now()));
+    return late(result(202, job.peek(simulation.clock().now())));
+  }
+
+  private Answer late(Answer answer) {
+    bench.parking().park(delay.draw(simulation.chanceOf(DELAYS)));
+    return answer;
   }
 
   private static Answer result(int status, JobState state) {

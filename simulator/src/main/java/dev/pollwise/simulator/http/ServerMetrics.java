@@ -23,16 +23,15 @@ final class ServerMetrics {
   private final Map<String, AtomicLong> jobsByState = new ConcurrentHashMap<>();
   private final Simulation simulation;
 
-  ServerMetrics(Simulation simulation, Parking parking) {
+  ServerMetrics(Simulation simulation, Parking parking, String version) {
     this.simulation = simulation;
     countJobs();
     Gauge.builder("pollwise_waiting_requests", parking, Parking::parked)
         .description("Requests that are held back by a fault")
         .register(registry);
-    String version = ServerMetrics.class.getPackage().getImplementationVersion();
-    Gauge.builder("pollwise_build_info", () -> 1)
+    Gauge.builder("pollwise_version", () -> 1)
         .description("The version, as a label")
-        .tag("version", version == null ? "unpackaged" : version)
+        .tag("version", version)
         .register(registry);
   }
 

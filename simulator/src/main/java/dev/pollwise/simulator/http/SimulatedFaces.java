@@ -23,13 +23,13 @@ public final class SimulatedFaces {
         new Bench(
             simulation,
             wall,
-            new ServerMetrics(simulation, parking),
+            new ServerMetrics(simulation, parking, Version.text()),
             log,
             parking,
             new Sockets(),
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
-    this.plain = new PlainService(bench, settings.plainLimit());
+    this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
   }
 

@@ -1,9 +1,7 @@
 package dev.pollwise.simulator.http;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 
 /** Header names that are looked up once, not for each request. */
 final class Wire {
@@ -12,7 +10,6 @@ final class Wire {
   static final HeaderName API_KEY = HeaderNames.create("X-Api-Key");
   static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   static final HeaderName FAULT = HeaderNames.create("X-Pollwise-Fault");
-  static final Header CLOSE = HeaderValues.CONNECTION_CLOSE;
 
   private Wire() {}
 }

@@ -15,17 +15,18 @@ public final class Documents {
   /**
    * The text of a file in UTF-8.
    *
+   * @param shown how messages call the file
    * @throws DocumentException if it cannot be read
    */
-  public static String read(Path file) {
+  public static String read(Path file, String shown) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      throw new DocumentException(file.toString(), 1, "there is no such file");
+      throw new DocumentException(shown, 1, "there is no such file");
     } catch (CharacterCodingException e) {
-      throw new DocumentException(file.toString(), 1, "not text in UTF-8");
+      throw new DocumentException(shown, 1, "not text in UTF-8");
     } catch (IOException e) {
-      throw new DocumentException(file.toString(), 1, "cannot be read");
+      throw new DocumentException(shown, 1, "cannot be read");
     }
   }
 }

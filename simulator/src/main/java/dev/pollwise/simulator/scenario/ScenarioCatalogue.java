@@ -103,7 +103,8 @@ public final class ScenarioCatalogue {
         fileName.endsWith(ENDING)
             ? fileName.substring(0, fileName.length() - ENDING.length())
             : fileName;
-    return ScenarioReader.read(Yaml.read(file.toString(), Documents.read(file)), name);
+    return ScenarioReader.read(
+        Yaml.read(file.toString(), Documents.read(file, file.toString())), name);
   }
 
   private static Optional<Scenario> resource(String name) {

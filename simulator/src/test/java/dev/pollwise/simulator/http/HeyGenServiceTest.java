@@ -8,9 +8,11 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class HeyGenServiceTest {
 
   private static final String ALL = "/v3/video-translations";
@@ -243,7 +245,6 @@ class HeyGenServiceTest {
     assertThat(bench.send("PUT", ALL, "", "X-Api-Key", "demo").header("Allow"))
         .isEqualTo("POST, GET, HEAD");
     assertThat(bench.send("BREW", ALL, "", "X-Api-Key", "demo").status()).isEqualTo(501);
-    assertThat(bench.send("HEAD", ALL, "", "X-Api-Key", "demo").status()).isEqualTo(200);
   }
 
   @Test

@@ -6,7 +6,9 @@ import dev.pollwise.simulator.http.FaceTestBench.Reply;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PlainServiceTest {
 
   private final FaceTestBench bench = FaceTestBench.tenSeconds();

@@ -1,0 +1,48 @@
+package dev.pollwise.simulator.settings;
+
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Spot;
+import dev.pollwise.simulator.scenario.Yaml;
+import dev.pollwise.simulator.scenario.YamlValue;
+
+/**
+ * A value as it was given, not yet understood.
+ *
+ * @param origin who gave it, for messages
+ * @param written for messages
+ */
+record Given(String origin, String written, YamlValue value) {
+
+  /** A text from an argument, a variable or a property; one in braces is YAML in one line. */
+  static Given text(String origin, String text) {
+    Spot spot = new Spot(origin, 1);
+    return new Given(
+        origin,
+        text,
+        text.startsWith("{") ? structured(origin, text) : new YamlValue.Text(spot, text));
+  }
+
+  /** A value in a file. */
+  static Given inFile(YamlValue value) {
+    String written = value instanceof YamlValue.Text(var spot, String text) ? text : "{…}";
+    return new Given(value.spot().source() + ":" + value.spot().line(), written, value);
+  }
+
+  private static YamlValue structured(String origin, String text) {
+    try {
+      return Yaml.read(origin, text);
+    } catch (DocumentException e) {
+      throw new SettingException(origin + ": \"" + text + "\": " + e.reason());
+    }
+  }
+
+  <T> Settings.Chosen<T> as(Setting<T> setting) {
+    try {
+      return new Settings.Chosen<>(setting.reader().apply(value), written, origin);
+    } catch (DocumentException e) {
+      String shown = setting.secret() ? "***" : written;
+      throw new SettingException(
+          origin + ": " + setting.key() + " \"" + shown + "\": " + e.reason());
+    }
+  }
+}

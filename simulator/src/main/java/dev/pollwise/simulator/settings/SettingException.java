@@ -1,0 +1,13 @@
+package dev.pollwise.simulator.settings;
+
+import java.io.Serial;
+
+/** That a setting is not as it should be. The message is one line: where, name, value, rule. */
+public final class SettingException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  SettingException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.pollwise.simulator.settings;
+
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Documents;
+import dev.pollwise.simulator.scenario.Yaml;
+import dev.pollwise.simulator.scenario.YamlValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads the settings from all that may give them: arguments come before the environment, that
+ * before system properties, those before the file, that before the defaults. Everything is handed
+ * in, and files are looked up from a folder.
+ */
+public final class SettingsReader {
+
+  private static final Path USUAL_FILE = Path.of("config", "simulator.yaml");
+  private static final Set<String> GROUPS = Set.of("plain", "heygen");
+  private static final String CONFIG = "config";
+
+  private final Map<String, String> arguments;
+  private final Map<String, String> environment;
+  private final Map<String, String> properties;
+  private final Path folder;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param arguments by the key of the setting, {@code config} among them
+   * @param folder from which relative paths count
+   */
+  public SettingsReader(
+      Map<String, String> arguments,
+      Map<String, String> environment,
+      Map<String, String> properties,
+      Path folder) {
+    this.arguments = Map.copyOf(arguments);
+    this.environment = Map.copyOf(environment);
+    this.properties = Map.copyOf(properties);
+    this.folder = folder;
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws SettingException if anything is wrong
+   */
+  public Settings read() {
+    refuseUnknown();
+    Optional<Path> file = file();
+    List<Map<String, Given>> layers =
+        List.of(
+            fromArguments(),
+            named(environment, "environment variable ", Setting::variable),
+            Aliases.read(environment, "environment variable "),
+            named(properties, "system property ", Setting::property),
+            Aliases.read(properties, "system property "),
+            file.map(this::fromFile).orElse(Map.of()));
+    Aliases.refuseBoth(environment, properties);
+    Map<Setting<?>, Settings.Chosen<?>> chosen = new HashMap<>();
+    for (Setting<?> setting : Known.ALL) {
+      Given given =
+          layers.stream()
+              .flatMap(layer -> Stream.ofNullable(layer.get(setting.key())))
+              .findFirst()
+              .orElseGet(() -> Given.text("default", setting.usual()));
+      chosen.put(setting, given.as(setting));
+    }
+    Path beside = file.map(Path::getParent).orElse(folder.resolve(USUAL_FILE).getParent());
+    return new Settings(chosen, Objects.requireNonNullElse(beside, folder).resolve("scenarios"));
+  }
+
+  private Optional<Path> file() {
+    for (String name :
+        Stream.of(
+                arguments.get(CONFIG),
+                environment.get("POLLWISE_CONFIG"),
+                properties.get("pollwise.config"))
+            .filter(Objects::nonNull)
+            .toList()) {
+      return Optional.of(folder.resolve(name));
+    }
+    Path usual = folder.resolve(USUAL_FILE);
+    return Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty();
+  }
+
+  private Map<String, Given> fromArguments() {
+    Map<String, Given> found = new HashMap<>();
+    arguments.forEach((key, text) -> found.put(key, Given.text("argument --" + key, text)));
+    return found;
+  }
+
+  private static Map<String, Given> named(
+      Map<String, String> source, String kind, Function<Setting<?>, String> naming) {
+    Map<String, Given> found = new HashMap<>();
+    for (Setting<?> setting : Known.ALL) {
+      String name = naming.apply(setting);
+      if (source.containsKey(name)) {
+        found.put(setting.key(), Given.text(kind + name, source.getOrDefault(name, "")));
+      }
+    }
+    return found;
+  }
+
+  private Map<String, Given> fromFile(Path file) {
+    try {
+      // Shown as a person would name it from where the program runs.
+      String shown = file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
+      String text = Documents.read(file, shown);
+      Map<String, Given> found = new LinkedHashMap<>();
+      collect("", Yaml.read(shown, text), found);
+      return found;
+    } catch (DocumentException e) {
+      throw new SettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void collect(String prefix, YamlValue value, Map<String, Given> found) {
+    if (!(value instanceof YamlValue.Fields(var spot, var fields))) {
+      throw value.spot().wrong("must be a mapping of settings, not " + value.kind());
+    }
+    fields.forEach((name, field) -> {
+      String key = prefix + name;
+      if (prefix.isEmpty() && GROUPS.contains(name)) {
+        collect(name + ".", field.value(), found);
+      } else if (isKnown(key)) {
+        found.put(key, Given.inFile(field.value()));
+      } else {
+        throw field.spot().wrong("unknown setting " + key + "; known: " + keys());
+      }
+    });
+  }
+
+  private void refuseUnknown() {
+    Set<String> variables = names(Setting::variable, "POLLWISE_CONFIG");
+    for (String name : environment.keySet()) {
+      if (name.startsWith("POLLWISE_") && !variables.contains(name)) {
+        throw unknown("environment variable " + name);
+      }
+    }
+    Set<String> known = names(Setting::property, "pollwise.config");
+    for (String name : properties.keySet()) {
+      if (name.startsWith("pollwise.") && !known.contains(name)) {
+        throw unknown("system property " + name);
+      }
+    }
+  }
+
+  private static Set<String> names(Function<Setting<?>, String> naming, String more) {
+    Stream<String> all = Known.ALL.stream().map(naming);
+    return Set.copyOf(Stream.concat(all, Stream.of(more)).toList());
+  }
+
+  private static SettingException unknown(String what) {
+    return new SettingException(what + ": unknown setting; known: " + keys());
+  }
+
+  private static boolean isKnown(String key) {
+    return Known.ALL.stream().anyMatch(setting -> setting.key().equals(key));
+  }
+
+  private static List<String> keys() {
+    return Known.ALL.stream().<String>map(Setting::key).toList();
+  }
+}

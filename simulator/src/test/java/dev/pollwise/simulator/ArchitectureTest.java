@@ -1,0 +1,109 @@
+package dev.pollwise.simulator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.pollwise.simulator";
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void packagesDependOneWay() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CODE);
+    mayUse("job");
+    mayUse("fault", "job");
+    mayUse("scenario", "fault", "job");
+    mayUse("simulation", "scenario", "fault", "job");
+    mayUse("http", "simulation", "scenario", "fault", "job");
+    mayUse("settings", "http", "simulation", "scenario", "fault", "job");
+  }
+
+  private static void mayUse(String name, String... others) {
+    String[] allowed = new String[others.length + 1];
+    allowed[0] = ROOT + "." + name;
+    for (int i = 0; i < others.length; i++) {
+      allowed[i + 1] = ROOT + "." + others[i];
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "." + name)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are ours and lie elsewhere",
+                type ->
+                    type.getPackageName().startsWith(ROOT)
+                        && !List.of(allowed).contains(type.getPackageName())))
+        .because("what decides must not know what carries it: jobs and faults know no HTTP")
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheWireKnowsHelidonAndJson() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, ROOT + ".http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.helidon..", "jakarta.json..", "io.micrometer..")
+        .because("the model must outlive the server that shows it")
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTheCompositionRootReadsTheMachinesClocks() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("SystemWallClock")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadLocalRandom.class)
+        .because("time and chance are handed in, so that tests are their masters")
+        .check(CODE);
+  }
+
+  @Test
+  void theSimulatorDoesNotKnowTheClient() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.pollwise.client..")
+        .because("two spellings of the wire check each other; a shared one checks nothing")
+        .check(CODE);
+  }
+
+  @Test
+  void servicesStayBehindTheFrontDoor() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Service")
+        .should()
+        .bePackagePrivate()
+        .because("SimulatorServer is how one gets a server")
+        .check(CODE);
+  }
+}

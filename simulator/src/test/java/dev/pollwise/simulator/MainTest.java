@@ -1,0 +1,152 @@
+package dev.pollwise.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.simulator.RawConnection.Seen;
+import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class MainTest {
+
+  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\((\\w+)\\)");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void saysWhereItListensServesAndEndsGracefully() throws Exception {
+    try (Program program = start("--port", "0", "--seed", "3", "--time-scale", "60")) {
+      URI faces = address(program, "faces");
+      URI control = address(program, "control");
+      try (RawConnection parked = new RawConnection(faces);
+          RawConnection silent = new RawConnection(faces)) {
+        assertThat(silent.get("/status?key=hush", "X-Api-Key: hush"))
+            .isInstanceOf(Seen.Answer.class);
+        String late = "X-Pollwise-Fault: {fault: latency, delay: 1h}";
+        parked.write("GET /status HTTP/1.1\r\nHost: t\r\n" + late + "\r\n\r\n");
+        await().until(() -> waiting(control).contains("pollwise_waiting_requests 1.0"));
+
+        program.terminate();
+
+        assertThat(parked.look(20_000))
+            .isInstanceOfSatisfying(
+                Seen.Answer.class, answer -> assertThat(answer.text()).startsWith("HTTP/1.1 200 "));
+      }
+      assertThat(program.exitCode()).isEqualTo(143);
+      assertThat(program.out())
+          .contains("seed 3", "stopping: finishing requests in flight", "stopped")
+          .containsPattern("\\S+Z GET /status 200 \\d+ms fault=- id=\\w+")
+          .containsPattern("\\S+Z GET /status 200 \\d+ms fault=latency id=\\w+")
+          .doesNotContain("hush");
+      assertThat(program.err()).isEmpty();
+      assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new RawConnection(faces));
+    }
+  }
+
+  @Test
+  void saysThatThePortIsInUse() throws Exception {
+    try (SimulatorServer first = SimulatorServer.builder().port(0).build().start();
+        Program program = start("--port", Integer.toString(first.uri().getPort()))) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.err())
+          .isEqualTo(
+              "pollwise-simulator: cannot listen on 127.0.0.1:"
+                  + first.uri().getPort()
+                  + ": the port is in use");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --port x             | argument --port: port "x": must be a whole number, not "x"
+          --prot 1             | Unknown options: '--prot', '1' (--help shows what there is)
+          --scenario nowhere   | argument --scenario: scenario "nowhere": must be a file, or one of bad-source
+          --scenario bad.yaml  | bad.yaml:2: probability 2.0: must be from 0 to 1
+          --config none.yaml   | none.yaml:1: there is no such file
+          --time-scale -1      | argument --time-scale: time-scale "-1": must be more than 0
+          """)
+  void refusesWhatIsWrongInOneLine(String arguments, String message) throws Exception {
+    Files.writeString(folder.resolve("bad.yaml"), "duration: 1s\nerrors: {probability: 2}\n");
+    try (Program program = start(arguments.split(" "))) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err()).startsWith("pollwise-simulator: " + message);
+      assertThat(program.err().lines()).hasSize(1);
+      assertThat(program.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesUnknownSettingsFromEnvironmentAndProperties() throws Exception {
+    try (Program environment = Program.start(folder, Map.of("POLLWISE_PROT", "1"), List.of());
+        Program properties =
+            Program.start(
+                Files.createDirectory(folder.resolve("b")),
+                Map.of(),
+                List.of("-Dpollwise.prot=1"))) {
+      assertThat(environment.exitCode()).isEqualTo(2);
+      assertThat(environment.err())
+          .startsWith("pollwise-simulator: environment variable POLLWISE_PROT: unknown");
+      assertThat(properties.exitCode()).isEqualTo(2);
+      assertThat(properties.err())
+          .startsWith("pollwise-simulator: system property pollwise.prot: unknown");
+    }
+  }
+
+  @Test
+  void showsHelpVersionAndSettings() throws Exception {
+    try (Program help = start("--help")) {
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.out()).contains("--time-scale", "--print-config");
+    }
+    try (Program version = start("--version")) {
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.out()).matches("pollwise-simulator \\d\\S+\\R");
+    }
+    try (Program shown = start("--print-config", "--port", "0")) {
+      assertThat(shown.exitCode()).isZero();
+      assertThat(shown.out()).contains("port: 0   # argument --port", "seed: 1   # default");
+    }
+  }
+
+  private Program start(String... arguments) throws Exception {
+    return Program.start(folder, Map.of(), List.of(), arguments);
+  }
+
+  private static URI address(Program program, String which) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                LISTENING
+                    .matcher(program.out())
+                    .results()
+                    .filter(found -> found.group(2).equals(which))
+                    .map(found -> URI.create(found.group(1)))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static String waiting(URI control) throws Exception {
+    try (RawConnection connection = new RawConnection(control)) {
+      return ((Seen.Answer) connection.get("/observe/metrics")).text();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.pollwise.simulator.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.Phase;
+import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioReaderTest {
+
+  @Test
+  void readsEverythingThatAScenarioCanSay() {
+    Scenario read =
+        read(
+            """
+            name: all
+            description: All of it.
+            duration: {uniform: {min: 5s, max: 1m30s}}
+            queue: 250ms
+            errors:
+              probability: 0.25
+              reasons:
+                - {message: no sound, weight: 2, after: 30s}
+            concurrency: 10
+            request-limit: {requests: 100, per: 15m}
+            faults:
+              - reset
+              - fault: status
+                status: 503
+                code: overloaded
+                retry-after: {date: 5s}
+                route: get
+                job: mine
+                share: 0.1
+                phase: after
+                from: 10s
+                until: 20s
+                lease: 1h
+            """);
+
+    assertThat(read.name()).isEqualTo("all");
+    assertThat(read.plans().pace())
+        .isEqualTo(
+            new PlanLaw.Pace.ByTime(
+                DurationLaw.uniform(Duration.ofSeconds(5), Duration.ofSeconds(90)),
+                DurationLaw.fixed(Duration.ofMillis(250))));
+    assertThat(read.plans().failures().probability()).isEqualTo(0.25);
+    assertThat(read.concurrency()).isEqualTo(10);
+    assertThat(read.requestLimit()).isEqualTo(new RequestLimit(100, Duration.ofMinutes(15)));
+    assertThat(read.faults())
+        .containsExactly(
+            FaultRule.of(Fault.reset()),
+            FaultRule.of(
+                    new Fault.StatusError(
+                        503,
+                        new ErrorBody.Envelope("overloaded", ""),
+                        new RetryHint.AtDate(Duration.ofSeconds(5))))
+                .onRoute("get")
+                .onJob("mine")
+                .share(0.1)
+                .in(Phase.AFTER)
+                .between(Duration.ofSeconds(10), Duration.ofSeconds(20))
+                .lease(Duration.ofHours(1)));
+  }
+
+  @Test
+  void readsProgressByPolls() {
+    assertThat(read("progress: {polls: {pending: 2, running: 3}}").plans().pace())
+        .isEqualTo(new PlanLaw.Pace.ByPolls(new Progress.Polled(2, 3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                            | test.yaml:1: the document is empty
+          [                                             | test.yaml:1: not valid YAML
+          - a                                           | test.yaml:1: must be a mapping, not a list
+          name: x                                       | test.yaml:1: key duration is missing
+          duration: fast                                | test.yaml:1: time "fast"
+          duration: 8                                   | test.yaml:1: time "8"
+          duration: {weekly: 8s}                        | test.yaml:1: must be a time, or one of the laws
+          duration: {uniform: {min: 2s, max: 1s}}       | test.yaml:1: min PT2S: must not be longer
+          duration: {uniform: {min: 2s}}                | test.yaml:1: key max is missing
+          duration: 8s~colour: red                      | test.yaml:2: unknown key colour
+          duration: 8s~duration: 9s                     | test.yaml:2: key duration stands twice
+          duration: 8s~concurrency: 0                   | test.yaml:2: must be at least 1
+          duration: 8s~errors: {probability: 2}         | test.yaml:2: probability 2.0: must be from 0 to 1
+          duration: 8s~faults: [{fault: gremlins}]      | test.yaml:2: unknown fault "gremlins"
+          duration: 8s~faults:~  - {fault: status}      | test.yaml:3: key status is missing
+          duration: 8s~faults:~  - {fault: status, status: 200} | test.yaml:3: status 200: must be from 400
+          duration: 8s~faults:~  - {fault: reset, share: -1}    | test.yaml:3: share -1.0
+          duration: 8s~faults:~  - {fault: reset, share: 1, every: 2} | test.yaml:3: only one of
+          duration: 8s~faults:~  - {fault: reset, from: 9s, until: 3s} | test.yaml:3: window from PT9S
+          duration: 8s~faults:~  - {fault: reset, phase: never} | test.yaml:3: phase must be
+          duration: &a 8s~queue: *a                     | test.yaml:2: aliases are not supported
+          """)
+  void namesTheLineAndTheReason(String text, String message) {
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> read(text.replace('~', '\n')))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void refusesEndlessNestingWithoutFallingOver() {
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> Yaml.read("deep", "[".repeat(100_000)))
+        .withMessageContaining("nested too deep");
+  }
+
+  @Test
+  void shipsWhatItSaysAndAllOfItCanBeRead() throws IOException {
+    ScenarioCatalogue shipped = ScenarioCatalogue.shipped();
+
+    assertThat(shipped.names()).containsExactlyInAnyOrderElementsOf(ScenarioCatalogue.SHIPPED);
+    for (String name : ScenarioCatalogue.SHIPPED) {
+      assertThat(shipped.find(name)).as(name).isPresent();
+    }
+    assertThat(shipped.find("happy-path")).contains(Scenario.happyPath());
+    try (var files = Files.list(Path.of("..", "config", "scenarios"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+          .containsExactlyInAnyOrderElementsOf(ScenarioCatalogue.SHIPPED);
+    }
+  }
+
+  @Test
+  void aScenarioInTheFolderComesBeforeTheShippedOne(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("outage.yaml"), "duration: 1s");
+    Files.writeString(folder.resolve("mine.yaml"), "duration: 2s");
+    ScenarioCatalogue catalogue = ScenarioCatalogue.with(folder);
+
+    assertThat(catalogue.names()).contains("mine", "outage", "chaos");
+    assertThat(catalogue.find("outage").orElseThrow().faults()).isEmpty();
+    assertThat(catalogue.find("../mine")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "250ms,PT0.25S",
+    "8s,PT8S",
+    "1.5s,PT1.5S",
+    "15m,PT15M",
+    "1h30m,PT1H30M",
+    "2d,PT48H",
+    "PT8S,PT8S"
+  })
+  void readsTimes(String text, Duration time) {
+    assertThat(Durations.parse(text)).isEqualTo(time);
+    assertThat(Durations.parse(Durations.format(time))).isEqualTo(time);
+  }
+
+  private static Scenario read(String text) {
+    return ScenarioReader.read(Yaml.read("test.yaml", text), "test");
+  }
+}
