@@ -2,6 +2,9 @@ package dev.pollwise.simulator.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Simulated time: wall-clock time times a scale, which can be frozen and moved on by hand. It
@@ -15,6 +18,7 @@ public final class SimulatedClock {
   private static final double NANOS = 1e9;
 
   private final WallClock wall;
+  private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
   private Duration base = Duration.ZERO;
   private long baseNanos;
   private double scale;
@@ -81,28 +85,58 @@ public final class SimulatedClock {
     return frozen;
   }
 
+  /**
+   * Wall-clock time until the simulated time is reached, if nobody touches the clock: zero if it
+   * was reached, empty while the clock is frozen before it.
+   */
+  public synchronized Optional<Duration> wallUntil(Duration simulated) {
+    double nanos = simulated.minus(now()).toNanos();
+    if (nanos <= 0) {
+      return Optional.of(Duration.ZERO);
+    }
+    return frozen ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(nanos / scale)));
+  }
+
+  /**
+   * Has somebody told when the clock is touched, so that what waits for a simulated time can look
+   * again; called by whoever touches it, must be quick.
+   */
+  public void onChange(Runnable listener) {
+    changeListeners.add(listener);
+  }
+
   /** Changes the scale from now on. */
-  public synchronized void scale(double next) {
+  public void scale(double next) {
     requireScale(next);
-    rebase();
-    scale = next;
+    synchronized (this) {
+      rebase();
+      scale = next;
+    }
+    changeListeners.forEach(Runnable::run);
   }
 
   /** Stops or restarts time. */
-  public synchronized void freeze(boolean still) {
-    rebase();
-    frozen = still;
+  public void freeze(boolean still) {
+    synchronized (this) {
+      rebase();
+      frozen = still;
+    }
+    changeListeners.forEach(Runnable::run);
   }
 
   /** Moves time on. */
-  public synchronized void advance(Duration by) {
+  public void advance(Duration by) {
     if (by.isNegative() || by.compareTo(Duration.ofDays(365)) > 0) {
       throw new IllegalArgumentException("advance " + by + ": must be between 0 and 365 days");
     }
-    rebase();
-    base = base.plus(by);
+    synchronized (this) {
+      rebase();
+      base = base.plus(by);
+    }
+    changeListeners.forEach(Runnable::run);
   }
 
+  /** Called under the lock. */
   private void rebase() {
     base = now();
     baseNanos = wall.nanoTime();
