@@ -21,6 +21,7 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
+import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -246,7 +247,9 @@ class ClientAtSimulatorTest {
             SimulatorServer.builder()
                 .port(0)
                 .scenario(lasting(Duration.ofSeconds(1)))
-                .heyGen(HeyGenOptions.defaults().withApiKeys(Set.of("the-only-key")))
+                .faces(
+                    FaceSettings.defaults()
+                        .withHeyGen(HeyGenOptions.defaults().withApiKeys(Set.of("the-only-key"))))
                 .build()
                 .start();
         var client =
