@@ -108,6 +108,7 @@ public final class SimulatorServer implements AutoCloseable {
       main.stop();
       throw e;
     }
+    faces.open();
     return this;
   }
 

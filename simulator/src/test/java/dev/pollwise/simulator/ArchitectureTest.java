@@ -28,8 +28,9 @@ class ArchitectureTest {
     mayUse("fault", "job");
     mayUse("scenario", "fault", "job");
     mayUse("simulation", "scenario", "fault", "job");
-    mayUse("http", "simulation", "scenario", "fault", "job");
-    mayUse("settings", "http", "simulation", "scenario", "fault", "job");
+    mayUse("webhook", "simulation", "scenario", "fault", "job");
+    mayUse("http", "webhook", "simulation", "scenario", "fault", "job");
+    mayUse("settings", "http", "webhook", "simulation", "scenario", "fault", "job");
   }
 
   private static void mayUse(String name, String... others) {

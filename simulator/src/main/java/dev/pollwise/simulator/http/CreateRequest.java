@@ -2,6 +2,8 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.http.Languages.Language;
 import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.webhook.Watch;
+import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -11,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,12 +48,7 @@ final class CreateRequest {
     oneOf("fps_mode", Set.of("vfr", "cfr", "passthrough"));
     for (String name :
         List.of(
-            "input_language",
-            "callback_url",
-            "callback_id",
-            "brand_glossary_id",
-            "brand_voice_id",
-            "folder_id")) {
+            "input_language", "callback_id", "brand_glossary_id", "brand_voice_id", "folder_id")) {
       optionalText(name);
     }
     for (String name :
@@ -90,6 +88,39 @@ final class CreateRequest {
               sourceUsable));
     }
     return specs;
+  }
+
+  /**
+   * Where to tell of the end of each of the jobs.
+   *
+   * @throws Refusal if it is no URL to which webhooks may be sent
+   */
+  Watch.Callback callback(WebhookSettings webhooks) {
+    return callback(body, webhooks);
+  }
+
+  static Watch.Callback callback(JsonObject body, WebhookSettings webhooks) {
+    return switch (body.getOrDefault("callback_url", JsonValue.NULL)) {
+      case JsonString text ->
+          new Watch.Callback.To(url("callback_url", text.getString(), webhooks));
+      case JsonValue other when other.equals(JsonValue.NULL) -> new Watch.Callback.None();
+      case JsonValue other ->
+          throw Refusal.invalid("callback_url", "callback_url must be a string");
+    };
+  }
+
+  /** An address to which webhooks may be sent, as far as its form tells. */
+  static URI url(String name, String text, WebhookSettings webhooks) {
+    try {
+      URI url = new URI(text);
+      Optional<String> objection = webhooks.objectionToForm(url);
+      if (objection.isEmpty()) {
+        return url;
+      }
+      throw Refusal.invalid(name, name + " " + objection.get());
+    } catch (URISyntaxException e) {
+      throw Refusal.invalid(name, name + " must be a URL");
+    }
   }
 
   /** The {@code callback_id} and the first language, if the body has them; never refuses. */

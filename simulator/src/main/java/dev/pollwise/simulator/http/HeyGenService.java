@@ -7,6 +7,7 @@ import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
@@ -45,21 +46,24 @@ final class HeyGenService implements HttpService {
   private final HeyGenFace face;
   private final HeyGenOptions options;
   private final HeyGenJson json;
+  private final Webhooks webhooks;
   private final Languages languages = Languages.shipped();
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
-  HeyGenService(Bench bench, HeyGenFace face, HeyGenOptions options, ResultUrls urls) {
+  HeyGenService(
+      Bench bench, HeyGenFace face, HeyGenOptions options, ResultUrls urls, Webhooks webhooks) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
     this.json = new HeyGenJson(urls);
+    this.webhooks = webhooks;
     simulation.onReset(keys::clear);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    new Routes(rules, new Exchange(bench).of(face))
+    new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
         .post(ALL, new Route("create", this::subjectOfCreate, this::create))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
@@ -90,8 +94,9 @@ final class HeyGenService implements HttpService {
   }
 
   private Answer createNow(Call call) {
-    List<JobSpec> specs =
-        new CreateRequest(call.json(), languages, options.languageCodes()).specs(call.client());
+    CreateRequest request = new CreateRequest(call.json(), languages, options.languageCodes());
+    List<JobSpec> specs = request.specs(call.client());
+    Watch.Callback callback = request.callback(webhooks.settings());
     return switch (simulation.create(specs)) {
       case Creation.Refused(int limit, var retryAfter) -> {
         bench.metrics().rateLimited("concurrency");
@@ -104,6 +109,7 @@ final class HeyGenService implements HttpService {
         for (Job job : jobs) {
           call.about(job);
           job.called();
+          webhooks.watch(job, callback, call);
           ids.add(job.id());
         }
         yield Answer.json(

@@ -7,6 +7,7 @@ import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.WebhookLaw;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 
@@ -41,7 +42,17 @@ final class ScenarioJson {
     }
     JsonArrayBuilder faults = Json.array();
     scenario.faults().forEach(rule -> faults.add(FaultJson.rule(rule)));
-    return json.add("faults", faults);
+    json.add("faults", faults);
+    WebhookLaw webhooks = scenario.webhooks();
+    if (!webhooks.isNone()) {
+      json.add(
+          "webhooks",
+          Json.object()
+              .add("delay", law(webhooks.delay()))
+              .add("loss", webhooks.loss())
+              .add("duplication", webhooks.duplication()));
+    }
+    return json;
   }
 
   static JsonObjectBuilder law(DurationLaw law) {

@@ -5,6 +5,7 @@ import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import java.security.SecureRandom;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
@@ -13,6 +14,8 @@ public final class SimulatedFaces {
   private final FaceSettings settings;
   private final PlainService plain;
   private final HeyGenFace heyGen;
+  private final ResultUrls urls;
+  private final Webhooks webhooks;
 
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
@@ -31,20 +34,27 @@ public final class SimulatedFaces {
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+    this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
+    this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */
   public void routing(HttpRouting.Builder routing) {
-    ResultUrls urls =
-        new ResultUrls(bench.wall(), settings.heyGen().urlLifetime(), bench.simulation().seed());
     routing
         .register(plain)
-        .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls))
+        .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls, webhooks))
+        .register(new WebhookService(bench, heyGen, webhooks))
         .register(new ResultService(bench, heyGen, urls));
+  }
+
+  /** Begins to send webhooks. To be called once. */
+  public void open() {
+    webhooks.start();
   }
 
   /** Wakes requests that are held back; from now on each answer ends its connection. */
   public void drain() {
+    webhooks.close();
     bench.parking().close();
   }
 

@@ -19,7 +19,9 @@ public record Draws(long seed) {
     /** Whether and which fault a request meets. */
     FAULT,
     /** How a job is called. */
-    NAME
+    NAME,
+    /** What becomes of a webhook. */
+    WEBHOOK
   }
 
   // 64-bit FNV-1a, https://datatracker.ietf.org/doc/draft-eastlake-fnv/ ; SplittableRandom mixes

@@ -24,6 +24,7 @@ import java.util.List;
  * concurrency: 10          # unfinished jobs per API key
  * request-limit: {requests: 60, per: 1m}             # per API key
  * faults: []               # see FaultReader
+ * webhooks: {delay: 2s, loss: 0.1, duplication: 0.05}   # delay is a law
  * </pre>
  */
 public final class ScenarioReader {
@@ -49,10 +50,11 @@ public final class ScenarioReader {
             "faults",
             List.of(),
             rules -> FieldReader.items(rules).stream().map(FaultReader::read).toList());
+    WebhookLaw webhooks = fields.read("webhooks", WebhookLaw.none(), ScenarioReader::webhooks);
     fields.end();
     return fields
         .spot()
-        .make(() -> new Scenario(name, description, plans, concurrency, limit, faults));
+        .make(() -> new Scenario(name, description, plans, concurrency, limit, faults, webhooks));
   }
 
   /** Reads a limit on requests, for example {@code {requests: 100, per: 15m}}. */
@@ -107,6 +109,16 @@ public final class ScenarioReader {
             .orElse(new Failures.Timing.AtItsEnd());
     fields.end();
     return value.spot().make(() -> new Failures.Kind(message, weight, timing));
+  }
+
+  private static WebhookLaw webhooks(YamlValue value) {
+    FieldReader fields = new FieldReader(value);
+    WebhookLaw usual = WebhookLaw.none();
+    DurationLaw delay = fields.read("delay", usual.delay(), LawReader::read);
+    double loss = fields.read("loss", usual.loss(), FieldReader::number);
+    double duplication = fields.read("duplication", usual.duplication(), FieldReader::number);
+    fields.end();
+    return value.spot().make(() -> new WebhookLaw(delay, loss, duplication));
   }
 
   private static int positive(YamlValue value) {
