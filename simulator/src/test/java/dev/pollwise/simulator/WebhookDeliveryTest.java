@@ -226,6 +226,34 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void tellsOnceOfAFinishedBatch() throws Exception {
+    String items = createBody("") + "," + createBody("").replace("https://example.com", "nowhere");
+    JsonObject batch =
+        data(
+            call(
+                "POST",
+                "/v3/video-translations/batches",
+                "{\"title\":\"Both\",\"callback_url\":\""
+                    + receiver.uri("/batch")
+                    + "\",\"video_translations\":["
+                    + items
+                    + "]}"));
+
+    advance(Duration.ofSeconds(9));
+    call("GET", "/v3/webhooks/events", "");
+    assertThat(receiver.posts()).isEmpty();
+    advance(Duration.ofSeconds(1));
+
+    JsonObject body = json(posts(1).getFirst().body());
+    assertThat(body.getString("event_type")).isEqualTo("batch.finished");
+    JsonObject data = body.getJsonObject("event_data");
+    assertThat(data.getString("batch_id")).isEqualTo(batch.getString("batch_id"));
+    assertThat(data.getString("status")).isEqualTo("completed");
+    assertThat(data.getInt("total_items")).isEqualTo(2);
+    assertThat(data.getJsonObject("counts_by_status").getInt("failed")).isEqualTo(1);
+  }
+
+  @Test
   void losesWhatTheScenarioLosesAndSaysSo() throws Exception {
     restart(
         TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0)),

@@ -26,11 +26,13 @@ final class CreateRequest {
 
   private final JsonObject body;
   private final Languages languages;
+  private final AssetBook assets;
   private final boolean codes;
 
-  CreateRequest(JsonObject body, Languages languages, boolean codes) {
+  CreateRequest(JsonObject body, Languages languages, AssetBook assets, boolean codes) {
     this.body = body;
     this.languages = languages;
+    this.assets = assets;
     this.codes = codes;
   }
 
@@ -163,6 +165,9 @@ final class CreateRequest {
     String kind = type.getString();
     if (!(media.get(kind) instanceof JsonString value && !value.getString().isBlank())) {
       throw Refusal.invalid(name + "." + kind, name + "." + kind + " is required");
+    }
+    if (kind.equals("asset_id") && assets.find(value.getString()).isEmpty()) {
+      throw Refusal.of(404, "asset_not_found", "Asset not found").within(name + "." + kind);
     }
     return media;
   }

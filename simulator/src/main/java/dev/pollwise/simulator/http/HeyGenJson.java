@@ -50,14 +50,11 @@ final class HeyGenJson {
 
   /** An item of the bulk statuses, which have words of their own. */
   static JsonObjectBuilder status(Job job, JobState state) {
-    JsonObjectBuilder json = Json.object().add("video_id", job.id());
-    return switch (state) {
-      case JobState.Pending pending -> json.add("status", "queued");
-      case JobState.Running running -> json.add("status", "processing");
-      case JobState.Completed completed -> json.add("status", "completed");
-      case JobState.Failed(String message) ->
-          json.add("status", "failed").add("error", Json.object().add("message", message));
-    };
+    JsonObjectBuilder json =
+        Json.object().add("video_id", job.id()).add("status", Batch.word(state));
+    return state instanceof JobState.Failed(String message)
+        ? json.add("error", Json.object().add("message", message))
+        : json;
   }
 
   private static void addText(JsonObjectBuilder json, String name, String value) {

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.JobIdentity;
-import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -47,17 +46,29 @@ final class HeyGenService implements HttpService {
   private final HeyGenOptions options;
   private final HeyGenJson json;
   private final Webhooks webhooks;
-  private final Languages languages = Languages.shipped();
+  private final Languages languages;
+  private final Submission submission;
+  private final BatchBook batches;
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
   HeyGenService(
-      Bench bench, HeyGenFace face, HeyGenOptions options, ResultUrls urls, Webhooks webhooks) {
+      Bench bench,
+      HeyGenFace face,
+      HeyGenOptions options,
+      ResultUrls urls,
+      Languages languages,
+      Submission submission,
+      Webhooks webhooks,
+      BatchBook batches) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
     this.json = new HeyGenJson(urls);
+    this.languages = languages;
+    this.submission = submission;
     this.webhooks = webhooks;
+    this.batches = batches;
     simulation.onReset(keys::clear);
   }
 
@@ -75,47 +86,20 @@ final class HeyGenService implements HttpService {
   }
 
   private Answer create(Call call) {
-    Optional<String> header = call.header(Wire.IDEMPOTENCY_KEY);
-    if (header.isEmpty()) {
-      return createNow(call);
-    }
-    if (!IdempotencyKeys.isWellFormed(header.get())) {
-      throw Refusal.invalid(
-          "Idempotency-Key", "Idempotency-Key must be 1 to 255 characters of A-Za-z0-9_:.-");
-    }
-    String key = call.client() + ' ' + header.get();
-    return switch (keys.begin(key, simulation.clock().now())) {
-      case IdempotencyKeys.Turn.Replay(Answer answer) -> answer;
-      case IdempotencyKeys.Turn.First first -> {
-        call.whenDone(answer -> keys.over(key, answer, simulation.clock().now()));
-        yield createNow(call);
-      }
-    };
+    return keys.once(call, simulation.clock(), this::createNow);
   }
 
   private Answer createNow(Call call) {
-    CreateRequest request = new CreateRequest(call.json(), languages, options.languageCodes());
+    CreateRequest request = submission.request(call.json());
     List<JobSpec> specs = request.specs(call.client());
     Watch.Callback callback = request.callback(webhooks.settings());
-    return switch (simulation.create(specs)) {
-      case Creation.Refused(int limit, var retryAfter) -> {
-        bench.metrics().rateLimited("concurrency");
-        throw Refusal.tooMany(
-            "Concurrency limit of " + limit + " unfinished jobs reached", retryAfter);
-      }
-      case Creation.Created(List<Job> jobs) -> {
-        bench.metrics().jobsCreated(jobs.size());
-        JsonArrayBuilder ids = Json.array();
-        for (Job job : jobs) {
-          call.about(job);
-          job.called();
-          webhooks.watch(job, callback, call);
-          ids.add(job.id());
-        }
-        yield Answer.json(
-            200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
-      }
-    };
+    JsonArrayBuilder ids = Json.array();
+    for (Job job : submission.submit(call, specs)) {
+      webhooks.watch(job, callback, call);
+      ids.add(job.id());
+    }
+    return Answer.json(
+        200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
   }
 
   private Answer list(Call call) {
@@ -141,8 +125,8 @@ final class HeyGenService implements HttpService {
 
   private Answer statuses(Call call) {
     List<String> ids = list(call, "video_translation_ids");
-    List<String> batches = list(call, "batch_ids");
-    int count = ids.size() + batches.size();
+    List<String> batchIds = list(call, "batch_ids");
+    int count = ids.size() + batchIds.size();
     if (count < 1 || count > MOST_IDS) {
       throw Refusal.invalid(
           "video_translation_ids",
@@ -160,10 +144,27 @@ final class HeyGenService implements HttpService {
         data.add(Json.object().add("video_id", id).add("status", "not_found"));
       }
     }
-    for (String id : batches) {
-      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
-    }
+    batchIds.forEach(id -> addBatch(id, call, data));
     return Answer.json(200, Json.object().add("data", data).add("has_more", false).build());
+  }
+
+  private void addBatch(String id, Call call, JsonArrayBuilder data) {
+    Optional<Batch> known =
+        batches.find(id).filter(batch -> options.shows(batch.owner(), call.client()));
+    if (known.isEmpty()) {
+      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
+      return;
+    }
+    List<Job> jobs = known.get().jobs();
+    for (int i = 0; i < jobs.size(); i++) {
+      // Not noted as what the request is about: that could be ten thousand ids in the journal.
+      Job job = jobs.get(i);
+      job.called();
+      data.add(
+          HeyGenJson.status(job, job.ask(simulation.clock().now()))
+              .add("batch_id", id)
+              .add("item_index", i));
+    }
   }
 
   private Answer get(Call call) {
@@ -212,7 +213,7 @@ final class HeyGenService implements HttpService {
   }
 
   private boolean isVisible(Job job, Call call) {
-    return options.foreignJobs() == ForeignJobs.VISIBLE || job.spec().owner().equals(call.client());
+    return options.shows(job.spec().owner(), call.client());
   }
 
   private static List<String> list(Call call, String name) {

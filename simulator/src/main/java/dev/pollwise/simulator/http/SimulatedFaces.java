@@ -16,6 +16,10 @@ public final class SimulatedFaces {
   private final HeyGenFace heyGen;
   private final ResultUrls urls;
   private final Webhooks webhooks;
+  private final Languages languages = Languages.shipped();
+  private final AssetBook assets;
+  private final BatchBook batches;
+  private final Submission submission;
 
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
@@ -36,13 +40,20 @@ public final class SimulatedFaces {
     this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
     this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
     this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
+    this.assets = new AssetBook(simulation.seed());
+    this.batches = new BatchBook(simulation);
+    this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */
   public void routing(HttpRouting.Builder routing) {
     routing
         .register(plain)
-        .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls, webhooks))
+        .register(new BatchService(bench, heyGen, settings.heyGen(), submission, webhooks, batches))
+        .register(
+            new HeyGenService(
+                bench, heyGen, settings.heyGen(), urls, languages, submission, webhooks, batches))
+        .register(new AssetService(bench, heyGen, assets))
         .register(new WebhookService(bench, heyGen, webhooks))
         .register(new ResultService(bench, heyGen, urls));
   }
@@ -58,8 +69,9 @@ public final class SimulatedFaces {
     bench.parking().close();
   }
 
+  /** The longest body that any route takes. */
   int bodyLimit() {
-    return settings.bodyLimit();
+    return Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY);
   }
 
   Bench bench() {

@@ -67,6 +67,22 @@ final class Webhooks implements AutoCloseable {
             () -> simulation.jobs().find(job.id()).isPresent()));
   }
 
+  /** Tells of the end of a batch. */
+  void watch(Batch batch, Watch.Callback callback) {
+    outbox.watch(
+        new Watch(
+            batch.owner(),
+            batch.jobs(),
+            "batch " + batch.jobs().getFirst().identity().value(),
+            callback,
+            now -> {
+              List<JobState> states = batch.peek(now);
+              return new EventData.BatchFinished(
+                  batch.id(), batch.title(), Batch.status(states), Batch.counts(states));
+            },
+            () -> true));
+  }
+
   private EventData end(Job job, JobState state, String authority) {
     String callbackId = job.spec().callbackId();
     String language = job.spec().language();
