@@ -1,5 +1,6 @@
 package dev.pollwise.simulator;
 
+import dev.pollwise.simulator.http.Extensions;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.http.RequestLog;
@@ -7,12 +8,14 @@ import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.settings.Known;
+import dev.pollwise.simulator.settings.LogForm;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes a server of settings. */
@@ -38,7 +41,7 @@ final class Assembly {
             .capacity(
                 new Simulation.Capacity(
                     settings.of(Known.MAX_JOBS), settings.of(Known.MAX_JOURNAL)));
-    return (settings.of(Known.REQUEST_LOG) ? builder.requestLog(log(out)) : builder).build();
+    return builder.requestLog(log(settings.of(Known.REQUEST_LOG), out)).build();
   }
 
   static void announce(SimulatorServer server, Settings settings, PrintStream out) {
@@ -56,8 +59,15 @@ final class Assembly {
     out.flush();
   }
 
-  private static RequestLog log(PrintStream out) {
-    return entry -> out.println(RequestLine.of(entry));
+  private static RequestLog log(LogForm form, PrintStream out) {
+    return switch (form) {
+      case TEXT -> entry -> out.println(RequestLine.of(entry));
+      case JSON -> {
+        QuietLogging.write(new JsonLine());
+        yield entry -> out.println(JsonLine.of(entry));
+      }
+      case OFF -> RequestLog.none();
+    };
   }
 
   private static ControlPort controlPort(Optional<Integer> port) {
@@ -93,7 +103,12 @@ final class Assembly {
             settings.of(Known.NOT_FOUND_CODE),
             settings.of(Known.FOREIGN_JOBS),
             settings.of(Known.DELETE_UNFINISHED),
-            settings.of(Known.URL_LIFETIME));
+            settings.of(Known.URL_LIFETIME),
+            new Extensions(
+                settings.of(Known.LONG_POLL),
+                settings.of(Known.PENDING_RETRY_AFTER).orElse(Duration.ZERO),
+                settings.of(Known.PROGRESS),
+                settings.of(Known.RATE_LIMIT_HEADERS)));
     FaceSettings usual = FaceSettings.defaults();
     return new FaceSettings(
         heyGen,

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator;
 
 import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -24,6 +25,13 @@ final class QuietLogging {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     root.addHandler(handler);
+  }
+
+  /** Has what is logged written in another form. */
+  static void write(Formatter form) {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setFormatter(form);
+    }
   }
 
   /** That a listener could not start is told by the command, in one line. */

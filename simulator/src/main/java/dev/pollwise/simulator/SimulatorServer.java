@@ -6,8 +6,10 @@ import dev.pollwise.simulator.http.ControlFace;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Listener;
+import dev.pollwise.simulator.http.OutageKeeper;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -15,6 +17,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +62,8 @@ public final class SimulatorServer implements AutoCloseable {
 
     record New() implements State {}
 
-    record Running(Listener faces, Optional<Listener> control) implements State {}
+    record Running(Listener faces, Optional<Listener> control, OutageKeeper outages)
+        implements State {}
 
     record Closed() implements State {}
   }
@@ -73,6 +77,7 @@ public final class SimulatorServer implements AutoCloseable {
       scenario = scenario.withFault(rule);
     }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
+    clock.freeze(builder.frozen);
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
@@ -103,7 +108,10 @@ public final class SimulatorServer implements AutoCloseable {
     state = new State.Closed();
     Listener main = Listener.forFaces(address, faces);
     try {
-      state = new State.Running(main, controlAddress().map(at -> Listener.forControl(at, control)));
+      Optional<Listener> steering = controlAddress().map(at -> Listener.forControl(at, control));
+      state =
+          new State.Running(
+              main, steering, OutageKeeper.start(main, simulation.faults(), simulation.clock()));
     } catch (ListenException e) {
       main.stop();
       throw e;
@@ -151,6 +159,16 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /**
+   * The verdict on the clients so far.
+   *
+   * @param price how much lateness one call is worth, from a millisecond to a day; 5 s is usual
+   * @throws IllegalArgumentException if the price is out of range
+   */
+  public Report report(Duration price) {
+    return faces.gradebook().report(price);
+  }
+
+  /**
    * Puts one more fault rule in force; {@code simulation().faults().lift(id)} lifts it.
    *
    * @return the rule with its id
@@ -167,8 +185,9 @@ public final class SimulatorServer implements AutoCloseable {
   public synchronized void close() {
     State before = state;
     state = new State.Closed();
-    if (before instanceof State.Running(Listener main, Optional<Listener> steering)) {
+    if (before instanceof State.Running(Listener main, Optional<Listener> steering, var outages)) {
       faces.drain();
+      outages.close();
       main.stop();
       steering.ifPresent(Listener::stop);
     }
@@ -193,6 +212,7 @@ public final class SimulatorServer implements AutoCloseable {
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
     private double timeScale = 1;
+    private boolean frozen;
     private Scenario scenario = Scenario.happyPath();
     private final List<FaultRule> faults = new ArrayList<>();
     private FaceSettings faceSettings = FaceSettings.defaults();
@@ -253,6 +273,12 @@ public final class SimulatorServer implements AutoCloseable {
     /** Simulated seconds per wall-clock second, more than 0, at most 10,000. Default 1. */
     public Builder timeScale(double scale) {
       this.timeScale = SimulatedClock.requireScale(scale);
+      return this;
+    }
+
+    /** Has time stand still from the start, until the clock is moved. Default: it passes. */
+    public Builder frozen() {
+      this.frozen = true;
       return this;
     }
 

@@ -29,7 +29,9 @@ class ArchitectureTest {
     mayUse("scenario", "fault", "job");
     mayUse("simulation", "scenario", "fault", "job");
     mayUse("webhook", "simulation", "scenario", "fault", "job");
-    mayUse("http", "webhook", "simulation", "scenario", "fault", "job");
+    mayUse("report", "simulation", "scenario", "fault", "job");
+    mayUse("event", "simulation", "scenario", "fault", "job");
+    mayUse("http", "report", "event", "webhook", "simulation", "scenario", "fault", "job");
     mayUse("settings", "http", "webhook", "simulation", "scenario", "fault", "job");
   }
 

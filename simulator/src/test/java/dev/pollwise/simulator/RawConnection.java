@@ -91,6 +91,43 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Everything that arrives until the connection ends or falls silent.
+   *
+   * @param text one character per byte
+   */
+  public record All(String text, End end) {
+
+    public String body() {
+      return text.substring(text.indexOf("\r\n\r\n") + 4);
+    }
+  }
+
+  /** How a connection was left. */
+  public enum End {
+    FIN,
+    RST,
+    OPEN
+  }
+
+  /** Reads all there is; that it stays open is only sure after the time has passed. */
+  public All all(int patienceMillis) throws IOException {
+    socket.setSoTimeout(patienceMillis);
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    End end = End.FIN;
+    try {
+      for (int next = socket.getInputStream().read(); next >= 0; ) {
+        text.write(next);
+        next = socket.getInputStream().read();
+      }
+    } catch (SocketTimeoutException e) {
+      end = End.OPEN;
+    } catch (SocketException e) {
+      end = End.RST;
+    }
+    return new All(text.toString(StandardCharsets.ISO_8859_1), end);
+  }
+
   /** Everything until the connection is closed. */
   public String readAll() throws IOException {
     socket.setSoTimeout(20_000);

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.fault;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * A rule in force.
@@ -34,6 +35,15 @@ public record ActiveRule(String id, FaultRule rule, Duration since, Origin origi
   }
 
   boolean covers(Subject subject, Duration now) {
-    return !isOver(now) && rule.window().contains(now.minus(since)) && rule.place().covers(subject);
+    return strikesAt(now) && rule.place().covers(subject);
+  }
+
+  boolean strikesAt(Duration now) {
+    return !isOver(now) && rule.window().contains(now.minus(since));
+  }
+
+  /** The simulated times at which it begins and ends to strike. */
+  Stream<Duration> turns() {
+    return Stream.of(since.plus(rule.window().from()), since.plus(rule.window().until()), until());
   }
 }

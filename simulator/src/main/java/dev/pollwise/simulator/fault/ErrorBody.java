@@ -14,6 +14,9 @@ public sealed interface ErrorBody {
   /** Nothing, as some gateways answer. */
   record Empty() implements ErrorBody {}
 
+  /** A page for people, as a proxy in front of the server would send. */
+  record Html() implements ErrorBody {}
+
   /** The envelope that is usual for the status. */
   static ErrorBody usual() {
     return new Envelope("", "");

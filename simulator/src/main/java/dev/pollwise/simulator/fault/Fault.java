@@ -4,7 +4,7 @@ import dev.pollwise.simulator.job.DurationLaw;
 import java.time.Duration;
 
 /** One thing that goes wrong with a request. */
-public sealed interface Fault {
+public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outcome, Distortion {
 
   /** Its name in scenario files, journal and metrics. */
   String word();
@@ -21,8 +21,32 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * The answer is dated by a clock that is wrong: {@code Date}, and {@code Retry-After} where it is
+   * a date. Adds to an {@link Outcome} of the same request.
+   *
+   * @param by how much later than true; negative for earlier; at most 10 years
+   */
+  record ClockSkew(Duration by) implements Fault {
+
+    private static final Duration MOST = Duration.ofDays(3_650);
+
+    /** Refuses a skew out of range. */
+    public ClockSkew {
+      if (by.abs().compareTo(MOST) > 0) {
+        throw new IllegalArgumentException("skew " + by + ": must be at most 10 years");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "clock-skew";
+    }
+  }
+
   /** Something else than the true answer. A request meets at most one. */
-  sealed interface Outcome extends Fault {}
+  sealed interface Outcome extends Fault
+      permits StatusError, Reset, Close, NoAnswer, Outage, Nonsense, Mangling {}
 
   /**
    * A complete HTTP error; the connection is kept.
@@ -87,6 +111,18 @@ public sealed interface Fault {
     }
   }
 
+  /**
+   * Nobody listens: connections are refused, and those that are open are reset. Strikes the server,
+   * not single requests, for as long as its rule is in force; the control face goes on.
+   */
+  record Outage() implements Outcome {
+
+    @Override
+    public String word() {
+      return "outage";
+    }
+  }
+
   /** An error with the usual envelope, without a hint when to come back. */
   static StatusError status(int status) {
     return new StatusError(status, ErrorBody.usual(), new RetryHint.None());
@@ -100,6 +136,16 @@ public sealed interface Fault {
   /** A late answer. */
   static Latency latency(DurationLaw law) {
     return new Latency(law);
+  }
+
+  /** A wrong clock. */
+  static ClockSkew clockSkew(Duration by) {
+    return new ClockSkew(by);
+  }
+
+  /** See {@link Outage}. */
+  static Outage outage() {
+    return new Outage();
   }
 
   /** See {@link Reset}. */

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The fault rules in force and what they do to each request. Safe for use by many threads; times
@@ -15,6 +19,7 @@ public final class FaultBoard {
 
   private final Tallies tallies = new Tallies();
   private final AtomicLong ids = new AtomicLong();
+  private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
   private volatile List<ActiveRule> rules = List.of();
 
   /** Puts a scenario's rules in force in place of those of the scenario before. */
@@ -65,52 +70,97 @@ public final class FaultBoard {
   }
 
   /**
-   * What strikes one request: at most one latency and one outcome, in this order.
+   * What strikes one request: at most one latency, one clock skew and one outcome, in this order.
+   * Outages are no matter of single requests, distortions none of requests.
    *
    * @param random of this request alone
    */
   public List<Injected> decide(Subject subject, Duration now, RandomGenerator random) {
     double outcomeRoll = random.nextDouble();
     double latencyRoll = random.nextDouble();
-    List<Candidate> latencies = new ArrayList<>();
-    List<Candidate> outcomes = new ArrayList<>();
-    for (ActiveRule rule : rules) {
-      if (rule.covers(subject, now)) {
-        Candidate candidate = new Candidate(rule, tallyFor(rule, subject));
-        switch (rule.rule().fault()) {
-          case Fault.Latency latency -> latencies.add(candidate);
-          case Fault.Outcome outcome -> outcomes.add(candidate);
-        }
-      }
-    }
-    List<Injected> struck = new ArrayList<>(2);
-    choose(latencies, latencyRoll, struck);
-    choose(outcomes, outcomeRoll, struck);
+    double skewRoll = random.nextDouble();
+    List<Injected> struck = new ArrayList<>(3);
+    choose(subject, now, latencyRoll, fault -> fault instanceof Fault.Latency)
+        .ifPresent(struck::add);
+    choose(subject, now, skewRoll, fault -> fault instanceof Fault.ClockSkew)
+        .ifPresent(struck::add);
+    choose(
+            subject,
+            now,
+            outcomeRoll,
+            fault -> fault instanceof Fault.Outcome && !(fault instanceof Fault.Outage))
+        .ifPresent(struck::add);
     return struck;
   }
 
-  /** A rule that applies, and the how-manieth request of this job it sees; 0 if it never counts. */
-  private record Candidate(ActiveRule active, long seen) {}
+  /**
+   * What distorts one look at a job, if anything does.
+   *
+   * @param matters whether a distortion would change what is seen; others neither strike nor count
+   * @param random of this look alone
+   */
+  public Optional<Injected> distort(
+      Subject subject, Duration now, Predicate<Distortion> matters, RandomGenerator random) {
+    return choose(
+        subject,
+        now,
+        random.nextDouble(),
+        fault -> fault instanceof Distortion distortion && matters.test(distortion));
+  }
 
-  private static void choose(List<Candidate> candidates, double roll, List<Injected> struck) {
+  /** Whether a look at a job could be distorted at all; spares most requests the question. */
+  public boolean mayDistort() {
+    return rules.stream().anyMatch(active -> active.rule().fault() instanceof Distortion);
+  }
+
+  /** Whether nobody should listen. */
+  public boolean isOutage(Duration now) {
+    return outages().anyMatch(active -> active.strikesAt(now));
+  }
+
+  /** When {@link #isOutage} will be something else, if nobody touches the rules. */
+  public Optional<Duration> nextOutageTurn(Duration now) {
+    return outages()
+        .flatMap(ActiveRule::turns)
+        .filter(turn -> turn.compareTo(now) > 0)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Has somebody told when rules come or go; called by whoever changes them, must be quick. */
+  public void onChange(Runnable listener) {
+    changeListeners.add(listener);
+  }
+
+  private Stream<ActiveRule> outages() {
+    return rules.stream().filter(active -> active.rule().fault() instanceof Fault.Outage);
+  }
+
+  /** All rules that apply are counted, whether or not another one strikes. */
+  private Optional<Injected> choose(
+      Subject subject, Duration now, double roll, Predicate<Fault> kind) {
     double from = 0;
-    for (Candidate candidate : candidates) {
-      FaultRule rule = candidate.active().rule();
+    Optional<Injected> struck = Optional.empty();
+    for (ActiveRule active : rules) {
+      FaultRule rule = active.rule();
+      if (!kind.test(rule.fault()) || !active.covers(subject, now)) {
+        continue;
+      }
+      long seen = tallyFor(active, subject);
+      double start = from;
       boolean strikes =
           switch (rule.occurrence()) {
             case Occurrence.Share(double probability) -> {
-              double start = from;
               from += probability;
               yield roll >= start && roll < from;
             }
-            case Occurrence.First(int count) -> candidate.seen() <= count;
-            case Occurrence.Every(int nth) -> candidate.seen() % nth == 0;
+            case Occurrence.First(int count) -> seen <= count;
+            case Occurrence.Every(int nth) -> seen % nth == 0;
           };
-      if (strikes) {
-        struck.add(new Injected(candidate.active().id(), rule.fault(), rule.phase()));
-        return;
+      if (strikes && struck.isEmpty()) {
+        struck = Optional.of(new Injected(active.id(), rule.fault(), rule.phase()));
       }
     }
+    return struck;
   }
 
   private long tallyFor(ActiveRule active, Subject subject) {
@@ -131,5 +181,6 @@ public final class FaultBoard {
         Comparator.comparingInt((ActiveRule active) -> active.rule().place().precedence())
             .reversed());
     rules = List.copyOf(next);
+    changeListeners.forEach(Runnable::run);
   }
 }

@@ -50,25 +50,46 @@ public record FaultRule(
     }
   }
 
-  /** Refuses a lease that is over at once. */
+  /** Refuses a lease that is over at once, and what the fault cannot do. */
   public FaultRule {
     if (!lease.isPositive()) {
       throw new IllegalArgumentException("lease " + lease + ": must be more than 0");
     }
+    boolean spoils = usualPhase(fault) == Phase.AFTER && !(fault instanceof Fault.Latency);
+    if (spoils && phase == Phase.BEFORE) {
+      throw new IllegalArgumentException(
+          "phase before: " + fault.word() + " spoils a true answer, so the work comes first");
+    }
+    if (fault instanceof Fault.Outage
+        && !(place.equals(Place.anywhere()) && occurrence.equals(new Occurrence.Share(1)))) {
+      throw new IllegalArgumentException(
+          "outage: strikes the whole server; it has no route, job, share, first or every");
+    }
+  }
+
+  private static Phase usualPhase(Fault fault) {
+    return switch (fault) {
+      case Fault.Latency latency -> Phase.AFTER;
+      case Fault.ClockSkew skew -> Phase.AFTER;
+      case Distortion distortion -> Phase.AFTER;
+      case Mangling mangling -> Phase.AFTER;
+      case Fault.Outcome outcome -> Phase.BEFORE;
+    };
   }
 
   /**
    * Everywhere, always, until lifted. Latency strikes after the work, so that the answer tells how
-   * things were when the question arrived; everything else strikes before.
+   * things were when the question arrived; so does what needs a true answer to spoil it. Everything
+   * else strikes before.
    */
   public static FaultRule of(Fault fault) {
-    Phase phase =
-        switch (fault) {
-          case Fault.Latency latency -> Phase.AFTER;
-          case Fault.Outcome outcome -> Phase.BEFORE;
-        };
     return new FaultRule(
-        fault, Place.anywhere(), new Occurrence.Share(1), Window.ALWAYS, phase, FOREVER);
+        fault,
+        Place.anywhere(),
+        new Occurrence.Share(1),
+        Window.ALWAYS,
+        usualPhase(fault),
+        FOREVER);
   }
 
   /** Only on this route. */

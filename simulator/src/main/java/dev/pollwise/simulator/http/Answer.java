@@ -39,15 +39,25 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     return new Answer(status, Map.copyOf(more), body);
   }
 
+  Answer withBody(byte[] other) {
+    return new Answer(status, headers, other);
+  }
+
+  /** Sets all that comes before the body. */
+  void head(Call call, ServerResponse response) {
+    response.status(Status.create(status));
+    headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    call.answerHeaders().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+    response.header(Wire.REQUEST_ID, call.id());
+  }
+
   /**
    * Sends it; to a {@code HEAD} request without the body, but with its length.
    *
    * @param last whether to close the connection then
    */
   void send(Call call, ServerResponse response, boolean last) {
-    response.status(Status.create(status));
-    headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
-    response.header(Wire.REQUEST_ID, call.id());
+    head(call, response);
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }

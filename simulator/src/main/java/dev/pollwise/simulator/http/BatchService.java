@@ -135,12 +135,14 @@ final class BatchService implements HttpService {
         batch.states(job -> {
           call.about(job);
           job.called();
-          return job.ask(bench.simulation().clock().now());
+          JobState state = job.ask(bench.simulation().clock().now());
+          call.told(job, state);
+          return state;
         });
     int to = Math.min(states.size(), from + limit);
     JsonArrayBuilder items = Json.array();
     for (int i = from; i < to; i++) {
-      items.add(HeyGenJson.status(batch.jobs().get(i), states.get(i)).add("item_index", i));
+      items.add(HeyGenJson.status(batch.jobs().get(i).id(), states.get(i)).add("item_index", i));
     }
     JsonObjectBuilder counts = Json.object();
     Batch.counts(states).forEach(counts::add);

@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 
@@ -10,6 +12,8 @@ import dev.pollwise.simulator.simulation.WallClock;
  */
 record Bench(
     Simulation simulation,
+    Gradebook gradebook,
+    EventRing events,
     WallClock wall,
     ServerMetrics metrics,
     RequestLog log,

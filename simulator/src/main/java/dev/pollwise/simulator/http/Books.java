@@ -1,53 +1,78 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** Writes down each request: journal, metrics and log. */
+/** Writes down each request: gradebook, journal, events, metrics and log. */
 final class Books {
 
   private static final int SHOWN = 200;
 
   private final Bench bench;
+  private final Grading grading;
 
   Books(Bench bench) {
     this.bench = bench;
+    this.grading = new Grading(bench);
   }
 
   /**
-   * Closes the books on a request. Called before its answer is sent, so that whoever has the answer
-   * finds it written down.
-   *
-   * @param status 0 if there is no answer
+   * Closes the books on a request that is answered. Called before the answer is sent, so that
+   * whoever has it finds it written down.
    */
-  void close(Call call, Route route, int status) {
-    JournalEntry entry =
-        new JournalEntry(
-            0,
-            call.arrival().simulated(),
-            call.arrival().onWall(),
-            printable(call.method()),
-            printable(call.path()),
-            route.name(),
-            status,
-            Duration.ofNanos(Math.max(0, bench.wall().nanoTime() - call.arrival().nanos())),
-            call.jobIds(),
-            call.client(),
-            printable(call.header(HeaderNames.USER_AGENT).orElse("")),
-            call.struck().stream()
-                .map(injected -> injected.fault().word())
-                .collect(Collectors.joining(",")),
-            call.id());
+  void answered(Call call, Route route, Answer answer) {
+    JournalEntry entry = entry(call, route, answer.status());
+    grading.answered(call, entry, answer);
+    write(call, entry);
+  }
+
+  /** Closes the books on a request that gets no answer. */
+  void withheld(Call call, Route route) {
+    JournalEntry entry = entry(call, route, 0);
+    grading.withheld(call, entry);
+    write(call, entry);
+  }
+
+  private JournalEntry entry(Call call, Route route, int status) {
+    return new JournalEntry(
+        0,
+        call.arrival().simulated(),
+        call.arrival().onWall(),
+        printable(call.method()),
+        printable(call.path()),
+        route.name(),
+        status,
+        Duration.ofNanos(Math.max(0, bench.wall().nanoTime() - call.arrival().nanos())),
+        call.jobIds(),
+        call.client(),
+        printable(call.header(HeaderNames.USER_AGENT).orElse("")),
+        faults(call),
+        call.id());
+  }
+
+  private void write(Call call, JournalEntry entry) {
     call.struck().forEach(injected -> bench.metrics().fault(injected.fault().word()));
     bench.metrics().request(entry);
-    bench.simulation().journal().write(entry);
+    bench.events().publish(new Happening.RequestOver(bench.simulation().journal().write(entry)));
     bench.log().over(entry);
+  }
+
+  private static String faults(Call call) {
+    return call.struck().isEmpty()
+        ? ""
+        : call.struck().stream()
+            .map(injected -> injected.fault().word())
+            .collect(Collectors.joining(","));
   }
 
   /** What a client sent, safe to show: no control characters, not endless. */
   private static String printable(String text) {
+    if (text.length() <= SHOWN && text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      return text;
+    }
     String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return head.replaceAll("[^\\x20-\\x7e]", "?");
   }

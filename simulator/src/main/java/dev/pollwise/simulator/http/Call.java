@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -15,7 +16,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -32,11 +35,14 @@ final class Call {
   private final String id;
   private final Arrival arrival;
   private final List<Job> jobs = new ArrayList<>();
+  private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Answer>> whenDone = new ArrayList<>();
+  private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private byte[] body = new byte[0];
   private String client = "";
   private boolean broken;
   private List<Injected> struck = List.of();
+  private Optional<List<Injected>> picked = Optional.empty();
 
   Call(ServerRequest request, String id, Arrival arrival) {
     this.request = request;
@@ -61,7 +67,32 @@ final class Call {
   }
 
   void struck(List<Injected> faults) {
-    struck = faults;
+    struck = List.copyOf(faults);
+  }
+
+  /** Notes one more that went wrong with it. */
+  void struckBy(Injected fault) {
+    List<Injected> more = new ArrayList<>(struck);
+    more.add(fault);
+    struck = List.copyOf(more);
+  }
+
+  /** Has a header on whatever answer is given. */
+  void answerWith(String name, String value) {
+    answerHeaders.put(name, value);
+  }
+
+  Map<String, String> answerHeaders() {
+    return answerHeaders;
+  }
+
+  /** What the client picked to go wrong; empty if it left that to the rules. */
+  Optional<List<Injected>> picked() {
+    return picked;
+  }
+
+  void picked(List<Injected> faults) {
+    picked = Optional.of(faults);
   }
 
   /** Its {@code X-Request-Id}. */
@@ -229,8 +260,29 @@ final class Call {
     jobs.add(job);
   }
 
+  /** Notes what the answer says of a job. */
+  void told(Job job, JobState state) {
+    told.put(job, state);
+  }
+
+  /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
+  record Shown(Job job, Optional<JobState> state) {}
+
+  /** Those jobs. To be asked once, when the work is over. */
+  List<Shown> states() {
+    List<Shown> all = new ArrayList<>(jobs.size() + told.size());
+    for (Job job : jobs) {
+      all.add(new Shown(job, Optional.ofNullable(told.remove(job))));
+    }
+    told.forEach((job, state) -> all.add(new Shown(job, Optional.of(state))));
+    return all;
+  }
+
   /** The ids of the jobs that it is about. */
   String jobIds() {
+    if (jobs.size() == 1) {
+      return jobs.getFirst().id();
+    }
     return jobs.stream().map(Job::id).collect(Collectors.joining(","));
   }
 

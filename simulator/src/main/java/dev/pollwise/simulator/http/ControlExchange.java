@@ -19,30 +19,57 @@ final class ControlExchange {
   }
 
   void serve(Route route, ServerRequest request, ServerResponse response) {
+    Call call = call(request);
+    send(answer(route, call), call, response);
+  }
+
+  /** Serves a stream of events, to those who may see it. */
+  void stream(EventStream events, ServerRequest request, ServerResponse response) {
+    Call call = call(request);
+    long after;
+    try {
+      call.readBody(bench.bodyLimit());
+      face.admit(call);
+      after = events.after(call);
+    } catch (Refusal refusal) {
+      send(worded(refusal), call, response);
+      return;
+    }
+    events.serve(after, call, response);
+  }
+
+  private Call call(ServerRequest request) {
     Call.Arrival arrival =
         new Call.Arrival(
             bench.wall().nanoTime(),
             bench.simulation().clock().now(),
             bench.simulation().clock().wallInstant());
-    Call call = new Call(request, bench.ids().next(), arrival);
-    Answer answer = answer(route, call);
+    return new Call(request, bench.ids().next(), arrival);
+  }
+
+  private void send(Answer answer, Call call, ServerResponse response) {
     answer.send(call, response, call.isLast() || bench.parking().isClosed());
   }
 
   private Answer answer(Route route, Call call) {
     try {
       call.readBody(bench.bodyLimit());
+      face.recognise(call);
       if (!route.name().equals(ControlService.OPEN)) {
         face.admit(call);
       }
       return route.work().apply(call);
     } catch (Refusal refusal) {
-      Answer answer = face.envelope(refusal);
-      return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
+      return worded(refusal);
     } catch (RuntimeException e) {
       // A bug of ours, of whatever kind: the client gets a problem all the same, the log the rest.
       LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);
       return face.envelope(Refusal.of(500, "", "Internal error"));
     }
+  }
+
+  private Answer worded(Refusal refusal) {
+    Answer answer = face.envelope(refusal);
+    return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
 }

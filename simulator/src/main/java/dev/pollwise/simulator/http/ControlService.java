@@ -1,8 +1,11 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -43,6 +46,8 @@ import java.util.function.Predicate;
  * curl -X DELETE http://localhost:8081/simulator/faults/fault-1
  * curl 'http://localhost:8081/simulator/requests?route=get&amp;limit=20'
  * curl -X DELETE http://localhost:8081/simulator/requests
+ * curl -N -H 'Last-Event-ID: 0' http://localhost:8081/simulator/events
+ * curl 'http://localhost:8081/simulator/report?r=5s'
  * curl http://localhost:8081/simulator/clock
  * curl -X PUT -d '{"scale": 60, "frozen": false}' http://localhost:8081/simulator/clock
  * curl -d '{"by": "5m"}' http://localhost:8081/simulator/clock/advance
@@ -59,6 +64,8 @@ final class ControlService implements HttpService {
   static final String OPEN = "open";
 
   private static final int MOST = 10_000;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration USUAL_PRICE = Duration.ofSeconds(5);
 
   private final Bench bench;
   private final Simulation simulation;
@@ -78,25 +85,32 @@ final class ControlService implements HttpService {
 
   @Override
   public void routing(HttpRules rules) {
-    new Routes(rules, new ControlExchange(bench, face)::serve)
-        .get("/simulator/jobs", guarded(this::jobs))
-        .get("/simulator/jobs/{id}", guarded(this::job))
-        .get("/simulator/scenarios", guarded(this::scenarios))
-        .get("/simulator/scenario", guarded(this::scenario))
-        .put("/simulator/scenario", guarded(this::useScenario))
-        .get("/simulator/faults", guarded(this::faults))
-        .post("/simulator/faults", guarded(this::addFault))
-        .delete("/simulator/faults/{id}", guarded(this::liftFault))
-        .get("/simulator/requests", guarded(this::requests))
-        .delete("/simulator/requests", guarded(this::forgetRequests))
-        .get("/simulator/clock", guarded(this::clock))
-        .put("/simulator/clock", guarded(this::setClock))
-        .post("/simulator/clock/advance", guarded(this::advanceClock))
-        .post("/simulator/reset", guarded(this::reset))
-        .get("/observe/health", Route.of(OPEN, this::health))
-        .get("/observe/metrics", guarded(this::metrics))
-        .refuseOtherMethods()
-        .refuseOtherPaths();
+    ControlExchange exchange = new ControlExchange(bench, face);
+    EventStream events = new EventStream(bench.events(), new EventJson(truth), HEARTBEAT);
+    new Routes(rules, exchange::serve)
+            .get("/simulator/jobs", guarded(this::jobs))
+            .get("/simulator/jobs/{id}", guarded(this::job))
+            .get("/simulator/scenarios", guarded(this::scenarios))
+            .get("/simulator/scenario", guarded(this::scenario))
+            .put("/simulator/scenario", guarded(this::useScenario))
+            .get("/simulator/faults", guarded(this::faults))
+            .post("/simulator/faults", guarded(this::addFault))
+            .delete("/simulator/faults/{id}", guarded(this::liftFault))
+            .get("/simulator/requests", guarded(this::requests))
+            .delete("/simulator/requests", guarded(this::forgetRequests))
+            .stream(
+                "/simulator/events",
+                (request, response) -> exchange.stream(events, request, response))
+            .get("/simulator/report", guarded(this::report))
+            .get("/simulator/clock", guarded(this::clock))
+            .put("/simulator/clock", guarded(this::setClock))
+            .post("/simulator/clock/advance", guarded(this::advanceClock))
+            .post("/simulator/reset", guarded(this::reset))
+            .get("/openapi", Route.of(OPEN, ApiDocument.ofControl()::answer))
+            .get("/observe/health", Route.of(OPEN, this::health))
+            .get("/observe/metrics", guarded(this::metrics))
+            .refuseOtherMethods()
+            .refuseOtherPaths();
   }
 
   private static Route guarded(Function<Call, Answer> work) {
@@ -186,6 +200,7 @@ final class ControlService implements HttpService {
   private Answer addFault(Call call) {
     FaultRule rule = understand(call, FaultReader::read);
     ActiveRule added = simulation.faults().add(rule, clock.now());
+    bench.events().publish(new Happening.FaultAdded(added));
     return Answer.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
   }
 
@@ -193,6 +208,7 @@ final class ControlService implements HttpService {
     if (!simulation.faults().lift(call.pathParameter("id"))) {
       throw Refusal.of(404, "", "There is no such fault rule");
     }
+    bench.events().publish(new Happening.FaultLifted(call.pathParameter("id")));
     return Answer.empty(204);
   }
 
@@ -238,6 +254,17 @@ final class ControlService implements HttpService {
     return Answer.empty(204);
   }
 
+  private Answer report(Call call) {
+    int jobs = call.query("jobs", 1_000, 0, MOST);
+    try {
+      Duration price = call.query("r").map(Durations::parse).orElse(USUAL_PRICE);
+      Report report = bench.gradebook().report(price);
+      return Answer.json(200, ReportJson.report(report, jobs).build());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.invalid("r", String.valueOf(e.getMessage()));
+    }
+  }
+
   private Answer clock(Call call) {
     return Answer.json(200, truth.clock().build());
   }
@@ -259,6 +286,7 @@ final class ControlService implements HttpService {
           fields.end();
           clock.scale(scale);
           clock.freeze(frozen);
+          bench.events().publish(new Happening.ClockSet());
           return document;
         });
     return clock(call);
@@ -279,6 +307,7 @@ final class ControlService implements HttpService {
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("by", String.valueOf(e.getMessage()));
     }
+    bench.events().publish(new Happening.ClockSet());
     return clock(call);
   }
 

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.http.Languages.Language;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.webhook.Watch;
 import dev.pollwise.simulator.webhook.WebhookSettings;
@@ -11,6 +13,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +90,7 @@ final class CreateRequest {
               body.getString("callback_id", ""),
               body.getBoolean("translate_audio_only", false),
               body.getBoolean("enable_caption", false),
+              source(),
               sourceUsable));
     }
     return specs;
@@ -123,6 +127,20 @@ final class CreateRequest {
     } catch (URISyntaxException e) {
       throw Refusal.invalid(name, name + " must be a URL");
     }
+  }
+
+  /** Known if the request names the part of the video that it wants. */
+  private SourceLength source() {
+    if (!isGiven("end_time")) {
+      return new SourceLength.Unknown();
+    }
+    double from = isGiven("start_time") ? body.getJsonNumber("start_time").doubleValue() : 0;
+    double seconds = body.getJsonNumber("end_time").doubleValue() - from;
+    if (!(seconds > 0 && seconds <= DurationLaw.LONGEST.toSeconds())) {
+      throw Refusal.invalid(
+          "end_time", "end_time must be later than start_time, by 365 days at most");
+    }
+    return new SourceLength.Of(Duration.ofMillis(Math.round(seconds * 1_000)));
   }
 
   /** The {@code callback_id} and the first language, if the body has them; never refuses. */

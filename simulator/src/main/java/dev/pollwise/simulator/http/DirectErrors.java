@@ -33,12 +33,17 @@ final class DirectErrors implements DirectHandler {
       Status defaultStatus,
       ServerResponseHeaders responseHeaders,
       String message) {
-    Refusal refusal = Refusal.of(defaultStatus.code(), "", wording(eventType, defaultStatus));
+    // Helidon takes a method that is no token for an error of its own.
+    boolean noRequest = eventType == EventType.INTERNAL_ERROR && request.path().isEmpty();
+    Status status = noRequest ? Status.BAD_REQUEST_400 : defaultStatus;
+    Refusal refusal =
+        Refusal.of(
+            status.code(), "", wording(noRequest ? EventType.BAD_REQUEST : eventType, status));
     Answer answer = faceOfPath.apply(request.path()).envelope(refusal);
     responseHeaders.set(Wire.REQUEST_ID, ids.next());
     answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
     return TransportResponse.builder()
-        .status(defaultStatus)
+        .status(status)
         .headers(responseHeaders)
         .keepAlive(eventType.keepAlive())
         .entity(answer.body())

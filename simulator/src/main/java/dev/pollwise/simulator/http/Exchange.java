@@ -1,8 +1,12 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.Mangling;
+import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
@@ -14,6 +18,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,20 +32,27 @@ final class Exchange {
 
   private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
+  private static final byte[] NOTHING = new byte[0];
+
   private final Bench bench;
   private final Books books;
+  private final Mangler mangler;
 
   Exchange(Bench bench) {
     this.bench = bench;
     this.books = new Books(bench);
+    this.mangler = new Mangler(bench);
   }
 
   /** How an exchange ends. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private sealed interface Ending {
 
     record Answered(Answer answer) implements Ending {}
 
-    record Withheld(Fault.Outcome by) implements Ending {}
+    record Mangled(Answer answer, Mangling by) implements Ending {}
+
+    record Withheld(Fault.Outcome by, byte[] bytes) implements Ending {}
   }
 
   /** This pipeline, for the routes of one face. */
@@ -54,16 +67,21 @@ final class Exchange {
       call.readBody(Math.max(bench.bodyLimit(), route.bodyLimit()));
       ending = play(face, route, call);
     } catch (Refusal refusal) {
-      ending = new Ending.Answered(worded(face, refusal));
+      ending = new Ending.Answered(worded(face, refusal, call));
     }
+    boolean last = call.isLast() || bench.parking().isClosed();
     switch (ending) {
       case Ending.Answered(Answer answer) -> {
-        books.close(call, route, answer.status());
-        answer.send(call, response, call.isLast() || bench.parking().isClosed());
+        books.answered(call, route, answer);
+        dated(answer, call).send(call, response, last);
       }
-      case Ending.Withheld(Fault.Outcome by) -> {
-        books.close(call, route, 0);
-        withhold(by, request);
+      case Ending.Mangled(Answer answer, Mangling by) -> {
+        books.answered(call, route, answer);
+        mangler.send(by, dated(answer, call), call, response, last);
+      }
+      case Ending.Withheld(Fault.Outcome by, byte[] bytes) -> {
+        books.withheld(call, route);
+        withhold(by, bytes, request);
       }
     }
   }
@@ -74,24 +92,30 @@ final class Exchange {
   }
 
   private Ending play(Face face, Route route, Call call) {
+    face.recognise(call);
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
+    FaultBoard board = bench.simulation().faults();
+    PickedFault.of(call, board).ifPresent(call::picked);
     List<Injected> struck =
-        PickedFault.of(call)
-            .orElseGet(() ->
-                bench.simulation().faults().decide(subject, call.arrival().simulated(), chance));
+        call
+            .picked()
+            .orElseGet(() -> board.decide(subject, call.arrival().simulated(), chance))
+            .stream()
+            .filter(each -> !(each.fault() instanceof Distortion))
+            .toList();
     call.struck(struck);
 
     delay(struck, Phase.BEFORE, chance);
     Optional<Fault.Outcome> instead = outcome(struck, Phase.BEFORE);
     if (instead.isPresent()) {
-      return strike(face, instead.get());
+      return strike(face, instead.get(), Answer.empty(200), call, chance);
     }
     Answer answer = work(face, route, call);
     delay(struck, Phase.AFTER, chance);
     call.done(answer);
     return outcome(struck, Phase.AFTER)
-        .map(fault -> strike(face, fault))
+        .map(fault -> strike(face, fault, answer, call, chance))
         .orElseGet(() -> new Ending.Answered(answer));
   }
 
@@ -100,12 +124,12 @@ final class Exchange {
       face.admit(call);
       return route.work().apply(call);
     } catch (Refusal refusal) {
-      return worded(face, refusal);
+      return worded(face, refusal, call);
     } catch (RuntimeException e) {
       // A bug of ours, of whatever kind: the client gets the envelope of its face all the same, and
       // the log gets the rest.
       LOG.log(Level.ERROR, "request " + call.id() + " failed", e);
-      return worded(face, Refusal.of(500, "internal_error", "Internal error"));
+      return worded(face, Refusal.of(500, "internal_error", "Internal error"), call);
     }
   }
 
@@ -126,7 +150,8 @@ final class Exchange {
     return Optional.empty();
   }
 
-  private Ending strike(Face face, Fault.Outcome fault) {
+  private Ending strike(
+      Face face, Fault.Outcome fault, Answer answer, Call call, RandomGenerator chance) {
     return switch (fault) {
       case Fault.StatusError(int status, ErrorBody body, RetryHint hint) ->
           new Ending.Answered(
@@ -135,12 +160,18 @@ final class Exchange {
                     worded(
                         face,
                         Refusal.of(status, code, message.isEmpty() ? phrase(status) : message)
-                            .retryAfter(hint));
-                case ErrorBody.Empty empty -> hinted(Answer.empty(status), hint);
+                            .retryAfter(hint),
+                        call);
+                case ErrorBody.Empty empty -> hinted(Answer.empty(status), hint, call);
+                case ErrorBody.Html html ->
+                    hinted(ErrorPage.of(status, phrase(status)), hint, call);
               });
-      case Fault.Reset reset -> new Ending.Withheld(reset);
-      case Fault.Close close -> new Ending.Withheld(close);
-      case Fault.NoAnswer silence -> new Ending.Withheld(silence);
+      case Mangling mangling -> new Ending.Mangled(answer, mangling);
+      case Nonsense nonsense -> new Ending.Withheld(nonsense, NonsenseBytes.of(nonsense, chance));
+      case Fault.Reset reset -> new Ending.Withheld(reset, NOTHING);
+      case Fault.Close close -> new Ending.Withheld(close, NOTHING);
+      case Fault.NoAnswer silence -> new Ending.Withheld(silence, NOTHING);
+      case Fault.Outage outage -> new Ending.Withheld(outage, NOTHING);
     };
   }
 
@@ -149,12 +180,12 @@ final class Exchange {
     return phrase.isEmpty() ? "Error " + status : phrase;
   }
 
-  private Answer worded(Face face, Refusal refusal) {
-    Answer answer = hinted(face.envelope(refusal), refusal.retryAfter());
+  private Answer worded(Face face, Refusal refusal, Call call) {
+    Answer answer = hinted(face.envelope(refusal), refusal.retryAfter(), call);
     return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
 
-  private Answer hinted(Answer answer, RetryHint hint) {
+  private Answer hinted(Answer answer, RetryHint hint, Call call) {
     SimulatedClock clock = bench.simulation().clock();
     return switch (hint) {
       case RetryHint.None none -> answer;
@@ -163,17 +194,42 @@ final class Exchange {
       case RetryHint.AtDate(var wait) ->
           answer.with(
               "Retry-After",
-              HttpDates.format(clock.wallInstant().plusSeconds(clock.waitSeconds(wait))));
+              HttpDates.format(
+                  clock.wallInstant().plusSeconds(clock.waitSeconds(wait)).plus(skew(call))));
     };
   }
 
-  private void withhold(Fault.Outcome by, ServerRequest request) {
+  /** With the date of a wrong clock, if there is one; the right date is set later. */
+  private Answer dated(Answer answer, Call call) {
+    Duration skew = skew(call);
+    return skew.isZero()
+        ? answer
+        : answer.with(
+            "Date", HttpDates.format(bench.simulation().clock().wallInstant().plus(skew)));
+  }
+
+  private static Duration skew(Call call) {
+    Duration skew = Duration.ZERO;
+    for (Injected injected : call.struck()) {
+      if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {
+        skew = skew.plus(by);
+      }
+    }
+    return skew;
+  }
+
+  private void withhold(Fault.Outcome by, byte[] bytes, ServerRequest request) {
+    SocketAddress peer = request.remotePeer().address();
     switch (by) {
       case Fault.NoAnswer(var atMost) -> bench.parking().park(atMost);
-      case Fault.Reset reset -> bench.sockets().reset(request.remotePeer().address());
+      case Fault.Reset reset -> bench.sockets().reset(peer);
+      case Fault.Outage outage -> bench.sockets().reset(peer);
       case Fault.Close close -> {}
+      case Nonsense nonsense -> bench.sockets().write(peer, bytes);
       case Fault.StatusError error ->
           throw new IllegalStateException("a status is answered, not withheld");
+      case Mangling mangling ->
+          throw new IllegalStateException("a spoilt answer is sent, not withheld");
     }
     throw new CloseConnectionException("fault: " + by.word());
   }

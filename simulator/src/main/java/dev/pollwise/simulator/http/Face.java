@@ -6,6 +6,9 @@ interface Face {
   /** How it words a refusal; {@code Retry-After} and {@code Allow} are added by the caller. */
   Answer envelope(Refusal refusal);
 
+  /** Notes who calls, as far as that shows; done before anything can go wrong with the request. */
+  default void recognise(Call call) {}
+
   /**
    * Lets a request in.
    *

@@ -1,13 +1,12 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.RateLimiter.Held;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.http.HeaderNames;
 import jakarta.json.JsonObjectBuilder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +34,14 @@ final class HeyGenFace implements Face {
   private final Bench bench;
   private final Simulation simulation;
   private final Set<String> keys;
-  private final RateLimiter limiter = new RateLimiter();
+  private final Fingerprints fingerprints = new Fingerprints();
+  private final boolean rateLimitHeaders;
 
-  HeyGenFace(Bench bench, Set<String> keys) {
+  HeyGenFace(Bench bench, Set<String> keys, boolean rateLimitHeaders) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.keys = keys;
-    simulation.onReset(limiter::clear);
+    this.rateLimitHeaders = rateLimitHeaders;
   }
 
   @Override
@@ -67,19 +67,34 @@ final class HeyGenFace implements Face {
   }
 
   @Override
+  public void recognise(Call call) {
+    key(call)
+        .filter(key -> keys.isEmpty() || keys.contains(key))
+        .ifPresent(key -> call.client(fingerprints.of(key)));
+  }
+
+  @Override
   public void admit(Call call) {
-    String key = key(call).orElse("");
-    if (key.isEmpty() || !(keys.isEmpty() || keys.contains(key))) {
+    if (call.client().isEmpty()) {
       throw Refusal.of(401, "unauthorized", "Unauthorized");
     }
-    String client = fingerprint(key);
-    call.client(client);
-    limiter
-        .admit(client, simulation.scenario().requestLimit(), simulation.clock().now())
-        .ifPresent(wait -> {
-          bench.metrics().rateLimited("requests");
-          throw Refusal.tooMany("Too many requests, please retry later", wait);
-        });
+    String client = call.client();
+    RequestLimits limits = simulation.scenario().requestLimits();
+    RateLimiter.Verdict verdict =
+        simulation
+            .limiter()
+            .admit(
+                List.of(
+                    new Held(client, limits.of(client)),
+                    new Held("address " + call.address(), limits.perAddress())),
+                simulation.clock().now());
+    if (rateLimitHeaders) {
+      RateLimitHeaders.add(call, verdict, simulation.clock());
+    }
+    if (!verdict.admitted()) {
+      bench.metrics().rateLimited("requests");
+      throw Refusal.tooMany("Too many requests, please retry later", verdict.untilMore());
+    }
   }
 
   private static Optional<String> key(Call call) {
@@ -90,16 +105,5 @@ final class HeyGenFace implements Face {
             call.header(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()).strip()));
-  }
-
-  /** Tells keys apart without telling them. */
-  private static String fingerprint(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return "key-" + HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

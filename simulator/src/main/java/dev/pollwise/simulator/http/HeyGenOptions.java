@@ -14,6 +14,7 @@ import java.util.Set;
  * @param deleteUnfinished whether a job may be deleted before it is over; default true; otherwise
  *     409 {@code resource_not_ready}
  * @param urlLifetime wall-clock time for which a result's URL answers; default 7 days
+ * @param extensions what HeyGen does not do; default none of it
  */
 public record HeyGenOptions(
     Set<String> apiKeys,
@@ -21,7 +22,8 @@ public record HeyGenOptions(
     String notFoundCode,
     ForeignJobs foreignJobs,
     boolean deleteUnfinished,
-    Duration urlLifetime) {
+    Duration urlLifetime,
+    Extensions extensions) {
 
   /** What an error code looks like, as a regular expression. */
   public static final String CODE_FORM = "[a-z][a-z_]{0,63}";
@@ -52,13 +54,25 @@ public record HeyGenOptions(
   /** As documented for each. */
   public static HeyGenOptions defaults() {
     return new HeyGenOptions(
-        Set.of(), false, "resource_not_found", ForeignJobs.NOT_FOUND, true, Duration.ofDays(7));
+        Set.of(),
+        false,
+        "resource_not_found",
+        ForeignJobs.NOT_FOUND,
+        true,
+        Duration.ofDays(7),
+        Extensions.none());
   }
 
   /** With these keys only. */
   public HeyGenOptions withApiKeys(Set<String> keys) {
     return new HeyGenOptions(
-        keys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime);
+        keys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, extensions);
+  }
+
+  /** With these extensions. */
+  public HeyGenOptions withExtensions(Extensions other) {
+    return new HeyGenOptions(
+        apiKeys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, other);
   }
 
   /** Whether a client is told about what an owner has. */
@@ -81,6 +95,8 @@ public record HeyGenOptions(
         + deleteUnfinished
         + ", urlLifetime="
         + urlLifetime
+        + ", extensions="
+        + extensions
         + "]";
   }
 }

@@ -11,8 +11,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +49,8 @@ final class HeyGenService implements HttpService {
   private final Languages languages;
   private final Submission submission;
   private final BatchBook batches;
+  private final Sights sights;
+  private final LongPoll longPoll;
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
   HeyGenService(
@@ -64,7 +66,9 @@ final class HeyGenService implements HttpService {
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
-    this.json = new HeyGenJson(urls);
+    this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
+    this.sights = new Sights(simulation);
+    this.longPoll = new LongPoll(bench);
     this.languages = languages;
     this.submission = submission;
     this.webhooks = webhooks;
@@ -109,7 +113,11 @@ final class HeyGenService implements HttpService {
     boolean more = jobs.size() > limit;
     List<Job> page = more ? jobs.subList(0, limit) : jobs;
     JsonArrayBuilder data = Json.array();
-    page.forEach(job -> data.add(translation(job, call)));
+    for (Job job : page) {
+      if (sights.of(job, "list", call) instanceof Sight.Shown shown) {
+        data.add(json.translation(job, shown, call));
+      }
+    }
     var body = Json.object().add("data", data).add("has_more", more);
     if (more) {
       body.add("next_token", PageToken.write(page.getLast().number()));
@@ -138,10 +146,10 @@ final class HeyGenService implements HttpService {
       known.ifPresent(job -> {
         call.about(job);
         job.called();
-        data.add(HeyGenJson.status(job, job.ask(simulation.clock().now())));
+        data.add(HeyGenJson.status(job, sights.of(job, "statuses", call)));
       });
       if (known.isEmpty()) {
-        data.add(Json.object().add("video_id", id).add("status", "not_found"));
+        data.add(HeyGenJson.notFound(id));
       }
     }
     batchIds.forEach(id -> addBatch(id, call, data));
@@ -161,14 +169,24 @@ final class HeyGenService implements HttpService {
       Job job = jobs.get(i);
       job.called();
       data.add(
-          HeyGenJson.status(job, job.ask(simulation.clock().now()))
+          HeyGenJson.status(job, sights.of(job, "statuses", call))
               .add("batch_id", id)
               .add("item_index", i));
     }
   }
 
   private Answer get(Call call) {
-    return Answer.json(200, HeyGenJson.data(translation(job(call), call)).build());
+    Job asked = job(call);
+    if (options.extensions().longPoll()) {
+      longPoll.hold(asked, call);
+    }
+    Job job = job(call); // it may be gone meanwhile
+    Sight.Shown shown = look(job, "get", call);
+    Answer answer = Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+    Duration again = options.extensions().pendingRetryAfter();
+    return again.isZero() || shown.state().isOver()
+        ? answer
+        : answer.with("Retry-After", Long.toString(simulation.clock().waitSeconds(again)));
   }
 
   private Answer rename(Call call) {
@@ -177,8 +195,9 @@ final class HeyGenService implements HttpService {
     if (!(body.get("title") instanceof JsonString title)) {
       throw Refusal.invalid("title", "title is required and must be a string");
     }
+    Sight.Shown shown = look(job, "rename", call);
     job.rename(title.getString());
-    return Answer.json(200, HeyGenJson.data(translation(job, call)).build());
+    return Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
   }
 
   private Answer delete(Call call) {
@@ -190,8 +209,11 @@ final class HeyGenService implements HttpService {
     return Answer.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
   }
 
-  private JsonObjectBuilder translation(Job job, Call call) {
-    return json.translation(job, job.ask(simulation.clock().now()), call);
+  private Sight.Shown look(Job job, String route, Call call) {
+    return switch (sights.of(job, route, call)) {
+      case Sight.Shown shown -> shown;
+      case Sight.Hidden hidden -> throw notFound(options.notFoundCode());
+    };
   }
 
   private Job job(Call call) {

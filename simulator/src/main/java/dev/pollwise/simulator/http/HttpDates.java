@@ -3,7 +3,9 @@ package dev.pollwise.simulator.http;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Dates as HTTP writes them (RFC 9110, 5.6.7). */
 final class HttpDates {
@@ -13,6 +15,15 @@ final class HttpDates {
           .withZone(ZoneOffset.UTC);
 
   private HttpDates() {}
+
+  /** The instant that a date names; empty if it is none. */
+  static Optional<Instant> parse(String date) {
+    try {
+      return Optional.of(FORMAT.parse(date, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
 
   static String format(Instant instant) {
     return FORMAT.format(instant);

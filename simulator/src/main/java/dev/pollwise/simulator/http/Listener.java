@@ -2,7 +2,6 @@ package dev.pollwise.simulator.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -11,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * An address on which the server listens. Speaks HTTP/1.1 only, so that faults of the connection
@@ -22,7 +24,10 @@ public final class Listener {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Address address;
-  private final WebServer server;
+  private final Supplier<WebServer> servers;
+  private final Runnable cutConnections;
+  private WebServer server;
+  private Optional<PortKeeper> keeper = Optional.empty();
 
   /**
    * Where to listen.
@@ -48,9 +53,15 @@ public final class Listener {
     }
   }
 
-  private Listener(Address address, WebServer server) {
-    this.address = address;
-    this.server = server;
+  private Listener(Address address, Supplier<WebServer> servers, Runnable cutConnections) {
+    this.servers = servers;
+    this.cutConnections = cutConnections;
+    this.server = servers.get();
+    // Helidon tells of a port in use in its log only.
+    if (!server.isRunning()) {
+      throw new ListenException(reason(address));
+    }
+    this.address = new Address(address.host(), server.port(), address.maxConnections());
   }
 
   /**
@@ -61,7 +72,13 @@ public final class Listener {
   public static Listener forFaces(Address address, SimulatedFaces faces) {
     HttpRouting.Builder routing = HttpRouting.builder();
     faces.routing(routing);
-    return start(address, routing, faces.directHandlers(), faces.sockets(), faces.bodyLimit());
+    return start(
+        address,
+        routing,
+        faces.directHandlers(),
+        faces.sockets(),
+        faces.bodyLimit(),
+        faces::cutConnections);
   }
 
   /**
@@ -73,7 +90,12 @@ public final class Listener {
     HttpRouting.Builder routing = HttpRouting.builder();
     control.routing(routing);
     return start(
-        address, routing, control.directHandlers(), control.sockets(), control.bodyLimit());
+        address,
+        routing,
+        control.directHandlers(),
+        control.sockets(),
+        control.bodyLimit(),
+        () -> {});
   }
 
   private static Listener start(
@@ -81,27 +103,32 @@ public final class Listener {
       HttpRouting.Builder routing,
       DirectHandlers errors,
       SocketOptions sockets,
-      int bodyLimit) {
-    WebServerConfig.Builder config =
-        WebServer.builder()
-            .host(address.host())
-            .port(address.port())
-            .routing(routing)
-            .directHandlers(errors)
-            .connectionOptions(sockets)
-            .maxTcpConnections(address.maxConnections())
-            .maxPayloadSize(bodyLimit)
-            .shutdownGracePeriod(GRACE)
-            .shutdownHook(false)
-            .featuresDiscoverServices(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(new EverythingIsHttp());
-    WebServer server = config.build().start();
-    // Helidon tells of a port in use in its log only.
-    if (!server.isRunning()) {
-      throw new ListenException(reason(address));
-    }
-    return new Listener(address, server);
+      int bodyLimit,
+      Runnable cutConnections) {
+    AtomicInteger port = new AtomicInteger(address.port());
+    return new Listener(
+        address,
+        () -> {
+          WebServer server =
+              WebServer.builder()
+                  .host(address.host())
+                  .port(port.get())
+                  .routing(routing)
+                  .directHandlers(errors)
+                  .connectionOptions(sockets)
+                  .maxTcpConnections(Descriptors.connections(address.maxConnections()))
+                  .maxPayloadSize(bodyLimit)
+                  .shutdownGracePeriod(GRACE)
+                  .shutdownHook(false)
+                  .featuresDiscoverServices(false)
+                  .protocolsDiscoverServices(false)
+                  .addConnectionSelector(new EverythingIsHttp())
+                  .build()
+                  .start();
+          port.set(server.isRunning() ? server.port() : port.get());
+          return server;
+        },
+        cutConnections);
   }
 
   /** Where it listens, with the port that was found. */
@@ -112,12 +139,46 @@ public final class Listener {
 
   /** The port that was found. */
   public int port() {
-    return server.port();
+    return address.port();
+  }
+
+  /**
+   * Stops listening for a while: new connections are refused, open ones are reset. Keeps the port,
+   * so that nobody else gets it meanwhile. Does nothing if it refuses already.
+   */
+  synchronized void refuse() {
+    if (keeper.isPresent()) {
+      return;
+    }
+    // First, as a server that stops says goodbye to idle connections; and once more below, for
+    // those
+    // that came meanwhile.
+    cutConnections.run();
+    WebServer ending = server;
+    // Requests in flight may take their time to notice; the outage is not to wait for them.
+    Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
+    keeper = Optional.of(PortKeeper.of(address));
+    cutConnections.run();
+  }
+
+  /** Listens again. Does nothing if it listens. */
+  synchronized void accept() {
+    if (keeper.isEmpty()) {
+      return;
+    }
+    server = servers.get();
+    keeper.get().close();
+    keeper = Optional.empty();
+    if (!server.isRunning()) {
+      throw new ListenException(reason(address));
+    }
   }
 
   /** Refuses new connections at once, lets requests in flight end, then closes the others. */
-  public void stop() {
+  public synchronized void stop() {
     WebServer unused = server.stop();
+    keeper.ifPresent(PortKeeper::close);
+    keeper = Optional.empty();
   }
 
   private static String reason(Address address) {

@@ -1,14 +1,20 @@
 package dev.pollwise.simulator.http;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Where requests wait, in wall-clock time, until their time is up or the server stops. */
 final class Parking {
 
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
   private final AtomicInteger parked = new AtomicInteger();
 
   /** Waits; returns early if the server stops or the thread is interrupted. */
@@ -26,6 +32,35 @@ final class Parking {
     }
   }
 
+  /**
+   * Waits until {@code done}, or {@code left} is over; returns early if the server stops or the
+   * thread is interrupted. Both are asked again whenever somebody calls {@link #lookAgain}.
+   *
+   * @param left wall-clock time to wait at most from now on
+   */
+  void parkUntil(BooleanSupplier done, Supplier<Duration> left) {
+    Thread me = Thread.currentThread();
+    parked.incrementAndGet();
+    waiting.add(me);
+    try {
+      while (!isClosed() && !done.getAsBoolean() && !me.isInterrupted()) {
+        Duration time = left.get();
+        if (!time.isPositive()) {
+          return;
+        }
+        LockSupport.parkNanos(this, time.toNanos());
+      }
+    } finally {
+      waiting.remove(me);
+      parked.decrementAndGet();
+    }
+  }
+
+  /** Has those that wait for something look whether it is there. */
+  void lookAgain() {
+    waiting.forEach(LockSupport::unpark);
+  }
+
   /** How many wait. */
   int parked() {
     return parked.get();
@@ -39,5 +74,6 @@ final class Parking {
   /** Wakes all that wait, and lets nobody wait from now on. */
   void close() {
     closed.countDown();
+    lookAgain();
   }
 }

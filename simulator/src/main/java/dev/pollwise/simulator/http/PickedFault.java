@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.scenario.DocumentException;
@@ -15,23 +17,33 @@ import java.util.Optional;
  * <pre>
  * X-Pollwise-Fault: reset
  * X-Pollwise-Fault: {fault: status, status: 503, retry-after: 5s}
+ * X-Pollwise-Fault: {fault: outage, lease: 10s}
  * </pre>
  */
 final class PickedFault {
 
   private PickedFault() {}
 
-  /** What the header picks; empty without a header. */
-  static Optional<List<Injected>> of(Call call) {
-    return call.header(Wire.FAULT).map(PickedFault::read);
+  /**
+   * What the header picks; empty without a header. An outage begins at once and has a lease, so
+   * that no client can end the server for good.
+   */
+  static Optional<List<Injected>> of(Call call, FaultBoard board) {
+    return call.header(Wire.FAULT).map(header -> read(header, call, board));
   }
 
-  private static List<Injected> read(String header) {
+  private static List<Injected> read(String header, Call call, FaultBoard board) {
     if (header.strip().equals("none")) {
       return List.of();
     }
     try {
       FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
+      if (rule.fault() instanceof Fault.Outage) {
+        if (rule.lease().equals(FaultRule.FOREVER)) {
+          throw Refusal.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: an outage needs a lease");
+        }
+        board.add(rule, call.arrival().simulated());
+      }
       return List.of(new Injected("header", rule.fault(), rule.phase()));
     } catch (DocumentException e) {
       throw Refusal.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + e.reason());

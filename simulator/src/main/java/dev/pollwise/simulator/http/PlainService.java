@@ -6,9 +6,11 @@ import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.RateLimiter.Held;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -28,16 +30,16 @@ final class PlainService implements HttpService, Face {
 
   private final Bench bench;
   private final Simulation simulation;
+  private final Sights sights;
   private final RequestLimit limit;
   private final DurationLaw delay;
-  private final RateLimiter limiter = new RateLimiter();
 
   PlainService(Bench bench, RequestLimit limit, DurationLaw delay) {
     this.bench = bench;
     this.simulation = bench.simulation();
+    this.sights = new Sights(simulation);
     this.limit = limit;
     this.delay = delay;
-    simulation.onReset(limiter::clear);
   }
 
   @Override
@@ -60,7 +62,12 @@ final class PlainService implements HttpService, Face {
   }
 
   private Answer status(Call call) {
-    return late(result(200, simulation.implicitJob().ask(simulation.clock().now())));
+    return late(
+        switch (sights.of(simulation.implicitJob(), "status", call)) {
+          case Sight.Hidden hidden -> throw Refusal.of(404, "", "There is no such job");
+          case Sight.Shown(JobState state, String word, boolean urls) ->
+              word.isEmpty() ? result(200, state) : result(200, word);
+        });
   }
 
   private Answer restart(Call call) {
@@ -81,6 +88,10 @@ final class PlainService implements HttpService, Face {
           case JobState.Completed completed -> "completed";
           case JobState.Failed failed -> "error";
         };
+    return result(status, word);
+  }
+
+  private static Answer result(int status, String word) {
     return Answer.json(status, Json.object().add("result", word).build());
   }
 
@@ -91,11 +102,19 @@ final class PlainService implements HttpService, Face {
 
   @Override
   public void admit(Call call) {
-    limiter
-        .admit(call.address(), limit, simulation.clock().now())
-        .ifPresent(wait -> {
-          bench.metrics().rateLimited("requests");
-          throw Refusal.tooMany("Too many requests, try again later", wait);
-        });
+    RateLimiter.Verdict verdict =
+        simulation
+            .limiter()
+            .admit(
+                List.of(
+                    new Held("plain " + call.address(), limit),
+                    new Held(
+                        "address " + call.address(),
+                        simulation.scenario().requestLimits().perAddress())),
+                simulation.clock().now());
+    if (!verdict.admitted()) {
+      bench.metrics().rateLimited("requests");
+      throw Refusal.tooMany("Too many requests, try again later", verdict.untilMore());
+    }
   }
 }

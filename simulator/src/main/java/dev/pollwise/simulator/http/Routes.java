@@ -2,6 +2,7 @@ package dev.pollwise.simulator.http;
 
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -43,6 +44,13 @@ final class Routes {
         (request, response) -> pipeline.serve(route, request, response));
     allow(path, "GET");
     allow(path, "HEAD");
+    return this;
+  }
+
+  /** A route that answers for as long as it likes. */
+  Routes stream(String path, Handler handler) {
+    rules.get(path, handler);
+    allow(path, "GET");
     return this;
   }
 

@@ -6,10 +6,12 @@ import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.TreeMap;
 
 /** Scenarios as JSON, in the form in which they are read. */
 final class ScenarioJson {
@@ -21,7 +23,7 @@ final class ScenarioJson {
         Json.object().add("name", scenario.name()).add("description", scenario.description());
     switch (scenario.plans().pace()) {
       case PlanLaw.Pace.ByTime(DurationLaw total, DurationLaw queue) ->
-          json.add("duration", law(total)).add("queue", law(queue));
+          json.add("duration", LawJson.law(total)).add("queue", LawJson.law(queue));
       case PlanLaw.Pace.ByPolls(Progress.Polled(long pending, long running)) ->
           json.add(
               "progress",
@@ -32,14 +34,7 @@ final class ScenarioJson {
     if (scenario.concurrency() > 0) {
       json.add("concurrency", scenario.concurrency());
     }
-    RequestLimit limit = scenario.requestLimit();
-    if (!limit.isNone()) {
-      json.add(
-          "request-limit",
-          Json.object()
-              .add("requests", limit.requests())
-              .add("per", Durations.format(limit.per())));
-    }
+    limits(json, scenario.requestLimits());
     JsonArrayBuilder faults = Json.array();
     scenario.faults().forEach(rule -> faults.add(FaultJson.rule(rule)));
     json.add("faults", faults);
@@ -48,29 +43,32 @@ final class ScenarioJson {
       json.add(
           "webhooks",
           Json.object()
-              .add("delay", law(webhooks.delay()))
+              .add("delay", LawJson.law(webhooks.delay()))
               .add("loss", webhooks.loss())
               .add("duplication", webhooks.duplication()));
     }
     return json;
   }
 
-  static JsonObjectBuilder law(DurationLaw law) {
-    return switch (law) {
-      case DurationLaw.Fixed(var value) -> Json.object().add("fixed", Durations.format(value));
-      case DurationLaw.Uniform(var min, var max) ->
+  private static void limits(JsonObjectBuilder json, RequestLimits limits) {
+    limit(json, "request-limit", limits.perKey());
+    limit(json, "address-limit", limits.perAddress());
+    if (!limits.ofKeys().isEmpty()) {
+      JsonObjectBuilder keys = Json.object();
+      new TreeMap<>(limits.ofKeys()).forEach((key, limit) -> limit(keys, key, limit));
+      json.add("key-limits", keys);
+    }
+  }
+
+  private static void limit(JsonObjectBuilder json, String name, RequestLimit limit) {
+    if (!limit.isNone()) {
+      json.add(
+          name,
           Json.object()
-              .add(
-                  "uniform",
-                  Json.object()
-                      .add("min", Durations.format(min))
-                      .add("max", Durations.format(max)));
-      case DurationLaw.LogNormal(var median, double sigma) ->
-          Json.object()
-              .add(
-                  "log-normal",
-                  Json.object().add("median", Durations.format(median)).add("sigma", sigma));
-    };
+              .add("requests", limit.requests())
+              .add("per", Durations.format(limit.per()))
+              .add("burst", limit.burst()));
+    }
   }
 
   private static JsonObjectBuilder errors(Failures failures) {
@@ -80,7 +78,7 @@ final class ScenarioJson {
           Json.object().add("message", kind.message()).add("weight", kind.weight());
       switch (kind.timing()) {
         case Failures.Timing.AtItsEnd atItsEnd -> {}
-        case Failures.Timing.After(var law) -> reason.add("after", law(law));
+        case Failures.Timing.After(var law) -> reason.add("after", LawJson.law(law));
       }
       reasons.add(reason);
     }

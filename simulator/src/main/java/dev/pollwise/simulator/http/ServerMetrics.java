@@ -1,7 +1,9 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.Simulation;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -21,13 +23,17 @@ final class ServerMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<String, AtomicLong> jobsByState = new ConcurrentHashMap<>();
+  private final Map<RouteStatus, Requests> requests = new ConcurrentHashMap<>();
   private final Simulation simulation;
 
-  ServerMetrics(Simulation simulation, Parking parking, String version) {
+  ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
     this.simulation = simulation;
     countJobs();
     Gauge.builder("pollwise_waiting_requests", parking, Parking::parked)
         .description("Requests that are held back by a fault")
+        .register(registry);
+    Gauge.builder("pollwise_event_readers", events, EventRing::watchers)
+        .description("Open streams of events")
         .register(registry);
     Gauge.builder("pollwise_version", () -> 1)
         .description("The version, as a label")
@@ -53,23 +59,40 @@ final class ServerMetrics {
 
   void request(JournalEntry entry) {
     String status = entry.status() == 0 ? "none" : Integer.toString(entry.status());
-    Timer.builder("pollwise_http_request_duration")
-        .description("Time until the answer was given or withheld, injected delays included")
-        .tag("route", entry.route())
-        .tag("status", status)
-        .serviceLevelObjectives(
-            Duration.ofMillis(1),
-            Duration.ofMillis(5),
-            Duration.ofMillis(25),
-            Duration.ofMillis(100),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10))
-        .register(registry)
+    requests
+        .computeIfAbsent(new RouteStatus(entry.route(), status), this::newRequests)
         .record(entry.took());
-    registry
-        .counter("pollwise_http_requests", "route", entry.route(), "status", status)
-        .increment();
+  }
+
+  /** The meters of the requests of one kind, looked up in the registry only once. */
+  private record Requests(Timer duration, Counter count) {
+
+    void record(Duration took) {
+      duration.record(took);
+      count.increment();
+    }
+  }
+
+  private record RouteStatus(String route, String status) {}
+
+  private Requests newRequests(RouteStatus of) {
+    Timer duration =
+        Timer.builder("pollwise_http_request_duration")
+            .description("Time until the answer was given or withheld, injected delays included")
+            .tag("route", of.route())
+            .tag("status", of.status())
+            .serviceLevelObjectives(
+                Duration.ofMillis(1),
+                Duration.ofMillis(5),
+                Duration.ofMillis(25),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10))
+            .register(registry);
+    return new Requests(
+        duration,
+        registry.counter("pollwise_http_requests", "route", of.route(), "status", of.status()));
   }
 
   void jobsCreated(int count) {

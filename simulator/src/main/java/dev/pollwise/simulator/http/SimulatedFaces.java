@@ -1,14 +1,20 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.event.Happening;
+import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import java.security.SecureRandom;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
+
+  private static final int EVENTS = 10_000;
 
   private final Bench bench;
   private final FaceSettings settings;
@@ -25,19 +31,29 @@ public final class SimulatedFaces {
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
     Parking parking = new Parking();
+    Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
+    simulation.onReset(gradebook::clear);
+    EventRing events = new EventRing(EVENTS);
+    simulation.onReset(() -> events.publish(new Happening.Reset()));
+    simulation.onCreated(job -> events.publish(new Happening.JobCreated(job)));
+    simulation.onScenario(now -> events.publish(new Happening.ScenarioChanged(now.name())));
     this.settings = settings;
     this.bench =
         new Bench(
             simulation,
+            gradebook,
+            events,
             wall,
-            new ServerMetrics(simulation, parking, Version.text()),
+            new ServerMetrics(simulation, parking, events, Version.text()),
             log,
             parking,
             new Sockets(),
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
-    this.heyGen = new HeyGenFace(bench, settings.heyGen().apiKeys());
+    this.heyGen =
+        new HeyGenFace(
+            bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
     this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
     this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
     this.assets = new AssetBook(simulation.seed());
@@ -55,6 +71,7 @@ public final class SimulatedFaces {
                 bench, heyGen, settings.heyGen(), urls, languages, submission, webhooks, batches))
         .register(new AssetService(bench, heyGen, assets))
         .register(new WebhookService(bench, heyGen, webhooks))
+        .register(this::document)
         .register(new ResultService(bench, heyGen, urls));
   }
 
@@ -63,10 +80,32 @@ public final class SimulatedFaces {
     webhooks.start();
   }
 
-  /** Wakes requests that are held back; from now on each answer ends its connection. */
+  /**
+   * Wakes requests that are held back and ends streams; from now on each answer ends its
+   * connection.
+   */
   public void drain() {
     webhooks.close();
     bench.parking().close();
+    bench.events().close();
+  }
+
+  /** What the clients did. */
+  public Gradebook gradebook() {
+    return bench.gradebook();
+  }
+
+  /** Out of reach of faults, limits and grading: it is about the faces, not one of them. */
+  private void document(HttpRules rules) {
+    Routes unused =
+        new Routes(rules, new ControlExchange(bench, heyGen)::serve)
+            .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
+            .refuseOtherMethods();
+  }
+
+  /** Resets all connections of clients. */
+  void cutConnections() {
+    bench.sockets().resetAll();
   }
 
   /** The longest body that any route takes. */

@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
@@ -51,6 +53,29 @@ final class Sockets implements SocketOptions {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       channel.close();
+    } catch (ClosedChannelException e) {
+      // It ended by itself meanwhile.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Resets all connections. */
+  void resetAll() {
+    channels.keySet().forEach(this::reset);
+  }
+
+  /** Writes bytes past HTTP to the connection from that address, if there is one. */
+  void write(SocketAddress peer, byte[] bytes) {
+    SocketChannel channel = channels.get(peer);
+    if (channel == null) {
+      return;
+    }
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        int unused = channel.write(buffer);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

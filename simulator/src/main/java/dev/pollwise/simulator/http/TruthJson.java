@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.job.JobEnd;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.Progress;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -60,6 +61,9 @@ final class TruthJson {
           json.add("queued", queued.toString()).add("total", total.toString());
       case Progress.Polled(long pending, long running) ->
           json.add("pending_polls", pending).add("running_polls", running);
+    }
+    if (plan.source() instanceof SourceLength.Of(Duration length)) {
+      json.add("source_length", length.toString());
     }
     return switch (plan.end()) {
       case JobEnd.Completes completes -> json.add("end", "completed");

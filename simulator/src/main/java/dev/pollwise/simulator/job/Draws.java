@@ -18,6 +18,8 @@ public record Draws(long seed) {
     PLAN,
     /** Whether and which fault a request meets. */
     FAULT,
+    /** Whether and how a look at a job is distorted. */
+    LOOK,
     /** How a job is called. */
     NAME,
     /** What becomes of a webhook. */

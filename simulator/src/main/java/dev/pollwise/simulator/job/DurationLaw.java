@@ -1,19 +1,69 @@
 package dev.pollwise.simulator.job;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /**
  * How a length of time is distributed. A draw is never negative and never longer than {@link
  * #LONGEST}.
  */
-public sealed interface DurationLaw {
+public sealed interface DurationLaw
+    permits DurationLaw.Fixed,
+        DurationLaw.Uniform,
+        DurationLaw.LogNormal,
+        Exponential,
+        Weibull,
+        Mixture,
+        Proportional,
+        Stuck {
 
   /** The longest time any law may name or draw: 365 days. */
   Duration LONGEST = Duration.ofDays(365);
 
   /** Takes one value; the same generator state gives the same value. */
   Duration draw(RandomGenerator random);
+
+  /**
+   * Takes one value for a source of that length; only laws that depend on the source make a
+   * difference.
+   */
+  default Duration drawFor(Duration source, RandomGenerator random) {
+    return draw(random);
+  }
+
+  /** How long sources are; empty where the law does not depend on them. */
+  default Optional<DurationLaw> source() {
+    return Optional.empty();
+  }
+
+  /** The share of draws that are longer than {@code time}, 0 to 1; never rises with time. */
+  double probabilityOver(Duration time);
+
+  /**
+   * The shortest time, to the nanosecond, that at least the share {@code p} of all draws does not
+   * exceed.
+   *
+   * @param p 0 to 1
+   */
+  default Duration quantile(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("quantile " + p + ": must be from 0 to 1");
+    }
+    long below = -1;
+    long enough = LONGEST.toNanos();
+    while (enough - below > 1) {
+      long middle = below + (enough - below) / 2;
+      if (1 - probabilityOver(Duration.ofNanos(middle)) >= p) {
+        enough = middle;
+      } else {
+        below = middle;
+      }
+    }
+    return Duration.ofNanos(enough);
+  }
 
   /** Always the same time. */
   static DurationLaw fixed(Duration value) {
@@ -30,6 +80,36 @@ public sealed interface DurationLaw {
     return new LogNormal(median, sigma);
   }
 
+  /** See {@link Exponential}. */
+  static DurationLaw exponential(Duration mean) {
+    return new Exponential(mean);
+  }
+
+  /** See {@link Weibull}. */
+  static DurationLaw weibull(Duration scale, double shape) {
+    return new Weibull(scale, shape);
+  }
+
+  /** See {@link Mixture}. */
+  static DurationLaw mixture(Mixture.Part... parts) {
+    return new Mixture(List.of(parts));
+  }
+
+  /** See {@link Proportional}. */
+  static DurationLaw proportional(DurationLaw source, double factor, double sigma) {
+    return new Proportional(source, factor, sigma);
+  }
+
+  /** Never over, as far as anybody waits: see {@link Stuck}. */
+  static DurationLaw stuck() {
+    return new Stuck(1, fixed(LONGEST));
+  }
+
+  /** That share never over, the others as told: see {@link Stuck}. */
+  static DurationLaw stuck(double share, DurationLaw otherwise) {
+    return new Stuck(share, otherwise);
+  }
+
   /** Always {@code value}, 0 to {@link #LONGEST}. */
   record Fixed(Duration value) implements DurationLaw {
 
@@ -41,6 +121,11 @@ public sealed interface DurationLaw {
     @Override
     public Duration draw(RandomGenerator random) {
       return value;
+    }
+
+    @Override
+    public double probabilityOver(Duration time) {
+      return time.compareTo(value) < 0 ? 1 : 0;
     }
   }
 
@@ -61,6 +146,15 @@ public sealed interface DurationLaw {
     public Duration draw(RandomGenerator random) {
       double span = max.minus(min).toNanos();
       return min.plusNanos(Math.round(span * random.nextDouble()));
+    }
+
+    @Override
+    public double probabilityOver(Duration time) {
+      if (time.compareTo(max) >= 0) {
+        return 0;
+      }
+      double left = max.minus(time).toNanos();
+      return Math.min(1, left / max.minus(min).toNanos());
     }
   }
 
@@ -87,9 +181,28 @@ public sealed interface DurationLaw {
 
     @Override
     public Duration draw(RandomGenerator random) {
-      double nanos = median.toNanos() * Math.exp(sigma * random.nextGaussian());
-      return Duration.ofNanos(Math.round(Math.min(nanos, (double) LONGEST.toNanos())));
+      return ofNanos(median.toNanos() * Math.exp(sigma * random.nextGaussian()));
     }
+
+    @Override
+    public double probabilityOver(Duration time) {
+      if (!time.isPositive()) {
+        return 1;
+      }
+      if (time.compareTo(LONGEST) >= 0) {
+        return 0;
+      }
+      double logRatio = Math.log((double) time.toNanos() / median.toNanos());
+      if (sigma == 0) {
+        return logRatio < 0 ? 1 : 0;
+      }
+      return 0.5 * Erfc.value(logRatio / sigma / Math.sqrt(2));
+    }
+  }
+
+  /** Rounded, and cut at {@link #LONGEST}. */
+  private static Duration ofNanos(double nanos) {
+    return Duration.ofNanos(Math.round(Math.min(nanos, (double) LONGEST.toNanos())));
   }
 
   private static void requireInRange(String name, Duration value) {

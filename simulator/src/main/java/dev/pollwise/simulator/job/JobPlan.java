@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * What a job is going to do, drawn once when it is created and never changed; so an answer that is
  * final stays final.
+ *
+ * @param source how long the video is that is worked on
  */
-public record JobPlan(Progress progress, JobEnd end) {
+public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
 
   private static final Duration WITHOUT_SOURCE = Duration.ofSeconds(1);
 
@@ -18,6 +20,11 @@ public record JobPlan(Progress progress, JobEnd end) {
       new JobEnd.Fails(
           "Failed to download video from url, please check the url is valid or the video is"
               + " public");
+
+  /** The plan of a job whose source's length nobody knows. */
+  public JobPlan(Progress progress, JobEnd end) {
+    this(progress, end, new SourceLength.Unknown());
+  }
 
   /** That the job enters a state, and how long after its creation. */
   public record Transition(JobState state, Duration after) {}
@@ -49,8 +56,8 @@ public record JobPlan(Progress progress, JobEnd end) {
   public JobPlan withoutSource() {
     return switch (progress) {
       case Progress.Timed timed ->
-          new JobPlan(new Progress.Timed(Duration.ZERO, WITHOUT_SOURCE), NO_SOURCE);
-      case Progress.Polled polled -> new JobPlan(polled, NO_SOURCE);
+          new JobPlan(new Progress.Timed(Duration.ZERO, WITHOUT_SOURCE), NO_SOURCE, source);
+      case Progress.Polled polled -> new JobPlan(polled, NO_SOURCE, source);
     };
   }
 
@@ -78,6 +85,25 @@ public record JobPlan(Progress progress, JobEnd end) {
       }
       case Progress.Polled polled -> List.of();
     };
+  }
+
+  /**
+   * How much of the work is done, 0 to 99, as far as it looks without knowing the end.
+   *
+   * @param elapsed simulated time since its creation
+   * @param polls how many questions about it were answered before
+   */
+  public int percentAt(Duration elapsed, long polls) {
+    double done =
+        switch (progress) {
+          case Progress.Timed(Duration queued, Duration total) ->
+              total.equals(queued)
+                  ? 0
+                  : (double) elapsed.minus(queued).toNanos() / total.minus(queued).toNanos();
+          case Progress.Polled(long pending, long running) ->
+              running == 0 ? 0 : (double) (polls - pending) / running;
+        };
+    return (int) Math.max(0, Math.min(99, 100 * done));
   }
 
   private JobState over() {

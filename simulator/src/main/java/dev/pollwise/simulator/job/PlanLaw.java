@@ -41,23 +41,46 @@ public record PlanLaw(Pace pace, Failures failures) {
     return new PlanLaw(pace, other);
   }
 
-  /** Plans one job; the same generator state gives the same plan. */
+  /** Plans one job whose request tells nothing about its source. */
   public JobPlan draw(RandomGenerator random) {
+    return draw(new SourceLength.Unknown(), random);
+  }
+
+  /** Plans one job; the same generator state and source give the same plan. */
+  public JobPlan draw(SourceLength given, RandomGenerator random) {
     // Whether it fails is drawn first, so that a changed duration law leaves the outcomes alone.
     boolean fails = random.nextDouble() < failures.probability();
     Failures.Kind kind = failures.pick(random);
     JobEnd end = fails ? new JobEnd.Fails(kind.message()) : new JobEnd.Completes();
     return switch (pace) {
-      case Pace.ByPolls(Progress.Polled polls) -> new JobPlan(polls, end);
+      case Pace.ByPolls(Progress.Polled polls) -> new JobPlan(polls, end, given);
       case Pace.ByTime(DurationLaw total, DurationLaw queue) -> {
         Duration queued = queue.draw(random);
-        Duration lasts = total.draw(random);
+        SourceLength source = source(given, total, random);
+        Duration lasts =
+            switch (source) {
+              case SourceLength.Unknown unknown -> total.draw(random);
+              case SourceLength.Of(Duration length) -> total.drawFor(length, random);
+            };
         if (fails && kind.timing() instanceof Failures.Timing.After(DurationLaw law)) {
           lasts = law.draw(random);
         }
         Duration pending = queued.compareTo(lasts) > 0 ? lasts : queued;
-        yield new JobPlan(new Progress.Timed(pending, lasts), end);
+        yield new JobPlan(new Progress.Timed(pending, lasts), end, source);
       }
+    };
+  }
+
+  /** What the request told, or else a draw if it matters. */
+  private static SourceLength source(
+      SourceLength given, DurationLaw total, RandomGenerator random) {
+    return switch (given) {
+      case SourceLength.Of of -> of;
+      case SourceLength.Unknown unknown ->
+          total
+              .source()
+              .<SourceLength>map(law -> new SourceLength.Of(law.draw(random)))
+              .orElse(unknown);
     };
   }
 }

@@ -36,6 +36,11 @@ public final class FieldReader {
     return spot;
   }
 
+  /** The names of all fields, asked for or not, in their order. */
+  public List<String> names() {
+    return List.copyOf(fields.keySet());
+  }
+
   /** The value of a field; empty if it is not there. */
   public Optional<YamlValue> field(String name) {
     asked.add(name);

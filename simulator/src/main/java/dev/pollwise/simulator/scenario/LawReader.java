@@ -1,7 +1,9 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Mixture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,11 @@ import java.util.Map;
  * fixed: 8s
  * uniform: {min: 5s, max: 10s}
  * log-normal: {median: 8s, sigma: 0.4}
+ * exponential: {mean: 8s}
+ * weibull: {scale: 10s, shape: 2}
+ * mixture: [{weight: 9, law: 8s}, {weight: 1, law: {uniform: {min: 1m, max: 2m}}}]
+ * proportional: {source: {uniform: {min: 1m, max: 9m}}, factor: 2, sigma: 0.3}   # sigma: 0
+ * stuck: {share: 0.1, otherwise: 8s}    # or stuck alone: all of them
  * </pre>
  */
 public final class LawReader {
@@ -25,6 +32,7 @@ public final class LawReader {
    */
   public static DurationLaw read(YamlValue value) {
     return switch (value) {
+      case YamlValue.Text(Spot spot, String word) when word.equals("stuck") -> DurationLaw.stuck();
       case YamlValue.Text text -> fixed(text);
       case YamlValue.Items items -> throw unknown(value);
       case YamlValue.Fields(Spot spot, Map<String, YamlValue.Field> fields) -> {
@@ -36,6 +44,11 @@ public final class LawReader {
           case "fixed" -> fixed(of);
           case "uniform" -> uniform(new FieldReader(of));
           case "log-normal" -> logNormal(new FieldReader(of));
+          case "exponential" -> exponential(new FieldReader(of));
+          case "weibull" -> weibull(new FieldReader(of));
+          case "mixture" -> mixture(of);
+          case "proportional" -> proportional(new FieldReader(of));
+          case "stuck" -> stuck(new FieldReader(of));
           default -> throw unknown(value);
         };
       }
@@ -61,7 +74,52 @@ public final class LawReader {
     return fields.spot().make(() -> DurationLaw.logNormal(median, sigma));
   }
 
+  private static DurationLaw exponential(FieldReader fields) {
+    Duration mean = fields.require("mean", FieldReader::duration);
+    fields.end();
+    return fields.spot().make(() -> DurationLaw.exponential(mean));
+  }
+
+  private static DurationLaw weibull(FieldReader fields) {
+    Duration scale = fields.require("scale", FieldReader::duration);
+    double shape = fields.require("shape", FieldReader::number);
+    fields.end();
+    return fields.spot().make(() -> DurationLaw.weibull(scale, shape));
+  }
+
+  private static DurationLaw mixture(YamlValue value) {
+    List<Mixture.Part> parts = FieldReader.items(value).stream().map(LawReader::part).toList();
+    return value.spot().make(() -> new Mixture(parts));
+  }
+
+  private static Mixture.Part part(YamlValue value) {
+    FieldReader fields = new FieldReader(value);
+    double weight = fields.require("weight", FieldReader::number);
+    DurationLaw law = fields.require("law", LawReader::read);
+    fields.end();
+    return fields.spot().make(() -> new Mixture.Part(weight, law));
+  }
+
+  private static DurationLaw proportional(FieldReader fields) {
+    DurationLaw source = fields.require("source", LawReader::read);
+    double factor = fields.require("factor", FieldReader::number);
+    double sigma = fields.read("sigma", 0.0, FieldReader::number);
+    fields.end();
+    return fields.spot().make(() -> DurationLaw.proportional(source, factor, sigma));
+  }
+
+  private static DurationLaw stuck(FieldReader fields) {
+    double share = fields.require("share", FieldReader::number);
+    DurationLaw otherwise = fields.require("otherwise", LawReader::read);
+    fields.end();
+    return fields.spot().make(() -> DurationLaw.stuck(share, otherwise));
+  }
+
   private static DocumentException unknown(YamlValue value) {
-    return value.spot().wrong("must be a time, or one of the laws fixed, uniform and log-normal");
+    return value
+        .spot()
+        .wrong(
+            "must be a time, or one of the laws fixed, uniform, log-normal, exponential, weibull,"
+                + " mixture, proportional and stuck");
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param description one sentence, may be empty
  * @param plans how jobs go
  * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
- * @param requestLimit how many requests one API key may make
+ * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests
  * @param webhooks what goes wrong with webhooks
  */
@@ -30,7 +30,7 @@ public record Scenario(
     String description,
     PlanLaw plans,
     int concurrency,
-    RequestLimit requestLimit,
+    RequestLimits requestLimits,
     List<FaultRule> faults,
     WebhookLaw webhooks) {
 
@@ -49,7 +49,13 @@ public record Scenario(
   /** Jobs that take as long as the law says and complete; no faults, no limits. */
   public static Scenario lasting(DurationLaw total) {
     return new Scenario(
-        "custom", "", PlanLaw.lasting(total), 0, RequestLimit.none(), List.of(), WebhookLaw.none());
+        "custom",
+        "",
+        PlanLaw.lasting(total),
+        0,
+        RequestLimits.none(),
+        List.of(),
+        WebhookLaw.none());
   }
 
   /** What the server does unless told otherwise: log-normal, median 8 s, sigma 0.4; no trouble. */
@@ -63,19 +69,19 @@ public record Scenario(
         "Jobs take about eight seconds and complete; nothing goes wrong.",
         new PlanLaw(pace, Failures.none()),
         0,
-        RequestLimit.none(),
+        RequestLimits.none(),
         List.of(),
         WebhookLaw.none());
   }
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(other, description, plans, concurrency, requestLimit, faults, webhooks);
+    return new Scenario(other, description, plans, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With other plans. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(name, description, other, concurrency, requestLimit, faults, webhooks);
+    return new Scenario(name, description, other, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -90,23 +96,28 @@ public record Scenario(
 
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
-    return new Scenario(name, description, plans, limit, requestLimit, faults, webhooks);
+    return new Scenario(name, description, plans, limit, requestLimits, faults, webhooks);
   }
 
   /** With that many requests per API key. */
   public Scenario withRequestLimit(RequestLimit limit) {
-    return new Scenario(name, description, plans, concurrency, limit, faults, webhooks);
+    return withRequestLimits(RequestLimits.perKey(limit));
+  }
+
+  /** With that many requests. */
+  public Scenario withRequestLimits(RequestLimits limits) {
+    return new Scenario(name, description, plans, concurrency, limits, faults, webhooks);
   }
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.add(rule);
-    return new Scenario(name, description, plans, concurrency, requestLimit, more, webhooks);
+    return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
   }
 
   /** With webhooks that go wrong like this. */
   public Scenario withWebhooks(WebhookLaw law) {
-    return new Scenario(name, description, plans, concurrency, requestLimit, faults, law);
+    return new Scenario(name, description, plans, concurrency, requestLimits, faults, law);
   }
 }

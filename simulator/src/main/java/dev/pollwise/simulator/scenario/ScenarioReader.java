@@ -7,6 +7,7 @@ import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a scenario. Every key but {@code duration} may be left out.
@@ -22,7 +23,9 @@ import java.util.List;
  *   reasons:
  *     - {message: "…", weight: 2, after: 30s}        # weight 1, at the usual end
  * concurrency: 10          # unfinished jobs per API key
- * request-limit: {requests: 60, per: 1m}             # per API key
+ * request-limit: {requests: 60, per: 1m, burst: 10}  # per API key; burst as many as requests
+ * address-limit: {requests: 600, per: 1m}            # per client address
+ * key-limits: {my-key: {requests: 5, per: 1s}}       # of single keys, in place of request-limit
  * faults: []               # see FaultReader
  * webhooks: {delay: 2s, loss: 0.1, duplication: 0.05}   # delay is a law
  * </pre>
@@ -43,8 +46,7 @@ public final class ScenarioReader {
     String description = fields.read("description", "", FieldReader::text);
     PlanLaw plans = new PlanLaw(pace(fields), errors(fields));
     int concurrency = fields.read("concurrency", 0, ScenarioReader::positive);
-    RequestLimit limit =
-        fields.read("request-limit", RequestLimit.none(), ScenarioReader::requestLimit);
+    RequestLimits limits = requestLimits(fields);
     List<FaultRule> faults =
         fields.read(
             "faults",
@@ -54,16 +56,34 @@ public final class ScenarioReader {
     fields.end();
     return fields
         .spot()
-        .make(() -> new Scenario(name, description, plans, concurrency, limit, faults, webhooks));
+        .make(() -> new Scenario(name, description, plans, concurrency, limits, faults, webhooks));
   }
 
-  /** Reads a limit on requests, for example {@code {requests: 100, per: 15m}}. */
+  /** Reads a limit on requests, for example {@code {requests: 100, per: 15m, burst: 20}}. */
   public static RequestLimit requestLimit(YamlValue value) {
     FieldReader fields = new FieldReader(value);
     int requests = fields.require("requests", ScenarioReader::positive);
     Duration per = fields.require("per", FieldReader::duration);
+    int burst = fields.read("burst", requests, ScenarioReader::positive);
     fields.end();
-    return value.spot().make(() -> new RequestLimit(requests, per));
+    return value.spot().make(() -> new RequestLimit(requests, per, burst));
+  }
+
+  private static RequestLimits requestLimits(FieldReader fields) {
+    RequestLimits limits =
+        RequestLimits.perKey(
+                fields.read("request-limit", RequestLimit.none(), ScenarioReader::requestLimit))
+            .withPerAddress(
+                fields.read("address-limit", RequestLimit.none(), ScenarioReader::requestLimit));
+    Optional<YamlValue> ofKeys = fields.field("key-limits");
+    if (ofKeys.isEmpty()) {
+      return limits;
+    }
+    FieldReader keys = new FieldReader(ofKeys.get());
+    for (String key : keys.names()) {
+      limits = limits.withKey(key, keys.require(key, ScenarioReader::requestLimit));
+    }
+    return limits;
   }
 
   private static PlanLaw.Pace pace(FieldReader fields) {

@@ -80,9 +80,9 @@ public final class Known {
   public static final Setting<Double> TIME_SCALE =
       Setting.of("time-scale", "1", "simulated seconds per second", Known::timeScale);
 
-  /** Whether requests are logged. */
-  public static final Setting<Boolean> REQUEST_LOG =
-      Setting.of("request-log", "text", "a line per request: text or off", Known::requestLog);
+  /** How requests are logged. */
+  public static final Setting<LogForm> REQUEST_LOG =
+      Setting.of("request-log", "text", "a line per request: text, json or off", Known::requestLog);
 
   /** Bytes of a request's body. */
   public static final Setting<Integer> BODY_LIMIT =
@@ -153,6 +153,34 @@ public final class Known {
   public static final Setting<Duration> URL_LIFETIME =
       Setting.of("heygen.url-lifetime", "7d", "how long a result's URL answers", Known::lifetime);
 
+  /** Whether questions about a job can be held. */
+  public static final Setting<Boolean> LONG_POLL =
+      Setting.of(
+          "heygen.long-poll",
+          "false",
+          "extension: Prefer: wait=N holds a question about a job",
+          FieldReader::flag);
+
+  /** When to ask again about a job that is not over. */
+  public static final Setting<Optional<Duration>> PENDING_RETRY_AFTER =
+      Setting.of(
+          "heygen.pending-retry-after",
+          "none",
+          "extension: Retry-After on answers about jobs that are not over",
+          unless("none", Known::positive));
+
+  /** Whether translations have a progress. */
+  public static final Setting<Boolean> PROGRESS =
+      Setting.of("heygen.progress", "false", "extension: progress in percent", FieldReader::flag);
+
+  /** Whether answers tell of limits. */
+  public static final Setting<Boolean> RATE_LIMIT_HEADERS =
+      Setting.of(
+          "heygen.rate-limit-headers",
+          "false",
+          "extension: RateLimit and RateLimit-Policy on answers",
+          FieldReader::flag);
+
   /** Where webhooks may go beyond https to public addresses. */
   public static final Setting<Set<Allowed>> WEBHOOK_ALLOW =
       Setting.of(
@@ -202,6 +230,10 @@ public final class Known {
           FOREIGN_JOBS,
           DELETE_UNFINISHED,
           URL_LIFETIME,
+          LONG_POLL,
+          PENDING_RETRY_AFTER,
+          PROGRESS,
+          RATE_LIMIT_HEADERS,
           WEBHOOK_ALLOW,
           CALLBACK_SECRET,
           WEBHOOK_TIMEOUT);
@@ -259,6 +291,14 @@ public final class Known {
       throw value.spot().wrong("must be lower-case letters and underscores");
     }
     return text;
+  }
+
+  private static Duration positive(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive()) {
+      throw value.spot().wrong("must be more than 0");
+    }
+    return time;
   }
 
   private static Duration lifetime(YamlValue value) {
@@ -324,11 +364,12 @@ public final class Known {
     };
   }
 
-  private static boolean requestLog(YamlValue value) {
+  private static LogForm requestLog(YamlValue value) {
     return switch (FieldReader.text(value)) {
-      case "text" -> true;
-      case "off" -> false;
-      default -> throw value.spot().wrong("must be text or off");
+      case "text" -> LogForm.TEXT;
+      case "json" -> LogForm.JSON;
+      case "off" -> LogForm.OFF;
+      default -> throw value.spot().wrong("must be text, json or off");
     };
   }
 

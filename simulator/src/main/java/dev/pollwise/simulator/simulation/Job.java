@@ -3,6 +3,7 @@ package dev.pollwise.simulator.simulation;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ public final class Job {
   private final long number;
   private final JobIdentity identity;
   private final JobSpec spec;
+  private final PlanLaw law;
   private final JobPlan plan;
   private final Duration createdAt;
   private final Instant createdOnWall;
@@ -26,6 +28,7 @@ public final class Job {
       long number,
       JobIdentity identity,
       JobSpec spec,
+      PlanLaw law,
       JobPlan plan,
       Duration createdAt,
       Instant createdOnWall) {
@@ -33,6 +36,7 @@ public final class Job {
     this.number = number;
     this.identity = identity;
     this.spec = spec;
+    this.law = law;
     this.plan = plan;
     this.createdAt = createdAt;
     this.createdOnWall = createdOnWall;
@@ -57,6 +61,11 @@ public final class Job {
   /** What was asked for. */
   public JobSpec spec() {
     return spec;
+  }
+
+  /** The law by which its plan was drawn. */
+  public PlanLaw law() {
+    return law;
   }
 
   /** What it does. */
@@ -92,6 +101,19 @@ public final class Job {
   /** What the next answer would be, without counting as one. */
   public JobState peek(Duration now) {
     return plan.stateAt(now.minus(createdAt), polls.get());
+  }
+
+  /**
+   * How much of the work is done, 0 to 100, for an answer that shows it in that state: 0 while it
+   * is queued, 100 only when it has completed.
+   */
+  public int percent(JobState shown, Duration now) {
+    return switch (shown) {
+      case JobState.Pending pending -> 0;
+      case JobState.Completed completed -> 100;
+      case JobState.Running running -> plan.percentAt(now.minus(createdAt), polls.get());
+      case JobState.Failed failed -> plan.percentAt(now.minus(createdAt), polls.get());
+    };
   }
 
   /** How many requests named it, those that met a fault included. */

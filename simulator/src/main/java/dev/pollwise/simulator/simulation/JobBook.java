@@ -25,6 +25,11 @@ public final class JobBook {
     this.capacity = capacity;
   }
 
+  /** How many there can be. */
+  public int capacity() {
+    return capacity;
+  }
+
   /** Adds a job; returns the one that had to be forgotten for it, if any. */
   Optional<Job> add(Job job) {
     byId.put(job.id(), job);

@@ -19,13 +19,19 @@ public final class Journal {
     this.capacity = capacity;
   }
 
-  /** Writes one down; its number is given here. */
-  public synchronized void write(JournalEntry entry) {
+  /**
+   * Writes one down.
+   *
+   * @return the entry with its number, which is given here
+   */
+  public synchronized JournalEntry write(JournalEntry entry) {
     written++;
-    entries.addLast(entry.numbered(written));
+    JournalEntry numbered = entry.numbered(written);
+    entries.addLast(numbered);
     if (entries.size() > capacity) {
       entries.removeFirst();
     }
+    return numbered;
   }
 
   /** What is remembered, the oldest first, at most the {@code limit} last ones. */

@@ -1,57 +1,120 @@
 package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.scenario.RequestLimit;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Holds each client to a {@link RequestLimit} by remembering when its last requests were admitted:
- * so no span of time, wherever it begins, ever sees more than the limit, and the time until the
- * next one is admitted is known exactly. Refused requests do not count. Remembers the {@value
- * #CLIENTS} clients seen last. Safe for use by many threads.
+ * Holds clients to their {@link RequestLimit} in simulated time. Refused requests do not count.
+ * Remembers the {@value #CLIENTS} clients seen last; one that was forgotten, or gets another limit,
+ * begins with a full bucket. Safe for use by many threads.
  */
 public final class RateLimiter {
 
-  private static final int CLIENTS = 10_000;
+  private static final int CLIENTS = 20_000;
+
+  /**
+   * Somebody who is held to a limit.
+   *
+   * @param client by which requests are told apart
+   */
+  public record Held(String client, RequestLimit limit) {}
+
+  /**
+   * Whether a request is admitted, and how things stand then.
+   *
+   * @param limit the tightest of those that applied; {@link RequestLimit#none()} if none did
+   * @param remaining how many more would be admitted now
+   * @param untilMore simulated time until one more than that would be
+   */
+  public record Verdict(boolean admitted, RequestLimit limit, long remaining, Duration untilMore) {}
 
   @SuppressWarnings("serial") // never serialised
-  private final Map<String, Deque<Duration>> admitted =
+  private final Map<Held, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Duration>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Held, Bucket> eldest) {
           return size() > CLIENTS;
         }
       };
 
-  /**
-   * Admits a request, or tells how long to wait.
-   *
-   * @return empty if admitted, else the simulated time until one would be
-   */
-  public synchronized Optional<Duration> admit(String client, RequestLimit limit, Duration now) {
-    if (limit.isNone()) {
-      return Optional.empty();
+  private final TimeMeter time = new SimulatedTime();
+  private long nowNanos;
+
+  /** Admits a request if all limits do, and counts it then. */
+  public synchronized Verdict admit(List<Held> all, Duration now) {
+    // Requests that came at about the same time may get here in another order.
+    nowNanos = Math.max(nowNanos, now.toNanos());
+    boolean admitted = true;
+    for (Held held : all) {
+      if (!held.limit().isNone()) {
+        admitted &= bucket(held).estimateAbilityToConsume(1).canBeConsumed();
+      }
     }
-    Deque<Duration> times = admitted.computeIfAbsent(client, key -> new ArrayDeque<>());
-    while (!times.isEmpty() && times.peekFirst().plus(limit.per()).compareTo(now) <= 0) {
-      times.removeFirst();
+    Verdict tightest = new Verdict(admitted, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
+    for (Held held : all) {
+      if (!held.limit().isNone()) {
+        Verdict verdict = verdict(held, admitted);
+        if (isTighter(verdict, tightest)) {
+          tightest = verdict;
+        }
+      }
     }
-    while (times.size() > limit.requests()) {
-      times.removeFirst(); // the limit was lowered meanwhile
+    return tightest;
+  }
+
+  private Verdict verdict(Held held, boolean admitted) {
+    Bucket bucket = bucket(held);
+    if (admitted) {
+      boolean unused = bucket.tryConsume(1);
     }
-    if (times.size() == limit.requests()) {
-      return Optional.of(times.getFirst().plus(limit.per()).minus(now));
-    }
-    times.addLast(now);
-    return Optional.empty();
+    long remaining = bucket.getAvailableTokens();
+    boolean full = remaining >= held.limit().burst();
+    EstimationProbe next = bucket.estimateAbilityToConsume(full ? remaining : remaining + 1);
+    return new Verdict(
+        admitted, held.limit(), remaining, Duration.ofNanos(next.getNanosToWaitForRefill()));
+  }
+
+  private static boolean isTighter(Verdict verdict, Verdict than) {
+    return verdict.remaining() < than.remaining()
+        || (verdict.remaining() == than.remaining()
+            && verdict.untilMore().compareTo(than.untilMore()) > 0);
+  }
+
+  private Bucket bucket(Held held) {
+    return buckets.computeIfAbsent(
+        held,
+        key ->
+            Bucket.builder()
+                .addLimit(limit ->
+                    limit
+                        .capacity(key.limit().burst())
+                        .refillGreedy(key.limit().requests(), key.limit().per()))
+                .withCustomTimePrecision(time)
+                .build());
   }
 
   /** Forgets all clients. */
   public synchronized void clear() {
-    admitted.clear();
+    buckets.clear();
+  }
+
+  /** The time of the request that is being admitted. Read under the lock. */
+  private final class SimulatedTime implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      return nowNanos;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return false;
+    }
   }
 }

@@ -1,17 +1,23 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.fault.Tallies;
 import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,8 +51,11 @@ public final class Simulation {
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
+  private final RateLimiter limiter = new RateLimiter();
   private final Tallies requests = new Tallies();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
   private volatile Job implicitJob;
@@ -85,6 +94,11 @@ public final class Simulation {
     return journal;
   }
 
+  /** Who holds clients to the limits on requests. */
+  public RateLimiter limiter() {
+    return limiter;
+  }
+
   /** The scenario in force. */
   public Scenario scenario() {
     return scenario;
@@ -104,6 +118,7 @@ public final class Simulation {
   public synchronized void use(Scenario other) {
     scenario = other;
     faults.install(other.faults(), clock.now());
+    scenarioListeners.forEach(listener -> listener.accept(other));
   }
 
   /** Starts the job of the plain face anew, by the scenario in force. */
@@ -155,12 +170,31 @@ public final class Simulation {
     return draws.of(Draws.Purpose.FAULT, subject.identity(), number);
   }
 
+  /**
+   * What distorts the next look at a job, if anything does.
+   *
+   * @param route name of the route on which it is looked at
+   * @param matters whether a distortion would change what is seen
+   */
+  public Optional<Injected> distortion(
+      Job job, String route, Duration now, Predicate<Distortion> matters) {
+    if (!faults.mayDistort()) {
+      return Optional.empty();
+    }
+    String identity = job.identity().value();
+    RandomGenerator chance =
+        draws.of(Draws.Purpose.LOOK, identity, requests.next("look at " + identity));
+    return faults.distort(
+        new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
+  }
+
   /** Forgets jobs, journal, counts and added fault rules; starts the implicit job anew. */
   public synchronized void reset() {
     jobs.clear();
     unfinished.clear();
     journal.clear();
     requests.clear();
+    limiter.clear();
     faults.reset(scenario.faults(), clock.now());
     created = 0;
     implicitStarts = 1;
@@ -171,6 +205,16 @@ public final class Simulation {
   /** Has something else forget at {@link #reset()}; called under its lock, must be quick. */
   public void onReset(Runnable listener) {
     resetListeners.add(listener);
+  }
+
+  /** Has somebody told of each new job but the first implicit one; as {@link #onReset}. */
+  public void onCreated(Consumer<Job> listener) {
+    creationListeners.add(listener);
+  }
+
+  /** Has somebody told of each change of the scenario; as {@link #onReset}. */
+  public void onScenario(Consumer<Scenario> listener) {
+    scenarioListeners.add(listener);
   }
 
   private Job newImplicitJob() {
@@ -184,9 +228,12 @@ public final class Simulation {
 
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
     RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
-    JobPlan drawn = scenario.plans().draw(random);
+    PlanLaw law = scenario.plans();
+    JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(id, number, identity, spec, plan, now, clock.wallInstant());
+    Job job = new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    creationListeners.forEach(listener -> listener.accept(job));
+    return job;
   }
 
   private String name(JobSpec wish) {

@@ -60,7 +60,8 @@ class ScenarioReaderTest {
                 DurationLaw.fixed(Duration.ofMillis(250))));
     assertThat(read.plans().failures().probability()).isEqualTo(0.25);
     assertThat(read.concurrency()).isEqualTo(10);
-    assertThat(read.requestLimit()).isEqualTo(new RequestLimit(100, Duration.ofMinutes(15)));
+    assertThat(read.requestLimits().perKey())
+        .isEqualTo(new RequestLimit(100, Duration.ofMinutes(15)));
     assertThat(read.faults())
         .containsExactly(
             FaultRule.of(Fault.reset()),

@@ -7,13 +7,11 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,40 +98,6 @@ class SimulationTest {
     assertThat(world.jobs().page(Long.MAX_VALUE, 10, job -> true)).hasSize(2);
   }
 
-  @Test
-  void neverAdmitsMoreThanTheLimitInAnySpan() {
-    RateLimiter limiter = new RateLimiter();
-    RequestLimit limit = new RequestLimit(3, Duration.ofSeconds(10));
-    Map<Integer, Boolean> admitted = new TreeMap<>();
-    for (int second = 0; second < 60; second++) {
-      Optional<Duration> wait = limiter.admit("a", limit, Duration.ofSeconds(second));
-      admitted.put(second, wait.isEmpty());
-      wait.ifPresent(time -> assertThat(time).isPositive());
-    }
-
-    for (int start = 0; start < 50; start++) {
-      int from = start;
-      assertThat(
-              admitted.entrySet().stream()
-                  .filter(entry -> entry.getKey() >= from && entry.getKey() < from + 10)
-                  .filter(Map.Entry::getValue)
-                  .count())
-          .isLessThanOrEqualTo(3);
-    }
-  }
-
-  @Test
-  void idleTimeBuysNoBurst() {
-    RateLimiter limiter = new RateLimiter();
-    RequestLimit limit = new RequestLimit(2, Duration.ofSeconds(10));
-    Duration late = Duration.ofDays(1);
-
-    assertThat(limiter.admit("a", limit, late)).isEmpty();
-    assertThat(limiter.admit("a", limit, late)).isEmpty();
-    assertThat(limiter.admit("a", limit, late)).contains(Duration.ofSeconds(10));
-    assertThat(limiter.admit("b", limit, late)).isEmpty();
-  }
-
   private Simulation world(long seed) {
     return new Simulation(
         Scenario.happyPath()
@@ -153,6 +117,7 @@ class SimulationTest {
   }
 
   private static JobSpec spec(String name, String language, String code) {
-    return new JobSpec("owner", language, code, "", "", name, false, false, true);
+    return new JobSpec(
+        "owner", language, code, "", "", name, false, false, new SourceLength.Unknown(), true);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
@@ -114,7 +115,9 @@ class OutboxTest {
   }
 
   private Job watched() {
-    JobSpec spec = new JobSpec("me", "French", "fr", "", "", "", false, false, true);
+    JobSpec spec =
+        new JobSpec(
+            "me", "French", "fr", "", "", "", false, false, new SourceLength.Unknown(), true);
     Job job = ((Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
     outbox.watch(
         new Watch(

@@ -1,0 +1,181 @@
+package dev.pollwise.simulator.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last events. A watcher that is so slow that an event it has not read is overwritten is
+ * dropped. Safe for use by many threads.
+ */
+public final class EventRing {
+
+  private static final int BATCH = 100;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Event[] ring;
+  private final Set<Watch> watches = new HashSet<>();
+  private long last;
+  private boolean closed;
+
+  /** Remembers so many events, 1 or more. */
+  public EventRing(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity " + capacity + ": must be at least 1");
+    }
+    this.ring = new Event[capacity];
+  }
+
+  /** What a watcher finds when it looks. */
+  public sealed interface Look {
+
+    /** Events, at least one, in order. */
+    record News(List<Event> events) implements Look {}
+
+    /** Nothing new in the time given. */
+    record Quiet() implements Look {}
+
+    /** The server stops, or the watcher was too slow: no more will come. */
+    record Over() implements Look {}
+  }
+
+  /** Adds an event and wakes the watchers; drops those that it overtakes. */
+  public void publish(Happening what) {
+    lock.lock();
+    try {
+      last++;
+      ring[slot(last)] = new Event(last, what);
+      if (!watches.isEmpty()) {
+        watches.removeIf(watch -> watch.isOvertaken(last - ring.length));
+        news.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins to watch in the calling thread, which is interrupted if it is dropped while it writes.
+   *
+   * @param after id of the last event that the watcher knows; 0 for all that are remembered
+   */
+  public Watch watch(long after) {
+    lock.lock();
+    try {
+      // An id from before a restart means nothing now: such a watcher gets all there is.
+      long known = after > last ? 0 : Math.max(0, after);
+      Watch watch = new Watch(Math.max(known, last - ring.length), Thread.currentThread());
+      watches.add(watch);
+      return watch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The id of the newest event, 0 if there is none. */
+  public long lastId() {
+    lock.lock();
+    try {
+      return last;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many watch. */
+  public int watchers() {
+    lock.lock();
+    try {
+      return watches.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all watches at once, and every later one. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int slot(long id) {
+    return (int) (id % ring.length);
+  }
+
+  /** One who watches. Belongs to one thread. */
+  public final class Watch implements AutoCloseable {
+
+    private final Thread reader;
+    private long read;
+    private boolean dropped;
+
+    private Watch(long read, Thread reader) {
+      this.read = read;
+      this.reader = reader;
+    }
+
+    /**
+     * Waits for events.
+     *
+     * @param atMost wall-clock time
+     * @return {@link Look.Over} also if the thread is interrupted
+     */
+    public Look look(Duration atMost) {
+      long left = atMost.toNanos();
+      lock.lock();
+      try {
+        while (!closed && !dropped && read == last && left > 0) {
+          left = news.awaitNanos(left);
+        }
+        if (closed || dropped) {
+          return new Look.Over();
+        }
+        return read == last ? new Look.Quiet() : new Look.News(take());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Look.Over();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private List<Event> take() {
+      List<Event> events = new ArrayList<>();
+      while (read < last && events.size() < BATCH) {
+        read++;
+        events.add(ring[slot(read)]);
+      }
+      return events;
+    }
+
+    private boolean isOvertaken(long oldestKept) {
+      if (read >= oldestKept) {
+        return false;
+      }
+      dropped = true;
+      reader.interrupt(); // it may hang in a write that its peer never reads
+      return true;
+    }
+
+    /** Ends the watch. */
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        watches.remove(this);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.pollwise.simulator.fault;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The true answer is begun, and arrives spoilt. Strikes after the work, as there is nothing to
+ * spoil before. Times are wall-clock times.
+ */
+public sealed interface Mangling extends Fault.Outcome {
+
+  /** The head and half of the body arrive, then the connection is reset (RST). */
+  record ResetAmid() implements Mangling {
+
+    @Override
+    public String word() {
+      return "reset-amid";
+    }
+  }
+
+  /** Half of the body arrives, then the connection is closed (FIN). */
+  record Truncate(Framing framing) implements Mangling {
+
+    @Override
+    public String word() {
+      return "truncate";
+    }
+  }
+
+  /** How the client could notice that a body was cut. */
+  enum Framing {
+    /** {@code Content-Length} promised more. */
+    LENGTH,
+    /** The last chunk, of length zero, is missing. */
+    CHUNK;
+
+    /** Its name in scenario files. */
+    public String word() {
+      return this == LENGTH ? "length" : "chunk";
+    }
+  }
+
+  /**
+   * Half of the body arrives, then nothing; the connection stays open, and is closed when {@code
+   * atMost} has passed or the server stops.
+   *
+   * @param atMost more than 0, at most a day
+   */
+  record Stall(Duration atMost) implements Mangling {
+
+    /** Refuses a time out of range. */
+    public Stall {
+      requireAtMostADay("stall", atMost);
+    }
+
+    @Override
+    public String word() {
+      return "stall";
+    }
+  }
+
+  /**
+   * The body arrives whole, but in pieces.
+   *
+   * @param pieces 2 to 10,000; a shorter body has one piece per byte
+   * @param over how long it takes from the first piece to the last; more than 0, at most a day
+   */
+  record Dribble(int pieces, Duration over) implements Mangling {
+
+    /** Refuses numbers out of range. */
+    public Dribble {
+      if (pieces < 2 || pieces > 10_000) {
+        throw new IllegalArgumentException("pieces " + pieces + ": must be from 2 to 10000");
+      }
+      requireAtMostADay("over", over);
+    }
+
+    @Override
+    public String word() {
+      return "dribble";
+    }
+  }
+
+  /**
+   * The body is longer than its {@code Content-Length} tells; the connection is kept, so the rest
+   * of the body is what the client finds in place of its next answer.
+   */
+  record WrongLength() implements Mangling {
+
+    @Override
+    public String word() {
+      return "wrong-length";
+    }
+  }
+
+  /** The body is right and its {@code Content-Type} is not. */
+  record WrongType(String type) implements Mangling {
+
+    /** As a proxy's error page would have it. */
+    public static final String DEFAULT = "text/html";
+
+    private static final Pattern FORM =
+        Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}");
+
+    /** Refuses what is no media type. */
+    public WrongType {
+      if (!FORM.matcher(type).matches()) {
+        throw new IllegalArgumentException(
+            "type \"" + type + "\": must be a media type such as " + DEFAULT);
+      }
+    }
+
+    @Override
+    public String word() {
+      return "wrong-type";
+    }
+  }
+
+  /** A complete answer whose body stops in the middle of its JSON. */
+  record BadJson() implements Mangling {
+
+    @Override
+    public String word() {
+      return "bad-json";
+    }
+  }
+
+  /**
+   * The body is right, and is followed by spaces up to a size that no client should read whole.
+   *
+   * @param bytes 1 kB to 1 GB
+   */
+  record HugeBody(int bytes) implements Mangling {
+
+    /** 64 MB. */
+    public static final int DEFAULT = 64 * 1_024 * 1_024;
+
+    private static final int LARGEST = 1_024 * 1_024 * 1_024;
+
+    /** Refuses a size out of range. */
+    public HugeBody {
+      if (bytes < 1_024 || bytes > LARGEST) {
+        throw new IllegalArgumentException("bytes " + bytes + ": must be from 1024 to " + LARGEST);
+      }
+    }
+
+    @Override
+    public String word() {
+      return "huge-body";
+    }
+  }
+
+  private static void requireAtMostADay(String name, Duration time) {
+    if (!time.isPositive() || time.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          name + " " + time + ": must be more than 0 and at most a day");
+    }
+  }
+}

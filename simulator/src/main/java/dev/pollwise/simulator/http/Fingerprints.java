@@ -1,0 +1,28 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.scenario.KeyFingerprint;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The fingerprints of keys, some of them remembered, as most requests come with a key that was seen
+ * before. Safe for use by many threads.
+ */
+final class Fingerprints {
+
+  private static final int REMEMBERED = 1_000;
+
+  private final Map<String, String> known = new ConcurrentHashMap<>();
+
+  String of(String key) {
+    String remembered = known.get(key);
+    if (remembered != null) {
+      return remembered;
+    }
+    String made = KeyFingerprint.of(key);
+    if (known.size() < REMEMBERED) {
+      known.put(key, made);
+    }
+    return made;
+  }
+}

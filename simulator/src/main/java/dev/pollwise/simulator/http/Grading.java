@@ -1,0 +1,101 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.report.Client;
+import dev.pollwise.simulator.report.Gradebook;
+import dev.pollwise.simulator.report.Question;
+import dev.pollwise.simulator.report.Question.Kind;
+import dev.pollwise.simulator.report.Question.Moment;
+import dev.pollwise.simulator.report.Submit;
+import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.SimulatedClock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32C;
+
+/** Tells the gradebook of each request what a verdict on its client needs. */
+final class Grading {
+
+  private static final Map<String, Kind> QUESTIONS =
+      Map.of(
+          "status", Kind.ONE,
+          "get", Kind.ONE,
+          "statuses", Kind.BULK,
+          "list", Kind.GLANCE);
+  private static final Set<String> SUBMITS = Set.of("create");
+
+  private final Bench bench;
+  private final Gradebook gradebook;
+
+  Grading(Bench bench) {
+    this.bench = bench;
+    this.gradebook = bench.gradebook();
+  }
+
+  void answered(Call call, JournalEntry entry, Answer answer) {
+    write(call, entry, retryAfter(answer));
+  }
+
+  void withheld(Call call, JournalEntry entry) {
+    write(call, entry, Optional.empty());
+  }
+
+  private void write(Call call, JournalEntry entry, Optional<Duration> retryAfter) {
+    Client client = new Client(entry.client(), entry.userAgent());
+    Kind kind = QUESTIONS.get(entry.route());
+    if (kind != null) {
+      gradebook.question(client, question(kind, call, retryAfter));
+    } else if (SUBMITS.contains(entry.route())) {
+      gradebook.submit(client, submit(call, entry));
+    } else {
+      gradebook.request(client);
+    }
+  }
+
+  private Question question(Kind kind, Call call, Optional<Duration> retryAfter) {
+    SimulatedClock clock = bench.simulation().clock();
+    double scale = clock.scale();
+    Moment now = new Moment(bench.wall().nanoTime(), clock.now());
+    return new Question(
+        kind,
+        new Moment(call.arrival().nanos(), call.arrival().simulated()),
+        now,
+        isFaulted(call),
+        call.states().stream()
+            .map(state -> new Question.Told(state.job(), state.state(), scale))
+            .toList(),
+        retryAfter.map(wait ->
+            new Moment(
+                now.nanos() + wait.toNanos(),
+                now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : scale)))));
+  }
+
+  private static Duration simulated(Duration wall, double scale) {
+    return Duration.ofNanos(Math.round(wall.toNanos() * scale));
+  }
+
+  private static boolean isFaulted(Call call) {
+    return call.struck().stream()
+        .anyMatch(injected -> !(injected.fault() instanceof Fault.Latency));
+  }
+
+  private static Submit submit(Call call, JournalEntry entry) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(call.body());
+    long hash = checksum.getValue() << Integer.SIZE | call.body().length;
+    boolean refused = !isFaulted(call) && entry.status() >= 400;
+    return new Submit(call.header(Wire.IDEMPOTENCY_KEY).isPresent(), hash, refused);
+  }
+
+  private Optional<Duration> retryAfter(Answer answer) {
+    String value = answer.headers().get("Retry-After");
+    if (value == null) {
+      return Optional.empty();
+    }
+    return Character.isDigit(value.charAt(0))
+        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+        : HttpDates.parse(value).map(date -> Duration.between(bench.wall().instant(), date));
+  }
+}

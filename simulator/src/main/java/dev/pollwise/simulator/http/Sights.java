@@ -1,0 +1,90 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Distortion;
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at jobs for an answer, through distortions where there are some. */
+final class Sights {
+
+  private final Simulation simulation;
+
+  Sights(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  /**
+   * Looks. Counts as a poll of the job unless it stays hidden, and as a fault of the call if
+   * something is distorted.
+   *
+   * @param route on which it is looked at
+   */
+  Sight of(Job job, String route, Call call) {
+    Duration now = simulation.clock().now();
+    JobState truth = job.peek(now);
+    Optional<Injected> injected =
+        call.picked().isPresent()
+            ? picked(call.picked().get(), job, truth, now)
+            : simulation.distortion(
+                job, route, now, distortion -> matters(distortion, job, truth, now));
+    injected.ifPresent(call::struckBy);
+    Sight sight =
+        injected.isPresent() && injected.get().fault() instanceof Distortion distortion
+            ? distorted(distortion, job, now)
+            : Sight.Shown.truly(job.ask(now));
+    if (sight instanceof Sight.Shown shown) {
+      call.told(job, shown.state());
+    }
+    return sight;
+  }
+
+  private static Optional<Injected> picked(
+      List<Injected> faults, Job job, JobState truth, Duration now) {
+    return faults.stream()
+        .filter(each ->
+            each.fault() instanceof Distortion distortion && matters(distortion, job, truth, now))
+        .findFirst();
+  }
+
+  private static boolean matters(Distortion distortion, Job job, JobState truth, Duration now) {
+    Duration age = now.minus(job.createdAt());
+    // Where questions move the job, nobody knows when it ended.
+    Duration sinceEnd = job.plan().endsAfter().map(age::minus).orElse(Duration.ZERO);
+    return switch (distortion) {
+      case Distortion.NotFound(Duration within) -> age.compareTo(within) < 0;
+      case Distortion.UnknownStatus unknown -> !truth.isOver();
+      case Distortion.Regress regress -> !(truth instanceof JobState.Pending);
+      case Distortion.NoUrl(Duration within) ->
+          truth instanceof JobState.Completed && sinceEnd.compareTo(within) < 0;
+      case Distortion.StuckRunning(Duration within) ->
+          truth.isOver() && sinceEnd.compareTo(within) < 0;
+    };
+  }
+
+  private static Sight distorted(Distortion distortion, Job job, Duration now) {
+    return switch (distortion) {
+      case Distortion.NotFound hidden -> new Sight.Hidden();
+      case Distortion.UnknownStatus(String word) -> new Sight.Shown(job.ask(now), word, true);
+      case Distortion.Regress regress -> Sight.Shown.truly(before(job.ask(now)));
+      case Distortion.NoUrl bare -> new Sight.Shown(job.ask(now), "", false);
+      case Distortion.StuckRunning stuck -> {
+        JobState unused = job.ask(now);
+        yield Sight.Shown.truly(new JobState.Running());
+      }
+    };
+  }
+
+  private static JobState before(JobState state) {
+    return switch (state) {
+      case JobState.Pending pending -> pending;
+      case JobState.Running running -> new JobState.Pending();
+      case JobState.Completed completed -> new JobState.Running();
+      case JobState.Failed failed -> new JobState.Running();
+    };
+  }
+}

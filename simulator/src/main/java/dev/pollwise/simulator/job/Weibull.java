@@ -1,0 +1,45 @@
+package dev.pollwise.simulator.job;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * The share {@code exp(-(t/scale)^shape)} takes longer than t. With a shape above 1 the end gets
+ * more likely the longer it takes, below 1 less likely; 1 is exponential.
+ *
+ * @param scale which 63 % do not exceed; more than 0, at most {@link #LONGEST}
+ * @param shape 0.1 to 20
+ */
+public record Weibull(Duration scale, double shape) implements DurationLaw {
+
+  /** Refuses a scale or a shape out of range. */
+  public Weibull {
+    requirePositive("scale", scale);
+    if (!(shape >= 0.1 && shape <= 20)) {
+      throw new IllegalArgumentException("shape " + shape + ": must be between 0.1 and 20");
+    }
+  }
+
+  @Override
+  public Duration draw(RandomGenerator random) {
+    // By inversion; 1 - u is never 0, as u is never 1.
+    double nanos = scale.toNanos() * Math.pow(-Math.log(1 - random.nextDouble()), 1 / shape);
+    return Duration.ofNanos(Math.round(Math.min(nanos, (double) LONGEST.toNanos())));
+  }
+
+  @Override
+  public double probabilityOver(Duration time) {
+    if (time.compareTo(LONGEST) >= 0) {
+      return 0;
+    }
+    double ratio = (double) Math.max(0, time.toNanos()) / scale.toNanos();
+    return Math.exp(-Math.pow(ratio, shape));
+  }
+
+  static void requirePositive(String name, Duration value) {
+    if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          name + " " + value + ": must be more than 0 and at most " + LONGEST.toDays() + " days");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.pollwise.simulator.report;
+
+/**
+ * What finding out about the ends of jobs cost, beside what it had to cost.
+ *
+ * @param client what the client paid; calls that met a fault are not charged
+ * @param clairvoyant what somebody pays who knows when each job ends: one call for each
+ * @param best what the best schedule pays on average that knows the law of the durations only
+ */
+public record Comparison(Cost client, Cost clairvoyant, Cost best) {
+
+  /** Of no job. */
+  public static final Comparison NONE = new Comparison(Cost.NONE, Cost.NONE, Cost.NONE);
+
+  Comparison plus(Comparison other) {
+    return new Comparison(
+        client.plus(other.client), clairvoyant.plus(other.clairvoyant), best.plus(other.best));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.pollwise.simulator.report;
+
+import java.util.Optional;
+
+/**
+ * How a client followed one job.
+ *
+ * @param job its id
+ * @param counts the client's questions about it
+ * @param detection empty as long as the client has not been told that the job is over
+ * @param comparison empty without a detection, and where questions instead of time move the job
+ */
+public record JobReport(
+    String job, Counts counts, Optional<Detection> detection, Optional<Comparison> comparison) {}

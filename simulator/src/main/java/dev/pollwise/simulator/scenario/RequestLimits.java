@@ -1,0 +1,47 @@
+package dev.pollwise.simulator.scenario;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many requests may come.
+ *
+ * @param perKey of an API key that has no limit of its own
+ * @param perAddress from one client address, whatever its keys
+ * @param ofKeys limits of single keys, by {@link KeyFingerprint}
+ */
+public record RequestLimits(
+    RequestLimit perKey, RequestLimit perAddress, Map<String, RequestLimit> ofKeys) {
+
+  /** Copies the map. */
+  public RequestLimits {
+    ofKeys = Map.copyOf(ofKeys);
+  }
+
+  /** Any number. */
+  public static RequestLimits none() {
+    return perKey(RequestLimit.none());
+  }
+
+  /** Each key alike. */
+  public static RequestLimits perKey(RequestLimit limit) {
+    return new RequestLimits(limit, RequestLimit.none(), Map.of());
+  }
+
+  /** With that limit for each address. */
+  public RequestLimits withPerAddress(RequestLimit limit) {
+    return new RequestLimits(perKey, limit, ofKeys);
+  }
+
+  /** With another limit for one key, given as it is or by its fingerprint. */
+  public RequestLimits withKey(String key, RequestLimit limit) {
+    Map<String, RequestLimit> more = new TreeMap<>(ofKeys);
+    more.put(KeyFingerprint.ofWritten(key), limit);
+    return new RequestLimits(perKey, perAddress, more);
+  }
+
+  /** The limit of a key, by its fingerprint. */
+  public RequestLimit of(String fingerprint) {
+    return ofKeys.getOrDefault(fingerprint, perKey);
+  }
+}

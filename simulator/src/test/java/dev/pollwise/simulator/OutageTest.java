@@ -1,0 +1,146 @@
+package dev.pollwise.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.simulator.RawConnection.Seen;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Outages, in which really nobody listens. */
+@Timeout(60)
+class OutageTest {
+
+  private static final String CREATE =
+      """
+      {"video":{"type":"url","url":"https://example.com/a.mp4"},"output_languages":["French"]}\
+      """;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final SimulatorServer simulator = SimulatorServer.builder().port(0).build().start();
+  private final URI address = simulator.uri();
+
+  OutageTest() {
+    simulator.simulation().clock().freeze(true);
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  @Test
+  void connectionsAreRefusedAndOpenOnesResetUntilTheOutageIsOver() throws Exception {
+    try (RawConnection open = new RawConnection(simulator.uri())) {
+      assertThat(open.get("/status")).isInstanceOf(Seen.Answer.class);
+      simulator.fault(
+          FaultRule.of(Fault.outage()).between(Duration.ofSeconds(15), Duration.ofSeconds(45)));
+      assertThat(open.get("/status")).isInstanceOf(Seen.Answer.class);
+
+      simulator.simulation().clock().advance(Duration.ofSeconds(15));
+
+      await().until(this::isRefused);
+      assertThat(open.look(20_000)).isEqualTo(new Seen.Reset());
+    }
+    simulator.simulation().clock().advance(Duration.ofSeconds(29));
+    assertThat(isRefused()).isTrue();
+    simulator.simulation().clock().advance(Duration.ofSeconds(1));
+    await().until(() -> !isRefused());
+    assertThat(fresh()).isInstanceOf(Seen.Answer.class);
+  }
+
+  @Test
+  void theControlFaceGoesOnAndLiftsTheOutage() throws Exception {
+    HttpResponse<String> begun = control("POST", "/simulator/faults", "outage");
+    await().until(this::isRefused);
+
+    HttpResponse<String> shown = control("GET", "/simulator/faults", "");
+    control("DELETE", begun.headers().firstValue("Location").orElseThrow(), "");
+
+    assertThat(shown.body()).contains("\"fault\":\"outage\"");
+    await().until(() -> !isRefused());
+  }
+
+  @Test
+  void aHeaderBeginsAnOutageThatLiftsItself() throws Exception {
+    try (RawConnection connection = new RawConnection(simulator.uri())) {
+      assertThat(connection.get("/status", "X-Pollwise-Fault: {fault: outage, lease: 30s}"))
+          .isEqualTo(new Seen.Reset());
+    }
+    await().until(this::isRefused);
+
+    simulator.simulation().clock().advance(Duration.ofSeconds(30));
+
+    await().until(() -> !isRefused());
+  }
+
+  @Test
+  void whatTheServerKnewBeforeItKnowsAfterwards() throws Exception {
+    URI uri = simulator.uri();
+    String id = created();
+    String rule = simulator.fault(FaultRule.of(Fault.outage())).id();
+    await().until(this::isRefused);
+
+    simulator.simulation().faults().lift(rule);
+    await().until(() -> !isRefused());
+
+    assertThat(simulator.uri()).isEqualTo(uri);
+    assertThat(created()).as("the same key is answered as before").isEqualTo(id);
+  }
+
+  @Test
+  void theServerStopsAmidAnOutage() throws Exception {
+    simulator.fault(FaultRule.of(Fault.outage()));
+    await().until(this::isRefused);
+
+    simulator.close();
+
+    assertThat(isRefused()).isTrue();
+  }
+
+  private boolean isRefused() throws IOException {
+    try {
+      new RawConnection(address).close();
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
+  }
+
+  private Seen fresh() throws IOException {
+    try (RawConnection connection = new RawConnection(address)) {
+      return connection.get("/status");
+    }
+  }
+
+  private String created() throws IOException {
+    try (RawConnection connection = new RawConnection(address)) {
+      Seen seen =
+          connection.post(
+              "/v3/video-translations", CREATE, "X-Api-Key: demo", "Idempotency-Key: k");
+      assertThat(seen).isInstanceOf(Seen.Answer.class);
+      String text = ((Seen.Answer) seen).text();
+      return text.substring(text.indexOf("\r\n\r\n") + 4);
+    }
+  }
+
+  private HttpResponse<String> control(String method, String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(simulator.controlUri().orElseThrow().resolve(path))
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+}

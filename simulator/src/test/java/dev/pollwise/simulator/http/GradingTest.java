@@ -1,0 +1,148 @@
+package dev.pollwise.simulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.Phase;
+import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.report.ClientReport;
+import dev.pollwise.simulator.report.Cost;
+import dev.pollwise.simulator.report.Counts;
+import dev.pollwise.simulator.report.JobReport;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the verdict says of scripted clients. */
+@Timeout(60)
+class GradingTest {
+
+  private static final Duration PRICE = Duration.ofSeconds(5);
+
+  private final FaceTestBench bench = FaceTestBench.tenSeconds();
+
+  @Test
+  void gradesEachJobOfAClient() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    askAfter(4, job);
+    askAfter(4, job);
+    askAfter(4, job);
+
+    JobReport verdict = client().job(job);
+
+    assertThat(verdict.counts()).isEqualTo(new Counts(3, 0, 2, 0, 0, 0));
+    assertThat(verdict.detection().orElseThrow().lateness()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(verdict.comparison().orElseThrow().client()).isEqualTo(new Cost(3, 2));
+    assertThat(verdict.comparison().orElseThrow().clairvoyant()).isEqualTo(new Cost(1, 0));
+    assertThat(verdict.comparison().orElseThrow().best().at(5)).isCloseTo(5, within(1e-6));
+  }
+
+  @Test
+  void countsCallsAfterTheEnd() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    askAfter(10, job);
+    askAfter(1, job);
+    askAfter(1, job);
+
+    assertThat(client().counts()).isEqualTo(new Counts(3, 0, 2, 0, 2, 0));
+  }
+
+  @Test
+  void letsAClientFetchWhatABulkAnswerOnlyAnnounced() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    bench.get("/v3/video-translations/statuses?video_translation_ids=" + job);
+    askAfter(0, job);
+    askAfter(0, job);
+
+    assertThat(client().counts()).isEqualTo(new Counts(3, 0, 1, 0, 1, 0));
+  }
+
+  @Test
+  void countsCallsThatCameBeforeRetryAfterAllowed() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    fault(
+        FaultRule.of(
+                new Fault.StatusError(
+                    503, ErrorBody.usual(), new RetryHint.InSeconds(Duration.ofSeconds(3))))
+            .onRoute("get")
+            .first(1));
+    askAfter(0, job);
+    askAfter(2, job);
+    askAfter(1, job);
+
+    assertThat(client().counts()).isEqualTo(new Counts(3, 1, 2, 1, 0, 0));
+  }
+
+  @Test
+  void believesTheClockThatATestAdvances() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(3))).onRoute("get").first(1));
+    askAfter(0, job);
+    bench.simulation.clock().advance(Duration.ofSeconds(3));
+    askAfter(0, job);
+
+    assertThat(client().counts().early()).isZero();
+  }
+
+  @Test
+  void doesNotChargeTheClientForFaults() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    fault(FaultRule.of(Fault.status(500)).onRoute("get").first(2).in(Phase.AFTER));
+    askAfter(0, job);
+    askAfter(0, job);
+    askAfter(0, job);
+
+    assertThat(client().counts()).isEqualTo(new Counts(3, 2, 0, 0, 0, 0));
+    assertThat(client().comparison().client()).isEqualTo(new Cost(1, 0));
+  }
+
+  @Test
+  void countsSubmitsThatCouldPayTwice() {
+    bench.create(FaceTestBench.CREATE);
+    bench.create(FaceTestBench.CREATE);
+    bench.create("{}");
+    bench.create("{}");
+    bench.create(FaceTestBench.CREATE.replace("a.mp4", "b.mp4"));
+
+    assertThat(client().submits()).isEqualTo(5);
+    assertThat(client().repeatedSubmits()).isEqualTo(1);
+  }
+
+  @Test
+  void tellsClientsApartByKeyAndProgramAndShowsNoKey() {
+    bench.get("/v3/video-translations");
+    bench.send("GET", "/v3/video-translations", "", "X-Api-Key", "other");
+    bench.send("GET", "/v3/video-translations", "", "X-Api-Key", "other", "User-Agent", "x/1");
+
+    assertThat(bench.faces.gradebook().report(PRICE).clients())
+        .hasSize(3)
+        .noneMatch(client -> client.toString().contains("other"));
+  }
+
+  @Test
+  void forgetsAtReset() {
+    bench.get("/v3/video-translations");
+
+    bench.simulation.reset();
+
+    assertThat(bench.faces.gradebook().report(PRICE).clients()).isEmpty();
+  }
+
+  private void askAfter(int seconds, String job) {
+    bench.wall.pass(Duration.ofSeconds(seconds));
+    bench.get("/v3/video-translations/" + job);
+  }
+
+  private void fault(FaultRule rule) {
+    bench.simulation.faults().add(rule, bench.simulation.clock().now());
+  }
+
+  private ClientReport client() {
+    return bench.faces.gradebook().report(PRICE).onlyClient();
+  }
+}
