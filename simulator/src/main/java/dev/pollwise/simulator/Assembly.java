@@ -11,6 +11,7 @@ import dev.pollwise.simulator.settings.Known;
 import dev.pollwise.simulator.settings.LogForm;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,6 +114,10 @@ final class Assembly {
         heyGen,
         settings.of(Known.PLAIN_REQUEST_LIMIT).orElse(usual.plainLimit()),
         settings.of(Known.PLAIN_DELAY).orElse(usual.plainDelay()),
+        new WebhookSettings(
+            settings.of(Known.WEBHOOK_ALLOW),
+            settings.of(Known.CALLBACK_SECRET),
+            settings.of(Known.WEBHOOK_TIMEOUT)),
         settings.of(Known.BODY_LIMIT));
   }
 }

@@ -116,6 +116,7 @@ public final class SimulatorServer implements AutoCloseable {
       main.stop();
       throw e;
     }
+    faces.open();
     return this;
   }
 

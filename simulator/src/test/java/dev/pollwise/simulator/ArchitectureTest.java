@@ -28,10 +28,11 @@ class ArchitectureTest {
     mayUse("fault", "job");
     mayUse("scenario", "fault", "job");
     mayUse("simulation", "scenario", "fault", "job");
+    mayUse("webhook", "simulation", "scenario", "fault", "job");
     mayUse("report", "simulation", "scenario", "fault", "job");
     mayUse("event", "simulation", "scenario", "fault", "job");
-    mayUse("http", "report", "event", "simulation", "scenario", "fault", "job");
-    mayUse("settings", "http", "simulation", "scenario", "fault", "job");
+    mayUse("http", "report", "event", "webhook", "simulation", "scenario", "fault", "job");
+    mayUse("settings", "http", "webhook", "simulation", "scenario", "fault", "job");
   }
 
   private static void mayUse(String name, String... others) {

@@ -174,6 +174,9 @@ final class Call {
     if (!request.content().hasEntity()) {
       return;
     }
+    if (declaredLength() > limit) {
+      throw tooLong(limit); // without waiting for what is not going to be taken
+    }
     try {
       // Not closed: that would wait for the rest of a body that was broken off.
       InputStream in = request.content().inputStream();
@@ -190,6 +193,16 @@ final class Call {
     if (body.length > limit) {
       throw tooLong(limit);
     }
+  }
+
+  /** 0 if the length is not declared. */
+  private long declaredLength() {
+    String digits = header(HeaderNames.CONTENT_LENGTH).orElse("").strip();
+    boolean number = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number) {
+      return 0;
+    }
+    return digits.length() > DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
   private Refusal tooLong(int limit) {

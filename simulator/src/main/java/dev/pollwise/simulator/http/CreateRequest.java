@@ -4,6 +4,8 @@ import dev.pollwise.simulator.http.Languages.Language;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.webhook.Watch;
+import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -14,6 +16,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,11 +29,13 @@ final class CreateRequest {
 
   private final JsonObject body;
   private final Languages languages;
+  private final AssetBook assets;
   private final boolean codes;
 
-  CreateRequest(JsonObject body, Languages languages, boolean codes) {
+  CreateRequest(JsonObject body, Languages languages, AssetBook assets, boolean codes) {
     this.body = body;
     this.languages = languages;
+    this.assets = assets;
     this.codes = codes;
   }
 
@@ -48,12 +53,7 @@ final class CreateRequest {
     oneOf("fps_mode", Set.of("vfr", "cfr", "passthrough"));
     for (String name :
         List.of(
-            "input_language",
-            "callback_url",
-            "callback_id",
-            "brand_glossary_id",
-            "brand_voice_id",
-            "folder_id")) {
+            "input_language", "callback_id", "brand_glossary_id", "brand_voice_id", "folder_id")) {
       optionalText(name);
     }
     for (String name :
@@ -94,6 +94,39 @@ final class CreateRequest {
               sourceUsable));
     }
     return specs;
+  }
+
+  /**
+   * Where to tell of the end of each of the jobs.
+   *
+   * @throws Refusal if it is no URL to which webhooks may be sent
+   */
+  Watch.Callback callback(WebhookSettings webhooks) {
+    return callback(body, webhooks);
+  }
+
+  static Watch.Callback callback(JsonObject body, WebhookSettings webhooks) {
+    return switch (body.getOrDefault("callback_url", JsonValue.NULL)) {
+      case JsonString text ->
+          new Watch.Callback.To(url("callback_url", text.getString(), webhooks));
+      case JsonValue other when other.equals(JsonValue.NULL) -> new Watch.Callback.None();
+      case JsonValue other ->
+          throw Refusal.invalid("callback_url", "callback_url must be a string");
+    };
+  }
+
+  /** An address to which webhooks may be sent, as far as its form tells. */
+  static URI url(String name, String text, WebhookSettings webhooks) {
+    try {
+      URI url = new URI(text);
+      Optional<String> objection = webhooks.objectionToForm(url);
+      if (objection.isEmpty()) {
+        return url;
+      }
+      throw Refusal.invalid(name, name + " " + objection.get());
+    } catch (URISyntaxException e) {
+      throw Refusal.invalid(name, name + " must be a URL");
+    }
   }
 
   /** Known if the request names the part of the video that it wants. */
@@ -150,6 +183,9 @@ final class CreateRequest {
     String kind = type.getString();
     if (!(media.get(kind) instanceof JsonString value && !value.getString().isBlank())) {
       throw Refusal.invalid(name + "." + kind, name + "." + kind + " is required");
+    }
+    if (kind.equals("asset_id") && assets.find(value.getString()).isEmpty()) {
+      throw Refusal.of(404, "asset_not_found", "Asset not found").within(name + "." + kind);
     }
     return media;
   }

@@ -64,7 +64,7 @@ final class Exchange {
     Call call = new Call(request, bench.ids().next(), arrival());
     Ending ending;
     try {
-      call.readBody(bench.bodyLimit());
+      call.readBody(Math.max(bench.bodyLimit(), route.bodyLimit()));
       ending = play(face, route, call);
     } catch (Refusal refusal) {
       ending = new Ending.Answered(worded(face, refusal, call));

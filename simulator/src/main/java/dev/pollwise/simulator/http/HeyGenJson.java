@@ -92,15 +92,12 @@ final class HeyGenJson {
     return Json.object().add("video_id", id).add("status", "not_found");
   }
 
-  private static JsonObjectBuilder status(String id, JobState state) {
-    JsonObjectBuilder json = Json.object().add("video_id", id);
-    return switch (state) {
-      case JobState.Pending pending -> json.add("status", "queued");
-      case JobState.Running running -> json.add("status", "processing");
-      case JobState.Completed completed -> json.add("status", "completed");
-      case JobState.Failed(String message) ->
-          json.add("status", "failed").add("error", Json.object().add("message", message));
-    };
+  /** An item of a batch. */
+  static JsonObjectBuilder status(String id, JobState state) {
+    JsonObjectBuilder json = Json.object().add("video_id", id).add("status", Batch.word(state));
+    return state instanceof JobState.Failed(String message)
+        ? json.add("error", Json.object().add("message", message))
+        : json;
   }
 
   private static void addText(JsonObjectBuilder json, String name, String value) {

@@ -75,6 +75,11 @@ public record HeyGenOptions(
         apiKeys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, other);
   }
 
+  /** Whether a client is told about what an owner has. */
+  boolean shows(String owner, String client) {
+    return foreignJobs == ForeignJobs.VISIBLE || owner.equals(client);
+  }
+
   /** Never shows the keys. */
   @Override
   public String toString() {

@@ -3,10 +3,10 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.JobIdentity;
-import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
@@ -45,12 +45,23 @@ final class HeyGenService implements HttpService {
   private final HeyGenFace face;
   private final HeyGenOptions options;
   private final HeyGenJson json;
+  private final Webhooks webhooks;
+  private final Languages languages;
+  private final Submission submission;
+  private final BatchBook batches;
   private final Sights sights;
   private final LongPoll longPoll;
-  private final Languages languages = Languages.shipped();
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
-  HeyGenService(Bench bench, HeyGenFace face, HeyGenOptions options, ResultUrls urls) {
+  HeyGenService(
+      Bench bench,
+      HeyGenFace face,
+      HeyGenOptions options,
+      ResultUrls urls,
+      Languages languages,
+      Submission submission,
+      Webhooks webhooks,
+      BatchBook batches) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.face = face;
@@ -58,12 +69,16 @@ final class HeyGenService implements HttpService {
     this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
     this.sights = new Sights(simulation);
     this.longPoll = new LongPoll(bench);
+    this.languages = languages;
+    this.submission = submission;
+    this.webhooks = webhooks;
+    this.batches = batches;
     simulation.onReset(keys::clear);
   }
 
   @Override
   public void routing(HttpRules rules) {
-    new Routes(rules, new Exchange(bench).of(face))
+    new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
         .post(ALL, new Route("create", this::subjectOfCreate, this::create))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
@@ -75,45 +90,20 @@ final class HeyGenService implements HttpService {
   }
 
   private Answer create(Call call) {
-    Optional<String> header = call.header(Wire.IDEMPOTENCY_KEY);
-    if (header.isEmpty()) {
-      return createNow(call);
-    }
-    if (!IdempotencyKeys.isWellFormed(header.get())) {
-      throw Refusal.invalid(
-          "Idempotency-Key", "Idempotency-Key must be 1 to 255 characters of A-Za-z0-9_:.-");
-    }
-    String key = call.client() + ' ' + header.get();
-    return switch (keys.begin(key, simulation.clock().now())) {
-      case IdempotencyKeys.Turn.Replay(Answer answer) -> answer;
-      case IdempotencyKeys.Turn.First first -> {
-        call.whenDone(answer -> keys.over(key, answer, simulation.clock().now()));
-        yield createNow(call);
-      }
-    };
+    return keys.once(call, simulation.clock(), this::createNow);
   }
 
   private Answer createNow(Call call) {
-    List<JobSpec> specs =
-        new CreateRequest(call.json(), languages, options.languageCodes()).specs(call.client());
-    return switch (simulation.create(specs)) {
-      case Creation.Refused(int limit, var retryAfter) -> {
-        bench.metrics().rateLimited("concurrency");
-        throw Refusal.tooMany(
-            "Concurrency limit of " + limit + " unfinished jobs reached", retryAfter);
-      }
-      case Creation.Created(List<Job> jobs) -> {
-        bench.metrics().jobsCreated(jobs.size());
-        JsonArrayBuilder ids = Json.array();
-        for (Job job : jobs) {
-          call.about(job);
-          job.called();
-          ids.add(job.id());
-        }
-        yield Answer.json(
-            200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
-      }
-    };
+    CreateRequest request = submission.request(call.json());
+    List<JobSpec> specs = request.specs(call.client());
+    Watch.Callback callback = request.callback(webhooks.settings());
+    JsonArrayBuilder ids = Json.array();
+    for (Job job : submission.submit(call, specs)) {
+      webhooks.watch(job, callback, call);
+      ids.add(job.id());
+    }
+    return Answer.json(
+        200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
   }
 
   private Answer list(Call call) {
@@ -143,8 +133,8 @@ final class HeyGenService implements HttpService {
 
   private Answer statuses(Call call) {
     List<String> ids = list(call, "video_translation_ids");
-    List<String> batches = list(call, "batch_ids");
-    int count = ids.size() + batches.size();
+    List<String> batchIds = list(call, "batch_ids");
+    int count = ids.size() + batchIds.size();
     if (count < 1 || count > MOST_IDS) {
       throw Refusal.invalid(
           "video_translation_ids",
@@ -162,10 +152,27 @@ final class HeyGenService implements HttpService {
         data.add(HeyGenJson.notFound(id));
       }
     }
-    for (String id : batches) {
-      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
-    }
+    batchIds.forEach(id -> addBatch(id, call, data));
     return Answer.json(200, Json.object().add("data", data).add("has_more", false).build());
+  }
+
+  private void addBatch(String id, Call call, JsonArrayBuilder data) {
+    Optional<Batch> known =
+        batches.find(id).filter(batch -> options.shows(batch.owner(), call.client()));
+    if (known.isEmpty()) {
+      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
+      return;
+    }
+    List<Job> jobs = known.get().jobs();
+    for (int i = 0; i < jobs.size(); i++) {
+      // Not noted as what the request is about: that could be ten thousand ids in the journal.
+      Job job = jobs.get(i);
+      job.called();
+      data.add(
+          HeyGenJson.status(job, sights.of(job, "statuses", call))
+              .add("batch_id", id)
+              .add("item_index", i));
+    }
   }
 
   private Answer get(Call call) {
@@ -228,7 +235,7 @@ final class HeyGenService implements HttpService {
   }
 
   private boolean isVisible(Job job, Call call) {
-    return options.foreignJobs() == ForeignJobs.VISIBLE || job.spec().owner().equals(call.client());
+    return options.shows(job.spec().owner(), call.client());
   }
 
   private static List<String> list(Call call, String name) {

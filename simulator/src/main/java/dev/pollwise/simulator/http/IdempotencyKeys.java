@@ -1,8 +1,11 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +39,30 @@ final class IdempotencyKeys {
 
     /** It is a repetition: give this answer. */
     record Replay(Answer answer) implements Turn {}
+  }
+
+  /**
+   * Does the work of a request once, however often it comes under the same key.
+   *
+   * @throws Refusal if the key is malformed, or the first request is still being served
+   */
+  Answer once(Call call, SimulatedClock clock, Function<Call, Answer> work) {
+    Optional<String> header = call.header(Wire.IDEMPOTENCY_KEY);
+    if (header.isEmpty()) {
+      return work.apply(call);
+    }
+    if (!isWellFormed(header.get())) {
+      throw Refusal.invalid(
+          "Idempotency-Key", "Idempotency-Key must be 1 to 255 characters of A-Za-z0-9_:.-");
+    }
+    String key = call.client() + ' ' + header.get();
+    return switch (begin(key, clock.now())) {
+      case Turn.Replay(Answer answer) -> answer;
+      case Turn.First first -> {
+        call.whenDone(answer -> over(key, answer, clock.now()));
+        yield work.apply(call);
+      }
+    };
   }
 
   static boolean isWellFormed(String key) {

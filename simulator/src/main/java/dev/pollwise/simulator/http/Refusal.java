@@ -47,6 +47,12 @@ final class Refusal extends RuntimeException {
         405, "", "Method " + method + " is not allowed here", "", new RetryHint.None(), allow);
   }
 
+  /** The same about a field of something that the request holds. */
+  Refusal within(String outer) {
+    String inner = param.isEmpty() ? outer : outer + "." + param;
+    return new Refusal(status, code, message(), inner, retryAfter, allow);
+  }
+
   Refusal retryAfter(RetryHint hint) {
     return new Refusal(status, code, message(), param, hint, allow);
   }

@@ -28,18 +28,7 @@ final class ResultService implements HttpService {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.urls = urls;
-    this.face =
-        new Face() {
-          @Override
-          public Answer envelope(Refusal refusal) {
-            return heyGen.envelope(refusal);
-          }
-
-          @Override
-          public void admit(Call call) {
-            // The signature in the URL is the key.
-          }
-        };
+    this.face = Face.withoutKey(heyGen);
   }
 
   @Override

@@ -28,10 +28,15 @@ final class ResultUrls {
   }
 
   String to(Job job, ResultFiles.Kind kind, Call call) {
+    return to(job, kind, call.authority());
+  }
+
+  /** A URL for somebody who reaches the server by this name and port. */
+  String to(Job job, ResultFiles.Kind kind, String authority) {
     String expires = Long.toString(wall.instant().plus(lifetime).getEpochSecond());
     String path = "/results/" + job.id() + "/" + kind.fileName();
     return "http://"
-        + call.authority()
+        + authority
         + path
         + "?Expires="
         + expires

@@ -9,8 +9,20 @@ import java.util.function.Function;
  * @param name by which fault rules, journal and metrics call it
  * @param subject whom a request is about, as far as that shows before any work is done
  * @param work what it does; may throw {@link Refusal}
+ * @param bodyLimit bytes that a body may have; 0 for as many as usual
  */
-record Route(String name, Function<Call, Subject> subject, Function<Call, Answer> work) {
+record Route(
+    String name, Function<Call, Subject> subject, Function<Call, Answer> work, int bodyLimit) {
+
+  /** A route whose bodies may be as long as usual. */
+  Route(String name, Function<Call, Subject> subject, Function<Call, Answer> work) {
+    this(name, subject, work, 0);
+  }
+
+  /** A route that is about no job, with bodies of so many bytes. */
+  static Route taking(int bodyLimit, String name, Function<Call, Answer> work) {
+    return new Route(name, call -> Subject.ofRoute(name), work, bodyLimit);
+  }
 
   /** A route that is about no job. */
   static Route of(String name, Function<Call, Answer> work) {

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.WebhookLaw;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.TreeMap;
@@ -36,7 +37,17 @@ final class ScenarioJson {
     limits(json, scenario.requestLimits());
     JsonArrayBuilder faults = Json.array();
     scenario.faults().forEach(rule -> faults.add(FaultJson.rule(rule)));
-    return json.add("faults", faults);
+    json.add("faults", faults);
+    WebhookLaw webhooks = scenario.webhooks();
+    if (!webhooks.isNone()) {
+      json.add(
+          "webhooks",
+          Json.object()
+              .add("delay", LawJson.law(webhooks.delay()))
+              .add("loss", webhooks.loss())
+              .add("duplication", webhooks.duplication()));
+    }
+    return json;
   }
 
   private static void limits(JsonObjectBuilder json, RequestLimits limits) {

@@ -103,6 +103,11 @@ final class ServerMetrics {
     registry.counter("pollwise_faults_injected", "fault", word).increment();
   }
 
+  /** Counts an attempt to deliver a webhook. */
+  void webhook(String outcome) {
+    registry.counter("pollwise_webhook_deliveries", "outcome", outcome).increment();
+  }
+
   /** Counts a 429 of our own; {@code limit} is {@code requests} or {@code concurrency}. */
   void rateLimited(String limit) {
     registry.counter("pollwise_rate_limited", "limit", limit).increment();

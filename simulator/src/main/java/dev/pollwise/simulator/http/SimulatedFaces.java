@@ -9,6 +9,7 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import java.security.SecureRandom;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
@@ -19,6 +20,12 @@ public final class SimulatedFaces {
   private final FaceSettings settings;
   private final PlainService plain;
   private final HeyGenFace heyGen;
+  private final ResultUrls urls;
+  private final Webhooks webhooks;
+  private final Languages languages = Languages.shipped();
+  private final AssetBook assets;
+  private final BatchBook batches;
+  private final Submission submission;
 
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
@@ -47,17 +54,30 @@ public final class SimulatedFaces {
     this.heyGen =
         new HeyGenFace(
             bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
+    this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
+    this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
+    this.assets = new AssetBook(simulation.seed());
+    this.batches = new BatchBook(simulation);
+    this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
   }
 
   /** The route table of the listener; the same for a real server and for a test without sockets. */
   public void routing(HttpRouting.Builder routing) {
-    ResultUrls urls =
-        new ResultUrls(bench.wall(), settings.heyGen().urlLifetime(), bench.simulation().seed());
     routing
         .register(plain)
-        .register(new HeyGenService(bench, heyGen, settings.heyGen(), urls))
+        .register(new BatchService(bench, heyGen, settings.heyGen(), submission, webhooks, batches))
+        .register(
+            new HeyGenService(
+                bench, heyGen, settings.heyGen(), urls, languages, submission, webhooks, batches))
+        .register(new AssetService(bench, heyGen, assets))
+        .register(new WebhookService(bench, heyGen, webhooks))
         .register(this::document)
         .register(new ResultService(bench, heyGen, urls));
+  }
+
+  /** Begins to send webhooks. To be called once. */
+  public void open() {
+    webhooks.start();
   }
 
   /**
@@ -65,6 +85,7 @@ public final class SimulatedFaces {
    * connection.
    */
   public void drain() {
+    webhooks.close();
     bench.parking().close();
     bench.events().close();
   }
@@ -87,8 +108,9 @@ public final class SimulatedFaces {
     bench.sockets().resetAll();
   }
 
+  /** The longest body that any route takes. */
   int bodyLimit() {
-    return settings.bodyLimit();
+    return Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY);
   }
 
   Bench bench() {

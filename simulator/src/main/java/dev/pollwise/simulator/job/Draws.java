@@ -21,7 +21,9 @@ public record Draws(long seed) {
     /** Whether and how a look at a job is distorted. */
     LOOK,
     /** How a job is called. */
-    NAME
+    NAME,
+    /** What becomes of a webhook. */
+    WEBHOOK
   }
 
   // 64-bit FNV-1a, https://datatracker.ietf.org/doc/draft-eastlake-fnv/ ; SplittableRandom mixes

@@ -23,6 +23,7 @@ import java.util.List;
  * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
  * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests
+ * @param webhooks what goes wrong with webhooks
  */
 public record Scenario(
     String name,
@@ -30,7 +31,8 @@ public record Scenario(
     PlanLaw plans,
     int concurrency,
     RequestLimits requestLimits,
-    List<FaultRule> faults) {
+    List<FaultRule> faults,
+    WebhookLaw webhooks) {
 
   /** Refuses an empty name and a negative limit. */
   public Scenario {
@@ -46,7 +48,14 @@ public record Scenario(
 
   /** Jobs that take as long as the law says and complete; no faults, no limits. */
   public static Scenario lasting(DurationLaw total) {
-    return new Scenario("custom", "", PlanLaw.lasting(total), 0, RequestLimits.none(), List.of());
+    return new Scenario(
+        "custom",
+        "",
+        PlanLaw.lasting(total),
+        0,
+        RequestLimits.none(),
+        List.of(),
+        WebhookLaw.none());
   }
 
   /** What the server does unless told otherwise: log-normal, median 8 s, sigma 0.4; no trouble. */
@@ -61,17 +70,18 @@ public record Scenario(
         new PlanLaw(pace, Failures.none()),
         0,
         RequestLimits.none(),
-        List.of());
+        List.of(),
+        WebhookLaw.none());
   }
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(other, description, plans, concurrency, requestLimits, faults);
+    return new Scenario(other, description, plans, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With other plans. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(name, description, other, concurrency, requestLimits, faults);
+    return new Scenario(name, description, other, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -86,7 +96,7 @@ public record Scenario(
 
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
-    return new Scenario(name, description, plans, limit, requestLimits, faults);
+    return new Scenario(name, description, plans, limit, requestLimits, faults, webhooks);
   }
 
   /** With that many requests per API key. */
@@ -96,13 +106,18 @@ public record Scenario(
 
   /** With that many requests. */
   public Scenario withRequestLimits(RequestLimits limits) {
-    return new Scenario(name, description, plans, concurrency, limits, faults);
+    return new Scenario(name, description, plans, concurrency, limits, faults, webhooks);
   }
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.add(rule);
-    return new Scenario(name, description, plans, concurrency, requestLimits, more);
+    return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
+  }
+
+  /** With webhooks that go wrong like this. */
+  public Scenario withWebhooks(WebhookLaw law) {
+    return new Scenario(name, description, plans, concurrency, requestLimits, faults, law);
   }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * address-limit: {requests: 600, per: 1m}            # per client address
  * key-limits: {my-key: {requests: 5, per: 1s}}       # of single keys, in place of request-limit
  * faults: []               # see FaultReader
+ * webhooks: {delay: 2s, loss: 0.1, duplication: 0.05}   # delay is a law
  * </pre>
  */
 public final class ScenarioReader {
@@ -51,10 +52,11 @@ public final class ScenarioReader {
             "faults",
             List.of(),
             rules -> FieldReader.items(rules).stream().map(FaultReader::read).toList());
+    WebhookLaw webhooks = fields.read("webhooks", WebhookLaw.none(), ScenarioReader::webhooks);
     fields.end();
     return fields
         .spot()
-        .make(() -> new Scenario(name, description, plans, concurrency, limits, faults));
+        .make(() -> new Scenario(name, description, plans, concurrency, limits, faults, webhooks));
   }
 
   /** Reads a limit on requests, for example {@code {requests: 100, per: 15m, burst: 20}}. */
@@ -127,6 +129,16 @@ public final class ScenarioReader {
             .orElse(new Failures.Timing.AtItsEnd());
     fields.end();
     return value.spot().make(() -> new Failures.Kind(message, weight, timing));
+  }
+
+  private static WebhookLaw webhooks(YamlValue value) {
+    FieldReader fields = new FieldReader(value);
+    WebhookLaw usual = WebhookLaw.none();
+    DurationLaw delay = fields.read("delay", usual.delay(), LawReader::read);
+    double loss = fields.read("loss", usual.loss(), FieldReader::number);
+    double duplication = fields.read("duplication", usual.duplication(), FieldReader::number);
+    fields.end();
+    return value.spot().make(() -> new WebhookLaw(delay, loss, duplication));
   }
 
   private static int positive(YamlValue value) {

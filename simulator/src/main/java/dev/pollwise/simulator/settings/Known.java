@@ -9,9 +9,11 @@ import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.ScenarioReader;
 import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -179,6 +181,30 @@ public final class Known {
           "extension: RateLimit and RateLimit-Policy on answers",
           FieldReader::flag);
 
+  /** Where webhooks may go beyond https to public addresses. */
+  public static final Setting<Set<Allowed>> WEBHOOK_ALLOW =
+      Setting.of(
+          "webhooks.allow",
+          "none",
+          "where webhooks may go beyond public https: http, loopback, private, redirects",
+          Known::allowed);
+
+  /** With what callbacks are signed. */
+  public static final Setting<String> CALLBACK_SECRET =
+      Setting.secret(
+          "webhooks.callback-secret",
+          "",
+          "signs deliveries to a job's callback_url; empty: not signed",
+          FieldReader::text);
+
+  /** How long a receiver may take. */
+  public static final Setting<Duration> WEBHOOK_TIMEOUT =
+      Setting.of(
+          "webhooks.timeout",
+          "10s",
+          "within which a receiver must answer 2xx, at most 1h",
+          Known::webhookTimeout);
+
   static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -207,7 +233,10 @@ public final class Known {
           LONG_POLL,
           PENDING_RETRY_AFTER,
           PROGRESS,
-          RATE_LIMIT_HEADERS);
+          RATE_LIMIT_HEADERS,
+          WEBHOOK_ALLOW,
+          CALLBACK_SECRET,
+          WEBHOOK_TIMEOUT);
 
   private Known() {}
 
@@ -278,6 +307,35 @@ public final class Known {
       throw value.spot().wrong("must be more than 0 and at most 365 days");
     }
     return time;
+  }
+
+  private static Duration webhookTimeout(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive() || time.compareTo(Duration.ofHours(1)) > 0) {
+      throw value.spot().wrong("must be more than 0 and at most 1h");
+    }
+    return time;
+  }
+
+  private static Set<Allowed> allowed(YamlValue value) {
+    List<String> words =
+        switch (value) {
+          case YamlValue.Text(var spot, String text) ->
+              text.equals("none") ? List.of() : Arrays.asList(text.split(",", -1));
+          case YamlValue.Items(var spot, var items) ->
+              items.stream().map(FieldReader::text).toList();
+          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of words");
+        };
+    return words.stream().map(word -> allowed(value, word.strip())).collect(Collectors.toSet());
+  }
+
+  private static Allowed allowed(YamlValue value, String word) {
+    for (Allowed each : Allowed.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    throw value.spot().wrong("must be none, or a list of http, loopback, private and redirects");
   }
 
   private static Set<String> keys(YamlValue value) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class SettingsReader {
 
   private static final Path USUAL_FILE = Path.of("config", "simulator.yaml");
-  private static final Set<String> GROUPS = Set.of("plain", "heygen");
+  private static final Set<String> GROUPS = Set.of("plain", "heygen", "webhooks");
   private static final String CONFIG = "config";
 
   private final Map<String, String> arguments;

@@ -127,6 +127,49 @@ class OpenApiTest {
     assertThat(complaints).isEmpty();
   }
 
+  @Test
+  void batchesAssetsAndWebhooksAreAsDocumented() throws Exception {
+    URI faces = simulator.uri();
+    List<String> complaints = new ArrayList<>();
+    String batches = ALL + "/batches";
+    String items = "{\"video_translations\":[" + CREATE + "]}";
+    String endpoints = "/v3/webhooks/endpoints";
+    String endpoint = endpoints + "/{id}";
+
+    String batch = data(check(faces, "POST", batches, batches, items, complaints), "batch_id");
+    check(faces, "POST", batches, batches, "{}", complaints);
+    check(faces, "GET", batches + "/{id}", batches + "/" + batch, "", complaints);
+    check(faces, "GET", batches + "/{id}", batches + "/x", "", complaints);
+    check(faces, "POST", "/v3/assets", "/v3/assets", "{}", complaints);
+    check(faces, "GET", "/assets/{id}", "/assets/x", "", complaints);
+    check(faces, "GET", "/v3/users/me", "/v3/users/me", "", complaints);
+    String hook = "{\"url\":\"http://127.0.0.1:9/\"}";
+    String id = data(check(faces, "POST", endpoints, endpoints, hook, complaints), "endpoint_id");
+    check(faces, "POST", endpoints, endpoints, "{}", complaints);
+    check(faces, "GET", endpoints, endpoints, "", complaints);
+    check(faces, "PATCH", endpoint, endpoints + "/" + id, "{\"events\":null}", complaints);
+    String rotate = "/rotate-secret";
+    check(faces, "POST", endpoint + rotate, endpoints + "/" + id + rotate, "", complaints);
+    String types = "/v3/webhooks/event-types";
+    check(faces, "GET", types, types, "", complaints);
+    simulator.simulation().clock().advance(Duration.ofHours(1));
+    String events = "/v3/webhooks/events";
+    check(faces, "GET", events, events, "", complaints);
+    check(faces, "GET", events, events + "?event_type=x", "", complaints);
+    check(faces, "DELETE", endpoint, endpoints + "/" + id, "", complaints);
+    check(faces, "DELETE", endpoint, endpoints + "/" + id, "", complaints);
+
+    assertThat(complaints).isEmpty();
+  }
+
+  private static String data(HttpResponse<String> answer, String name) {
+    return Json.parse(answer.body().getBytes(StandardCharsets.UTF_8))
+        .orElseThrow()
+        .asJsonObject()
+        .getJsonObject("data")
+        .getString(name);
+  }
+
   private void session(List<String> complaints) throws Exception {
     URI control = control();
     for (String path :

@@ -109,6 +109,10 @@ class ScenarioReaderTest {
           duration: 8s~faults:~  - {fault: reset, share: 1, every: 2} | test.yaml:3: only one of
           duration: 8s~faults:~  - {fault: reset, from: 9s, until: 3s} | test.yaml:3: window from PT9S
           duration: 8s~faults:~  - {fault: reset, phase: never} | test.yaml:3: phase must be
+          duration: 8s~webhooks: {loss: 1.5}            | test.yaml:2: loss 1.5: must be from 0 to 1
+          duration: 8s~webhooks: {duplication: often}   | test.yaml:2: must be a number
+          duration: 8s~webhooks:~  delay: soon          | test.yaml:3: time "soon"
+          duration: 8s~webhooks:~  reorder: 1           | test.yaml:3: unknown key reorder
           duration: &a 8s~queue: *a                     | test.yaml:2: aliases are not supported
           """)
   void namesTheLineAndTheReason(String text, String message) {
@@ -148,6 +152,13 @@ class ScenarioReaderTest {
     assertThat(catalogue.names()).contains("mine", "outage", "chaos");
     assertThat(catalogue.find("outage").orElseThrow().faults()).isEmpty();
     assertThat(catalogue.find("../mine")).isEmpty();
+  }
+
+  @Test
+  void readsWhatGoesWrongWithWebhooks() {
+    assertThat(read("duration: 8s").webhooks().isNone()).isTrue();
+    assertThat(read("duration: 8s\nwebhooks: {delay: 2s, loss: 0.1, duplication: 1}").webhooks())
+        .isEqualTo(new WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(2)), 0.1, 1));
   }
 
   @ParameterizedTest

@@ -1,0 +1,50 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.simulation.Creation;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** How jobs come to be, one request at a time or in batches. Safe for use by many threads. */
+final class Submission {
+
+  private final Bench bench;
+  private final Languages languages;
+  private final AssetBook assets;
+  private final boolean languageCodes;
+
+  Submission(Bench bench, Languages languages, AssetBook assets, boolean languageCodes) {
+    this.bench = bench;
+    this.languages = languages;
+    this.assets = assets;
+    this.languageCodes = languageCodes;
+  }
+
+  CreateRequest request(JsonObject body) {
+    return new CreateRequest(body, languages, assets, languageCodes);
+  }
+
+  /**
+   * Creates all jobs or none.
+   *
+   * @throws Refusal if there are too many unfinished ones
+   */
+  List<Job> submit(Call call, List<JobSpec> specs) {
+    return switch (bench.simulation().create(specs)) {
+      case Creation.Refused(int limit, var retryAfter) -> {
+        bench.metrics().rateLimited("concurrency");
+        throw Refusal.tooMany(
+            "Concurrency limit of " + limit + " unfinished jobs reached", retryAfter);
+      }
+      case Creation.Created(List<Job> jobs) -> {
+        bench.metrics().jobsCreated(jobs.size());
+        for (Job job : jobs) {
+          call.about(job);
+          job.called();
+        }
+        yield jobs;
+      }
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.pollwise.simulator.scenario;
+
+import dev.pollwise.simulator.job.DurationLaw;
+import java.time.Duration;
+
+/**
+ * What goes wrong with webhooks on their way. Where delays differ, deliveries overtake each other.
+ *
+ * @param delay simulated time between an event and the first attempt to deliver it
+ * @param loss share of the deliveries that never leave, 0 to 1
+ * @param duplication share of the others that leave twice, 0 to 1; the second copy has a delay of
+ *     its own
+ */
+public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
+
+  /** Refuses shares out of range. */
+  public WebhookLaw {
+    requireShare("loss", loss);
+    requireShare("duplication", duplication);
+  }
+
+  /** Nothing goes wrong. */
+  public static WebhookLaw none() {
+    return new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 0, 0);
+  }
+
+  /** Whether nothing goes wrong. */
+  public boolean isNone() {
+    return equals(none());
+  }
+
+  private static void requireShare(String name, double share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException(name + " " + share + ": must be from 0 to 1");
+    }
+  }
+}

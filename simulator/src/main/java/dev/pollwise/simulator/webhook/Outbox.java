@@ -1,0 +1,202 @@
+package dev.pollwise.simulator.webhook;
+
+import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.Delivery.Fate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is to be told, and when: jobs that are watched become events when they are over, events
+ * become deliveries. It never waits and owns no threads. Safe for use by many threads.
+ */
+public final class Outbox {
+
+  private static final int PRUNE_AT_LEAST = 10_000;
+  private static final int ID_BYTES = 12;
+
+  private final Simulation simulation;
+  private final Endpoints endpoints;
+  private final EventHistory history;
+  private final Draws draws;
+  private final PriorityQueue<Timed> timed = new PriorityQueue<>();
+  private final List<Watch> moved = new ArrayList<>();
+  private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
+  private Runnable onChange = () -> {};
+  private long watches;
+  private long events;
+  private long numbers;
+  private long forgotten;
+  private int pruneAt = PRUNE_AT_LEAST;
+
+  /** A watch whose end is known. */
+  private record Timed(Duration at, long number, Watch watch) implements Comparable<Timed> {
+
+    @Override
+    public int compareTo(Timed other) {
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Long.compare(number, other.number);
+    }
+  }
+
+  /** Nothing to tell yet. */
+  public Outbox(Simulation simulation, Endpoints endpoints, EventHistory history) {
+    this.simulation = simulation;
+    this.endpoints = endpoints;
+    this.history = history;
+    this.draws = new Draws(simulation.seed());
+  }
+
+  /** Has somebody told when there may be something to send earlier than known; must be quick. */
+  synchronized void onChange(Runnable listener) {
+    onChange = listener;
+  }
+
+  /** Watches jobs from now on. */
+  public void watch(Watch watch) {
+    Runnable listener;
+    synchronized (this) {
+      Optional<Duration> end = watch.endsAt();
+      if (end.isPresent()) {
+        timed.add(new Timed(end.get(), ++watches, watch));
+        prune();
+      } else {
+        moved.add(watch);
+      }
+      listener = onChange;
+    }
+    listener.run();
+  }
+
+  /** Looks at the jobs that questions move on; to be called after questions were answered. */
+  public void look() {
+    Runnable listener;
+    synchronized (this) {
+      if (moved.isEmpty()) {
+        return;
+      }
+      Duration now = simulation.clock().now();
+      Iterator<Watch> all = moved.iterator();
+      while (all.hasNext()) {
+        Watch watch = all.next();
+        if (!watch.stillWanted().now()) {
+          all.remove();
+        } else if (watch.isOver(now)) {
+          all.remove();
+          happen(watch, now, now);
+        }
+      }
+      listener = onChange;
+    }
+    listener.run();
+  }
+
+  /** Lets happen what is due, and takes the deliveries that are, at most so many. */
+  synchronized List<Delivery> take(Duration now, int most) {
+    while (!timed.isEmpty() && timed.element().at().compareTo(now) <= 0) {
+      Timed over = timed.remove();
+      if (over.watch().stillWanted().now()) {
+        happen(over.watch(), over.at(), now);
+      }
+    }
+    List<Delivery> due = new ArrayList<>();
+    while (due.size() < most
+        && !deliveries.isEmpty()
+        && deliveries.element().due().compareTo(now) <= 0) {
+      due.add(deliveries.remove());
+    }
+    return due;
+  }
+
+  /** Simulated time at which {@link #take} has something to do; empty if never. */
+  synchronized Optional<Duration> nextDue() {
+    Optional<Duration> end = Optional.ofNullable(timed.peek()).map(Timed::at);
+    Optional<Duration> delivery = Optional.ofNullable(deliveries.peek()).map(Delivery::due);
+    return end.isPresent() && (delivery.isEmpty() || end.get().compareTo(delivery.get()) < 0)
+        ? end
+        : delivery;
+  }
+
+  /**
+   * An attempt failed.
+   *
+   * @return whether there will be another one
+   */
+  synchronized boolean failed(Delivery delivery, Duration now) {
+    if (delivery.number() <= forgotten) {
+      return false;
+    }
+    Optional<Duration> next = RetrySchedule.next(delivery.firstDue(), delivery.attempt(), now);
+    next.ifPresent(at -> deliveries.add(delivery.again(at)));
+    return next.isPresent();
+  }
+
+  /** Deliveries that wait for their first or next attempt. */
+  public synchronized int pending() {
+    return deliveries.size();
+  }
+
+  /** Forgets everything, endpoints and history included. */
+  public synchronized void clear() {
+    timed.clear();
+    moved.clear();
+    deliveries.clear();
+    endpoints.clear();
+    history.clear();
+    watches = 0;
+    events = 0;
+    forgotten = numbers;
+  }
+
+  private void happen(Watch watch, Duration at, Duration now) {
+    events++;
+    WebhookEvent event =
+        new WebhookEvent(
+            id(watch),
+            events,
+            watch.owner(),
+            watch.data().apply(now),
+            simulation.clock().wallInstant());
+    history.add(event);
+    switch (watch.callback()) {
+      case Watch.Callback.None none -> {}
+      case Watch.Callback.To(var url) -> send(watch, event, new Receiver.Callback(url), at);
+    }
+    for (Endpoint endpoint : endpoints.wanting(event)) {
+      Receiver receiver =
+          new Receiver.Registered(endpoint.id(), endpoint.owner(), endpoint.number());
+      send(watch, event, receiver, at);
+    }
+  }
+
+  private void send(Watch watch, WebhookEvent event, Receiver receiver, Duration at) {
+    RandomGenerator random =
+        draws.of(Draws.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
+    DeliveryPlan plan = DeliveryPlan.draw(simulation.scenario().webhooks(), random);
+    for (DeliveryPlan.Copy copy : plan.copies()) {
+      Duration due = at.plus(copy.after());
+      Fate fate = copy.fate();
+      deliveries.add(new Delivery(++numbers, event, receiver, due, due, 1, fate));
+    }
+  }
+
+  private String id(Watch watch) {
+    byte[] bytes = new byte[ID_BYTES];
+    draws.of(Draws.Purpose.WEBHOOK, watch.identity(), events).nextBytes(bytes);
+    return "evt_" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Drops watches that nobody wants any more, once they could be many. */
+  private void prune() {
+    if (timed.size() > pruneAt) {
+      timed.removeIf(each -> !each.watch().stillWanted().now());
+      pruneAt = Math.max(PRUNE_AT_LEAST, 2 * timed.size());
+    }
+  }
+}

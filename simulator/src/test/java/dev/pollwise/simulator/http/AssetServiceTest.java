@@ -1,0 +1,108 @@
+package dev.pollwise.simulator.http;
+
+import static dev.pollwise.simulator.http.FaceTestBench.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.http.FaceTestBench.Reply;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AssetServiceTest {
+
+  private final FaceTestBench bench = FaceTestBench.tenSeconds();
+
+  @Test
+  void servesWhatWasUploaded() {
+    JsonObject asset = upload("file", "a.srt", "text").data();
+
+    String url = asset.getString("url");
+    Reply file = bench.send("GET", url.substring(url.indexOf("/assets")), "");
+
+    assertThat(asset.keySet())
+        .containsExactlyInAnyOrder("asset_id", "url", "mime_type", "size_bytes");
+    assertThat(asset.getString("mime_type")).isEqualTo("application/x-subrip");
+    assertThat(asset.getInt("size_bytes")).isEqualTo(4);
+    assertThat(file.body()).isEqualTo("text");
+    assertThat(file.header("Content-Type")).isEqualTo("application/x-subrip");
+  }
+
+  @Test
+  void canBeTheSourceOfATranslation() {
+    String id = upload("file", "a.mp4", "video").data().getString("asset_id");
+
+    assertThat(bench.create(withAsset(id)).status()).isEqualTo(200);
+    Reply unknown = bench.create(withAsset("nobody"));
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.error().getString("code")).isEqualTo("asset_not_found");
+  }
+
+  @Test
+  void refusesWhatIsNoUsableFile() {
+    assertThat(upload("other", "a.mp4", "video").error().getString("param")).isEqualTo("file");
+    assertThat(upload("file", "a.exe", "MZ").error().getString("param")).isEqualTo("file");
+    assertThat(upload("file", "a.mp4", "").error().getString("param")).isEqualTo("file");
+    assertThat(
+            bench
+                .send("POST", "/v3/assets", "{}", "X-Api-Key", "k", "Content-Type", "text/plain")
+                .status())
+        .isEqualTo(415);
+    assertThat(bench.get("/assets/nobody").error().getString("code")).isEqualTo("asset_not_found");
+  }
+
+  @Test
+  void takesFilesLongerThanOtherBodies() {
+    String long2Mb = "x".repeat(2 * 1_024 * 1_024);
+
+    assertThat(upload("file", "a.mp4", long2Mb).data().getInt("size_bytes"))
+        .isEqualTo(long2Mb.length());
+    assertThat(bench.create(CREATE + " ".repeat(2 * 1_024 * 1_024)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void forgetsTheOldestFilesWhenThereAreTooManyBytes() {
+    AssetBook book = new AssetBook(7);
+    String first = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+    String last = first;
+    for (int i = 0; i < 4; i++) {
+      last = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+    }
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(last)).isPresent();
+  }
+
+  @Test
+  void tellsWhoAKeyBelongsTo() {
+    JsonObject user = bench.get("/v3/users/me").data();
+
+    assertThat(user.getString("username")).startsWith("key-");
+    assertThat(user.getString("billing_type")).isEqualTo("wallet");
+    assertThat(user.getJsonObject("wallet").getString("currency")).isEqualTo("usd");
+    assertThat(bench.send("GET", "/v3/users/me", "").status()).isEqualTo(401);
+  }
+
+  private static String withAsset(String id) {
+    return "{\"video\":{\"type\":\"asset_id\",\"asset_id\":\""
+        + id
+        + "\"},\"output_languages\":[\"French\"]}";
+  }
+
+  private Reply upload(String field, String fileName, String content) {
+    return bench.send(
+        "POST",
+        "/v3/assets",
+        "--b\r\nContent-Disposition: form-data; name=\""
+            + field
+            + "\"; filename=\""
+            + fileName
+            + "\"\r\n\r\n"
+            + content
+            + "\r\n--b--\r\n",
+        "X-Api-Key",
+        "demo",
+        "Content-Type",
+        "multipart/form-data; boundary=b");
+  }
+}

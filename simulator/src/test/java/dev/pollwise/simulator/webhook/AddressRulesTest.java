@@ -1,0 +1,71 @@
+package dev.pollwise.simulator.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressRulesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1,LOOPBACK",
+    "127.9.9.9,LOOPBACK",
+    "::1,LOOPBACK",
+    "::ffff:127.0.0.1,LOOPBACK",
+    "64:ff9b::7f00:1,LOOPBACK",
+    "10.0.0.1,PRIVATE",
+    "172.16.0.1,PRIVATE",
+    "172.31.255.255,PRIVATE",
+    "192.168.1.1,PRIVATE",
+    "169.254.169.254,PRIVATE",
+    "100.64.0.1,PRIVATE",
+    "::ffff:10.0.0.1,PRIVATE",
+    "2002:0a00:0001::1,PRIVATE",
+    "fe80::1,PRIVATE",
+    "fd00:ec2::254,PRIVATE"
+  })
+  void sendsInsideOnlyWhenAllowed(String address, Allowed what) throws Exception {
+    InetAddress inside = InetAddress.getByName(address);
+
+    assertThat(new AddressRules(Set.of()).isAllowed(inside)).isFalse();
+    assertThat(new AddressRules(Set.of(what)).isAllowed(inside)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.0.0.0", "::", "0.1.2.3", "224.0.0.1", "ff02::1", "255.255.255.255", "240.0.0.1"})
+  void neverSendsToWhatIsNoHost(String address) throws Exception {
+    assertThat(new AddressRules(Set.of(Allowed.values())).isAllowed(InetAddress.getByName(address)))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "93.184.215.14",
+    "172.32.0.1",
+    "100.128.0.1",
+    "2606:2800:21f:cb07:6820:80da:af6b:8b2c"
+  })
+  void sendsToPublicAddresses(String address) throws Exception {
+    assertThat(new AddressRules(Set.of()).isAllowed(InetAddress.getByName(address))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://93.184.215.14/,must be an https URL",
+    "ftp://93.184.215.14/,must be an https URL",
+    "https:///path,'must have a host and, if any, a port from 1 to 65535'",
+    "https://93.184.215.14:0/,'must have a host and, if any, a port from 1 to 65535'",
+    "https://user:secret@93.184.215.14/,must not hold a user or password",
+    "https://127.0.0.1/,leads to an address that is not allowed",
+    "https://[::1]:8443/,leads to an address that is not allowed",
+    "https://localhost/,leads to an address that is not allowed"
+  })
+  void saysWhyItRefuses(URI url, String why) {
+    assertThat(new AddressRules(Set.of()).objection(url)).contains(why);
+  }
+}
