@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.Chance;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.JobListener;
@@ -50,7 +52,12 @@ class NullRefusalTest {
 
   /** What a user of the library implements; nobody but the library calls it. */
   private static final Set<Class<?>> PORTS =
-      Set.of(StatusSource.class, JobListener.class, PollClock.class, Pacing.IntervalFunction.class);
+      Set.of(
+          StatusSource.class,
+          BulkSource.class,
+          JobListener.class,
+          PollClock.class,
+          Pacing.IntervalFunction.class);
 
   private static final SystemPollClock CLOCK = new SystemPollClock();
 
@@ -69,12 +76,14 @@ class NullRefusalTest {
           Map.entry(Instant.class, Instant.EPOCH),
           Map.entry(URI.class, URI.create("http://sample")),
           Map.entry(Map.class, Map.of()),
+          Map.entry(List.class, List.of()),
           Map.entry(Throwable.class, new IllegalStateException("sample")),
           Map.entry(InterruptedException.class, new InterruptedException("sample")),
           Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),
           Map.entry(StatusSource.class, (StatusSource) job -> new CompletableFuture<>()),
+          Map.entry(Attempt.class, Attempt.immediate()),
           Map.entry(JobListener.class, (JobListener) event -> {}),
           Map.entry(Runnable.class, (Runnable) () -> {}),
           Map.entry(Executor.class, (Executor) task -> {}),

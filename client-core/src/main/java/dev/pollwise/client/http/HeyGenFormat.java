@@ -44,16 +44,17 @@ final class HeyGenFormat {
 
   private Answer seen(JobId job, String word, JsonObject data, Hint hint) {
     return switch (word) {
-      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint, false);
+      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint);
       case "completed" -> {
         JobResult result = new JobResult(JsonDocument.fields(data));
         yield new Answer.Seen(
-            new JobStatus.Completed(job, result, Evidence.oneLook()), hint, !hasAddress(result));
+            new JobStatus.Completed(job, result, Evidence.oneLook()),
+            hint,
+            hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
       }
       case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
-      case "running" -> new Answer.Seen(new JobStatus.Running(), hint, false);
-      default ->
-          new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint, false);
+      case "running" -> new Answer.Seen(new JobStatus.Running(), hint);
+      default -> new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint);
     };
   }
 

@@ -32,7 +32,7 @@ final class PlainFormat {
     }
     Hint hint = RetryAfter.of(answer.headers(), answer.receivedAt());
     return switch (result.get()) {
-      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint, false);
+      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint);
       case "completed" ->
           new Answer.Seen(
               new JobStatus.Completed(
@@ -40,10 +40,9 @@ final class PlainFormat {
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(job, "the server reports an error", Evidence.oneLook()));
-      case "running" -> new Answer.Seen(new JobStatus.Running(), hint, false);
+      case "running" -> new Answer.Seen(new JobStatus.Running(), hint);
       default ->
-          new Answer.Seen(
-              new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint, false);
+          new Answer.Seen(new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint);
     };
   }
 }

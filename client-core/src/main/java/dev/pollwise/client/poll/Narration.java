@@ -24,7 +24,7 @@ final class Narration {
       Duration took = moment.elapsed().minus(askedAt);
       events.add(
           switch (answer) {
-            case Answer.Seen(JobStatus status, var hint, var provisional) ->
+            case Answer.Seen(JobStatus status, var hint, var detail, var held) ->
                 new JobEvent.Polled(job, moment, after.calls(), status, took);
             case Miss miss -> new JobEvent.Missed(job, moment, after.calls(), miss, took);
           });

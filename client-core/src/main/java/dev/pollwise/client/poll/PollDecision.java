@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Detail;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobOutcome;
@@ -67,11 +68,15 @@ final class PollDecision {
       return reread(state, held, answer, now);
     }
     return switch (answer) {
-      case Answer.Seen(JobStatus.Terminal end, Hint hint, boolean provisional) -> {
+      case Answer.Seen(JobStatus.Terminal end, Hint hint, Detail detail, var patience) -> {
         JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
-        yield provisional ? kept(state, new Held(known, now), hint, now) : ended(state, known);
+        yield switch (detail) {
+          case WHOLE -> ended(state, known);
+          case UNFINISHED -> kept(state, new Held(known, now), hint, now);
+          case ELSEWHERE -> readElsewhere(state, new Held(known, now), hint, now);
+        };
       }
-      case Answer.Seen(JobStatus status, Hint hint, var provisional) -> {
+      case Answer.Seen(JobStatus status, Hint hint, var detail, var patience) -> {
         PollState next = state.alive(status, askedAt, now, pause(hint, now));
         yield wasLastLook(state, askedAt)
             ? timedOut(next, LastLook.TAKEN)
@@ -221,8 +226,8 @@ final class PollDecision {
    * While an end is kept for its result, nothing can undo it: not another word, not a failed call.
    */
   private static Step reread(PollState state, Held held, Answer answer, Duration now) {
-    if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var provisional)
-        && !provisional
+    if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, Detail detail, var patience)
+        && detail == Detail.WHOLE
         && end.getClass() == held.end().getClass()) {
       return ended(state, end.withEvidence(held.end().evidence()));
     }
@@ -236,6 +241,11 @@ final class PollDecision {
     return now.compareTo(endOfGrace(held)) >= 0
         ? ended(next, held.end())
         : readAgain(next, held, nextReading(next, held), now);
+  }
+
+  /** What the answer leaves out is there already: no reason to wait. */
+  private static Step readElsewhere(PollState state, Held held, Hint hint, Duration now) {
+    return readAgain(state.holding(held, now, pause(hint, now)), held, now, now);
   }
 
   /** Each reading comes after twice the time of the one before. */

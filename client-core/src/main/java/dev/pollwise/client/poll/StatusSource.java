@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import java.util.concurrent.CompletionStage;
@@ -23,4 +25,17 @@ public interface StatusSource {
    * @return the answer to come
    */
   CompletionStage<Answer> ask(JobId job);
+
+  /**
+   * As {@link #ask(JobId)}, with what the two sides may tell each other; a source that knows
+   * neither long polls nor hidden repeats need not care.
+   *
+   * @param job the job to ask about
+   * @param attempt what the poller allows, and is told
+   * @return the answer to come
+   */
+  default CompletionStage<Answer> ask(JobId job, Attempt attempt) {
+    requireNonNull(attempt, "attempt");
+    return ask(job);
+  }
 }

@@ -73,6 +73,6 @@ class CredentialsTest {
             format.status(
                 dev.pollwise.client.job.JobId.of("x"),
                 Wire.ok("{\"data\":{\"status\":\"running\"}}")))
-        .hasToString("Seen[status=Running[word=running], hint=None[], provisional=false]");
+        .hasToString("Seen[status=Running[word=running], hint=None[], detail=WHOLE, held=PT0S]");
   }
 }

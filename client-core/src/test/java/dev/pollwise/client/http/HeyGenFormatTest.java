@@ -86,7 +86,7 @@ class HeyGenFormatTest {
             """);
 
     JobStatus.Completed done = completed(answer);
-    assertThat(seen(answer).provisional()).isFalse();
+    assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.WHOLE);
     assertThat(done.jobId()).isEqualTo(JOB);
     assertThat(done.videoUrl()).contains(URI.create("https://x.test/v.mp4?Expires=1&Signature=s"));
     assertThat(done.result().audioUrl()).contains(URI.create("https://x.test/a.mp3"));
@@ -112,7 +112,7 @@ class HeyGenFormatTest {
         """
       })
   void completedWithoutItsAddressIsProvisional(String body) {
-    assertThat(seen(status(body)).provisional()).isTrue();
+    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.UNFINISHED);
     assertThat(completed(status(body)).videoUrl()).isEmpty();
   }
 
@@ -126,7 +126,7 @@ class HeyGenFormatTest {
         """
       })
   void completedWithTheAddressOfItsKindIsFinal(String body) {
-    assertThat(seen(status(body)).provisional()).isFalse();
+    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.WHOLE);
   }
 
   @Test

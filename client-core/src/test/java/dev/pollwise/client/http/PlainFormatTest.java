@@ -34,7 +34,8 @@ class PlainFormatTest {
 
   @Test
   void aCompletedJobNeedsNoAddress() {
-    assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).provisional()).isFalse();
+    assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).detail())
+        .isEqualTo(Answer.Detail.WHOLE);
   }
 
   @Test

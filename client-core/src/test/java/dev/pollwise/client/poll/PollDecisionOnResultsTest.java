@@ -37,7 +37,7 @@ class PollDecisionOnResultsTest {
   static Answer[] whatCannotUndoAnEnd() {
     return new Answer[] {
       RUNNING,
-      Story.seen(new JobStatus.Pending(), false),
+      Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE),
       FAILED,
       REFUSED,
       UNKNOWN,
@@ -59,6 +59,23 @@ class PollDecisionOnResultsTest {
     assertThat(outcome.evidence())
         .as("late by what the first sight of the end says, paid by all calls")
         .isEqualTo(new Evidence(2, new Lateness.AtMost(ofSeconds(10))));
+  }
+
+  @Test
+  void anEndThatOnlyAnotherCallTellsIsReadAtOnce() {
+    Answer endedElsewhere = withDetail(COMPLETED, Answer.Detail.ELSEWHERE);
+    Story story = submitted(EVERY_TEN).then(endedElsewhere);
+
+    assertThat(story.again().delay()).isZero();
+
+    JobOutcome outcome = story.then(COMPLETED).outcome();
+
+    assertThat(completed(outcome).videoUrl()).isPresent();
+    assertThat(outcome.evidence()).isEqualTo(new Evidence(2, new Lateness.AtMost(ofSeconds(10))));
+  }
+
+  private static Answer withDetail(Answer answer, Answer.Detail detail) {
+    return answer instanceof Answer.Seen seen ? Story.seen(seen.status(), detail) : answer;
   }
 
   @ParameterizedTest
@@ -165,7 +182,7 @@ class PollDecisionOnResultsTest {
 
   private static Answer missingFor(long retryAfterSeconds) {
     JobStatus bare = new JobStatus.Completed(Story.JOB, JobResult.empty(), Evidence.oneLook());
-    return new Answer.Seen(bare, Story.pause(retryAfterSeconds), true);
+    return new Answer.Seen(bare, Story.pause(retryAfterSeconds), Answer.Detail.UNFINISHED);
   }
 
   private static JobStatus.Completed completed(JobOutcome outcome) {

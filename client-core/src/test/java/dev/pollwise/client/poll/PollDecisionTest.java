@@ -9,6 +9,7 @@ import static dev.pollwise.client.poll.Story.submitted;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
@@ -134,7 +135,9 @@ class PollDecisionTest {
 
   @Test
   void aStatusWordNobodyKnowsCountsAsRunningAndIsKept() {
-    Story story = submitted(EVERY_TEN).then(Story.seen(new JobStatus.Running("rendering"), false));
+    Story story =
+        submitted(EVERY_TEN)
+            .then(Story.seen(new JobStatus.Running("rendering"), Answer.Detail.WHOLE));
 
     assertThat(story.due()).isEqualTo(ofSeconds(20));
     assertThat(story.state().status()).isEqualTo(new JobStatus.Running("rendering"));
@@ -145,7 +148,7 @@ class PollDecisionTest {
   void aStatusThatGoesBackFromRunningToPendingOnlyMeansAlive() {
     Story story = submitted(EVERY_TEN).then(RUNNING);
 
-    story.then(Story.seen(new JobStatus.Pending(), false));
+    story.then(Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE));
 
     assertThat(story.due()).isEqualTo(ofSeconds(30));
   }

@@ -92,7 +92,9 @@ class PollLoopTest {
             time,
             (call, at) ->
                 new Answer.Seen(
-                    new JobStatus.Running(), new Hint.RetryAfter(ofSeconds(60)), false));
+                    new JobStatus.Running(),
+                    new Hint.RetryAfter(ofSeconds(60)),
+                    Answer.Detail.WHOLE));
 
     JobHandle job =
         poller(server, EVERY_TEN.withDeadline(ofSeconds(35))).watchSubmitted(JOB, "Spanish");
@@ -128,7 +130,9 @@ class PollLoopTest {
             time,
             (call, at) ->
                 new Answer.Seen(
-                    new JobStatus.Running(), new Hint.RetryAfter(ofSeconds(60)), false));
+                    new JobStatus.Running(),
+                    new Hint.RetryAfter(ofSeconds(60)),
+                    Answer.Detail.WHOLE));
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
     time.pass(ofSeconds(15));

@@ -122,10 +122,9 @@ final class RandomServer implements StatusSource {
 
   private Answer end() {
     return switch (random.nextInt(3)) {
-      case 0 ->
-          new Answer.Seen(new JobStatus.Failed(JOB, "reason", Evidence.oneLook()), hint(), false);
-      case 1 -> new Answer.Seen(completed(), hint(), false);
-      default -> new Answer.Seen(completed(), hint(), true);
+      case 0 -> new Answer.Seen(new JobStatus.Failed(JOB, "reason", Evidence.oneLook()), hint());
+      case 1 -> new Answer.Seen(completed(), hint());
+      default -> new Answer.Seen(completed(), hint(), Answer.Detail.UNFINISHED);
     };
   }
 
@@ -140,7 +139,7 @@ final class RandomServer implements StatusSource {
           case 1 -> new JobStatus.Running();
           default -> new JobStatus.Running("rendering");
         };
-    return new Answer.Seen(status, hint(), false);
+    return new Answer.Seen(status, hint());
   }
 
   private Answer miss() {
@@ -177,7 +176,8 @@ final class RandomServer implements StatusSource {
   }
 
   private static boolean isEnd(Call call) {
-    return call.answer() instanceof Answer.Seen(JobStatus.Terminal end, var hint, var provisional);
+    return call.answer()
+        instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held);
   }
 
   /** Calls without a usable answer at the end, one after the other; 429 breaks the row. */

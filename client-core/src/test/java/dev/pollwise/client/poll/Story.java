@@ -33,10 +33,10 @@ final class Story {
       PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withJitter(Jitter.none());
 
   static final Answer RUNNING = new Answer.Seen(new JobStatus.Running());
-  static final Answer COMPLETED = seen(completed("https://h/v.mp4"), false);
-  static final Answer WITHOUT_RESULT = seen(completed(""), true);
+  static final Answer COMPLETED = seen(completed("https://h/v.mp4"), Answer.Detail.WHOLE);
+  static final Answer WITHOUT_RESULT = seen(completed(""), Answer.Detail.UNFINISHED);
   static final Answer FAILED =
-      seen(new JobStatus.Failed(JOB, "no face found", Evidence.oneLook()), false);
+      seen(new JobStatus.Failed(JOB, "no face found", Evidence.oneLook()), Answer.Detail.WHOLE);
   static final Miss REFUSED = new Miss.Unreachable("connection refused");
   static final Miss MANY_CALLS = new Miss.Throttled("too many calls", Hint.none());
   static final Miss UNKNOWN = new Miss.NotFound("no such job");
@@ -64,12 +64,12 @@ final class Story {
     return story;
   }
 
-  static Answer seen(JobStatus status, boolean provisional) {
-    return new Answer.Seen(status, Hint.none(), provisional);
+  static Answer seen(JobStatus status, Answer.Detail detail) {
+    return new Answer.Seen(status, Hint.none(), detail);
   }
 
   static Answer running(long retryAfterSeconds) {
-    return new Answer.Seen(new JobStatus.Running(), pause(retryAfterSeconds), false);
+    return new Answer.Seen(new JobStatus.Running(), pause(retryAfterSeconds), Answer.Detail.WHOLE);
   }
 
   static Miss throttled(long retryAfterSeconds) {
