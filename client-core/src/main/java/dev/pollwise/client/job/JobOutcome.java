@@ -112,6 +112,8 @@ public sealed interface JobOutcome {
     MISSED,
     /** None: a hint of the server reached past the deadline. */
     HELD_BACK_BY_HINT,
+    /** None: the call budget had no room before the deadline. */
+    HELD_BACK_BY_BUDGET,
     /** None: the number of polls is used up. */
     NOT_ALLOWED
   }

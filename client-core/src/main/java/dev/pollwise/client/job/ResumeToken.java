@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -15,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A wait as a small text that another process can take up. Holds no secret. The text form is {@code
- * pw1.server.job.seconds} with server and job in base64url.
+ * pw1.server.job.seconds}, or {@code pw2.server.job.seconds.age.mode.label.length} where something
+ * is known of the job, with words in base64url and the length of the source in milliseconds.
  *
  * @param server where the job runs: an absolute address of at most 2,000 characters
  * @param jobId the job
  * @param startedAt when the wait began, cut to the second
+ * @param traits what is known of the job; the source length cut to the millisecond
  */
-public record ResumeToken(URI server, JobId jobId, Instant startedAt) {
+public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits traits) {
 
-  private static final String VERSION = "pw1";
+  private static final String PLAIN = "pw1";
+  private static final String WITH_TRAITS = "pw2";
+  private static final String AGE_KNOWN = "f";
+  private static final String AGE_UNKNOWN = "u";
   private static final int LONGEST_SERVER = 2_000;
 
   /** More than any token needs, so that a hostile text costs nothing. */
@@ -43,6 +49,17 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt) {
               + " characters");
     }
     startedAt = startedAt.truncatedTo(ChronoUnit.SECONDS);
+    traits =
+        new JobTraits(
+            traits.isFresh(),
+            traits.mode(),
+            traits.label(),
+            traits.sourceLength().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** A wait for a job of which nothing is known. */
+  public ResumeToken(URI server, JobId jobId, Instant startedAt) {
+    this(server, jobId, startedAt, JobTraits.unknown());
   }
 
   /**
@@ -55,20 +72,37 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt) {
       throw unreadable("must be at most " + LONGEST_TEXT + " characters", null);
     }
     String[] parts = text.strip().split("\\.", -1);
-    if (parts.length != 4 || !parts[0].equals(VERSION)) {
-      throw unreadable("must have the form pw1.server.job.seconds", null);
+    boolean isPlain = parts.length == 4 && parts[0].equals(PLAIN);
+    boolean hasTraits = parts.length == 8 && parts[0].equals(WITH_TRAITS);
+    if (!isPlain && !hasTraits) {
+      throw unreadable(
+          "must have the form pw1.server.job.seconds or"
+              + " pw2.server.job.seconds.age.mode.label.length",
+          null);
     }
     try {
       return new ResumeToken(
           new URI(decode(parts[1])),
           JobId.of(decode(parts[2])),
-          Instant.ofEpochSecond(Long.parseLong(parts[3])));
+          Instant.ofEpochSecond(Long.parseLong(parts[3])),
+          isPlain ? JobTraits.unknown() : traits(parts));
     } catch (CharacterCodingException
         | URISyntaxException
         | IllegalArgumentException
         | DateTimeException damaged) {
       throw unreadable("a part of it is damaged", damaged);
     }
+  }
+
+  private static JobTraits traits(String[] parts) throws CharacterCodingException {
+    if (!parts[4].equals(AGE_KNOWN) && !parts[4].equals(AGE_UNKNOWN)) {
+      throw unreadable("its age must be " + AGE_KNOWN + " or " + AGE_UNKNOWN, null);
+    }
+    return new JobTraits(
+        parts[4].equals(AGE_KNOWN),
+        decode(parts[5]),
+        decode(parts[6]),
+        Duration.ofMillis(Long.parseLong(parts[7])));
   }
 
   private static IllegalArgumentException unreadable(String rule, @Nullable Exception cause) {
@@ -89,11 +123,21 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt) {
   /** The text form. */
   @Override
   public String toString() {
-    return String.join(
-        ".",
-        VERSION,
-        encode(server.toString()),
-        encode(jobId.value()),
-        Long.toString(startedAt.getEpochSecond()));
+    String plain =
+        String.join(
+            ".",
+            encode(server.toString()),
+            encode(jobId.value()),
+            Long.toString(startedAt.getEpochSecond()));
+    return traits.equals(JobTraits.unknown())
+        ? PLAIN + "." + plain
+        : String.join(
+            ".",
+            WITH_TRAITS,
+            plain,
+            traits.isFresh() ? AGE_KNOWN : AGE_UNKNOWN,
+            encode(traits.mode()),
+            encode(traits.label()),
+            Long.toString(traits.sourceLength().toMillis()));
   }
 }

@@ -84,25 +84,71 @@ public sealed interface WaitReason {
   }
 
   /**
-   * The server asked for a pause that reaches past a limit of the policy: no further call is made,
-   * the wait ends there.
+   * The call budget, which all waits share, is used up until then.
    *
-   * @param retryAfter the pause it asked for
+   * @param pause how long that is from the moment at which the call was due
+   */
+  record OverBudget(Duration pause) implements WaitReason {
+    /** Refuses null. */
+    public OverBudget {
+      requireNonNull(pause, "pause");
+    }
+
+    @Override
+    public String describe() {
+      return "the call budget has no room for " + DurationText.of(pause);
+    }
+  }
+
+  /**
+   * A floor reaches past a limit of the policy: no further call is made, the wait ends there.
+   *
+   * @param floor what forbids an earlier call
    * @param limit the limit in words
    */
-  record OutOfReach(Duration retryAfter, String limit) implements WaitReason {
+  record OutOfReach(WaitReason floor, String limit) implements WaitReason {
     /** Refuses null. */
     public OutOfReach {
-      requireNonNull(retryAfter, "retryAfter");
+      requireNonNull(floor, "floor");
       requireNonNull(limit, "limit");
     }
 
     @Override
     public String describe() {
-      return "no further call: the server asked for "
-          + DurationText.of(retryAfter)
-          + " (Retry-After), which reaches past the "
-          + limit;
+      return "no further call: " + floor.describe() + ", which reaches past the " + limit;
+    }
+  }
+
+  /**
+   * The server holds calls until there is news, so that the next one follows at once.
+   *
+   * @param held for how long it was willing to hold the last one
+   */
+  record LongPolled(Duration held) implements WaitReason {
+    /** Refuses null. */
+    public LongPolled {
+      requireNonNull(held, "held");
+    }
+
+    @Override
+    public String describe() {
+      return "the server holds calls for up to " + DurationText.of(held) + ": asking on";
+    }
+  }
+
+  /** Somebody, a webhook for instance, says that there is news; a call confirms it. */
+  record Announced() implements WaitReason {
+    @Override
+    public String describe() {
+      return "there is said to be news: confirming it by a call";
+    }
+  }
+
+  /** The job is over; what a call about several jobs leaves out is read by one about this job. */
+  record ResultElsewhere() implements WaitReason {
+    @Override
+    public String describe() {
+      return "over, as a call about several jobs said: reading how";
     }
   }
 

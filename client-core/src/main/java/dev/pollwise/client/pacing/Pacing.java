@@ -16,16 +16,32 @@ import java.time.Duration;
 public sealed interface Pacing {
 
   /**
-   * The interval before a poll.
+   * The interval before the next poll.
    *
-   * @param poll the number of the poll it leads to, from 1
-   * @param elapsed steady time since the wait began
+   * @param occasion which poll it leads to, and what is known by then
    * @return more than zero
    */
-  Duration interval(int poll, Duration elapsed);
+  Duration interval(Occasion occasion);
 
   /** The schedule in a few words, with its numbers. */
   String describe();
+
+  /** Why the interval is what it is, in a few words. */
+  default String describe(Occasion occasion) {
+    requireNonNull(occasion, "occasion");
+    return describe();
+  }
+
+  /**
+   * The schedule that costs least: for a job whose duration is known by experience, the exact
+   * optimum for the price of a call; where nothing is known, {@link #forPrice} of it.
+   *
+   * <p>The price is that of the policy, {@link PollingPolicy#callPrice}. Experience is what the
+   * client has seen of jobs of the same class.
+   */
+  static Pacing adaptive() {
+    return new Adaptive();
+  }
 
   /** The same interval each time. */
   static Pacing fixed(Duration interval) {
@@ -71,8 +87,52 @@ public sealed interface Pacing {
   @FunctionalInterface
   interface IntervalFunction {
 
-    /** See {@link Pacing#interval}; what is not more than zero breaks the wait. */
+    /**
+     * The interval before a poll; what is not more than zero breaks the wait.
+     *
+     * @param poll the number of the poll it leads to, from 1
+     * @param elapsed steady time since the wait began
+     */
     Duration interval(int poll, Duration elapsed);
+  }
+
+  /** See {@link Pacing#adaptive}. */
+  record Adaptive() implements Pacing {
+
+    @Override
+    public Duration interval(Occasion occasion) {
+      return occasion
+          .outlook()
+          .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
+          .map(next -> next.minus(occasion.elapsed()))
+          .filter(Duration::isPositive)
+          .orElseGet(() -> quadratic(occasion));
+    }
+
+    /**
+     * The interval of {@link Pacing#forPrice} that begins now: on the schedule r k²/2, wherever on
+     * it the last poll came to lie.
+     */
+    private static Duration quadratic(Occasion occasion) {
+      double r = seconds(occasion.callPrice());
+      double k = Math.sqrt(2 * seconds(occasion.elapsed()) / r);
+      double interval = Math.min(r * (k + 0.5), seconds(Rules.LONGEST));
+      return ofSeconds(Math.max(interval, 1e-9));
+    }
+
+    @Override
+    public String describe() {
+      return "adaptive";
+    }
+
+    @Override
+    public String describe(Occasion occasion) {
+      return "adaptive ("
+          + occasion.outlook().describe()
+          + ", r "
+          + DurationText.of(occasion.callPrice())
+          + ")";
+    }
   }
 
   /**
@@ -87,8 +147,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(int poll, Duration elapsed) {
-      requireNonNull(elapsed, "elapsed");
+    public Duration interval(Occasion occasion) {
+      requireNonNull(occasion, "occasion");
       return interval;
     }
 
@@ -115,9 +175,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(int poll, Duration elapsed) {
-      requireNonNull(elapsed, "elapsed");
-      double seconds = seconds(initial) * Math.pow(factor, poll - 1.0);
+    public Duration interval(Occasion occasion) {
+      double seconds = seconds(initial) * Math.pow(factor, occasion.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
 
@@ -149,9 +208,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(int poll, Duration elapsed) {
-      requireNonNull(elapsed, "elapsed");
-      double seconds = seconds(initial) + seconds(step) * (poll - 1.0);
+    public Duration interval(Occasion occasion) {
+      double seconds = seconds(initial) + seconds(step) * (occasion.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
 
@@ -176,10 +234,9 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(int poll, Duration elapsed) {
-      requireNonNull(elapsed, "elapsed");
-      Duration interval = function.interval(poll, elapsed);
-      Rules.positive("interval " + poll + " of " + name, interval);
+    public Duration interval(Occasion occasion) {
+      Duration interval = function.interval(occasion.poll(), occasion.elapsed());
+      Rules.positive("interval " + occasion.poll() + " of " + name, interval);
       return interval;
     }
 

@@ -55,7 +55,7 @@ public record PlannedPoll(
   /** An interval of zero says that the deadline has been reached before. */
   private static PlannedPoll after(Duration before, int number, PollingPolicy policy) {
     Duration left = policy.deadline().minus(before);
-    Duration wanted = policy.pacing().interval(number, before);
+    Duration wanted = policy.pacing().interval(Occasion.of(policy, number, before));
     Duration nominal = min(left, wanted);
     return new PlannedPoll(
         number,

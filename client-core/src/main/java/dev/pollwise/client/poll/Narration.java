@@ -20,8 +20,8 @@ final class Narration {
     List<JobEvent> events = new ArrayList<>(3);
     var job = before.jobId();
     PollState after = step.state();
-    if (observation instanceof Observation.Answered(Answer answer, Duration askedAt)) {
-      Duration took = moment.elapsed().minus(askedAt);
+    if (observation instanceof Observation.Answered(Answer answer, Observation.Call call)) {
+      Duration took = moment.elapsed().minus(call.askedAt());
       events.add(
           switch (answer) {
             case Answer.Seen(JobStatus status, var hint, var detail, var held) ->

@@ -22,9 +22,35 @@ sealed interface Observation {
    * A call has ended.
    *
    * @param answer what it brought
-   * @param askedAt when it was made, in elapsed time of the wait
+   * @param call what call it was
    */
-  record Answered(Answer answer, Duration askedAt) implements Observation {}
+  record Answered(Answer answer, Call call) implements Observation {}
+
+  /**
+   * A call that has ended.
+   *
+   * @param askedAt when it was made, in elapsed time of the wait
+   * @param patience how long the server was allowed to hold it
+   * @param riders how many jobs it asked about, 1 or more
+   * @param repeats how often it was sent again below the client
+   */
+  record Call(Duration askedAt, Duration patience, int riders, int repeats) {
+
+    /** A call about one job, answered at once. */
+    static Call at(Duration askedAt) {
+      return new Call(askedAt, Duration.ZERO, 1, 0);
+    }
+  }
+
+  /** Somebody says that there is news of the job. */
+  record Announced() implements Observation {}
+
+  /**
+   * The call that is due has to wait until the budget has room.
+   *
+   * @param until when that is, in elapsed time of the wait; the room is kept
+   */
+  record HeldBack(Duration until) implements Observation {}
 
   /** Somebody wants a look now. */
   record Nudged() implements Observation {}

@@ -2,26 +2,25 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Detail;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
-import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.pacing.Occasion;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Held;
 import dev.pollwise.client.poll.PollState.Pause;
-import dev.pollwise.client.poll.Step.Again;
-import dev.pollwise.client.poll.Step.Done;
-import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that decides: what is known and what was just learned give what comes next. Pure:
- * time and chance come in as arguments.
+ * time, chance and experience come in as arguments.
+ *
+ * <p>Here the wish for a next call is formed; {@link Appointment} puts it under every limit, {@link
+ * ResultGrace} reads an end again whose result is missing.
  */
 final class PollDecision {
 
@@ -30,9 +29,6 @@ final class PollDecision {
    * late.
    */
   static final Duration UNKNOWN_JOB_GRACE = Duration.ofMinutes(2);
-
-  /** How long a completed job is read again for the sake of a missing result. */
-  static final Duration RESULT_GRACE = Duration.ofSeconds(60);
 
   private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -43,93 +39,125 @@ final class PollDecision {
    *
    * @param state what is known
    * @param observation what was just learned
-   * @param now elapsed time of the wait
-   * @param chance drawn evenly from [0, 1)
+   * @param around the moment, and what surrounds it
    */
-  static Step decide(PollState state, Observation observation, Duration now, double chance) {
+  static Step decide(PollState state, Observation observation, Circumstances around) {
+    Duration now = around.now();
     return switch (observation) {
       case Observation.Started(boolean fresh) ->
           fresh
-              ? paced(state.submitted(now), now, chance)
-              : scheduled(state, now, now, new WaitReason.FirstLook(), chance);
-      case Observation.Answered(Answer answer, Duration askedAt) ->
-          answered(state, answer, askedAt, now, chance);
-      case Observation.Nudged() -> nudged(state, now, chance);
-      case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), now, chance);
-      case Observation.LimitReached() -> concluded(state);
+              ? paced(state.submitted(now), around)
+              : Appointment.at(state, now, new WaitReason.FirstLook(), around);
+      case Observation.Answered(Answer answer, Observation.Call call) ->
+          answered(state.settled(call), answer, call, around);
+      case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
+      case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
+      case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
+      case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
+      case Observation.LimitReached() -> Appointment.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
     };
   }
 
   private static Step answered(
-      PollState state, Answer answer, Duration askedAt, Duration now, double chance) {
+      PollState state, Answer answer, Observation.Call call, Circumstances around) {
+    Duration now = around.now();
     Held held = state.held();
     if (held != null) {
-      return reread(state, held, answer, now);
+      return ResultGrace.reread(state, held, answer, now);
     }
     return switch (answer) {
-      case Answer.Seen(JobStatus.Terminal end, Hint hint, Detail detail, var patience) -> {
+      case Answer.Seen(JobStatus.Terminal end, Hint hint, Detail detail, var heldFor) -> {
         JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
         yield switch (detail) {
-          case WHOLE -> ended(state, known);
-          case UNFINISHED -> kept(state, new Held(known, now), hint, now);
-          case ELSEWHERE -> readElsewhere(state, new Held(known, now), hint, now);
+          case WHOLE -> Appointment.ended(state, known);
+          case UNFINISHED -> ResultGrace.kept(state, new Held(known, now), hint, now);
+          case ELSEWHERE -> ResultGrace.elsewhere(state, new Held(known, now), hint, now);
         };
       }
-      case Answer.Seen(JobStatus status, Hint hint, var detail, var patience) -> {
-        PollState next = state.alive(status, askedAt, now, pause(hint, now));
-        yield wasLastLook(state, askedAt)
-            ? timedOut(next, LastLook.TAKEN)
-            : paced(next, now, chance);
+      case Answer.Seen(JobStatus status, Hint hint, var detail, Duration heldFor) -> {
+        Duration longPoll = longPoll(call, heldFor, now);
+        PollState next =
+            state.alive(status, aliveAt(call, heldFor, now), now, pause(hint, now), longPoll);
+        yield wasLastLook(state, call)
+            ? Appointment.timedOut(next, LastLook.TAKEN)
+            : next(next, around);
       }
-      case Miss miss -> missed(state, miss, askedAt, now, chance);
+      case Miss miss -> missed(state, miss, call, around);
     };
   }
 
-  private static Step missed(
-      PollState state, Miss miss, Duration askedAt, Duration now, double chance) {
-    Failing failing = failing(state, miss, now);
-    PollState next =
-        state.missed(now, miss instanceof Miss.Throttled, failing, pause(miss.hint(), now));
-    if (miss instanceof Miss.Denied
-        || (failing != null && now.compareTo(giveUpAt(next, failing)) >= 0)) {
-      return gaveUp(next, miss);
-    }
-    return wasLastLook(state, askedAt)
-        ? timedOut(next, LastLook.MISSED)
-        : retried(next, now, chance);
+  /**
+   * For how long the server was willing to hold the call, if it really held it for at least half of
+   * that: a server that only says so must not be asked without a pause.
+   */
+  private static @Nullable Duration longPoll(
+      Observation.Call call, Duration heldFor, Duration now) {
+    Duration took = now.minus(call.askedAt());
+    boolean isHeld =
+        heldFor.isPositive()
+            && call.patience().isPositive()
+            && took.multipliedBy(2).compareTo(call.patience()) >= 0;
+    return isHeld ? heldFor : null;
   }
 
-  private static Step retried(PollState state, Duration now, double chance) {
-    if (state.throttled()) {
-      return calmed(state, now, chance);
+  /** A server that has held the call to the end of its time has looked at the job then. */
+  private static Duration aliveAt(Observation.Call call, Duration heldFor, Duration now) {
+    Duration held = call.askedAt().plus(heldFor);
+    return held.compareTo(now) <= 0 ? held : call.askedAt();
+  }
+
+  private static Step next(PollState state, Circumstances around) {
+    Duration longPoll = state.longPoll();
+    return longPoll == null
+        ? paced(state, around)
+        : Appointment.at(state, around.now(), new WaitReason.LongPolled(longPoll), around);
+  }
+
+  private static Step missed(
+      PollState state, Miss miss, Observation.Call call, Circumstances around) {
+    Duration now = around.now();
+    Failing failing = failing(state, miss, now);
+    PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
+    if (miss instanceof Miss.Denied
+        || (failing != null && now.compareTo(Appointment.giveUpAt(next, failing)) >= 0)) {
+      return Appointment.gaveUp(next, miss);
     }
-    Duration bound = FailureBackoff.bound(state.misses());
-    Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, chance));
-    return scheduled(state, now, due, new WaitReason.BackingOff(state.misses(), bound), chance);
+    return wasLastLook(state, call)
+        ? Appointment.timedOut(next, LastLook.MISSED)
+        : retried(next, around);
+  }
+
+  private static Step retried(PollState state, Circumstances around) {
+    int misses = state.trouble().misses();
+    if (state.trouble().throttled()) {
+      return calmed(state, misses, around);
+    }
+    Duration bound = FailureBackoff.bound(misses);
+    Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, around.chance()));
+    return Appointment.at(state, due, new WaitReason.BackingOff(misses, bound), around);
   }
 
   /**
    * A server that asks for fewer calls gets at least the pace it was to be asked at anyway. Where
    * it names a pause, that is the measure; where it does not, the bound of a backoff is.
    */
-  private static Step calmed(PollState state, Duration now, double chance) {
-    var pacing = state.policy().pacing();
+  private static Step calmed(PollState state, int misses, Circumstances around) {
     var jitter = state.policy().jitter();
-    int poll = state.readings() + 1;
-    Duration from = state.pacedFrom();
-    Duration interval = pacing.interval(poll, from);
-    Duration bound = state.pause() == null ? FailureBackoff.bound(state.misses()) : Duration.ZERO;
+    Occasion occasion = occasion(state, around);
+    Duration interval = state.policy().pacing().interval(occasion);
+    Duration bound = state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
     WaitReason reason =
         interval.compareTo(bound) >= 0
-            ? new WaitReason.Paced(poll, interval, pacing.describe())
-            : new WaitReason.BackingOff(state.misses(), jitter.most(bound));
-    Duration due = from.plus(jitter.spreadUpward(max(interval, bound), chance));
-    return scheduled(state, now, due, reason, chance);
+            ? paced(state, occasion, interval)
+            : new WaitReason.BackingOff(misses, jitter.most(bound));
+    Duration longer = interval.compareTo(bound) >= 0 ? interval : bound;
+    Duration due = state.pacedFrom().plus(jitter.spreadUpward(longer, around.chance()));
+    return Appointment.at(state, due, reason, around);
   }
 
   private static @Nullable Failing failing(PollState state, Miss miss, Duration now) {
-    Failing before = state.failing();
+    Failing before = state.trouble().failing();
     return switch (miss) {
       case Miss.Throttled throttled -> null;
       case Miss.NotFound unknown when now.compareTo(UNKNOWN_JOB_GRACE) < 0 -> before;
@@ -138,199 +166,71 @@ final class PollDecision {
     };
   }
 
-  private static Step paced(PollState state, Duration now, double chance) {
-    return paced(state, state.pacedFrom(), now, chance);
+  /** On a common beat a call is shared, and the jitter that keeps waits apart would only harm. */
+  private static Step paced(PollState state, Circumstances around) {
+    Occasion occasion = occasion(state, around);
+    Duration nominal = state.policy().pacing().interval(occasion);
+    Duration wish =
+        switch (around.beat()) {
+          case Beat.Alone() ->
+              state.pacedFrom().plus(state.policy().jitter().spread(nominal, around.chance()));
+          case Beat.Shared beat -> beat.align(state.pacedFrom().plus(nominal), nominal);
+        };
+    return Appointment.at(state, wish, paced(state, occasion, nominal), around);
   }
 
-  private static Step paced(PollState state, Duration from, Duration now, double chance) {
-    var pacing = state.policy().pacing();
-    int poll = state.readings() + 1;
-    Duration nominal = pacing.interval(poll, from);
-    Duration due = from.plus(state.policy().jitter().spread(nominal, chance));
-    return scheduled(
-        state, now, due, new WaitReason.Paced(poll, nominal, pacing.describe()), chance);
+  private static WaitReason paced(PollState state, Occasion occasion, Duration nominal) {
+    return new WaitReason.Paced(
+        occasion.poll(), nominal, state.policy().pacing().describe(occasion));
   }
 
-  private static Step nudged(PollState state, Duration now, double chance) {
+  private static Occasion occasion(PollState state, Circumstances around) {
+    return new Occasion(
+        state.readings() + 1,
+        state.pacedFrom(),
+        state.policy().callPrice(state.spent().riders(), around.announced()),
+        state.policy().deadline(),
+        around.outlook());
+  }
+
+  private static Step heldBack(PollState state, Duration until, Circumstances around) {
+    Held held = state.held();
+    WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
+    return held != null
+        ? ResultGrace.readAgain(state, held, until, around.now(), reason)
+        : Appointment.at(state, until, reason, around);
+  }
+
+  private static Step nudged(PollState state, WaitReason reason, Circumstances around) {
     Held held = state.held();
     return held != null
-        ? readAgain(state, held, now, now)
-        : scheduled(state, now, now, new WaitReason.AskedNow(), chance);
+        ? ResultGrace.readAgain(
+            state, held, around.now(), around.now(), new WaitReason.ResultMissing())
+        : Appointment.at(state, around.now(), reason, around);
   }
 
   /** A new policy counts from where the interval or the backoff in force began. */
-  private static Step repaced(PollState state, Duration now, double chance) {
+  private static Step repaced(PollState state, Circumstances around) {
     Held held = state.held();
     if (held != null) {
-      return readAgain(state, held, nextReading(state, held), now);
+      return ResultGrace.readAgain(state, held, around.now());
     }
-    return state.misses() == 0 ? paced(state, now, chance) : retried(state, now, chance);
+    return state.trouble().misses() == 0 ? next(state, around) : retried(state, around);
   }
 
-  /**
-   * Puts the wish for a next call under every limit: number of polls, pause of the server, failure
-   * budget, deadline.
-   */
-  private static Step scheduled(
-      PollState state, Duration now, Duration wish, WaitReason wishReason, double chance) {
-    if (state.calls() >= state.policy().maxPolls()) {
-      return overPolls(state);
-    }
-    Duration due = max(now, wish);
-    WaitReason reason = wishReason;
-    Pause pause = state.pause();
-    if (pause != null && pause.until().compareTo(due) > 0) {
-      due = isWithinReach(state, pause) ? spread(state, pause, chance) : pause.until();
-      reason = new WaitReason.Hinted(pause.length());
-    }
-    return withinLimits(state, now, due, reason);
-  }
-
-  /** A pause of any length may come from the wire; only one below the deadline is computed with. */
-  private static boolean isWithinReach(PollState state, Pause pause) {
-    return pause.until().compareTo(state.policy().deadline()) <= 0;
-  }
-
-  private static Duration spread(PollState state, Pause pause, double chance) {
-    Duration longer = state.policy().jitter().spreadUpward(pause.length(), chance);
-    return pause.until().plus(longer.minus(pause.length()));
-  }
-
-  private static Step withinLimits(PollState state, Duration now, Duration due, WaitReason reason) {
-    Duration deadline = state.policy().deadline();
-    Duration giveUp = giveUpAt(state);
-    Duration limit = max(now, min(deadline, giveUp));
-    if (due.compareTo(limit) < 0) {
-      return again(state, now, due, reason, Then.ASK);
-    }
-    Pause pause = state.pause();
-    if (pause != null && pause.until().compareTo(limit) > 0) {
-      String name = giveUp.compareTo(deadline) < 0 ? "failure budget" : "deadline";
-      return again(
-          state, now, limit, new WaitReason.OutOfReach(pause.length(), name), Then.CONCLUDE);
-    }
-    return again(
-        state,
-        now,
-        limit,
-        limit.compareTo(deadline) >= 0 ? new WaitReason.LastLook() : reason,
-        Then.ASK);
-  }
-
-  private static Again again(
-      PollState state, Duration now, Duration due, WaitReason reason, Then then) {
-    return new Again(state, due, due.minus(now), reason, then);
-  }
-
-  /**
-   * While an end is kept for its result, nothing can undo it: not another word, not a failed call.
-   */
-  private static Step reread(PollState state, Held held, Answer answer, Duration now) {
-    if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, Detail detail, var patience)
-        && detail == Detail.WHOLE
-        && end.getClass() == held.end().getClass()) {
-      return ended(state, end.withEvidence(held.end().evidence()));
-    }
-    return answer instanceof Miss.Denied
-        ? ended(state, held.end())
-        : kept(state, held, answer.hint(), now);
-  }
-
-  private static Step kept(PollState state, Held held, Hint hint, Duration now) {
-    PollState next = state.holding(held, now, pause(hint, now));
-    return now.compareTo(endOfGrace(held)) >= 0
-        ? ended(next, held.end())
-        : readAgain(next, held, nextReading(next, held), now);
-  }
-
-  /** What the answer leaves out is there already: no reason to wait. */
-  private static Step readElsewhere(PollState state, Held held, Hint hint, Duration now) {
-    return readAgain(state.holding(held, now, pause(hint, now)), held, now, now);
-  }
-
-  /** Each reading comes after twice the time of the one before. */
-  private static Duration nextReading(PollState state, Held held) {
-    Duration from = state.pacedFrom();
-    Duration next = from.plus(from.minus(held.since())).plus(Duration.ofSeconds(1));
-    return min(next, endOfGrace(held));
-  }
-
-  private static Step readAgain(PollState state, Held held, Duration wish, Duration now) {
-    Pause pause = state.pause();
-    Duration due = max(now, pause == null ? wish : max(wish, pause.until()));
-    return due.compareTo(endOfGrace(held)) > 0 || state.calls() >= state.policy().maxPolls()
-        ? ended(state, held.end())
-        : again(state, now, due, new WaitReason.ResultMissing(), Then.ASK);
-  }
-
-  private static Duration endOfGrace(Held held) {
-    return held.since().plus(RESULT_GRACE);
-  }
-
-  private static Done ended(PollState state, JobStatus.Terminal end) {
-    JobStatus.Terminal known =
-        end.withEvidence(new Evidence(state.calls(), end.evidence().lateness()));
-    return new Done(state.ended(known), new JobOutcome.Ended(known));
-  }
-
-  private static Done overPolls(PollState state) {
-    return new Done(
-        state,
-        new JobOutcome.TimedOut(
-            state.jobId(), Limit.POLLS, LastLook.NOT_ALLOWED, state.token(), state.evidence()));
-  }
-
-  private static Done concluded(PollState state) {
-    Failing failing = state.failing();
-    return failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0
-        ? gaveUp(state, failing.last())
-        : timedOut(state, LastLook.HELD_BACK_BY_HINT);
-  }
-
-  /**
-   * When the failure budget ends; the deadline, if it does not count: a single failed call never
-   * ends a wait, however long a pause the server asked for with it.
-   */
-  private static Duration giveUpAt(PollState state) {
-    Failing failing = state.failing();
-    if (failing == null) {
-      return state.policy().deadline();
-    }
-    Duration end = giveUpAt(state, failing);
-    Pause pause = state.pause();
-    boolean heldBack = pause != null && pause.until().compareTo(end) > 0;
-    return failing.calls() == 1 && heldBack ? state.policy().deadline() : end;
-  }
-
-  private static Duration giveUpAt(PollState state, Failing failing) {
-    return failing.since().plus(state.policy().failureBudget());
-  }
-
-  private static Done gaveUp(PollState state, Miss cause) {
-    return new Done(
-        state, new JobOutcome.GaveUp(state.jobId(), cause, state.token(), state.evidence()));
-  }
-
-  private static Done timedOut(PollState state, LastLook lastLook) {
-    return new Done(
-        state,
-        new JobOutcome.TimedOut(
-            state.jobId(), Limit.DEADLINE, lastLook, state.token(), state.evidence()));
-  }
-
-  private static Done stopped(PollState state, JobOutcome.StoppedBy by) {
+  private static Step stopped(PollState state, JobOutcome.StoppedBy by) {
     Held held = state.held();
     return held != null
-        ? ended(state, held.end())
-        : new Done(
+        ? Appointment.ended(state, held.end())
+        : new Step.Done(
             state, new JobOutcome.Cancelled(state.jobId(), by, state.token(), state.evidence()));
   }
 
-  private static boolean wasLastLook(PollState state, Duration askedAt) {
-    return askedAt.compareTo(state.policy().deadline()) >= 0;
+  private static boolean wasLastLook(PollState state, Observation.Call call) {
+    return call.askedAt().compareTo(state.policy().deadline()) >= 0;
   }
 
-  private static @Nullable Pause pause(Hint hint, Duration now) {
+  static @Nullable Pause pause(Hint hint, Duration now) {
     return switch (hint) {
       case Hint.None() -> null;
       case Hint.RetryAfter(Duration length) -> new Pause(later(now, length), length);
@@ -340,13 +240,5 @@ final class PollDecision {
   /** The sum, or the longest duration there is. */
   private static Duration later(Duration now, Duration pause) {
     return pause.compareTo(FOREVER.minus(now)) < 0 ? now.plus(pause) : FOREVER;
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -2,20 +2,24 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
+import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.CallDesk.Reply;
 import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -48,8 +52,9 @@ final class PollLoop implements JobHandle {
   private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
 
   private volatile PollState state;
-  private volatile @Nullable CompletableFuture<Answer> call;
+  private volatile @Nullable CompletableFuture<Reply> call;
   private volatile boolean stopping;
+  private volatile boolean announced;
 
   /**
    * Prepares a wait.
@@ -103,9 +108,12 @@ final class PollLoop implements JobHandle {
       return;
     }
     inbox.add(observation);
+    if (observation instanceof Observation.Announced) {
+      announced = true;
+    }
     if (observation instanceof Stopped) {
       stopping = true;
-      CompletableFuture<Answer> inFlight = call;
+      CompletableFuture<Reply> inFlight = call;
       if (inFlight != null) {
         inFlight.cancel(true);
       }
@@ -131,32 +139,83 @@ final class PollLoop implements JobHandle {
     if (now.compareTo(again.due()) < 0) {
       return CompletableFuture.completedFuture(again.seenFrom(now));
     }
-    return again.then() == Then.CONCLUDE
-        ? CompletableFuture.completedFuture(fold(new Observation.LimitReached()))
+    if (again.then() == Then.CONCLUDE) {
+      return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
+    }
+    Duration room = room();
+    return room.compareTo(now) > 0
+        ? CompletableFuture.completedFuture(fold(new Observation.HeldBack(room)))
         : ask();
   }
 
+  /** When the budget has room for the call that is due, in elapsed time. */
+  private Duration room() {
+    Budget budget = runtime.budget();
+    Duration kept = state.slot();
+    if (kept != null) {
+      return kept;
+    }
+    return budget == null
+        ? Duration.ZERO
+        : budget.claim(runtime.clock().steady(), isSociable()).minus(origin);
+  }
+
+  /** Whether the next call may be made together with those of others. */
+  private boolean isSociable() {
+    return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
+  }
+
   private CompletionStage<Step> ask() {
-    state = state.asked();
+    boolean together = isSociable();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    CompletableFuture<Answer> inFlight =
-        TimedCall.of(() -> runtime.source().ask(id()), timeout, runtime.worker());
+    Attempt attempt = new Attempt(together ? Duration.ZERO : patience(askedAt));
+    state = state.asked();
+    CompletableFuture<Reply> inFlight =
+        TimedCall.of(
+            () ->
+                together
+                    ? runtime.desk().askTogether(id())
+                    : runtime.desk().askAlone(id(), attempt),
+            timeout,
+            runtime.worker());
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
     }
     // Off the thread and the monitors of whoever completes or cancels the call.
     return inFlight.handleAsync(
-        (answer, error) -> {
+        (reply, error) -> {
           call = null;
           if (stopping) {
             return digest(null);
           }
-          Answer known = error == null ? answer : TimedCall.miss(error, timeout);
-          return digest(fold(new Observation.Answered(known, askedAt)));
+          Reply known =
+              error == null
+                  ? reply
+                  : new Reply(TimedCall.miss(error, timeout), 1, attempt.repeats());
+          return digest(
+              fold(
+                  new Observation.Answered(
+                      known.answer(),
+                      new Observation.Call(
+                          askedAt, attempt.patience(), known.riders(), known.repeats()))));
         },
         runtime.worker());
+  }
+
+  /**
+   * How long the server may hold a call: as long as leaves the attempt timeout a third to spare,
+   * but not past the deadline.
+   */
+  private Duration patience(Duration askedAt) {
+    if (state.held() != null) {
+      return Duration.ZERO;
+    }
+    Duration ofAttempt = state.policy().attemptTimeout().multipliedBy(2).dividedBy(3);
+    Duration left = state.policy().deadline().minus(askedAt);
+    Duration longest = ofAttempt.compareTo(left) <= 0 ? ofAttempt : left;
+    return longest.isNegative() ? Duration.ZERO : longest.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Adds what has come in meanwhile to a step. */
@@ -178,14 +237,51 @@ final class PollLoop implements JobHandle {
   private Step fold(Observation observation) {
     PollState before = state;
     Duration now = elapsed();
-    Step step = PollDecision.decide(before, observation, now, runtime.chance().getAsDouble());
+    Step step = PollDecision.decide(before, observation, around(now));
     state = step.state();
     Narration.of(before, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
+  private Circumstances around(Duration now) {
+    JobTraits traits = state.token().traits();
+    PushRecord push = runtime.push();
+    return new Circumstances(
+        now,
+        runtime.chance().getAsDouble(),
+        traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown(),
+        push == null ? 0 : push.share(),
+        runtime.desk().isShared()
+            ? new Beat.Shared(origin.plus(runtime.phase()))
+            : new Beat.Alone());
+  }
+
+  /** What others can learn from this wait. */
+  private void leaveBehind(JobOutcome outcome) {
+    Budget budget = runtime.budget();
+    Duration slot = state.slot();
+    if (budget != null && slot != null) {
+      budget.giveBack(slot.plus(origin));
+    }
+    PushRecord push = runtime.push();
+    if (push != null && outcome instanceof JobOutcome.Ended) {
+      push.ended(id(), announced, runtime.clock().steady());
+    }
+    JobTraits traits = state.token().traits();
+    Duration aliveAt = state.aliveAt();
+    if (traits.isFresh() && aliveAt != null) {
+      if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
+          && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
+        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
+      } else {
+        runtime.experience().abandoned(traits, aliveAt);
+      }
+    }
+  }
+
   private void settle(@Nullable Step step, @Nullable Throwable error) {
     if (step instanceof Done done) {
+      leaveBehind(done.outcome());
       settled.complete(done.outcome());
       return;
     }
@@ -274,7 +370,7 @@ final class PollLoop implements JobHandle {
   public Evidence evidence() {
     PollState now = state;
     return now.status() instanceof JobStatus.Terminal end
-        ? new Evidence(now.calls(), end.evidence().lateness())
+        ? now.evidence(end.evidence().lateness())
         : now.evidence();
   }
 

@@ -1,20 +1,30 @@
 package dev.pollwise.client.poll;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all waits of a poller share.
  *
- * @param source asks the server
+ * @param desk asks the server
+ * @param budget how many calls may be made; null for any number
  * @param clock measures and times
  * @param worker runs steps; never the caller's thread
  * @param chance draws evenly from [0, 1); safe for any thread
  * @param dispatcher brings events to listeners
+ * @param experience what is known of jobs that are over
+ * @param push how well announcements can be relied on; null if nobody announces anything
+ * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
 record PollRuntime(
-    StatusSource source,
+    CallDesk desk,
+    @Nullable Budget budget,
     PollClock clock,
     Executor worker,
     DoubleSupplier chance,
-    EventDispatcher dispatcher) {}
+    EventDispatcher dispatcher,
+    Experience experience,
+    @Nullable PushRecord push,
+    Duration phase) {}

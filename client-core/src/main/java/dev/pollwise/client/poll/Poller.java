@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -33,11 +33,14 @@ public final class Poller implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
+  private static final Duration LONGEST_BEAT = Duration.ofHours(1);
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final PollRuntime runtime;
   private final URI server;
-  private final Set<PollLoop> active = ConcurrentHashMap.newKeySet();
+  private final StatusSource source;
+  private final Waits waits = new Waits();
 
   /** Makes joining atomic against closing and against a change of the policy: none is missed. */
   private final Object membership = new Object();
@@ -52,13 +55,22 @@ public final class Poller implements AutoCloseable {
         builder.executor != null ? builder.executor : Executors.newVirtualThreadPerTaskExecutor();
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
+    CallDesk desk = new CallDesk(builder.source, clock, executor, () -> waits.areMany());
+    CallBudget budget = builder.callBudget;
+    this.source = builder.source;
     this.runtime =
         new PollRuntime(
-            builder.source,
+            desk,
+            budget == null ? null : new Budget(budget, desk.mostRiders()),
             clock,
             executor,
             builder.chance,
-            new EventDispatcher(builder.listeners, executor));
+            new EventDispatcher(builder.listeners, executor),
+            builder.experience,
+            builder.isAnnounced ? new PushRecord() : null,
+            LONGEST_BEAT
+                .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
+                .dividedBy(1_000_000));
     this.server = builder.server;
     this.policy = builder.policy;
   }
@@ -75,13 +87,13 @@ public final class Poller implements AutoCloseable {
    */
   public JobHandle watch(JobId job) {
     requireOpen();
-    return begin(job, job.value(), false, null);
+    return begin(job, job.value(), JobTraits.unknown(), null);
   }
 
   /** As {@link #watch(JobId)}, with a listener for this wait only. */
   public JobHandle watch(JobId job, JobListener listener) {
     requireOpen();
-    return begin(job, job.value(), false, requireNonNull(listener, "listener"));
+    return begin(job, job.value(), JobTraits.unknown(), requireNonNull(listener, "listener"));
   }
 
   /**
@@ -93,7 +105,32 @@ public final class Poller implements AutoCloseable {
    * @param title what people call it; shown in events
    */
   public JobHandle watchSubmitted(JobId job, String title) {
-    return begin(job, requireNonNull(title, "title"), true, null);
+    return watchSubmitted(job, title, JobTraits.fresh());
+  }
+
+  /**
+   * As {@link #watchSubmitted(JobId, String)}, for a job of which more is known.
+   *
+   * @param traits by which jobs are told apart that take differently long; fresh
+   */
+  public JobHandle watchSubmitted(JobId job, String title, JobTraits traits) {
+    if (!traits.isFresh()) {
+      throw new IllegalArgumentException("traits " + traits + ": must be of a fresh job");
+    }
+    return begin(job, requireNonNull(title, "title"), traits, null);
+  }
+
+  /**
+   * Somebody, a webhook for instance, says that there is news of a job: it is asked about now, yet
+   * never before a pause that the server asked for is over. Does nothing if nobody waits for it.
+   */
+  public void announce(JobId job) {
+    List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));
+    concerned.forEach(loop -> loop.observe(new Observation.Announced()));
+    PushRecord push = runtime.push();
+    if (push != null && concerned.isEmpty()) {
+      push.announcedLate(job, runtime.clock().steady());
+    }
   }
 
   /**
@@ -110,7 +147,7 @@ public final class Poller implements AutoCloseable {
           "resume token of " + token.server() + ": must be of this poller's server, " + server);
     }
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
-    return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), false, null);
+    return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), null);
   }
 
   private void requireOpen() {
@@ -119,34 +156,32 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  private JobHandle begin(JobId job, String title, boolean fresh, @Nullable JobListener listener) {
+  private JobHandle begin(
+      JobId job, String title, JobTraits traits, @Nullable JobListener listener) {
     ResumeToken token =
-        new ResumeToken(server, requireNonNull(job, "job"), runtime.clock().instant());
-    return begin(token, Duration.ZERO, title, fresh, listener);
+        new ResumeToken(server, requireNonNull(job, "job"), runtime.clock().instant(), traits);
+    return begin(token, Duration.ZERO, title, listener);
   }
 
   private JobHandle begin(
-      ResumeToken token,
-      Duration age,
-      String title,
-      boolean fresh,
-      @Nullable JobListener listener) {
+      ResumeToken token, Duration age, String title, @Nullable JobListener listener) {
     EventDispatcher.Mailbox own = listener == null ? null : runtime.dispatcher().mailbox(listener);
     PollLoop loop;
     synchronized (membership) {
       loop = new PollLoop(runtime, token, policy, age, own);
-      active.add(loop);
+      waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
       }
     }
-    loop.start(title, fresh, active::remove);
+    boolean isNew = age.isZero() && token.traits().isFresh();
+    loop.start(title, isNew, waits::remove);
     return loop;
   }
 
   /** The waits that are not over. */
   public List<JobHandle> active() {
-    return List.copyOf(active);
+    return List.copyOf(waits.all());
   }
 
   /** The policy of new waits. */
@@ -159,7 +194,7 @@ public final class Poller implements AutoCloseable {
     List<PollLoop> present;
     synchronized (membership) {
       this.policy = requireNonNull(policy, "policy");
-      present = List.copyOf(active);
+      present = waits.all();
     }
     present.forEach(loop -> loop.changePolicy(policy));
   }
@@ -174,7 +209,7 @@ public final class Poller implements AutoCloseable {
     List<PollLoop> ending;
     synchronized (membership) {
       closed = true;
-      ending = List.copyOf(active);
+      ending = waits.all();
     }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
     try {
@@ -206,7 +241,7 @@ public final class Poller implements AutoCloseable {
   }
 
   private void closeSource() {
-    if (runtime.source() instanceof AutoCloseable resource) {
+    if (source instanceof AutoCloseable resource) {
       try {
         resource.close();
       } catch (Exception failed) { // what AutoCloseable may throw
@@ -235,6 +270,9 @@ public final class Poller implements AutoCloseable {
     private PollingPolicy policy = PollingPolicy.defaults();
     private URI server = URI.create("poller:local");
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
+    private @Nullable CallBudget callBudget;
+    private Experience experience = new Experience.None();
+    private boolean isAnnounced;
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
 
@@ -257,6 +295,21 @@ public final class Poller implements AutoCloseable {
     /** What resume tokens name as the server; default {@code poller:local}. */
     public Builder server(URI server) {
       this.server = requireNonNull(server, "server");
+      return this;
+    }
+
+    /** A limit of the calls that all waits together may make; default none. */
+    public Builder callBudget(CallBudget budget) {
+      this.callBudget = requireNonNull(budget, "budget");
+      return this;
+    }
+
+    /**
+     * Says that ends will be announced by {@link Poller#announce}. How often that really happens is
+     * measured, and polling becomes as much rarer as the announcements deserve.
+     */
+    public Builder expectAnnouncements() {
+      this.isAnnounced = true;
       return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,31 @@ class ResumeTokenTest {
   @Test
   void isOneWordThatNeedsNoQuoting() {
     assertThat(token().toString()).matches("pw1\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.-?[0-9]+");
+  }
+
+  @Test
+  void carriesWhatIsKnownOfTheJob() {
+    JobTraits traits = new JobTraits(true, "precision", "trailers, ü.", Duration.ofMillis(90_500));
+    ResumeToken token = new ResumeToken(SERVER, JOB, START, traits);
+
+    assertThat(ResumeToken.parse(token.toString())).isEqualTo(token);
+    assertThat(token.toString()).matches("pw2(\\.-?[A-Za-z0-9_-]*){7}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "ff"})
+  void refusesAnAgeThatIsNone(String age) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResumeToken.parse("pw2.aHR0cDovL2E.am9i.1." + age + ".YQ.YQ.1"))
+        .withMessageStartingWith("resume token: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f.!.YQ.1", "f.YQ.!.1", "f.YQ.YQ.x", "f.YQ.YQ.-1", "f.YQ.YQ"})
+  void refusesDamagedTraits(String traits) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResumeToken.parse("pw2.aHR0cDovL2E.am9i.1." + traits))
+        .withMessageStartingWith("resume token: ");
   }
 
   @Test

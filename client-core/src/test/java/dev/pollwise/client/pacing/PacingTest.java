@@ -15,9 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PacingTest {
 
+  private static Duration interval(Pacing pacing, int poll, Duration elapsed) {
+    return pacing.interval(Occasion.of(PollingPolicy.defaults(), poll, elapsed));
+  }
+
   private static List<Duration> intervals(Pacing pacing, int count) {
     return IntStream.rangeClosed(1, count)
-        .mapToObj(poll -> pacing.interval(poll, Duration.ZERO))
+        .mapToObj(poll -> interval(pacing, poll, Duration.ZERO))
         .toList();
   }
 
@@ -53,7 +57,7 @@ class PacingTest {
     double pollAt = 0;
     double before = 0;
     for (int calls = 1; calls <= 3_000; calls++) {
-      pollAt += pacing.interval(calls, Duration.ZERO).toNanos() / 1e9;
+      pollAt += interval(pacing, calls, Duration.ZERO).toNanos() / 1e9;
       for (double share : new double[] {1e-9, 0.01, 0.5, 0.99, 1}) {
         double length = before + share * (pollAt - before);
         double cost = calls + (pollAt - length) / r;
@@ -88,7 +92,7 @@ class PacingTest {
   void noLegalValueAndNoPollNumberOverflows(Pacing pacing) {
     for (int poll : new int[] {1, 2, 3, 63, 64, 65, 310, 1_024, 1 << 30, Integer.MAX_VALUE}) {
       for (Duration elapsed : List.of(Duration.ZERO, ofSeconds(Long.MAX_VALUE))) {
-        assertThat(pacing.interval(poll, elapsed))
+        assertThat(interval(pacing, poll, elapsed))
             .as("%s, poll %s", pacing.describe(), poll)
             .isPositive()
             .isLessThanOrEqualTo(Duration.ofDays(365));
@@ -108,27 +112,27 @@ class PacingTest {
   void aScheduleOfTheUsersIsAskedWithPollAndElapsedTime() {
     Pacing pacing = Pacing.of("mine", (poll, elapsed) -> elapsed.plusSeconds(poll));
 
-    assertThat(pacing.interval(3, ofSeconds(40))).isEqualTo(ofSeconds(43));
+    assertThat(interval(pacing, 3, ofSeconds(40))).isEqualTo(ofSeconds(43));
     assertThat(pacing.describe()).isEqualTo("mine");
   }
 
   @Test
   void aScheduleOfTheUsersThatGivesNonsenseIsRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Pacing.of("mine", (n, at) -> Duration.ZERO).interval(3, at(0)))
+        .isThrownBy(() -> interval(Pacing.of("mine", (n, at) -> Duration.ZERO), 3, at(0)))
         .withMessage("interval 3 of mine 0 ms: must be more than 0 and at most 365 days");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Pacing.of("mine", (n, at) -> ofSeconds(-1)).interval(3, at(0)));
+        .isThrownBy(() -> interval(Pacing.of("mine", (n, at) -> ofSeconds(-1)), 3, at(0)));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Pacing.of("mine", (n, at) -> ofSeconds(Long.MAX_VALUE)).interval(3, at(0)));
+            () -> interval(Pacing.of("mine", (n, at) -> ofSeconds(Long.MAX_VALUE)), 3, at(0)));
   }
 
   @Test
   @SuppressWarnings("NullAway") // what a caller without a null checker can do
   void aScheduleOfTheUsersThatGivesNullIsRefusedByName() {
     assertThatNullPointerException()
-        .isThrownBy(() -> Pacing.of("mine", (n, at) -> null).interval(3, at(0)))
+        .isThrownBy(() -> interval(Pacing.of("mine", (n, at) -> null), 3, at(0)))
         .withMessageContaining("interval 3 of mine");
   }
 

@@ -21,7 +21,7 @@ class PollingPolicyTest {
   void startsFromTheDocumentedDefaults() {
     PollingPolicy policy = PollingPolicy.defaults();
 
-    assertThat(policy.pacing()).isEqualTo(Pacing.forPrice(Duration.ofSeconds(5)));
+    assertThat(policy.pacing()).isEqualTo(Pacing.adaptive());
     assertThat(policy.jitter()).isEqualTo(new Jitter(0.1));
     assertThat(policy.callPrice()).isEqualTo(Duration.ofSeconds(5));
     assertThat(policy.deadline()).isEqualTo(Duration.ofMinutes(60));

@@ -113,7 +113,7 @@ class PollDecisionOnHintsTest {
 
     assertThat(story.due()).isEqualTo(ofSeconds(30));
     assertThat(story.again().reason())
-        .isEqualTo(new WaitReason.OutOfReach(ofSeconds(60), "deadline"));
+        .isEqualTo(new WaitReason.OutOfReach(new WaitReason.Hinted(ofSeconds(60)), "deadline"));
     assertThat(story.conclude().outcome())
         .isEqualTo(timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 1));
   }

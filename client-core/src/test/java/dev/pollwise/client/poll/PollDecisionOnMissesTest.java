@@ -146,7 +146,7 @@ class PollDecisionOnMissesTest {
       story.then(MANY_CALLS);
     }
 
-    assertThat(story.state().failing()).isNull();
+    assertThat(story.state().trouble().failing()).isNull();
   }
 
   @Test
@@ -180,10 +180,10 @@ class PollDecisionOnMissesTest {
     Story story = submitted(EVERY_TEN.withFailureBudget(ofSeconds(5))).chance(0.999);
     while (story.due().compareTo(ofSeconds(120)) < 0) {
       story.then(UNKNOWN);
-      assertThat(story.state().failing()).isNull();
+      assertThat(story.state().trouble().failing()).isNull();
     }
     story.then(UNKNOWN);
-    assertThat(story.state().failing()).isNotNull();
+    assertThat(story.state().trouble().failing()).isNotNull();
     Duration counted = story.now();
     while (story.due().compareTo(counted.plusSeconds(5)) < 0) {
       story.then(UNKNOWN);
@@ -219,7 +219,8 @@ class PollDecisionOnMissesTest {
 
     assertThat(story.due()).isEqualTo(ofSeconds(40));
     assertThat(story.again().reason())
-        .isEqualTo(new WaitReason.OutOfReach(ofSeconds(1_200), "failure budget"));
+        .isEqualTo(
+            new WaitReason.OutOfReach(new WaitReason.Hinted(ofSeconds(1_200)), "failure budget"));
     assertThat(story.conclude().outcome())
         .isInstanceOfSatisfying(
             JobOutcome.GaveUp.class, gaveUp -> assertThat(gaveUp.evidence().calls()).isEqualTo(2));

@@ -200,10 +200,14 @@ class PollDecisionTest {
     PollState nothing = PollState.initial(Story.TOKEN, EVERY_TEN);
     Duration late = Duration.ofDays(400_000);
 
-    Step first = PollDecision.decide(nothing, new Observation.Started(false), late, 0.5);
+    Step first =
+        PollDecision.decide(
+            nothing, new Observation.Started(false), Circumstances.alone(late, 0.5));
     Step second =
         PollDecision.decide(
-            first.state().asked(), new Observation.Answered(RUNNING, late), late, 0.5);
+            first.state().asked(),
+            new Observation.Answered(RUNNING, Observation.Call.at(late)),
+            Circumstances.alone(late, 0.5));
 
     assertThat(first)
         .isInstanceOfSatisfying(Step.Again.class, again -> assertThat(again.delay()).isZero());

@@ -59,7 +59,10 @@ final class Story {
     PollState nothing = PollState.initial(TOKEN, policy);
     Story story =
         new Story(
-            PollDecision.decide(nothing, new Observation.Started(fresh), Duration.ZERO, chance));
+            PollDecision.decide(
+                nothing,
+                new Observation.Started(fresh),
+                Circumstances.alone(Duration.ZERO, chance)));
     story.chance = chance;
     return story;
   }
@@ -110,7 +113,11 @@ final class Story {
     PollState asked = due.state().asked();
     Duration askedAt = now;
     now = now.plus(took);
-    step = PollDecision.decide(asked, new Observation.Answered(answer, askedAt), now, chance);
+    step =
+        PollDecision.decide(
+            asked,
+            new Observation.Answered(answer, Observation.Call.at(askedAt)),
+            Circumstances.alone(now, chance));
     return this;
   }
 
@@ -131,7 +138,7 @@ final class Story {
   }
 
   private Story learn(Observation observation) {
-    step = PollDecision.decide(step.state(), observation, now, chance);
+    step = PollDecision.decide(step.state(), observation, Circumstances.alone(now, chance));
     return this;
   }
 

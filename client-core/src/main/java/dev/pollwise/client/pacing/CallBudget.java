@@ -1,0 +1,29 @@
+package dev.pollwise.client.pacing;
+
+import dev.pollwise.client.job.DurationText;
+import java.time.Duration;
+
+/**
+ * How many status calls all waits of a client together may make: never more than so many in any
+ * window of a length. A call that asks about several jobs counts once.
+ *
+ * @param calls 1 to 1,000,000
+ * @param per the length of the window, more than 0
+ */
+public record CallBudget(int calls, Duration per) {
+
+  private static final int MOST = 1_000_000;
+
+  /** Refuses values out of range. */
+  public CallBudget {
+    if (calls < 1 || calls > MOST) {
+      throw new IllegalArgumentException("calls " + calls + ": must be from 1 to " + MOST);
+    }
+    Rules.positive("per", per);
+  }
+
+  /** The budget in words, for instance "60 calls per 60 s". */
+  public String describe() {
+    return calls + (calls == 1 ? " call per " : " calls per ") + DurationText.of(per);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.Limit;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.poll.PollState.Failing;
+import dev.pollwise.client.poll.PollState.Pause;
+import dev.pollwise.client.poll.Step.Again;
+import dev.pollwise.client.poll.Step.Done;
+import dev.pollwise.client.poll.Step.Then;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the wish for a next call under every limit: number of polls, pause of the server, call
+ * budget, failure budget, deadline. Pure, a part of {@link PollDecision}.
+ */
+final class Appointment {
+
+  private Appointment() {}
+
+  /**
+   * The next call, or the end of the wait.
+   *
+   * @param wish when the call would best be made
+   * @param reason why then
+   */
+  static Step at(PollState state, Duration wish, WaitReason reason, Circumstances around) {
+    if (state.calls() >= state.policy().maxPolls()) {
+      return overPolls(state);
+    }
+    Duration now = around.now();
+    Floor floor = floor(state, around);
+    return floor == null || floor.until().compareTo(max(now, wish)) <= 0
+        ? withinLimits(state, now, max(now, wish), reason)
+        : withinLimits(state, now, floor.due(), floor.reason());
+  }
+
+  /**
+   * No call before a moment.
+   *
+   * @param until the moment
+   * @param due when to call if nothing else forbids it; not before the moment
+   * @param reason what forbids an earlier call
+   */
+  private record Floor(Duration until, Duration due, WaitReason reason) {}
+
+  private static @Nullable Floor floor(PollState state, Circumstances around) {
+    Floor ofServer = floorOfServer(state, around.chance());
+    Duration slot = state.slot();
+    if (slot == null || (ofServer != null && ofServer.until().compareTo(slot) >= 0)) {
+      return ofServer;
+    }
+    Duration pause = max(Duration.ZERO, slot.minus(around.now()));
+    return new Floor(slot, slot, new WaitReason.OverBudget(pause));
+  }
+
+  /** A pause of any length may come from the wire; only one below the deadline is computed with. */
+  private static @Nullable Floor floorOfServer(PollState state, double chance) {
+    Pause pause = state.pause();
+    if (pause == null) {
+      return null;
+    }
+    boolean isWithinReach = pause.until().compareTo(state.policy().deadline()) <= 0;
+    return new Floor(
+        pause.until(),
+        isWithinReach ? spread(state, pause, chance) : pause.until(),
+        new WaitReason.Hinted(pause.length()));
+  }
+
+  private static Duration spread(PollState state, Pause pause, double chance) {
+    Duration longer = state.policy().jitter().spreadUpward(pause.length(), chance);
+    return pause.until().plus(longer.minus(pause.length()));
+  }
+
+  private static Step withinLimits(PollState state, Duration now, Duration due, WaitReason reason) {
+    Duration deadline = state.policy().deadline();
+    Duration giveUp = giveUpAt(state);
+    Duration limit = max(now, min(deadline, giveUp));
+    if (due.compareTo(limit) < 0) {
+      return again(state, now, due, reason, Then.ASK);
+    }
+    WaitReason floor = floorBeyond(state, limit, now);
+    if (floor != null) {
+      String name = giveUp.compareTo(deadline) < 0 ? "failure budget" : "deadline";
+      return again(state, now, limit, new WaitReason.OutOfReach(floor, name), Then.CONCLUDE);
+    }
+    return again(
+        state,
+        now,
+        limit,
+        limit.compareTo(deadline) >= 0 ? new WaitReason.LastLook() : reason,
+        Then.ASK);
+  }
+
+  private static @Nullable WaitReason floorBeyond(PollState state, Duration limit, Duration now) {
+    Pause pause = state.pause();
+    if (pause != null && pause.until().compareTo(limit) > 0) {
+      return new WaitReason.Hinted(pause.length());
+    }
+    Duration slot = state.slot();
+    return slot != null && slot.compareTo(limit) > 0
+        ? new WaitReason.OverBudget(slot.minus(now))
+        : null;
+  }
+
+  static Again again(PollState state, Duration now, Duration due, WaitReason reason, Then then) {
+    return new Again(state, due, due.minus(now), reason, then);
+  }
+
+  static Done ended(PollState state, JobStatus.Terminal end) {
+    JobStatus.Terminal known = end.withEvidence(state.evidence(end.evidence().lateness()));
+    return new Done(state.ended(known), new JobOutcome.Ended(known));
+  }
+
+  private static Done overPolls(PollState state) {
+    return new Done(
+        state,
+        new JobOutcome.TimedOut(
+            state.jobId(), Limit.POLLS, LastLook.NOT_ALLOWED, state.token(), state.evidence()));
+  }
+
+  /** The time has come at which a limit is reached and a call is not allowed. */
+  static Done concluded(PollState state) {
+    Failing failing = state.trouble().failing();
+    if (failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0) {
+      return gaveUp(state, failing.last());
+    }
+    Pause pause = state.pause();
+    boolean isHint = pause != null && pause.until().compareTo(state.policy().deadline()) > 0;
+    return timedOut(state, isHint ? LastLook.HELD_BACK_BY_HINT : LastLook.HELD_BACK_BY_BUDGET);
+  }
+
+  /**
+   * When the failure budget ends; the deadline, if it does not count: a single failed call never
+   * ends a wait, however long a pause the server asked for with it.
+   */
+  private static Duration giveUpAt(PollState state) {
+    Failing failing = state.trouble().failing();
+    if (failing == null) {
+      return state.policy().deadline();
+    }
+    Duration end = giveUpAt(state, failing);
+    Pause pause = state.pause();
+    boolean heldBack = pause != null && pause.until().compareTo(end) > 0;
+    return failing.calls() == 1 && heldBack ? state.policy().deadline() : end;
+  }
+
+  static Duration giveUpAt(PollState state, Failing failing) {
+    return failing.since().plus(state.policy().failureBudget());
+  }
+
+  static Done gaveUp(PollState state, Miss cause) {
+    return new Done(
+        state, new JobOutcome.GaveUp(state.jobId(), cause, state.token(), state.evidence()));
+  }
+
+  static Done timedOut(PollState state, LastLook lastLook) {
+    return new Done(
+        state,
+        new JobOutcome.TimedOut(
+            state.jobId(), Limit.DEADLINE, lastLook, state.token(), state.evidence()));
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}
