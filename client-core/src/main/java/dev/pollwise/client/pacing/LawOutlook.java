@@ -1,0 +1,89 @@
+package dev.pollwise.client.pacing;
+
+import dev.pollwise.client.job.DurationText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Follows the exact optimum of a law; where a table would grow too large, the equal-cost rule,
+ * which there costs the same to 0.1 %; and where the law expects nobody to be alive any more, the
+ * schedule of ignorance, begun anew.
+ *
+ * <p>Tables are kept for the last few pairs of price and horizon. Both are rounded to steps of 1/16
+ * octave, the horizon upward: a price that is off by 2 % costs less than 0.01 %.
+ */
+final class LawOutlook implements Outlook {
+
+  private static final int MOST_PLANS = 8;
+  private static final double STEPS_PER_OCTAVE = 16;
+
+  private final SecondsLaw law;
+  private final String description;
+
+  /** Newest first. Written whole; a plan that two threads make at once is made twice. */
+  private volatile List<Plan> plans = List.of();
+
+  LawOutlook(SecondsLaw law, String description) {
+    this.law = law;
+    this.description = description;
+  }
+
+  @Override
+  public Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon) {
+    Rules.notNegative("elapsed", elapsed);
+    Rules.positive("callPrice", callPrice);
+    Rules.positive("horizon", horizon);
+    if (horizon.compareTo(elapsed) <= 0) {
+      throw new IllegalArgumentException(
+          "horizon "
+              + DurationText.of(horizon)
+              + ": must be later than elapsed "
+              + DurationText.of(elapsed));
+    }
+    double next = next(Seconds.of(elapsed), Seconds.of(callPrice), Seconds.of(horizon));
+    Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Rules.LONGEST)));
+    Duration later = wanted.compareTo(elapsed) > 0 ? wanted : elapsed.plusNanos(1);
+    return Optional.of(later.compareTo(horizon) < 0 ? later : horizon);
+  }
+
+  private double next(double elapsed, double price, double horizon) {
+    double alive = law.survivalAt(elapsed);
+    if (alive <= SurvivalGrid.NOBODY) {
+      return Ignorance.next(elapsed, lawEnd(), price);
+    }
+    return plan(round(price, Math::rint), round(horizon, Math::ceil)).next(elapsed, alive);
+  }
+
+  private double lawEnd() {
+    return Quantile.of(law, 1 - SurvivalGrid.NOBODY).map(Seconds::of).orElse(0.0);
+  }
+
+  private Plan plan(double price, double horizon) {
+    for (Plan plan : plans) {
+      if (plan.price() == price && plan.horizon() == horizon) {
+        return plan;
+      }
+    }
+    Plan made = Plan.of(law, price, horizon);
+    plans = Stream.concat(Stream.of(made), plans.stream()).limit(MOST_PLANS).toList();
+    return made;
+  }
+
+  private static double round(double value, DoubleUnaryOperator steps) {
+    double octaves = Math.log(value) / Math.log(2);
+    return Math.pow(2, steps.applyAsDouble(octaves * STEPS_PER_OCTAVE) / STEPS_PER_OCTAVE);
+  }
+
+  @Override
+  public Optional<DurationLaw> law() {
+    return Optional.of(law);
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+}

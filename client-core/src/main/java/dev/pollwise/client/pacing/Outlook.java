@@ -1,0 +1,53 @@
+package dev.pollwise.client.pacing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is known of how long one job will take, ready to be asked when to poll. Immutable; safe for
+ * any thread; asking costs well under a microsecond once the table for a price and a horizon is
+ * there, which the first question builds in a few milliseconds.
+ */
+public interface Outlook {
+
+  /**
+   * The best moment of the next poll for a job that is known to be alive. It is the optimum of what
+   * remains, whatever happened before: a hint, a failed call or jitter need no repair.
+   *
+   * @param elapsed time since the submit at which the job was alive, 0 or more
+   * @param callPrice r: how many seconds of lateness one call is worth, more than 0
+   * @param horizon time since the submit of the last look, later than elapsed, at most 365 days
+   * @return time since the submit, later than elapsed and at most the horizon; empty if nothing is
+   *     known
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon);
+
+  /** The law behind it; empty if nothing is known. */
+  Optional<DurationLaw> law();
+
+  /** One line for people: what is known, and where from. */
+  String describe();
+
+  /** Nothing is known. */
+  static Outlook unknown() {
+    return UnknownOutlook.INSTANCE;
+  }
+
+  /** The law is known, or taken as known. */
+  static Outlook of(DurationLaw law) {
+    return new LawOutlook(SecondsLaw.of(law), law.describe());
+  }
+
+  /**
+   * The law is known, or taken as known.
+   *
+   * @param law the law
+   * @param description what {@link #describe} says
+   */
+  static Outlook of(DurationLaw law, String description) {
+    return new LawOutlook(SecondsLaw.of(law), requireNonNull(description, "description"));
+  }
+}
