@@ -101,12 +101,13 @@ public sealed interface Pacing {
 
     @Override
     public Duration interval(Occasion occasion) {
-      return occasion
-          .outlook()
-          .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
-          .map(next -> next.minus(occasion.elapsed()))
-          .filter(Duration::isPositive)
-          .orElseGet(() -> quadratic(occasion));
+      return occasion.elapsed().compareTo(occasion.horizon()) >= 0
+          ? quadratic(occasion)
+          : occasion
+              .outlook()
+              .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
+              .map(next -> next.minus(occasion.elapsed()))
+              .orElseGet(() -> quadratic(occasion));
     }
 
     /**
