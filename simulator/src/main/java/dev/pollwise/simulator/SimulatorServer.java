@@ -10,6 +10,7 @@ import dev.pollwise.simulator.http.OutageKeeper;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
 import dev.pollwise.simulator.report.Report;
+import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -17,6 +18,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,6 +302,15 @@ public final class SimulatorServer implements AutoCloseable {
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "scenario \"" + name + "\": must be one of " + catalogue.names())));
+    }
+
+    /**
+     * How the server behaves, as a scenario file has it.
+     *
+     * @throws DocumentException if it cannot be read, or is wrong; names line and reason
+     */
+    public Builder scenario(Path file) {
+      return scenario(ScenarioCatalogue.file(file));
     }
 
     /** Adds a fault rule to the scenario. Default none. */
