@@ -4,6 +4,7 @@ import dev.pollwise.simulator.scenario.RequestLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
 public final class RateLimiter {
 
   private static final int CLIENTS = 20_000;
+  private static final Verdict UNLIMITED =
+      new Verdict(true, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
 
   /**
    * Somebody who is held to a limit.
@@ -47,7 +50,16 @@ public final class RateLimiter {
   private long nowNanos;
 
   /** Admits a request if all limits do, and counts it then. */
-  public synchronized Verdict admit(List<Held> all, Duration now) {
+  public Verdict admit(List<Held> all, Duration now) {
+    for (Held held : all) {
+      if (!held.limit().isNone()) {
+        return admitLimited(all, now);
+      }
+    }
+    return UNLIMITED;
+  }
+
+  private synchronized Verdict admitLimited(List<Held> all, Duration now) {
     // Requests that came at about the same time may get here in another order.
     nowNanos = Math.max(nowNanos, now.toNanos());
     boolean admitted = true;
@@ -56,7 +68,7 @@ public final class RateLimiter {
         admitted &= bucket(held).estimateAbilityToConsume(1).canBeConsumed();
       }
     }
-    Verdict tightest = new Verdict(admitted, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
+    Verdict tightest = UNLIMITED;
     for (Held held : all) {
       if (!held.limit().isNone()) {
         Verdict verdict = verdict(held, admitted);
@@ -96,6 +108,7 @@ public final class RateLimiter {
                         .capacity(key.limit().burst())
                         .refillGreedy(key.limit().requests(), key.limit().per()))
                 .withCustomTimePrecision(time)
+                .withSynchronizationStrategy(SynchronizationStrategy.NONE) // under our lock anyway
                 .build());
   }
 
