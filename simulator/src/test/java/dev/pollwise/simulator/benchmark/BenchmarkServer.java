@@ -23,6 +23,9 @@ import java.util.logging.Logger;
  */
 public final class BenchmarkServer {
 
+  /** Begins each line that is meant for who started it; Java machines print lines of their own. */
+  static final String SAYS = "benchmark server: ";
+
   private static final Logger HELIDON = Logger.getLogger("io.helidon");
   private static final int REQUESTS_PER_SECOND = 100_000;
 
@@ -50,9 +53,9 @@ public final class BenchmarkServer {
             .build()
             .start();
     try (SimulatorServer simulator = simulator(Kind.valueOf(args[0])).start()) {
-      System.out.println("http://127.0.0.1:" + bare.port());
-      System.out.println(simulator.uri());
-      System.out.println(simulator.controlUri().orElseThrow());
+      say("http://127.0.0.1:" + bare.port());
+      say(simulator.uri());
+      say(simulator.controlUri().orElseThrow());
       obey();
     } finally {
       WebServer unused = bare.stop();
@@ -89,7 +92,11 @@ public final class BenchmarkServer {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       System.gc();
       Runtime runtime = Runtime.getRuntime();
-      System.out.println((runtime.totalMemory() - runtime.freeMemory()) >> 20);
+      say((runtime.totalMemory() - runtime.freeMemory()) >> 20);
     }
+  }
+
+  private static void say(Object what) {
+    System.out.println(SAYS + what);
   }
 }

@@ -79,11 +79,12 @@ final class ServerJvm implements AutoCloseable {
   }
 
   private String line() throws IOException {
-    String line = lines.readLine();
-    if (line == null) {
-      throw new IOException("the server ended");
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(BenchmarkServer.SAYS)) {
+        return line.substring(BenchmarkServer.SAYS.length());
+      }
     }
-    return line;
+    throw new IOException("the server ended");
   }
 
   @Override
