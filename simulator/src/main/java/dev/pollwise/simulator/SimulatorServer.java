@@ -54,6 +54,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final Listener.Address address;
   private final ControlPort controlPort;
   private final String controlHost;
+  private final RequestLog requestLog;
   private final Simulation simulation;
   private final SimulatedFaces faces;
   private final ControlFace control;
@@ -74,6 +75,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.address = new Listener.Address(builder.host, builder.port, builder.maxConnections);
     this.controlPort = builder.controlPort;
     this.controlHost = builder.controlHost;
+    this.requestLog = builder.requestLog;
     Scenario scenario = builder.scenario;
     for (FaultRule rule : builder.faults) {
       scenario = scenario.withFault(rule);
@@ -192,6 +194,7 @@ public final class SimulatorServer implements AutoCloseable {
       outages.close();
       main.stop();
       steering.ifPresent(Listener::stop);
+      requestLog.flush();
     }
   }
 

@@ -76,6 +76,9 @@ public final class FaultBoard {
    * @param random of this request alone
    */
   public List<Injected> decide(Subject subject, Duration now, RandomGenerator random) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
     double outcomeRoll = random.nextDouble();
     double latencyRoll = random.nextDouble();
     double skewRoll = random.nextDouble();
@@ -110,7 +113,12 @@ public final class FaultBoard {
 
   /** Whether a look at a job could be distorted at all; spares most requests the question. */
   public boolean mayDistort() {
-    return rules.stream().anyMatch(active -> active.rule().fault() instanceof Distortion);
+    for (ActiveRule active : rules) {
+      if (active.rule().fault() instanceof Distortion) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nobody should listen. */

@@ -74,6 +74,9 @@ final class BatchService implements HttpService {
     if (!(title.equals(JsonValue.NULL) || title instanceof JsonString)) {
       throw Refusal.invalid("title", "title must be a string");
     }
+    if (title instanceof JsonString text) {
+      CreateRequest.requireShort("title", text);
+    }
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
     List<JobSpec> specs = new ArrayList<>();
     List<Watch.Callback> callbacks = new ArrayList<>();

@@ -62,9 +62,8 @@ final class ServerMetrics {
   }
 
   void request(JournalEntry entry) {
-    String status = entry.status() == 0 ? "none" : Integer.toString(entry.status());
     requests
-        .computeIfAbsent(new RouteStatus(entry.route(), status), this::newRequests)
+        .computeIfAbsent(new RouteStatus(entry.route(), entry.status()), this::newRequests)
         .record(entry.took());
   }
 
@@ -77,14 +76,15 @@ final class ServerMetrics {
     }
   }
 
-  private record RouteStatus(String route, String status) {}
+  private record RouteStatus(String route, int status) {}
 
   private Requests newRequests(RouteStatus of) {
+    String status = of.status() == 0 ? "none" : Integer.toString(of.status());
     Timer duration =
         Timer.builder("pollwise_http_request_duration")
             .description("Time until the answer was given or withheld, injected delays included")
             .tag("route", of.route())
-            .tag("status", of.status())
+            .tag("status", status)
             .serviceLevelObjectives(
                 Duration.ofMillis(1),
                 Duration.ofMillis(5),
@@ -99,7 +99,7 @@ final class ServerMetrics {
         Counter.builder("pollwise_http_requests")
             .description("Requests answered, or left without an answer")
             .tag("route", of.route())
-            .tag("status", of.status())
+            .tag("status", status)
             .register(registry));
   }
 

@@ -223,6 +223,20 @@ class HeyGenServiceTest {
   }
 
   @Test
+  void refusesTextsThatNobodyWouldWrite() {
+    String title = "x".repeat(CreateRequest.LONGEST_TEXT);
+    String begin = CREATE.strip().substring(0, CREATE.strip().length() - 1) + ",\"title\":\"";
+
+    Reply created = bench.create(begin + title + "\"}");
+    Reply refused = bench.create(begin + title + "x\"}");
+
+    assertThat(created.status()).isEqualTo(200);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error().getString("param")).isEqualTo("title");
+    assertThat(refused.error().getString("message")).contains("1000");
+  }
+
+  @Test
   void refusesMoreUnfinishedJobsThanAllowedUntilOneIsOver() {
     FaceTestBench limited =
         new FaceTestBench(
