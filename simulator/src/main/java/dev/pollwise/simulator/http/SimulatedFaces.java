@@ -5,7 +5,6 @@ import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
@@ -117,8 +116,12 @@ public final class SimulatedFaces {
     return bench;
   }
 
-  SocketOptions sockets() {
+  Sockets sockets() {
     return bench.sockets();
+  }
+
+  Linger linger() {
+    return new Linger(bench.wall());
   }
 
   DirectHandlers directHandlers() {
