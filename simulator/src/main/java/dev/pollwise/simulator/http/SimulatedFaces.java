@@ -36,6 +36,9 @@ public final class SimulatedFaces {
     simulation.onReset(() -> events.publish(new Happening.Reset()));
     simulation.onCreated(job -> events.publish(new Happening.JobCreated(job)));
     simulation.onScenario(now -> events.publish(new Happening.ScenarioChanged(now.name())));
+    simulation.clock().onChange(() -> events.publish(new Happening.ClockSet()));
+    simulation.faults().onAdded(rule -> events.publish(new Happening.FaultAdded(rule)));
+    simulation.faults().onLifted(id -> events.publish(new Happening.FaultLifted(id)));
     this.settings = settings;
     this.bench =
         new Bench(
