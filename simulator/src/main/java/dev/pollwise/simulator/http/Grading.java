@@ -26,8 +26,10 @@ final class Grading {
           "status", Kind.ONE,
           "get", Kind.ONE,
           "statuses", Kind.BULK,
-          "list", Kind.GLANCE);
-  private static final Set<String> SUBMITS = Set.of("create");
+          "batch-get", Kind.BULK,
+          "list", Kind.GLANCE,
+          "rename", Kind.GLANCE);
+  private static final Set<String> SUBMITS = Set.of("create", "batch-create");
 
   private final Bench bench;
   private final Gradebook gradebook;

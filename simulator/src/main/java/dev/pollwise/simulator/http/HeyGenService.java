@@ -149,7 +149,7 @@ final class HeyGenService implements HttpService {
       known.ifPresent(job -> {
         call.about(job);
         job.called();
-        data.add(HeyGenJson.status(job, sights.of(job, "statuses", call)));
+        data.add(HeyGenJson.status(job, sights.ofStatus(job, "statuses", call)));
       });
       if (known.isEmpty()) {
         data.add(HeyGenJson.notFound(id));
@@ -172,7 +172,7 @@ final class HeyGenService implements HttpService {
       Job job = jobs.get(i);
       job.called();
       data.add(
-          HeyGenJson.status(job, sights.of(job, "statuses", call))
+          HeyGenJson.status(job, sights.ofStatus(job, "statuses", call))
               .add("batch_id", id)
               .add("item_index", i));
     }
