@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.LearnedDurations;
+import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Chance;
@@ -62,6 +65,7 @@ class NullRefusalTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           Map.entry(int.class, 1),
+          Map.entry(long.class, 1L),
           Map.entry(double.class, 1.0),
           Map.entry(boolean.class, true),
           Map.entry(String.class, "sample"),
@@ -71,6 +75,10 @@ class NullRefusalTest {
           Map.entry(Map.class, Map.of()),
           Map.entry(Throwable.class, new IllegalStateException("sample")),
           Map.entry(InterruptedException.class, new InterruptedException("sample")),
+          Map.entry(List.class, List.of(Duration.ofSeconds(1))),
+          Map.entry(DurationLaw.class, DurationLaw.fixed(Duration.ofSeconds(1))),
+          Map.entry(Outlook.class, Outlook.unknown()),
+          Map.entry(LearnedDurations.class, new LearnedDurations()),
           Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),
