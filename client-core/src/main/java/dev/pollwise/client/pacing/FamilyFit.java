@@ -20,6 +20,7 @@ final class FamilyFit {
   private static final double SPREAD_PRIOR = Math.log(0.4);
   private static final double SPREAD_PRIOR_WIDTH = Math.log(2.5);
   private static final double LEAST = 1e-300;
+  private static final double NEGLIGIBLE = 1e-5;
 
   private final LogFamily family;
   private final Evidence evidence;
@@ -132,12 +133,14 @@ final class FamilyFit {
   /** The predictive share of jobs, of those that end, whose logarithm is above y. */
   double survival(double y) {
     double sum = 0;
+    double counted = 0;
     for (int j = 0; j < posterior.length; j++) {
-      if (posterior[j] > 1e-5) {
+      if (posterior[j] > NEGLIGIBLE) {
         sum += posterior[j] * above(y, j);
+        counted += posterior[j];
       }
     }
-    return Math.min(1, sum);
+    return sum / counted;
   }
 
   double meanLocation() {

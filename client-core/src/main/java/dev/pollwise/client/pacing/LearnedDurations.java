@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * <p>Of each class the last {@value ClassMemory#MOST_SIGHTINGS} sightings are kept, each believed
  * half as much for every {@value ClassMemory#HALF_LIFE} that came after it; of classes the {@value
- * #MOST_CLASSES} last used. A law is fitted when it is asked for and enough is new: 5 to 30 ms, so
- * that a job costs a few.
+ * #MOST_CLASSES} last used. A law is fitted when it is asked for and enough is new: 1 to 40 ms, so
+ * that a job costs about two.
  */
 public final class LearnedDurations {
 
