@@ -9,28 +9,24 @@ import java.time.Duration;
  * the cost.
  *
  * @param jobs finished jobs, 0 or more
- * @param calls calls made for them, 0 or more
+ * @param calls calls made for them, 0 or more; one that asked about m jobs counts as 1/m
  * @param leastLateness 0 or more
  * @param mostLateness not less than the least
  */
-public record ClassLedger(long jobs, long calls, Duration leastLateness, Duration mostLateness) {
+public record ClassLedger(long jobs, double calls, Duration leastLateness, Duration mostLateness) {
 
   /** Refuses values out of range. */
   public ClassLedger {
-    notNegative("jobs", jobs);
-    notNegative("calls", calls);
+    if (jobs < 0) {
+      throw new IllegalArgumentException("jobs " + jobs + ": must be 0 or more");
+    }
+    Rules.notNegative("calls", calls);
     if (leastLateness.isNegative()) {
       throw new IllegalArgumentException("leastLateness " + leastLateness + ": must be 0 or more");
     }
     if (mostLateness.compareTo(leastLateness) < 0) {
       throw new IllegalArgumentException(
           "mostLateness " + mostLateness + ": must not be less than " + leastLateness);
-    }
-  }
-
-  private static void notNegative(String name, long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " " + value + ": must be 0 or more");
     }
   }
 
@@ -42,12 +38,12 @@ public record ClassLedger(long jobs, long calls, Duration leastLateness, Duratio
   /**
    * This ledger with one more job.
    *
-   * @param callsMade calls made for it, 0 or more
+   * @param callsMade calls made for it, 0 or more; a share of one where it was shared
    * @param least the least that its detection can have been late
    * @param most the most, at most 365 days
    */
-  public ClassLedger with(int callsMade, Duration least, Duration most) {
-    notNegative("callsMade", callsMade);
+  public ClassLedger with(double callsMade, Duration least, Duration most) {
+    Rules.notNegative("callsMade", callsMade);
     Rules.notNegative("least", least);
     Rules.notNegative("most", most);
     Rules.atLeast("most", most, "least", least);

@@ -11,9 +11,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record JobClass(String server, String mode, String label) {
 
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 2_000;
 
-  /** Refuses texts of more than 300 characters. */
+  /** Refuses texts of more than 2,000 characters. */
   public JobClass {
     check("server", server);
     check("mode", mode);

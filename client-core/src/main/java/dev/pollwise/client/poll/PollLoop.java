@@ -55,6 +55,7 @@ final class PollLoop implements JobHandle {
   private volatile @Nullable CompletableFuture<Reply> call;
   private volatile boolean stopping;
   private volatile boolean announced;
+  private volatile Outlook outlook;
 
   /**
    * Prepares a wait.
@@ -77,6 +78,8 @@ final class PollLoop implements JobHandle {
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.state = PollState.initial(token, policy);
+    this.outlook =
+        token.traits().isFresh() ? runtime.learning().outlook(token.traits()) : Outlook.unknown();
   }
 
   /**
@@ -243,13 +246,21 @@ final class PollLoop implements JobHandle {
     return step;
   }
 
-  private Circumstances around(Duration now) {
+  /** Who begins in ignorance profits from what others find out meanwhile. */
+  private Outlook outlook() {
     JobTraits traits = state.token().traits();
+    if (traits.isFresh() && outlook.law().isEmpty()) {
+      outlook = runtime.learning().knowledge(traits);
+    }
+    return outlook;
+  }
+
+  private Circumstances around(Duration now) {
     PushRecord push = runtime.push();
     return new Circumstances(
         now,
         runtime.chance().getAsDouble(),
-        traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown(),
+        outlook(),
         push == null ? 0 : push.share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))
@@ -272,9 +283,9 @@ final class PollLoop implements JobHandle {
     if (traits.isFresh() && aliveAt != null) {
       if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
           && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
+        runtime.learning().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
       } else {
-        runtime.experience().abandoned(traits, aliveAt);
+        runtime.learning().abandoned(traits, aliveAt);
       }
     }
   }

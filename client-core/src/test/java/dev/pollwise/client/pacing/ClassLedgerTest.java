@@ -57,7 +57,7 @@ class ClassLedgerTest {
     ClassLedger empty = ClassLedger.empty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> empty.with(-1, ofSeconds(1), ofSeconds(2)))
-        .withMessageStartingWith("callsMade -1: must be 0 or more");
+        .withMessageStartingWith("callsMade -1.0: must be 0 or more");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> empty.with(1, ofSeconds(3), ofSeconds(2)))
         .withMessage("most 2 s: must not be less than least 3 s");

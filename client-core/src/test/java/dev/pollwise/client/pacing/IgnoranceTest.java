@@ -23,7 +23,10 @@ class IgnoranceTest {
       double next = Ignorance.next(at, 0, 4);
 
       assertThat(next - at)
-          .isCloseTo(Seconds.of(pacing.interval(poll, Duration.ZERO)), within(1e-9));
+          .isCloseTo(
+              Seconds.of(
+                  pacing.interval(Occasion.of(PollingPolicy.defaults(), poll, Duration.ZERO))),
+              within(1e-9));
       at = next;
     }
   }

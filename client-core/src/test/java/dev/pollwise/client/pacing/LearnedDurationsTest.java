@@ -234,7 +234,7 @@ class LearnedDurationsTest {
     refused(() -> new Sighting.StillAlive(ofSeconds(-2)), "at -2 s: must be 0 to 365 days");
     refused(() -> SourceLength.of(Duration.ZERO), "length 0 ms: must be 1 ms to 10 days");
     refused(() -> SourceLength.of(Duration.ofDays(11)), "must be 1 ms to 10 days");
-    refused(() -> new JobClass("x".repeat(301), "", ""), "server of 301 characters: must be at");
+    refused(() -> new JobClass("x".repeat(2_001), "", ""), "server of 2001 characters: must be at");
   }
 
   private DurationLaw law(JobClass jobClass) {
