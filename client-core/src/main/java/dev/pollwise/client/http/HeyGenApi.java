@@ -2,7 +2,8 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.BulkSource;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,27 +15,54 @@ import java.util.concurrent.CompletableFuture;
  * HeyGen's v3 video-translation API, one call at a time. Never blocks; whatever goes wrong is in
  * the value that comes.
  */
-public final class HeyGenApi implements StatusSource {
+public final class HeyGenApi implements BulkSource {
 
   private static final String TRANSLATIONS = "/v3/video-translations";
 
+  /** As many as the server takes in one call. */
+  private static final int MOST_JOBS = 100;
+
   private final HttpTransport transport;
   private final HeyGenFormat format;
+  private final StatusesFormat statuses;
   private final String base;
 
   /** The API below an address, for instance {@code https://api.heygen.com}. */
   public HeyGenApi(HttpTransport transport, URI base) {
     this.transport = transport;
     this.format = new HeyGenFormat(transport.credentials());
+    this.statuses = new StatusesFormat(transport.credentials());
     this.base = base.toString().replaceFirst("/+$", "");
   }
 
   /** {@code GET /v3/video-translations/{id}}. */
   @Override
   public CompletableFuture<Answer> ask(JobId job) {
-    String id = URLEncoder.encode(job.value(), StandardCharsets.UTF_8).replace("+", "%20");
+    return ask(job, Attempt.immediate());
+  }
+
+  @Override
+  public CompletableFuture<Answer> ask(JobId job, Attempt attempt) {
     return transport.get(
-        uri(TRANSLATIONS + "/" + id), answer -> format.status(job, answer), miss -> miss);
+        uri(TRANSLATIONS + "/" + encoded(job.value())),
+        attempt,
+        answer -> format.status(job, answer),
+        miss -> miss);
+  }
+
+  @Override
+  public int mostJobs() {
+    return MOST_JOBS;
+  }
+
+  /**
+   * {@code GET /v3/video-translations/statuses}. A server may answer in pages, which are followed;
+   * each further one is told to the attempt as a request that went out beyond the first.
+   */
+  @Override
+  public CompletableFuture<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt) {
+    return new StatusesCall(transport, statuses, uri(TRANSLATIONS + "/statuses"), jobs, attempt)
+        .run();
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
@@ -51,7 +79,15 @@ public final class HeyGenApi implements StatusSource {
   /** {@code GET /v3/video-translations/languages}. */
   public CompletableFuture<Languages> languages() {
     return transport.get(
-        uri(TRANSLATIONS + "/languages"), format::languages, Languages.Missed::new);
+        uri(TRANSLATIONS + "/languages"),
+        Attempt.immediate(),
+        format::languages,
+        Languages.Missed::new);
+  }
+
+  /** Fit for a path segment and for a query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private URI uri(String path) {

@@ -13,6 +13,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,14 @@ final class HeyGenFormat {
     if (data.isEmpty() || word.isEmpty()) {
       return misses.unreadable(answer, "no data.status in it");
     }
-    return seen(job, word.get(), data.get(), RetryAfter.of(answer.headers(), answer.receivedAt()));
+    Hint hint = Hints.of(answer);
+    Duration held = PreferredWait.applied(answer.headers());
+    return seen(job, word.get(), data.get(), hint, held);
   }
 
-  private Answer seen(JobId job, String word, JsonObject data, Hint hint) {
+  private Answer seen(JobId job, String word, JsonObject data, Hint hint, Duration held) {
     return switch (word) {
-      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint);
+      case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" -> {
         JobResult result = new JobResult(JsonDocument.fields(data));
         yield new Answer.Seen(
@@ -53,9 +56,13 @@ final class HeyGenFormat {
             hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
       }
       case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
-      case "running" -> new Answer.Seen(new JobStatus.Running(), hint);
-      default -> new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint);
+      case "running" -> alive(new JobStatus.Running(), hint, held);
+      default -> alive(new JobStatus.Running(ServerText.shown(word, credentials)), hint, held);
     };
+  }
+
+  private static Answer alive(JobStatus status, Hint hint, Duration held) {
+    return new Answer.Seen(status, hint, Answer.Detail.WHOLE, held);
   }
 
   /** Audio alone will do, unless the server says that there is to be a video. */

@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
+import dev.pollwise.client.poll.Attempt;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -85,12 +86,17 @@ public final class HttpTransport implements AutoCloseable {
    * Gets a resource.
    *
    * @param uri where
+   * @param attempt for how long the answer may be held back
    * @param read understands a complete answer
    * @param missed stands for an answer that did not come
    * @param <T> what is made of it
    */
-  <T> CompletableFuture<T> get(URI uri, Function<WireAnswer, T> read, Function<Miss, T> missed) {
-    return send(request(uri).GET(), read, missed);
+  <T> CompletableFuture<T> get(
+      URI uri, Attempt attempt, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    HttpRequest.Builder request = request(uri).GET();
+    PreferredWait.asked(attempt)
+        .ifPresent(preference -> request.header(PreferredWait.PREFER, preference));
+    return send(request, read, missed);
   }
 
   /** Posts JSON, at most once for a key as far as the server is concerned. */

@@ -10,10 +10,12 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBodyTest {
 
   private static final JobId JOB = JobId.of("job-1");
+  private static final Set<JobId> JOBS = Set.of(JOB, JobId.of("job-2"), JobId.of("job-3"));
   private static final List<String> GOLDEN =
       List.of(
           "{\"data\":{\"id\":\"a-es\",\"status\":\"pending\",\"created_at\":1790000000}}",
@@ -34,11 +37,16 @@ class HostileBodyTest {
           """,
           "{\"data\":{\"status\":\"failed\",\"failure_message\":\"no audio\"}}",
           "{\"data\":{\"video_translation_ids\":[\"a-es\",\"a-fr\"]}}",
+          """
+          {"data":[{"video_id":"job-1","status":"failed","error":{"message":"no audio"}},
+           {"video_id":"job-2","status":"completed"}],"has_more":true,"next_token":"t"}\
+          """,
           "{\"data\":{\"languages\":[\"English\",\"Spanish (Spain)\"]}}",
           "{\"error\":{\"code\":\"quota_exceeded\",\"message\":\"used up\",\"doc_url\":null}}",
           "{\"result\":\"pending\"}");
 
   private final HeyGenFormat heyGen = new HeyGenFormat(Credentials.apiKey("s3cret-key"));
+  private final StatusesFormat statuses = new StatusesFormat(Credentials.apiKey("s3cret-key"));
   private final PlainFormat plain = new PlainFormat(Credentials.none());
 
   static Stream<Arguments> unreadable() {
@@ -100,6 +108,11 @@ class HostileBodyTest {
     assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
     assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
+    assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
+        .as("read as an answer about several jobs")
+        .satisfiesAnyOf(
+            none -> assertThat(none).isEmpty(),
+            missed -> assertThat(missed.get(JOB)).isInstanceOf(Miss.Unreadable.class));
   }
 
   @ParameterizedTest
@@ -178,7 +191,10 @@ class HostileBodyTest {
   }
 
   private void readByAll(WireAnswer answer) {
-    for (Answer known : List.of(heyGen.status(JOB, answer), plain.status(JOB, answer))) {
+    List<Answer> answers = new ArrayList<>(statuses.page(JOBS, answer).answers().values());
+    answers.add(heyGen.status(JOB, answer));
+    answers.add(plain.status(JOB, answer));
+    for (Answer known : answers) {
       if (known instanceof Miss miss) {
         assertThat(miss.describe()).hasSizeLessThan(300).matches("\\P{Cntrl}*");
       }
