@@ -69,6 +69,7 @@ class NullRefusalTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           Map.entry(int.class, 1),
+          Map.entry(long.class, 1L),
           Map.entry(double.class, 1.0),
           Map.entry(boolean.class, true),
           Map.entry(String.class, "sample"),

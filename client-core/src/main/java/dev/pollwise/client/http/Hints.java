@@ -7,7 +7,13 @@ final class Hints {
 
   private Hints() {}
 
+  /** {@code Retry-After} goes before {@code RateLimit}, as the draft about the latter demands. */
   static Hint of(WireAnswer answer) {
-    return RetryAfter.of(answer.headers(), answer.receivedAt());
+    Hint pause = RetryAfter.of(answer.headers(), answer.receivedAt());
+    return switch (pause) {
+      case Hint.None none -> RateLimit.of(answer.headers()).<Hint>map(quota -> quota).orElse(none);
+      case Hint.RetryAfter named -> named;
+      case Hint.Quota quota -> quota;
+    };
   }
 }
