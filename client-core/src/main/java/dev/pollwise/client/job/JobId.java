@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * What the server calls a job. Opaque: compared, never parsed.
  *
- * @param value 1 to 256 visible ASCII characters
+ * @param value 1 to 256 visible ASCII characters, and neither {@code .} nor {@code ..}, which on
+ *     their way are taken for steps to another path
  */
 public record JobId(String value) {
 
@@ -23,6 +24,10 @@ public record JobId(String value) {
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
           "job id \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
+    }
+    if (value.equals(".") || value.equals("..")) {
+      throw new IllegalArgumentException(
+          "job id \"" + value + "\": must not be a step in a path, encoded or not");
     }
   }
 
