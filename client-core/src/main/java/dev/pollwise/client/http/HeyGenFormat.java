@@ -98,8 +98,7 @@ final class HeyGenFormat {
             .map(data -> texts(data, "video_translation_ids"))
             .orElse(List.of())
             .stream()
-            .filter(HeyGenFormat::isUsable)
-            .map(JobId::of)
+            .flatMap(id -> JobIds.read(id).stream())
             .toList();
     return ids.isEmpty()
         ? new Submitted.Missed(misses.unreadable(answer, "no data.video_translation_ids in it"))
@@ -111,15 +110,6 @@ final class HeyGenFormat {
         .flatMap(Misses::code)
         .filter("request_in_progress"::equals)
         .isPresent();
-  }
-
-  private static boolean isUsable(String id) {
-    try {
-      JobId.of(id);
-      return true;
-    } catch (IllegalArgumentException unusable) {
-      return false;
-    }
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

@@ -9,9 +9,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -182,7 +180,7 @@ class HostileBodyTest {
     long seed = 20261121;
     Random random = new Random(seed);
     for (int round = 0; round < 5_000; round++) {
-      byte[] body = mutated(GOLDEN.get(random.nextInt(GOLDEN.size())).getBytes(UTF_8), random);
+      byte[] body = Mutation.of(GOLDEN.get(random.nextInt(GOLDEN.size())).getBytes(UTF_8), random);
       int status = random.nextInt(4) == 0 ? 100 + random.nextInt(500) : 200;
       WireAnswer answer = new WireAnswer(status, Wire.ok("").headers(), body, Wire.NOON);
       String what = "seed " + seed + ", round " + round + ": " + HexFormat.of().formatHex(body);
@@ -201,43 +199,5 @@ class HostileBodyTest {
     }
     assertThat(heyGen.submitted(answer)).isNotNull();
     assertThat(heyGen.languages(answer)).isNotNull();
-  }
-
-  private static byte[] mutated(byte[] golden, Random random) {
-    byte[] body = golden.clone();
-    for (int count = 1 + random.nextInt(4); count > 0 && body.length > 0; count--) {
-      int at = random.nextInt(body.length);
-      body =
-          switch (random.nextInt(6)) {
-            case 0 -> Arrays.copyOf(body, at);
-            case 1 -> with(body, at, (byte) random.nextInt(256));
-            case 2 -> spliced(body, at, at, "{\"[]}:,\\u".charAt(random.nextInt(9)));
-            case 3 -> spliced(body, at, Math.min(body.length, at + random.nextInt(8)), ' ');
-            case 4 -> doubled(body, at, random);
-            default -> with(body, at, (byte) (body[at] ^ (1 << random.nextInt(8))));
-          };
-    }
-    return body;
-  }
-
-  private static byte[] with(byte[] body, int at, byte value) {
-    body[at] = value;
-    return body;
-  }
-
-  private static byte[] spliced(byte[] body, int from, int to, char between) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(body, 0, from);
-    out.write(between);
-    out.write(body, to, body.length - to);
-    return out.toByteArray();
-  }
-
-  private static byte[] doubled(byte[] body, int at, Random random) {
-    int end = Math.min(body.length, at + 1 + random.nextInt(40));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(body, 0, end);
-    out.write(body, at, body.length - at);
-    return out.toByteArray();
   }
 }
