@@ -1,6 +1,7 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
@@ -19,12 +20,15 @@ public final class HeyGenApi implements BulkSource {
 
   private static final String TRANSLATIONS = "/v3/video-translations";
 
+  private static final String BATCHES = TRANSLATIONS + "/batches";
+
   /** As many as the server takes in one call. */
   private static final int MOST_JOBS = 100;
 
   private final HttpTransport transport;
   private final HeyGenFormat format;
   private final StatusesFormat statuses;
+  private final BatchFormat batches;
   private final String base;
 
   /** The API below an address, for instance {@code https://api.heygen.com}. */
@@ -32,6 +36,7 @@ public final class HeyGenApi implements BulkSource {
     this.transport = transport;
     this.format = new HeyGenFormat(transport.credentials());
     this.statuses = new StatusesFormat(transport.credentials());
+    this.batches = new BatchFormat(transport.credentials());
     this.base = base.toString().replaceFirst("/+$", "");
   }
 
@@ -66,14 +71,43 @@ public final class HeyGenApi implements BulkSource {
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
-  public CompletableFuture<Submitted> submit(
-      URI video, List<String> languages, Map<String, Object> options, String idempotencyKey) {
+  public CompletableFuture<Submitted<AcceptedJobs>> submit(
+      TranslationOrder order, String idempotencyKey) {
     return transport.post(
         uri(TRANSLATIONS),
-        format.submission(video, languages, options),
+        HeyGenFormat.submission(order),
         idempotencyKey,
         format::submitted,
         Submitted.Missed::new);
+  }
+
+  /**
+   * {@code POST /v3/video-translations/batches}: one job per order and language.
+   *
+   * @param title what people call the batch; empty for none
+   */
+  public CompletableFuture<Submitted<BatchId>> submitBatch(
+      List<TranslationOrder> orders, String title, String idempotencyKey) {
+    return transport.post(
+        uri(BATCHES),
+        BatchFormat.submission(orders, title),
+        idempotencyKey,
+        batches::submitted,
+        Submitted.Missed::new);
+  }
+
+  /**
+   * {@code GET /v3/video-translations/batches/{id}}: what has become of the items of a batch.
+   *
+   * @param token leads to a page that is not the first; empty for the first
+   */
+  public CompletableFuture<BatchPage> batch(BatchId batch, String token) {
+    String page = token.isEmpty() ? "" : "?token=" + encoded(token);
+    return transport.get(
+        uri(BATCHES + "/" + encoded(batch.value()) + page),
+        Attempt.immediate(),
+        batches::page,
+        BatchPage.Missed::new);
   }
 
   /** {@code GET /v3/video-translations/languages}. */

@@ -43,6 +43,16 @@ final class Misses {
     };
   }
 
+  /** As {@link #ofKnownPath}, for a submit. */
+  <T> Submitted<T> submitted(WireAnswer answer) {
+    boolean isInProgress =
+        JsonDocument.object(answer.body())
+            .flatMap(Misses::code)
+            .filter("request_in_progress"::equals)
+            .isPresent();
+    return new Submitted.Missed<>(ofKnownPath(answer), isInProgress);
+  }
+
   /** A success that makes no sense; an error in it is told, but cannot be trusted to be one. */
   Miss unreadable(WireAnswer answer, String what) {
     String type = answer.headers().firstValue("Content-Type").orElse("no content type");

@@ -18,16 +18,19 @@ public record JobId(String value) {
    * @throws IllegalArgumentException if the text is empty, too long or holds other characters
    */
   public JobId {
-    requireNonNull(value, "value");
+    requireTravels("job id", requireNonNull(value, "value"));
+  }
+
+  static void requireTravels(String name, String value) {
     if (value.isEmpty()
         || value.length() > 256
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "job id \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
+          name + " \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
     }
     if (value.equals(".") || value.equals("..")) {
       throw new IllegalArgumentException(
-          "job id \"" + value + "\": must not be a step in a path, encoded or not");
+          name + " \"" + value + "\": must not be a step in a path, encoded or not");
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,9 @@ class HiddenRepeatsTest {
 
   private static final JobId JOB = JobId.of("a");
   private static final String PENDING = "{\"data\":{\"status\":\"pending\"}}";
+
+  private static final TranslationOrder ORDER =
+      new TranslationOrder(URI.create("https://x.test/v"), List.of("English"), Map.of());
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private int calls;
@@ -156,13 +160,7 @@ class HiddenRepeatsTest {
       ask(api);
 
       for (int submit = 1; submit <= 2; submit++) {
-        assertThat(
-                api.submit(
-                        URI.create("https://x.test/v"),
-                        List.of("English"),
-                        java.util.Map.of(),
-                        "key-1")
-                    .get(20, SECONDS))
+        assertThat(api.submit(ORDER, "key-1").get(20, SECONDS))
             .isInstanceOf(Submitted.Missed.class);
         assertThat(server.requests())
             .as("the first submit dies with the kept connection, the second with a fresh one")
