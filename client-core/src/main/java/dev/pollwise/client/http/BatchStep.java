@@ -52,7 +52,11 @@ sealed interface BatchStep {
     Duration delay = max(FailureBackoff.bound(idle), hint.floor());
     Miss late = new Miss.Unreadable("the server has not named all jobs of the batch");
     return until(
-        policy.deadline(), now, new Again(new Progress(idle, 0, Duration.ZERO), delay), late);
+        policy.deadline(),
+        now,
+        new Again(new Progress(idle, 0, Duration.ZERO), delay),
+        hint.floor(),
+        late);
   }
 
   /** After a look that brought no answer. */
@@ -67,6 +71,7 @@ sealed interface BatchStep {
             policy.deadline(),
             now,
             new Again(new Progress(idle, 0, Duration.ZERO), delay),
+            throttled.hint().floor(),
             throttled);
       }
       case Miss.Unreachable failed -> failed(before, failed, policy, now, chance);
@@ -84,13 +89,15 @@ sealed interface BatchStep {
     Duration backoff = FailureBackoff.draw(FailureBackoff.bound(failures), chance);
     Again again =
         new Again(new Progress(before.idle(), failures, since), max(backoff, miss.hint().floor()));
-    return until(min(policy.deadline(), since.plus(policy.failureBudget())), now, again, miss);
+    Duration limit = min(policy.deadline(), since.plus(policy.failureBudget()));
+    return until(limit, now, again, miss.hint().floor(), miss);
   }
 
   /** The last look is made exactly at the limit; none where the next may only come after it. */
-  private static BatchStep until(Duration limit, Duration now, Again again, Miss miss) {
+  private static BatchStep until(
+      Duration limit, Duration now, Again again, Duration floor, Miss miss) {
     Duration left = limit.minus(now);
-    return !left.isPositive() || miss.hint().floor().compareTo(left) > 0
+    return !left.isPositive() || floor.compareTo(left) > 0
         ? new GivenUp(miss)
         : new Again(again.progress(), min(again.delay(), left));
   }

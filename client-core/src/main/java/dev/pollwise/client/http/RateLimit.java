@@ -24,7 +24,7 @@ final class RateLimit {
   /** The quota that leaves the least room. */
   private static final Comparator<Hint.Quota> STRICTNESS =
       Comparator.comparing(Hint.Quota::floor)
-          .thenComparing(quota -> quota.reset().toSeconds() / (quota.remaining() + 1.0));
+          .thenComparingDouble(quota -> quota.reset().toSeconds() / (quota.remaining() + 1.0));
 
   private RateLimit() {}
 

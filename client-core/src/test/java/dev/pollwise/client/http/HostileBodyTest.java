@@ -39,12 +39,17 @@ class HostileBodyTest {
           {"data":[{"video_id":"job-1","status":"failed","error":{"message":"no audio"}},
            {"video_id":"job-2","status":"completed"}],"has_more":true,"next_token":"t"}\
           """,
+          """
+          {"data":{"batch_id":"b-1","total_items":3,"items":[{"item_index":0,"video_id":"j-0"},
+           {"item_index":1,"status":"failed","error":{"message":"no"}}],"next_token":"t"}}\
+          """,
           "{\"data\":{\"languages\":[\"English\",\"Spanish (Spain)\"]}}",
           "{\"error\":{\"code\":\"quota_exceeded\",\"message\":\"used up\",\"doc_url\":null}}",
           "{\"result\":\"pending\"}");
 
   private final HeyGenFormat heyGen = new HeyGenFormat(Credentials.apiKey("s3cret-key"));
   private final StatusesFormat statuses = new StatusesFormat(Credentials.apiKey("s3cret-key"));
+  private final BatchFormat batches = new BatchFormat(Credentials.apiKey("s3cret-key"));
   private final PlainFormat plain = new PlainFormat(Credentials.none());
 
   static Stream<Arguments> unreadable() {
@@ -106,6 +111,8 @@ class HostileBodyTest {
     assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
     assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
+    assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
+    assertThat(batches.page(Wire.ok(body))).isInstanceOf(BatchPage.Missed.class);
     assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
         .as("read as an answer about several jobs")
         .satisfiesAnyOf(
@@ -199,5 +206,7 @@ class HostileBodyTest {
     }
     assertThat(heyGen.submitted(answer)).isNotNull();
     assertThat(heyGen.languages(answer)).isNotNull();
+    assertThat(batches.submitted(answer)).isNotNull();
+    assertThat(batches.page(answer)).isNotNull();
   }
 }
