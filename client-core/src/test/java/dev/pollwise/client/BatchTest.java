@@ -14,6 +14,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -295,6 +296,22 @@ class BatchTest {
           .cause()
           .isInstanceOf(BatchLostException.class)
           .hasMessageContaining("b-1");
+    }
+  }
+
+  @Test
+  void closingAbortsALookThatNobodyAnswersThoughTheConnectionsAreTheUsers() throws Exception {
+    try (HttpClient own = HttpClient.newHttpClient();
+        RawServer server = server(RawServer.Exchange::awaitClose)) {
+      TranslationClient client =
+          Clients.builder(server.uri(), clock, heard).httpClient(own).build();
+      TranslationBatch batch = client.translateBatch(REQUEST);
+      await().until(() -> looks(server).size() == 1);
+
+      client.close();
+
+      assertThatThrownBy(() -> items(batch)).cause().isInstanceOf(BatchLostException.class);
+      await().until(() -> server.connections() == 0);
     }
   }
 

@@ -39,6 +39,7 @@ public final class BatchGathering {
   private final Set<Integer> known = ConcurrentHashMap.newKeySet();
   private volatile Miss lastMiss = new Miss.Unreachable("nothing was heard of the batch");
   private volatile @Nullable CompletableFuture<BatchStep> looks;
+  private volatile @Nullable CompletableFuture<BatchPage> underWay;
   private volatile boolean stopped;
 
   /**
@@ -90,6 +91,10 @@ public final class BatchGathering {
     if (steps != null) {
       steps.cancel(true);
     }
+    CompletableFuture<BatchPage> page = underWay;
+    if (page != null) {
+      page.cancel(true);
+    }
   }
 
   private static Optional<Duration> delay(BatchStep step) {
@@ -107,7 +112,13 @@ public final class BatchGathering {
   }
 
   private CompletableFuture<BatchStep> page(Look look, String token, Executor worker) {
-    return TimedCall.of(() -> call.apply(batch, token), policy.attemptTimeout(), worker)
+    CompletableFuture<BatchPage> asked =
+        TimedCall.of(() -> call.apply(batch, token), policy.attemptTimeout(), worker);
+    underWay = asked;
+    if (stopped) {
+      asked.cancel(true);
+    }
+    return asked
         .handle((page, error) ->
             error == null
                 ? page
