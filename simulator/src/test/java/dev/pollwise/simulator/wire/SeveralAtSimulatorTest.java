@@ -89,11 +89,13 @@ class SeveralAtSimulatorTest {
         var transport =
             HttpTransport.to(
                 simulator.uri(), executor, Credentials.apiKey("demo"), InstantSource.system())) {
-      TranslationRequest ninetyNine =
-          TranslationRequest.of(
-              REQUEST.video(), IntStream.range(0, 99).mapToObj(i -> "German").toList());
-      List<JobId> jobs =
-          new ArrayList<>(client.translate(ninetyNine).stream().map(TranslationJob::id).toList());
+      List<JobId> jobs = new ArrayList<>();
+      for (int part = 0; part < 3; part++) {
+        List<String> languages = IntStream.range(0, 33).mapToObj(i -> "German").toList();
+        client.translate(TranslationRequest.of(REQUEST.video(), languages)).stream()
+            .map(TranslationJob::id)
+            .forEach(jobs::add);
+      }
       JobId unknown = JobId.of("nobody-es");
       jobs.add(unknown);
       Attempt attempt = Attempt.immediate();
