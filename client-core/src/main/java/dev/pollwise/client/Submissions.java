@@ -196,7 +196,8 @@ final class Submissions {
                 batch.complete();
               } else {
                 Throwable lost = Waiting.unwrapped(error);
-                LOG.log(System.Logger.Level.WARNING, "not every job is known: {0}", lost);
+                LOG.log(
+                    System.Logger.Level.WARNING, "not every job is known, {0}", lost.getMessage());
                 batch.fail(lost);
               }
             },

@@ -37,7 +37,6 @@ public final class BatchGathering {
   private final Consumer<BatchPage.Item> news;
   private final Duration begunAt;
   private final Set<Integer> known = ConcurrentHashMap.newKeySet();
-  private volatile Miss lastMiss = new Miss.Unreachable("nothing was heard of the batch");
   private volatile @Nullable CompletableFuture<BatchStep> looks;
   private volatile @Nullable CompletableFuture<BatchPage> underWay;
   private volatile boolean stopped;
@@ -129,11 +128,9 @@ public final class BatchGathering {
   private CompletableFuture<BatchStep> after(BatchPage page, Look before, Executor worker) {
     Duration now = clock.steady().minus(begunAt);
     return switch (page) {
-      case BatchPage.Missed(Miss miss) -> {
-        lastMiss = miss;
-        yield CompletableFuture.completedFuture(
-            BatchStep.missed(before.progress(), miss, policy, now, chance.getAsDouble()));
-      }
+      case BatchPage.Missed(Miss miss) ->
+          CompletableFuture.completedFuture(
+              BatchStep.missed(before.progress(), miss, policy, now, chance.getAsDouble()));
       case BatchPage.Known some -> {
         Look look = before.and(tell(some));
         if (known.size() >= some.size()) {
@@ -167,7 +164,8 @@ public final class BatchGathering {
       throw new BatchLostException(batch, miss);
     }
     if (error == null || error instanceof CancellationException) {
-      throw new BatchLostException(batch, lastMiss);
+      throw new BatchLostException(
+          batch, new Miss.Unreachable("closed before the server had named all jobs"));
     }
     throw new CompletionException(error);
   }
