@@ -71,6 +71,7 @@ class NullRefusalTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           Map.entry(int.class, 2),
+          Map.entry(long.class, 2L),
           Map.entry(double.class, 1.0),
           Map.entry(boolean.class, true),
           Map.entry(String.class, "sample"),
