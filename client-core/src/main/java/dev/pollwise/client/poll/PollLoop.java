@@ -19,7 +19,6 @@ import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -172,7 +171,7 @@ final class PollLoop implements JobHandle {
     boolean together = isSociable();
     Duration askedAt = elapsed();
     Duration timeout = state.policy().attemptTimeout();
-    Attempt attempt = new Attempt(together ? Duration.ZERO : patience(askedAt));
+    Attempt attempt = together ? Attempt.immediate() : Attempt.of(state, askedAt);
     state = state.asked();
     CompletableFuture<Reply> inFlight =
         TimedCall.of(
@@ -205,20 +204,6 @@ final class PollLoop implements JobHandle {
                           askedAt, attempt.patience(), known.riders(), known.repeats()))));
         },
         runtime.worker());
-  }
-
-  /**
-   * How long the server may hold a call: as long as leaves the attempt timeout a third to spare,
-   * but not past the deadline.
-   */
-  private Duration patience(Duration askedAt) {
-    if (state.held() != null) {
-      return Duration.ZERO;
-    }
-    Duration ofAttempt = state.policy().attemptTimeout().multipliedBy(2).dividedBy(3);
-    Duration left = state.policy().deadline().minus(askedAt);
-    Duration longest = ofAttempt.compareTo(left) <= 0 ? ofAttempt : left;
-    return longest.isNegative() ? Duration.ZERO : longest.truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Adds what has come in meanwhile to a step. */
