@@ -19,7 +19,7 @@ import java.util.Map;
  * Learns how long the jobs of one server take, and keeps the books of what they cost. Safe for any
  * thread.
  */
-final class Learning {
+final class Learning implements Experience {
 
   private static final int MOST_CLASSES = 500;
 
@@ -34,14 +34,17 @@ final class Learning {
     this.server = server.toString();
   }
 
+  @Override
   public Outlook outlook(JobTraits traits) {
     return memory.outlook(jobClass(traits), source(traits));
   }
 
+  @Override
   public Outlook knowledge(JobTraits traits) {
     return memory.knowledge(jobClass(traits), source(traits));
   }
 
+  @Override
   public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {
     JobClass jobClass = jobClass(traits);
     if (seenAt.isPositive()) {
@@ -56,6 +59,7 @@ final class Learning {
     }
   }
 
+  @Override
   public void abandoned(JobTraits traits, Duration aliveAt) {
     memory.record(jobClass(traits), new Sighting.StillAlive(aliveAt), source(traits));
   }

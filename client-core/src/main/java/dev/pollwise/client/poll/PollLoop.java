@@ -78,7 +78,7 @@ final class PollLoop implements JobHandle {
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.state = PollState.initial(token, policy);
     this.outlook =
-        token.traits().isFresh() ? runtime.learning().outlook(token.traits()) : Outlook.unknown();
+        token.traits().isFresh() ? runtime.experience().outlook(token.traits()) : Outlook.unknown();
   }
 
   /**
@@ -235,7 +235,7 @@ final class PollLoop implements JobHandle {
   private Outlook outlook() {
     JobTraits traits = state.token().traits();
     if (traits.isFresh() && outlook.law().isEmpty()) {
-      outlook = runtime.learning().knowledge(traits);
+      outlook = runtime.experience().knowledge(traits);
     }
     return outlook;
   }
@@ -268,9 +268,9 @@ final class PollLoop implements JobHandle {
     if (traits.isFresh() && aliveAt != null) {
       if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
           && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-        runtime.learning().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
+        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
       } else {
-        runtime.learning().abandoned(traits, aliveAt);
+        runtime.experience().abandoned(traits, aliveAt);
       }
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker runs steps; never the caller's thread
  * @param chance draws evenly from [0, 1); safe for any thread
  * @param dispatcher brings events to listeners
- * @param learning what is known of jobs that are over
+ * @param experience what is known of jobs that are over
  * @param push how well announcements can be relied on; null if nobody announces anything
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
@@ -25,6 +25,6 @@ record PollRuntime(
     Executor worker,
     DoubleSupplier chance,
     EventDispatcher dispatcher,
-    Learning learning,
+    Experience experience,
     @Nullable PushRecord push,
     Duration phase) {}

@@ -169,6 +169,11 @@ class ForecastIsWhatHappensTest {
     }
 
     @Override
+    public Outlook knowledge(JobTraits traits) {
+      return forecast.outlook();
+    }
+
+    @Override
     public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {}
 
     @Override
