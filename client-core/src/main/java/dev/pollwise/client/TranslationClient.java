@@ -7,13 +7,14 @@ import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.http.Languages;
 import dev.pollwise.client.http.StatusEndpoint;
-import dev.pollwise.client.http.Submission;
+import dev.pollwise.client.http.WebhookRules;
+import dev.pollwise.client.http.WebhookVerifier;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.CallInterruptedException;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.PollwiseException;
 import dev.pollwise.client.job.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -29,19 +30,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,28 +47,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranslationClient implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
-
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
-
   private final HttpTransport transport;
   private final HeyGenApi api;
   private final Poller poller;
   private final PollClock clock;
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
-  private final DoubleSupplier chance;
-  private final SubmitListener submitListener;
-  private final Map<Submission, CompletableFuture<List<TranslationJob>>> submitting =
-      new ConcurrentHashMap<>();
+  private final Submissions submissions;
   private volatile boolean closed;
 
   private TranslationClient(Builder builder) {
     this.executor = builder.executor;
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     this.clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
-    this.chance = new Chance(builder.random);
-    this.submitListener = builder.submitListener;
+    DoubleSupplier chance = new Chance(builder.random);
     this.transport =
         builder.http != null
             ? HttpTransport.by(builder.http, builder.credentials, clock)
@@ -89,6 +75,8 @@ public final class TranslationClient implements AutoCloseable {
             .chance(chance);
     builder.listeners.forEach(waits::listener);
     this.poller = waits.build();
+    this.submissions =
+        new Submissions(api, poller, clock, executor, chance, builder.submitListener);
   }
 
   /**
@@ -130,78 +118,37 @@ public final class TranslationClient implements AutoCloseable {
    * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on
    */
   public List<TranslationJob> translate(TranslationRequest request) {
-    return blocking("the submit of " + request, translateAsync(request));
+    return Waiting.on("the submit of " + request, translateAsync(request));
   }
 
   /** As {@link #translate}, without blocking; fails with the same exceptions. */
-  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   public CompletableFuture<List<TranslationJob>> translateAsync(TranslationRequest request) {
     requireOpen();
-    Submission submission =
-        new Submission(
-            request.idempotencyKey(),
-            () ->
-                api.submit(
-                    request.video(),
-                    request.languages(),
-                    request.options(),
-                    request.idempotencyKey()),
-            policy(),
-            clock,
-            chance,
-            (cause, delay) -> executor.execute(() -> tellMissed(request, cause, delay)));
-    CompletableFuture<List<TranslationJob>> jobs = new CompletableFuture<>();
-    submitting.put(submission, jobs);
-    if (closed) { // between the check above and the entry, so that nobody would hear it out
-      submitting.remove(submission);
-      requireOpen();
-    }
-    submission
-        .run(executor)
-        .thenApply(ids -> watchSubmitted(request, ids))
-        .whenCompleteAsync(
-            (watched, error) -> {
-              submitting.remove(submission);
-              complete(jobs, watched, error);
-            },
-            executor);
-    return jobs;
+    return submissions.submit(request);
   }
 
-  /** Whatever a listener throws ends here, an {@code Error} too: the submit goes on without it. */
-  private void tellMissed(TranslationRequest request, Miss cause, Duration delay) {
-    try {
-      submitListener.onMissed(request, cause, delay);
-    } catch (Throwable broken) {
-      LOG.log(System.Logger.Level.WARNING, "a submit listener failed on " + request, broken);
-    }
+  /**
+   * Submits several translations at once; blocks as {@link #translate} does, until the server has
+   * accepted the batch. Its jobs are waited for as they become known.
+   *
+   * @throws dev.pollwise.client.job.SubmitFailedException if the server refused, or nothing was
+   *     heard of it
+   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on
+   */
+  public TranslationBatch translateBatch(BatchRequest request) {
+    return Waiting.on("the submit of " + request, translateBatchAsync(request));
   }
 
-  private List<TranslationJob> watchSubmitted(TranslationRequest request, List<JobId> ids) {
-    // With more or fewer ids than languages nobody can tell which is which.
-    boolean isMatched = ids.size() == request.languages().size();
-    return IntStream.range(0, ids.size())
-        .mapToObj(index -> {
-          JobId id = ids.get(index);
-          String title = isMatched ? request.languages().get(index) : id.value();
-          return new TranslationJob(poller.watchSubmitted(id, title), title);
-        })
-        .toList();
+  /** As {@link #translateBatch}, without blocking; fails with the same exceptions. */
+  public CompletableFuture<TranslationBatch> translateBatchAsync(BatchRequest request) {
+    requireOpen();
+    return submissions.submit(request);
   }
 
-  private static <T> void complete(
-      CompletableFuture<T> future, @Nullable T value, @Nullable Throwable error) {
-    if (value != null) {
-      future.complete(value);
-    } else {
-      future.completeExceptionally(requireNonNull(unwrapped(error)));
-    }
-  }
-
-  private static @Nullable Throwable unwrapped(@Nullable Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
+  /** Takes up a batch that was submitted elsewhere, or whose jobs are not all known yet. */
+  public TranslationBatch batch(BatchId id) {
+    requireOpen();
+    return submissions.gather(requireNonNull(id, "id"), List.of());
   }
 
   /**
@@ -211,7 +158,7 @@ public final class TranslationClient implements AutoCloseable {
    * @throws CallInterruptedException if the calling thread is interrupted
    */
   public JobStatus status(JobId job) {
-    return blocking("the status of " + job, statusAsync(job));
+    return Waiting.on("the status of " + job, statusAsync(job));
   }
 
   /** As {@link #status}, without blocking. */
@@ -233,7 +180,7 @@ public final class TranslationClient implements AutoCloseable {
    * @throws CallInterruptedException if the calling thread is interrupted
    */
   public List<String> languages() {
-    return blocking("the languages", languagesAsync());
+    return Waiting.on("the languages", languagesAsync());
   }
 
   /** As {@link #languages}, without blocking. */
@@ -258,20 +205,6 @@ public final class TranslationClient implements AutoCloseable {
             executor);
   }
 
-  private static <T> T blocking(String call, CompletableFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new CallInterruptedException(call, interrupted);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof PollwiseException known) {
-        throw known;
-      }
-      throw new IllegalStateException(call + " broke: " + failed.getCause(), failed.getCause());
-    }
-  }
-
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the client is closed");
@@ -288,6 +221,21 @@ public final class TranslationClient implements AutoCloseable {
   public TranslationJob resume(ResumeToken token) {
     requireOpen();
     return new TranslationJob(poller.resume(token), token.jobId().value());
+  }
+
+  /**
+   * Begins to judge what the server's webhooks deliver to the user's web server: signed by one of
+   * these secrets, each of them new.
+   *
+   * @throws IllegalArgumentException if there is no secret, or a blank one
+   */
+  public WebhookVerifier webhooks(String... secrets) {
+    return webhooks(WebhookRules.signedBy(secrets));
+  }
+
+  /** As {@link #webhooks(String...)}, by other rules. */
+  public WebhookVerifier webhooks(WebhookRules rules) {
+    return new WebhookVerifier(rules, clock);
   }
 
   /** The policy of new waits. */
@@ -308,26 +256,13 @@ public final class TranslationClient implements AutoCloseable {
    */
   public List<ResumeToken> shutdown() {
     closed = true;
-    submitting.keySet().forEach(Submission::stop);
-    hearOut(List.copyOf(submitting.values()));
+    submissions.close();
     List<ResumeToken> tokens = poller.shutdown();
     if (ownClock != null) {
       ownClock.close();
     }
     transport.close();
     return tokens;
-  }
-
-  /** Ids that arrive in time become waits, which the poller then ends and hands back. */
-  private static void hearOut(List<CompletableFuture<List<TranslationJob>>> pending) {
-    try {
-      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
-          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException failed) {
-      // Whoever submitted hears of it.
-    }
   }
 
   /** As {@link #shutdown()}. */

@@ -125,11 +125,15 @@ public final class TranslationRequest {
    * @throws IllegalArgumentException if the server would not take it
    */
   public TranslationRequest withIdempotencyKey(String key) {
+    return new TranslationRequest(video, languages, options, requireKey(key));
+  }
+
+  static String requireKey(String key) {
     if (!key.matches("[A-Za-z0-9_\\-:.]{1,255}")) {
       String shown = key.substring(0, Math.min(key.length(), 60)).replaceAll("\\p{Cntrl}", "?");
       throw new IllegalArgumentException("idempotencyKey " + shown + ": " + KEY_RULE);
     }
-    return new TranslationRequest(video, languages, options, key);
+    return key;
   }
 
   /** The source. */

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -71,6 +72,7 @@ class NullRefusalTest {
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           Map.entry(int.class, 2),
+          Map.entry(long.class, 1L),
           Map.entry(double.class, 1.0),
           Map.entry(boolean.class, true),
           Map.entry(String.class, "sample"),
@@ -78,12 +80,13 @@ class NullRefusalTest {
           Map.entry(Instant.class, Instant.EPOCH),
           Map.entry(URI.class, URI.create("http://sample")),
           Map.entry(Map.class, Map.of()),
-          Map.entry(List.class, List.of()),
           Map.entry(Throwable.class, new IllegalStateException("sample")),
           Map.entry(InterruptedException.class, new InterruptedException("sample")),
-          Map.entry(Jitter.class, Jitter.none()),
+          Map.entry(List.class, List.of(Duration.ofSeconds(1))),
           Map.entry(DurationLaw.class, DurationLaw.fixed(Duration.ofSeconds(1))),
-          Map.entry(Outlook.class, Outlook.of(DurationLaw.fixed(Duration.ofSeconds(1)))),
+          Map.entry(Outlook.class, Outlook.unknown()),
+          Map.entry(LearnedDurations.class, new LearnedDurations()),
+          Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),
           Map.entry(StatusSource.class, (StatusSource) job -> new CompletableFuture<>()),

@@ -6,7 +6,13 @@ import dev.pollwise.client.job.JobOutcome.GaveUp;
 import dev.pollwise.client.job.JobOutcome.TimedOut;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.JobStatus.Failed;
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Forecast;
+import dev.pollwise.client.poll.ForecastResult;
 import java.net.URI;
+import java.time.Duration;
 
 /** The examples that the documentation shows, compiled. */
 final class Snippets {
@@ -28,6 +34,21 @@ final class Snippets {
         }
       }
     }
+    // @end
+  }
+
+  static void forecast() {
+    // @start region="forecast"
+    DurationLaw law = DurationLaw.logNormal(Duration.ofMinutes(5), 0.5);
+    PollingPolicy everyTenSeconds =
+        PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofSeconds(10)));
+    ForecastResult found = Forecast.of(everyTenSeconds, law).run();
+    System.out.printf(
+        "%.1f calls, %.1f s late, cost %.1f; the best possible is %.1f%n",
+        found.figures().calls(),
+        found.figures().meanLateness().toMillis() / 1e3,
+        found.figures().inCalls(),
+        found.optimum().inCalls());
     // @end
   }
 }

@@ -63,4 +63,13 @@ class SnippetsTest {
         postRequestedFor(urlPathEqualTo("/v3/video-translations"))
             .withHeader("X-Api-Key", equalTo("demo")));
   }
+
+  @Test
+  void forecastsWhatAPolicyCosts() {
+    Snippets.forecast();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .matches(
+            "34\\.\\d calls, 5\\.\\d s late, cost 3\\d\\.\\d; the best possible is 1\\d\\.\\d\\R");
+  }
 }

@@ -124,22 +124,7 @@ class SubmitTest {
         "throttled"
       })
   void isRepeatedUnderTheSameKeyUntilItIsAccepted(String failure) throws Exception {
-    RawServer.Script script =
-        switch (failure) {
-          case "reset" -> RawServer.Exchange::reset;
-          case "close" -> exchange -> {};
-          case "garbage" -> exchange -> exchange.write("not HTTP at all\r\n\r\n");
-          case "html" -> exchange -> exchange.answer(200, "<html>");
-          case "truncated" ->
-              exchange -> exchange.write("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"data\"");
-          case "in progress" ->
-              exchange -> exchange.answer(409, Bodies.error("request_in_progress", "wait"));
-          case "throttled" ->
-              exchange ->
-                  exchange.answer(
-                      429, Bodies.error("rate_limit_exceeded", "slow"), "Retry-After: 2");
-          default -> exchange -> exchange.answer(Integer.parseInt(failure), "");
-        };
+    RawServer.Script script = Faults.named(failure);
     TranslationRequest request = REQUEST.withIdempotencyKey("my-own:key.1_2");
 
     try (RawServer server = failingFirst(3, script);
@@ -270,6 +255,49 @@ class SubmitTest {
       assertThat(client.translate(REQUEST))
           .extracting(TranslationJob::title)
           .containsExactly(titles.split(","));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[\"t-es\"]                       | [t-es]       | []",
+        "[\"t-es\",\"a b\"]               | [t-es]       | [a b]",
+        "[\"t-es\",7,\"t-fr\"]            | [t-es, t-fr] | [7]",
+      })
+  void tellsOfIdsThatDoNotMatchTheLanguages(String ids, String usable, String unusable)
+      throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    SubmitListener listener =
+        new SubmitListener() {
+          @Override
+          public void onMissed(TranslationRequest request, Miss cause, Duration delay) {}
+
+          @Override
+          public void onMismatch(
+              TranslationRequest request, List<JobId> usable, List<String> unusable) {
+            told.add(request.idempotencyKey());
+            told.add(usable.toString());
+            told.add(unusable.toString());
+          }
+        };
+    try (RawServer server =
+            new RawServer(exchange ->
+                exchange.answer(
+                    200,
+                    exchange.request().isSubmit()
+                        ? "{\"data\":{\"video_translation_ids\":" + ids + "}}"
+                        : Bodies.RUNNING));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).submitListener(listener).build()) {
+      assertThat(client.translate(REQUEST))
+          .extracting(TranslationJob::id)
+          .asString()
+          .isEqualTo(usable);
+
+      await().until(() -> told.size() == 3);
+      assertThat(told).containsExactly(REQUEST.idempotencyKey(), usable, unusable);
     }
   }
 

@@ -61,10 +61,10 @@ final class Assembly {
 
   private static RequestLog log(LogForm form, PrintStream out) {
     return switch (form) {
-      case TEXT -> entry -> out.println(RequestLine.of(entry));
+      case TEXT -> LineLog.start(RequestLine::of, out);
       case JSON -> {
         QuietLogging.write(new JsonLine());
-        yield entry -> out.println(JsonLine.of(entry));
+        yield LineLog.start(JsonLine::of, out);
       }
       case OFF -> RequestLog.none();
     };

@@ -10,6 +10,7 @@ import dev.pollwise.simulator.http.OutageKeeper;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.SimulatedFaces;
 import dev.pollwise.simulator.report.Report;
+import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -17,6 +18,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final Listener.Address address;
   private final ControlPort controlPort;
   private final String controlHost;
+  private final RequestLog requestLog;
   private final Simulation simulation;
   private final SimulatedFaces faces;
   private final ControlFace control;
@@ -72,6 +75,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.address = new Listener.Address(builder.host, builder.port, builder.maxConnections);
     this.controlPort = builder.controlPort;
     this.controlHost = builder.controlHost;
+    this.requestLog = builder.requestLog;
     Scenario scenario = builder.scenario;
     for (FaultRule rule : builder.faults) {
       scenario = scenario.withFault(rule);
@@ -190,6 +194,7 @@ public final class SimulatorServer implements AutoCloseable {
       outages.close();
       main.stop();
       steering.ifPresent(Listener::stop);
+      requestLog.flush();
     }
   }
 
@@ -300,6 +305,15 @@ public final class SimulatorServer implements AutoCloseable {
               .orElseThrow(() ->
                   new IllegalArgumentException(
                       "scenario \"" + name + "\": must be one of " + catalogue.names())));
+    }
+
+    /**
+     * How the server behaves, as a scenario file has it.
+     *
+     * @throws DocumentException if it cannot be read, or is wrong; names line and reason
+     */
+    public Builder scenario(Path file) {
+      return scenario(ScenarioCatalogue.file(file));
     }
 
     /** Adds a fault rule to the scenario. Default none. */

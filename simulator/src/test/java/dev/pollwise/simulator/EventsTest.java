@@ -3,6 +3,10 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.simulation.Simulation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +49,41 @@ class EventsTest {
       control("PUT", "/simulator/clock", "{\"frozen\":true}");
 
       assertThat(names(lines, 2)).containsExactly("request", "clock");
+    }
+  }
+
+  @Test
+  void tellsOfChangesThatWereMadeFromJava() throws Exception {
+    try (Stream<String> lines = events("")) {
+      Simulation world = simulator.simulation();
+      world.clock().freeze(true);
+      world.clock().advance(Duration.ofSeconds(1));
+      world.clock().scale(2);
+      String id = simulator.fault(FaultRule.of(Fault.reset()).onRoute("get")).id();
+      boolean lifted = world.faults().lift(id);
+      boolean again = world.faults().lift(id);
+      world.use(Scenario.happyPath());
+      world.reset();
+
+      assertThat(List.of(lifted, again)).containsExactly(true, false);
+      assertThat(names(lines, 8))
+          .containsExactly(
+              "clock", "clock", "clock", "fault-added", "fault-lifted", "scenario", "job", "reset");
+    }
+  }
+
+  @Test
+  void aChangeOverHttpIsToldOnce() throws Exception {
+    try (Stream<String> lines = events("")) {
+      control("PUT", "/simulator/clock", "{\"frozen\":true}");
+      control("PUT", "/simulator/clock", "{\"frozen\":true}");
+      control("POST", "/simulator/clock/advance", "{\"by\":\"1s\"}");
+      control("POST", "/simulator/faults", "reset");
+      control("DELETE", "/simulator/faults/fault-1", "");
+      control("PUT", "/simulator/scenario", "{\"name\":\"stuck-job\"}");
+
+      assertThat(names(lines, 5))
+          .containsExactly("clock", "clock", "fault-added", "fault-lifted", "scenario");
     }
   }
 

@@ -16,7 +16,10 @@ public final class RawConnection implements AutoCloseable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
+  private static final int PATIENCE_MILLIS = 20_000;
+
   private final Socket socket;
+  private final int patienceMillis;
 
   /** What happened after a request was sent. */
   public sealed interface Seen {
@@ -35,7 +38,13 @@ public final class RawConnection implements AutoCloseable {
   }
 
   public RawConnection(URI uri) throws IOException {
-    socket = new Socket(uri.getHost(), uri.getPort());
+    this(uri, PATIENCE_MILLIS);
+  }
+
+  /** Takes it for silence when nothing comes for so long. */
+  public RawConnection(URI uri, int patienceMillis) throws IOException {
+    this.socket = new Socket(uri.getHost(), uri.getPort());
+    this.patienceMillis = patienceMillis;
   }
 
   public Seen get(String path, String... headers) throws IOException {
@@ -55,7 +64,7 @@ public final class RawConnection implements AutoCloseable {
   }
 
   public Seen send(String bytes) throws IOException {
-    return send(bytes, 20_000);
+    return send(bytes, patienceMillis);
   }
 
   /** Sends and looks; silence is only sure after the time has passed. */
@@ -130,7 +139,7 @@ public final class RawConnection implements AutoCloseable {
 
   /** Everything until the connection is closed. */
   public String readAll() throws IOException {
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 

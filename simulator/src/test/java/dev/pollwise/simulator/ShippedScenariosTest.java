@@ -48,8 +48,9 @@ class ShippedScenariosTest {
 
   private static Stream<JobPlan> plans(String name) {
     Draws draws = new Draws(7);
+    PlanLaw law = named(name).plans();
     return LongStream.range(0, MANY)
-        .mapToObj(n -> named(name).plans().draw(draws.of(Draws.Purpose.PLAN, "job", n)));
+        .mapToObj(n -> law.draw(draws.of(Draws.Purpose.PLAN, "job", n)));
   }
 
   private static Duration median(String name) {

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class SimulatorServerTest {
@@ -43,6 +47,25 @@ class SimulatorServerTest {
 
       assertThat(get(simulator.uri().resolve("/status")).body()).contains("completed");
     }
+  }
+
+  @Test
+  void takesAScenarioFromAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("hour.yaml"), "duration: 1h\nqueue: 1m\n");
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "duration: 1h\nqueue: soon\n");
+
+    try (var simulator =
+        SimulatorServer.builder().port(0).scenario(file).frozen().build().start()) {
+      assertThat(simulator.simulation().scenario().name()).isEqualTo("hour");
+      simulator.simulation().clock().advance(Duration.ofMinutes(59));
+      assertThat(get(simulator.uri().resolve("/status")).body()).contains("pending");
+      simulator.simulation().clock().advance(Duration.ofMinutes(1));
+      assertThat(get(simulator.uri().resolve("/status")).body()).contains("completed");
+    }
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> SimulatorServer.builder().scenario(wrong))
+        .withMessageContaining("wrong.yaml:2")
+        .withMessageContaining("soon");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.BulkSource;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,44 +16,112 @@ import java.util.concurrent.CompletableFuture;
  * HeyGen's v3 video-translation API, one call at a time. Never blocks; whatever goes wrong is in
  * the value that comes.
  */
-public final class HeyGenApi implements StatusSource {
+public final class HeyGenApi implements BulkSource {
 
   private static final String TRANSLATIONS = "/v3/video-translations";
 
+  private static final String BATCHES = TRANSLATIONS + "/batches";
+
+  /** As many as the server takes in one call. */
+  private static final int MOST_JOBS = 100;
+
   private final HttpTransport transport;
   private final HeyGenFormat format;
+  private final StatusesFormat statuses;
+  private final BatchFormat batches;
   private final String base;
 
   /** The API below an address, for instance {@code https://api.heygen.com}. */
   public HeyGenApi(HttpTransport transport, URI base) {
     this.transport = transport;
     this.format = new HeyGenFormat(transport.credentials());
+    this.statuses = new StatusesFormat(transport.credentials());
+    this.batches = new BatchFormat(transport.credentials());
     this.base = base.toString().replaceFirst("/+$", "");
   }
 
   /** {@code GET /v3/video-translations/{id}}. */
   @Override
   public CompletableFuture<Answer> ask(JobId job) {
-    String id = URLEncoder.encode(job.value(), StandardCharsets.UTF_8).replace("+", "%20");
+    return ask(job, Attempt.immediate());
+  }
+
+  @Override
+  public CompletableFuture<Answer> ask(JobId job, Attempt attempt) {
     return transport.get(
-        uri(TRANSLATIONS + "/" + id), answer -> format.status(job, answer), miss -> miss);
+        uri(TRANSLATIONS + "/" + encoded(job.value())),
+        attempt,
+        answer -> format.status(job, answer),
+        miss -> miss);
+  }
+
+  @Override
+  public int mostJobs() {
+    return MOST_JOBS;
+  }
+
+  /**
+   * {@code GET /v3/video-translations/statuses}. A server may answer in pages, which are followed;
+   * each further one is told to the attempt as a request that went out beyond the first.
+   */
+  @Override
+  public CompletableFuture<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt) {
+    return new StatusesCall(transport, statuses, uri(TRANSLATIONS + "/statuses"), jobs, attempt)
+        .run();
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
-  public CompletableFuture<Submitted> submit(
-      URI video, List<String> languages, Map<String, Object> options, String idempotencyKey) {
+  public CompletableFuture<Submitted<AcceptedJobs>> submit(
+      TranslationOrder order, String idempotencyKey) {
     return transport.post(
         uri(TRANSLATIONS),
-        format.submission(video, languages, options),
+        HeyGenFormat.submission(order),
         idempotencyKey,
         format::submitted,
         Submitted.Missed::new);
   }
 
+  /**
+   * {@code POST /v3/video-translations/batches}: one job per order and language.
+   *
+   * @param title what people call the batch; empty for none
+   */
+  public CompletableFuture<Submitted<BatchId>> submitBatch(
+      List<TranslationOrder> orders, String title, String idempotencyKey) {
+    return transport.post(
+        uri(BATCHES),
+        BatchFormat.submission(orders, title),
+        idempotencyKey,
+        batches::submitted,
+        Submitted.Missed::new);
+  }
+
+  /**
+   * {@code GET /v3/video-translations/batches/{id}}: what has become of the items of a batch.
+   *
+   * @param token leads to a page that is not the first; empty for the first
+   */
+  public CompletableFuture<BatchPage> batch(BatchId batch, String token) {
+    String page = token.isEmpty() ? "" : "?token=" + encoded(token);
+    return transport.get(
+        uri(BATCHES + "/" + encoded(batch.value()) + page),
+        Attempt.immediate(),
+        batches::page,
+        BatchPage.Missed::new);
+  }
+
   /** {@code GET /v3/video-translations/languages}. */
   public CompletableFuture<Languages> languages() {
     return transport.get(
-        uri(TRANSLATIONS + "/languages"), format::languages, Languages.Missed::new);
+        uri(TRANSLATIONS + "/languages"),
+        Attempt.immediate(),
+        format::languages,
+        Languages.Missed::new);
+  }
+
+  /** Fit for a path segment and for a query. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private URI uri(String path) {

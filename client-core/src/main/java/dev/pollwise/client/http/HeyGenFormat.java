@@ -11,10 +11,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import java.net.URI;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** HeyGen's v3 API as JSON. Pure. */
@@ -39,12 +40,14 @@ final class HeyGenFormat {
     if (data.isEmpty() || word.isEmpty()) {
       return misses.unreadable(answer, "no data.status in it");
     }
-    return seen(job, word.get(), data.get(), RetryAfter.of(answer.headers(), answer.receivedAt()));
+    Hint hint = Hints.of(answer);
+    Duration held = PreferredWait.applied(answer.headers());
+    return seen(job, word.get(), data.get(), hint, held);
   }
 
-  private Answer seen(JobId job, String word, JsonObject data, Hint hint) {
+  private Answer seen(JobId job, String word, JsonObject data, Hint hint, Duration held) {
     return switch (word) {
-      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint);
+      case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" -> {
         JobResult result = new JobResult(JsonDocument.fields(data));
         yield new Answer.Seen(
@@ -53,9 +56,13 @@ final class HeyGenFormat {
             hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
       }
       case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
-      case "running" -> new Answer.Seen(new JobStatus.Running(), hint);
-      default -> new Answer.Seen(new JobStatus.Running(ServerText.shown(word, credentials)), hint);
+      case "running" -> alive(new JobStatus.Running(), hint, held);
+      default -> alive(new JobStatus.Running(ServerText.shown(word, credentials)), hint, held);
     };
+  }
+
+  private static Answer alive(JobStatus status, Hint hint, Duration held) {
+    return new Answer.Seen(status, hint, Answer.Detail.WHOLE, held);
   }
 
   /** Audio alone will do, unless the server says that there is to be a video. */
@@ -72,47 +79,43 @@ final class HeyGenFormat {
   }
 
   /** The body of {@code POST /v3/video-translations}. */
-  byte[] submission(URI video, List<String> languages, Map<String, Object> options) {
+  static byte[] submission(TranslationOrder order) {
+    return order(order).build().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a submit, of its own or as one of a batch, says. */
+  static JsonObjectBuilder order(TranslationOrder order) {
     JsonObjectBuilder body = Json.createObjectBuilder();
-    options.forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
-    body.add("video", Json.createObjectBuilder().add("type", "url").add("url", video.toString()))
-        .add("output_languages", Json.createArrayBuilder(languages));
-    return body.build().toString().getBytes(StandardCharsets.UTF_8);
+    order.options().forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
+    return body.add(
+            "video",
+            Json.createObjectBuilder().add("type", "url").add("url", order.video().toString()))
+        .add("output_languages", Json.createArrayBuilder(order.languages()));
   }
 
   /** What an answer to a submit says. */
-  Submitted submitted(WireAnswer answer) {
+  Submitted<AcceptedJobs> submitted(WireAnswer answer) {
     if (!answer.isSuccess()) {
-      return new Submitted.Missed(misses.ofKnownPath(answer), isInProgress(answer));
+      return misses.submitted(answer);
     }
-    List<JobId> ids =
-        JsonDocument.object(answer.body())
-            .flatMap(body -> JsonDocument.object(body, "data"))
-            .map(data -> texts(data, "video_translation_ids"))
-            .orElse(List.of())
-            .stream()
-            .filter(HeyGenFormat::isUsable)
-            .map(JobId::of)
-            .toList();
-    return ids.isEmpty()
-        ? new Submitted.Missed(misses.unreadable(answer, "no data.video_translation_ids in it"))
-        : new Submitted.Accepted(ids);
-  }
-
-  private static boolean isInProgress(WireAnswer answer) {
-    return JsonDocument.object(answer.body())
-        .flatMap(Misses::code)
-        .filter("request_in_progress"::equals)
-        .isPresent();
-  }
-
-  private static boolean isUsable(String id) {
-    try {
-      JobId.of(id);
-      return true;
-    } catch (IllegalArgumentException unusable) {
-      return false;
+    Optional<JsonObject> data =
+        JsonDocument.object(answer.body()).flatMap(body -> JsonDocument.object(body, "data"));
+    List<JobId> ids = new ArrayList<>();
+    List<String> unusable = new ArrayList<>();
+    if (data.isPresent() && data.get().get("video_translation_ids") instanceof JsonArray array) {
+      for (JsonValue value : array) {
+        String text = value instanceof JsonString string ? string.getString() : value.toString();
+        Optional<JobId> id =
+            value instanceof JsonString ? JobIds.read(text) : Optional.<JobId>empty();
+        id.ifPresentOrElse(ids::add, () -> unusable.add(ServerText.shown(text, credentials)));
+      }
     }
+    if (ids.isEmpty()) {
+      String found = unusable.isEmpty() ? "" : " but unusable ones, " + unusable;
+      return new Submitted.Missed<>(
+          misses.unreadable(answer, "no data.video_translation_ids in it" + found));
+    }
+    return new Submitted.Accepted<>(new AcceptedJobs(ids, unusable));
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
+import dev.pollwise.client.poll.Attempt;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -85,12 +87,26 @@ public final class HttpTransport implements AutoCloseable {
    * Gets a resource.
    *
    * @param uri where
+   * @param attempt for how long the answer may be held back; told of what {@link HiddenRepeats}
+   *     knows for certain
    * @param read understands a complete answer
    * @param missed stands for an answer that did not come
    * @param <T> what is made of it
    */
-  <T> CompletableFuture<T> get(URI uri, Function<WireAnswer, T> read, Function<Miss, T> missed) {
-    return send(request(uri).GET(), read, missed);
+  <T> CompletableFuture<T> get(
+      URI uri, Attempt attempt, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    HttpRequest.Builder request = request(uri).GET();
+    PreferredWait.asked(attempt)
+        .ifPresent(preference -> request.header(PreferredWait.PREFER, preference));
+    return send(
+        request,
+        read,
+        error -> {
+          if (HiddenRepeats.isCertain(causes(error))) {
+            attempt.sentAgain();
+          }
+        },
+        missed);
   }
 
   /** Posts JSON, at most once for a key as far as the server is concerned. */
@@ -106,6 +122,7 @@ public final class HttpTransport implements AutoCloseable {
             .header("Idempotency-Key", idempotencyKey)
             .POST(BodyPublishers.ofByteArray(json)),
         read,
+        error -> {},
         missed);
   }
 
@@ -119,7 +136,10 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private <T> CompletableFuture<T> send(
-      HttpRequest.Builder request, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+      HttpRequest.Builder request,
+      Function<WireAnswer, T> read,
+      Consumer<Throwable> failed,
+      Function<Miss, T> missed) {
     AtomicBoolean headArrived = new AtomicBoolean();
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(
@@ -129,10 +149,13 @@ public final class HttpTransport implements AutoCloseable {
               return new LimitedBody(BODY_LIMIT);
             });
     return AbortableFuture.of(
-        exchange.handle((response, error) ->
-            error == null
-                ? read.apply(answer(response))
-                : missed.apply(miss(error, headArrived.get()))),
+        exchange.handle((response, error) -> {
+          if (error == null) {
+            return read.apply(answer(response));
+          }
+          failed.accept(error);
+          return missed.apply(miss(error, headArrived.get()));
+        }),
         () -> exchange.cancel(true));
   }
 

@@ -1,6 +1,7 @@
 package dev.pollwise.client.http;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -10,6 +11,7 @@ import jakarta.json.JsonValue.ValueType;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,16 @@ final class JsonDocument {
     return parent.get(name) instanceof JsonString text
         ? Optional.of(text.getString())
         : Optional.empty();
+  }
+
+  /** The objects of an array; whatever else is in it is left out. */
+  static List<JsonObject> objects(JsonArray array) {
+    return array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+  }
+
+  /** What leads to the next page of a list; empty on the last one. */
+  static String nextToken(JsonObject list) {
+    return JsonValue.TRUE.equals(list.get("has_more")) ? text(list, "next_token").orElse("") : "";
   }
 
   /** All members that have a value of their own, as texts. */

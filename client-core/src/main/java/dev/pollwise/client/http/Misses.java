@@ -23,7 +23,7 @@ final class Misses {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     String code = body.flatMap(Misses::code).orElse("");
     String detail = detail(answer, body);
-    Hint hint = RetryAfter.of(answer.headers(), answer.receivedAt());
+    Hint hint = Hints.of(answer);
     if (code.equals("quota_exceeded")) {
       return new Miss.Denied(answer.status(), detail);
     }
@@ -43,6 +43,16 @@ final class Misses {
     };
   }
 
+  /** As {@link #ofKnownPath}, for a submit. */
+  <T> Submitted<T> submitted(WireAnswer answer) {
+    boolean isInProgress =
+        JsonDocument.object(answer.body())
+            .flatMap(Misses::code)
+            .filter("request_in_progress"::equals)
+            .isPresent();
+    return new Submitted.Missed<>(ofKnownPath(answer), isInProgress);
+  }
+
   /** A success that makes no sense; an error in it is told, but cannot be trusted to be one. */
   Miss unreadable(WireAnswer answer, String what) {
     String type = answer.headers().firstValue("Content-Type").orElse("no content type");
@@ -58,6 +68,16 @@ final class Misses {
   /** The code of the error envelope. */
   static Optional<String> code(JsonObject body) {
     return JsonDocument.object(body, "error").flatMap(error -> JsonDocument.text(error, "code"));
+  }
+
+  /** Why an item of a list failed; empty where the server gives no reason. */
+  Optional<String> itemError(JsonObject item) {
+    String code = code(item).orElse("");
+    return message(item)
+        .map(message -> code.isEmpty() ? message : code + ": " + message)
+        .or(() -> Optional.of(code))
+        .map(text -> ServerText.shown(text, credentials))
+        .filter(text -> !text.isEmpty());
   }
 
   private String detail(WireAnswer answer, Optional<JsonObject> body) {

@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A bare status server: {@code {"result": "pending" | "completed" | "error"}}. Pure. */
@@ -30,9 +31,10 @@ final class PlainFormat {
     if (body.isEmpty() || result.isEmpty()) {
       return misses.unreadable(answer, "no result in it");
     }
-    Hint hint = RetryAfter.of(answer.headers(), answer.receivedAt());
+    Hint hint = Hints.of(answer);
+    Duration held = PreferredWait.applied(answer.headers());
     return switch (result.get()) {
-      case "pending" -> new Answer.Seen(new JobStatus.Pending(), hint);
+      case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" ->
           new Answer.Seen(
               new JobStatus.Completed(
@@ -40,9 +42,13 @@ final class PlainFormat {
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(job, "the server reports an error", Evidence.oneLook()));
-      case "running" -> new Answer.Seen(new JobStatus.Running(), hint);
+      case "running" -> alive(new JobStatus.Running(), hint, held);
       default ->
-          new Answer.Seen(new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint);
+          alive(new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint, held);
     };
+  }
+
+  private static Answer alive(JobStatus status, Hint hint, Duration held) {
+    return new Answer.Seen(status, hint, Answer.Detail.WHOLE, held);
   }
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 final class RetryAfter {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
   /** Longer than any pause that anybody waits out; keeps sums of durations far from overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -52,7 +54,7 @@ final class RetryAfter {
   private static Duration seconds(String digits) {
     String significant = digits.replaceFirst("^0+(?=.)", "");
     return significant.length() > DIGITS_OF_LONGEST
-        ? LONGEST
+        ? cut("a number of " + significant.length() + " digits")
         : bounded(Duration.ofSeconds(Long.parseLong(significant)));
   }
 
@@ -88,10 +90,19 @@ final class RetryAfter {
         .withZone(ZoneOffset.UTC);
   }
 
+  private static Duration cut(String pause) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a server asked for a pause of {0} (Retry-After), taken as {1}",
+        pause,
+        LONGEST);
+    return LONGEST;
+  }
+
   private static Duration bounded(Duration duration) {
     if (duration.isNegative()) {
       return Duration.ZERO;
     }
-    return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+    return duration.compareTo(LONGEST) > 0 ? cut(duration.toString()) : duration;
   }
 }

@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.StatusSource;
 import java.net.URI;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,11 @@ public final class StatusEndpoint implements StatusSource, AutoCloseable {
 
   @Override
   public CompletionStage<Answer> ask(JobId job) {
-    return transport.get(uri, answer -> format.status(job, answer), miss -> miss);
+    return ask(job, Attempt.immediate());
+  }
+
+  @Override
+  public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
+    return transport.get(uri, attempt, answer -> format.status(job, answer), miss -> miss);
   }
 }

@@ -1,6 +1,5 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -8,7 +7,6 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Repeat;
 import dev.pollwise.client.poll.TimedCall;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lost contact ends it after the failure budget of the policy, a server without room after the
  * deadline.
+ *
+ * @param <T> what the server gives for what it has accepted
  */
-public final class Submission {
+public final class Submission<T> {
 
   private final String idempotencyKey;
-  private final Supplier<CompletableFuture<Submitted>> call;
+  private final Supplier<CompletableFuture<Submitted<T>>> call;
   private final PollingPolicy policy;
   private final PollClock clock;
   private final DoubleSupplier chance;
@@ -40,7 +40,7 @@ public final class Submission {
   private final Duration begunAt;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
   private volatile Miss lastMiss = new Miss.Unreachable("nothing was sent");
-  private volatile @Nullable CompletableFuture<SubmitStep> repeated;
+  private volatile @Nullable CompletableFuture<SubmitStep<T>> repeated;
 
   /**
    * Prepares a submit.
@@ -54,7 +54,7 @@ public final class Submission {
    */
   public Submission(
       String idempotencyKey,
-      Supplier<CompletableFuture<Submitted>> call,
+      Supplier<CompletableFuture<Submitted<T>>> call,
       PollingPolicy policy,
       PollClock clock,
       DoubleSupplier chance,
@@ -72,10 +72,10 @@ public final class Submission {
    * Submits; called once.
    *
    * @param worker runs the attempts
-   * @return the ids; fails with {@link SubmitFailedException}
+   * @return what the server gave; fails with {@link SubmitFailedException}
    */
-  public CompletableFuture<List<JobId>> run(Executor worker) {
-    CompletableFuture<SubmitStep> steps =
+  public CompletableFuture<T> run(Executor worker) {
+    CompletableFuture<SubmitStep<T>> steps =
         Repeat.until(clock, worker, last -> attempt(last, worker), Submission::delay);
     repeated = steps;
     if (phase.get() == Phase.STOPPED) {
@@ -92,51 +92,52 @@ public final class Submission {
     Phase now =
         phase.updateAndGet(before ->
             before == Phase.CALLING || before == Phase.LAST_CALL ? Phase.LAST_CALL : Phase.STOPPED);
-    CompletableFuture<SubmitStep> steps = repeated;
+    CompletableFuture<SubmitStep<T>> steps = repeated;
     if (now == Phase.STOPPED && steps != null) {
       steps.cancel(true);
     }
   }
 
-  private static Optional<Duration> delay(SubmitStep step) {
+  private static <T> Optional<Duration> delay(SubmitStep<T> step) {
     return switch (step) {
-      case SubmitStep.Again(var progress, Duration delay) -> Optional.of(delay);
-      case SubmitStep.Accepted accepted -> Optional.empty();
-      case SubmitStep.GivenUp givenUp -> Optional.empty();
+      case SubmitStep.Again<T>(var progress, Duration delay) -> Optional.of(delay);
+      case SubmitStep.Accepted<T> accepted -> Optional.empty();
+      case SubmitStep.GivenUp<T> givenUp -> Optional.empty();
     };
   }
 
-  private CompletionStage<SubmitStep> attempt(@Nullable SubmitStep before, Executor worker) {
+  private CompletionStage<SubmitStep<T>> attempt(@Nullable SubmitStep<T> before, Executor worker) {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
-      return CompletableFuture.completedFuture(new SubmitStep.GivenUp(lastMiss));
+      return CompletableFuture.completedFuture(new SubmitStep.GivenUp<>(lastMiss));
     }
     SubmitProgress progress =
-        before instanceof SubmitStep.Again again ? again.progress() : SubmitProgress.begun();
+        before instanceof SubmitStep.Again<T> again ? again.progress() : SubmitProgress.begun();
     return TimedCall.of(call, policy.attemptTimeout(), worker)
         .handle((submitted, error) ->
             error == null
                 ? submitted
-                : new Submitted.Missed(TimedCall.miss(error, policy.attemptTimeout())))
+                : new Submitted.Missed<T>(TimedCall.miss(error, policy.attemptTimeout())))
         .thenApply(submitted -> next(progress, submitted));
   }
 
-  private SubmitStep next(SubmitProgress progress, Submitted submitted) {
+  private SubmitStep<T> next(SubmitProgress progress, Submitted<T> submitted) {
     Duration now = clock.steady().minus(begunAt);
-    if (submitted instanceof Submitted.Missed missed) {
+    if (submitted instanceof Submitted.Missed<T> missed) {
       lastMiss = missed.miss();
     }
-    SubmitStep step = SubmitDecision.decide(progress, submitted, policy, now, chance.getAsDouble());
-    if (step instanceof SubmitStep.Again(var next, Duration delay)
+    SubmitStep<T> step =
+        SubmitDecision.decide(progress, submitted, policy, now, chance.getAsDouble());
+    if (step instanceof SubmitStep.Again<T>(var next, Duration delay)
         && phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
       missed.accept(lastMiss, delay);
       return step;
     }
-    return step instanceof SubmitStep.Accepted ? step : new SubmitStep.GivenUp(lastMiss);
+    return step instanceof SubmitStep.Accepted<T> ? step : new SubmitStep.GivenUp<>(lastMiss);
   }
 
-  private List<JobId> settled(@Nullable SubmitStep step, @Nullable Throwable error) {
-    if (step instanceof SubmitStep.Accepted(List<JobId> ids)) {
-      return ids;
+  private T settled(@Nullable SubmitStep<T> step, @Nullable Throwable error) {
+    if (step instanceof SubmitStep.Accepted<T>(T receipt)) {
+      return receipt;
     }
     if (error == null || error instanceof CancellationException) {
       throw new SubmitFailedException(idempotencyKey, lastMiss);

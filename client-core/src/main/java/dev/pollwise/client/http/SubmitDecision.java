@@ -23,17 +23,17 @@ final class SubmitDecision {
    * @param now elapsed time of the submit
    * @param chance drawn evenly from [0, 1)
    */
-  static SubmitStep decide(
+  static <T> SubmitStep<T> decide(
       SubmitProgress progress,
-      Submitted submitted,
+      Submitted<T> submitted,
       PollingPolicy policy,
       Duration now,
       double chance) {
     return switch (submitted) {
-      case Submitted.Accepted(var ids) -> new SubmitStep.Accepted(ids);
-      case Submitted.Missed missed ->
+      case Submitted.Accepted<T>(var receipt) -> new SubmitStep.Accepted<>(receipt);
+      case Submitted.Missed<T> missed ->
           switch (meaning(missed)) {
-            case REFUSED -> new SubmitStep.GivenUp(missed.miss());
+            case REFUSED -> new SubmitStep.GivenUp<>(missed.miss());
             case BUSY -> {
               SubmitProgress next = progress.busy();
               Duration bound = FailureBackoff.bound(next.misses());
@@ -60,16 +60,16 @@ final class SubmitDecision {
   }
 
   /** The last call is made exactly at the limit, unless the server asked for a longer pause. */
-  private static SubmitStep again(
+  private static <T> SubmitStep<T> again(
       SubmitProgress next, Miss miss, Duration now, Duration delay, Duration limit) {
     Duration left = limit.minus(now);
     boolean isOver = !left.isPositive() || miss.hint().floor().compareTo(left) > 0;
     return isOver
-        ? new SubmitStep.GivenUp(miss)
-        : new SubmitStep.Again(next, delay.compareTo(left) < 0 ? delay : left);
+        ? new SubmitStep.GivenUp<>(miss)
+        : new SubmitStep.Again<>(next, delay.compareTo(left) < 0 ? delay : left);
   }
 
-  private static Meaning meaning(Submitted.Missed missed) {
+  private static Meaning meaning(Submitted.Missed<?> missed) {
     return switch (missed.miss()) {
       case Miss.Throttled throttled -> Meaning.BUSY;
       case Miss.Unreachable unreachable -> Meaning.LOST;

@@ -1,12 +1,14 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import java.time.Duration;
-import java.util.List;
 
-/** What a submit does next. */
-sealed interface SubmitStep {
+/**
+ * What a submit does next.
+ *
+ * @param <T> what the server gives for what it has accepted
+ */
+sealed interface SubmitStep<T> {
 
   /**
    * Ask again under the same key.
@@ -14,24 +16,19 @@ sealed interface SubmitStep {
    * @param progress how far the submit has come
    * @param delay from now to the next call
    */
-  record Again(SubmitProgress progress, Duration delay) implements SubmitStep {}
+  record Again<T>(SubmitProgress progress, Duration delay) implements SubmitStep<T> {}
 
   /**
-   * The jobs exist.
+   * The server has accepted it.
    *
-   * @param ids at least one
+   * @param receipt what it gave for that
    */
-  record Accepted(List<JobId> ids) implements SubmitStep {
-    /** Copies the ids. */
-    public Accepted {
-      ids = List.copyOf(ids);
-    }
-  }
+  record Accepted<T>(T receipt) implements SubmitStep<T> {}
 
   /**
    * Asking again is pointless, or the time is up.
    *
    * @param miss the last one
    */
-  record GivenUp(Miss miss) implements SubmitStep {}
+  record GivenUp<T>(Miss miss) implements SubmitStep<T> {}
 }

@@ -1,31 +1,30 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
-import java.util.List;
 
-/** What a submit brought. */
-public sealed interface Submitted {
+/**
+ * What a submit brought.
+ *
+ * @param <T> what the server gives for what it has accepted
+ */
+public sealed interface Submitted<T> {
 
   /**
-   * The jobs exist.
+   * The server has accepted it.
    *
-   * @param ids one per language, in the order of the request; at least one
+   * @param receipt what it gave for that
+   * @param <T> its type
    */
-  record Accepted(List<JobId> ids) implements Submitted {
-    /** Copies the ids. */
-    public Accepted {
-      ids = List.copyOf(ids);
-    }
-  }
+  record Accepted<T>(T receipt) implements Submitted<T> {}
 
   /**
-   * No ids.
+   * No receipt.
    *
    * @param miss what happened
    * @param isInProgress whether the server says that it still works on a submit under the same key
+   * @param <T> what a receipt would be
    */
-  record Missed(Miss miss, boolean isInProgress) implements Submitted {
+  record Missed<T>(Miss miss, boolean isInProgress) implements Submitted<T> {
 
     /** A miss about which the server says nothing more. */
     public Missed(Miss miss) {

@@ -28,16 +28,36 @@ public sealed interface Hint {
     }
   }
 
+  /**
+   * The server told how many calls it has left for this client, all jobs together.
+   *
+   * @param remaining calls left until the reset; zero or more
+   * @param reset counted from the arrival of the answer, when there will be more; zero or more
+   */
+  record Quota(long remaining, Duration reset) implements Hint {
+    /** Refuses negative values. */
+    public Quota {
+      requireNonNull(reset, "reset");
+      if (remaining < 0) {
+        throw new IllegalArgumentException("remaining " + remaining + ": must not be negative");
+      }
+      if (reset.isNegative()) {
+        throw new IllegalArgumentException("reset " + reset + ": must not be negative");
+      }
+    }
+  }
+
   /** No hint. */
   static Hint none() {
     return new None();
   }
 
-  /** The pause asked for; zero where the server said nothing. */
+  /** The time before which the server wants no call; zero where it said nothing of the kind. */
   default Duration floor() {
     return switch (this) {
       case None() -> Duration.ZERO;
       case RetryAfter(Duration delay) -> delay;
+      case Quota(long remaining, Duration reset) -> remaining == 0 ? reset : Duration.ZERO;
     };
   }
 }

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * What the server calls a job. Opaque: compared, never parsed.
  *
- * @param value 1 to 256 visible ASCII characters
+ * @param value 1 to 256 visible ASCII characters, and neither {@code .} nor {@code ..}, which on
+ *     their way are taken for steps to another path
  */
 public record JobId(String value) {
 
@@ -17,12 +18,19 @@ public record JobId(String value) {
    * @throws IllegalArgumentException if the text is empty, too long or holds other characters
    */
   public JobId {
-    requireNonNull(value, "value");
+    requireTravels("job id", requireNonNull(value, "value"));
+  }
+
+  static void requireTravels(String name, String value) {
     if (value.isEmpty()
         || value.length() > 256
         || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "job id \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
+          name + " \"" + head(value) + "\": must be 1 to 256 visible ASCII characters");
+    }
+    if (value.equals(".") || value.equals("..")) {
+      throw new IllegalArgumentException(
+          name + " \"" + value + "\": must not be a step in a path, encoded or not");
     }
   }
 

@@ -20,7 +20,7 @@ public record JobTraits(boolean isFresh, String mode, String label, Duration sou
   /** The greatest number of characters of a mode and of a label. */
   public static final int LONGEST_WORD = 100;
 
-  private static final Duration LONGEST_SOURCE = Duration.ofDays(365);
+  private static final Duration LONGEST_SOURCE = Duration.ofDays(10);
 
   /** Refuses words that are too long and a length out of range. */
   public JobTraits {
@@ -29,7 +29,7 @@ public record JobTraits(boolean isFresh, String mode, String label, Duration sou
     requireNonNull(sourceLength, "sourceLength");
     if (sourceLength.isNegative() || sourceLength.compareTo(LONGEST_SOURCE) > 0) {
       throw new IllegalArgumentException(
-          "sourceLength " + DurationText.of(sourceLength) + ": must be 0 to 365 days");
+          "sourceLength " + DurationText.of(sourceLength) + ": must be 0 to 10 days");
     }
   }
 

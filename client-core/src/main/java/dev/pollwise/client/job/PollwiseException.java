@@ -7,6 +7,7 @@ package dev.pollwise.client.job;
 public abstract sealed class PollwiseException extends RuntimeException
     permits RequestFailedException,
         SubmitFailedException,
+        BatchLostException,
         CallInterruptedException,
         WaitBrokenException {
 

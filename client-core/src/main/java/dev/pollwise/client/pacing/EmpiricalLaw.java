@@ -37,6 +37,9 @@ final class EmpiricalLaw implements SecondsLaw {
 
   @Override
   public String describe() {
-    return sorted.length + " durations, median " + Seconds.text(sorted[(sorted.length - 1) / 2]);
+    return "empirical, "
+        + sorted.length
+        + " seen, median "
+        + Seconds.text(sorted[(sorted.length - 1) / 2]);
   }
 }

@@ -102,6 +102,8 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
    */
   public static List<ExpectedCost> frontier(
       DurationLaw law, Duration horizon, Duration cheapest, Duration dearest, int points) {
+    requireNonNull(law, "law");
+    Rules.positive("horizon", horizon);
     Rules.positive("cheapest", cheapest);
     Rules.positive("dearest", dearest);
     Rules.atLeast("dearest", dearest, "cheapest", cheapest);

@@ -2,17 +2,16 @@ package dev.pollwise.client.pacing;
 
 /**
  * The quadratic schedule of {@link Pacing#forPrice}, by time instead of by number: polls at {@code
- * start + r k²/2}.
+ * start + r k²/2}. A poll that came at another time, by jitter for instance, counts as one with a
+ * fraction for its number, so that the next interval is neither cut short nor stretched.
  */
 final class Ignorance {
 
-  private static final double SAME = 1e-6;
-
   private Ignorance() {}
 
-  /** The first poll of the schedule that is later than elapsed; all in seconds. */
+  /** The poll after one at elapsed, or the first if that is before the start; all in seconds. */
   static double next(double elapsed, double start, double price) {
-    double done = Math.floor(Math.sqrt(2 * Math.max(0, elapsed - start) / price) + SAME);
-    return start + price * (done + 1) * (done + 1) / 2;
+    double since = Math.max(0, elapsed - start);
+    return start + since + price * (Math.sqrt(2 * since / price) + 0.5);
   }
 }

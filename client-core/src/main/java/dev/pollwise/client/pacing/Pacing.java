@@ -110,15 +110,10 @@ public sealed interface Pacing {
               .orElseGet(() -> quadratic(occasion));
     }
 
-    /**
-     * The interval of {@link Pacing#forPrice} that begins now: on the schedule r k²/2, wherever on
-     * it the last poll came to lie.
-     */
     private static Duration quadratic(Occasion occasion) {
-      double r = seconds(occasion.callPrice());
-      double k = Math.sqrt(2 * seconds(occasion.elapsed()) / r);
-      double interval = Math.min(r * (k + 0.5), seconds(Rules.LONGEST));
-      return ofSeconds(Math.max(interval, 1e-9));
+      double elapsed = seconds(occasion.elapsed());
+      double interval = Ignorance.next(elapsed, 0, seconds(occasion.callPrice())) - elapsed;
+      return ofSeconds(Math.clamp(interval, 1e-9, seconds(Rules.LONGEST)));
     }
 
     @Override

@@ -36,6 +36,12 @@ final class Rules {
     }
   }
 
+  static void notNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " " + value + ": must be 0 or more, and finite");
+    }
+  }
+
   static void atLeast(String name, Duration value, String otherName, Duration other) {
     if (value.compareTo(other) < 0) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +31,22 @@ public final class Attempt {
   /** A call that is to be answered at once. */
   public static Attempt immediate() {
     return new Attempt(Duration.ZERO);
+  }
+
+  /**
+   * The next call of a wait about its job alone: the server may hold it as long as leaves the
+   * attempt timeout a third to spare, but not past the deadline.
+   */
+  static Attempt of(PollState state, Duration askedAt) {
+    if (state.held() != null) {
+      return immediate();
+    }
+    Duration ofAttempt = state.policy().attemptTimeout().multipliedBy(2).dividedBy(3);
+    Duration left = state.policy().deadline().minus(askedAt);
+    Duration longest = ofAttempt.compareTo(left) <= 0 ? ofAttempt : left;
+    return longest.isNegative()
+        ? immediate()
+        : new Attempt(longest.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**

@@ -234,6 +234,8 @@ final class PollDecision {
     return switch (hint) {
       case Hint.None() -> null;
       case Hint.RetryAfter(Duration length) -> new Pause(later(now, length), length);
+      case Hint.Quota quota ->
+          quota.floor().isZero() ? null : new Pause(later(now, quota.floor()), quota.floor());
     };
   }
 

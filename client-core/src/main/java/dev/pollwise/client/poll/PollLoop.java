@@ -21,7 +21,6 @@ import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +57,7 @@ final class PollLoop implements JobHandle {
   private volatile @Nullable CompletableFuture<Answer> call;
   private volatile boolean stopping;
   private volatile boolean announced;
+  private volatile Outlook outlook;
 
   /** What the budget keeps for the next call; null if nothing. Touched by one attempt at a time. */
   private @Nullable Place place;
@@ -83,6 +83,8 @@ final class PollLoop implements JobHandle {
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.state = PollState.initial(token, policy);
+    this.outlook =
+        token.traits().isFresh() ? runtime.experience().outlook(token.traits()) : Outlook.unknown();
   }
 
   /**
@@ -185,7 +187,7 @@ final class PollLoop implements JobHandle {
 
   private CompletionStage<Step> askAlone() {
     Duration askedAt = elapsed();
-    Attempt attempt = new Attempt(patience(askedAt));
+    Attempt attempt = Attempt.of(state, askedAt);
     return ask(
         () -> runtime.desk().askAlone(id(), attempt),
         Duration.ZERO,
@@ -228,20 +230,6 @@ final class PollLoop implements JobHandle {
         runtime.worker());
   }
 
-  /**
-   * How long the server may hold a call: as long as leaves the attempt timeout a third to spare,
-   * but not past the deadline.
-   */
-  private Duration patience(Duration askedAt) {
-    if (state.held() != null) {
-      return Duration.ZERO;
-    }
-    Duration ofAttempt = state.policy().attemptTimeout().multipliedBy(2).dividedBy(3);
-    Duration left = state.policy().deadline().minus(askedAt);
-    Duration longest = ofAttempt.compareTo(left) <= 0 ? ofAttempt : left;
-    return longest.isNegative() ? Duration.ZERO : longest.truncatedTo(ChronoUnit.SECONDS);
-  }
-
   /** Adds what has come in meanwhile to a step. */
   private Step digest(@Nullable Step before) {
     Step step = before;
@@ -267,13 +255,21 @@ final class PollLoop implements JobHandle {
     return step;
   }
 
-  private Circumstances around(Duration now) {
+  /** Who begins in ignorance profits from what others find out meanwhile. */
+  private Outlook outlook() {
     JobTraits traits = state.token().traits();
+    if (traits.isFresh() && outlook.law().isEmpty()) {
+      outlook = runtime.experience().knowledge(traits);
+    }
+    return outlook;
+  }
+
+  private Circumstances around(Duration now) {
     PushRecord push = runtime.push();
     return new Circumstances(
         now,
         runtime.chance().getAsDouble(),
-        traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown(),
+        outlook(),
         push == null ? 0 : push.share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))

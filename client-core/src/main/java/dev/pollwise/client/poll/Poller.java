@@ -7,6 +7,8 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.pacing.ClassReport;
+import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public final class Poller implements AutoCloseable {
   private final URI server;
   private final StatusSource source;
   private final Waits waits = new Waits();
+  private final Learning learning;
 
   /** Makes joining atomic against closing and against a change of the policy: none is missed. */
   private final Object membership = new Object();
@@ -58,6 +61,7 @@ public final class Poller implements AutoCloseable {
     CallDesk desk = new CallDesk(builder.source, clock, executor, () -> waits.areMany());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
+    this.learning = new Learning(builder.learned, builder.server);
     this.runtime =
         new PollRuntime(
             desk,
@@ -66,7 +70,7 @@ public final class Poller implements AutoCloseable {
             executor,
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
-            builder.experience,
+            learning,
             builder.isAnnounced ? new PushRecord() : null,
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
@@ -184,6 +188,14 @@ public final class Poller implements AutoCloseable {
     return List.copyOf(waits.all());
   }
 
+  /**
+   * What waiting has cost so far, by class of job: the jobs that this poller saw from their submit
+   * to their end.
+   */
+  public List<ClassReport> reports() {
+    return learning.reports();
+  }
+
   /** The policy of new waits. */
   public PollingPolicy policy() {
     return policy;
@@ -271,7 +283,7 @@ public final class Poller implements AutoCloseable {
     private URI server = URI.create("poller:local");
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
     private @Nullable CallBudget callBudget;
-    private Experience experience = new Experience.None();
+    private LearnedDurations learned = new LearnedDurations();
     private boolean isAnnounced;
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
@@ -295,6 +307,15 @@ public final class Poller implements AutoCloseable {
     /** What resume tokens name as the server; default {@code poller:local}. */
     public Builder server(URI server) {
       this.server = requireNonNull(server, "server");
+      return this;
+    }
+
+    /**
+     * What was learned of how long jobs take; goes on learning. Default: nothing yet. Several
+     * pollers may share it.
+     */
+    public Builder learned(LearnedDurations learned) {
+      this.learned = requireNonNull(learned, "learned");
       return this;
     }
 

@@ -24,6 +24,7 @@ final class FactsServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Script script;
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
@@ -54,6 +55,11 @@ final class FactsServer implements AutoCloseable {
   /** Method and path of each request read so far, in order. */
   List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Request line and header lines of each request read so far, in order, as they came. */
+  List<String> heads() {
+    return List.copyOf(heads);
   }
 
   @Override
@@ -120,6 +126,7 @@ final class FactsServer implements AutoCloseable {
       in.skipNBytes(contentLength(lines));
       String[] request = lines.getFirst().split(" ", -1);
       requests.add(request[0] + " " + request[1]);
+      heads.add(head.toString());
       return request[1];
     }
 

@@ -199,10 +199,11 @@ class HeyGenFormatTest {
     options.put("small", (short) 3);
 
     byte[] body =
-        format.submission(
-            URI.create("https://x.test/v.mp4?a=b&c=%20"),
-            List.of("Spanish (Spain)", "日本語"),
-            options);
+        HeyGenFormat.submission(
+            new TranslationOrder(
+                URI.create("https://x.test/v.mp4?a=b&c=%20"),
+                List.of("Spanish (Spain)", "日本語"),
+                options));
 
     try (var reader = Json.createReader(new ByteArrayInputStream(body))) {
       assertThat(reader.readObject())
@@ -223,7 +224,9 @@ class HeyGenFormatTest {
   void acceptsIdsInOrder() {
     assertThat(
             format.submitted(Wire.ok("{\"data\":{\"video_translation_ids\":[\"t-es\",\"t-fr\"]}}")))
-        .isEqualTo(new Submitted.Accepted(List.of(JobId.of("t-es"), JobId.of("t-fr"))));
+        .isEqualTo(
+            new Submitted.Accepted<>(
+                new AcceptedJobs(List.of(JobId.of("t-es"), JobId.of("t-fr")), List.of())));
   }
 
   @Test
@@ -234,7 +237,10 @@ class HeyGenFormatTest {
                     """
                     {"data":{"video_translation_ids":["a\\nb","",null,7,{"id":"x"},"t-fr"]}}\
                     """)))
-        .isEqualTo(new Submitted.Accepted(List.of(JobId.of("t-fr"))));
+        .isEqualTo(
+            new Submitted.Accepted<>(
+                new AcceptedJobs(
+                    List.of(JobId.of("t-fr")), List.of("a b", "", "null", "7", "{\"id\":\"x\"}"))));
   }
 
   @ParameterizedTest
@@ -263,15 +269,16 @@ class HeyGenFormatTest {
     String inProgress = "{\"error\":{\"code\":\"request_in_progress\",\"message\":\"wait\"}}";
     String conflict = "{\"error\":{\"code\":\"conflict\",\"message\":\"no\"}}";
 
-    assertThat(((Submitted.Missed) format.submitted(Wire.answer(409, inProgress))).isInProgress())
+    assertThat(
+            ((Submitted.Missed<?>) format.submitted(Wire.answer(409, inProgress))).isInProgress())
         .isTrue();
-    assertThat(((Submitted.Missed) format.submitted(Wire.answer(409, conflict))).isInProgress())
+    assertThat(((Submitted.Missed<?>) format.submitted(Wire.answer(409, conflict))).isInProgress())
         .isFalse();
   }
 
   @Test
   void aSubmitToAnAddressThatTheServerDoesNotKnowSpeaksOfNoJob() {
-    var missed = (Submitted.Missed) format.submitted(Wire.answer(404, "nothing here"));
+    var missed = (Submitted.Missed<?>) format.submitted(Wire.answer(404, "nothing here"));
 
     assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here");
   }

@@ -9,11 +9,11 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileBodyTest {
 
   private static final JobId JOB = JobId.of("job-1");
+  private static final Set<JobId> JOBS = Set.of(JOB, JobId.of("job-2"), JobId.of("job-3"));
   private static final List<String> GOLDEN =
       List.of(
           "{\"data\":{\"id\":\"a-es\",\"status\":\"pending\",\"created_at\":1790000000}}",
@@ -34,11 +35,21 @@ class HostileBodyTest {
           """,
           "{\"data\":{\"status\":\"failed\",\"failure_message\":\"no audio\"}}",
           "{\"data\":{\"video_translation_ids\":[\"a-es\",\"a-fr\"]}}",
+          """
+          {"data":[{"video_id":"job-1","status":"failed","error":{"message":"no audio"}},
+           {"video_id":"job-2","status":"completed"}],"has_more":true,"next_token":"t"}\
+          """,
+          """
+          {"data":{"batch_id":"b-1","total_items":3,"items":[{"item_index":0,"video_id":"j-0"},
+           {"item_index":1,"status":"failed","error":{"message":"no"}}],"next_token":"t"}}\
+          """,
           "{\"data\":{\"languages\":[\"English\",\"Spanish (Spain)\"]}}",
           "{\"error\":{\"code\":\"quota_exceeded\",\"message\":\"used up\",\"doc_url\":null}}",
           "{\"result\":\"pending\"}");
 
   private final HeyGenFormat heyGen = new HeyGenFormat(Credentials.apiKey("s3cret-key"));
+  private final StatusesFormat statuses = new StatusesFormat(Credentials.apiKey("s3cret-key"));
+  private final BatchFormat batches = new BatchFormat(Credentials.apiKey("s3cret-key"));
   private final PlainFormat plain = new PlainFormat(Credentials.none());
 
   static Stream<Arguments> unreadable() {
@@ -100,6 +111,13 @@ class HostileBodyTest {
     assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
     assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
+    assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
+    assertThat(batches.page(Wire.ok(body))).isInstanceOf(BatchPage.Missed.class);
+    assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
+        .as("read as an answer about several jobs")
+        .satisfiesAnyOf(
+            none -> assertThat(none).isEmpty(),
+            missed -> assertThat(missed.get(JOB)).isInstanceOf(Miss.Unreadable.class));
   }
 
   @ParameterizedTest
@@ -169,7 +187,7 @@ class HostileBodyTest {
     long seed = 20261121;
     Random random = new Random(seed);
     for (int round = 0; round < 5_000; round++) {
-      byte[] body = mutated(GOLDEN.get(random.nextInt(GOLDEN.size())).getBytes(UTF_8), random);
+      byte[] body = Mutation.of(GOLDEN.get(random.nextInt(GOLDEN.size())).getBytes(UTF_8), random);
       int status = random.nextInt(4) == 0 ? 100 + random.nextInt(500) : 200;
       WireAnswer answer = new WireAnswer(status, Wire.ok("").headers(), body, Wire.NOON);
       String what = "seed " + seed + ", round " + round + ": " + HexFormat.of().formatHex(body);
@@ -178,50 +196,17 @@ class HostileBodyTest {
   }
 
   private void readByAll(WireAnswer answer) {
-    for (Answer known : List.of(heyGen.status(JOB, answer), plain.status(JOB, answer))) {
+    List<Answer> answers = new ArrayList<>(statuses.page(JOBS, answer).answers().values());
+    answers.add(heyGen.status(JOB, answer));
+    answers.add(plain.status(JOB, answer));
+    for (Answer known : answers) {
       if (known instanceof Miss miss) {
         assertThat(miss.describe()).hasSizeLessThan(300).matches("\\P{Cntrl}*");
       }
     }
     assertThat(heyGen.submitted(answer)).isNotNull();
     assertThat(heyGen.languages(answer)).isNotNull();
-  }
-
-  private static byte[] mutated(byte[] golden, Random random) {
-    byte[] body = golden.clone();
-    for (int count = 1 + random.nextInt(4); count > 0 && body.length > 0; count--) {
-      int at = random.nextInt(body.length);
-      body =
-          switch (random.nextInt(6)) {
-            case 0 -> Arrays.copyOf(body, at);
-            case 1 -> with(body, at, (byte) random.nextInt(256));
-            case 2 -> spliced(body, at, at, "{\"[]}:,\\u".charAt(random.nextInt(9)));
-            case 3 -> spliced(body, at, Math.min(body.length, at + random.nextInt(8)), ' ');
-            case 4 -> doubled(body, at, random);
-            default -> with(body, at, (byte) (body[at] ^ (1 << random.nextInt(8))));
-          };
-    }
-    return body;
-  }
-
-  private static byte[] with(byte[] body, int at, byte value) {
-    body[at] = value;
-    return body;
-  }
-
-  private static byte[] spliced(byte[] body, int from, int to, char between) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(body, 0, from);
-    out.write(between);
-    out.write(body, to, body.length - to);
-    return out.toByteArray();
-  }
-
-  private static byte[] doubled(byte[] body, int at, Random random) {
-    int end = Math.min(body.length, at + 1 + random.nextInt(40));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(body, 0, end);
-    out.write(body, at, body.length - at);
-    return out.toByteArray();
+    assertThat(batches.submitted(answer)).isNotNull();
+    assertThat(batches.page(answer)).isNotNull();
   }
 }

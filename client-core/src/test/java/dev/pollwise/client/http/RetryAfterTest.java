@@ -48,7 +48,15 @@ class RetryAfterTest {
         "Fri, 31 Dec 9999 23:59:59 GMT"
       })
   void boundsWhatIsLongerThanAYear(String value) {
-    assertThat(of(value)).isEqualTo(new Hint.RetryAfter(YEAR));
+    try (Logged logged = new Logged()) {
+      assertThat(of(value)).isEqualTo(new Hint.RetryAfter(YEAR));
+
+      assertThat(logged.warnings())
+          .as("no cut is silent")
+          .singleElement()
+          .asString()
+          .contains("Retry-After", "PT8760H");
+    }
   }
 
   @Test

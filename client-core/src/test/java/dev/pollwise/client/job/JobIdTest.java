@@ -1,5 +1,6 @@
 package dev.pollwise.client.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,21 @@ class JobIdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JobId.of(value))
         .withMessageContaining("visible ASCII");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void refusesAStepInAPath(String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JobId.of(value))
+        .withMessageContaining("\"" + value + "\"")
+        .withMessageContaining("step in a path");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"...", ".a", "a.", "a..b", "%2e%2e", "/", "a/../b", "?#"})
+  void takesWhatTravelsEncoded(String value) {
+    assertThat(JobId.of(value).value()).isEqualTo(value);
   }
 
   @Test

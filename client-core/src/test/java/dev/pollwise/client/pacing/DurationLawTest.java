@@ -122,7 +122,7 @@ class DurationLawTest {
     assertThat(DurationLaw.exponential(ofSeconds(6)).scaled(2).describe())
         .isEqualTo("2.0 times exponential, mean 6 s");
     assertThat(DurationLaw.empirical(List.of(ofSeconds(3))).describe())
-        .isEqualTo("1 durations, median 3 s");
+        .isEqualTo("empirical, 1 seen, median 3 s");
   }
 
   @Test

@@ -32,12 +32,13 @@ final class TheoryLaws {
     laws.put("exponential", DurationLaw.exponential(ofSeconds(60)));
     laws.put("Weibull 3", DurationLaw.weibull(ofSeconds(67), 3));
     laws.put("U 30-90", DurationLaw.uniform(ofSeconds(30), ofSeconds(90)));
-    laws.put("U 0-120", DurationLaw.uniform(Duration.ZERO, ofSeconds(120)));
     laws.put("bimodal", BIMODAL);
     return laws;
   }
 
   static DurationLaw named(String name) {
-    return requireNonNull(all().get(name), name);
+    return name.equals("U 0-120")
+        ? DurationLaw.uniform(Duration.ZERO, ofSeconds(120))
+        : requireNonNull(all().get(name), name);
   }
 }

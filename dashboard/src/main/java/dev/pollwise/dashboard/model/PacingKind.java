@@ -2,7 +2,9 @@ package dev.pollwise.dashboard.model;
 
 /** The kinds of schedule a person can choose. */
 public enum PacingKind {
-  /** Intervals that follow from the price of a call. */
+  /** What costs least by all that is known of such jobs. */
+  ADAPTIVE("adaptive", "Adaptive"),
+  /** Intervals that follow from the price of a call alone. */
   FOR_PRICE("for-price", "For price r"),
   /** The same interval each time. */
   FIXED("fixed", "Fixed"),
@@ -22,6 +24,14 @@ public enum PacingKind {
   /** The word used in profiles. */
   public String word() {
     return word;
+  }
+
+  /** Whether there is more to say than the price of a call. */
+  public boolean hasParameters() {
+    return switch (this) {
+      case ADAPTIVE, FOR_PRICE -> false;
+      case FIXED, EXPONENTIAL, LINEAR -> true;
+    };
   }
 
   /** What to show. */

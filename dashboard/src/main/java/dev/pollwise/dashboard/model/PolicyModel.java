@@ -23,7 +23,7 @@ import javafx.beans.property.SimpleObjectProperty;
  */
 public final class PolicyModel {
 
-  private final ObjectProperty<PacingKind> kind = new SimpleObjectProperty<>(PacingKind.FOR_PRICE);
+  private final ObjectProperty<PacingKind> kind = new SimpleObjectProperty<>(PacingKind.ADAPTIVE);
   private final Setting<Duration> interval = duration("interval", Duration.ofSeconds(5));
   private final Setting<Duration> initial = duration("initial", Duration.ofSeconds(1));
   private final Setting<Double> factor =
@@ -81,7 +81,7 @@ public final class PolicyModel {
   private Stream<Setting<?>> used() {
     Stream<Setting<?>> ofPacing =
         switch (kind.get()) {
-          case FOR_PRICE -> Stream.of();
+          case ADAPTIVE, FOR_PRICE -> Stream.of();
           case FIXED -> Stream.of(interval);
           case EXPONENTIAL -> Stream.of(initial, factor, cap);
           case LINEAR -> Stream.of(initial, step, cap);
@@ -125,6 +125,7 @@ public final class PolicyModel {
 
   private Pacing pacing() {
     return switch (kind.get()) {
+      case ADAPTIVE -> Pacing.adaptive();
       case FOR_PRICE -> Pacing.forPrice(callPrice.value().get());
       case FIXED -> Pacing.fixed(interval.value().get());
       case EXPONENTIAL ->
@@ -166,6 +167,7 @@ public final class PolicyModel {
 
   private void showPacing(Pacing pacing, Duration price) {
     switch (pacing) {
+      case Pacing.Adaptive adaptive -> kind.set(PacingKind.ADAPTIVE);
       case Pacing.Fixed fixed -> {
         kind.set(PacingKind.FIXED);
         interval.set(fixed.interval());

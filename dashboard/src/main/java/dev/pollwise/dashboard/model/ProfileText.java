@@ -61,8 +61,12 @@ public final class ProfileText {
   }
 
   private static Pacing pacing(Map<String, String> keys, Duration price) {
-    String word = keys.getOrDefault("pacing", PacingKind.FOR_PRICE.word());
+    String word = keys.getOrDefault("pacing", PacingKind.ADAPTIVE.word());
     return switch (kind(word)) {
+      case ADAPTIVE -> {
+        allow(keys, Set.of());
+        yield Pacing.adaptive();
+      }
       case FOR_PRICE -> {
         allow(keys, Set.of());
         yield Pacing.forPrice(price);
@@ -93,7 +97,7 @@ public final class ProfileText {
       }
     }
     throw new IllegalArgumentException(
-        "pacing \"" + word + "\": must be for-price, fixed, exponential or linear");
+        "pacing \"" + word + "\": must be adaptive, for-price, fixed, exponential or linear");
   }
 
   private static void allow(Map<String, String> keys, Set<String> ofPacing) {
@@ -144,6 +148,7 @@ public final class ProfileText {
   private static Map<String, String> pacingKeys(PollingPolicy policy) {
     Map<String, String> keys = new LinkedHashMap<>();
     switch (policy.pacing()) {
+      case Pacing.Adaptive adaptive -> keys.put("pacing", PacingKind.ADAPTIVE.word());
       case Pacing.Fixed fixed -> {
         keys.put("pacing", PacingKind.FIXED.word());
         keys.put("interval", Quantities.write(fixed.interval()));

@@ -84,6 +84,7 @@ final class Told {
       case TAKEN, NOT_ALLOWED -> "";
       case MISSED -> " (the last look got no answer)";
       case HELD_BACK_BY_HINT -> " (no last look: the server had asked for a longer pause)";
+      case HELD_BACK_BY_BUDGET -> " (no last look: the call budget had no room)";
     };
   }
 

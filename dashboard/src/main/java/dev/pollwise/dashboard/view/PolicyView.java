@@ -120,8 +120,7 @@ final class PolicyView extends VBox {
     showFor(exponential, model, PacingKind.EXPONENTIAL);
     showFor(linear, model, PacingKind.LINEAR);
     VBox box = new VBox(fixed, exponential, linear);
-    Controls.showWhile(
-        box, model.kind().isNotEqualTo(PacingKind.FOR_PRICE).map(Boolean::booleanValue));
+    Controls.showWhile(box, model.kind().map(PacingKind::hasParameters));
     return box;
   }
 
@@ -133,7 +132,8 @@ final class PolicyView extends VBox {
     return grid(
         new SettingField(
             "Price _r",
-            "r: how many seconds of lateness one call is worth. Pacing for price follows from it.",
+            "r: how many seconds of lateness one call is worth. Adaptive pacing needs nothing"
+                + " else.",
             model.callPrice()),
         new SettingField(
             "_Jitter",

@@ -41,6 +41,7 @@ class PolicyModelTest {
 
   @Test
   void pacingForThePriceFollowsThePrice() {
+    form.kind().set(PacingKind.FOR_PRICE);
     form.callPrice().text().set("20 s");
 
     assertThat(policy().pacing()).isEqualTo(Pacing.forPrice(Duration.ofSeconds(20)));

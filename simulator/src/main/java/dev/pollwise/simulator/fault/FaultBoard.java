@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ public final class FaultBoard {
   private final Tallies tallies = new Tallies();
   private final AtomicLong ids = new AtomicLong();
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ActiveRule>> additionListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> liftListeners = new CopyOnWriteArrayList<>();
   private volatile List<ActiveRule> rules = List.of();
 
   /** Puts a scenario's rules in force in place of those of the scenario before. */
@@ -42,6 +45,7 @@ public final class FaultBoard {
     List<ActiveRule> next = new ArrayList<>(inForce(now));
     next.add(added);
     replaceBy(next);
+    additionListeners.forEach(listener -> listener.accept(added));
     return added;
   }
 
@@ -54,6 +58,9 @@ public final class FaultBoard {
     List<ActiveRule> next = new ArrayList<>(rules);
     boolean found = next.removeIf(rule -> rule.id().equals(id));
     replaceBy(next);
+    if (found) {
+      liftListeners.forEach(listener -> listener.accept(id));
+    }
     return found;
   }
 
@@ -76,6 +83,9 @@ public final class FaultBoard {
    * @param random of this request alone
    */
   public List<Injected> decide(Subject subject, Duration now, RandomGenerator random) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
     double outcomeRoll = random.nextDouble();
     double latencyRoll = random.nextDouble();
     double skewRoll = random.nextDouble();
@@ -110,7 +120,12 @@ public final class FaultBoard {
 
   /** Whether a look at a job could be distorted at all; spares most requests the question. */
   public boolean mayDistort() {
-    return rules.stream().anyMatch(active -> active.rule().fault() instanceof Distortion);
+    for (ActiveRule active : rules) {
+      if (active.rule().fault() instanceof Distortion) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nobody should listen. */
@@ -129,6 +144,16 @@ public final class FaultBoard {
   /** Has somebody told when rules come or go; called by whoever changes them, must be quick. */
   public void onChange(Runnable listener) {
     changeListeners.add(listener);
+  }
+
+  /** Has somebody told of each rule that is added; called under the lock, must be quick. */
+  public void onAdded(Consumer<ActiveRule> listener) {
+    additionListeners.add(listener);
+  }
+
+  /** Has somebody told of the id of each rule that is lifted by hand; as {@link #onAdded}. */
+  public void onLifted(Consumer<String> listener) {
+    liftListeners.add(listener);
   }
 
   private Stream<ActiveRule> outages() {

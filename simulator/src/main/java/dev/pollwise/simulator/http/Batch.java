@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Jobs that were created together; they stay its items also when they are deleted.
@@ -31,13 +30,27 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
     };
   }
 
+  /** The word for what is seen of a job; one that is not found yet was not begun either. */
+  static String word(Sight sight) {
+    return switch (sight) {
+      case Sight.Hidden hidden -> word(new JobState.Pending());
+      case Sight.Shown(JobState state, String word, boolean urls) ->
+          word.isEmpty() ? word(state) : word;
+    };
+  }
+
   /** How many items there are of each status. */
   static Map<String, Integer> counts(List<JobState> states) {
+    return countsOf(states.stream().map(Batch::word).toList());
+  }
+
+  /** How many items there are of each word; those of the documentation come first. */
+  static Map<String, Integer> countsOf(List<String> words) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (String word : List.of("queued", "processing", "completed", "failed")) {
       counts.put(word, 0);
     }
-    states.forEach(state -> counts.merge(word(state), 1, Integer::sum));
+    words.forEach(word -> counts.merge(word, 1, Integer::sum));
     return counts;
   }
 
@@ -49,13 +62,8 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
     return states.stream().allMatch(JobState.Failed.class::isInstance) ? "failed" : "completed";
   }
 
-  /** What its items look like, without counting as a question. */
+  /** What its items look like in truth, without counting as a question. */
   List<JobState> peek(Duration now) {
-    return states(job -> job.peek(now));
-  }
-
-  /** What its items look like, in order. */
-  List<JobState> states(Function<Job, JobState> look) {
-    return jobs.stream().map(look).toList();
+    return jobs.stream().map(job -> job.peek(now)).toList();
   }
 }

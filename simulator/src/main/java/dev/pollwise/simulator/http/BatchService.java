@@ -38,6 +38,7 @@ final class BatchService implements HttpService {
   private final Submission submission;
   private final Webhooks webhooks;
   private final BatchBook batches;
+  private final Sights sights;
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
   BatchService(
@@ -53,6 +54,7 @@ final class BatchService implements HttpService {
     this.submission = submission;
     this.webhooks = webhooks;
     this.batches = batches;
+    this.sights = new Sights(bench.simulation());
     bench.simulation().onReset(keys::clear);
   }
 
@@ -73,6 +75,9 @@ final class BatchService implements HttpService {
     JsonValue title = body.getOrDefault("title", JsonValue.NULL);
     if (!(title.equals(JsonValue.NULL) || title instanceof JsonString)) {
       throw Refusal.invalid("title", "title must be a string");
+    }
+    if (title instanceof JsonString text) {
+      CreateRequest.requireShort("title", text);
     }
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
     List<JobSpec> specs = new ArrayList<>();
@@ -131,21 +136,15 @@ final class BatchService implements HttpService {
             .orElseThrow(() -> Refusal.of(404, options.notFoundCode(), "Batch not found"));
     int limit = call.query("limit", MOST_ITEMS, 1, MOST_ITEMS);
     int from = call.query("token").map(BatchService::position).orElse(0);
-    List<JobState> states =
-        batch.states(job -> {
-          call.about(job);
-          job.called();
-          JobState state = job.ask(bench.simulation().clock().now());
-          call.told(job, state);
-          return state;
-        });
+    List<Sight> seen = batch.jobs().stream().map(job -> look(job, call)).toList();
+    List<JobState> states = seen.stream().map(BatchService::state).toList();
     int to = Math.min(states.size(), from + limit);
     JsonArrayBuilder items = Json.array();
     for (int i = from; i < to; i++) {
-      items.add(HeyGenJson.status(batch.jobs().get(i).id(), states.get(i)).add("item_index", i));
+      items.add(HeyGenJson.item(batch.jobs().get(i), seen.get(i)).add("item_index", i));
     }
     JsonObjectBuilder counts = Json.object();
-    Batch.counts(states).forEach(counts::add);
+    Batch.countsOf(seen.stream().map(Batch::word).toList()).forEach(counts::add);
     JsonObjectBuilder data = Json.object().add("batch_id", batch.id());
     if (!batch.title().isEmpty()) {
       data.add("title", batch.title());
@@ -160,6 +159,19 @@ final class BatchService implements HttpService {
       data.add("next_token", PageToken.write(to));
     }
     return Answer.json(200, HeyGenJson.data(data).build());
+  }
+
+  private Sight look(Job job, Call call) {
+    call.about(job);
+    job.called();
+    return sights.ofStatus(job, "batch-get", call);
+  }
+
+  private static JobState state(Sight sight) {
+    return switch (sight) {
+      case Sight.Hidden hidden -> new JobState.Pending();
+      case Sight.Shown shown -> shown.state();
+    };
   }
 
   /** Tokens hold the position of the next item here. */

@@ -70,10 +70,19 @@ final class Books {
 
   /** What a client sent, safe to show: no control characters, not endless. */
   private static String printable(String text) {
-    if (text.length() <= SHOWN && text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+    if (text.length() <= SHOWN && isPlain(text)) {
       return text;
     }
     String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return head.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 }

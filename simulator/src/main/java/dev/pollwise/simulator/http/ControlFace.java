@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 
@@ -33,8 +32,13 @@ public final class ControlFace {
     return new DirectErrors(path -> problems, bench.ids()).handlers();
   }
 
-  SocketOptions sockets() {
-    return SocketOptions.builder().tcpNoDelay(true).build();
+  /** Apart from those of the faces, so that no fault reaches them. */
+  Sockets sockets() {
+    return new Sockets();
+  }
+
+  Linger linger() {
+    return new Linger(bench.wall());
   }
 
   int bodyLimit() {

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.report.Report;
@@ -200,7 +199,6 @@ final class ControlService implements HttpService {
   private Answer addFault(Call call) {
     FaultRule rule = understand(call, FaultReader::read);
     ActiveRule added = simulation.faults().add(rule, clock.now());
-    bench.events().publish(new Happening.FaultAdded(added));
     return Answer.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
   }
 
@@ -208,7 +206,6 @@ final class ControlService implements HttpService {
     if (!simulation.faults().lift(call.pathParameter("id"))) {
       throw Refusal.of(404, "", "There is no such fault rule");
     }
-    bench.events().publish(new Happening.FaultLifted(call.pathParameter("id")));
     return Answer.empty(204);
   }
 
@@ -284,12 +281,20 @@ final class ControlService implements HttpService {
                   });
           boolean frozen = fields.read("frozen", clock.isFrozen(), FieldReader::flag);
           fields.end();
-          clock.scale(scale);
-          clock.freeze(frozen);
-          bench.events().publish(new Happening.ClockSet());
+          setClock(scale, frozen);
           return document;
         });
     return clock(call);
+  }
+
+  /** Touches only what is to be different, as each touch is an event. */
+  private void setClock(double scale, boolean frozen) {
+    if (scale != clock.scale()) {
+      clock.scale(scale);
+    }
+    if (frozen != clock.isFrozen()) {
+      clock.freeze(frozen);
+    }
   }
 
   private Answer advanceClock(Call call) {
@@ -307,7 +312,6 @@ final class ControlService implements HttpService {
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("by", String.valueOf(e.getMessage()));
     }
-    bench.events().publish(new Happening.ClockSet());
     return clock(call);
   }
 

@@ -27,6 +27,9 @@ final class CreateRequest {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
+  /** Characters. */
+  static final int LONGEST_TEXT = 1_000;
+
   private final JsonObject body;
   private final Languages languages;
   private final AssetBook assets;
@@ -224,8 +227,19 @@ final class CreateRequest {
   }
 
   private void optionalText(String name) {
-    if (isGiven(name) && !(body.get(name) instanceof JsonString)) {
+    if (!isGiven(name)) {
+      return;
+    }
+    if (!(body.get(name) instanceof JsonString text)) {
       throw Refusal.invalid(name, name + " must be a string");
+    }
+    requireShort(name, text);
+  }
+
+  /** Refuses what nobody would call a title or a name; such texts are kept for a long time. */
+  static void requireShort(String name, JsonString text) {
+    if (text.getString().length() > LONGEST_TEXT) {
+      throw Refusal.invalid(name, name + " must have at most " + LONGEST_TEXT + " characters");
     }
   }
 

@@ -11,12 +11,19 @@ import java.util.Set;
 /**
  * Takes every connection for HTTP/1.1. Left to itself, Helidon closes one whose first line looks
  * otherwise without a word; so it gets to the parser, which refuses it as everything else that is
- * not well-formed.
+ * not well-formed. Every connection lingers at its end.
  */
 final class EverythingIsHttp implements ServerConnectionSelector {
 
   private final Http1ConnectionSelector http =
       Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+  private final Sockets sockets;
+  private final Linger linger;
+
+  EverythingIsHttp(Sockets sockets, Linger linger) {
+    this.sockets = sockets;
+    this.linger = linger;
+  }
 
   @Override
   public int bytesToIdentifyConnection() {
@@ -35,6 +42,6 @@ final class EverythingIsHttp implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
-    return http.connection(ctx);
+    return new LingeringConnection(http.connection(new ShortLines(ctx)), ctx, sockets, linger);
   }
 }

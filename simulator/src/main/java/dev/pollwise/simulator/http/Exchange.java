@@ -98,12 +98,9 @@ final class Exchange {
     FaultBoard board = bench.simulation().faults();
     PickedFault.of(call, board).ifPresent(call::picked);
     List<Injected> struck =
-        call
-            .picked()
-            .orElseGet(() -> board.decide(subject, call.arrival().simulated(), chance))
-            .stream()
-            .filter(each -> !(each.fault() instanceof Distortion))
-            .toList();
+        call.picked()
+            .map(Exchange::ofRequests)
+            .orElseGet(() -> board.decide(subject, call.arrival().simulated(), chance));
     call.struck(struck);
 
     delay(struck, Phase.BEFORE, chance);
@@ -117,6 +114,11 @@ final class Exchange {
     return outcome(struck, Phase.AFTER)
         .map(fault -> strike(face, fault, answer, call, chance))
         .orElseGet(() -> new Ending.Answered(answer));
+  }
+
+  /** Without distortions, which strike looks at jobs. */
+  private static List<Injected> ofRequests(List<Injected> picked) {
+    return picked.stream().filter(each -> !(each.fault() instanceof Distortion)).toList();
   }
 
   private Answer work(Face face, Route route, Call call) {

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.report.Question;
@@ -10,6 +11,8 @@ import dev.pollwise.simulator.report.Submit;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +26,10 @@ final class Grading {
           "status", Kind.ONE,
           "get", Kind.ONE,
           "statuses", Kind.BULK,
-          "list", Kind.GLANCE);
-  private static final Set<String> SUBMITS = Set.of("create");
+          "batch-get", Kind.BULK,
+          "list", Kind.GLANCE,
+          "rename", Kind.GLANCE);
+  private static final Set<String> SUBMITS = Set.of("create", "batch-create");
 
   private final Bench bench;
   private final Gradebook gradebook;
@@ -63,13 +68,19 @@ final class Grading {
         new Moment(call.arrival().nanos(), call.arrival().simulated()),
         now,
         isFaulted(call),
-        call.states().stream()
-            .map(state -> new Question.Told(state.job(), state.state(), scale))
-            .toList(),
+        told(call, scale),
         retryAfter.map(wait ->
             new Moment(
                 now.nanos() + wait.toNanos(),
                 now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : scale)))));
+  }
+
+  private static List<Question.Told> told(Call call, double scale) {
+    List<Question.Told> all = new ArrayList<>();
+    for (Call.Shown shown : call.states()) {
+      all.add(new Question.Told(shown.job(), shown.state(), scale));
+    }
+    return all;
   }
 
   private static Duration simulated(Duration wall, double scale) {
@@ -77,8 +88,12 @@ final class Grading {
   }
 
   private static boolean isFaulted(Call call) {
-    return call.struck().stream()
-        .anyMatch(injected -> !(injected.fault() instanceof Fault.Latency));
+    for (Injected injected : call.struck()) {
+      if (!(injected.fault() instanceof Fault.Latency)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Submit submit(Call call, JournalEntry entry) {

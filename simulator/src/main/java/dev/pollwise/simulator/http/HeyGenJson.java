@@ -92,8 +92,15 @@ final class HeyGenJson {
     return Json.object().add("video_id", id).add("status", "not_found");
   }
 
-  /** An item of a batch. */
-  static JsonObjectBuilder status(String id, JobState state) {
+  /** An item of a batch; without an id as long as its job is not found. */
+  static JsonObjectBuilder item(Job job, Sight sight) {
+    return switch (sight) {
+      case Sight.Hidden hidden -> Json.object().add("status", Batch.word(sight));
+      case Sight.Shown shown -> status(job, shown);
+    };
+  }
+
+  private static JsonObjectBuilder status(String id, JobState state) {
     JsonObjectBuilder json = Json.object().add("video_id", id).add("status", Batch.word(state));
     return state instanceof JobState.Failed(String message)
         ? json.add("error", Json.object().add("message", message))

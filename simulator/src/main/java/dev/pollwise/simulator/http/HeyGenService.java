@@ -109,7 +109,10 @@ final class HeyGenService implements HttpService {
   private Answer list(Call call) {
     int limit = call.query("limit", 10, 1, 100);
     long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
-    List<Job> jobs = simulation.jobs().page(before, limit + 1, job -> isVisible(job, call));
+    List<Job> jobs =
+        options.foreignJobs() == ForeignJobs.VISIBLE
+            ? simulation.jobs().page(before, limit + 1, job -> true)
+            : simulation.jobs().pageOf(call.client(), before, limit + 1);
     boolean more = jobs.size() > limit;
     List<Job> page = more ? jobs.subList(0, limit) : jobs;
     JsonArrayBuilder data = Json.array();
@@ -146,7 +149,7 @@ final class HeyGenService implements HttpService {
       known.ifPresent(job -> {
         call.about(job);
         job.called();
-        data.add(HeyGenJson.status(job, sights.of(job, "statuses", call)));
+        data.add(HeyGenJson.status(job, sights.ofStatus(job, "statuses", call)));
       });
       if (known.isEmpty()) {
         data.add(HeyGenJson.notFound(id));
@@ -169,7 +172,7 @@ final class HeyGenService implements HttpService {
       Job job = jobs.get(i);
       job.called();
       data.add(
-          HeyGenJson.status(job, sights.of(job, "statuses", call))
+          HeyGenJson.status(job, sights.ofStatus(job, "statuses", call))
               .add("batch_id", id)
               .add("item_index", i));
     }
@@ -195,8 +198,9 @@ final class HeyGenService implements HttpService {
     if (!(body.get("title") instanceof JsonString title)) {
       throw Refusal.invalid("title", "title is required and must be a string");
     }
+    CreateRequest.requireShort("title", title);
     Sight.Shown shown = look(job, "rename", call);
-    job.rename(title.getString());
+    simulation.rename(job, title.getString());
     return Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
   }
 

@@ -2,26 +2,31 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests were made under which {@code Idempotency-Key}, and what they were answered. An
  * answer is replayed for 24 hours of simulated time, whatever the body of the repetition. Only
  * success is kept: a request that was refused created nothing and may be corrected. Remembers the
- * {@value #KEPT} keys begun last.
+ * {@value #KEPT} keys begun last, with at most {@value #BYTES_KEPT} bytes of answers.
  */
 final class IdempotencyKeys {
 
   static final Duration LIFETIME = Duration.ofHours(24);
 
+  static final int BYTES_KEPT = 32 * 1_024 * 1_024;
+
   private static final int KEPT = 100_000;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_:.-]{1,255}");
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private long bytes;
 
   private sealed interface Entry {
 
@@ -84,23 +89,39 @@ final class IdempotencyKeys {
         && now.minus(at).compareTo(LIFETIME) < 0) {
       return new Turn.Replay(answer);
     }
-    entries.put(key, new Entry.Begun());
-    if (entries.size() > KEPT) {
-      entries.remove(entries.keySet().iterator().next());
-    }
+    replace(key, new Entry.Begun());
+    trim();
     return new Turn.First();
   }
 
   /** The first request was answered. */
   synchronized void over(String key, Answer answer, Duration now) {
     if (answer.status() < 300) {
-      entries.put(key, new Entry.Answered(answer, now));
+      replace(key, new Entry.Answered(answer, now));
+      trim();
     } else {
-      entries.remove(key);
+      bytes -= size(entries.remove(key));
     }
+  }
+
+  private void replace(String key, Entry entry) {
+    bytes += size(entry) - size(entries.put(key, entry));
+  }
+
+  private void trim() {
+    Iterator<Entry> oldest = entries.values().iterator();
+    while (entries.size() > KEPT || bytes > BYTES_KEPT) {
+      bytes -= size(oldest.next());
+      oldest.remove();
+    }
+  }
+
+  private static int size(@Nullable Entry entry) {
+    return entry instanceof Entry.Answered(Answer answer, Duration at) ? answer.body().length : 0;
   }
 
   synchronized void clear() {
     entries.clear();
+    bytes = 0;
   }
 }

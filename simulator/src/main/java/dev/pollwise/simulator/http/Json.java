@@ -28,7 +28,7 @@ final class Json {
   }
 
   static byte[] bytes(JsonValue value) {
-    return value.toString().getBytes(StandardCharsets.UTF_8);
+    return JsonText.of(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The value that the bytes hold; empty if they are not JSON in UTF-8. */

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.http;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -77,6 +76,7 @@ public final class Listener {
         routing,
         faces.directHandlers(),
         faces.sockets(),
+        faces.linger(),
         faces.bodyLimit(),
         faces::cutConnections);
   }
@@ -94,6 +94,7 @@ public final class Listener {
         routing,
         control.directHandlers(),
         control.sockets(),
+        control.linger(),
         control.bodyLimit(),
         () -> {});
   }
@@ -102,7 +103,8 @@ public final class Listener {
       Address address,
       HttpRouting.Builder routing,
       DirectHandlers errors,
-      SocketOptions sockets,
+      Sockets sockets,
+      Linger linger,
       int bodyLimit,
       Runnable cutConnections) {
     AtomicInteger port = new AtomicInteger(address.port());
@@ -122,7 +124,7 @@ public final class Listener {
                   .shutdownHook(false)
                   .featuresDiscoverServices(false)
                   .protocolsDiscoverServices(false)
-                  .addConnectionSelector(new EverythingIsHttp())
+                  .addConnectionSelector(new EverythingIsHttp(sockets, linger))
                   .build()
                   .start();
           port.set(server.isRunning() ? server.port() : port.get());

@@ -63,7 +63,7 @@ final class PlainService implements HttpService, Face {
 
   private Answer status(Call call) {
     return late(
-        switch (sights.of(simulation.implicitJob(), "status", call)) {
+        switch (sights.ofStatus(simulation.implicitJob(), "status", call)) {
           case Sight.Hidden hidden -> throw Refusal.of(404, "", "There is no such job");
           case Sight.Shown(JobState state, String word, boolean urls) ->
               word.isEmpty() ? result(200, state) : result(200, word);

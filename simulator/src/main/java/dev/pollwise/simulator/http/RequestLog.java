@@ -9,6 +9,9 @@ public interface RequestLog {
   /** Tells of one request. */
   void over(JournalEntry entry);
 
+  /** Returns when all that was told is written; called when the server has stopped. */
+  default void flush() {}
+
   /** Keeps silent. */
   static RequestLog none() {
     return entry -> {};

@@ -19,12 +19,12 @@ final class ResultUrls {
 
   private final InstantSource wall;
   private final Duration lifetime;
-  private final SecretKeySpec key;
+  private final Mac keyed;
 
   ResultUrls(InstantSource wall, Duration lifetime, long seed) {
     this.wall = wall;
     this.lifetime = lifetime;
-    this.key = new SecretKeySpec(("results " + seed).getBytes(StandardCharsets.UTF_8), ALGORITHM);
+    this.keyed = keyed("results " + seed);
   }
 
   String to(Job job, ResultFiles.Kind kind, Call call) {
@@ -52,11 +52,24 @@ final class ResultUrls {
   }
 
   private String sign(String path, String expires) {
+    byte[] text = (path + ' ' + expires).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(freshMac().doFinal(text), 0, 16);
+  }
+
+  /** A copy, as looking one up and giving it the key costs more than a signature. */
+  private Mac freshMac() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " cannot be copied", e);
+    }
+  }
+
+  private static Mac keyed(String secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      byte[] text = (path + ' ' + expires).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(mac.doFinal(text), 0, 16);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }

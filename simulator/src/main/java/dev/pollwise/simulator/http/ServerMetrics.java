@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.DeliveryRecord.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -29,6 +30,9 @@ final class ServerMetrics {
   ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
     this.simulation = simulation;
     countJobs();
+    for (Outcome outcome : Outcome.values()) {
+      Counter unused = deliveries(outcome); // from the start, so that a rate is known at the first
+    }
     Gauge.builder("pollwise_waiting_requests", parking, Parking::parked)
         .description("Requests that are held back by a fault")
         .register(registry);
@@ -58,9 +62,8 @@ final class ServerMetrics {
   }
 
   void request(JournalEntry entry) {
-    String status = entry.status() == 0 ? "none" : Integer.toString(entry.status());
     requests
-        .computeIfAbsent(new RouteStatus(entry.route(), status), this::newRequests)
+        .computeIfAbsent(new RouteStatus(entry.route(), entry.status()), this::newRequests)
         .record(entry.took());
   }
 
@@ -73,14 +76,15 @@ final class ServerMetrics {
     }
   }
 
-  private record RouteStatus(String route, String status) {}
+  private record RouteStatus(String route, int status) {}
 
   private Requests newRequests(RouteStatus of) {
+    String status = of.status() == 0 ? "none" : Integer.toString(of.status());
     Timer duration =
         Timer.builder("pollwise_http_request_duration")
             .description("Time until the answer was given or withheld, injected delays included")
             .tag("route", of.route())
-            .tag("status", of.status())
+            .tag("status", status)
             .serviceLevelObjectives(
                 Duration.ofMillis(1),
                 Duration.ofMillis(5),
@@ -92,25 +96,47 @@ final class ServerMetrics {
             .register(registry);
     return new Requests(
         duration,
-        registry.counter("pollwise_http_requests", "route", of.route(), "status", of.status()));
+        Counter.builder("pollwise_http_requests")
+            .description("Requests answered, or left without an answer")
+            .tag("route", of.route())
+            .tag("status", status)
+            .register(registry));
   }
 
   void jobsCreated(int count) {
-    registry.counter("pollwise_jobs_submitted").increment(count);
+    Counter.builder("pollwise_jobs_submitted")
+        .description("Jobs created by clients")
+        .register(registry)
+        .increment(count);
   }
 
   void fault(String word) {
-    registry.counter("pollwise_faults_injected", "fault", word).increment();
+    Counter.builder("pollwise_faults_injected")
+        .description("Faults that requests and webhooks met")
+        .tag("fault", word)
+        .register(registry)
+        .increment();
   }
 
   /** Counts an attempt to deliver a webhook. */
-  void webhook(String outcome) {
-    registry.counter("pollwise_webhook_deliveries", "outcome", outcome).increment();
+  void webhook(Outcome outcome) {
+    deliveries(outcome).increment();
+  }
+
+  private Counter deliveries(Outcome outcome) {
+    return Counter.builder("pollwise_webhook_deliveries")
+        .description("Attempts to deliver a webhook, those included that a fault lost")
+        .tag("outcome", outcome.word())
+        .register(registry);
   }
 
   /** Counts a 429 of our own; {@code limit} is {@code requests} or {@code concurrency}. */
   void rateLimited(String limit) {
-    registry.counter("pollwise_rate_limited", "limit", limit).increment();
+    Counter.builder("pollwise_rate_limited")
+        .description("Requests answered 429 because of a limit of the scenario")
+        .tag("limit", limit)
+        .register(registry)
+        .increment();
   }
 
   /** All of it, in the text format 0.0.4. */

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Looks at jobs for an answer, through distortions where there are some. */
 final class Sights {
@@ -25,13 +26,22 @@ final class Sights {
    * @param route on which it is looked at
    */
   Sight of(Job job, String route, Call call) {
+    return look(job, route, call, distortion -> true);
+  }
+
+  /** The same for an answer that shows no URLs, whether or not the job has any. */
+  Sight ofStatus(Job job, String route, Call call) {
+    return look(job, route, call, distortion -> !(distortion instanceof Distortion.NoUrl));
+  }
+
+  private Sight look(Job job, String route, Call call, Predicate<Distortion> shows) {
     Duration now = simulation.clock().now();
     JobState truth = job.peek(now);
+    Predicate<Distortion> matters = shows.and(distortion -> matters(distortion, job, truth, now));
     Optional<Injected> injected =
         call.picked().isPresent()
-            ? picked(call.picked().get(), job, truth, now)
-            : simulation.distortion(
-                job, route, now, distortion -> matters(distortion, job, truth, now));
+            ? picked(call.picked().get(), matters)
+            : simulation.distortion(job, route, now, matters);
     injected.ifPresent(call::struckBy);
     Sight sight =
         injected.isPresent() && injected.get().fault() instanceof Distortion distortion
@@ -43,11 +53,9 @@ final class Sights {
     return sight;
   }
 
-  private static Optional<Injected> picked(
-      List<Injected> faults, Job job, JobState truth, Duration now) {
+  private static Optional<Injected> picked(List<Injected> faults, Predicate<Distortion> matters) {
     return faults.stream()
-        .filter(each ->
-            each.fault() instanceof Distortion distortion && matters(distortion, job, truth, now))
+        .filter(each -> each.fault() instanceof Distortion known && matters.test(known))
         .findFirst();
   }
 

@@ -5,7 +5,6 @@ import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
@@ -37,6 +36,9 @@ public final class SimulatedFaces {
     simulation.onReset(() -> events.publish(new Happening.Reset()));
     simulation.onCreated(job -> events.publish(new Happening.JobCreated(job)));
     simulation.onScenario(now -> events.publish(new Happening.ScenarioChanged(now.name())));
+    simulation.clock().onChange(() -> events.publish(new Happening.ClockSet()));
+    simulation.faults().onAdded(rule -> events.publish(new Happening.FaultAdded(rule)));
+    simulation.faults().onLifted(id -> events.publish(new Happening.FaultLifted(id)));
     this.settings = settings;
     this.bench =
         new Bench(
@@ -117,8 +119,12 @@ public final class SimulatedFaces {
     return bench;
   }
 
-  SocketOptions sockets() {
+  Sockets sockets() {
     return bench.sockets();
+  }
+
+  Linger linger() {
+    return new Linger(bench.wall());
   }
 
   DirectHandlers directHandlers() {

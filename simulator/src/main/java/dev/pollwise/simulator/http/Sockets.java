@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sockets behind the connections, for faults that HTTP cannot express. Given to the listener as
- * its socket options, it is handed every connection that is accepted.
+ * The sockets behind the connections, for faults and farewells that HTTP cannot express. Given to
+ * the listener as its socket options, it is handed every connection that is accepted.
  */
 final class Sockets implements SocketOptions {
 
@@ -39,6 +39,11 @@ final class Sockets implements SocketOptions {
       channels.values().removeIf(each -> !each.isOpen());
       pruneAt = Math.max(PRUNE_AT, 2 * channels.size());
     }
+  }
+
+  /** The connection from that address; empty if there is none, or it was reset. */
+  Optional<SocketChannel> find(SocketAddress peer) {
+    return Optional.ofNullable(channels.get(peer));
   }
 
   /**

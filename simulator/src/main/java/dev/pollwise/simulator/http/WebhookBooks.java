@@ -33,7 +33,7 @@ final class WebhookBooks {
     if (!delivery.fault().isEmpty()) {
       bench.metrics().fault(delivery.fault());
     }
-    bench.metrics().webhook(delivery.outcome().word());
+    bench.metrics().webhook(delivery.outcome());
     bench.simulation().journal().write(entry);
     bench.log().over(entry);
   }

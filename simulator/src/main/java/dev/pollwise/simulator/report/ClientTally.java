@@ -59,11 +59,16 @@ final class ClientTally {
 
   /** One request about many jobs: worth it if any of them was; late only if all are over. */
   private static Verdict together(List<Verdict> verdicts) {
-    return new Verdict(
-        verdicts.stream().anyMatch(Verdict::needed),
-        verdicts.stream().anyMatch(Verdict::early),
-        verdicts.stream().allMatch(Verdict::afterEnd),
-        verdicts.stream().anyMatch(Verdict::overlapping));
+    Verdict all = verdicts.getFirst();
+    for (Verdict each : verdicts) {
+      all =
+          new Verdict(
+              all.needed() || each.needed(),
+              all.early() || each.early(),
+              all.afterEnd() && each.afterEnd(),
+              all.overlapping() || each.overlapping());
+    }
+    return all;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Spot;
 import dev.pollwise.simulator.scenario.Yaml;
 import dev.pollwise.simulator.scenario.YamlValue;
+import java.util.stream.Collectors;
 
 /**
  * A value as it was given, not yet understood.
@@ -24,8 +25,20 @@ record Given(String origin, String written, YamlValue value) {
 
   /** A value in a file. */
   static Given inFile(YamlValue value) {
-    String written = value instanceof YamlValue.Text(var spot, String text) ? text : "{…}";
-    return new Given(value.spot().source() + ":" + value.spot().line(), written, value);
+    return new Given(value.spot().source() + ":" + value.spot().line(), written(value), value);
+  }
+
+  /** In one line, as one would write it. */
+  private static String written(YamlValue value) {
+    return switch (value) {
+      case YamlValue.Text(var spot, String text) -> text;
+      case YamlValue.Items(var spot, var items) ->
+          items.stream().map(Given::written).collect(Collectors.joining(", ", "[", "]"));
+      case YamlValue.Fields(var spot, var fields) ->
+          fields.entrySet().stream()
+              .map(field -> field.getKey() + ": " + written(field.getValue().value()))
+              .collect(Collectors.joining(", ", "{", "}"));
+    };
   }
 
   private static YamlValue structured(String origin, String text) {

@@ -89,8 +89,14 @@ public final class Job {
   }
 
   /** Gives it another title. */
-  public void rename(String other) {
+  void rename(String other) {
     title = other;
+  }
+
+  /** How many characters a client wrote into it. */
+  int textLength() {
+    // The callback id is in its identity, too.
+    return title.length() + spec.inputLanguage().length() + 2 * spec.callbackId().length();
   }
 
   /** Answers a client: what it looks like now. Counts as a poll. */

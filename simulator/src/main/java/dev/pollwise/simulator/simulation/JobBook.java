@@ -12,14 +12,22 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
 /**
- * The jobs there are. Keeps a bounded number and forgets the oldest first. Safe for use by many
- * threads.
+ * The jobs there are. Keeps a bounded number, with at most {@value #TEXT_KEPT} characters that
+ * clients wrote, and forgets the oldest first. To be read by many threads, changed by one at a
+ * time.
  */
 public final class JobBook {
+
+  /** Room for 64 characters in each of a million jobs. */
+  private static final long TEXT_KEPT = 64_000_000;
 
   private final int capacity;
   private final Map<String, Job> byId = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, Job> byNumber = new ConcurrentSkipListMap<>();
+
+  // A page of a client's jobs is not to cost more for the jobs of others.
+  private final Map<String, ConcurrentSkipListMap<Long, Job>> byOwner = new ConcurrentHashMap<>();
+  private long text;
 
   JobBook(int capacity) {
     this.capacity = capacity;
@@ -30,15 +38,48 @@ public final class JobBook {
     return capacity;
   }
 
-  /** Adds a job; returns the one that had to be forgotten for it, if any. */
-  Optional<Job> add(Job job) {
+  /** Adds a job; returns those that had to be forgotten for it. */
+  List<Job> add(Job job) {
     byId.put(job.id(), job);
     byNumber.put(job.number(), job);
-    if (byId.size() <= capacity) {
-      return Optional.empty();
+    byOwner
+        .computeIfAbsent(job.spec().owner(), owner -> new ConcurrentSkipListMap<>())
+        .put(job.number(), job);
+    text += job.textLength();
+    return trim();
+  }
+
+  /** Gives a job another title; returns those that had to be forgotten for it. */
+  List<Job> rename(Job job, String title) {
+    if (byId.get(job.id()) != job) {
+      return List.of();
     }
-    return Optional.ofNullable(byNumber.pollFirstEntry())
-        .map(oldest -> byId.remove(oldest.getValue().id()));
+    text -= job.textLength();
+    job.rename(title);
+    text += job.textLength();
+    return trim();
+  }
+
+  private List<Job> trim() {
+    List<Job> forgotten = new ArrayList<>();
+    while (byId.size() > capacity || (text > TEXT_KEPT && byId.size() > 1)) {
+      Job oldest = byNumber.firstEntry().getValue();
+      forget(oldest);
+      forgotten.add(oldest);
+    }
+    return forgotten;
+  }
+
+  private void forget(Job job) {
+    boolean unused = byId.remove(job.id(), job);
+    byNumber.remove(job.number(), job);
+    byOwner.computeIfPresent(
+        job.spec().owner(),
+        (owner, jobs) -> {
+          jobs.remove(job.number(), job);
+          return jobs.isEmpty() ? null : jobs;
+        });
+    text -= job.textLength();
   }
 
   /** The job of that id; empty if there never was one, or it was deleted or forgotten. */
@@ -51,20 +92,40 @@ public final class JobBook {
    *
    * @return whether it was there
    */
-  public boolean delete(String id) {
-    Job job = byId.remove(id);
-    return job != null && byNumber.remove(job.number(), job);
+  boolean delete(String id) {
+    Job job = byId.get(id);
+    if (job == null) {
+      return false;
+    }
+    forget(job);
+    return true;
   }
 
   /**
-   * A page of jobs, the newest first.
+   * A page of an owner's jobs, the newest first. Looks at no others.
+   *
+   * @param before only jobs of a smaller number; {@link Long#MAX_VALUE} for the first page
+   * @param limit how many at most
+   */
+  public List<Job> pageOf(String owner, long before, int limit) {
+    ConcurrentSkipListMap<Long, Job> jobs = byOwner.get(owner);
+    return jobs == null ? List.of() : page(jobs, before, limit, job -> true);
+  }
+
+  /**
+   * A page of jobs, the newest first. Looks at every job that is newer than the last of them.
    *
    * @param before only jobs of a smaller number; {@link Long#MAX_VALUE} for the first page
    * @param limit how many at most
    */
   public List<Job> page(long before, int limit, Predicate<Job> wanted) {
+    return page(byNumber, before, limit, wanted);
+  }
+
+  private static List<Job> page(
+      ConcurrentSkipListMap<Long, Job> jobs, long before, int limit, Predicate<Job> wanted) {
     List<Job> page = new ArrayList<>();
-    for (Job job : byNumber.headMap(before).descendingMap().values()) {
+    for (Job job : jobs.headMap(before).descendingMap().values()) {
       if (wanted.test(job)) {
         page.add(job);
         if (page.size() == limit) {
@@ -94,6 +155,8 @@ public final class JobBook {
 
   void clear() {
     byNumber.clear();
+    byOwner.clear();
     byId.clear();
+    text = 0;
   }
 }

@@ -4,7 +4,9 @@ import dev.pollwise.simulator.scenario.RequestLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.Map;
 public final class RateLimiter {
 
   private static final int CLIENTS = 20_000;
+  private static final Verdict UNLIMITED =
+      new Verdict(true, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
 
   /**
    * Somebody who is held to a limit.
@@ -47,37 +51,48 @@ public final class RateLimiter {
   private long nowNanos;
 
   /** Admits a request if all limits do, and counts it then. */
-  public synchronized Verdict admit(List<Held> all, Duration now) {
+  public Verdict admit(List<Held> all, Duration now) {
+    for (Held held : all) {
+      if (!held.limit().isNone()) {
+        return admitLimited(all, now);
+      }
+    }
+    return UNLIMITED;
+  }
+
+  private synchronized Verdict admitLimited(List<Held> all, Duration now) {
     // Requests that came at about the same time may get here in another order.
     nowNanos = Math.max(nowNanos, now.toNanos());
+    List<Bucket> applying = new ArrayList<>(all.size());
+    List<RequestLimit> limits = new ArrayList<>(all.size());
     boolean admitted = true;
     for (Held held : all) {
       if (!held.limit().isNone()) {
-        admitted &= bucket(held).estimateAbilityToConsume(1).canBeConsumed();
+        Bucket bucket = bucket(held);
+        admitted &= bucket.getAvailableTokens() > 0;
+        applying.add(bucket);
+        limits.add(held.limit());
       }
     }
-    Verdict tightest = new Verdict(admitted, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
-    for (Held held : all) {
-      if (!held.limit().isNone()) {
-        Verdict verdict = verdict(held, admitted);
-        if (isTighter(verdict, tightest)) {
-          tightest = verdict;
-        }
+    Verdict tightest = UNLIMITED;
+    for (int i = 0; i < limits.size(); i++) {
+      Verdict verdict = verdict(applying.get(i), limits.get(i), admitted);
+      if (isTighter(verdict, tightest)) {
+        tightest = verdict;
       }
     }
     return tightest;
   }
 
-  private Verdict verdict(Held held, boolean admitted) {
-    Bucket bucket = bucket(held);
+  private static Verdict verdict(Bucket bucket, RequestLimit limit, boolean admitted) {
     if (admitted) {
       boolean unused = bucket.tryConsume(1);
     }
     long remaining = bucket.getAvailableTokens();
-    boolean full = remaining >= held.limit().burst();
+    boolean full = remaining >= limit.burst();
     EstimationProbe next = bucket.estimateAbilityToConsume(full ? remaining : remaining + 1);
     return new Verdict(
-        admitted, held.limit(), remaining, Duration.ofNanos(next.getNanosToWaitForRefill()));
+        admitted, limit, remaining, Duration.ofNanos(next.getNanosToWaitForRefill()));
   }
 
   private static boolean isTighter(Verdict verdict, Verdict than) {
@@ -96,6 +111,7 @@ public final class RateLimiter {
                         .capacity(key.limit().burst())
                         .refillGreedy(key.limit().requests(), key.limit().per()))
                 .withCustomTimePrecision(time)
+                .withSynchronizationStrategy(SynchronizationStrategy.NONE) // under our lock anyway
                 .build());
   }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 
 /**
  * Simulated time: wall-clock time times a scale, which can be frozen and moved on by hand. It
@@ -19,6 +21,8 @@ public final class SimulatedClock {
 
   private final WallClock wall;
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
+  // Each request reads the clock several times, hardly anybody ever touches it.
+  private final StampedLock lock = new StampedLock();
   private Duration base = Duration.ZERO;
   private long baseNanos;
   private double scale;
@@ -45,12 +49,8 @@ public final class SimulatedClock {
   }
 
   /** Simulated time since the start. */
-  public synchronized Duration now() {
-    if (frozen) {
-      return base;
-    }
-    double nanos = Math.max(0, wall.nanoTime() - baseNanos) * scale;
-    return base.plusNanos(Math.round(nanos));
+  public Duration now() {
+    return read(this::reading);
   }
 
   /** The wall clock's instant, for dates on the wire. */
@@ -59,42 +59,44 @@ public final class SimulatedClock {
   }
 
   /** When, by the wall clock, the simulated time is or was reached, if nobody touches the clock. */
-  public synchronized Instant wallInstantOf(Duration simulated) {
-    double seconds = simulated.minus(now()).toNanos() / NANOS / scale;
-    return wall.instant().plusNanos(Math.round(seconds * NANOS));
+  public Instant wallInstantOf(Duration simulated) {
+    return read(() -> {
+      double seconds = simulated.minus(reading()).toNanos() / NANOS / scale;
+      return wall.instant().plusNanos(Math.round(seconds * NANOS));
+    });
   }
 
   /**
    * What to tell a client that should wait for so much simulated time: whole wall-clock seconds,
    * rounded up, at least 1; always 1 while the clock is frozen.
    */
-  public synchronized long waitSeconds(Duration simulated) {
-    if (frozen) {
-      return 1;
-    }
-    return Math.max(1, (long) Math.ceil(simulated.toNanos() / NANOS / scale));
+  public long waitSeconds(Duration simulated) {
+    return read(
+        () -> frozen ? 1 : Math.max(1, (long) Math.ceil(simulated.toNanos() / NANOS / scale)));
   }
 
   /** Simulated seconds per wall-clock second, also while frozen. */
-  public synchronized double scale() {
-    return scale;
+  public double scale() {
+    return read(() -> scale);
   }
 
   /** Whether time stands still. */
-  public synchronized boolean isFrozen() {
-    return frozen;
+  public boolean isFrozen() {
+    return read(() -> frozen);
   }
 
   /**
    * Wall-clock time until the simulated time is reached, if nobody touches the clock: zero if it
    * was reached, empty while the clock is frozen before it.
    */
-  public synchronized Optional<Duration> wallUntil(Duration simulated) {
-    double nanos = simulated.minus(now()).toNanos();
-    if (nanos <= 0) {
-      return Optional.of(Duration.ZERO);
-    }
-    return frozen ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(nanos / scale)));
+  public Optional<Duration> wallUntil(Duration simulated) {
+    return read(() -> {
+      double nanos = simulated.minus(reading()).toNanos();
+      if (nanos <= 0) {
+        return Optional.of(Duration.ZERO);
+      }
+      return frozen ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(nanos / scale)));
+    });
   }
 
   /**
@@ -108,20 +110,12 @@ public final class SimulatedClock {
   /** Changes the scale from now on. */
   public void scale(double next) {
     requireScale(next);
-    synchronized (this) {
-      rebase();
-      scale = next;
-    }
-    changeListeners.forEach(Runnable::run);
+    change(() -> scale = next);
   }
 
   /** Stops or restarts time. */
   public void freeze(boolean still) {
-    synchronized (this) {
-      rebase();
-      frozen = still;
-    }
-    changeListeners.forEach(Runnable::run);
+    change(() -> frozen = still);
   }
 
   /** Moves time on. */
@@ -129,16 +123,48 @@ public final class SimulatedClock {
     if (by.isNegative() || by.compareTo(Duration.ofDays(365)) > 0) {
       throw new IllegalArgumentException("advance " + by + ": must be between 0 and 365 days");
     }
-    synchronized (this) {
-      rebase();
-      base = base.plus(by);
+    change(() -> base = base.plus(by));
+  }
+
+  /** Changes how time passes from now on, and tells those who wait for it. */
+  private void change(Runnable change) {
+    long stamp = lock.writeLock();
+    try {
+      base = reading();
+      baseNanos = wall.nanoTime();
+      change.run();
+    } finally {
+      lock.unlockWrite(stamp);
     }
     changeListeners.forEach(Runnable::run);
   }
 
-  /** Called under the lock. */
-  private void rebase() {
-    base = now();
-    baseNanos = wall.nanoTime();
+  /** The time by the fields as they are; to be called from within {@link #read} or a change. */
+  private Duration reading() {
+    if (frozen) {
+      return base;
+    }
+    double nanos = Math.max(0, wall.nanoTime() - baseNanos) * scale;
+    return base.plusNanos(Math.round(nanos));
+  }
+
+  /**
+   * Reads between two changes, nearly always without locking. What was read while a change began is
+   * read again, or a reader could be ahead of the change.
+   */
+  private <T> T read(Supplier<T> reader) {
+    long stamp = lock.tryOptimisticRead();
+    if (stamp != 0) {
+      T seen = reader.get();
+      if (lock.validate(stamp)) {
+        return seen;
+      }
+    }
+    long locked = lock.readLock();
+    try {
+      return reader.get();
+    } finally {
+      lock.unlockRead(locked);
+    }
   }
 }

@@ -147,7 +147,7 @@ public final class Simulation {
               ? JobIdentity.ofOrder(created)
               : JobIdentity.named(wish.callbackId(), wish.language());
       Job job = newJob(name(wish), created, identity, wish, now);
-      jobs.add(job).ifPresent(unfinished::remove);
+      jobs.add(job).forEach(unfinished::remove);
       unfinished.add(job, now);
       made.add(job);
     }
@@ -162,6 +162,11 @@ public final class Simulation {
   public synchronized boolean delete(Job job) {
     unfinished.remove(job);
     return jobs.delete(job.id());
+  }
+
+  /** Gives a job another title. */
+  public synchronized void rename(Job job, String title) {
+    jobs.rename(job, title).forEach(unfinished::remove);
   }
 
   /** The generator of the next request about this subject. Counts the request. */

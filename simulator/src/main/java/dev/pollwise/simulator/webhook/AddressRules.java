@@ -20,9 +20,22 @@ import java.util.Set;
 final class AddressRules {
 
   private final Set<Allowed> allowed;
+  private final Resolver resolver;
 
+  /** Finds the addresses that a host name, or an address in any spelling, stands for. */
+  interface Resolver {
+
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
+  /** Rules that resolve names as the senders do. */
   AddressRules(Set<Allowed> allowed) {
+    this(allowed, InetAddress::getAllByName);
+  }
+
+  AddressRules(Set<Allowed> allowed, Resolver resolver) {
     this.allowed = allowed;
+    this.resolver = resolver;
   }
 
   /** Why the form of an address is refused; empty if it is fine. Looks nothing up. */
@@ -46,7 +59,7 @@ final class AddressRules {
       return form;
     }
     try {
-      for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+      for (InetAddress address : resolver.resolve(url.getHost())) {
         if (!isAllowed(address)) {
           return Optional.of("leads to an address that is not allowed");
         }

@@ -14,9 +14,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * What is to be told, and when: jobs that are watched become events when they are over, events
- * become deliveries. It never waits and owns no threads. Safe for use by many threads.
+ * become deliveries. At most {@value #MOST_PENDING} deliveries wait; while there are so many, no
+ * more are made, and a failed one is not tried again. It never waits and owns no threads. Safe for
+ * use by many threads.
  */
 public final class Outbox {
+
+  static final int MOST_PENDING = 100_000;
 
   private static final int PRUNE_AT_LEAST = 10_000;
   private static final int ID_BYTES = 12;
@@ -27,6 +31,7 @@ public final class Outbox {
   private final Draws draws;
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
   private final List<Watch> moved = new ArrayList<>();
+  private volatile boolean nothingMoved = true;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
   private Runnable onChange = () -> {};
   private long watches;
@@ -68,6 +73,7 @@ public final class Outbox {
         prune();
       } else {
         moved.add(watch);
+        nothingMoved = false;
       }
       listener = onChange;
     }
@@ -76,11 +82,11 @@ public final class Outbox {
 
   /** Looks at the jobs that questions move on; to be called after questions were answered. */
   public void look() {
+    if (nothingMoved) {
+      return; // as after nearly every request, none of which is to wait for another
+    }
     Runnable listener;
     synchronized (this) {
-      if (moved.isEmpty()) {
-        return;
-      }
       Duration now = simulation.clock().now();
       Iterator<Watch> all = moved.iterator();
       while (all.hasNext()) {
@@ -92,6 +98,7 @@ public final class Outbox {
           happen(watch, now, now);
         }
       }
+      nothingMoved = moved.isEmpty();
       listener = onChange;
     }
     listener.run();
@@ -133,8 +140,7 @@ public final class Outbox {
       return false;
     }
     Optional<Duration> next = RetrySchedule.next(delivery.firstDue(), delivery.attempt(), now);
-    next.ifPresent(at -> deliveries.add(delivery.again(at)));
-    return next.isPresent();
+    return next.isPresent() && add(delivery.again(next.get()));
   }
 
   /** Deliveries that wait for their first or next attempt. */
@@ -146,6 +152,7 @@ public final class Outbox {
   public synchronized void clear() {
     timed.clear();
     moved.clear();
+    nothingMoved = true;
     deliveries.clear();
     endpoints.clear();
     history.clear();
@@ -182,8 +189,12 @@ public final class Outbox {
     for (DeliveryPlan.Copy copy : plan.copies()) {
       Duration due = at.plus(copy.after());
       Fate fate = copy.fate();
-      deliveries.add(new Delivery(++numbers, event, receiver, due, due, 1, fate));
+      boolean unused = add(new Delivery(++numbers, event, receiver, due, due, 1, fate));
     }
+  }
+
+  private boolean add(Delivery delivery) {
+    return deliveries.size() < MOST_PENDING && deliveries.add(delivery);
   }
 
   private String id(Watch watch) {

@@ -96,14 +96,11 @@ final class FaceTestBench {
   }
 
   Reply create(String body) {
-    return send(
-        "POST",
-        "/v3/video-translations",
-        body,
-        "X-Api-Key",
-        "demo",
-        "Content-Type",
-        "application/json");
+    return sendJson("POST", "/v3/video-translations", body);
+  }
+
+  Reply sendJson(String method, String path, String body) {
+    return send(method, path, body, "X-Api-Key", "demo", "Content-Type", "application/json");
   }
 
   List<String> createdIds(String body) {

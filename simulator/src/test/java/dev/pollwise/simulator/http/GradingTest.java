@@ -13,6 +13,7 @@ import dev.pollwise.simulator.report.Cost;
 import dev.pollwise.simulator.report.Counts;
 import dev.pollwise.simulator.report.JobReport;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +60,65 @@ class GradingTest {
     askAfter(0, job);
 
     assertThat(client().counts()).isEqualTo(new Counts(3, 0, 1, 0, 1, 0));
+  }
+
+  @Test
+  void aBulkQuestionIsOneCallAndAnObservationOfEachJob() {
+    List<String> jobs =
+        bench.createdIds(FaceTestBench.CREATE.replace("[\"French\"]", "[\"French\",\"German\"]"));
+    bench.wall.pass(Duration.ofSeconds(12));
+    bench.get("/v3/video-translations/statuses?video_translation_ids=" + String.join(",", jobs));
+
+    assertThat(client().counts().calls()).isEqualTo(1);
+    assertThat(client().jobs())
+        .hasSize(2)
+        .allSatisfy(job -> {
+          assertThat(job.counts().calls()).isEqualTo(1);
+          assertThat(job.detection().orElseThrow().lateness()).isEqualTo(Duration.ofSeconds(2));
+        });
+  }
+
+  @Test
+  void aLookAtABatchIsOneCallAndAnObservationOfEachJob() {
+    String batch = batch();
+    bench.get("/v3/video-translations/batches/" + batch);
+    bench.wall.pass(Duration.ofSeconds(11));
+    bench.get("/v3/video-translations/batches/" + batch);
+
+    assertThat(client().counts()).isEqualTo(new Counts(2, 0, 1, 0, 0, 0));
+    assertThat(client().jobs())
+        .hasSize(2)
+        .allSatisfy(job ->
+            assertThat(job.detection().orElseThrow().lateness()).isEqualTo(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void countsBatchesThatCouldPayTwice() {
+    batch();
+    batch();
+
+    assertThat(client().submits()).isEqualTo(2);
+    assertThat(client().repeatedSubmits()).isEqualTo(1);
+  }
+
+  @Test
+  void whoRenamesAJobSeesItsStateByTheWay() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    bench.wall.pass(Duration.ofSeconds(13));
+    bench.sendJson("PATCH", "/v3/video-translations/" + job, "{\"title\":\"x\"}");
+
+    assertThat(client().counts()).isEqualTo(Counts.NONE);
+    assertThat(client().job(job).detection().orElseThrow().lateness())
+        .isEqualTo(Duration.ofSeconds(3));
+  }
+
+  private String batch() {
+    String two = FaceTestBench.CREATE.replace("[\"French\"]", "[\"French\",\"German\"]");
+    return bench
+        .sendJson(
+            "POST", "/v3/video-translations/batches", "{\"video_translations\":[" + two + "]}")
+        .data()
+        .getString("batch_id");
   }
 
   @Test

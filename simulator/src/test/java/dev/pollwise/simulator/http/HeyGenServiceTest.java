@@ -80,6 +80,32 @@ class HeyGenServiceTest {
   }
 
   @Test
+  void signsEveryUrlAnewOnEachReadSoThatALateReaderGetsAGoodOne() {
+    String id =
+        bench.createdIds(CREATE.replaceFirst("\\{", "{\"enable_caption\":true,")).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    JsonObject early = bench.get(ALL + "/" + id).data();
+
+    bench.wall.pass(Duration.ofDays(7).minusSeconds(1));
+    for (String field : List.of("video_url", "audio_url", "srt_caption_url", "vtt_caption_url")) {
+      assertThat(fetched(early, field).status()).as(field + " to the last second").isEqualTo(200);
+    }
+    bench.wall.pass(Duration.ofSeconds(1));
+    JsonObject late = bench.get(ALL + "/" + id).data();
+
+    for (String field : List.of("video_url", "audio_url", "srt_caption_url", "vtt_caption_url")) {
+      assertThat(late.getString(field)).as(field).isNotEqualTo(early.getString(field));
+      assertThat(fetched(early, field).status()).as("expired " + field).isEqualTo(403);
+      assertThat(fetched(late, field).status()).as("fresh " + field).isEqualTo(200);
+    }
+  }
+
+  private Reply fetched(JsonObject job, String field) {
+    String url = job.getString(field);
+    return bench.send("GET", url.substring(url.indexOf("/results")), "");
+  }
+
+  @Test
   void toldWhyAJobFailed() {
     String id = bench.createdIds(CREATE.replace("https://example.com/a.mp4", "nowhere")).getFirst();
     bench.wall.pass(Duration.ofSeconds(1));
@@ -220,6 +246,20 @@ class HeyGenServiceTest {
     assertThat(bench.send("POST", ALL, "{}", headers("k2")).status()).isEqualTo(400);
     assertThat(bench.send("POST", ALL, CREATE, headers("k2")).status()).isEqualTo(200);
     assertThat(bench.send("POST", ALL, CREATE, headers("a b")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesTextsThatNobodyWouldWrite() {
+    String title = "x".repeat(CreateRequest.LONGEST_TEXT);
+    String begin = CREATE.strip().substring(0, CREATE.strip().length() - 1) + ",\"title\":\"";
+
+    Reply created = bench.create(begin + title + "\"}");
+    Reply refused = bench.create(begin + title + "x\"}");
+
+    assertThat(created.status()).isEqualTo(200);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error().getString("param")).isEqualTo("title");
+    assertThat(refused.error().getString("message")).contains("1000");
   }
 
   @Test

@@ -126,6 +126,17 @@ class SettingsReaderTest {
     assertThat(settings.of(Known.API_KEYS)).containsExactlyInAnyOrder("key-1", "key-2");
   }
 
+  @Test
+  void showsListsAndLawsAsOneWouldWriteThem() throws IOException {
+    Files.writeString(
+        folder.resolve("config/simulator.yaml"),
+        "duration: {uniform: {min: 1s, max: 2s}}\nwebhooks: {allow: [http, loopback]}");
+
+    assertThat(read(Map.of(), Map.of(), Map.of()).lines())
+        .contains("duration: {uniform: {min: 1s, max: 2s}}   # config/simulator.yaml:1")
+        .contains("webhooks.allow: [http, loopback]   # config/simulator.yaml:2");
+  }
+
   private Settings read(
       Map<String, String> arguments,
       Map<String, String> environment,

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pollwise.simulator.ManualWallClock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SimulatedClockTest {
@@ -69,5 +77,49 @@ class SimulatedClockTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> clock.scale(0))
         .withMessage("time-scale 0.0: must be more than 0 and at most 10000");
+  }
+
+  @Test
+  void neverGoesBackwardsWhileOthersTouchIt() throws Exception {
+    AtomicLong ticks = new AtomicLong();
+    SimulatedClock shared = new SimulatedClock(new TickingWallClock(ticks), 1);
+    AtomicBoolean touched = new AtomicBoolean();
+    Callable<Boolean> reader =
+        () -> {
+          Duration last = Duration.ZERO;
+          boolean forwards = true;
+          while (!touched.get()) {
+            Duration now = shared.now();
+            forwards &= now.compareTo(last) >= 0;
+            last = now;
+          }
+          return forwards;
+        };
+
+    try (ExecutorService readers = Executors.newFixedThreadPool(2)) {
+      List<Future<Boolean>> verdicts = List.of(readers.submit(reader), readers.submit(reader));
+      for (int i = 0; i < 50_000; i++) {
+        shared.freeze(i % 2 == 0);
+      }
+      touched.set(true);
+
+      for (Future<Boolean> each : verdicts) {
+        assertThat(each.get()).isTrue();
+      }
+    }
+  }
+
+  /** Moves on by a microsecond whenever it is read. */
+  private record TickingWallClock(AtomicLong ticks) implements WallClock {
+
+    @Override
+    public long nanoTime() {
+      return 1_000 * ticks.incrementAndGet();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH;
+    }
   }
 }

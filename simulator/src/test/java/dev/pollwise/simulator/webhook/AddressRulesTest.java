@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,5 +69,65 @@ class AddressRulesTest {
   })
   void saysWhyItRefuses(URI url, String why) {
     assertThat(new AddressRules(Set.of()).objection(url)).contains(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://127.1/",
+    "https://2130706433/",
+    "https://0x7f000001/",
+    "https://0x7f.1/",
+    "https://017700000001/",
+    "https://%31%32%37.0.0.1/",
+    "https://①②⑦.⓪.⓪.①/",
+    "https://0/",
+    "https://0.0.0.0/",
+    "https://[::]/",
+    "https://[::ffff:7f00:1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[0:0:0:0:0:ffff:a9fe:a9fe]/",
+    "https://[::127.0.0.1]/",
+    "https://[fe80::1]/",
+    "https://169.254.169.254/",
+    "https://2852039166/",
+    "https://localhost./",
+    "https://LOCALHOST/"
+  })
+  void isNotFooledByAnotherSpellingOfAnAddress(URI url) {
+    assertThat(new AddressRules(Set.of()).objection(url)).isPresent();
+  }
+
+  @Test
+  void refusesANameWithOneAddressInside() throws Exception {
+    InetAddress outside = InetAddress.getByName("93.184.215.14");
+    InetAddress inside = InetAddress.getByName("10.0.0.1");
+    URI url = URI.create("https://looks-public.example/");
+
+    assertThat(rules(outside).objection(url)).isEmpty();
+    assertThat(rules(inside).objection(url)).contains("leads to an address that is not allowed");
+    assertThat(rules(outside, inside).objection(url))
+        .contains("leads to an address that is not allowed");
+  }
+
+  private static AddressRules rules(InetAddress... addresses) {
+    return new AddressRules(
+        Set.of(),
+        host -> {
+          assertThat(host).isEqualTo("looks-public.example");
+          return addresses;
+        });
+  }
+
+  @Test
+  void refusesANameThatNobodyKnows() {
+    AddressRules lost =
+        new AddressRules(
+            Set.of(),
+            host -> {
+              throw new UnknownHostException(host);
+            });
+
+    assertThat(lost.objection(URI.create("https://nowhere.example/")))
+        .contains("has a host that is not known");
   }
 }

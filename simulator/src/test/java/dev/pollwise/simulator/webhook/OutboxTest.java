@@ -68,6 +68,23 @@ class OutboxTest {
   }
 
   @Test
+  void keepsABoundedNumberOfDeliveries() {
+    int fewer = Endpoints.PER_OWNER - 1;
+    for (int i = 0; i < fewer; i++) {
+      register(List.of(), "");
+    }
+    for (int jobs = 0; jobs * fewer < Outbox.MOST_PENDING + 1_000; jobs++) {
+      Job unused = watched();
+    }
+
+    List<Delivery> first = outbox.take(TEN, 1);
+    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING - 1);
+    assertThat(outbox.failed(first.getFirst(), TEN)).isTrue();
+    assertThat(outbox.failed(first.getFirst(), TEN)).as("there is no room").isFalse();
+    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING);
+  }
+
+  @Test
   void takesNoMoreThanAskedFor() {
     register(List.of(), "");
     for (int i = 0; i < 5; i++) {

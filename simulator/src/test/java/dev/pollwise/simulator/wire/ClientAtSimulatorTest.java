@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pollwise.client.TranslationClient;
@@ -110,12 +111,16 @@ class ClientAtSimulatorTest {
             SimulatorServer.builder()
                 .port(0)
                 .seed(7)
-                .timeScale(10)
-                .scenario(Scenario.happyPath().withErrorProbability(1))
+                .frozen()
+                .scenario(lasting(Duration.ofSeconds(100)).withErrorProbability(1))
                 .build()
                 .start();
         var client = client(simulator)) {
       TranslationJob job = client.translate(TranslationRequest.of(VIDEO, "Spanish")).getFirst();
+      await().until(() -> isSeenAs(job, JobStatus.Pending.class));
+      simulator.simulation().clock().advance(Duration.ofSeconds(60));
+      await().until(() -> isSeenAs(job, JobStatus.Running.class));
+      simulator.simulation().clock().advance(Duration.ofSeconds(60));
 
       assertThat(job.await())
           .isInstanceOfSatisfying(
@@ -130,6 +135,10 @@ class ClientAtSimulatorTest {
         .filteredOn(JobEvent.StatusChanged.class::isInstance)
         .extracting(event -> ((JobEvent.StatusChanged) event).to().word())
         .containsExactly("running", "failed");
+  }
+
+  private static boolean isSeenAs(TranslationJob job, Class<? extends JobStatus> status) {
+    return job.status().filter(status::isInstance).isPresent();
   }
 
   static Stream<Arguments> faults() {

@@ -1,0 +1,77 @@
+package dev.pollwise.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Several translations under one idempotency key: all of them are accepted, or none. Immutable;
+ * each {@code with…} returns a changed copy. The keys of the single requests are not used.
+ */
+public final class BatchRequest {
+
+  /** As many jobs as the server takes in one batch. */
+  private static final int MOST = 100;
+
+  private final List<TranslationRequest> requests;
+  private final String title;
+  private final String idempotencyKey;
+
+  private BatchRequest(List<TranslationRequest> requests, String title, String idempotencyKey) {
+    this.requests = requests;
+    this.title = title;
+    this.idempotencyKey = idempotencyKey;
+  }
+
+  /**
+   * A batch under a fresh idempotency key.
+   *
+   * @param requests at least one; 1 to 100 jobs together, one per language of each
+   * @throws IllegalArgumentException if there are fewer or more
+   */
+  public static BatchRequest of(List<TranslationRequest> requests) {
+    int jobs = requests.stream().mapToInt(request -> request.languages().size()).sum();
+    if (jobs < 1 || jobs > MOST) {
+      throw new IllegalArgumentException(
+          "requests for " + jobs + " jobs: must be for 1 to " + MOST + ", one per language");
+    }
+    return new BatchRequest(List.copyOf(requests), "", UUID.randomUUID().toString());
+  }
+
+  /** A title to find the batch by. */
+  public BatchRequest withTitle(String title) {
+    return new BatchRequest(requests, requireNonNull(title, "title"), idempotencyKey);
+  }
+
+  /** A key of the caller's own, see {@link TranslationRequest#withIdempotencyKey}. */
+  public BatchRequest withIdempotencyKey(String key) {
+    return new BatchRequest(requests, title, TranslationRequest.requireKey(key));
+  }
+
+  /** The translations, in order. */
+  public List<TranslationRequest> requests() {
+    return requests;
+  }
+
+  /** The title; empty without one. */
+  public String title() {
+    return title;
+  }
+
+  /** The key under which every attempt of the submit is made. */
+  public String idempotencyKey() {
+    return idempotencyKey;
+  }
+
+  /** The target languages of all jobs, in the order of the batch's items. */
+  List<String> languages() {
+    return requests.stream().flatMap(request -> request.languages().stream()).toList();
+  }
+
+  /** Number of requests and key. */
+  @Override
+  public String toString() {
+    return "BatchRequest[" + requests.size() + " requests, " + idempotencyKey + "]";
+  }
+}

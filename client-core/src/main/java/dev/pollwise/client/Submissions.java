@@ -1,0 +1,239 @@
+package dev.pollwise.client;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.http.AcceptedJobs;
+import dev.pollwise.client.http.BatchGathering;
+import dev.pollwise.client.http.BatchPage;
+import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.http.Submission;
+import dev.pollwise.client.http.Submitted;
+import dev.pollwise.client.http.TranslationOrder;
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.poll.PollClock;
+import dev.pollwise.client.poll.Poller;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submits of a client that are under way, and the batches whose jobs are not all known: what
+ * may still bring ids that cost money.
+ */
+final class Submissions {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final HeyGenApi api;
+  private final Poller poller;
+  private final PollClock clock;
+  private final Executor executor;
+  private final DoubleSupplier chance;
+  private final SubmitListener listener;
+  private final Map<Submission<?>, CompletableFuture<?>> submitting = new ConcurrentHashMap<>();
+  private final Set<BatchGathering> gathering = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  Submissions(
+      HeyGenApi api,
+      Poller poller,
+      PollClock clock,
+      Executor executor,
+      DoubleSupplier chance,
+      SubmitListener listener) {
+    this.api = api;
+    this.poller = poller;
+    this.clock = clock;
+    this.executor = executor;
+    this.chance = chance;
+    this.listener = listener;
+  }
+
+  CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
+    String key = request.idempotencyKey();
+    return run(
+        key,
+        () -> api.submit(order(request), key),
+        (cause, delay) -> listener.onMissed(request, cause, delay),
+        accepted -> watch(request, accepted));
+  }
+
+  CompletableFuture<TranslationBatch> submit(BatchRequest request) {
+    String key = request.idempotencyKey();
+    List<TranslationOrder> orders = request.requests().stream().map(Submissions::order).toList();
+    return run(
+        key,
+        () -> api.submitBatch(orders, request.title(), key),
+        (cause, delay) -> listener.onBatchMissed(request, cause, delay),
+        batch -> gather(batch, request.languages()));
+  }
+
+  private static TranslationOrder order(TranslationRequest request) {
+    return new TranslationOrder(request.video(), request.languages(), request.options());
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
+  private <T, R> CompletableFuture<R> run(
+      String key,
+      Supplier<CompletableFuture<Submitted<T>>> call,
+      BiConsumer<Miss, Duration> missed,
+      Function<T, R> accepted) {
+    Submission<T> submission =
+        new Submission<>(
+            key,
+            call,
+            poller.policy(),
+            clock,
+            chance,
+            (cause, delay) -> executor.execute(() -> tell(key, () -> missed.accept(cause, delay))));
+    CompletableFuture<R> result = new CompletableFuture<>();
+    submitting.put(submission, result);
+    if (closed) { // before the entry, so that nobody would hear it out
+      submitting.remove(submission);
+      throw new IllegalStateException("the client is closed");
+    }
+    submission
+        .run(executor)
+        .thenApply(accepted)
+        .whenCompleteAsync(
+            (value, error) -> {
+              submitting.remove(submission);
+              complete(result, value, error);
+            },
+            executor);
+    return result;
+  }
+
+  /** Whatever a listener throws ends here, an {@code Error} too: the submit goes on without it. */
+  private static void tell(String key, Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable broken) {
+      LOG.log(System.Logger.Level.WARNING, "a submit listener failed on " + key, broken);
+    }
+  }
+
+  private static <R> void complete(
+      CompletableFuture<R> future, @Nullable R value, @Nullable Throwable error) {
+    if (value != null) {
+      future.complete(value);
+    } else {
+      future.completeExceptionally(Waiting.unwrapped(requireNonNull(error)));
+    }
+  }
+
+  private List<TranslationJob> watch(TranslationRequest request, AcceptedJobs accepted) {
+    List<JobId> ids = accepted.ids();
+    // With more or fewer ids than languages nobody can tell which is which.
+    boolean isMatched = ids.size() == request.languages().size();
+    if (!isMatched || !accepted.unusable().isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the server gave {1} ids for {2} languages, {3}, and unusable ones, {4}",
+          request,
+          ids.size(),
+          request.languages().size(),
+          ids,
+          accepted.unusable());
+      executor.execute(() ->
+          tell(
+              request.idempotencyKey(),
+              () -> listener.onMismatch(request, ids, accepted.unusable())));
+    }
+    return IntStream.range(0, ids.size())
+        .mapToObj(index -> {
+          JobId id = ids.get(index);
+          String title = isMatched ? request.languages().get(index) : id.value();
+          return new TranslationJob(poller.watchSubmitted(id, title), title);
+        })
+        .toList();
+  }
+
+  /**
+   * Begins to look for the jobs of a batch.
+   *
+   * @param languages of its items, in order; empty where nobody knows them
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
+  TranslationBatch gather(BatchId id, List<String> languages) {
+    TranslationBatch batch = new TranslationBatch(id);
+    BatchGathering looks =
+        new BatchGathering(
+            id,
+            api::batch,
+            poller.policy(),
+            clock,
+            chance,
+            item -> batch.add(item(item, languages)));
+    gathering.add(looks);
+    if (closed) {
+      looks.stop();
+    }
+    looks
+        .run(executor)
+        .whenCompleteAsync(
+            (done, error) -> {
+              gathering.remove(looks);
+              if (error == null) {
+                batch.complete();
+              } else {
+                Throwable lost = Waiting.unwrapped(error);
+                LOG.log(
+                    System.Logger.Level.WARNING, "not every job is known, {0}", lost.getMessage());
+                batch.fail(lost);
+              }
+            },
+            executor);
+    return batch;
+  }
+
+  private BatchItem item(BatchPage.Item item, List<String> languages) {
+    return switch (item) {
+      case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
+        String title = index < languages.size() ? languages.get(index) : job.value();
+        JobHandle handle = poller.watchSubmitted(job, title);
+        if (isOver) {
+          handle.pollNow();
+        }
+        yield new BatchItem.Started(index, new TranslationJob(handle, title));
+      }
+      case BatchPage.Item.Refused(int index, String reason) -> new BatchItem.Refused(index, reason);
+    };
+  }
+
+  /**
+   * Begins nothing any more; hears out what is under way for 5 s at most, since it may bring ids.
+   */
+  void close() {
+    closed = true;
+    submitting.keySet().forEach(Submission::stop);
+    List<CompletableFuture<?>> pending = List.copyOf(submitting.values());
+    try {
+      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException failed) {
+      // Whoever submitted hears of it.
+    }
+    gathering.forEach(BatchGathering::stop);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.pollwise.client;
+
+import dev.pollwise.client.job.CallInterruptedException;
+import dev.pollwise.client.job.PollwiseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Waits for a future as a caller who blocks expects it. */
+final class Waiting {
+
+  private Waiting() {}
+
+  /**
+   * The value, or the failure as the client's own exception.
+   *
+   * @param call what is waited for, in words
+   */
+  static <T> T on(String call, CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(call, interrupted);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof PollwiseException known) {
+        throw known;
+      }
+      throw new IllegalStateException(call + " broke: " + failed.getCause(), failed.getCause());
+    }
+  }
+
+  /** The failure without the wrapper that stages put around it. */
+  static Throwable unwrapped(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+}

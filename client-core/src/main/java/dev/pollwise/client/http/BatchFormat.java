@@ -1,0 +1,130 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobId;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** HeyGen's batches as JSON. Pure. */
+final class BatchFormat {
+
+  /** As many items as a batch can have. */
+  private static final int MOST = 100;
+
+  private final Credentials credentials;
+  private final Misses misses;
+
+  BatchFormat(Credentials credentials) {
+    this.credentials = credentials;
+    this.misses = new Misses(credentials);
+  }
+
+  /** The body of {@code POST /v3/video-translations/batches}. */
+  static byte[] submission(List<TranslationOrder> orders, String title) {
+    JsonArrayBuilder items = Json.createArrayBuilder();
+    orders.forEach(order -> items.add(HeyGenFormat.order(order)));
+    JsonObjectBuilder body = Json.createObjectBuilder().add("video_translations", items);
+    if (!title.isEmpty()) {
+      body.add("title", title);
+    }
+    return body.build().toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What an answer to the submit of a batch says. */
+  Submitted<BatchId> submitted(WireAnswer answer) {
+    if (!answer.isSuccess()) {
+      return misses.submitted(answer);
+    }
+    Optional<String> text = data(answer).flatMap(data -> JsonDocument.text(data, "batch_id"));
+    Optional<BatchId> id = text.flatMap(BatchFormat::id);
+    return id.<Submitted<BatchId>>map(Submitted.Accepted::new)
+        .orElseGet(() ->
+            new Submitted.Missed<>(
+                misses.unreadable(
+                    answer,
+                    "no data.batch_id in it"
+                        + text.map(unusable -> " but an unusable one, " + unusable).orElse(""))));
+  }
+
+  private static Optional<BatchId> id(String text) {
+    try {
+      return Optional.of(BatchId.of(text));
+    } catch (IllegalArgumentException unusable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<JsonObject> data(WireAnswer answer) {
+    return JsonDocument.object(answer.body()).flatMap(body -> JsonDocument.object(body, "data"));
+  }
+
+  /** What an answer of {@code GET /v3/video-translations/batches/{id}} says. */
+  BatchPage page(WireAnswer answer) {
+    if (!answer.isSuccess()) {
+      return new BatchPage.Missed(misses.of(answer));
+    }
+    Optional<JsonObject> data = data(answer);
+    OptionalInt size = data.map(batch -> whole(batch, "total_items")).orElse(OptionalInt.empty());
+    if (data.isEmpty()
+        || size.isEmpty()
+        || size.getAsInt() < 1
+        || size.getAsInt() > MOST
+        || !(data.get().get("items") instanceof JsonArray items)) {
+      return new BatchPage.Missed(
+          misses.unreadable(answer, "no data.items, or no data.total_items from 1 to 100 in it"));
+    }
+    return new BatchPage.Known(
+        size.getAsInt(),
+        JsonDocument.objects(items).stream()
+            .flatMap(item -> item(item, size.getAsInt()).stream())
+            .toList(),
+        JsonDocument.nextToken(data.get()),
+        Hints.of(answer));
+  }
+
+  private Optional<BatchPage.Item> item(JsonObject item, int size) {
+    OptionalInt index = whole(item, "item_index");
+    if (index.isEmpty() || index.getAsInt() < 0 || index.getAsInt() >= size) {
+      return Optional.empty();
+    }
+    String word = JsonDocument.text(item, "status").orElse("");
+    boolean isFailed = word.equals("failed");
+    Optional<String> name = JsonDocument.text(item, "video_id").filter(text -> !text.isEmpty());
+    if (name.isPresent()) {
+      Optional<JobId> job = name.flatMap(JobIds::read);
+      return Optional.of(
+          job.<BatchPage.Item>map(known ->
+                  new BatchPage.Item.Started(
+                      index.getAsInt(), known, isFailed || word.equals("completed")))
+              .orElseGet(() ->
+                  new BatchPage.Item.Refused(
+                      index.getAsInt(),
+                      "an id that cannot be asked about: "
+                          + ServerText.shown(name.get(), credentials))));
+    }
+    return isFailed
+        ? Optional.of(
+            new BatchPage.Item.Refused(
+                index.getAsInt(), misses.itemError(item).orElse("the server gave no reason")))
+        : Optional.empty();
+  }
+
+  private static OptionalInt whole(JsonObject parent, String name) {
+    // By way of a double, since the text of a hostile number can be as long as the body.
+    if (parent.get(name) instanceof JsonNumber number) {
+      double value = number.doubleValue();
+      return value == Math.rint(value) && Math.abs(value) < 1e6
+          ? OptionalInt.of((int) value)
+          : OptionalInt.empty();
+    }
+    return OptionalInt.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.pollwise.client.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.http.WebhookVerdict.Reason;
+import dev.pollwise.client.http.WebhookVerdict.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells genuine deliveries of HeyGen's webhooks from others. The user's web server hands over the
+ * headers and the body, byte for byte as they came, and answers with {@link
+ * WebhookVerdict#httpStatus()}, within the 10 s that the server allows. Safe for any thread; never
+ * blocks; whatever the delivery holds, a verdict comes of it and no exception.
+ *
+ * <p>The signature covers the body alone. So the time of sending keeps out only who cannot change
+ * headers, and what an event is known by is, where it has one, the id in its body.
+ */
+public final class WebhookVerifier {
+
+  private static final int BODY_LIMIT = 1 << 20;
+
+  /** More digits are no time in seconds, and would not fit an {@link Instant}. */
+  private static final int TIME_DIGITS = 11;
+
+  private final WebhookRules rules;
+  private final InstantSource wallClock;
+  private final SeenEvents seen = new SeenEvents();
+
+  /**
+   * A verifier that has seen nothing yet.
+   *
+   * @param rules what is taken for genuine
+   * @param wallClock tells how long ago a delivery was sent
+   */
+  public WebhookVerifier(WebhookRules rules, InstantSource wallClock) {
+    this.rules = requireNonNull(rules, "rules");
+    this.wallClock = requireNonNull(wallClock, "wallClock");
+  }
+
+  /**
+   * Judges a delivery.
+   *
+   * @param headers all of them, or at least those that begin with {@code Heygen-}; names in any
+   *     case
+   * @param body as it came, before anybody has parsed it
+   */
+  public WebhookVerdict receive(Map<String, List<String>> headers, byte[] body) {
+    requireNonNull(headers, "headers");
+    requireNonNull(body, "body");
+    if (body.length > BODY_LIMIT) {
+      return new Refused(Reason.TOO_LARGE);
+    }
+    Collection<String> signatures = values(headers, "Heygen-Signature");
+    boolean isSigned = !signatures.isEmpty() && !rules.secrets().isEmpty();
+    if (!isSigned && !rules.takesUnsigned()) {
+      return new Refused(Reason.UNSIGNED);
+    }
+    if (isSigned && !WebhookSignature.isGenuine(signatures, body, rules.secrets())) {
+      return new Refused(Reason.WRONG_SIGNATURE);
+    }
+    Instant now = wallClock.instant();
+    Optional<Reason> untimely = untimely(values(headers, "Heygen-Timestamp"), isSigned, now);
+    if (untimely.isPresent()) {
+      return new Refused(untimely.get());
+    }
+    String headerId = values(headers, "Heygen-Event-Id").stream().findFirst().orElse("").strip();
+    return WebhookFormat.event(headerId, body)
+        .<WebhookVerdict>map(event ->
+            seen.isNew(event.name(isSigned), now)
+                ? event.verdict()
+                : new WebhookVerdict.Duplicate(event.id()))
+        .orElseGet(() -> new Refused(Reason.UNREADABLE));
+  }
+
+  /** Only a signed delivery has to say when it was sent; any that does is held to it. */
+  private Optional<Reason> untimely(List<String> times, boolean isSigned, Instant now) {
+    if (times.isEmpty()) {
+      return isSigned ? Optional.of(Reason.UNDATED) : Optional.empty();
+    }
+    String time = times.getFirst().strip();
+    if (!time.matches("[0-9]{1," + TIME_DIGITS + "}")) {
+      return Optional.of(Reason.UNDATED);
+    }
+    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now).abs();
+    return age.compareTo(rules.tolerance()) > 0
+        ? Optional.of(Reason.OUT_OF_TIME)
+        : Optional.empty();
+  }
+
+  private static List<String> values(Map<String, List<String>> headers, String name) {
+    List<String> values = new ArrayList<>();
+    headers.forEach((key, of) -> {
+      if (name.equalsIgnoreCase(key)) {
+        values.addAll(of);
+      }
+    });
+    return values;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.pollwise.client.pacing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What is remembered of one class. Thread-safe: each method holds the object's monitor. */
+final class ClassMemory {
+
+  static final int MOST_SIGHTINGS = 200;
+  static final int HALF_LIFE = 50;
+
+  /** Fitting again is worth its time when one sighting in so many is new. */
+  private static final int REFIT = 8;
+
+  private static final int YOUNG = 32;
+  private static final int CLOSER_WHEN_YOUNG = 3;
+  private static final int CLOSER_LATER = 12;
+
+  private final Deque<Remembered> sightings = new ArrayDeque<>();
+  private Knowledge knowledge = Knowledge.NONE;
+  private int unlearned;
+  private int handedOut;
+
+  synchronized void add(Remembered sighting) {
+    sightings.addLast(sighting);
+    if (sightings.size() > MOST_SIGHTINGS) {
+      sightings.removeFirst();
+    }
+    unlearned++;
+  }
+
+  synchronized List<Remembered> sightings() {
+    return List.copyOf(sightings);
+  }
+
+  synchronized Outlook knowledge(SourceLength source) {
+    if (unlearned > sightings.size() / REFIT) {
+      knowledge = Knowledge.from(weighted());
+      unlearned = 0;
+    }
+    return knowledge.outlook(source);
+  }
+
+  synchronized Outlook outlook(SourceLength source) {
+    Outlook known = knowledge(source);
+    handedOut++;
+    int every = sightings.size() < YOUNG ? CLOSER_WHEN_YOUNG : CLOSER_LATER;
+    return handedOut % every == 0 ? new CloserOutlook(known) : known;
+  }
+
+  private List<Weighted> weighted() {
+    List<Weighted> weighted = new ArrayList<>();
+    int younger = sightings.size();
+    for (Remembered sighting : sightings) {
+      younger--;
+      weighted.add(new Weighted(sighting, Math.pow(2, -younger / (double) HALF_LIFE)));
+    }
+    return weighted;
+  }
+
+  /** A sighting and how much it is still believed, 0 to 1. */
+  record Weighted(Remembered remembered, double weight) {
+
+    /** As times the given unit: seconds, or lengths of the source. */
+    Evidence.Seen seen(double unit) {
+      return switch (remembered.sighting()) {
+        case Sighting.Ended ended -> ended(ended, unit);
+        case Sighting.StillAlive alive ->
+            new Evidence.Seen(Seconds.of(alive.at()) / unit, Double.POSITIVE_INFINITY, weight);
+      };
+    }
+
+    /** An end that is known exactly still needs an interval to have a probability. */
+    private Evidence.Seen ended(Sighting.Ended ended, double unit) {
+      double by = Seconds.of(ended.by()) / unit;
+      double after = Seconds.of(ended.after()) / unit;
+      return new Evidence.Seen(Math.min(after, by * (1 - 1e-4)), by, weight);
+    }
+
+    boolean sourceIsKnown() {
+      return remembered.source() instanceof SourceLength.Known;
+    }
+
+    Evidence.Seen perSource() {
+      return switch (remembered.source()) {
+        case SourceLength.Known known -> seen(Seconds.of(known.length()));
+        case SourceLength.Unknown unknown -> seen(Seconds.of(Duration.ofSeconds(1)));
+      };
+    }
+  }
+}

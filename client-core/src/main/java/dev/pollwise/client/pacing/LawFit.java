@@ -1,0 +1,121 @@
+package dev.pollwise.client.pacing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns a law from evidence: two families and four smoothings of any shape, averaged by how well
+ * each predicts every sighting from all the others (pseudo Bayesian model averaging). With few
+ * sightings the families speak, with many whatever shape is there, two clusters for instance.
+ */
+final class LawFit {
+
+  /** Before anything was seen, one job in a hundred is taken to be stuck; it weighs ten jobs. */
+  private static final double STUCK = 0.1;
+
+  private static final double STUCK_WEIGHT = 10;
+
+  /** Bandwidths of the smoothings over the spread. */
+  private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
+
+  private static final double NORMAL_SHARE = 0.45;
+  private static final double EXTREME_SHARE = 0.25;
+  private static final double SMOOTH_SHARE = 0.3 / BANDWIDTHS.length;
+
+  private static final int CELLS = 160;
+
+  /** How far the table reaches from the middle, in spreads. */
+  private static final double REACH = 5.5;
+
+  private LawFit() {}
+
+  /** Something that was fitted: survival at the edges of cells, and how well it predicts. */
+  private static final class Candidate {
+    private final double[] edges = new double[CELLS + 1];
+    private final double logWeight;
+
+    private Candidate(double logWeight) {
+      this.logWeight = logWeight;
+    }
+
+    private double logWeight() {
+      return logWeight;
+    }
+  }
+
+  /** The law; the evidence holds at least one end. */
+  static SecondsLaw of(Evidence evidence) {
+    FamilyFit first = FamilyFit.of(LogFamily.NORMAL, evidence, STUCK / STUCK_WEIGHT);
+    double stuck = stuck(evidence, first);
+    FamilyFit normal =
+        stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, evidence, stuck) : first;
+    double reach = REACH * normal.meanSpread();
+    LogCells cells = new LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
+
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(candidate(normal, NORMAL_SHARE, cells));
+    candidates.add(
+        candidate(FamilyFit.of(LogFamily.EXTREME, evidence, stuck), EXTREME_SHARE, cells));
+    for (double bandwidth : BANDWIDTHS) {
+      candidates.add(candidate(SmoothedFit.of(evidence, cells, bandwidth * normal.meanSpread())));
+    }
+    return new LearnedLaw(cells, average(candidates), stuck);
+  }
+
+  /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */
+  static double score(Evidence evidence) {
+    return FamilyFit.of(LogFamily.NORMAL, evidence, STUCK / STUCK_WEIGHT).score();
+  }
+
+  /**
+   * Each job that was still alive is stuck as probably as the fit makes its survival improbable.
+   */
+  private static double stuck(Evidence evidence, FamilyFit fit) {
+    double sum = STUCK;
+    double total = STUCK_WEIGHT;
+    double before = STUCK / STUCK_WEIGHT;
+    for (int i = 0; i < evidence.size(); i++) {
+      total += evidence.weight(i);
+      if (!evidence.ended(i)) {
+        double alive = fit.survival(evidence.lower(i));
+        sum += evidence.weight(i) * before / (before + (1 - before) * alive);
+      }
+    }
+    return sum / total;
+  }
+
+  private static Candidate candidate(FamilyFit fit, double share, LogCells cells) {
+    Candidate candidate = new Candidate(Math.log(share) + fit.score());
+    for (int edge = 0; edge <= CELLS; edge++) {
+      candidate.edges[edge] = fit.survival(cells.edge(edge));
+    }
+    return candidate;
+  }
+
+  private static Candidate candidate(SmoothedFit fit) {
+    Candidate candidate = new Candidate(Math.log(SMOOTH_SHARE) + fit.score());
+    double left = 1;
+    for (int edge = 0; edge <= CELLS; edge++) {
+      candidate.edges[edge] = Math.max(0, left);
+      left -= edge < CELLS ? fit.share(edge) : 0;
+    }
+    return candidate;
+  }
+
+  private static double[] average(List<Candidate> candidates) {
+    double best = candidates.stream().mapToDouble(Candidate::logWeight).max().orElseThrow();
+    double total = 0;
+    double[] edges = new double[CELLS + 1];
+    for (Candidate candidate : candidates) {
+      double weight = Math.exp(candidate.logWeight - best);
+      total += weight;
+      for (int edge = 0; edge <= CELLS; edge++) {
+        edges[edge] += weight * candidate.edges[edge];
+      }
+    }
+    for (int edge = 0; edge <= CELLS; edge++) {
+      edges[edge] /= total;
+    }
+    return edges;
+  }
+}

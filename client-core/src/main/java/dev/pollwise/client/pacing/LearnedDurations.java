@@ -1,0 +1,91 @@
+package dev.pollwise.client.pacing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What finished jobs have taught about how long jobs take, by class. Thread-safe; mutable, because
+ * the waits that end and the waits that begin share one memory and none of them owns it.
+ *
+ * <p>Of each class the last {@value ClassMemory#MOST_SIGHTINGS} sightings are kept, each believed
+ * half as much for every {@value ClassMemory#HALF_LIFE} that came after it; of classes the {@value
+ * #MOST_CLASSES} last used. A law is fitted when it is asked for and enough is new: 1 to 40 ms, so
+ * that a job costs about two.
+ */
+public final class LearnedDurations {
+
+  /** The greatest number of classes. */
+  static final int MOST_CLASSES = 500;
+
+  /** The longest unused first. */
+  private final Map<JobClass, ClassMemory> classes = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Nothing learned yet. */
+  public LearnedDurations() {}
+
+  /** Learns from a job whose source's length is not known. */
+  public void record(JobClass jobClass, Sighting sighting) {
+    record(jobClass, sighting, SourceLength.unknown());
+  }
+
+  /** Learns from a job. */
+  public void record(JobClass jobClass, Sighting sighting, SourceLength source) {
+    Remembered remembered = new Remembered(jobClass, sighting, source);
+    memory(jobClass).add(remembered);
+  }
+
+  /** The outlook of a new job whose source's length is not known. */
+  public Outlook outlook(JobClass jobClass) {
+    return outlook(jobClass, SourceLength.unknown());
+  }
+
+  /**
+   * The outlook of a new job; ask once for each. Unknown before two jobs of the class have ended.
+   *
+   * <p>One job in three at first, one in twelve later, looks closer than its price asks for: who
+   * always polls at the best moment never learns what happens before it, and can stay with a wrong
+   * belief for ever.
+   */
+  public Outlook outlook(JobClass jobClass, SourceLength source) {
+    requireNonNull(source, "source");
+    return memory(jobClass).outlook(source);
+  }
+
+  /**
+   * The law learned for a class and nothing more: for a forecast or a ledger, not for a wait.
+   *
+   * @return as {@link #outlook}, but never one that looks closer
+   */
+  public Outlook knowledge(JobClass jobClass, SourceLength source) {
+    requireNonNull(source, "source");
+    return memory(jobClass).knowledge(source);
+  }
+
+  /** All that is remembered, of each class the oldest first. */
+  public List<Remembered> snapshot() {
+    List<ClassMemory> memories;
+    synchronized (classes) {
+      memories = List.copyOf(classes.values());
+    }
+    return memories.stream().flatMap(memory -> memory.sightings().stream()).toList();
+  }
+
+  /** Learns all that a snapshot holds, after what is remembered already. */
+  public void restore(List<Remembered> snapshot) {
+    snapshot.forEach(one -> memory(one.jobClass()).add(one));
+  }
+
+  private ClassMemory memory(JobClass jobClass) {
+    requireNonNull(jobClass, "jobClass");
+    synchronized (classes) {
+      ClassMemory memory = classes.computeIfAbsent(jobClass, unseen -> new ClassMemory());
+      if (classes.size() > MOST_CLASSES) {
+        classes.remove(classes.keySet().iterator().next());
+      }
+      return memory;
+    }
+  }
+}

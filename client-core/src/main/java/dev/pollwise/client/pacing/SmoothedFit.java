@@ -1,0 +1,125 @@
+package dev.pollwise.client.pacing;
+
+import java.util.Arrays;
+
+/**
+ * A law of any shape fitted to intervals: expectation, maximisation, smoothing (Silverman, Jones,
+ * Wilson and Nychka 1990). Each sighting is spread over its interval as the present estimate says,
+ * the whole is smoothed with a normal kernel, and so on until it settles.
+ *
+ * <p>Cells are equal steps of the logarithm; sightings beyond the outermost belong to these.
+ */
+final class SmoothedFit {
+
+  private static final int ROUNDS = 12;
+
+  private final Evidence evidence;
+  private final LogCells cells;
+  private final double[] kernel;
+  private double[] share;
+
+  private SmoothedFit(Evidence evidence, LogCells cells, double bandwidth) {
+    this.evidence = evidence;
+    this.cells = cells;
+    this.kernel = kernel(bandwidth / cells.width());
+    this.share = new double[cells.size()];
+  }
+
+  /**
+   * The fit.
+   *
+   * @param bandwidth standard deviation of the kernel, in the logarithm
+   */
+  static SmoothedFit of(Evidence evidence, LogCells cells, double bandwidth) {
+    SmoothedFit fit = new SmoothedFit(evidence, cells, bandwidth);
+    Arrays.fill(fit.share, 1.0 / cells.size());
+    for (int round = 0; round < ROUNDS; round++) {
+      fit.share = fit.smoothed(fit.spreadOut());
+    }
+    return fit;
+  }
+
+  /** The share of each cell. */
+  double share(int cell) {
+    return share[cell];
+  }
+
+  private double[] spreadOut() {
+    double[] sum = new double[share.length];
+    double total = evidence.endedWeight();
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.ended(i)) {
+        addTo(sum, i, evidence.weight(i) / total);
+      }
+    }
+    return sum;
+  }
+
+  private void addTo(double[] sum, int i, double weight) {
+    int from = cells.of(evidence.lower(i));
+    int to = cells.of(evidence.upper(i));
+    double inside = inside(i);
+    for (int cell = from; cell <= to; cell++) {
+      sum[cell] +=
+          weight * share[cell] * cells.covered(cell, evidence.lower(i), evidence.upper(i)) / inside;
+    }
+  }
+
+  private double inside(int i) {
+    double sum = 1e-300;
+    for (int cell = cells.of(evidence.lower(i)); cell <= cells.of(evidence.upper(i)); cell++) {
+      sum += share[cell] * cells.covered(cell, evidence.lower(i), evidence.upper(i));
+    }
+    return sum;
+  }
+
+  /** What leaves at the ends stays in the outermost cells. */
+  private double[] smoothed(double[] raw) {
+    double[] sum = new double[raw.length];
+    int reach = kernel.length / 2;
+    for (int cell = 0; cell < raw.length; cell++) {
+      if (raw[cell] > 0) {
+        for (int k = -reach; k <= reach; k++) {
+          sum[Math.clamp(cell + k, 0, raw.length - 1)] += raw[cell] * kernel[k + reach];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static double[] kernel(double bandwidth) {
+    int reach = (int) Math.ceil(3.5 * bandwidth);
+    double[] kernel = new double[2 * reach + 1];
+    double sum = 0;
+    for (int k = -reach; k <= reach; k++) {
+      kernel[k + reach] = Math.exp(-k * k / (2 * bandwidth * bandwidth));
+      sum += kernel[k + reach];
+    }
+    for (int k = 0; k < kernel.length; k++) {
+      kernel[k] /= sum;
+    }
+    return kernel;
+  }
+
+  /** See {@link FamilyFit#score}; a sighting is taken out by taking out what it spread. */
+  double score() {
+    double score = 0;
+    double total = evidence.endedWeight();
+    for (int i = 0; i < evidence.size(); i++) {
+      if (evidence.ended(i)) {
+        double weight = evidence.weight(i) / total;
+        double[] own = new double[share.length];
+        addTo(own, i, weight);
+        double[] spread = smoothed(own);
+        double left = 0;
+        for (int cell = cells.of(evidence.lower(i)); cell <= cells.of(evidence.upper(i)); cell++) {
+          left +=
+              Math.max(0, share[cell] - spread[cell])
+                  * cells.covered(cell, evidence.lower(i), evidence.upper(i));
+        }
+        score += evidence.weight(i) * Math.log(Math.max(1e-6, left / (1 - weight + 1e-12)));
+      }
+    }
+    return score;
+  }
+}

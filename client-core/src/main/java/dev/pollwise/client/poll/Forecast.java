@@ -1,0 +1,206 @@
+package dev.pollwise.client.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.ExpectedCost;
+import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.VirtualServer.Course;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * What a policy would cost: the decisions that a {@link Poller} makes, made in virtual time for
+ * many jobs, one after the other on the calling thread. Immutable; start from {@link #of} and
+ * change what matters.
+ *
+ * {@snippet class="dev.pollwise.client.Snippets" region="forecast"}
+ *
+ * <p>The same forecast always finds the same. Durations, the server's failures and the client's
+ * chance are drawn from streams of their own, so that two policies with one seed are compared on
+ * the same jobs. Jobs are submitted by this client, and each is asked about alone: calls about
+ * several jobs and call budgets are not forecast.
+ *
+ * @param policy what is tried
+ * @param jobs the jobs to wait for
+ * @param server how the server behaves; default {@link ForecastServer#ideal()}
+ * @param outlook what the client knows of how long a job takes; default nothing
+ * @param count how many jobs, 1 to 10,000,000; default 10,000, or as many as were recorded. A
+ *     sample of about 50 bytes is kept of each
+ * @param seed of all that is drawn; default 1
+ */
+public record Forecast(
+    PollingPolicy policy,
+    ForecastJobs jobs,
+    ForecastServer server,
+    Outlook outlook,
+    int count,
+    long seed) {
+
+  private static final int MOST_JOBS = 10_000_000;
+  private static final int USUAL_COUNT = 10_000;
+
+  /** Refuses a count out of range. */
+  public Forecast {
+    requireNonNull(policy, "policy");
+    requireNonNull(jobs, "jobs");
+    requireNonNull(server, "server");
+    requireNonNull(outlook, "outlook");
+    if (count < 1 || count > MOST_JOBS) {
+      throw new IllegalArgumentException("count " + count + ": must be from 1 to " + MOST_JOBS);
+    }
+  }
+
+  /** Tells how far a forecast is, and whether it is still wanted. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * Called on the thread of the forecast, every few milliseconds.
+     *
+     * @param done jobs that are over
+     * @param count of so many
+     * @return false to break off
+     */
+    boolean goesOn(int done, int count);
+  }
+
+  /** A forecast for jobs drawn from a law. */
+  public static Forecast of(PollingPolicy policy, DurationLaw law) {
+    return of(policy, new ForecastJobs.Drawn(law));
+  }
+
+  /** A forecast for jobs of whatever kind. */
+  public static Forecast of(PollingPolicy policy, ForecastJobs jobs) {
+    int count =
+        switch (requireNonNull(jobs, "jobs")) {
+          case ForecastJobs.Drawn drawn -> USUAL_COUNT;
+          case ForecastJobs.Recorded(var past) -> Math.min(past.size(), MOST_JOBS);
+        };
+    return new Forecast(policy, jobs, ForecastServer.ideal(), Outlook.unknown(), count, 1);
+  }
+
+  /** The same forecast of another policy. */
+  public Forecast withPolicy(PollingPolicy policy) {
+    return new Forecast(policy, jobs, server, outlook, count, seed);
+  }
+
+  /** The same forecast with another server. */
+  public Forecast withServer(ForecastServer server) {
+    return new Forecast(policy, jobs, server, outlook, count, seed);
+  }
+
+  /** The same forecast of a client that knows something else. */
+  public Forecast withOutlook(Outlook outlook) {
+    return new Forecast(policy, jobs, server, outlook, count, seed);
+  }
+
+  /** The same forecast of a client that knows the law of the jobs. */
+  public Forecast withLawKnown() {
+    return withOutlook(Outlook.of(jobs.law()));
+  }
+
+  /** The same forecast with more jobs, or fewer; the first ones stay the same. */
+  public Forecast withCount(int count) {
+    return new Forecast(policy, jobs, server, outlook, count, seed);
+  }
+
+  /** The same forecast with other draws. */
+  public Forecast withSeed(long seed) {
+    return new Forecast(policy, jobs, server, outlook, count, seed);
+  }
+
+  /**
+   * Runs the forecast to its end.
+   *
+   * <p>Its figures are expected values where {@link #expected()} has them, or where recorded jobs
+   * leave nothing to chance, and averages over the samples otherwise.
+   */
+  public ForecastResult run() {
+    return run((done, of) -> true)
+        .orElseThrow(() -> new IllegalStateException("broken off by nobody"));
+  }
+
+  /** Runs the forecast as long as it is wanted; empty if it was broken off. */
+  public Optional<ForecastResult> run(Progress progress) {
+    requireNonNull(progress, "progress");
+    return new ForecastRun(this).run(progress);
+  }
+
+  /**
+   * Expected values without drawing, in a few milliseconds: by the formula of {@link ExpectedCost}
+   * on the schedule that the decisions make for a job that goes on.
+   *
+   * @return empty where chance has a part in the schedule (jitter, failures, announcements), where
+   *     it depends on when a job ends (long poll), where the jobs are a record, or where the
+   *     schedule has more than 20,000 calls. The user's own pacing is taken as one that leaves
+   *     nothing to chance
+   */
+  public Optional<ForecastFigures> expected() {
+    return new ExpectedFigures(this).figures();
+  }
+
+  /**
+   * What the best schedule of single polls costs for these jobs, at the policy's price and up to
+   * its deadline.
+   */
+  public ExpectedCost optimum() {
+    return ExpectedCost.optimum(jobs.law(), policy.callPrice(), policy.deadline());
+  }
+
+  /** In calls: no schedule of single polls can cost less for these jobs. */
+  public double lowerBound() {
+    return ExpectedCost.lowerBound(jobs.law(), policy.callPrice(), policy.deadline());
+  }
+
+  /**
+   * The calls of one wait for a job of known end, by the first draws of the seed.
+   *
+   * @param duration how long the job takes, 0 to 365 days
+   * @param most calls at most, 0 or more
+   */
+  public ForecastTrace trace(Duration duration, int most) {
+    return trace(new Course(new ForecastJobs.Past(duration, false).duration(), false), most);
+  }
+
+  /**
+   * The calls of one wait for a job that goes on, by the first draws of the seed: what a preview
+   * draws.
+   *
+   * @param most calls at most, 0 or more
+   */
+  public ForecastTrace trace(int most) {
+    return trace(Course.endless(), most);
+  }
+
+  private ForecastTrace trace(Course course, int most) {
+    if (most < 0) {
+      throw new IllegalArgumentException("most " + most + ": must not be negative");
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    List<ForecastTrace.Call> calls = new ArrayList<>();
+    VirtualServer asked = new VirtualServer(server, course, random.split());
+    boolean isWhole =
+        most > 0
+            && new VirtualWait(policy, outlook, 0, random.split())
+                .run(
+                    asked,
+                    (askedAt, reason, answer, answeredAt) -> {
+                      calls.add(
+                          new ForecastTrace.Call(
+                              calls.size() + 1, askedAt, reason, answer, answeredAt));
+                      return calls.size() < most;
+                    })
+                .isPresent();
+    return new ForecastTrace(calls, isWhole);
+  }
+
+  /** Whether nothing that becomes of a job depends on chance, but its duration. */
+  boolean leavesNothingToChance() {
+    return policy.jitter().fraction() == 0 && server.failures() == 0 && server.announced() == 0;
+  }
+}

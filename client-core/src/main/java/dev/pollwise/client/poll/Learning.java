@@ -1,0 +1,90 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.pacing.ClassLedger;
+import dev.pollwise.client.pacing.ClassReport;
+import dev.pollwise.client.pacing.JobClass;
+import dev.pollwise.client.pacing.LearnedDurations;
+import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.Sighting;
+import dev.pollwise.client.pacing.SourceLength;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns how long the jobs of one server take, and keeps the books of what they cost. Safe for any
+ * thread.
+ */
+final class Learning implements Experience {
+
+  private static final int MOST_CLASSES = 500;
+
+  private final LearnedDurations memory;
+  private final String server;
+
+  /** The longest unused first. */
+  private final Map<JobClass, ClassLedger> ledgers = new LinkedHashMap<>(16, 0.75f, true);
+
+  Learning(LearnedDurations memory, URI server) {
+    this.memory = memory;
+    this.server = server.toString();
+  }
+
+  @Override
+  public Outlook outlook(JobTraits traits) {
+    return memory.outlook(jobClass(traits), source(traits));
+  }
+
+  @Override
+  public Outlook knowledge(JobTraits traits) {
+    return memory.knowledge(jobClass(traits), source(traits));
+  }
+
+  @Override
+  public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {
+    JobClass jobClass = jobClass(traits);
+    if (seenAt.isPositive()) {
+      memory.record(jobClass, new Sighting.Ended(aliveAt, seenAt), source(traits));
+    }
+    synchronized (ledgers) {
+      ClassLedger before = ledgers.getOrDefault(jobClass, ClassLedger.empty());
+      ledgers.put(jobClass, before.with(evidence.share(), Duration.ZERO, seenAt.minus(aliveAt)));
+      if (ledgers.size() > MOST_CLASSES) {
+        ledgers.remove(ledgers.keySet().iterator().next());
+      }
+    }
+  }
+
+  @Override
+  public void abandoned(JobTraits traits, Duration aliveAt) {
+    memory.record(jobClass(traits), new Sighting.StillAlive(aliveAt), source(traits));
+  }
+
+  List<ClassReport> reports() {
+    Map<JobClass, ClassLedger> now;
+    synchronized (ledgers) {
+      now = new LinkedHashMap<>(ledgers);
+    }
+    return now.entrySet().stream()
+        .map(entry ->
+            new ClassReport(
+                entry.getKey(),
+                entry.getValue(),
+                memory.knowledge(entry.getKey(), SourceLength.unknown())))
+        .toList();
+  }
+
+  private JobClass jobClass(JobTraits traits) {
+    return new JobClass(server, traits.mode(), traits.label());
+  }
+
+  private static SourceLength source(JobTraits traits) {
+    return traits.sourceLength().toMillis() > 0
+        ? SourceLength.of(traits.sourceLength())
+        : SourceLength.unknown();
+  }
+}

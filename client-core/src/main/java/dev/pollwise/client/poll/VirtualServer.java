@@ -1,0 +1,111 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Answers as a {@link ForecastServer} would about one job of known course. Draws as often as it is
+ * asked, so that the answers follow from the number of a call. Not safe for concurrent use.
+ */
+final class VirtualServer {
+
+  static final JobId JOB = JobId.of("forecast");
+
+  private static final Answer LOST = new Miss.Unreachable("lost, as the forecast is told to");
+
+  private final ForecastServer manner;
+  private final Course course;
+  private final RandomGenerator random;
+  private final Hint hint;
+
+  VirtualServer(ForecastServer manner, Course course, RandomGenerator random) {
+    this.manner = manner;
+    this.course = course;
+    this.random = random;
+    this.hint =
+        manner.retryAfter().isZero() ? Hint.none() : new Hint.RetryAfter(manner.retryAfter());
+  }
+
+  /**
+   * What will become of a job.
+   *
+   * @param end time from its submit to its end; {@link #NEVER} if there is none
+   * @param hasFailed whether it fails
+   */
+  record Course(Duration end, boolean hasFailed) {
+
+    static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    static Course endless() {
+      return new Course(NEVER, false);
+    }
+  }
+
+  /**
+   * An answer.
+   *
+   * @param answer what it says
+   * @param at when it is there
+   */
+  record Reply(Answer answer, Duration at) {}
+
+  /** Whether and when somebody says that the job is over; {@link Course#NEVER} if nobody does. */
+  Duration announcedAt() {
+    return manner.announced() > 0 && random.nextDouble() < manner.announced()
+        ? course.end()
+        : Course.NEVER;
+  }
+
+  /**
+   * Answers a call.
+   *
+   * @param askedAt when it is made
+   * @param patience how long the poller lets it be held
+   * @param timeout when the poller gives it up
+   */
+  Reply ask(Duration askedAt, Duration patience, Duration timeout) {
+    Reply reply = ask(askedAt, patience);
+    return reply.at().minus(askedAt).compareTo(timeout) > 0
+        ? new Reply(new Miss.TimedOut(timeout), askedAt.plus(timeout))
+        : reply;
+  }
+
+  private Reply ask(Duration askedAt, Duration patience) {
+    Duration there = manner.roundTrip().dividedBy(2);
+    Duration back = manner.roundTrip().minus(there);
+    if (manner.failures() > 0 && random.nextDouble() < manner.failures()) {
+      return new Reply(LOST, askedAt.plus(manner.roundTrip()));
+    }
+    Duration arrival = askedAt.plus(there);
+    Duration willing = min(patience, manner.longestHold());
+    Duration look = max(arrival, min(course.end(), arrival.plus(willing)));
+    return new Reply(seen(look, willing), look.plus(back));
+  }
+
+  private Answer seen(Duration look, Duration held) {
+    return course.end().compareTo(look) <= 0
+        ? new Answer.Seen(end())
+        : new Answer.Seen(new JobStatus.Running(), hint, Answer.Detail.WHOLE, held);
+  }
+
+  private JobStatus end() {
+    return course.hasFailed()
+        ? new JobStatus.Failed(JOB, "failed, as it did when it was recorded", Evidence.oneLook())
+        : new JobStatus.Completed(JOB, JobResult.empty(), Evidence.oneLook());
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}

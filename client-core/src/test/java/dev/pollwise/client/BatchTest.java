@@ -1,0 +1,345 @@
+package dev.pollwise.client;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.BatchLostException;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.SubmitFailedException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A batch is submitted once, its jobs are learned as the server names them, and none is lost. */
+@Timeout(60)
+class BatchTest {
+
+  private static final BatchRequest REQUEST =
+      BatchRequest.of(
+          List.of(
+              TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)", "French (France)"),
+              TranslationRequest.of(Clients.VIDEO, "German")));
+  private static final String ACCEPTED = "{\"data\":{\"batch_id\":\"b-1\"}}";
+  private static final String FIRST =
+      "{\"item_index\":0,\"status\":\"completed\",\"video_id\":\"j-0\"}";
+  private static final String SECOND =
+      "{\"item_index\":1,\"status\":\"failed\",\"error\":{\"message\":\"no audio\"}}";
+  private static final String THIRD =
+      "{\"item_index\":2,\"status\":\"processing\",\"video_id\":\"j-2\"}";
+
+  private final FastClock clock = new FastClock();
+  private final Clients.Heard heard = new Clients.Heard();
+
+  @AfterEach
+  void stopClock() {
+    clock.close();
+  }
+
+  private TranslationClient client(RawServer server) {
+    return Clients.builder(server.uri(), clock, heard).build();
+  }
+
+  private static String page(String more, String... items) {
+    return "{\"data\":{\"batch_id\":\"b-1\",\"total_items\":3,\"items\":["
+        + String.join(",", items)
+        + "]"
+        + more
+        + "}}";
+  }
+
+  /** Serves looks at the batch by a script; accepts every submit, and every job is completed. */
+  private static RawServer server(RawServer.Script looks) throws IOException {
+    return new RawServer(exchange -> {
+      if (exchange.request().isSubmit()) {
+        exchange.answer(202, ACCEPTED);
+      } else if (isLook(exchange.request())) {
+        looks.serve(exchange);
+      } else {
+        exchange.answer(200, Bodies.COMPLETED);
+      }
+    });
+  }
+
+  private static boolean isLook(RawServer.Request request) {
+    return request.line().startsWith("GET /v3/video-translations/batches/b-1");
+  }
+
+  private static List<RawServer.Request> looks(RawServer server) {
+    return server.requests().stream().filter(BatchTest::isLook).toList();
+  }
+
+  /** Serves one answer after the other, the last of them for ever. */
+  private static RawServer.Script each(String... answers) {
+    AtomicInteger next = new AtomicInteger();
+    return exchange ->
+        exchange.answer(200, answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
+  }
+
+  private static List<BatchItem> items(TranslationBatch batch) throws Exception {
+    return batch.items().get(30, SECONDS);
+  }
+
+  private static TranslationJob job(BatchItem item) {
+    assertThat(item).isInstanceOf(BatchItem.Started.class);
+    return ((BatchItem.Started) item).job();
+  }
+
+  @Test
+  void becomesJobsAndRefusalsInTheOrderOfTheRequests() throws Exception {
+    try (RawServer server = server(each(page("", THIRD, FIRST, SECOND)));
+        TranslationClient client = client(server)) {
+      TranslationBatch batch = client.translateBatch(REQUEST.withTitle("Launch"));
+
+      List<BatchItem> items = items(batch);
+
+      assertThat(batch.id()).isEqualTo(BatchId.of("b-1"));
+      assertThat(items).hasSize(3);
+      assertThat(job(items.getFirst()).title()).isEqualTo("Spanish (Spain)");
+      assertThat(items.get(1)).isEqualTo(new BatchItem.Refused(1, "no audio"));
+      assertThat(job(items.getLast()).title()).isEqualTo("German");
+      assertThat(job(items.getLast()).await()).isInstanceOf(JobOutcome.Ended.class);
+      RawServer.Request submit = server.requests().getFirst();
+      assertThat(submit.line()).isEqualTo("POST /v3/video-translations/batches HTTP/1.1");
+      assertThat(submit.header("Idempotency-Key")).isEqualTo(REQUEST.idempotencyKey());
+      assertThat(submit.body())
+          .contains("\"output_languages\":[\"Spanish (Spain)\",\"French (France)\"]")
+          .contains("\"title\":\"Launch\"");
+    }
+  }
+
+  @Test
+  void eachJobIsWaitedForAsSoonAsItIsKnown() throws Exception {
+    AtomicInteger hasRoom = new AtomicInteger();
+    try (RawServer server =
+            server(exchange ->
+                exchange.answer(
+                    200, hasRoom.get() == 0 ? page("", FIRST) : page("", FIRST, SECOND, THIRD)));
+        TranslationClient client = client(server)) {
+      TranslationBatch batch = client.translateBatch(REQUEST);
+      await().until(() -> batch.known().size() == 1);
+
+      assertThat(job(batch.known().getFirst()).await()).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(batch.items()).isNotDone();
+      hasRoom.set(1);
+
+      assertThat(items(batch)).hasSize(3);
+    }
+  }
+
+  @Test
+  void theItemsAreReadPageByPage() throws Exception {
+    try (RawServer server =
+            server(
+                each(
+                    page(",\"has_more\":true,\"next_token\":\"t&2\"", FIRST, SECOND),
+                    page("", THIRD)));
+        TranslationClient client = client(server)) {
+      assertThat(items(client.translateBatch(REQUEST))).hasSize(3);
+
+      assertThat(looks(server))
+          .extracting(RawServer.Request::line)
+          .containsExactly(
+              "GET /v3/video-translations/batches/b-1 HTTP/1.1",
+              "GET /v3/video-translations/batches/b-1?token=t%262 HTTP/1.1");
+    }
+  }
+
+  @Test
+  void pagesThatLeadInACircleAreLeft() throws Exception {
+    try (RawServer server =
+            server(
+                each(
+                    page(",\"has_more\":true,\"next_token\":\"a\"", FIRST),
+                    page(",\"has_more\":true,\"next_token\":\"b\"", FIRST)));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .policy(Clients.POLICY.withDeadline(Duration.ofSeconds(10)))
+                .build()) {
+      assertThatThrownBy(() -> items(client.translateBatch(REQUEST)))
+          .cause()
+          .isInstanceOf(BatchLostException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"500", "429", "404", "reset", "garbage", "html", "truncated"})
+  void aLookThatFailsIsMadeAgain(String fault) throws Exception {
+    AtomicInteger failed = new AtomicInteger();
+    RawServer.Script faulty = Faults.named(fault);
+    try (RawServer server =
+            server(exchange -> {
+              if (failed.incrementAndGet() <= 4) {
+                faulty.serve(exchange);
+              } else {
+                exchange.answer(200, page("", FIRST, SECOND, THIRD));
+              }
+            });
+        TranslationClient client = client(server)) {
+      assertThat(items(client.translateBatch(REQUEST))).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"500", "429", "in progress", "reset", "garbage", "html", "truncated"})
+  void aLostSubmitIsRepeatedUnderTheSameKey(String fault) throws Exception {
+    List<Miss> told = new CopyOnWriteArrayList<>();
+    RawServer.Script faulty = Faults.named(fault);
+    AtomicInteger failed = new AtomicInteger();
+    SubmitListener listener =
+        new SubmitListener() {
+          @Override
+          public void onMissed(TranslationRequest request, Miss cause, Duration delay) {}
+
+          @Override
+          public void onBatchMissed(BatchRequest request, Miss cause, Duration delay) {
+            told.add(cause);
+          }
+        };
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, page("", FIRST, SECOND, THIRD));
+              } else if (failed.incrementAndGet() <= 3) {
+                faulty.serve(exchange);
+              } else {
+                exchange.answer(202, ACCEPTED);
+              }
+            });
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).submitListener(listener).build()) {
+      assertThat(items(client.translateBatch(REQUEST.withIdempotencyKey("my:key")))).hasSize(3);
+
+      assertThat(server.requests())
+          .filteredOn(RawServer.Request::isSubmit)
+          .hasSize(4)
+          .extracting(submit -> submit.header("Idempotency-Key"))
+          .containsOnly("my:key");
+      await().until(() -> told.size() == 3);
+    }
+  }
+
+  @Test
+  void aRefusedBatchNamesItsKey() throws Exception {
+    try (RawServer server =
+            new RawServer(
+                exchange -> exchange.answer(400, Bodies.error("invalid_parameter", "no")));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translateBatch(REQUEST))
+          .isInstanceOf(SubmitFailedException.class)
+          .hasMessageContaining(REQUEST.idempotencyKey());
+    }
+  }
+
+  @Test
+  void lostContactLeavesTheIdOfTheBatchAndWhatIsKnown() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    try (RawServer server =
+            server(exchange -> {
+              if (looks.incrementAndGet() == 1) {
+                exchange.answer(200, page("", FIRST));
+              } else {
+                exchange.answer(503, "down");
+              }
+            });
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(20)))
+                .build()) {
+      TranslationBatch batch = client.translateBatch(REQUEST);
+
+      assertThatThrownBy(() -> items(batch))
+          .cause()
+          .isInstanceOfSatisfying(
+              BatchLostException.class,
+              lost -> {
+                assertThat(lost.batch()).isEqualTo(BatchId.of("b-1"));
+                assertThat(lost.miss()).isInstanceOf(Miss.Rejected.class);
+                assertThat(lost).hasMessageContaining("b-1");
+              });
+      assertThat(batch.known()).hasSize(1);
+    }
+  }
+
+  @Test
+  void closingHandsBackTheJobsThatAreKnownAndNamesTheBatch() throws Exception {
+    String running = FIRST.replace("completed", "processing");
+    try (RawServer server =
+        new RawServer(exchange -> {
+          if (exchange.request().isSubmit()) {
+            exchange.answer(202, ACCEPTED);
+          } else {
+            exchange.answer(200, isLook(exchange.request()) ? page("", running) : Bodies.RUNNING);
+          }
+        })) {
+      TranslationClient client = client(server);
+      TranslationBatch batch = client.translateBatch(REQUEST);
+      await().until(() -> batch.known().size() == 1);
+
+      assertThat(client.shutdown()).extracting(ResumeToken::jobId).containsExactly(JobId.of("j-0"));
+      assertThatThrownBy(() -> items(batch))
+          .cause()
+          .isInstanceOf(BatchLostException.class)
+          .hasMessageContaining("b-1");
+    }
+  }
+
+  @Test
+  void closingAbortsALookThatNobodyAnswersThoughTheConnectionsAreTheUsers() throws Exception {
+    try (HttpClient own = HttpClient.newHttpClient();
+        RawServer server = server(RawServer.Exchange::awaitClose)) {
+      TranslationClient client =
+          Clients.builder(server.uri(), clock, heard).httpClient(own).build();
+      TranslationBatch batch = client.translateBatch(REQUEST);
+      await().until(() -> looks(server).size() == 1);
+
+      client.close();
+
+      assertThatThrownBy(() -> items(batch)).cause().isInstanceOf(BatchLostException.class);
+      await().until(() -> server.connections() == 0);
+    }
+  }
+
+  @Test
+  void aBatchIsTakenUpByItsId() throws Exception {
+    try (RawServer server = server(each(page("", FIRST, SECOND, THIRD)));
+        TranslationClient client = client(server)) {
+      List<BatchItem> items = items(client.batch(BatchId.of("b-1")));
+
+      assertThat(items).hasSize(3);
+      assertThat(job(items.getFirst()).title()).isEqualTo("j-0");
+    }
+  }
+
+  @Test
+  void takesFromOneToAHundredJobs() {
+    TranslationRequest ten =
+        TranslationRequest.of(Clients.VIDEO, Collections.nCopies(10, "German"));
+
+    assertThat(BatchRequest.of(Collections.nCopies(10, ten)).requests()).hasSize(10);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchRequest.of(Collections.nCopies(11, ten)))
+        .withMessageContaining("requests for 110 jobs: must be for 1 to 100");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BatchRequest.of(List.of()))
+        .withMessageContaining("requests for 0 jobs");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> REQUEST.withIdempotencyKey("a b"))
+        .withMessageContaining("idempotencyKey a b");
+  }
+}

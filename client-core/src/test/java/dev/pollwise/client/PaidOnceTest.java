@@ -1,0 +1,143 @@
+package dev.pollwise.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.SubmitFailedException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Within the server's window no fault makes a submit cost twice, and no paid id is lost. */
+@Timeout(120)
+class PaidOnceTest {
+
+  private static final int SUBMITS = 25;
+
+  private final FastClock clock = new FastClock();
+
+  @AfterEach
+  void stopClock() {
+    clock.close();
+  }
+
+  /** Charges once per key; before and after it has done so, it fails at random. */
+  private static final class Till implements RawServer.Script {
+
+    private final Random random;
+    private final Map<String, String> chargedByKey = new HashMap<>();
+    private int faults;
+
+    Till(long seed) {
+      this.random = new Random(seed);
+    }
+
+    @Override
+    public void serve(RawServer.Exchange exchange) throws IOException {
+      if (exchange.request().isSubmit()) {
+        submit(exchange);
+      } else {
+        exchange.answer(200, Bodies.COMPLETED);
+      }
+    }
+
+    private void submit(RawServer.Exchange exchange) throws IOException {
+      String answer;
+      String fault = "";
+      synchronized (this) {
+        boolean isBefore = random.nextInt(3) == 0;
+        boolean isAfter = random.nextInt(2) == 0;
+        if (isBefore || isAfter) {
+          fault = Faults.ALL.get(random.nextInt(Faults.ALL.size()));
+          faults++;
+        }
+        answer =
+            isBefore
+                ? ""
+                : chargedByKey.computeIfAbsent(
+                    exchange.request().header("Idempotency-Key"),
+                    key -> Bodies.accepted("job-" + chargedByKey.size()));
+      }
+      if (fault.isEmpty()) {
+        exchange.answer(200, answer);
+      } else {
+        Faults.named(fault).serve(exchange);
+      }
+    }
+
+    synchronized void charge(String key) {
+      chargedByKey.put(key, Bodies.accepted("job-" + chargedByKey.size()));
+    }
+
+    synchronized int charged() {
+      return chargedByKey.size();
+    }
+
+    synchronized int faults() {
+      return faults;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void everySubmitIsPaidOnceAndEveryPaidJobIsKnown(long seed) throws Exception {
+    Till till = new Till(seed);
+    try (RawServer server = new RawServer(till);
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
+      List<JobId> known =
+          IntStream.range(0, SUBMITS)
+              .mapToObj(i -> client.translateAsync(TranslationRequest.of(Clients.VIDEO, "German")))
+              .toList()
+              .stream()
+              .flatMap(submitted -> submitted.join().stream())
+              .map(TranslationJob::id)
+              .toList();
+
+      assertThat(till.faults()).as("seed %d", seed).isGreaterThan(SUBMITS / 2);
+      assertThat(till.charged()).as("seed %d", seed).isEqualTo(SUBMITS);
+      assertThat(known).as("seed %d", seed).hasSize(SUBMITS).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aSubmitThatWasGivenUpIsTakenUpUnderItsKeyWithoutPayingAgain() throws Exception {
+    Till till = new Till(5);
+    TranslationRequest request =
+        TranslationRequest.of(Clients.VIDEO, "German").withIdempotencyKey("order-7");
+    try (RawServer server =
+        new RawServer(exchange -> {
+          if (exchange.request().isSubmit() && till.charged() == 0) {
+            till.charge("order-7");
+            exchange.answer(400, Bodies.error("invalid_parameter", "a gateway made this up"));
+          } else {
+            till.serve(exchange);
+          }
+        })) {
+      String key;
+      try (TranslationClient first =
+          Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
+        first.translate(request);
+        throw new AssertionError("the submit must have failed");
+      } catch (SubmitFailedException failed) {
+        key = failed.idempotencyKey();
+      }
+      try (TranslationClient later =
+          Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
+        List<TranslationJob> jobs =
+            later.translate(TranslationRequest.of(Clients.VIDEO, "German").withIdempotencyKey(key));
+
+        assertThat(jobs).extracting(TranslationJob::id).containsExactly(JobId.of("job-0"));
+        assertThat(till.charged()).isEqualTo(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package dev.pollwise.client.http;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.Attempt;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes over the wire for a question, and what comes of it. */
+@Timeout(60)
+class HeyGenApiTest {
+
+  private static final JobId A = JobId.of("a-es");
+  private static final JobId B = JobId.of("b-fr");
+  private static final String PENDING = "{\"data\":{\"status\":\"pending\"}}";
+  private static final Answer.Seen QUEUED = new Answer.Seen(new JobStatus.Pending());
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Attempt attempt = Attempt.immediate();
+
+  @AfterEach
+  void stop() {
+    executor.shutdownNow();
+  }
+
+  private HttpTransport transport(URI server) {
+    return HttpTransport.to(server, executor, Credentials.none(), InstantSource.system());
+  }
+
+  /** Gives each request the next of some answers, header lines and body separated. */
+  private static FactsServer answering(String... answers) throws IOException {
+    return FactsServer.start(connection -> {
+      for (String answer : answers) {
+        connection.readRequest();
+        int end = answer.lastIndexOf('\n') + 1;
+        connection.write(
+            "HTTP/1.1 200 OK\r\n"
+                + answer.substring(0, end).replace("\n", "\r\n")
+                + "Content-Length: "
+                + (answer.length() - end)
+                + "\r\n\r\n"
+                + answer.substring(end));
+      }
+      connection.awaitEnd();
+    });
+  }
+
+  private static String head(FactsServer server) {
+    assertThat(server.heads()).hasSize(1);
+    return server.heads().getFirst();
+  }
+
+  @Test
+  void asksTheServerToHoldTheAnswerAndTellsWhetherItWasWillingTo() throws Exception {
+    try (FactsServer server = answering("Preference-Applied: wait=20\n" + PENDING);
+        HttpTransport transport = transport(server.uri("/"))) {
+      Answer answer =
+          new HeyGenApi(transport, server.uri(""))
+              .ask(A, new Attempt(Duration.ofSeconds(20)))
+              .get(20, SECONDS);
+
+      assertThat(answer)
+          .isEqualTo(
+              new Answer.Seen(
+                  new JobStatus.Pending(),
+                  QUEUED.hint(),
+                  Answer.Detail.WHOLE,
+                  Duration.ofSeconds(20)));
+      assertThat(head(server))
+          .startsWith("GET /v3/video-translations/a-es HTTP/1.1\r\n")
+          .containsIgnoringCase("\r\nPrefer: wait=20\r\n");
+    }
+  }
+
+  @Test
+  void asksABareServerToHoldTheAnswerToo() throws Exception {
+    try (FactsServer server = answering("Preference-Applied: wait=3\n{\"result\":\"running\"}");
+        HttpTransport transport = transport(server.uri("/"))) {
+      Answer answer =
+          new StatusEndpoint(transport, server.uri("/status"))
+              .ask(A, new Attempt(Duration.ofSeconds(7)))
+              .toCompletableFuture()
+              .get(20, SECONDS);
+
+      assertThat(((Answer.Seen) answer).held()).isEqualTo(Duration.ofSeconds(3));
+      assertThat(head(server)).containsIgnoringCase("\r\nPrefer: wait=7\r\n");
+    }
+  }
+
+  @Test
+  void prefersNothingWithoutPatience() throws Exception {
+    try (FactsServer server = answering(PENDING);
+        HttpTransport transport = transport(server.uri("/"))) {
+      assertThat(new HeyGenApi(transport, server.uri("")).ask(A).get(20, SECONDS))
+          .isEqualTo(QUEUED);
+
+      assertThat(head(server)).doesNotContainIgnoringCase("prefer");
+    }
+  }
+
+  private Map<JobId, Answer> askAll(FactsServer server, List<JobId> jobs) throws Exception {
+    try (HttpTransport transport = transport(server.uri("/"))) {
+      return new HeyGenApi(transport, server.uri("")).askAll(jobs, attempt).get(20, SECONDS);
+    }
+  }
+
+  @Test
+  void asksAboutSeveralJobsInOneCall() throws Exception {
+    String body = "{\"data\":[" + queued("b-fr") + "," + queued("a-es") + "]}";
+    try (FactsServer server = answering(body)) {
+      assertThat(askAll(server, List.of(A, B))).isEqualTo(Map.of(A, QUEUED, B, QUEUED));
+
+      assertThat(server.requests())
+          .containsExactly("GET /v3/video-translations/statuses?video_translation_ids=a-es,b-fr");
+      assertThat(attempt.repeats()).isZero();
+    }
+  }
+
+  private static String queued(String id) {
+    return "{\"video_id\":\"" + id + "\",\"status\":\"queued\"}";
+  }
+
+  @Test
+  void aJobThatTheServerLeavesOutIsAMiss() throws Exception {
+    try (FactsServer server = answering("{\"data\":[" + queued("a-es") + "]}")) {
+      Map<JobId, Answer> answers = askAll(server, List.of(A, B));
+
+      assertThat(answers).containsEntry(A, QUEUED).containsOnlyKeys(A, B);
+      assertThat(answers.get(B)).isInstanceOf(Miss.Unreadable.class);
+    }
+  }
+
+  @Test
+  void followsThePagesAndTellsOfEachFurtherCall() throws Exception {
+    String more = ",\"has_more\":true,\"next_token\":\"t &2\"}";
+    try (FactsServer server =
+        answering(
+            "{\"data\":[" + queued("a-es") + "]" + more, "{\"data\":[" + queued("b-fr") + "]}")) {
+      assertThat(askAll(server, List.of(A, B))).isEqualTo(Map.of(A, QUEUED, B, QUEUED));
+
+      assertThat(server.requests())
+          .last()
+          .asString()
+          .endsWith("?video_translation_ids=a-es,b-fr&token=t%20%262");
+      assertThat(attempt.repeats()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void stopsFollowingPagesThatBringNothingNew() throws Exception {
+    String again = "{\"data\":[" + queued("a-es") + "],\"has_more\":true,\"next_token\":\"round\"}";
+    try (FactsServer server = answering(again, again, again, again)) {
+      assertThat(askAll(server, List.of(A, B)).get(B)).isInstanceOf(Miss.Unreadable.class);
+
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aPageThatDoesNotComeIsAMissForTheJobsThatAreLeft() throws Exception {
+    try (FactsServer server =
+        FactsServer.start(connection -> {
+          connection.readRequest();
+          if (connection.number() == 0) {
+            connection.answer(
+                "{\"data\":[" + queued("a-es") + "],\"has_more\":true,\"next_token\":\"t\"}");
+            connection.readRequest();
+          }
+        })) {
+      Map<JobId, Answer> answers = askAll(server, List.of(A, B));
+
+      assertThat(answers).containsEntry(A, QUEUED);
+      assertThat(answers.get(B)).isInstanceOf(Miss.Unreachable.class);
+    }
+  }
+
+  @Test
+  void cancellingEndsThePageThatIsUnderWay() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    try (FactsServer server =
+            FactsServer.start(connection -> {
+              connection.readRequest();
+              connection.answer(
+                  "{\"data\":[" + queued("a-es") + "],\"has_more\":true,\"next_token\":\"t\"}");
+              connection.readRequest();
+              connection.awaitEnd();
+              gone.countDown();
+            });
+        HttpTransport transport = transport(server.uri("/"))) {
+      CompletableFuture<Map<JobId, Answer>> asked =
+          new HeyGenApi(transport, server.uri("")).askAll(List.of(A, B), attempt);
+      await().until(() -> server.requests().size() == 2);
+
+      asked.cancel(true);
+
+      assertThat(gone.await(20, SECONDS)).isTrue();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.pollwise.client.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.ForecastResult.Sample;
+import dev.pollwise.client.poll.ForecastRun.Draws;
+import dev.pollwise.client.poll.VirtualServer.Course;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A forecast is what a poller really does in virtual time, call by call, for the same draws. */
+@Timeout(60)
+class ForecastIsWhatHappensTest {
+
+  private static final int FORECASTS = 300;
+  private static final int JOBS = 4;
+
+  @Test
+  void forecastsWhatAPollerDoes() {
+    for (long seed = 1; seed <= FORECASTS; seed++) {
+      Forecast forecast = forecast(seed);
+
+      assertThat(new Reality(forecast).live())
+          .as("seed %s: %s", seed, forecast)
+          .isEqualTo(forecast.run().samples());
+    }
+  }
+
+  private static Forecast forecast(long seed) {
+    Random random = new Random(seed);
+    DurationLaw law =
+        DurationLaw.logNormal(Duration.ofMillis(500 + random.nextInt(120_000)), 0.7)
+            .withStuck(random.nextInt(4) == 0 ? 0.3 : 0);
+    Duration interval = Duration.ofMillis(200 + random.nextInt(20_000));
+    Pacing pacing =
+        switch (random.nextInt(4)) {
+          case 0 -> Pacing.adaptive();
+          case 1 -> Pacing.fixed(interval);
+          case 2 -> Pacing.exponential(interval, 1.5, interval.multipliedBy(20));
+          default -> Pacing.linear(interval, interval.dividedBy(3), interval.multipliedBy(9));
+        };
+    PollingPolicy policy =
+        PollingPolicy.defaults()
+            .withPacing(pacing)
+            .withJitter(random.nextBoolean() ? Jitter.defaults() : Jitter.none())
+            .withCallPrice(Duration.ofMillis(500 + random.nextInt(20_000)))
+            .withDeadline(Duration.ofSeconds(60 + random.nextInt(600)))
+            .withFailureBudget(Duration.ofSeconds(10 + random.nextInt(300)))
+            .withAttemptTimeout(Duration.ofSeconds(2 + random.nextInt(30)))
+            .withMaxPolls(random.nextInt(5) == 0 ? 5 : PollingPolicy.UNLIMITED);
+    ForecastServer server =
+        new ForecastServer(
+            Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(2_500)),
+            random.nextInt(3) == 0 ? 0.3 : 0,
+            Duration.ofSeconds(random.nextInt(3) == 0 ? 15 : 0),
+            Duration.ofSeconds(random.nextInt(3) == 0 ? 20 : 0),
+            random.nextInt(3) == 0 ? 0.7 : 0);
+    Forecast forecast = Forecast.of(policy, law).withServer(server).withCount(JOBS).withSeed(seed);
+    return random.nextBoolean() ? forecast.withLawKnown() : forecast;
+  }
+
+  /** Real waits in virtual time, before a server that draws as the forecast does. */
+  private static final class Reality implements StatusSource, Experience {
+
+    private final Forecast forecast;
+    private final VirtualTime time = new VirtualTime();
+    private final SplittableRandom random;
+    private final PollRuntime runtime;
+    private SplittableRandom chance = new SplittableRandom(0);
+    private VirtualServer server;
+    private Duration submittedAt = Duration.ZERO;
+
+    Reality(Forecast forecast) {
+      this.forecast = forecast;
+      this.random = new SplittableRandom(forecast.seed());
+      this.server = new VirtualServer(forecast.server(), Course.endless(), chance);
+      this.runtime =
+          new PollRuntime(
+              new CallDesk(this, time, time, () -> false),
+              null,
+              time,
+              time,
+              () -> chance.nextDouble(),
+              new EventDispatcher(List.of(), time),
+              this,
+              forecast.server().announced() > 0 ? new PushRecord() : null,
+              Duration.ZERO);
+    }
+
+    List<Sample> live() {
+      return IntStream.range(0, JOBS).mapToObj(this::live).toList();
+    }
+
+    private Sample live(int index) {
+      Draws draws = ForecastRun.draws(random);
+      Course course = ForecastRun.course(forecast.jobs(), index, draws.server());
+      chance = draws.client();
+      server = new VirtualServer(forecast.server(), course, draws.server());
+      submittedAt = time.steady();
+      ResumeToken token =
+          new ResumeToken(
+              URI.create("poller:local"),
+              JobId.of("job-" + index),
+              Instant.EPOCH,
+              JobTraits.fresh());
+      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, null);
+      loop.start("job", true, over -> {});
+      Duration announcedAt = server.announcedAt();
+      if (!announcedAt.equals(Course.NEVER)) {
+        assertThat(time.after(announcedAt, () -> loop.observe(new Observation.Announced())))
+            .isNotCancelled();
+      }
+      AtomicReference<Duration> endedAt = new AtomicReference<>();
+      CompletableFuture<Void> noted =
+          loop.over().thenRun(() -> endedAt.set(time.steady().minus(submittedAt)));
+      time.passAll();
+      noted.join();
+      JobOutcome outcome = loop.over().join();
+      int calls = outcome.evidence().calls();
+      return switch (outcome) {
+        case JobOutcome.Ended ended ->
+            new Sample.Seen(calls, course.end(), endedAt.get().minus(course.end()));
+        case JobOutcome.TimedOut timedOut -> new Sample.TimedOut(calls);
+        case JobOutcome.GaveUp gaveUp -> new Sample.GaveUp(calls);
+        case JobOutcome.Cancelled cancelled -> throw new AssertionError(cancelled);
+      };
+    }
+
+    @Override
+    public CompletionStage<Answer> ask(JobId job) {
+      throw new AssertionError("asked without an attempt");
+    }
+
+    @Override
+    public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
+      Duration askedAt = time.steady().minus(submittedAt);
+      VirtualServer.Reply reply =
+          server.ask(askedAt, attempt.patience(), forecast.policy().attemptTimeout());
+      CompletableFuture<Answer> call = new CompletableFuture<>();
+      assertThat(time.after(reply.at().minus(askedAt), () -> call.complete(reply.answer())))
+          .isNotCancelled();
+      return call;
+    }
+
+    @Override
+    public Outlook outlook(JobTraits traits) {
+      return forecast.outlook();
+    }
+
+    @Override
+    public Outlook knowledge(JobTraits traits) {
+      return forecast.outlook();
+    }
+
+    @Override
+    public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {}
+
+    @Override
+    public void abandoned(JobTraits traits, Duration aliveAt) {}
+  }
+}

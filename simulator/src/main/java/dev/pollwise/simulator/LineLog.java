@@ -1,0 +1,99 @@
+package dev.pollwise.simulator;
+
+import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.simulation.JournalEntry;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Writes requests as lines, in the order in which they were over. A virtual thread of its own
+ * formats and writes them, all that have come up meanwhile at once, so that no request waits for
+ * the output; only when {@value #MOST_WAITING} lines wait for a slow one, requests wait as well, as
+ * no line is ever dropped. Safe for use by many threads. Belongs to the program and ends with it.
+ */
+final class LineLog implements RequestLog {
+
+  static final int MOST_WAITING = 10_000;
+
+  private final Function<JournalEntry, String> form;
+  private final PrintStream out;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition some = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition done = lock.newCondition();
+  private List<JournalEntry> waiting = new ArrayList<>();
+  private boolean writing;
+
+  private LineLog(Function<JournalEntry, String> form, PrintStream out) {
+    this.form = form;
+    this.out = out;
+  }
+
+  /** Begins to write. */
+  static LineLog start(Function<JournalEntry, String> form, PrintStream out) {
+    LineLog log = new LineLog(form, out);
+    Thread unused = Thread.ofVirtual().name("request-log").start(log::run);
+    return log;
+  }
+
+  @Override
+  public void over(JournalEntry entry) {
+    lock.lock();
+    try {
+      while (waiting.size() >= MOST_WAITING) {
+        room.awaitUninterruptibly();
+      }
+      waiting.add(entry);
+      some.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void flush() {
+    lock.lock();
+    try {
+      while (writing || !waiting.isEmpty()) {
+        done.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    while (true) {
+      List<JournalEntry> batch = take();
+      StringBuilder lines = new StringBuilder();
+      for (JournalEntry entry : batch) {
+        lines.append(form.apply(entry)).append(System.lineSeparator());
+      }
+      out.print(lines);
+      out.flush();
+    }
+  }
+
+  /** Tells that what was taken before is written, and waits for more. */
+  private List<JournalEntry> take() {
+    lock.lock();
+    try {
+      writing = false;
+      done.signalAll();
+      while (waiting.isEmpty()) {
+        some.awaitUninterruptibly();
+      }
+      List<JournalEntry> taken = waiting;
+      waiting = new ArrayList<>();
+      writing = true;
+      room.signalAll();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pollwise.simulator.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.event.EventRing.Look;
+import dev.pollwise.simulator.event.EventRing.Watch;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventRingTest {
+
+  private final EventRing ring = new EventRing(3);
+
+  private void publish(int count) {
+    for (int i = 0; i < count; i++) {
+      ring.publish(new Happening.ClockSet());
+    }
+  }
+
+  private static List<Long> ids(Watch watch) {
+    return watch.look(Duration.ZERO) instanceof Look.News(List<Event> events)
+        ? events.stream().map(Event::id).toList()
+        : List.of();
+  }
+
+  @Test
+  void resumesAfterAnIdThatIsRemembered() {
+    publish(5);
+
+    try (Watch watch = ring.watch(3)) {
+      assertThat(ids(watch)).containsExactly(4L, 5L);
+    }
+  }
+
+  @Test
+  void anIdThatIsTooOldBeginsWithTheOldestThatIsRemembered() {
+    publish(5);
+
+    try (Watch watch = ring.watch(1)) {
+      assertThat(ids(watch)).as("2 is gone, and its number tells").containsExactly(3L, 4L, 5L);
+    }
+  }
+
+  @Test
+  void anIdFromAnotherLifeBeginsWithTheOldest() {
+    publish(2);
+
+    try (Watch watch = ring.watch(4_711)) {
+      assertThat(ids(watch)).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void isQuietWhenNothingHappensInTime() {
+    try (Watch watch = ring.watch(ring.lastId())) {
+      assertThat(watch.look(Duration.ofNanos(1))).isEqualTo(new Look.Quiet());
+    }
+  }
+
+  @Test
+  void dropsAWatcherWhoseNextEventIsOverwritten() {
+    try (Watch watch = ring.watch(0)) {
+      publish(4);
+
+      assertThat(Thread.interrupted()).as("in case it hangs in a write").isTrue();
+      assertThat(watch.look(Duration.ZERO)).isEqualTo(new Look.Over());
+      assertThat(ring.watchers()).isZero();
+    }
+  }
+
+  @Test
+  void isOverOnceItIsClosed() {
+    ring.close();
+
+    try (Watch watch = ring.watch(0)) {
+      assertThat(watch.look(Duration.ofDays(1))).isEqualTo(new Look.Over());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what is pure: tables and many draws, no clock and no socket. */
+@NullMarked
+package dev.pollwise.simulator.event;
+
+import org.jspecify.annotations.NullMarked;

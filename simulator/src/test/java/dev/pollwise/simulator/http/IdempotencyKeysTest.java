@@ -1,0 +1,57 @@
+package dev.pollwise.simulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pollwise.simulator.http.IdempotencyKeys.Turn;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyKeysTest {
+
+  private final IdempotencyKeys keys = new IdempotencyKeys();
+
+  private Turn answered(String key, int length) {
+    Turn turn = keys.begin(key, Duration.ZERO);
+    keys.over(key, Answer.bytes("text/plain", new byte[length]), Duration.ZERO);
+    return turn;
+  }
+
+  @Test
+  void replaysForADay() {
+    assertThat(answered("a", 1)).isInstanceOf(Turn.First.class);
+
+    assertThat(keys.begin("a", Duration.ofHours(23))).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("a", Duration.ofHours(24))).isInstanceOf(Turn.First.class);
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> keys.begin("a", Duration.ofHours(24)));
+  }
+
+  @Test
+  void forgetsTheOldestAnswersForTheSakeOfLongOnes() {
+    int half = IdempotencyKeys.BYTES_KEPT / 2;
+    answered("a", half);
+    answered("b", half);
+
+    assertThat(keys.begin("a", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+
+    answered("c", half);
+
+    assertThat(keys.begin("b", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("c", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("a", Duration.ZERO)).isInstanceOf(Turn.First.class);
+  }
+
+  @Test
+  void aRefusalTakesNoRoom() {
+    int half = IdempotencyKeys.BYTES_KEPT / 2;
+    answered("a", half);
+    for (int i = 0; i < 10; i++) {
+      assertThat(keys.begin("b", Duration.ZERO)).isInstanceOf(Turn.First.class);
+      keys.over("b", Answer.empty(400).withBody(new byte[half]), Duration.ZERO);
+    }
+    answered("c", half);
+
+    assertThat(keys.begin("a", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+  }
+}

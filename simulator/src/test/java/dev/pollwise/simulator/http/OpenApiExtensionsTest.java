@@ -1,0 +1,108 @@
+package dev.pollwise.simulator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.http.FaceTestBench.Reply;
+import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What is switched on for once must be in the document as well. */
+class OpenApiExtensionsTest {
+
+  private static final String ALL = "/v3/video-translations";
+  private static final String ONE = ALL + "/{id}";
+  private static final List<String> HEADERS =
+      List.of("RateLimit", "RateLimit-Policy", "Preference-Applied", "Retry-After");
+
+  private final FaceTestBench bench =
+      new FaceTestBench(
+          FaceTestBench.tenSecondJobs().withRequestLimit(new RequestLimit(5, Duration.ofHours(1))),
+          FaceSettings.defaults()
+              .withHeyGen(
+                  new HeyGenOptions(
+                      Set.of(),
+                      false,
+                      "resource_not_found",
+                      ForeignJobs.FORBIDDEN,
+                      false,
+                      Duration.ofDays(7),
+                      new Extensions(true, Duration.ofSeconds(5), true, true))));
+  private final Map<?, ?> whole =
+      (Map<?, ?>)
+          new Load(LoadSettings.builder().build()).loadFromString(bench.get("/openapi").body());
+
+  @Test
+  void everyHeaderAndFieldOfTheExtensionsIsInTheDocument() {
+    String id = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    Reply over = bench.send("GET", ALL + "/" + id, "", "X-Api-Key", "demo", "Prefer", "wait=1");
+    bench.simulation.reset();
+    String next = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    Reply pending = bench.get(ALL + "/" + next);
+
+    assertThat(over.header("Preference-Applied")).isEqualTo("wait=1");
+    assertThat(pending.header("Retry-After")).isEqualTo("5");
+    assertThat(pending.header("RateLimit")).isNotEmpty();
+    assertDocumented("get", ONE, over);
+    assertDocumented("get", ONE, pending);
+    assertThat(OpenApiTest.in(whole, "components", "schemas", "Translation", "properties"))
+        .satisfies(known -> assertThat(known.keySet().contains("progress")).isTrue());
+    assertThat(over.data().getInt("progress")).isEqualTo(100);
+    assertThat(String.valueOf(OpenApiTest.in(whole, "paths", ONE, "get").get("parameters")))
+        .contains("name=Prefer");
+  }
+
+  @Test
+  void refusalsAreDocumentedWithTheirHeaders() {
+    String id = bench.createdIds(FaceTestBench.CREATE).getFirst();
+
+    Reply foreign = bench.send("GET", ALL + "/" + id, "", "X-Api-Key", "other");
+    Reply unfinished = bench.send("DELETE", ALL + "/" + id, "", "X-Api-Key", "demo");
+    Reply tooMany = unfinished;
+    while (tooMany.status() != 429) {
+      tooMany = bench.get(ALL + "/" + id);
+    }
+
+    assertThat(foreign.status()).isEqualTo(403);
+    assertThat(unfinished.status()).isEqualTo(409);
+    assertDocumented("get", ONE, foreign);
+    assertDocumented("delete", ONE, unfinished);
+    assertDocumented("get", ONE, tooMany);
+  }
+
+  private void assertDocumented(String method, String path, Reply reply) {
+    Map<?, ?> response =
+        OpenApiTest.resolved(
+            typed(),
+            OpenApiTest.in(
+                whole, "paths", path, method, "responses", Integer.toString(reply.status())));
+    for (String header : HEADERS) {
+      if (!reply.header(header).isEmpty()) {
+        assertThat(OpenApiTest.in(response, "headers").keySet().contains(header))
+            .as(header + " at " + reply.status())
+            .isTrue();
+      }
+    }
+    Object schema = OpenApiTest.in(response, "content", "application/json").get("schema");
+    assertThat(
+            OpenApiTest.misfits(
+                typed(),
+                Objects.requireNonNull(schema),
+                reply.body().getBytes(StandardCharsets.UTF_8)))
+        .isEmpty();
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> typed() {
+    return (Map<String, Object>) whole;
+  }
+}

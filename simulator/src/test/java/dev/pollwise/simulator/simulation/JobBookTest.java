@@ -1,0 +1,99 @@
+package dev.pollwise.simulator.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.ManualWallClock;
+import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.scenario.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobBookTest {
+
+  private static final int LONG = 20_000_000;
+
+  private final Simulation world =
+      new Simulation(
+          Scenario.happyPath(),
+          1,
+          new SimulatedClock(new ManualWallClock(), 1),
+          new Simulation.Capacity(5, 10));
+
+  private Job create(String owner, String title) {
+    JobSpec wish =
+        new JobSpec(
+            owner, "French", "fr", title, "", "", false, false, new SourceLength.Unknown(), true);
+    return switch (world.create(List.of(wish))) {
+      case Creation.Created(List<Job> jobs) -> jobs.getFirst();
+      case Creation.Refused refused -> throw new AssertionError(refused);
+    };
+  }
+
+  private List<Job> pageOf(String owner, long before, int limit) {
+    return world.jobs().pageOf(owner, before, limit);
+  }
+
+  @Test
+  void listsTheJobsOfOneOwnerNewestFirst() {
+    Job first = create("a", "");
+    Job second = create("b", "");
+    Job third = create("a", "");
+
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(third, first);
+    assertThat(pageOf("a", third.number(), 10)).containsExactly(first);
+    assertThat(pageOf("a", Long.MAX_VALUE, 1)).containsExactly(third);
+    assertThat(pageOf("b", Long.MAX_VALUE, 10)).containsExactly(second);
+    assertThat(pageOf("nobody", Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void listsNoJobThatIsDeletedOrForgotten() {
+    Job forgotten = create("a", "");
+    Job deleted = create("a", "");
+    Job kept = create("a", "");
+    for (int i = 0; i < 3; i++) {
+      create("b", "");
+    }
+
+    assertThat(world.delete(deleted)).isTrue();
+
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(kept);
+    assertThat(world.jobs().find(forgotten.id())).isEmpty();
+    assertThat(world.delete(deleted)).isFalse();
+
+    world.reset();
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void forgetsTheOldestForTheSakeOfLongTexts() {
+    String text = "x".repeat(LONG);
+    Job first = create("a", text);
+    Job second = create("a", text);
+    Job third = create("a", text);
+
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(third, second, first);
+
+    Job fourth = create("a", text);
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(fourth, third, second);
+
+    assertThat(world.delete(second)).isTrue();
+    Job fifth = create("a", "");
+    world.rename(fifth, text);
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(fifth, fourth, third);
+
+    world.rename(fifth, text + text);
+    assertThat(pageOf("a", Long.MAX_VALUE, 10)).containsExactly(fifth, fourth);
+    assertThat(fifth.title()).hasSize(2 * LONG);
+  }
+
+  @Test
+  void aJobThatIsGoneIsNotRenamed() {
+    Job job = create("a", "old");
+    assertThat(world.delete(job)).isTrue();
+
+    world.rename(job, "new");
+
+    assertThat(job.title()).isEqualTo("old");
+  }
+}
