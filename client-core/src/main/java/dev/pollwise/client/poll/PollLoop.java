@@ -180,6 +180,7 @@ final class PollLoop implements JobHandle {
                     ? runtime.desk().askTogether(id())
                     : runtime.desk().askAlone(id(), attempt),
             timeout,
+            runtime.clock(),
             runtime.worker());
     call = inFlight;
     if (stopping) {
