@@ -54,6 +54,8 @@ class ArchitectureTest {
         .definedBy(BASE + ".http..")
         .layer("store")
         .definedBy(BASE + ".store..")
+        .layer("testing")
+        .definedBy(BASE + ".testing..")
         .layer("poll")
         .definedBy(BASE + ".poll..")
         .layer("pacing")
@@ -66,11 +68,13 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("front door")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("front door")
+        .whereLayer("testing")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("poll")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing")
         .whereLayer("pacing")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store", "poll")
-        .because("depth follows dependency: http, store -> poll -> pacing -> job")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "poll")
+        .because("depth follows dependency: http, store, testing -> poll -> pacing -> job")
         .check(MODULE);
   }
 

@@ -22,6 +22,9 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.SystemPollClock;
+import dev.pollwise.client.testing.JobScript;
+import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.VirtualClock;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -64,6 +67,8 @@ class NullRefusalTest {
 
   private static final SystemPollClock CLOCK = new SystemPollClock();
 
+  private static final VirtualClock VIRTUAL = new VirtualClock();
+
   private static final Poller POLLER =
       Poller.builder(job -> new CompletableFuture<>())
           .policy(PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofDays(1))))
@@ -100,6 +105,9 @@ class NullRefusalTest {
           Map.entry(PollClock.class, CLOCK),
           Map.entry(SystemPollClock.class, CLOCK),
           Map.entry(RandomGenerator.class, new Random(1)),
+          Map.entry(VirtualClock.class, VIRTUAL),
+          Map.entry(ScriptedSource.class, new ScriptedSource(VIRTUAL)),
+          Map.entry(JobScript.class, JobScript.begin()),
           Map.entry(Chance.class, new Chance(new Random(1))),
           Map.entry(Poller.class, POLLER),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
@@ -130,7 +138,10 @@ class NullRefusalTest {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(
-                "dev.pollwise.client.job", "dev.pollwise.client.pacing", "dev.pollwise.client.poll")
+                "dev.pollwise.client.job",
+                "dev.pollwise.client.pacing",
+                "dev.pollwise.client.poll",
+                "dev.pollwise.client.testing")
             .stream()
             .sorted(Comparator.comparing(JavaClass::getName))
             .<Class<?>>map(JavaClass::reflect)

@@ -3,6 +3,8 @@ package dev.pollwise.client;
 import com.sun.net.httpserver.HttpServer;
 import dev.pollwise.client.http.WebhookVerdict;
 import dev.pollwise.client.http.WebhookVerifier;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.Cancelled;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobOutcome.GaveUp;
@@ -10,10 +12,15 @@ import dev.pollwise.client.job.JobOutcome.TimedOut;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.JobStatus.Failed;
 import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Forecast;
 import dev.pollwise.client.poll.ForecastResult;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.testing.JobScript;
+import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
 
@@ -67,5 +74,41 @@ final class Snippets {
         found.figures().inCalls(),
         found.optimum().inCalls());
     // @end
+  }
+
+  static JobScript script() {
+    // @start region="script"
+    JobScript bumpyRoad =
+        JobScript.begin()
+            .pending(Duration.ofSeconds(20))
+            .running(Duration.ofMinutes(4))
+            .unreachable(Duration.ofSeconds(90))
+            .throttled(Duration.ofMinutes(1), Duration.ofSeconds(30))
+            .silent(Duration.ofMinutes(2))
+            .failed("no audio");
+    // @end
+    return bumpyRoad;
+  }
+
+  static void virtual() {
+    // @start region="virtual"
+    VirtualClock clock = new VirtualClock();
+    ScriptedSource server = new ScriptedSource(clock);
+    Poller poller =
+        clock.poller(
+            Poller.builder(server)
+                .policy(
+                    PollingPolicy.defaults()
+                        .withPacing(Pacing.fixed(Duration.ofMinutes(10)))
+                        .withJitter(Jitter.none())));
+    JobId film = server.begin(JobScript.begin().running(Duration.ofMinutes(55)).completed());
+
+    JobOutcome outcome = clock.await(poller.watchSubmitted(film, "a film"));
+
+    System.out.println(outcome instanceof Ended(Completed done));
+    System.out.println(clock.steady()); // an hour has passed, in a few milliseconds
+    System.out.println(server.asked(film).size());
+    // @end
+    clock.close(poller);
   }
 }

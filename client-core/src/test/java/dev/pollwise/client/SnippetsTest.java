@@ -72,4 +72,12 @@ class SnippetsTest {
         .matches(
             "34\\.\\d calls, 5\\.\\d s late, cost 3\\d\\.\\d; the best possible is 1\\d\\.\\d\\R");
   }
+
+  @Test
+  void letsAnHourPassInVirtualTime() {
+    Snippets.virtual();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("true", "PT1H", "6");
+  }
 }

@@ -211,7 +211,7 @@ final class PollLoop implements JobHandle {
     Duration timeout = state.policy().attemptTimeout();
     state = state.asked();
     CompletableFuture<Answer> inFlight =
-        TimedCall.of(source, timeout.plus(delay), runtime.worker());
+        TimedCall.of(source, timeout.plus(delay), runtime.clock(), runtime.worker());
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
