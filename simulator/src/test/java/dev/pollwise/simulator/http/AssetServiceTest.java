@@ -103,6 +103,20 @@ class AssetServiceTest {
   }
 
   @Test
+  void forgetsTheOldestFilesWhenThereAreTooMany() {
+    AssetBook book = new AssetBook(7);
+    String first = book.add("me", "video/mp4", new byte[1]).id();
+    String second = book.add("me", "video/mp4", new byte[1]).id();
+    for (int i = 0; i < 9_999; i++) {
+      assertThat(book.find(first)).isPresent();
+      book.add("me", "video/mp4", new byte[1]);
+    }
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(second)).isPresent();
+  }
+
+  @Test
   void tellsWhoAKeyBelongsTo() {
     JsonObject user = bench.get("/v3/users/me").data();
 

@@ -138,7 +138,7 @@ class CreateValidationTest {
     for (String value : VALUES) {
       // A bench holds a hundred webhook endpoints; nothing else that is tried here runs out.
       deleteEndpoints(path);
-      JsonValue given = parse("{\"v\":" + value.replace("ASSET", asset) + "}").get("v");
+      JsonValue given = parse("{\"v\":" + value.replace("ASSET", asset) + "}").getValue("/v");
       String body = with(usual, field, given);
       boolean fits = document.misfits(schema, body).isEmpty();
       Reply reply = bench.sendJson(method, path, body);
