@@ -31,7 +31,7 @@ sealed interface Observation {
    *
    * @param askedAt when it was made, in elapsed time of the wait
    * @param patience how long the server was allowed to hold it
-   * @param riders how many jobs it asked about, 1 or more
+   * @param riders how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
    */
   record Call(Duration askedAt, Duration patience, int riders, int repeats) {

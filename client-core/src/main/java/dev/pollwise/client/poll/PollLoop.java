@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -13,7 +14,8 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.CallDesk.Reply;
+import dev.pollwise.client.poll.Budget.Place;
+import dev.pollwise.client.poll.Gathering.Ride;
 import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
@@ -29,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +54,13 @@ final class PollLoop implements JobHandle {
   private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
 
   private volatile PollState state;
-  private volatile @Nullable CompletableFuture<Reply> call;
+  private volatile @Nullable CompletableFuture<Answer> call;
   private volatile boolean stopping;
   private volatile boolean announced;
   private volatile Outlook outlook;
+
+  /** What the budget keeps for the next call; null if nothing. Touched by one attempt at a time. */
+  private @Nullable Place place;
 
   /**
    * Prepares a wait.
@@ -115,7 +121,7 @@ final class PollLoop implements JobHandle {
     }
     if (observation instanceof Stopped) {
       stopping = true;
-      CompletableFuture<Reply> inFlight = call;
+      CompletableFuture<Answer> inFlight = call;
       if (inFlight != null) {
         inFlight.cancel(true);
       }
@@ -147,19 +153,19 @@ final class PollLoop implements JobHandle {
     Duration room = room();
     return room.compareTo(now) > 0
         ? CompletableFuture.completedFuture(fold(new Observation.HeldBack(room)))
-        : ask();
+        : ask(again);
   }
 
   /** When the budget has room for the call that is due, in elapsed time. */
   private Duration room() {
     Budget budget = runtime.budget();
-    Duration kept = state.slot();
-    if (kept != null) {
-      return kept;
+    if (budget == null) {
+      return Duration.ZERO;
     }
-    return budget == null
-        ? Duration.ZERO
-        : budget.claim(runtime.clock().steady(), isSociable()).minus(origin);
+    Duration steady = runtime.clock().steady();
+    Place kept = place == null ? budget.claim(steady, isSociable()) : place;
+    place = kept;
+    return budget.takeUp(kept, steady).minus(origin);
   }
 
   /** Whether the next call may be made together with those of others. */
@@ -167,42 +173,59 @@ final class PollLoop implements JobHandle {
     return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
   }
 
-  private CompletionStage<Step> ask() {
-    boolean together = isSociable();
+  private CompletionStage<Step> ask(Again last) {
+    Place taken = place;
+    place = null;
+    Gathering certain = taken == null ? null : taken.gathering();
+    if (certain != null) {
+      Ride ride = runtime.desk().board(id(), certain);
+      // The others have left without this wait: it needs another place.
+      return ride == null ? attempt(last) : askTogether(ride);
+    }
+    return taken == null && isSociable() ? askTogether(runtime.desk().board(id())) : askAlone();
+  }
+
+  private CompletionStage<Step> askAlone() {
     Duration askedAt = elapsed();
+    Attempt attempt = Attempt.of(state, askedAt);
+    return ask(
+        () -> runtime.desk().askAlone(id(), attempt),
+        Duration.ZERO,
+        () -> new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats()));
+  }
+
+  private CompletionStage<Step> askTogether(Ride ride) {
+    Duration askedAt = elapsed();
+    return ask(() -> ride, CallDesk.GATHERING, () -> ride.call(askedAt));
+  }
+
+  /**
+   * Makes a call and takes in what it brings.
+   *
+   * @param source makes it
+   * @param delay how much later than now it is made
+   * @param made what call it was, once it is over
+   */
+  private CompletionStage<Step> ask(
+      Supplier<CompletionStage<Answer>> source, Duration delay, Supplier<Observation.Call> made) {
     Duration timeout = state.policy().attemptTimeout();
-    Attempt attempt = together ? Attempt.immediate() : Attempt.of(state, askedAt);
     state = state.asked();
-    CompletableFuture<Reply> inFlight =
-        TimedCall.of(
-            () ->
-                together
-                    ? runtime.desk().askTogether(id())
-                    : runtime.desk().askAlone(id(), attempt),
-            timeout,
-            runtime.clock(),
-            runtime.worker());
+    CompletableFuture<Answer> inFlight =
+        TimedCall.of(source, timeout.plus(delay), runtime.clock(), runtime.worker());
     call = inFlight;
     if (stopping) {
       inFlight.cancel(true);
     }
     // Off the thread and the monitors of whoever completes or cancels the call.
     return inFlight.handleAsync(
-        (reply, error) -> {
+        (answer, error) -> {
           call = null;
           if (stopping) {
+            state = state.settled(made.get());
             return digest(null);
           }
-          Reply known =
-              error == null
-                  ? reply
-                  : new Reply(TimedCall.miss(error, timeout), 1, attempt.repeats());
-          return digest(
-              fold(
-                  new Observation.Answered(
-                      known.answer(),
-                      new Observation.Call(
-                          askedAt, attempt.patience(), known.riders(), known.repeats()))));
+          Answer known = error == null ? answer : TimedCall.miss(error, timeout);
+          return digest(fold(new Observation.Answered(known, made.get())));
         },
         runtime.worker());
   }
@@ -242,27 +265,28 @@ final class PollLoop implements JobHandle {
   }
 
   private Circumstances around(Duration now) {
-    PushRecord push = runtime.push();
     return new Circumstances(
         now,
         runtime.chance().getAsDouble(),
         outlook(),
-        push == null ? 0 : push.share(),
+        runtime.push().share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))
             : new Beat.Alone());
   }
 
+  private void leavePlace() {
+    Budget budget = runtime.budget();
+    Place kept = place;
+    if (budget != null && kept != null) {
+      budget.giveBack(kept);
+    }
+  }
+
   /** What others can learn from this wait. */
   private void leaveBehind(JobOutcome outcome) {
-    Budget budget = runtime.budget();
-    Duration slot = state.slot();
-    if (budget != null && slot != null) {
-      budget.giveBack(slot.plus(origin));
-    }
-    PushRecord push = runtime.push();
-    if (push != null && outcome instanceof JobOutcome.Ended) {
-      push.ended(id(), announced, runtime.clock().steady());
+    if (outcome instanceof JobOutcome.Ended) {
+      runtime.push().ended(id(), announced, runtime.clock().steady());
     }
     JobTraits traits = state.token().traits();
     Duration aliveAt = state.aliveAt();
@@ -277,6 +301,7 @@ final class PollLoop implements JobHandle {
   }
 
   private void settle(@Nullable Step step, @Nullable Throwable error) {
+    leavePlace();
     if (step instanceof Done done) {
       leaveBehind(done.outcome());
       settled.complete(done.outcome());

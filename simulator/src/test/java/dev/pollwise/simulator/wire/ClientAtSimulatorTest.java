@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
@@ -25,6 +25,8 @@ import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -107,12 +109,16 @@ class ClientAtSimulatorTest {
 
   @Test
   void tellsPendingFromRunningAndWhyAJobFailed() throws InterruptedException {
+    PlanLaw.Pace fiftyOfThemQueued =
+        new PlanLaw.Pace.ByTime(
+            DurationLaw.fixed(Duration.ofSeconds(100)), DurationLaw.fixed(Duration.ofSeconds(50)));
+    PlanLaw failing = new PlanLaw(fiftyOfThemQueued, Failures.none().withProbability(1));
     try (var simulator =
             SimulatorServer.builder()
                 .port(0)
                 .seed(7)
                 .frozen()
-                .scenario(lasting(Duration.ofSeconds(100)).withErrorProbability(1))
+                .scenario(Scenario.happyPath().withPlans(failing))
                 .build()
                 .start();
         var client = client(simulator)) {
