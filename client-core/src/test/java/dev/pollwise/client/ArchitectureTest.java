@@ -179,11 +179,23 @@ class ArchitectureTest {
   void knowsTheWireInOnePlace() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BASE + ".http..")
+        .resideOutsideOfPackages(BASE + ".http..", BASE + ".store..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.json..")
-        .because("http is the only place that knows the wire's JSON")
+        .because("http is the only place that knows the wire's JSON; store has a file of its own")
+        .check(MODULE);
+  }
+
+  @Test
+  void touchesFilesInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".store..")
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(java.nio.file.Files.class, java.nio.channels.FileChannel.class))
+        .because("a file is replaced as a whole or not at all: only store knows how")
         .check(MODULE);
   }
 

@@ -38,7 +38,7 @@ public final class VirtualClock implements PollClock, Executor {
 
   private static final Instant USUAL_START = Instant.parse("2030-01-01T00:00:00Z");
 
-  /** More than any test means to run; so many take about ten seconds. */
+  /** More than any test means to run; so many take about half a minute. */
   private static final int MOST_TASKS = 10_000_000;
 
   private static final long A_MOMENT_IN_NANOS = 100_000;
