@@ -1,5 +1,8 @@
 package dev.pollwise.client;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.pollwise.client.http.WebhookVerdict;
+import dev.pollwise.client.http.WebhookVerifier;
 import dev.pollwise.client.job.JobOutcome.Cancelled;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobOutcome.GaveUp;
@@ -34,6 +37,20 @@ final class Snippets {
         }
       }
     }
+    // @end
+  }
+
+  static void webhook(TranslationClient client, HttpServer server) {
+    // @start region="webhook"
+    WebhookVerifier webhooks = client.webhooks("whsec_…");
+    server.createContext(
+        "/hook",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readNBytes(1 << 21);
+          WebhookVerdict verdict = webhooks.receive(exchange.getRequestHeaders(), body);
+          exchange.sendResponseHeaders(verdict.httpStatus(), -1);
+          exchange.close();
+        });
     // @end
   }
 

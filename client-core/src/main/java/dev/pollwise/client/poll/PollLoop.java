@@ -265,12 +265,11 @@ final class PollLoop implements JobHandle {
   }
 
   private Circumstances around(Duration now) {
-    PushRecord push = runtime.push();
     return new Circumstances(
         now,
         runtime.chance().getAsDouble(),
         outlook(),
-        push == null ? 0 : push.share(),
+        runtime.push().share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))
             : new Beat.Alone());
@@ -286,9 +285,8 @@ final class PollLoop implements JobHandle {
 
   /** What others can learn from this wait. */
   private void leaveBehind(JobOutcome outcome) {
-    PushRecord push = runtime.push();
-    if (push != null && outcome instanceof JobOutcome.Ended) {
-      push.ended(id(), announced, runtime.clock().steady());
+    if (outcome instanceof JobOutcome.Ended) {
+      runtime.push().ended(id(), announced, runtime.clock().steady());
     }
     JobTraits traits = state.token().traits();
     Duration aliveAt = state.aliveAt();

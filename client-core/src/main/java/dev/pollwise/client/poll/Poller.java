@@ -71,7 +71,7 @@ public final class Poller implements AutoCloseable {
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
             learning,
-            builder.isAnnounced ? new PushRecord() : null,
+            new PushRecord(),
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
                 .dividedBy(1_000_000));
@@ -127,13 +127,15 @@ public final class Poller implements AutoCloseable {
   /**
    * Somebody, a webhook for instance, says that there is news of a job: it is asked about now, yet
    * never before a pause that the server asked for is over. Does nothing if nobody waits for it.
+   *
+   * <p>How many of the ends are announced is measured, and polling becomes as much rarer as the
+   * announcements deserve: as if a call cost r/(1 - p) where the share p is.
    */
   public void announce(JobId job) {
     List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));
     concerned.forEach(loop -> loop.observe(new Observation.Announced()));
-    PushRecord push = runtime.push();
-    if (push != null && concerned.isEmpty()) {
-      push.announcedLate(job, runtime.clock().steady());
+    if (concerned.isEmpty()) {
+      runtime.push().announcedLate(job, runtime.clock().steady());
     }
   }
 
@@ -284,7 +286,6 @@ public final class Poller implements AutoCloseable {
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
     private @Nullable CallBudget callBudget;
     private LearnedDurations learned = new LearnedDurations();
-    private boolean isAnnounced;
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
 
@@ -322,15 +323,6 @@ public final class Poller implements AutoCloseable {
     /** A limit of the calls that all waits together may make; default none. */
     public Builder callBudget(CallBudget budget) {
       this.callBudget = requireNonNull(budget, "budget");
-      return this;
-    }
-
-    /**
-     * Says that ends will be announced by {@link Poller#announce}. How often that really happens is
-     * measured, and polling becomes as much rarer as the announcements deserve.
-     */
-    public Builder expectAnnouncements() {
-      this.isAnnounced = true;
       return this;
     }
 
