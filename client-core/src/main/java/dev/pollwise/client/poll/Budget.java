@@ -45,17 +45,26 @@ final class Budget {
     this.window = riders > 1 ? budget.per().plus(CallDesk.GATHERING) : budget.per();
   }
 
+  /** Hears that its place has moved up, and when there will be room now, in steady time. */
+  interface Owner {
+    void placeMoved(Duration at);
+  }
+
   /** A call that will be made, or is. Belongs to one wait, or to several that share it. */
   static final class Place {
 
     private final @Nullable Gathering gathering;
+    private final List<Owner> owners = new ArrayList<>(1);
     private Duration at;
-    private int owners = 1;
     private boolean isTakenUp;
 
-    Place(Duration at, @Nullable Gathering gathering) {
+    /** Its owners have still to be told that it has moved up. */
+    private boolean isMovedUp;
+
+    Place(Duration at, @Nullable Gathering gathering, Owner first) {
       this.at = at;
       this.gathering = gathering;
+      owners.add(first);
     }
 
     /** Who makes the call together; null if it is about one job alone. */
@@ -69,14 +78,15 @@ final class Budget {
    *
    * @param now steady time
    * @param isShareable whether the call can be made together with others
+   * @param owner is told, on any thread, if the place moves up
    */
-  synchronized Place claim(Duration now, boolean isShareable) {
+  synchronized Place claim(Duration now, boolean isShareable, Owner owner) {
     Place open = isShareable ? open() : null;
     if (open != null) {
-      open.owners++;
+      open.owners.add(owner);
       return open;
     }
-    Place place = new Place(next(now), isShareable ? new Gathering(riders) : null);
+    Place place = new Place(next(now), isShareable ? new Gathering(riders) : null, owner);
     waiting.add(place);
     return place;
   }
@@ -91,7 +101,7 @@ final class Budget {
 
   private boolean isOpen(@Nullable Place place) {
     Gathering gathering = place == null ? null : place.gathering;
-    return place != null && gathering != null && place.owners < riders && gathering.isOpen();
+    return place != null && gathering != null && place.owners.size() < riders && gathering.isOpen();
   }
 
   /**
@@ -101,7 +111,13 @@ final class Budget {
    * @param now steady time
    * @return when to come again; if that is not after now, the call is to be made at once
    */
-  synchronized Duration takeUp(Place place, Duration now) {
+  Duration takeUp(Place place, Duration now) {
+    Duration at = tryToTakeUp(place, now);
+    tellTheNext(now);
+    return at;
+  }
+
+  private synchronized Duration tryToTakeUp(Place place, Duration now) {
     if (place.isTakenUp) {
       return now;
     }
@@ -157,12 +173,63 @@ final class Budget {
     }
   }
 
-  /** An owner will not make the call. */
-  synchronized void giveBack(Place place) {
-    place.owners--;
-    if (place.owners == 0) {
-      waiting.remove(place);
+  /**
+   * An owner will not make the call; those behind move up if nobody else will.
+   *
+   * @param now steady time
+   */
+  void giveBack(Place place, Owner owner, Duration now) {
+    leave(place, owner);
+    tellTheNext(now);
+  }
+
+  private synchronized void leave(Place place, Owner owner) {
+    place.owners.remove(owner);
+    int index = place.owners.isEmpty() ? waiting.indexOf(place) : -1;
+    if (index >= 0) {
+      waiting.remove(index);
+      moveUp(index, place.at);
     }
+  }
+
+  /** Each takes the moment of the one before. */
+  private void moveUp(int from, Duration to) {
+    Duration free = to;
+    for (Place place : waiting.subList(from, waiting.size())) {
+      Duration left = place.at;
+      place.at = free;
+      place.isMovedUp |= free.compareTo(left) < 0;
+      free = left;
+    }
+  }
+
+  /** One after the other, as their turn comes: of a long queue nobody else needs to know. */
+  private void tellTheNext(Duration now) {
+    Duration at;
+    List<Owner> owners;
+    synchronized (this) {
+      Place next = nextMovedUp(now);
+      if (next == null) {
+        return;
+      }
+      next.isMovedUp = false;
+      at = next.at;
+      owners = List.copyOf(next.owners);
+    }
+    owners.forEach(owner -> owner.placeMoved(at));
+  }
+
+  /** The first, or the first behind those who let their moment pass. */
+  private @Nullable Place nextMovedUp(Duration now) {
+    for (Place place : waiting) {
+      if (place.isMovedUp) {
+        return place;
+      }
+      if (place.at.compareTo(now) > 0) {
+        return null;
+      }
+    }
+    return null;
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -29,7 +29,6 @@ final class Gathering {
   private final List<Ride> rides = new ArrayList<>();
 
   private boolean departed;
-  private volatile int riders;
   private volatile @Nullable BegunCall<Map<JobId, Answer>> call;
 
   /**
@@ -85,7 +84,7 @@ final class Gathering {
   private synchronized List<Ride> close() {
     departed = true;
     List<Ride> aboard = rides.stream().filter(ride -> !ride.isDone()).toList();
-    riders = aboard.size();
+    aboard.forEach(ride -> ride.riders = aboard.size());
     return aboard;
   }
 
@@ -117,19 +116,25 @@ final class Gathering {
     private final JobId job;
     private final Gathering gathering;
 
+    /** How many waits shared the call; 0 as long as it is not made, or if it was without this. */
+    private int riders;
+
     Ride(JobId job, Gathering gathering) {
       this.job = job;
       this.gathering = gathering;
     }
 
     /**
-     * The call that was made, or would have been.
+     * Says no more of the job to anybody, and what call it was.
      *
      * @param askedAt when it was asked for
+     * @return without riders if the call was not made, or without this one
      */
-    Observation.Call call(Duration askedAt) {
-      return new Observation.Call(
-          askedAt, Duration.ZERO, gathering.riders, gathering.attempt.repeats());
+    Observation.Call leave(Duration askedAt) {
+      cancel(true);
+      synchronized (gathering) {
+        return new Observation.Call(askedAt, Duration.ZERO, riders, gathering.attempt.repeats());
+      }
     }
 
     /** Whatever kind of map a source may bring. */

@@ -52,6 +52,16 @@ sealed interface Observation {
    */
   record HeldBack(Duration until) implements Observation {}
 
+  /**
+   * The room that the budget keeps for the call that is held back is at another moment now.
+   *
+   * @param until when that is, in elapsed time of the wait
+   */
+  record PlaceMoved(Duration until) implements Observation {}
+
+  /** From now on there are other waits that calls can be shared with. */
+  record Accompanied() implements Observation {}
+
   /** Somebody wants a look now. */
   record Nudged() implements Observation {}
 

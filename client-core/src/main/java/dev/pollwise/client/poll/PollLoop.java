@@ -8,14 +8,9 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
-import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.Budget.Place;
-import dev.pollwise.client.poll.Gathering.Ride;
 import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
@@ -31,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +47,11 @@ final class PollLoop implements JobHandle {
   private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
 
-  private volatile PollState state;
-  private volatile @Nullable CompletableFuture<Answer> call;
-  private volatile boolean stopping;
-  private volatile boolean announced;
-  private volatile Outlook outlook;
+  private final Caller caller;
+  private final Ties ties;
 
-  /** What the budget keeps for the next call; null if nothing. Touched by one attempt at a time. */
-  private @Nullable Place place;
+  private volatile PollState state;
+  private volatile boolean stopping;
 
   /**
    * Prepares a wait.
@@ -83,8 +74,13 @@ final class PollLoop implements JobHandle {
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.state = PollState.initial(token, policy);
-    this.outlook =
-        token.traits().isFresh() ? runtime.experience().outlook(token.traits()) : Outlook.unknown();
+    this.caller =
+        new Caller(
+            runtime,
+            token.jobId(),
+            origin,
+            at -> observe(new Observation.PlaceMoved(at.minus(origin))));
+    this.ties = new Ties(runtime, token.traits(), origin);
   }
 
   /**
@@ -117,14 +113,11 @@ final class PollLoop implements JobHandle {
     }
     inbox.add(observation);
     if (observation instanceof Observation.Announced) {
-      announced = true;
+      ties.announced();
     }
     if (observation instanceof Stopped) {
       stopping = true;
-      CompletableFuture<Answer> inFlight = call;
-      if (inFlight != null) {
-        inFlight.cancel(true);
-      }
+      caller.abort();
     }
     scheduler.wake();
   }
@@ -150,95 +143,48 @@ final class PollLoop implements JobHandle {
     if (again.then() == Then.CONCLUDE) {
       return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
     }
-    Duration room = room();
-    return room.compareTo(now) > 0
-        ? CompletableFuture.completedFuture(fold(new Observation.HeldBack(room)))
-        : ask(again);
-  }
-
-  /** When the budget has room for the call that is due, in elapsed time. */
-  private Duration room() {
-    Budget budget = runtime.budget();
-    if (budget == null) {
-      return Duration.ZERO;
+    Optional<Duration> heldBack = caller.heldBack(state);
+    if (heldBack.isPresent()) {
+      return CompletableFuture.completedFuture(fold(new Observation.HeldBack(heldBack.get())));
     }
-    Duration steady = runtime.clock().steady();
-    Place kept = place == null ? budget.claim(steady, isSociable()) : place;
-    place = kept;
-    return budget.takeUp(kept, steady).minus(origin);
+    Caller.Begun begun = caller.begin(state, now);
+    return begun == null ? attempt(last) : answered(begun);
   }
 
-  /** Whether the next call may be made together with those of others. */
-  private boolean isSociable() {
-    return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
-  }
-
-  private CompletionStage<Step> ask(Again last) {
-    Place taken = place;
-    place = null;
-    Gathering certain = taken == null ? null : taken.gathering();
-    if (certain != null) {
-      Ride ride = runtime.desk().board(id(), certain);
-      // The others have left without this wait: it needs another place.
-      return ride == null ? attempt(last) : askTogether(ride);
-    }
-    return taken == null && isSociable() ? askTogether(runtime.desk().board(id())) : askAlone();
-  }
-
-  private CompletionStage<Step> askAlone() {
-    Duration askedAt = elapsed();
-    Attempt attempt = Attempt.of(state, askedAt);
-    return ask(
-        () -> runtime.desk().askAlone(id(), attempt),
-        Duration.ZERO,
-        () -> new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats()));
-  }
-
-  private CompletionStage<Step> askTogether(Ride ride) {
-    Duration askedAt = elapsed();
-    return ask(() -> ride, CallDesk.GATHERING, () -> ride.call(askedAt));
-  }
-
-  /**
-   * Makes a call and takes in what it brings.
-   *
-   * @param source makes it
-   * @param delay how much later than now it is made
-   * @param made what call it was, once it is over
-   */
-  private CompletionStage<Step> ask(
-      Supplier<CompletionStage<Answer>> source, Duration delay, Supplier<Observation.Call> made) {
+  private CompletionStage<Step> answered(Caller.Begun begun) {
     Duration timeout = state.policy().attemptTimeout();
     state = state.asked();
-    CompletableFuture<Answer> inFlight =
-        TimedCall.of(source, timeout.plus(delay), runtime.clock(), runtime.worker());
-    call = inFlight;
     if (stopping) {
-      inFlight.cancel(true);
+      caller.abort();
     }
     // Off the thread and the monitors of whoever completes or cancels the call.
-    return inFlight.handleAsync(
-        (answer, error) -> {
-          call = null;
-          if (stopping) {
-            state = state.settled(made.get());
-            return digest(null);
-          }
-          Answer known = error == null ? answer : TimedCall.miss(error, timeout);
-          return digest(fold(new Observation.Answered(known, made.get())));
-        },
-        runtime.worker());
+    return begun
+        .answer()
+        .handleAsync(
+            (answer, error) -> {
+              caller.hungUp();
+              if (stopping && error != null) {
+                state = state.settled(begun.made().get());
+                return digest(null);
+              }
+              Answer known = error == null ? answer : TimedCall.miss(error, timeout);
+              return digest(fold(new Observation.Answered(known, begun.made().get())));
+            },
+            runtime.worker());
   }
 
   /** Adds what has come in meanwhile to a step. */
   private Step digest(@Nullable Step before) {
-    Step step = before;
+    Step step = before instanceof Again again ? again.seenFrom(elapsed()) : before;
     while (!(step instanceof Done)) {
       Observation observation = inbox.poll();
       if (observation == null) {
         break;
       }
-      step = fold(observation);
+      step =
+          step instanceof Again again && again.isLeftAloneBy(observation)
+              ? step
+              : fold(observation);
     }
     if (step == null) {
       throw new IllegalStateException("an attempt without news and without a step before it");
@@ -249,61 +195,16 @@ final class PollLoop implements JobHandle {
   private Step fold(Observation observation) {
     PollState before = state;
     Duration now = elapsed();
-    Step step = PollDecision.decide(before, observation, around(now));
+    Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
     Narration.of(before, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
-  /** Who begins in ignorance profits from what others find out meanwhile. */
-  private Outlook outlook() {
-    JobTraits traits = state.token().traits();
-    if (traits.isFresh() && outlook.law().isEmpty()) {
-      outlook = runtime.experience().knowledge(traits);
-    }
-    return outlook;
-  }
-
-  private Circumstances around(Duration now) {
-    return new Circumstances(
-        now,
-        runtime.chance().getAsDouble(),
-        outlook(),
-        runtime.push().share(),
-        runtime.desk().isShared()
-            ? new Beat.Shared(origin.plus(runtime.phase()))
-            : new Beat.Alone());
-  }
-
-  private void leavePlace() {
-    Budget budget = runtime.budget();
-    Place kept = place;
-    if (budget != null && kept != null) {
-      budget.giveBack(kept);
-    }
-  }
-
-  /** What others can learn from this wait. */
-  private void leaveBehind(JobOutcome outcome) {
-    if (outcome instanceof JobOutcome.Ended) {
-      runtime.push().ended(id(), announced, runtime.clock().steady());
-    }
-    JobTraits traits = state.token().traits();
-    Duration aliveAt = state.aliveAt();
-    if (traits.isFresh() && aliveAt != null) {
-      if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
-          && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
-      } else {
-        runtime.experience().abandoned(traits, aliveAt);
-      }
-    }
-  }
-
   private void settle(@Nullable Step step, @Nullable Throwable error) {
-    leavePlace();
+    caller.leave();
     if (step instanceof Done done) {
-      leaveBehind(done.outcome());
+      ties.leaveBehind(done.state(), done.outcome());
       settled.complete(done.outcome());
       return;
     }

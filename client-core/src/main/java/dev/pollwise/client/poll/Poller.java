@@ -173,8 +173,10 @@ public final class Poller implements AutoCloseable {
       ResumeToken token, Duration age, String title, @Nullable JobListener listener) {
     EventDispatcher.Mailbox own = listener == null ? null : runtime.dispatcher().mailbox(listener);
     PollLoop loop;
+    List<PollLoop> lonely;
     synchronized (membership) {
       loop = new PollLoop(runtime, token, policy, age, own);
+      lonely = waits.areMany() ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
@@ -182,6 +184,9 @@ public final class Poller implements AutoCloseable {
     }
     boolean isNew = age.isZero() && token.traits().isFresh();
     loop.start(title, isNew, waits::remove);
+    if (runtime.desk().isShared()) {
+      lonely.forEach(other -> other.observe(new Observation.Accompanied()));
+    }
     return loop;
   }
 

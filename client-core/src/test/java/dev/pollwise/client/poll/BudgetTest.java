@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +27,16 @@ class BudgetTest {
 
   private static final Duration SPACING = ofSeconds(10).plus(Budget.LATENESS);
 
+  /** Does not care whether its place moves up. */
+  private static final Budget.Owner ANYBODY = at -> {};
+
   private static Budget perTenSeconds(int calls, int riders) {
     return new Budget(new CallBudget(calls, ofSeconds(10)), riders);
   }
 
   /** When a new claim may be made a call, or is told to come again. */
   private static Duration grant(Budget budget, Duration now) {
-    return budget.takeUp(budget.claim(now, false), now);
+    return budget.takeUp(budget.claim(now, false, ANYBODY), now);
   }
 
   @Test
@@ -70,9 +75,9 @@ class BudgetTest {
   void aPlaceIsKeptAgainstWhoeverComesLater() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place first = budget.claim(ofSeconds(1), false);
+    Place first = budget.claim(ofSeconds(1), false, ANYBODY);
 
-    Place second = budget.claim(ofSeconds(10), false);
+    Place second = budget.claim(ofSeconds(10), false, ANYBODY);
 
     assertThat(budget.takeUp(second, ofSeconds(10))).isGreaterThan(ofSeconds(10));
     assertThat(budget.takeUp(first, ofSeconds(10))).isEqualTo(ofSeconds(10));
@@ -82,9 +87,9 @@ class BudgetTest {
   void whoComesLateToHisPlacePushesBackThoseBehindHim() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place first = budget.claim(ofSeconds(1), false);
-    Place second = budget.claim(ofSeconds(1), false);
-    Place third = budget.claim(ofSeconds(1), false);
+    Place first = budget.claim(ofSeconds(1), false, ANYBODY);
+    Place second = budget.claim(ofSeconds(1), false, ANYBODY);
+    Place third = budget.claim(ofSeconds(1), false, ANYBODY);
     assertThat(budget.takeUp(first, ofSeconds(15))).isEqualTo(ofSeconds(15));
 
     assertThat(budget.takeUp(second, ofSeconds(10).plus(SPACING))).isEqualTo(ofSeconds(25));
@@ -97,7 +102,7 @@ class BudgetTest {
     Budget budget = perTenSeconds(1, 1);
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      places.add(budget.claim(ofSeconds(0), false));
+      places.add(budget.claim(ofSeconds(0), false, ANYBODY));
     }
 
     Duration muchLater = ofSeconds(1_000);
@@ -113,9 +118,9 @@ class BudgetTest {
   void givingBackTheLastPlaceMakesRoomForTheNextWhoComes() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place stopped = budget.claim(ofSeconds(1), false);
+    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
 
-    budget.giveBack(stopped);
+    budget.giveBack(stopped, ANYBODY, ofSeconds(1));
 
     assertThat(grant(budget, ofSeconds(2))).isEqualTo(ofSeconds(10));
   }
@@ -126,48 +131,80 @@ class BudgetTest {
     for (int i = 0; i < 3; i++) {
       grant(budget, ofSeconds(0));
     }
-    Place stopped = budget.claim(ofSeconds(1), false);
-    budget.claim(ofSeconds(1), false);
-    budget.claim(ofSeconds(1), false);
+    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    budget.claim(ofSeconds(1), false, ANYBODY);
+    budget.claim(ofSeconds(1), false, ANYBODY);
 
-    budget.giveBack(stopped);
+    budget.giveBack(stopped, ANYBODY, ofSeconds(1));
 
     assertThat(grant(budget, ofSeconds(1))).as("the one place").isEqualTo(ofSeconds(10));
     assertThat(grant(budget, ofSeconds(1))).isEqualTo(ofSeconds(10).plus(SPACING));
   }
 
   @Test
+  void whoIsBehindAPlaceThatIsGivenBackMovesUpAndHearsOfItWhenItsTurnComes() {
+    Budget budget = perTenSeconds(1, 1);
+    grant(budget, ofSeconds(0));
+    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    List<String> told = new ArrayList<>();
+    Place second = budget.claim(ofSeconds(1), false, at -> told.add("second " + at));
+    Place third = budget.claim(ofSeconds(1), false, at -> told.add("third " + at));
+
+    budget.giveBack(stopped, ANYBODY, ofSeconds(2));
+    assertThat(told).containsExactly("second PT10S");
+
+    assertThat(budget.takeUp(second, ofSeconds(10))).isEqualTo(ofSeconds(10));
+    assertThat(told).containsExactly("second PT10S", "third " + ofSeconds(10).plus(SPACING));
+    assertThat(budget.takeUp(third, ofSeconds(10).plus(SPACING)))
+        .isEqualTo(ofSeconds(10).plus(SPACING));
+  }
+
+  @Test
+  void whoLetsItsMomentPassDoesNotKeepTheNewsFromThoseBehind() {
+    Budget budget = perTenSeconds(1, 1);
+    grant(budget, ofSeconds(0));
+    budget.claim(ofSeconds(1), false, ANYBODY);
+    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    List<Duration> told = new ArrayList<>();
+    budget.claim(ofSeconds(1), false, told::add);
+
+    budget.giveBack(stopped, ANYBODY, ofSeconds(12));
+
+    assertThat(told).containsExactly(ofSeconds(10).plus(SPACING));
+  }
+
+  @Test
   void aPlaceThatIsSharedIsGoneOnlyWhenTheLastOwnerGivesItBack() {
     Budget budget = perTenSeconds(1, 2);
-    budget.takeUp(budget.claim(ofSeconds(0), false), ofSeconds(0));
-    Place place = budget.claim(ofSeconds(1), true);
-    assertThat(budget.claim(ofSeconds(1), true)).isSameAs(place);
+    budget.takeUp(budget.claim(ofSeconds(0), false, ANYBODY), ofSeconds(0));
+    Place place = budget.claim(ofSeconds(1), true, ANYBODY);
+    assertThat(budget.claim(ofSeconds(1), true, ANYBODY)).isSameAs(place);
 
-    budget.giveBack(place);
+    budget.giveBack(place, ANYBODY, ofSeconds(1));
     assertThat(grant(budget, ofSeconds(1))).isGreaterThan(ofSeconds(20));
   }
 
   @Test
   void callsOfOneMomentShareAPlaceUpToTheNumberOfRiders() {
     Budget budget = perTenSeconds(1, 3);
-    Place first = budget.claim(ofSeconds(0), true);
+    Place first = budget.claim(ofSeconds(0), true, ANYBODY);
     budget.takeUp(first, ofSeconds(0));
 
-    assertThat(budget.claim(ofMillis(5), true)).isSameAs(first);
-    assertThat(budget.claim(ofMillis(5), true)).isSameAs(first);
-    Place second = budget.claim(ofMillis(5), true);
+    assertThat(budget.claim(ofMillis(5), true, ANYBODY)).isSameAs(first);
+    assertThat(budget.claim(ofMillis(5), true, ANYBODY)).isSameAs(first);
+    Place second = budget.claim(ofMillis(5), true, ANYBODY);
     assertThat(second).as("full").isNotSameAs(first);
-    assertThat(budget.claim(ofMillis(6), true)).isSameAs(second);
+    assertThat(budget.claim(ofMillis(6), true, ANYBODY)).isSameAs(second);
   }
 
   @Test
   void aCallAboutOneJobAloneSharesNothing() {
     Budget budget = perTenSeconds(1, 3);
-    Place alone = budget.claim(ofSeconds(0), false);
-    Place shared = budget.claim(ofSeconds(0), true);
+    Place alone = budget.claim(ofSeconds(0), false, ANYBODY);
+    Place shared = budget.claim(ofSeconds(0), true, ANYBODY);
 
     assertThat(shared).isNotSameAs(alone);
-    assertThat(budget.claim(ofSeconds(0), false)).isNotSameAs(shared);
+    assertThat(budget.claim(ofSeconds(0), false, ANYBODY)).isNotSameAs(shared);
     assertThat(alone.gathering()).isNull();
     assertThat(shared.gathering()).isNotNull();
   }
@@ -175,13 +212,13 @@ class BudgetTest {
   @Test
   void nobodyJoinsACallThatHasLeft() {
     Budget budget = perTenSeconds(1, 3);
-    Place gone = budget.claim(ofSeconds(0), true);
+    Place gone = budget.claim(ofSeconds(0), true, ANYBODY);
     budget.takeUp(gone, ofSeconds(0));
     Gathering gathering = requireNonNull(gone.gathering());
     gathering.add(new Gathering.Ride(JobId.of("job-1"), gathering));
     gathering.depart((jobs, attempt) -> new CompletableFuture<>(), task -> {});
 
-    assertThat(budget.claim(ofSeconds(0), true)).isNotSameAs(gone);
+    assertThat(budget.claim(ofSeconds(0), true, ANYBODY)).isNotSameAs(gone);
   }
 
   @ParameterizedTest
@@ -191,7 +228,7 @@ class BudgetTest {
     var allowed = new CallBudget(1 + random.nextInt(8), ofMillis(1 + random.nextInt(5_000)));
     int riders = random.nextInt(3) == 0 ? 5 : 1;
     Budget budget = new Budget(allowed, riders);
-    PriorityQueue<Owner> owners = new PriorityQueue<>();
+    NavigableSet<Owner> owners = new TreeSet<>();
     Map<Place, Duration> made = new HashMap<>();
     Duration now = Duration.ZERO;
 
@@ -199,22 +236,25 @@ class BudgetTest {
       if (random.nextInt(3) == 0 || owners.isEmpty()) {
         now =
             now.plusMillis(random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(300));
-        owners.add(new Owner(now, budget.claim(now, random.nextBoolean())));
+        Owner owner = new Owner(i, owners, now);
+        owner.place = budget.claim(now, random.nextBoolean(), owner);
+        owner.comesAt(now);
         continue;
       }
-      Owner next = owners.remove();
-      now = next.at().compareTo(now) > 0 ? next.at() : now;
+      Owner next = requireNonNull(owners.pollFirst());
+      Place place = requireNonNull(next.place);
+      now = next.at.compareTo(now) > 0 ? next.at : now;
       if (random.nextInt(10) == 0) {
-        budget.giveBack(next.place());
+        next.place = null;
+        budget.giveBack(place, next, now);
         continue;
       }
-      Duration due = budget.takeUp(next.place(), now);
+      Duration due = budget.takeUp(place, now);
       if (due.compareTo(now) <= 0) {
-        made.putIfAbsent(next.place(), now);
+        next.place = null;
+        made.putIfAbsent(place, now);
       } else {
-        owners.add(
-            new Owner(
-                due.plusMillis(random.nextInt(4) == 0 ? random.nextInt(9_000) : 0), next.place()));
+        next.comesAt(due.plusMillis(random.nextInt(4) == 0 ? random.nextInt(9_000) : 0));
       }
     }
 
@@ -222,11 +262,37 @@ class BudgetTest {
     WindowLaw.assertHolds(allowed, made.values().stream().sorted().toList());
   }
 
-  /** Comes back at a moment for a place. */
-  private record Owner(Duration at, Place place) implements Comparable<Owner> {
+  /** Comes back at a moment for a place, or earlier if told. */
+  private static final class Owner implements Budget.Owner, Comparable<Owner> {
+
+    private final int number;
+    private final NavigableSet<Owner> queue;
+    private @Nullable Place place;
+    private Duration at;
+
+    Owner(int number, NavigableSet<Owner> queue, Duration at) {
+      this.number = number;
+      this.queue = queue;
+      this.at = at;
+    }
+
+    void comesAt(Duration moment) {
+      queue.remove(this);
+      at = moment;
+      queue.add(this);
+    }
+
+    @Override
+    public void placeMoved(Duration moment) {
+      if (place != null) {
+        comesAt(moment);
+      }
+    }
+
     @Override
     public int compareTo(Owner other) {
-      return at.compareTo(other.at);
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : Integer.compare(number, other.number);
     }
   }
 }

@@ -80,7 +80,7 @@ class CallDeskTest {
     assertThat(server.asked()).containsExactly(CallDesk.GATHERING);
     assertThat(one).isCompletedWithValue(running());
     assertThat(two).isCompletedWithValue(completed(TWO));
-    assertThat(one.call(Duration.ZERO).riders()).isEqualTo(2);
+    assertThat(one.leave(Duration.ZERO).riders()).isEqualTo(2);
   }
 
   @Test
@@ -104,7 +104,7 @@ class CallDeskTest {
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(3, 3, 2);
     assertThat(rides).allMatch(CompletableFuture::isDone);
     assertThat(rides)
-        .extracting(ride -> ride.call(Duration.ZERO).riders())
+        .extracting(ride -> ride.leave(Duration.ZERO).riders())
         .containsExactly(3, 3, 3, 3, 3, 3, 2, 2);
   }
 
@@ -119,7 +119,7 @@ class CallDeskTest {
         .containsExactly(List.of(ONE));
     assertThat(first).isCompletedWithValue(running());
     assertThat(second).isCompletedWithValue(running());
-    assertThat(first.call(Duration.ZERO).riders()).as("each pays a half").isEqualTo(2);
+    assertThat(first.leave(Duration.ZERO).riders()).as("each pays a half").isEqualTo(2);
   }
 
   @Test
@@ -132,7 +132,7 @@ class CallDeskTest {
     assertThat(server.calls())
         .extracting(ScriptedBulkServer.Call::jobs)
         .containsExactly(List.of(TWO));
-    assertThat(left.call(Duration.ZERO).riders()).isEqualTo(1);
+    assertThat(left.leave(Duration.ZERO).riders()).isEqualTo(1);
   }
 
   @Test
@@ -142,8 +142,22 @@ class CallDeskTest {
     gather();
 
     assertThat(server.calls()).isEmpty();
-    assertThat(one.call(Duration.ZERO).riders()).isZero();
+    assertThat(one.leave(Duration.ZERO).riders()).isZero();
     assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void whoAsksWhatCallItWasHasLeftIt() {
+    Ride one = desk.board(ONE);
+    Ride two = desk.board(TWO);
+
+    assertThat(one.leave(Duration.ZERO).riders()).as("in time").isZero();
+    gather();
+    assertThat(one.leave(Duration.ZERO).riders()).as("still").isZero();
+    assertThat(two.leave(Duration.ZERO).riders()).isEqualTo(1);
+    assertThat(server.calls())
+        .extracting(ScriptedBulkServer.Call::jobs)
+        .containsExactly(List.of(TWO));
   }
 
   @Test
@@ -192,7 +206,7 @@ class CallDeskTest {
 
     assertThat(one).isCompletedWithValue(running());
     assertThat(two.join()).isInstanceOf(Miss.Unreadable.class);
-    assertThat(two.call(Duration.ZERO).repeats()).as("what the source reports").isEqualTo(1);
+    assertThat(two.leave(Duration.ZERO).repeats()).as("what the source reports").isEqualTo(1);
   }
 
   @Test

@@ -2,16 +2,17 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** As {@link ScriptedServer}, for a source that can be asked about several jobs at once. */
 final class ScriptedBulkServer implements BulkSource {
@@ -27,9 +28,10 @@ final class ScriptedBulkServer implements BulkSource {
   private final PollClock clock;
   private final int mostJobs;
   private final Script script;
-  private final List<Call> calls = new ArrayList<>();
-  private final List<CompletableFuture<?>> open = new ArrayList<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<CompletableFuture<?>> open = new CopyOnWriteArrayList<>();
   private boolean silent;
+  private Answer.Detail detail = Answer.Detail.WHOLE;
 
   ScriptedBulkServer(PollClock clock, int mostJobs, Script script) {
     this.clock = clock;
@@ -48,6 +50,16 @@ final class ScriptedBulkServer implements BulkSource {
   /** From now on calls stay open. */
   void fallSilent() {
     silent = true;
+  }
+
+  /** From now on calls are answered again. */
+  void speakAgain() {
+    silent = false;
+  }
+
+  /** From now on a call about several jobs tells only that a job is over. */
+  void tellEndsElsewhere() {
+    detail = Answer.Detail.ELSEWHERE;
   }
 
   @Override
@@ -73,10 +85,16 @@ final class ScriptedBulkServer implements BulkSource {
     open.add(call);
     if (!silent) {
       Map<JobId, Answer> answers = new HashMap<>();
-      jobs.forEach(job -> answers.put(job, script.answer(job, clock.steady())));
+      jobs.forEach(job -> answers.put(job, mentioned(script.answer(job, clock.steady()))));
       call.complete(answers);
     }
     return call;
+  }
+
+  private Answer mentioned(Answer answer) {
+    return answer instanceof Answer.Seen(JobStatus.Terminal end, Hint hint, var whole, var held)
+        ? new Answer.Seen(end, hint, detail)
+        : answer;
   }
 
   /** Every call, in order. */
@@ -87,6 +105,11 @@ final class ScriptedBulkServer implements BulkSource {
   /** When each call was made. */
   List<Duration> asked() {
     return calls.stream().map(Call::at).toList();
+  }
+
+  /** The calls themselves, in order. */
+  List<CompletableFuture<?>> open() {
+    return List.copyOf(open);
   }
 
   /** The latest call. */
