@@ -2,6 +2,7 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.JobTraits;
 import java.util.List;
 import java.util.UUID;
 
@@ -64,10 +65,21 @@ public final class BatchRequest {
     return idempotencyKey;
   }
 
-  /** The target languages of all jobs, in the order of the batch's items. */
-  List<String> languages() {
-    return requests.stream().flatMap(request -> request.languages().stream()).toList();
+  /** One for each job, in the order of the batch's items. */
+  List<ExpectedJob> jobs() {
+    return requests.stream()
+        .flatMap(request ->
+            request.languages().stream().map(title -> new ExpectedJob(title, request.traits())))
+        .toList();
   }
+
+  /**
+   * A job that a request asks for.
+   *
+   * @param title its language
+   * @param traits of its request
+   */
+  record ExpectedJob(String title, JobTraits traits) {}
 
   /** Number of requests and key. */
   @Override

@@ -2,6 +2,7 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.BatchRequest.ExpectedJob;
 import dev.pollwise.client.http.AcceptedJobs;
 import dev.pollwise.client.http.BatchGathering;
 import dev.pollwise.client.http.BatchPage;
@@ -83,7 +84,7 @@ final class Submissions {
         key,
         () -> api.submitBatch(orders, request.title(), key),
         (cause, delay) -> listener.onBatchMissed(request, cause, delay),
-        batch -> gather(batch, request.languages()));
+        batch -> gather(batch, request.jobs()));
   }
 
   private static TranslationOrder order(TranslationRequest request) {
@@ -162,7 +163,7 @@ final class Submissions {
         .mapToObj(index -> {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
-          return new TranslationJob(poller.watchSubmitted(id, title), title);
+          return new TranslationJob(poller.watchSubmitted(id, title, request.traits()), title);
         })
         .toList();
   }
@@ -170,19 +171,14 @@ final class Submissions {
   /**
    * Begins to look for the jobs of a batch.
    *
-   * @param languages of its items, in order; empty where nobody knows them
+   * @param jobs its items, in order; empty where nobody knows them
    */
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
-  TranslationBatch gather(BatchId id, List<String> languages) {
+  TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
     TranslationBatch batch = new TranslationBatch(id);
     BatchGathering looks =
         new BatchGathering(
-            id,
-            api::batch,
-            poller.policy(),
-            clock,
-            chance,
-            item -> batch.add(item(item, languages)));
+            id, api::batch, poller.policy(), clock, chance, item -> batch.add(item(item, jobs)));
     gathering.add(looks);
     if (closed) {
       looks.stop();
@@ -205,15 +201,18 @@ final class Submissions {
     return batch;
   }
 
-  private BatchItem item(BatchPage.Item item, List<String> languages) {
+  private BatchItem item(BatchPage.Item item, List<ExpectedJob> jobs) {
     return switch (item) {
       case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
-        String title = index < languages.size() ? languages.get(index) : job.value();
-        JobHandle handle = poller.watchSubmitted(job, title);
+        if (index >= jobs.size()) { // nobody knows since when it runs
+          yield new BatchItem.Started(index, new TranslationJob(poller.watch(job), job.value()));
+        }
+        ExpectedJob expected = jobs.get(index);
+        JobHandle handle = poller.watchSubmitted(job, expected.title(), expected.traits());
         if (isOver) {
           handle.pollNow();
         }
-        yield new BatchItem.Started(index, new TranslationJob(handle, title));
+        yield new BatchItem.Started(index, new TranslationJob(handle, expected.title()));
       }
       case BatchPage.Item.Refused(int index, String reason) -> new BatchItem.Refused(index, reason);
     };

@@ -17,6 +17,9 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.pacing.ClassReport;
+import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Chance;
 import dev.pollwise.client.poll.JobListener;
@@ -24,8 +27,10 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.poll.TimedCall;
+import dev.pollwise.client.store.LearnedStore;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +59,7 @@ public final class TranslationClient implements AutoCloseable {
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
   private final Submissions submissions;
+  private final @Nullable LearnedStore store;
   private volatile boolean closed;
 
   private TranslationClient(Builder builder) {
@@ -66,14 +72,22 @@ public final class TranslationClient implements AutoCloseable {
             ? HttpTransport.by(builder.http, builder.credentials, clock)
             : HttpTransport.to(builder.server, executor, builder.credentials, clock);
     this.api = new HeyGenApi(transport, builder.server);
+    this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits =
         Poller.builder(api)
             .server(builder.server)
             .policy(builder.policy)
+            .learned(store == null ? builder.learned : store.learned())
             .clock(clock)
             .executor(executor)
             .chance(chance);
     builder.listeners.forEach(waits::listener);
+    if (store != null) {
+      waits.listener(store);
+    }
+    if (builder.callBudget != null) {
+      waits.callBudget(builder.callBudget);
+    }
     this.poller = waits.build();
     this.submissions =
         new Submissions(api, poller, clock, executor, chance, builder.submitListener);
@@ -225,7 +239,10 @@ public final class TranslationClient implements AutoCloseable {
 
   /**
    * Begins to judge what the server's webhooks deliver to the user's web server: signed by one of
-   * these secrets, each of them new.
+   * these secrets, each of them new. What is accepted wakes the wait for its job, and one call
+   * confirms it; polling goes on beside, as much rarer as the deliveries prove reliable.
+   *
+   * {@snippet class="dev.pollwise.client.Snippets" region="webhook"}
    *
    * @throws IllegalArgumentException if there is no secret, or a blank one
    */
@@ -235,7 +252,16 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #webhooks(String...)}, by other rules. */
   public WebhookVerifier webhooks(WebhookRules rules) {
-    return new WebhookVerifier(rules, clock);
+    return new WebhookVerifier(rules, clock, poller::announce);
+  }
+
+  /**
+   * What waiting has cost so far, by class of job: calls, bounds on lateness and, once enough is
+   * known, the regret against the best possible. Of jobs that this client saw from their submit to
+   * their end.
+   */
+  public List<ClassReport> reports() {
+    return poller.reports();
   }
 
   /** The policy of new waits. */
@@ -258,6 +284,9 @@ public final class TranslationClient implements AutoCloseable {
     closed = true;
     submissions.close();
     List<ResumeToken> tokens = poller.shutdown();
+    if (store != null) {
+      store.close();
+    }
     if (ownClock != null) {
       ownClock.close();
     }
@@ -279,6 +308,9 @@ public final class TranslationClient implements AutoCloseable {
     private Credentials credentials = Credentials.none();
     private SubmitListener submitListener = (request, cause, delay) -> {};
     private PollingPolicy policy = PollingPolicy.defaults();
+    private LearnedDurations learned = new LearnedDurations();
+    private @Nullable Path learningFile;
+    private @Nullable CallBudget callBudget;
     private RandomGenerator random = RandomGenerator.getDefault();
     private Executor executor = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable HttpClient http;
@@ -303,6 +335,34 @@ public final class TranslationClient implements AutoCloseable {
     /** The policy of new waits; default {@link PollingPolicy#defaults()}. */
     public Builder policy(PollingPolicy policy) {
       this.policy = requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * What was learned of how long jobs take; goes on learning. Default: nothing yet. Several
+     * clients may share it.
+     */
+    public Builder learned(LearnedDurations learned) {
+      this.learned = requireNonNull(learned, "learned");
+      this.learningFile = null;
+      return this;
+    }
+
+    /**
+     * Keeps what is learned in a file, from which the next process goes on: in place of {@link
+     * #learned}. It is read when the client is built, and saved now and then and at closing.
+     *
+     * @param file need not exist; see {@link LearnedStore} for what becomes of one that is damaged.
+     *     Trouble with it is logged and never stops a wait
+     */
+    public Builder learning(Path file) {
+      this.learningFile = requireNonNull(file, "file");
+      return this;
+    }
+
+    /** A limit of the status calls that all waits together may make; default none. */
+    public Builder callBudget(CallBudget budget) {
+      this.callBudget = requireNonNull(budget, "budget");
       return this;
     }
 

@@ -2,9 +2,11 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.JobTraits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,19 @@ public final class TranslationRequest {
   private final List<String> languages;
   private final Map<String, Object> options;
   private final String idempotencyKey;
+  private final JobTraits traits;
 
   private TranslationRequest(
-      URI video, List<String> languages, Map<String, Object> options, String idempotencyKey) {
+      URI video,
+      List<String> languages,
+      Map<String, Object> options,
+      String idempotencyKey,
+      JobTraits traits) {
     this.video = video;
     this.languages = languages;
     this.options = options;
     this.idempotencyKey = idempotencyKey;
+    this.traits = traits;
   }
 
   /**
@@ -56,7 +64,7 @@ public final class TranslationRequest {
       }
     }
     return new TranslationRequest(
-        video, List.copyOf(languages), Map.of(), UUID.randomUUID().toString());
+        video, List.copyOf(languages), Map.of(), UUID.randomUUID().toString(), JobTraits.fresh());
   }
 
   /** A title to find the job by. */
@@ -104,7 +112,7 @@ public final class TranslationRequest {
     }
     Map<String, Object> changed = new LinkedHashMap<>(options);
     changed.put(field, value);
-    return new TranslationRequest(video, languages, changed, idempotencyKey);
+    return new TranslationRequest(video, languages, changed, idempotencyKey, traits);
   }
 
   private static boolean isSayable(Object value) {
@@ -125,7 +133,33 @@ public final class TranslationRequest {
    * @throws IllegalArgumentException if the server would not take it
    */
   public TranslationRequest withIdempotencyKey(String key) {
-    return new TranslationRequest(video, languages, options, requireKey(key));
+    return new TranslationRequest(video, languages, options, requireKey(key), traits);
+  }
+
+  /**
+   * A word for jobs that take similarly long, for instance {@code trailers}: how long jobs take is
+   * learned for each label and mode by itself. Stays with the client; default none.
+   *
+   * @throws IllegalArgumentException if it has more than 100 characters
+   */
+  public TranslationRequest withLabel(String label) {
+    return withTraits(
+        new JobTraits(true, traits.mode(), requireNonNull(label, "label"), traits.sourceLength()));
+  }
+
+  /**
+   * How long the source plays. Where it is known, experience with shorter and longer sources counts
+   * as well. Stays with the client; default unknown.
+   *
+   * @throws IllegalArgumentException if it is negative or more than 10 days
+   */
+  public TranslationRequest withSourceLength(Duration length) {
+    return withTraits(
+        new JobTraits(true, traits.mode(), traits.label(), requireNonNull(length, "length")));
+  }
+
+  private TranslationRequest withTraits(JobTraits changed) {
+    return new TranslationRequest(video, languages, options, idempotencyKey, changed);
   }
 
   static String requireKey(String key) {
@@ -154,6 +188,16 @@ public final class TranslationRequest {
   /** The key under which every attempt of this submit is made. */
   public String idempotencyKey() {
     return idempotencyKey;
+  }
+
+  /** By what its jobs are expected to take similarly long. */
+  JobTraits traits() {
+    String mode = options.get("mode") instanceof String word ? word : "";
+    return new JobTraits(
+        true,
+        mode.substring(0, Math.min(mode.length(), JobTraits.LONGEST_WORD)),
+        traits.label(),
+        traits.sourceLength());
   }
 
   /** Video without its query, languages and key. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.http.WebhookVerdict.Reason;
 import dev.pollwise.client.http.WebhookVerdict.Refused;
+import dev.pollwise.client.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Tells genuine deliveries of HeyGen's webhooks from others. The user's web server hands over the
@@ -31,6 +33,7 @@ public final class WebhookVerifier {
 
   private final WebhookRules rules;
   private final InstantSource wallClock;
+  private final Consumer<JobId> news;
   private final SeenEvents seen = new SeenEvents();
 
   /**
@@ -40,18 +43,39 @@ public final class WebhookVerifier {
    * @param wallClock tells how long ago a delivery was sent
    */
   public WebhookVerifier(WebhookRules rules, InstantSource wallClock) {
-    this.rules = requireNonNull(rules, "rules");
-    this.wallClock = requireNonNull(wallClock, "wallClock");
+    this(rules, wallClock, job -> {});
   }
 
   /**
-   * Judges a delivery.
+   * A verifier that passes on of which jobs there is news.
+   *
+   * @param rules what is taken for genuine
+   * @param wallClock tells how long ago a delivery was sent
+   * @param news hears of the job of each delivery that is accepted, on the thread that brings it;
+   *     must not block. {@link dev.pollwise.client.poll.Poller#announce} is meant for it
+   */
+  public WebhookVerifier(WebhookRules rules, InstantSource wallClock, Consumer<JobId> news) {
+    this.rules = requireNonNull(rules, "rules");
+    this.wallClock = requireNonNull(wallClock, "wallClock");
+    this.news = requireNonNull(news, "news");
+  }
+
+  /**
+   * Judges a delivery, and wakes whoever waits for its job if it is accepted.
    *
    * @param headers all of them, or at least those that begin with {@code Heygen-}; names in any
    *     case
    * @param body as it came, before anybody has parsed it
    */
   public WebhookVerdict receive(Map<String, List<String>> headers, byte[] body) {
+    WebhookVerdict verdict = judge(headers, body);
+    if (verdict instanceof WebhookVerdict.Accepted accepted) {
+      news.accept(accepted.jobId());
+    }
+    return verdict;
+  }
+
+  private WebhookVerdict judge(Map<String, List<String>> headers, byte[] body) {
     requireNonNull(headers, "headers");
     requireNonNull(body, "body");
     if (body.length > BODY_LIMIT) {

@@ -136,7 +136,7 @@ final class Appointment {
 
   /**
    * When the failure budget ends; the deadline, if it does not count: a single failed call never
-   * ends a wait, however long a pause the server asked for with it.
+   * ends a wait, however long a pause the server asked for with it, or the call budget imposes.
    */
   private static Duration giveUpAt(PollState state) {
     Failing failing = state.trouble().failing();
@@ -145,7 +145,10 @@ final class Appointment {
     }
     Duration end = giveUpAt(state, failing);
     Pause pause = state.pause();
-    boolean heldBack = pause != null && pause.until().compareTo(end) > 0;
+    Duration slot = state.slot();
+    boolean heldBack =
+        (pause != null && pause.until().compareTo(end) > 0)
+            || (slot != null && slot.compareTo(end) > 0);
     return failing.calls() == 1 && heldBack ? state.policy().deadline() : end;
   }
 

@@ -31,7 +31,7 @@ sealed interface Observation {
    *
    * @param askedAt when it was made, in elapsed time of the wait
    * @param patience how long the server was allowed to hold it
-   * @param riders how many jobs it asked about, 1 or more
+   * @param riders how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
    */
   record Call(Duration askedAt, Duration patience, int riders, int repeats) {
@@ -51,6 +51,16 @@ sealed interface Observation {
    * @param until when that is, in elapsed time of the wait; the room is kept
    */
   record HeldBack(Duration until) implements Observation {}
+
+  /**
+   * The room that the budget keeps for the call that is held back is at another moment now.
+   *
+   * @param until when that is, in elapsed time of the wait
+   */
+  record PlaceMoved(Duration until) implements Observation {}
+
+  /** From now on there are other waits that calls can be shared with. */
+  record Accompanied() implements Observation {}
 
   /** Somebody wants a look now. */
   record Nudged() implements Observation {}

@@ -53,6 +53,8 @@ final class PollDecision {
       case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
       case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
       case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
+      case Observation.PlaceMoved(Duration until) -> heldBack(state.withSlot(until), until, around);
+      case Observation.Accompanied() -> repaced(state, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
       case Observation.LimitReached() -> Appointment.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
@@ -209,13 +211,20 @@ final class PollDecision {
         : Appointment.at(state, around.now(), reason, around);
   }
 
-  /** A new policy counts from where the interval or the backoff in force began. */
+  /**
+   * A new policy, and a beat to keep, count from where the interval or the backoff in force began.
+   */
   private static Step repaced(PollState state, Circumstances around) {
     Held held = state.held();
     if (held != null) {
       return ResultGrace.readAgain(state, held, around.now());
     }
-    return state.trouble().misses() == 0 ? next(state, around) : retried(state, around);
+    if (state.trouble().misses() > 0) {
+      return retried(state, around);
+    }
+    return state.aliveAt() == null
+        ? Appointment.at(state, around.now(), new WaitReason.FirstLook(), around)
+        : next(state, around);
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {

@@ -2,18 +2,15 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
-import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.CallDesk.Reply;
 import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
@@ -50,11 +47,11 @@ final class PollLoop implements JobHandle {
   private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
 
+  private final Caller caller;
+  private final Ties ties;
+
   private volatile PollState state;
-  private volatile @Nullable CompletableFuture<Reply> call;
   private volatile boolean stopping;
-  private volatile boolean announced;
-  private volatile Outlook outlook;
 
   /**
    * Prepares a wait.
@@ -77,8 +74,13 @@ final class PollLoop implements JobHandle {
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.state = PollState.initial(token, policy);
-    this.outlook =
-        token.traits().isFresh() ? runtime.experience().outlook(token.traits()) : Outlook.unknown();
+    this.caller =
+        new Caller(
+            runtime,
+            token.jobId(),
+            origin,
+            at -> observe(new Observation.PlaceMoved(at.minus(origin))));
+    this.ties = new Ties(runtime, token.traits(), origin);
   }
 
   /**
@@ -111,14 +113,11 @@ final class PollLoop implements JobHandle {
     }
     inbox.add(observation);
     if (observation instanceof Observation.Announced) {
-      announced = true;
+      ties.announced();
     }
     if (observation instanceof Stopped) {
       stopping = true;
-      CompletableFuture<Reply> inFlight = call;
-      if (inFlight != null) {
-        inFlight.cancel(true);
-      }
+      caller.abort();
     }
     scheduler.wake();
   }
@@ -144,77 +143,48 @@ final class PollLoop implements JobHandle {
     if (again.then() == Then.CONCLUDE) {
       return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
     }
-    Duration room = room();
-    return room.compareTo(now) > 0
-        ? CompletableFuture.completedFuture(fold(new Observation.HeldBack(room)))
-        : ask();
-  }
-
-  /** When the budget has room for the call that is due, in elapsed time. */
-  private Duration room() {
-    Budget budget = runtime.budget();
-    Duration kept = state.slot();
-    if (kept != null) {
-      return kept;
+    Optional<Duration> heldBack = caller.heldBack(state);
+    if (heldBack.isPresent()) {
+      return CompletableFuture.completedFuture(fold(new Observation.HeldBack(heldBack.get())));
     }
-    return budget == null
-        ? Duration.ZERO
-        : budget.claim(runtime.clock().steady(), isSociable()).minus(origin);
+    Caller.Begun begun = caller.begin(state, now);
+    return begun == null ? attempt(last) : answered(begun);
   }
 
-  /** Whether the next call may be made together with those of others. */
-  private boolean isSociable() {
-    return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
-  }
-
-  private CompletionStage<Step> ask() {
-    boolean together = isSociable();
-    Duration askedAt = elapsed();
+  private CompletionStage<Step> answered(Caller.Begun begun) {
     Duration timeout = state.policy().attemptTimeout();
-    Attempt attempt = together ? Attempt.immediate() : Attempt.of(state, askedAt);
     state = state.asked();
-    CompletableFuture<Reply> inFlight =
-        TimedCall.of(
-            () ->
-                together
-                    ? runtime.desk().askTogether(id())
-                    : runtime.desk().askAlone(id(), attempt),
-            timeout,
-            runtime.worker());
-    call = inFlight;
     if (stopping) {
-      inFlight.cancel(true);
+      caller.abort();
     }
     // Off the thread and the monitors of whoever completes or cancels the call.
-    return inFlight.handleAsync(
-        (reply, error) -> {
-          call = null;
-          if (stopping) {
-            return digest(null);
-          }
-          Reply known =
-              error == null
-                  ? reply
-                  : new Reply(TimedCall.miss(error, timeout), 1, attempt.repeats());
-          return digest(
-              fold(
-                  new Observation.Answered(
-                      known.answer(),
-                      new Observation.Call(
-                          askedAt, attempt.patience(), known.riders(), known.repeats()))));
-        },
-        runtime.worker());
+    return begun
+        .answer()
+        .handleAsync(
+            (answer, error) -> {
+              caller.hungUp();
+              if (stopping && error != null) {
+                state = state.settled(begun.made().get());
+                return digest(null);
+              }
+              Answer known = error == null ? answer : TimedCall.miss(error, timeout);
+              return digest(fold(new Observation.Answered(known, begun.made().get())));
+            },
+            runtime.worker());
   }
 
   /** Adds what has come in meanwhile to a step. */
   private Step digest(@Nullable Step before) {
-    Step step = before;
+    Step step = before instanceof Again again ? again.seenFrom(elapsed()) : before;
     while (!(step instanceof Done)) {
       Observation observation = inbox.poll();
       if (observation == null) {
         break;
       }
-      step = fold(observation);
+      step =
+          step instanceof Again again && again.isLeftAloneBy(observation)
+              ? step
+              : fold(observation);
     }
     if (step == null) {
       throw new IllegalStateException("an attempt without news and without a step before it");
@@ -225,59 +195,16 @@ final class PollLoop implements JobHandle {
   private Step fold(Observation observation) {
     PollState before = state;
     Duration now = elapsed();
-    Step step = PollDecision.decide(before, observation, around(now));
+    Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
     Narration.of(before, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
-  /** Who begins in ignorance profits from what others find out meanwhile. */
-  private Outlook outlook() {
-    JobTraits traits = state.token().traits();
-    if (traits.isFresh() && outlook.law().isEmpty()) {
-      outlook = runtime.experience().knowledge(traits);
-    }
-    return outlook;
-  }
-
-  private Circumstances around(Duration now) {
-    PushRecord push = runtime.push();
-    return new Circumstances(
-        now,
-        runtime.chance().getAsDouble(),
-        outlook(),
-        push == null ? 0 : push.share(),
-        runtime.desk().isShared()
-            ? new Beat.Shared(origin.plus(runtime.phase()))
-            : new Beat.Alone());
-  }
-
-  /** What others can learn from this wait. */
-  private void leaveBehind(JobOutcome outcome) {
-    Budget budget = runtime.budget();
-    Duration slot = state.slot();
-    if (budget != null && slot != null) {
-      budget.giveBack(slot.plus(origin));
-    }
-    PushRecord push = runtime.push();
-    if (push != null && outcome instanceof JobOutcome.Ended) {
-      push.ended(id(), announced, runtime.clock().steady());
-    }
-    JobTraits traits = state.token().traits();
-    Duration aliveAt = state.aliveAt();
-    if (traits.isFresh() && aliveAt != null) {
-      if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
-          && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
-      } else {
-        runtime.experience().abandoned(traits, aliveAt);
-      }
-    }
-  }
-
   private void settle(@Nullable Step step, @Nullable Throwable error) {
+    caller.leave();
     if (step instanceof Done done) {
-      leaveBehind(done.outcome());
+      ties.leaveBehind(done.state(), done.outcome());
       settled.complete(done.outcome());
       return;
     }

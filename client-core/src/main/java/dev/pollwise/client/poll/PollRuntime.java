@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chance draws evenly from [0, 1); safe for any thread
  * @param dispatcher brings events to listeners
  * @param experience what is known of jobs that are over
- * @param push how well announcements can be relied on; null if nobody announces anything
+ * @param push how well announcements can be relied on
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
 record PollRuntime(
@@ -26,5 +26,5 @@ record PollRuntime(
     DoubleSupplier chance,
     EventDispatcher dispatcher,
     Experience experience,
-    @Nullable PushRecord push,
+    PushRecord push,
     Duration phase) {}

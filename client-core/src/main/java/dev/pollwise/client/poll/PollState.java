@@ -47,7 +47,7 @@ record PollState(
    *
    * @param calls how many asked about this job
    * @param share the same, where a call that asked about m jobs counts as 1/m
-   * @param riders how many jobs the last call asked about, 1 or more
+   * @param riders how many waits shared the last call, 1 or more
    */
   record Spent(int calls, double share, int riders) {
 
@@ -60,6 +60,9 @@ record PollState(
 
     /** What the last call turned out to be. */
     Spent settled(Observation.Call call) {
+      if (call.riders() == 0) {
+        return new Spent(calls - 1, share - 1, riders);
+      }
       double paid = (1.0 + call.repeats()) / call.riders();
       return new Spent(calls + call.repeats(), share - 1 + paid, call.riders());
     }

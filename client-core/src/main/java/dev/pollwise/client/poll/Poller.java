@@ -71,7 +71,7 @@ public final class Poller implements AutoCloseable {
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
             learning,
-            builder.isAnnounced ? new PushRecord() : null,
+            new PushRecord(),
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
                 .dividedBy(1_000_000));
@@ -127,13 +127,15 @@ public final class Poller implements AutoCloseable {
   /**
    * Somebody, a webhook for instance, says that there is news of a job: it is asked about now, yet
    * never before a pause that the server asked for is over. Does nothing if nobody waits for it.
+   *
+   * <p>How many of the ends are announced is measured, and polling becomes as much rarer as the
+   * announcements deserve: as if a call cost r/(1 - p) where the share p is.
    */
   public void announce(JobId job) {
     List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));
     concerned.forEach(loop -> loop.observe(new Observation.Announced()));
-    PushRecord push = runtime.push();
-    if (push != null && concerned.isEmpty()) {
-      push.announcedLate(job, runtime.clock().steady());
+    if (concerned.isEmpty()) {
+      runtime.push().announcedLate(job, runtime.clock().steady());
     }
   }
 
@@ -171,8 +173,10 @@ public final class Poller implements AutoCloseable {
       ResumeToken token, Duration age, String title, @Nullable JobListener listener) {
     EventDispatcher.Mailbox own = listener == null ? null : runtime.dispatcher().mailbox(listener);
     PollLoop loop;
+    List<PollLoop> lonely;
     synchronized (membership) {
       loop = new PollLoop(runtime, token, policy, age, own);
+      lonely = waits.areMany() ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
@@ -180,6 +184,9 @@ public final class Poller implements AutoCloseable {
     }
     boolean isNew = age.isZero() && token.traits().isFresh();
     loop.start(title, isNew, waits::remove);
+    if (runtime.desk().isShared()) {
+      lonely.forEach(other -> other.observe(new Observation.Accompanied()));
+    }
     return loop;
   }
 
@@ -284,7 +291,6 @@ public final class Poller implements AutoCloseable {
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
     private @Nullable CallBudget callBudget;
     private LearnedDurations learned = new LearnedDurations();
-    private boolean isAnnounced;
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
 
@@ -322,15 +328,6 @@ public final class Poller implements AutoCloseable {
     /** A limit of the calls that all waits together may make; default none. */
     public Builder callBudget(CallBudget budget) {
       this.callBudget = requireNonNull(budget, "budget");
-      return this;
-    }
-
-    /**
-     * Says that ends will be announced by {@link Poller#announce}. How often that really happens is
-     * measured, and polling becomes as much rarer as the announcements deserve.
-     */
-    public Builder expectAnnouncements() {
-      this.isAnnounced = true;
       return this;
     }
 

@@ -24,7 +24,25 @@ sealed interface Step {
 
     /** The same appointment, seen from a later moment. */
     Again seenFrom(Duration now) {
-      return new Again(state, due, due.minus(now), reason, then);
+      Duration left = due.minus(now);
+      return new Again(state, due, left.isNegative() ? Duration.ZERO : left, reason, then);
+    }
+
+    /**
+     * Whether an observation comes too late to change this: the call that it is about has been
+     * made, or is due for another reason.
+     */
+    boolean isLeftAloneBy(Observation observation) {
+      return switch (observation) {
+        case Observation.PlaceMoved moved -> !isHeldBack();
+        case Observation.Accompanied company -> !(reason instanceof WaitReason.Paced);
+        case Observation other -> false;
+      };
+    }
+
+    private boolean isHeldBack() {
+      Duration slot = state.slot();
+      return slot != null && due.compareTo(slot) <= 0;
     }
   }
 

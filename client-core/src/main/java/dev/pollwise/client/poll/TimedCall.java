@@ -19,15 +19,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call under the attempt timeout: whatever the other side does, there is an end.
  *
  * <p>Failsafe's timeout, with three of its traps closed: it cancels without interrupt, for which
  * the JDK's HTTP client does not abort an exchange; it is lost if it fires before the call has
- * handed over its stage; and it does not end a call that blocks. It runs by the machine's clock, in
- * virtual time too.
+ * handed over its stage; and it does not end a call that blocks. It runs by the machine's clock; a
+ * clock of a test that makes calls take virtual time times them itself.
  */
 public final class TimedCall {
 
@@ -61,14 +60,48 @@ public final class TimedCall {
     return Failsafe.with(Timeout.<T>of(timeout))
         .with(AT_ONCE)
         .getStageAsync(context -> {
-          Begun<T> begun = new Begun<>(call);
+          BegunCall<T> begun = new BegunCall<>(call);
           context.onCancel(() -> begun.cancel(true));
           if (context.isCancelled()) {
             begun.cancel(true);
           }
-          worker.execute(begun.asking);
+          worker.execute(begun.asking());
           return begun;
         });
+  }
+
+  /**
+   * As {@link #of(Supplier, Duration, Executor)}; a clock that {@linkplain PollClock#measuresCalls
+   * measures calls} times this one as well.
+   */
+  static <T> CompletableFuture<T> of(
+      Supplier<? extends CompletionStage<T>> call,
+      Duration timeout,
+      PollClock clock,
+      Executor worker) {
+    return clock.measuresCalls()
+        ? onClock(call, timeout, clock, worker)
+        : of(call, timeout, worker);
+  }
+
+  /** Failsafe's timeout cannot be given a timer, so the clock's does what it would do. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to call off the alarm
+  private static <T> CompletableFuture<T> onClock(
+      Supplier<? extends CompletionStage<T>> call,
+      Duration timeout,
+      PollClock clock,
+      Executor worker) {
+    BegunCall<T> begun = new BegunCall<>(call);
+    Future<?> alarm =
+        clock.after(
+            timeout,
+            () -> {
+              begun.completeExceptionally(new TimeoutExceededException(Timeout.of(timeout)));
+              begun.cancel(true);
+            });
+    begun.whenComplete((value, error) -> alarm.cancel(false));
+    worker.execute(begun.asking());
+    return begun;
   }
 
   /** What a failed call means. */
@@ -81,62 +114,6 @@ public final class TimedCall {
         ? new Miss.TimedOut(timeout)
         : new Miss.Unreachable(
             cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-  }
-
-  /** A call under way. */
-  private static final class Begun<T> extends CompletableFuture<T> {
-
-    private final Supplier<? extends CompletionStage<T>> call;
-    private final FutureTask<Boolean> asking = new FutureTask<>(this::ask, true);
-    private volatile @Nullable CompletionStage<T> stage;
-
-    Begun(Supplier<? extends CompletionStage<T>> call) {
-      this.call = call;
-    }
-
-    /** Whatever a call throws is its failure, an {@code Error} too: the wait must go on. */
-    @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete this one
-    private void ask() {
-      try {
-        CompletionStage<T> asked = call.get();
-        stage = asked;
-        asked.whenComplete(this::settle);
-        if (isDone()) {
-          abort();
-        }
-      } catch (Throwable broken) {
-        completeExceptionally(broken);
-      }
-    }
-
-    private void settle(@Nullable T value, @Nullable Throwable error) {
-      if (error != null) {
-        completeExceptionally(error);
-      } else if (value == null) {
-        completeExceptionally(new NullPointerException("the call brought null"));
-      } else {
-        complete(value);
-      }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      asking.cancel(true);
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      abort();
-      return cancelled;
-    }
-
-    private void abort() {
-      if (stage instanceof Future<?> open) {
-        open.cancel(true);
-      }
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-      return new CompletableFuture<>();
-    }
   }
 
   /** What Failsafe wants back from a scheduler. */

@@ -104,7 +104,7 @@ class ForecastIsWhatHappensTest {
               () -> chance.nextDouble(),
               new EventDispatcher(List.of(), time),
               this,
-              forecast.server().announced() > 0 ? new PushRecord() : null,
+              new PushRecord(),
               Duration.ZERO);
     }
 

@@ -33,6 +33,16 @@ class PollDecisionOnPolicyChangeTest {
   }
 
   @Test
+  void theFirstLookAtAJobStartedElsewhereIsNotPutOff() {
+    Story story = Story.begun(EVERY_TEN, false, 0.5);
+
+    story.after(0, changed(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(100)))));
+
+    assertThat(story.again().delay()).isZero();
+    assertThat(story.again().reason()).isEqualTo(new WaitReason.FirstLook());
+  }
+
+  @Test
   void anIntervalThatIsAlreadyOverAsksNow() {
     Story story = submitted(EVERY_TEN).then(RUNNING);
 

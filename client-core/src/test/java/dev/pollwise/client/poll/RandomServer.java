@@ -1,10 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.Jitter;
@@ -51,15 +48,13 @@ final class RandomServer implements StatusSource {
 
   private final VirtualTime time;
   private final Random random;
-  private final int troubles;
-  private final double endChance;
+  private final RandomAnswers answers;
   private final List<Call> calls = new ArrayList<>();
 
   RandomServer(VirtualTime time, Random random) {
     this.time = time;
     this.random = random;
-    this.troubles = random.nextInt(11);
-    this.endChance = random.nextBoolean() ? 0 : random.nextDouble() * 0.2;
+    this.answers = new RandomAnswers(JOB, random);
   }
 
   static PollingPolicy policy(Random random) {
@@ -86,7 +81,7 @@ final class RandomServer implements StatusSource {
     Call call = new Call(time.steady());
     calls.add(call);
     CompletableFuture<Answer> open = new CompletableFuture<>();
-    Answer answer = answer();
+    Answer answer = answers.next();
     Duration took =
         random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(40_000)) : Duration.ZERO;
     if (random.nextInt(20) == 0 || took.compareTo(PATIENCE) > 0) {
@@ -111,55 +106,6 @@ final class RandomServer implements StatusSource {
     call.mayFollowAt =
         pause.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(100) : time.steady().plus(pause);
     open.complete(answer);
-  }
-
-  private Answer answer() {
-    if (random.nextDouble() < endChance) {
-      return end();
-    }
-    return random.nextInt(10) < troubles ? miss() : alive();
-  }
-
-  private Answer end() {
-    return switch (random.nextInt(3)) {
-      case 0 -> new Answer.Seen(new JobStatus.Failed(JOB, "reason", Evidence.oneLook()), hint());
-      case 1 -> new Answer.Seen(completed(), hint());
-      default -> new Answer.Seen(completed(), hint(), Answer.Detail.UNFINISHED);
-    };
-  }
-
-  private static JobStatus completed() {
-    return new JobStatus.Completed(JOB, JobResult.empty(), Evidence.oneLook());
-  }
-
-  private Answer alive() {
-    JobStatus status =
-        switch (random.nextInt(3)) {
-          case 0 -> new JobStatus.Pending();
-          case 1 -> new JobStatus.Running();
-          default -> new JobStatus.Running("rendering");
-        };
-    return new Answer.Seen(status, hint());
-  }
-
-  private Answer miss() {
-    return switch (random.nextInt(60)) {
-      case 0 -> new Miss.Denied(401, "unauthorized");
-      case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 -> new Miss.Throttled("too many calls", hint());
-      case 11, 12, 13, 14, 15, 16, 17 -> new Miss.NotFound("no such job");
-      case 18, 19, 20, 21, 22, 23, 24, 25 -> new Miss.Unreadable("not JSON");
-      case 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 -> new Miss.Rejected(503, "unavailable", hint());
-      default -> new Miss.Unreachable("connection refused");
-    };
-  }
-
-  private Hint hint() {
-    return switch (random.nextInt(30)) {
-      case 0 -> new Hint.RetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
-      case 1 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(1_000)));
-      case 2, 3, 4 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(60)));
-      default -> Hint.none();
-    };
   }
 
   List<Call> calls() {

@@ -44,10 +44,11 @@ final class Story {
 
   private Step step;
   private Duration now = Duration.ZERO;
-  private double chance = 0.5;
+  private Circumstances around;
 
-  private Story(Step step) {
+  private Story(Step step, Circumstances around) {
     this.step = step;
+    this.around = around;
   }
 
   /** A job submitted just now. */
@@ -56,15 +57,13 @@ final class Story {
   }
 
   static Story begun(PollingPolicy policy, boolean fresh, double chance) {
+    return begun(policy, fresh, Circumstances.alone(Duration.ZERO, chance));
+  }
+
+  /** A job submitted just now that is watched under circumstances that stay as they are. */
+  static Story begun(PollingPolicy policy, boolean fresh, Circumstances around) {
     PollState nothing = PollState.initial(TOKEN, policy);
-    Story story =
-        new Story(
-            PollDecision.decide(
-                nothing,
-                new Observation.Started(fresh),
-                Circumstances.alone(Duration.ZERO, chance)));
-    story.chance = chance;
-    return story;
+    return new Story(PollDecision.decide(nothing, new Observation.Started(fresh), around), around);
   }
 
   static Answer seen(JobStatus status, Answer.Detail detail) {
@@ -94,8 +93,13 @@ final class Story {
 
   /** The next draw. */
   Story chance(double next) {
-    chance = next;
+    around = new Circumstances(now, next, around.outlook(), around.announced(), around.beat());
     return this;
+  }
+
+  private Circumstances around() {
+    return new Circumstances(
+        now, around.chance(), around.outlook(), around.announced(), around.beat());
   }
 
   /** Makes the call that is due, if one is, and has it answered at once. */
@@ -105,6 +109,11 @@ final class Story {
 
   /** Makes the call that is due and has it answered after a while. */
   Story then(Answer answer, Duration took) {
+    return then(answer, took, Duration.ZERO, 1);
+  }
+
+  /** Makes the call that is due, held for up to a time and shared by some, and has it answered. */
+  Story then(Answer answer, Duration took, Duration patience, int riders) {
     Again due = again();
     if (due.then() != Then.ASK) {
       throw new AssertionError("no call is due but " + due);
@@ -116,9 +125,15 @@ final class Story {
     step =
         PollDecision.decide(
             asked,
-            new Observation.Answered(answer, Observation.Call.at(askedAt)),
-            Circumstances.alone(now, chance));
+            new Observation.Answered(answer, new Observation.Call(askedAt, patience, riders, 0)),
+            around());
     return this;
+  }
+
+  /** The call that is due finds no room in the budget until so many seconds later. */
+  Story heldBack(long seconds) {
+    now = due();
+    return learn(new Observation.HeldBack(now.plusSeconds(seconds)));
   }
 
   /** Lets the end come that is due without a call. */
@@ -138,7 +153,7 @@ final class Story {
   }
 
   private Story learn(Observation observation) {
-    step = PollDecision.decide(step.state(), observation, Circumstances.alone(now, chance));
+    step = PollDecision.decide(step.state(), observation, around());
     return this;
   }
 

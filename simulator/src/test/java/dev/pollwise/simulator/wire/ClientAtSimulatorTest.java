@@ -37,12 +37,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class ClientAtSimulatorTest {
@@ -145,39 +141,6 @@ class ClientAtSimulatorTest {
 
   private static boolean isSeenAs(TranslationJob job, Class<? extends JobStatus> status) {
     return job.status().filter(status::isInstance).isPresent();
-  }
-
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(Fault.reset(), Miss.Unreachable.class),
-        Arguments.of(Fault.close(), Miss.Unreachable.class),
-        Arguments.of(Fault.noAnswer(), Miss.TimedOut.class),
-        Arguments.of(Fault.latency(DurationLaw.fixed(Duration.ofSeconds(30))), Miss.TimedOut.class),
-        Arguments.of(Fault.status(500), Miss.Rejected.class),
-        Arguments.of(Fault.status(503), Miss.Rejected.class),
-        Arguments.of(Fault.status(404), Miss.NotFound.class),
-        Arguments.of(Fault.tooManyRequests(Duration.ofSeconds(1)), Miss.Throttled.class));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void survivesEachFaultAndSaysWhatItWas(Fault fault, Class<? extends Miss> kind)
-      throws InterruptedException {
-    // The JDK's client asks twice by itself when a connection dies without an answer.
-    FaultRule rule = FaultRule.of(fault).onRoute("get").first(2);
-    try (var simulator = simulator(lasting(Duration.ofMillis(100)).withFault(rule));
-        var client = client(simulator)) {
-      client.changePolicy(QUICK.withAttemptTimeout(Duration.ofMillis(700)));
-
-      TranslationJob job = client.translate(TranslationRequest.of(VIDEO, "Spanish")).getFirst();
-
-      assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
-    }
-    assertThat(heard)
-        .filteredOn(JobEvent.Missed.class::isInstance)
-        .isNotEmpty()
-        .extracting(event -> (Object) ((JobEvent.Missed) event).cause())
-        .hasOnlyElementsOfType(kind);
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.http.WebhookRules;
 import dev.pollwise.client.http.WebhookVerdict;
 import dev.pollwise.client.http.WebhookVerifier;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -134,6 +137,24 @@ class WebhookAtSimulatorTest {
       assertThat(accepted.kind()).isEqualTo(WebhookVerdict.Kind.SUCCESS);
       assertThat(accepted.callbackId()).isEqualTo("order-7");
       assertThat(accepted.eventId()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aDeliveryWakesTheWaitAndOneCallConfirmsIt() throws Exception {
+    PollingPolicy hourly =
+        PollingPolicy.defaults()
+            .withPacing(Pacing.fixed(Duration.ofHours(1)))
+            .withDeadline(Duration.ofHours(3));
+    try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
+        var client =
+            TranslationClient.builder(simulator.uri()).apiKey("demo").policy(hourly).build()) {
+      verifier.complete(client.webhooks(register(simulator)));
+
+      JobOutcome outcome = client.translate(request()).getFirst().await();
+
+      assertThat(outcome).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(outcome.evidence().calls()).isEqualTo(1);
     }
   }
 

@@ -1,0 +1,138 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.poll.Budget.Place;
+import dev.pollwise.client.poll.Gathering.Ride;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the calls of one wait: within the budget, about its job alone or together with others. One
+ * call at a time; only {@link #abort} is safe for any thread.
+ */
+final class Caller {
+
+  private final PollRuntime runtime;
+  private final JobId job;
+  private final Duration origin;
+  private final Budget.Owner owner;
+  private volatile @Nullable CompletableFuture<Answer> inFlight;
+
+  /** What the budget keeps for the next call; null if nothing. */
+  private @Nullable Place place;
+
+  /**
+   * A caller.
+   *
+   * @param runtime what all waits share
+   * @param job the job to ask about
+   * @param origin where elapsed time of the wait begins
+   * @param owner hears that the budget has room at another moment than {@link #heldBack} said
+   */
+  Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner) {
+    this.runtime = runtime;
+    this.job = job;
+    this.origin = origin;
+    this.owner = owner;
+  }
+
+  /**
+   * A call under way.
+   *
+   * @param answer fails with what {@link TimedCall#miss} explains
+   * @param made what call it was; to be asked when it is over
+   */
+  record Begun(CompletableFuture<Answer> answer, Supplier<Observation.Call> made) {}
+
+  /**
+   * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
+   * A place is kept either way.
+   */
+  Optional<Duration> heldBack(PollState state) {
+    Budget budget = runtime.budget();
+    if (budget == null) {
+      return Optional.empty();
+    }
+    Duration steady = runtime.clock().steady();
+    Place kept = place == null ? budget.claim(steady, isSociable(state), owner) : place;
+    place = kept;
+    Duration at = budget.takeUp(kept, steady);
+    return at.compareTo(steady) > 0 ? Optional.of(at.minus(origin)) : Optional.empty();
+  }
+
+  /** Whether the next call may be made together with those of others. */
+  private boolean isSociable(PollState state) {
+    return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
+  }
+
+  /**
+   * Begins the call that there is room for.
+   *
+   * @param state as it was before the call
+   * @param askedAt now, in elapsed time
+   * @return null if those have left already who were to make the call: it needs other room
+   */
+  @Nullable Begun begin(PollState state, Duration askedAt) {
+    Place taken = place;
+    place = null;
+    Gathering certain = taken == null ? null : taken.gathering();
+    if (certain != null) {
+      Ride ride = runtime.desk().board(job, certain);
+      return ride == null ? null : together(ride, state, askedAt);
+    }
+    return taken == null && isSociable(state)
+        ? together(runtime.desk().board(job), state, askedAt)
+        : alone(state, askedAt);
+  }
+
+  private Begun alone(PollState state, Duration askedAt) {
+    Attempt attempt = Attempt.of(state, askedAt);
+    return begun(
+        () -> runtime.desk().askAlone(job, attempt),
+        state.policy().attemptTimeout(),
+        () -> new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats()));
+  }
+
+  private Begun together(Ride ride, PollState state, Duration askedAt) {
+    return begun(
+        () -> ride,
+        state.policy().attemptTimeout().plus(CallDesk.GATHERING),
+        () -> ride.leave(askedAt));
+  }
+
+  private Begun begun(
+      Supplier<CompletionStage<Answer>> source, Duration timeout, Supplier<Observation.Call> made) {
+    CompletableFuture<Answer> answer =
+        TimedCall.of(source, timeout, runtime.clock(), runtime.worker());
+    inFlight = answer;
+    return new Begun(answer, made);
+  }
+
+  /** Ends the call that is under way, if there is one. */
+  void abort() {
+    CompletableFuture<Answer> answer = inFlight;
+    if (answer != null) {
+      answer.cancel(true);
+    }
+  }
+
+  /** There is no call under way any longer. */
+  void hungUp() {
+    inFlight = null;
+  }
+
+  /** Gives back what is kept for the next call: there will be none. */
+  void leave() {
+    Budget budget = runtime.budget();
+    Place kept = place;
+    place = null;
+    if (budget != null && kept != null) {
+      budget.giveBack(kept, owner, runtime.clock().steady());
+    }
+  }
+}

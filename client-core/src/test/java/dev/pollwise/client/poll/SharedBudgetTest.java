@@ -1,0 +1,223 @@
+package dev.pollwise.client.poll;
+
+import static dev.pollwise.client.poll.ScriptedBulkServer.completed;
+import static dev.pollwise.client.poll.ScriptedBulkServer.running;
+import static dev.pollwise.client.poll.Story.EVERY_TEN;
+import static java.time.Duration.ofSeconds;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.ScriptedBulkServer.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many waits under one call budget. */
+@Timeout(60)
+class SharedBudgetTest {
+
+  private final VirtualTime time = new VirtualTime();
+  private final List<JobEvent> heard = new ArrayList<>();
+  private final ScriptedBulkServer server =
+      new ScriptedBulkServer(
+          time, 100, (job, at) -> at.compareTo(ofSeconds(400)) < 0 ? running() : completed(job));
+
+  private Poller poller(StatusSource source, PollingPolicy policy, CallBudget budget) {
+    return Poller.builder(source)
+        .policy(policy)
+        .callBudget(budget)
+        .clock(time)
+        .executor(time)
+        .random(new Random(1))
+        .listener(heard::add)
+        .build();
+  }
+
+  /** Asks about one job at a time. */
+  private StatusSource single() {
+    return job -> server.ask(job);
+  }
+
+  private static List<JobHandle> submit(Poller poller, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> poller.watchSubmitted(JobId.of("job-" + i), "Spanish"))
+        .toList();
+  }
+
+  @Test
+  void aThousandWaitsKeepToTheBudgetTakeTurnsAndAllEnd() {
+    CallBudget budget = new CallBudget(50, ofSeconds(5));
+    Poller poller = poller(single(), EVERY_TEN, budget);
+
+    List<JobHandle> jobs = submit(poller, 1_000);
+    time.passAll();
+
+    WindowLaw.assertHolds(budget, server.asked());
+    assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
+    List<JobId> asked = server.calls().stream().map(call -> call.jobs().getFirst()).toList();
+    assertThat(asked.size()).isGreaterThan(4_000);
+    for (int turn = 0; turn + 1_000 <= asked.size(); turn += 1_000) {
+      assertThat(asked.subList(turn, turn + 1_000).stream().collect(toSet()))
+          .as("everybody once before anybody twice, from call %s", turn)
+          .hasSize(1_000);
+    }
+    assertThat(server.asked().get(3_999))
+        .as("the budget is used: 4,000 calls, 50 in 5 s")
+        .isLessThan(ofSeconds(10 + 400 + 10));
+  }
+
+  @Test
+  void onABulkSourceAThousandWaitsShareTheCallsOfTheBudget() {
+    CallBudget budget = new CallBudget(1, ofSeconds(5));
+    Poller poller = poller(server, EVERY_TEN, budget);
+
+    List<JobHandle> jobs = submit(poller, 1_000);
+    time.passAll();
+
+    WindowLaw.assertHolds(budget, server.asked());
+    assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
+    assertThat(server.calls().subList(0, 10))
+        .as("each looked at once before anybody twice")
+        .flatExtracting(Call::jobs)
+        .doesNotHaveDuplicates()
+        .hasSize(1_000);
+  }
+
+  @Test
+  void firstPollsOfJobsSubmittedTogetherAreSpreadByJitter() {
+    Poller poller =
+        poller(
+            single(), EVERY_TEN.withJitter(new Jitter(0.2)), new CallBudget(1_000, ofSeconds(1)));
+
+    submit(poller, 100);
+    time.pass(ofSeconds(13));
+
+    List<Duration> first = server.asked().subList(0, 100);
+    assertThat(first).doesNotHaveDuplicates();
+    assertThat(first.getLast().minus(first.getFirst())).isGreaterThan(ofSeconds(3));
+  }
+
+  @Test
+  void firstPollsOfJobsSubmittedTogetherAreSpreadByTheBudget() {
+    CallBudget budget = new CallBudget(3, ofSeconds(2));
+    Poller poller = poller(single(), EVERY_TEN, budget);
+
+    submit(poller, 30);
+    time.pass(ofSeconds(60));
+
+    WindowLaw.assertHolds(budget, server.asked());
+    assertThat(server.asked().subList(0, 3)).containsOnly(ofSeconds(10));
+    assertThat(heard)
+        .filteredOn(event ->
+            event instanceof JobEvent.Waiting waiting
+                && waiting.reason() instanceof WaitReason.OverBudget)
+        .hasSizeGreaterThan(27);
+  }
+
+  @Test
+  void pollNowAnnouncementsAndANewPolicyTakeEffectWithinTheBudget() {
+    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Poller poller = poller(single(), EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))), budget);
+    List<JobHandle> jobs = submit(poller, 4);
+
+    time.pass(ofSeconds(5));
+    jobs.get(0).pollNow();
+    time.pass(ofSeconds(1));
+    poller.announce(JobId.of("job-1"));
+    jobs.get(1).pollNow();
+    time.pass(ofSeconds(1));
+    jobs.get(2).changePolicy(EVERY_TEN);
+    time.pass(ofSeconds(100));
+
+    assertThat(server.calls())
+        .startsWith(
+            new Call(ofSeconds(5), List.of(JobId.of("job-0"))),
+            new Call(ofSeconds(35), List.of(JobId.of("job-1"))),
+            new Call(ofSeconds(65).plus(Budget.LATENESS), List.of(JobId.of("job-2"))));
+    WindowLaw.assertHolds(budget, server.asked());
+  }
+
+  @Test
+  void aStoppedWaitGivesItsPlaceToTheNext() {
+    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Poller poller = poller(single(), EVERY_TEN, budget);
+    List<JobHandle> jobs = submit(poller, 3);
+    time.pass(ofSeconds(12));
+
+    jobs.get(1).stopWatching();
+    time.pass(ofSeconds(30));
+
+    assertThat(server.calls())
+        .containsExactly(
+            new Call(ofSeconds(10), List.of(JobId.of("job-0"))),
+            new Call(ofSeconds(40), List.of(JobId.of("job-2"))));
+  }
+
+  @Test
+  void aPlaceThatMovesUpDoesNotHurryAWaitThatHasOtherReasonsToWait() {
+    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Poller poller = poller(single(), EVERY_TEN, budget);
+    List<JobHandle> jobs = submit(poller, 3);
+    time.pass(ofSeconds(12));
+    jobs.get(2).changePolicy(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(300))));
+    time.settle();
+
+    jobs.get(0).stopWatching();
+    jobs.get(1).stopWatching();
+    time.pass(ofSeconds(400));
+
+    assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(300));
+  }
+
+  @Test
+  void closingEndsWaitsThatAreHeldBackAndLeavesNothing() throws InterruptedException {
+    Poller poller =
+        Poller.builder(single())
+            .policy(EVERY_TEN)
+            .callBudget(new CallBudget(1, Duration.ofHours(1)))
+            .clock(time)
+            .build();
+    List<JobHandle> jobs =
+        IntStream.range(0, 100).mapToObj(i -> poller.watch(JobId.of("job-" + i))).toList();
+
+    assertThat(poller.shutdown()).hasSize(100);
+
+    for (JobHandle job : jobs) {
+      assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
+    }
+    assertThat(time.pending()).isZero();
+  }
+
+  @Test
+  void aDeadlineBehindTheQueueEndsWithoutALastLookAndGivesThePlaceBack() {
+    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Poller poller = poller(single(), EVERY_TEN.withDeadline(ofSeconds(20)), budget);
+
+    List<JobHandle> jobs = submit(poller, 3);
+    time.pass(ofSeconds(20));
+
+    assertThat(jobs)
+        .allSatisfy(job ->
+            assertThat(job.outcome().join())
+                .isInstanceOfSatisfying(
+                    JobOutcome.TimedOut.class,
+                    late -> assertThat(late.lastLook()).isEqualTo(LastLook.HELD_BACK_BY_BUDGET)));
+    assertThat(server.asked()).containsExactly(ofSeconds(10));
+    poller.watch(JobId.of("later"));
+    time.pass(ofSeconds(20));
+    assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(40));
+  }
+}
