@@ -7,11 +7,18 @@ package dev.pollwise.client.pacing;
  */
 final class Ignorance {
 
+  /**
+   * Before half of the first interval is over nobody has polled: the decision just took a while.
+   */
+  private static final double BEGINNING = 0.25;
+
   private Ignorance() {}
 
   /** The poll after one at elapsed, or the first if that is before the start; all in seconds. */
   static double next(double elapsed, double start, double price) {
-    double since = Math.max(0, elapsed - start);
-    return start + since + price * (Math.sqrt(2 * since / price) + 0.5);
+    double since = elapsed - start;
+    return since < BEGINNING * price
+        ? start + price / 2
+        : elapsed + price * (Math.sqrt(2 * since / price) + 0.5);
   }
 }

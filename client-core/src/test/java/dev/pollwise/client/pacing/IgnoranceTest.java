@@ -102,4 +102,11 @@ class IgnoranceTest {
     }
     return after;
   }
+
+  @Test
+  void aDecisionThatTookAWhileDoesNotPutTheFirstPollOff() {
+    assertThat(Ignorance.next(0.08, 0, 1)).isEqualTo(0.5);
+    assertThat(Ignorance.next(60.2, 60, 4)).isEqualTo(62);
+    assertThat(Ignorance.next(59, 60, 4)).isEqualTo(62);
+  }
 }
