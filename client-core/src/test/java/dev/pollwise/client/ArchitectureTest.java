@@ -54,6 +54,8 @@ class ArchitectureTest {
         .definedBy(BASE + ".http..")
         .layer("store")
         .definedBy(BASE + ".store..")
+        .layer("testing")
+        .definedBy(BASE + ".testing..")
         .layer("poll")
         .definedBy(BASE + ".poll..")
         .layer("pacing")
@@ -66,11 +68,13 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("front door")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("front door")
+        .whereLayer("testing")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("poll")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing")
         .whereLayer("pacing")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store", "poll")
-        .because("depth follows dependency: http, store -> poll -> pacing -> job")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "poll")
+        .because("depth follows dependency: http, store, testing -> poll -> pacing -> job")
         .check(MODULE);
   }
 
@@ -175,11 +179,23 @@ class ArchitectureTest {
   void knowsTheWireInOnePlace() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BASE + ".http..")
+        .resideOutsideOfPackages(BASE + ".http..", BASE + ".store..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.json..")
-        .because("http is the only place that knows the wire's JSON")
+        .because("http is the only place that knows the wire's JSON; store has a file of its own")
+        .check(MODULE);
+  }
+
+  @Test
+  void touchesFilesInOnePlace() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".store..")
+        .should()
+        .dependOnClassesThat(
+            belongToAnyOf(java.nio.file.Files.class, java.nio.channels.FileChannel.class))
+        .because("a file is replaced as a whole or not at all: only store knows how")
         .check(MODULE);
   }
 

@@ -22,11 +22,17 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.SystemPollClock;
+import dev.pollwise.client.store.LearnedStore;
+import dev.pollwise.client.store.TokenStore;
+import dev.pollwise.client.testing.JobScript;
+import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.VirtualClock;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +70,11 @@ class NullRefusalTest {
 
   private static final SystemPollClock CLOCK = new SystemPollClock();
 
+  private static final LearnedStore LEARNED = LearnedStore.open(Path.of("target/sample.json"));
+  private static final TokenStore TOKENS = TokenStore.open(Path.of("target/sample.txt"));
+
+  private static final VirtualClock VIRTUAL = new VirtualClock();
+
   private static final Poller POLLER =
       Poller.builder(job -> new CompletableFuture<>())
           .policy(PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofDays(1))))
@@ -100,6 +111,12 @@ class NullRefusalTest {
           Map.entry(PollClock.class, CLOCK),
           Map.entry(SystemPollClock.class, CLOCK),
           Map.entry(RandomGenerator.class, new Random(1)),
+          Map.entry(LearnedStore.class, LEARNED),
+          Map.entry(TokenStore.class, TOKENS),
+          Map.entry(Path.class, Path.of("sample")),
+          Map.entry(VirtualClock.class, VIRTUAL),
+          Map.entry(ScriptedSource.class, new ScriptedSource(VIRTUAL)),
+          Map.entry(JobScript.class, JobScript.begin()),
           Map.entry(Chance.class, new Chance(new Random(1))),
           Map.entry(Poller.class, POLLER),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
@@ -110,6 +127,7 @@ class NullRefusalTest {
   @AfterAll
   static void close() {
     POLLER.close();
+    TOKENS.close();
     CLOCK.close();
   }
 
@@ -130,7 +148,11 @@ class NullRefusalTest {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(
-                "dev.pollwise.client.job", "dev.pollwise.client.pacing", "dev.pollwise.client.poll")
+                "dev.pollwise.client.job",
+                "dev.pollwise.client.pacing",
+                "dev.pollwise.client.poll",
+                "dev.pollwise.client.store",
+                "dev.pollwise.client.testing")
             .stream()
             .sorted(Comparator.comparing(JavaClass::getName))
             .<Class<?>>map(JavaClass::reflect)

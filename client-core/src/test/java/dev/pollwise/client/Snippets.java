@@ -3,18 +3,31 @@ package dev.pollwise.client;
 import com.sun.net.httpserver.HttpServer;
 import dev.pollwise.client.http.WebhookVerdict;
 import dev.pollwise.client.http.WebhookVerifier;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.Cancelled;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobOutcome.GaveUp;
 import dev.pollwise.client.job.JobOutcome.TimedOut;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.JobStatus.Failed;
+import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Forecast;
 import dev.pollwise.client.poll.ForecastResult;
+import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.store.LearnedStore;
+import dev.pollwise.client.store.TokenStore;
+import dev.pollwise.client.testing.JobScript;
+import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** The examples that the documentation shows, compiled. */
@@ -66,6 +79,71 @@ final class Snippets {
         found.figures().meanLateness().toMillis() / 1e3,
         found.figures().inCalls(),
         found.optimum().inCalls());
+    // @end
+  }
+
+  static JobScript script() {
+    // @start region="script"
+    JobScript bumpyRoad =
+        JobScript.begin()
+            .pending(Duration.ofSeconds(20))
+            .running(Duration.ofMinutes(4))
+            .unreachable(Duration.ofSeconds(90))
+            .throttled(Duration.ofMinutes(1), Duration.ofSeconds(30))
+            .silent(Duration.ofMinutes(2))
+            .failed("no audio");
+    // @end
+    return bumpyRoad;
+  }
+
+  static void virtual() {
+    // @start region="virtual"
+    VirtualClock clock = new VirtualClock();
+    ScriptedSource server = new ScriptedSource(clock);
+    Poller poller =
+        clock.poller(
+            Poller.builder(server)
+                .policy(
+                    PollingPolicy.defaults()
+                        .withPacing(Pacing.fixed(Duration.ofMinutes(10)))
+                        .withJitter(Jitter.none())));
+    JobId film = server.begin(JobScript.begin().running(Duration.ofMinutes(55)).completed());
+
+    JobOutcome outcome = clock.await(poller.watchSubmitted(film, "a film"));
+
+    System.out.println(outcome instanceof Ended(Completed done));
+    System.out.println(clock.steady()); // an hour has passed, in a few milliseconds
+    System.out.println(server.asked(film).size());
+    // @end
+    clock.close(poller);
+  }
+
+  static void learned(Path file, StatusSource source, JobId job, PollingPolicy policy)
+      throws InterruptedException {
+    // @start region="learned"
+    try (LearnedStore store = LearnedStore.open(file);
+        Poller poller =
+            Poller.builder(source)
+                .policy(policy)
+                .learned(store.learned())
+                .listener(store)
+                .build()) {
+      JobOutcome outcome = poller.watchSubmitted(job, "a film").await();
+      System.out.println(outcome.evidence().calls());
+    }
+    // @end
+  }
+
+  static void tokens(Path file, Poller poller, JobId job) throws InterruptedException {
+    // @start region="tokens"
+    try (TokenStore tokens = TokenStore.open(file)) {
+      for (ResumeToken token : tokens.all()) { // what a crash has left
+        tokens.follow(poller.resume(token));
+      }
+      JobHandle wait = poller.watchSubmitted(job, "a film");
+      tokens.follow(wait); // on the disk now, until the job is seen to be over
+      System.out.println(wait.await());
+    }
     // @end
   }
 }

@@ -10,14 +10,27 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobResult;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of the documentation do what they say. */
 @Timeout(60)
@@ -71,5 +84,35 @@ class SnippetsTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .matches(
             "34\\.\\d calls, 5\\.\\d s late, cost 3\\d\\.\\d; the best possible is 1\\d\\.\\d\\R");
+  }
+
+  @Test
+  void letsAnHourPassInVirtualTime() {
+    Snippets.virtual();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("true", "PT1H", "6");
+  }
+
+  @Test
+  void keepsWhatOutlivesAProcess(@TempDir Path folder) throws InterruptedException {
+    JobId job = JobId.of("job-1");
+    StatusSource over =
+        asked ->
+            CompletableFuture.completedFuture(
+                new Answer.Seen(
+                    new JobStatus.Completed(asked, JobResult.empty(), Evidence.oneLook())));
+    PollingPolicy quick = PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofMillis(1)));
+
+    Snippets.learned(folder.resolve("learned.json"), over, job, quick);
+    try (Poller poller = Poller.builder(over).policy(quick).build()) {
+      Snippets.tokens(folder.resolve("waits.txt"), poller, job);
+    }
+
+    assertThat(folder.resolve("learned.json"))
+        .content()
+        .contains("\"server\":\"poller:local\"", "\"by\":\"PT");
+    assertThat(folder.resolve("waits.txt")).content().startsWith("#").hasLineCount(1);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("1").contains("Ended");
   }
 }

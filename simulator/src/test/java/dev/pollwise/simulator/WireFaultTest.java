@@ -8,15 +8,19 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each fault looks like to somebody who reads bytes. */
@@ -126,9 +130,10 @@ class WireFaultTest {
     }
   }
 
-  @Test
-  void latencyHoldsTheAnswerBackAndNothingElse() throws Exception {
-    try (RawConnection connection = connection(false)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void latencyHoldsTheAnswerBackAndNothingElse(boolean keptAlive) throws Exception {
+    try (RawConnection connection = connection(keptAlive)) {
       simulator.fault(FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofMinutes(10)))));
       connection.write("GET /status HTTP/1.1\r\nHost: test\r\n\r\n");
       assertThat(connection.look(200)).isEqualTo(new Seen.Silence());
@@ -143,18 +148,48 @@ class WireFaultTest {
     }
   }
 
-  @Test
-  void anAnswerCanBeLostAfterTheWorkWasDone() throws Exception {
-    simulator.fault(FaultRule.of(Fault.reset()).onRoute("create").in(Phase.AFTER).first(1));
-    try (RawConnection connection = connection(false)) {
-      assertThat(create(connection, "Idempotency-Key: k")).isEqualTo(new Seen.Reset());
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void latencyCanComeAfterTheWorkWasDone(boolean keptAlive) throws Exception {
+    Fault tenMinutes = Fault.latency(DurationLaw.fixed(Duration.ofMinutes(10)));
+    simulator.fault(FaultRule.of(tenMinutes).onRoute("create").in(Phase.AFTER));
+    try (RawConnection connection = connection(keptAlive)) {
+      writeCreate(connection);
+      await().until(() -> !jobs().isEmpty());
+      assertThat(connection.look(200)).isEqualTo(new Seen.Silence());
+      String id = jobs().getFirst().id();
+
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);
+
+      assertThat(text(connection.look(20_000))).startsWith("HTTP/1.1 200 ").contains(id);
+      stopped.join();
+    }
+  }
+
+  static Stream<Arguments> losses() {
+    return Stream.of(
+        Arguments.of(Fault.reset(), new Seen.Reset(), false),
+        Arguments.of(Fault.reset(), new Seen.Reset(), true),
+        Arguments.of(Fault.close(), new Seen.Closed(), false),
+        Arguments.of(Fault.close(), new Seen.Closed(), true),
+        Arguments.of(Fault.noAnswer(), new Seen.Silence(), false),
+        Arguments.of(Fault.noAnswer(), new Seen.Silence(), true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void anAnswerCanBeLostAfterTheWorkWasDone(Fault by, Seen as, boolean keptAlive) throws Exception {
+    simulator.fault(FaultRule.of(by).onRoute("create").in(Phase.AFTER).first(1));
+    try (RawConnection connection = connection(keptAlive)) {
+      writeCreate(connection, "Idempotency-Key: k");
+      await().until(() -> !jobs().isEmpty());
+
+      assertThat(connection.look(as instanceof Seen.Silence ? 300 : 20_000)).isEqualTo(as);
     }
     try (RawConnection connection = connection(false)) {
       String again = text(create(connection, "Idempotency-Key: k"));
 
-      assertThat(simulator.simulation().jobs().page(Long.MAX_VALUE, 10, job -> true))
-          .singleElement()
-          .satisfies(job -> assertThat(again).contains(job.id()));
+      assertThat(jobs()).singleElement().satisfies(job -> assertThat(again).contains(job.id()));
     }
   }
 
@@ -164,7 +199,7 @@ class WireFaultTest {
     try (RawConnection connection = connection(false)) {
       assertThat(create(connection)).isEqualTo(new Seen.Reset());
     }
-    assertThat(simulator.simulation().jobs().page(Long.MAX_VALUE, 10, job -> true)).isEmpty();
+    assertThat(jobs()).isEmpty();
   }
 
   @Test
@@ -175,15 +210,8 @@ class WireFaultTest {
             .first(1));
     try (RawConnection first = connection(false);
         RawConnection second = connection(false)) {
-      first.write(
-          "POST /v3/video-translations HTTP/1.1\r\nHost: test\r\nX-Api-Key: demo\r\n"
-              + "Idempotency-Key: k\r\nContent-Length: "
-              + CREATE.length()
-              + "\r\n\r\n"
-              + CREATE);
-      await()
-          .until(
-              () -> !simulator.simulation().jobs().page(Long.MAX_VALUE, 1, job -> true).isEmpty());
+      writeCreate(first, "Idempotency-Key: k");
+      await().until(() -> !jobs().isEmpty());
 
       assertThat(text(create(second, "Idempotency-Key: k")))
           .startsWith("HTTP/1.1 409 ")
@@ -228,6 +256,25 @@ class WireFaultTest {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("X-Api-Key: demo");
     return connection.post("/v3/video-translations", CREATE, all.toArray(new String[0]));
+  }
+
+  /** Sends the request and does not wait for an answer. */
+  private static void writeCreate(RawConnection connection, String... headers) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (String header : headers) {
+      lines.append(header).append("\r\n");
+    }
+    connection.write(
+        "POST /v3/video-translations HTTP/1.1\r\nHost: test\r\nX-Api-Key: demo\r\n"
+            + lines
+            + "Content-Length: "
+            + CREATE.length()
+            + "\r\n\r\n"
+            + CREATE);
+  }
+
+  private List<Job> jobs() {
+    return simulator.simulation().jobs().page(Long.MAX_VALUE, 10, job -> true);
   }
 
   private JournalEntry lastRequest() {

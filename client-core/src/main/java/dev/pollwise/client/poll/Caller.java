@@ -102,7 +102,7 @@ final class Caller {
 
   private Begun begun(
       Supplier<CompletionStage<Answer>> source, Duration timeout, Supplier<Observation.Call> made) {
-    CompletableFuture<Answer> answer = TimedCall.of(source, timeout, runtime.worker());
+    CompletableFuture<Answer> answer = TimedCall.of(source, timeout, runtime.clock(), runtime.worker());
     inFlight = answer;
     return new Begun(answer, made);
   }

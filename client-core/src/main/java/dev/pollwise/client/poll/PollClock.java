@@ -21,4 +21,13 @@ public interface PollClock extends InstantSource {
    * @return cancels the task if it has not begun
    */
   Future<?> after(Duration delay, Runnable task);
+
+  /**
+   * Whether the attempt timeout of a call is measured by this clock too. False unless overridden: a
+   * call over a real network takes real time, whatever else the time of the waits is. True is for a
+   * clock by whose time the calls are answered as well, as in tests.
+   */
+  default boolean measuresCalls() {
+    return false;
+  }
 }

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  *
  * <p>Failsafe's timeout, with three of its traps closed: it cancels without interrupt, for which
  * the JDK's HTTP client does not abort an exchange; it is lost if it fires before the call has
- * handed over its stage; and it does not end a call that blocks. It runs by the machine's clock, in
- * virtual time too.
+ * handed over its stage; and it does not end a call that blocks. It runs by the machine's clock; a
+ * clock of a test that makes calls take virtual time times them itself.
  */
 public final class TimedCall {
 
@@ -68,6 +68,40 @@ public final class TimedCall {
           worker.execute(begun.asking());
           return begun;
         });
+  }
+
+  /**
+   * As {@link #of(Supplier, Duration, Executor)}; a clock that {@linkplain PollClock#measuresCalls
+   * measures calls} times this one as well.
+   */
+  static <T> CompletableFuture<T> of(
+      Supplier<? extends CompletionStage<T>> call,
+      Duration timeout,
+      PollClock clock,
+      Executor worker) {
+    return clock.measuresCalls()
+        ? onClock(call, timeout, clock, worker)
+        : of(call, timeout, worker);
+  }
+
+  /** Failsafe's timeout cannot be given a timer, so the clock's does what it would do. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to call off the alarm
+  private static <T> CompletableFuture<T> onClock(
+      Supplier<? extends CompletionStage<T>> call,
+      Duration timeout,
+      PollClock clock,
+      Executor worker) {
+    BegunCall<T> begun = new BegunCall<>(call);
+    Future<?> alarm =
+        clock.after(
+            timeout,
+            () -> {
+              begun.completeExceptionally(new TimeoutExceededException(Timeout.of(timeout)));
+              begun.cancel(true);
+            });
+    begun.whenComplete((value, error) -> alarm.cancel(false));
+    worker.execute(begun.asking());
+    return begun;
   }
 
   /** What a failed call means. */

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the client warns of from the opening on. */
-final class Logged implements AutoCloseable {
+public final class Logged implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("dev.pollwise.client");
   private final List<String> warnings = new CopyOnWriteArrayList<>();
@@ -29,11 +29,13 @@ final class Logged implements AutoCloseable {
         public void close() {}
       };
 
-  Logged() {
+  /** Begins to listen. */
+  public Logged() {
     logger.addHandler(handler);
   }
 
-  List<String> warnings() {
+  /** All so far. */
+  public List<String> warnings() {
     return List.copyOf(warnings);
   }
 

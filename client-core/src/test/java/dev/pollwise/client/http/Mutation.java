@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Bytes that were right once: cut, flipped, doubled, spliced. */
-final class Mutation {
+public final class Mutation {
 
   private Mutation() {}
 
-  static byte[] of(byte[] golden, Random random) {
+  /** One of them, by chance. */
+  public static byte[] of(byte[] golden, Random random) {
     byte[] body = golden.clone();
     for (int count = 1 + random.nextInt(4); count > 0 && body.length > 0; count--) {
       int at = random.nextInt(body.length);

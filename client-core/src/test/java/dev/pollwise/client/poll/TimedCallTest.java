@@ -51,6 +51,7 @@ class TimedCallTest {
 
   @Test
   void isAMissWhenTheLimitHasPassedAndAbortsTheCallWithInterrupt() {
+    AtomicBoolean asked = new AtomicBoolean();
     AtomicBoolean interrupted = new AtomicBoolean();
     CompletableFuture<String> silent =
         new CompletableFuture<>() {
@@ -60,12 +61,20 @@ class TimedCallTest {
             return super.cancel(mayInterruptIfRunning);
           }
         };
-    // Real time: the call must have begun by then, on a busy machine too.
-    Duration limit = Duration.ofSeconds(1);
-    CompletableFuture<String> call = call(() -> silent, limit);
-    time.settle();
 
-    assertThat(missOf(call, limit)).isEqualTo(new Miss.TimedOut(limit));
+    // On a busy machine the limit can pass before the call has begun: then there is none to abort.
+    while (!asked.get()) {
+      CompletableFuture<String> call =
+          call(
+              () -> {
+                asked.set(true);
+                return silent;
+              },
+              SHORT);
+      time.settle();
+      assertThat(missOf(call, SHORT)).isEqualTo(LATE);
+    }
+
     assertThat(silent).isCancelled();
     assertThat(interrupted).as("the JDK's client aborts for nothing less").isTrue();
   }

@@ -10,7 +10,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +71,7 @@ final class BatchService implements HttpService {
 
   private Answer createNow(Call call) {
     JsonObject body = call.json();
-    JsonValue title = body.getOrDefault("title", JsonValue.NULL);
-    if (!(title.equals(JsonValue.NULL) || title instanceof JsonString)) {
-      throw Refusal.invalid("title", "title must be a string");
-    }
-    if (title instanceof JsonString text) {
-      CreateRequest.requireShort("title", text);
-    }
+    String title = new BodyFields(body).text("title").orElse("");
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
     List<JobSpec> specs = new ArrayList<>();
     List<Watch.Callback> callbacks = new ArrayList<>();
@@ -101,7 +94,7 @@ final class BatchService implements HttpService {
     for (int i = 0; i < jobs.size(); i++) {
       webhooks.watch(jobs.get(i), callbacks.get(i), call);
     }
-    Batch batch = batches.add(call.client(), body.getString("title", ""), jobs);
+    Batch batch = batches.add(call.client(), title, jobs);
     webhooks.watch(batch, callback);
     return Answer.json(202, HeyGenJson.data(Json.object().add("batch_id", batch.id())).build());
   }

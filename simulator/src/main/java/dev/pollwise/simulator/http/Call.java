@@ -13,13 +13,12 @@ import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,13 +48,6 @@ final class Call {
     this.id = id;
     this.arrival = arrival;
   }
-
-  /**
-   * When a request came in.
-   *
-   * @param nanos steady time
-   */
-  record Arrival(long nanos, Duration simulated, Instant onWall) {}
 
   Arrival arrival() {
     return arrival;
@@ -263,6 +255,11 @@ final class Call {
   /** Notes what the answer says of a job. */
   void told(Job job, JobState state) {
     told.put(job, state);
+  }
+
+  /** The jobs of which the answer says something. To be asked before {@link #states}. */
+  Set<Job> asked() {
+    return told.keySet();
   }
 
   /** A job that the request is about or that its answer shows; empty if it says nothing of it. */

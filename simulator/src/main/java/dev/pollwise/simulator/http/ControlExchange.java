@@ -39,8 +39,8 @@ final class ControlExchange {
   }
 
   private Call call(ServerRequest request) {
-    Call.Arrival arrival =
-        new Call.Arrival(
+    Arrival arrival =
+        new Arrival(
             bench.wall().nanoTime(),
             bench.simulation().clock().now(),
             bench.simulation().clock().wallInstant());

@@ -1,32 +1,18 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.fault.ActiveRule;
-import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.report.Report;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Durations;
-import dev.pollwise.simulator.scenario.FaultReader;
-import dev.pollwise.simulator.scenario.FieldReader;
-import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.scenario.ScenarioReader;
-import dev.pollwise.simulator.scenario.Yaml;
-import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JournalEntry;
-import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The control face: the truth about jobs, and what a test or a person changes while the server
@@ -62,13 +48,14 @@ final class ControlService implements HttpService {
   /** Name of the routes that need no token. */
   static final String OPEN = "open";
 
-  private static final int MOST = 10_000;
+  /** Jobs, or requests, in one answer. */
+  static final int MOST = 10_000;
+
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration USUAL_PRICE = Duration.ofSeconds(5);
 
   private final Bench bench;
   private final Simulation simulation;
-  private final SimulatedClock clock;
   private final Face face;
   private final ScenarioCatalogue scenarios;
   private final TruthJson truth;
@@ -76,34 +63,37 @@ final class ControlService implements HttpService {
   ControlService(Bench bench, Face face, ScenarioCatalogue scenarios) {
     this.bench = bench;
     this.simulation = bench.simulation();
-    this.clock = simulation.clock();
     this.face = face;
     this.scenarios = scenarios;
-    this.truth = new TruthJson(clock);
+    this.truth = new TruthJson(simulation.clock());
   }
 
   @Override
   public void routing(HttpRules rules) {
     ControlExchange exchange = new ControlExchange(bench, face);
+    ScenarioControl scenario = new ScenarioControl(simulation, scenarios);
+    FaultControl faults = new FaultControl(simulation);
+    JournalControl journal = new JournalControl(simulation);
+    ClockControl clock = new ClockControl(simulation.clock());
     EventStream events = new EventStream(bench.events(), new EventJson(truth), HEARTBEAT);
     new Routes(rules, exchange::serve)
             .get("/simulator/jobs", guarded(this::jobs))
             .get("/simulator/jobs/{id}", guarded(this::job))
-            .get("/simulator/scenarios", guarded(this::scenarios))
-            .get("/simulator/scenario", guarded(this::scenario))
-            .put("/simulator/scenario", guarded(this::useScenario))
-            .get("/simulator/faults", guarded(this::faults))
-            .post("/simulator/faults", guarded(this::addFault))
-            .delete("/simulator/faults/{id}", guarded(this::liftFault))
-            .get("/simulator/requests", guarded(this::requests))
-            .delete("/simulator/requests", guarded(this::forgetRequests))
+            .get("/simulator/scenarios", guarded(scenario::names))
+            .get("/simulator/scenario", guarded(scenario::inForce))
+            .put("/simulator/scenario", guarded(scenario::use))
+            .get("/simulator/faults", guarded(faults::inForce))
+            .post("/simulator/faults", guarded(faults::add))
+            .delete("/simulator/faults/{id}", guarded(faults::lift))
+            .get("/simulator/requests", guarded(journal::show))
+            .delete("/simulator/requests", guarded(journal::clear))
             .stream(
                 "/simulator/events",
                 (request, response) -> exchange.stream(events, request, response))
             .get("/simulator/report", guarded(this::report))
-            .get("/simulator/clock", guarded(this::clock))
-            .put("/simulator/clock", guarded(this::setClock))
-            .post("/simulator/clock/advance", guarded(this::advanceClock))
+            .get("/simulator/clock", guarded(clock::show))
+            .put("/simulator/clock", guarded(clock::set))
+            .post("/simulator/clock/advance", guarded(clock::advance))
             .post("/simulator/reset", guarded(this::reset))
             .get("/openapi", Route.of(OPEN, ApiDocument.ofControl()::answer))
             .get("/observe/health", Route.of(OPEN, this::health))
@@ -147,110 +137,6 @@ final class ControlService implements HttpService {
     return Answer.json(200, truth.job(job).build());
   }
 
-  private Answer scenarios(Call call) {
-    JsonArrayBuilder all = Json.array();
-    for (String name : scenarios.names()) {
-      var entry = Json.object().add("name", name);
-      try {
-        scenarios.find(name).ifPresent(found -> entry.add("description", found.description()));
-      } catch (DocumentException e) {
-        entry.add("error", e.getMessage());
-      }
-      all.add(entry);
-    }
-    return Answer.json(200, Json.object().add("scenarios", all).build());
-  }
-
-  private Answer scenario(Call call) {
-    return Answer.json(200, ScenarioJson.scenario(simulation.scenario()).build());
-  }
-
-  private Answer useScenario(Call call) {
-    Scenario next = understand(call, this::scenarioIn);
-    simulation.use(next);
-    return scenario(call);
-  }
-
-  /** A name, alone or as the only field, or a whole scenario. */
-  private Scenario scenarioIn(YamlValue document) {
-    return switch (document) {
-      case YamlValue.Text(var spot, String name) -> named(name);
-      case YamlValue.Fields(var spot, var fields)
-          when fields.size() == 1 && fields.containsKey("name") ->
-          named(new FieldReader(document).require("name", FieldReader::text));
-      case YamlValue.Fields fields -> ScenarioReader.read(document, "custom");
-      case YamlValue.Items items -> ScenarioReader.read(document, "custom");
-    };
-  }
-
-  private Scenario named(String name) {
-    return scenarios
-        .find(name)
-        .orElseThrow(
-            () -> Refusal.of(404, "", "There is no such scenario; known: " + scenarios.names()));
-  }
-
-  private Answer faults(Call call) {
-    JsonArrayBuilder faults = Json.array();
-    simulation.faults().inForce(clock.now()).forEach(rule -> faults.add(FaultJson.active(rule)));
-    return Answer.json(200, Json.object().add("faults", faults).build());
-  }
-
-  private Answer addFault(Call call) {
-    FaultRule rule = understand(call, FaultReader::read);
-    ActiveRule added = simulation.faults().add(rule, clock.now());
-    return Answer.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
-  }
-
-  private Answer liftFault(Call call) {
-    if (!simulation.faults().lift(call.pathParameter("id"))) {
-      throw Refusal.of(404, "", "There is no such fault rule");
-    }
-    return Answer.empty(204);
-  }
-
-  private Answer requests(Call call) {
-    int limit = call.query("limit", 1_000, 1, MOST);
-    Predicate<JournalEntry> wanted =
-        wanted(call, "route", JournalEntry::route)
-            .and(wanted(call, "method", JournalEntry::method))
-            .and(wanted(call, "status", entry -> Integer.toString(entry.status())))
-            .and(wanted(call, "client", JournalEntry::client))
-            .and(wantedPart(call, "job", JournalEntry::job))
-            .and(wantedPart(call, "fault", JournalEntry::fault));
-    JsonArrayBuilder requests = Json.array();
-    simulation
-        .journal()
-        .entries(wanted, limit)
-        .forEach(entry -> requests.add(TruthJson.request(entry)));
-    return Answer.json(
-        200,
-        Json.object()
-            .add("requests", requests)
-            .add("written", simulation.journal().written())
-            .build());
-  }
-
-  private static Predicate<JournalEntry> wanted(
-      Call call, String parameter, Function<JournalEntry, String> field) {
-    return call.query(parameter)
-        .<Predicate<JournalEntry>>map(value -> entry -> field.apply(entry).equals(value))
-        .orElse(entry -> true);
-  }
-
-  private static Predicate<JournalEntry> wantedPart(
-      Call call, String parameter, Function<JournalEntry, String> field) {
-    return call.query(parameter)
-        .<Predicate<JournalEntry>>map(
-            value -> entry -> List.of(field.apply(entry).split(",", -1)).contains(value))
-        .orElse(entry -> true);
-  }
-
-  private Answer forgetRequests(Call call) {
-    simulation.journal().clear();
-    return Answer.empty(204);
-  }
-
   private Answer report(Call call) {
     int jobs = call.query("jobs", 1_000, 0, MOST);
     try {
@@ -260,59 +146,6 @@ final class ControlService implements HttpService {
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("r", String.valueOf(e.getMessage()));
     }
-  }
-
-  private Answer clock(Call call) {
-    return Answer.json(200, truth.clock().build());
-  }
-
-  private Answer setClock(Call call) {
-    understand(
-        call,
-        document -> {
-          FieldReader fields = new FieldReader(document);
-          double scale =
-              fields.read(
-                  "scale",
-                  clock.scale(),
-                  value -> {
-                    double number = FieldReader.number(value);
-                    return value.spot().make(() -> SimulatedClock.requireScale(number));
-                  });
-          boolean frozen = fields.read("frozen", clock.isFrozen(), FieldReader::flag);
-          fields.end();
-          setClock(scale, frozen);
-          return document;
-        });
-    return clock(call);
-  }
-
-  /** Touches only what is to be different, as each touch is an event. */
-  private void setClock(double scale, boolean frozen) {
-    if (scale != clock.scale()) {
-      clock.scale(scale);
-    }
-    if (frozen != clock.isFrozen()) {
-      clock.freeze(frozen);
-    }
-  }
-
-  private Answer advanceClock(Call call) {
-    Duration by =
-        understand(
-            call,
-            document -> {
-              FieldReader fields = new FieldReader(document);
-              Duration time = fields.require("by", FieldReader::duration);
-              fields.end();
-              return time;
-            });
-    try {
-      clock.advance(by);
-    } catch (IllegalArgumentException e) {
-      throw Refusal.invalid("by", String.valueOf(e.getMessage()));
-    }
-    return clock(call);
   }
 
   private Answer reset(Call call) {
@@ -330,17 +163,5 @@ final class ControlService implements HttpService {
     return Answer.bytes(
         "text/plain; version=0.0.4; charset=utf-8",
         bench.metrics().scrape().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static <T> T understand(Call call, Function<YamlValue, T> reader) {
-    try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(call.body())).toString();
-      return reader.apply(Yaml.read("body", text));
-    } catch (CharacterCodingException e) {
-      throw Refusal.of(400, "", "The body is not text in UTF-8");
-    } catch (DocumentException e) {
-      throw Refusal.of(400, "", e.getMessage() == null ? "" : e.getMessage());
-    }
   }
 }

@@ -10,7 +10,6 @@ import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
-import dev.pollwise.simulator.http.Call.Arrival;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;

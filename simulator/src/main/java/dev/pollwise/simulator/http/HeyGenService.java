@@ -10,8 +10,6 @@ import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -194,13 +192,10 @@ final class HeyGenService implements HttpService {
 
   private Answer rename(Call call) {
     Job job = job(call);
-    JsonObject body = call.json();
-    if (!(body.get("title") instanceof JsonString title)) {
-      throw Refusal.invalid("title", "title is required and must be a string");
-    }
-    CreateRequest.requireShort("title", title);
+    BodyFields fields = new BodyFields(call.json());
+    String title = fields.text("title").orElseThrow(() -> fields.refused("title", "is required"));
     Sight.Shown shown = look(job, "rename", call);
-    simulation.rename(job, title.getString());
+    simulation.rename(job, title);
     return Answer.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
   }
 

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Subject;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,5 +28,17 @@ record Route(
   /** A route that is about no job. */
   static Route of(String name, Function<Call, Answer> work) {
     return new Route(name, call -> Subject.ofRoute(name), work);
+  }
+
+  /** The same route with something done before its work. */
+  Route before(Consumer<Call> action) {
+    return new Route(
+        name,
+        subject,
+        call -> {
+          action.accept(call);
+          return work.apply(call);
+        },
+        bodyLimit);
   }
 }

@@ -100,7 +100,7 @@ public final class SimulatedFaces {
   /** Out of reach of faults, limits and grading: it is about the faces, not one of them. */
   private void document(HttpRules rules) {
     Routes unused =
-        new Routes(rules, new ControlExchange(bench, heyGen)::serve)
+        new Routes(rules, new ControlExchange(bench, Face.withoutKey(heyGen))::serve)
             .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
             .refuseOtherMethods();
   }

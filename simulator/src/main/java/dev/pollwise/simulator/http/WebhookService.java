@@ -64,9 +64,10 @@ final class WebhookService implements HttpService {
 
   private Answer create(Call call) {
     JsonObject body = call.json();
-    URI url = url(body).orElseThrow(() -> Refusal.invalid("url", "url is required"));
+    BodyFields fields = new BodyFields(body);
+    URI url = url(fields).orElseThrow(() -> fields.refused("url", "is required"));
     List<String> events = subscription(body);
-    String entityId = text(body, "entity_id").orElse("");
+    String entityId = fields.text("entity_id").orElse("");
     Endpoint added =
         endpoints
             .add(call.client(), url, events, entityId, bench.wall().instant())
@@ -90,7 +91,7 @@ final class WebhookService implements HttpService {
   private Answer update(Call call) {
     Endpoint endpoint = endpoint(call);
     JsonObject body = call.json();
-    Optional<URI> url = url(body);
+    Optional<URI> url = url(new BodyFields(body));
     Optional<List<String>> events =
         body.containsKey("events") ? Optional.of(subscription(body)) : Optional.empty();
     Endpoint changed =
@@ -176,19 +177,8 @@ final class WebhookService implements HttpService {
     return Refusal.of(404, "webhook_not_found", "Webhook endpoint not found");
   }
 
-  private Optional<URI> url(JsonObject body) {
-    return text(body, "url").map(text -> CreateRequest.url("url", text, webhooks.settings()));
-  }
-
-  private static Optional<String> text(JsonObject body, String name) {
-    JsonValue value = body.getOrDefault(name, JsonValue.NULL);
-    if (value.equals(JsonValue.NULL)) {
-      return Optional.empty();
-    }
-    if (value instanceof JsonString text) {
-      return Optional.of(text.getString());
-    }
-    throw Refusal.invalid(name, name + " must be a string");
+  private Optional<URI> url(BodyFields fields) {
+    return CreateRequest.url(fields, "url", webhooks.settings());
   }
 
   /** Empty for all events. */

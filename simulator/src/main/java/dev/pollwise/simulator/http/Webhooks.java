@@ -64,7 +64,11 @@ final class Webhooks implements AutoCloseable {
             "job " + job.identity().value(),
             callback,
             now -> end(job, job.peek(now), authority),
-            () -> simulation.jobs().find(job.id()).isPresent()));
+            () -> isThere(job)));
+  }
+
+  private boolean isThere(Job job) {
+    return simulation.jobs().find(job.id()).isPresent();
   }
 
   /** Tells of the end of a batch. */
@@ -80,7 +84,7 @@ final class Webhooks implements AutoCloseable {
               return new EventData.BatchFinished(
                   batch.id(), batch.title(), Batch.status(states), Batch.counts(states));
             },
-            () -> true));
+            () -> batch.jobs().stream().anyMatch(this::isThere)));
   }
 
   private EventData end(Job job, JobState state, String authority) {
@@ -104,15 +108,14 @@ final class Webhooks implements AutoCloseable {
     return new IllegalStateException("job " + job.id() + " is not over");
   }
 
-  /** A pipeline after whose requests the jobs that questions move on are looked at. */
+  /** A pipeline after whose work the jobs that it asked about are looked at. */
   Routes.Pipeline lookAfter(Routes.Pipeline pipeline) {
-    return (route, request, response) -> {
-      try {
-        pipeline.serve(route, request, response);
-      } finally {
-        outbox.look();
-      }
-    };
+    return (route, request, response) ->
+        pipeline.serve(route.before(this::look), request, response);
+  }
+
+  private void look(Call call) {
+    call.whenDone(answer -> outbox.look(call.asked()));
   }
 
   void start() {

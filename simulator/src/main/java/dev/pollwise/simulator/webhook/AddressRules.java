@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * To whom webhooks may be sent, so that a server which others can reach is no way into the network
@@ -18,6 +19,9 @@ import java.util.Set;
  * otherwise); a resolver that answers differently with that cache switched off is not caught.
  */
 final class AddressRules {
+
+  // Java takes 0177.0.0.1 for 177.0.0.1, others for 127.0.0.1: who forwards it may go elsewhere.
+  private static final Pattern LEADING_ZERO = Pattern.compile("(.*\\.)?0[0-9]+(\\..*)?");
 
   private final Set<Allowed> allowed;
   private final Resolver resolver;
@@ -46,6 +50,9 @@ final class AddressRules {
     }
     if (url.getHost() == null || url.getPort() == 0 || url.getPort() > 65_535) {
       return Optional.of("must have a host and, if any, a port from 1 to 65535");
+    }
+    if (LEADING_ZERO.matcher(url.getHost()).matches()) {
+      return Optional.of("must have a host without a number that begins with 0");
     }
     return url.getRawUserInfo() == null
         ? Optional.empty()

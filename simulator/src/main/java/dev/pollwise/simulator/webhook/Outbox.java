@@ -1,12 +1,13 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -30,8 +31,8 @@ public final class Outbox {
   private final EventHistory history;
   private final Draws draws;
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
-  private final List<Watch> moved = new ArrayList<>();
-  private volatile boolean nothingMoved = true;
+  private final Questioned questioned = new Questioned();
+  private volatile boolean nothingQuestioned = true;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
   private Runnable onChange = () -> {};
   private long watches;
@@ -67,38 +68,31 @@ public final class Outbox {
   public void watch(Watch watch) {
     Runnable listener;
     synchronized (this) {
-      Optional<Duration> end = watch.endsAt();
+      Duration now = simulation.clock().now();
+      Optional<Duration> end =
+          watch.endsAt().or(() -> Optional.of(now).filter(watch::isOver)); // asked for or not
       if (end.isPresent()) {
         timed.add(new Timed(end.get(), ++watches, watch));
         prune();
       } else {
-        moved.add(watch);
-        nothingMoved = false;
+        questioned.add(watch);
+        nothingQuestioned = false;
       }
       listener = onChange;
     }
     listener.run();
   }
 
-  /** Looks at the jobs that questions move on; to be called after questions were answered. */
-  public void look() {
-    if (nothingMoved) {
+  /** Looks at jobs that questions may have moved on; to be called when they were asked about. */
+  public void look(Collection<Job> asked) {
+    if (nothingQuestioned) {
       return; // as after nearly every request, none of which is to wait for another
     }
     Runnable listener;
     synchronized (this) {
       Duration now = simulation.clock().now();
-      Iterator<Watch> all = moved.iterator();
-      while (all.hasNext()) {
-        Watch watch = all.next();
-        if (!watch.stillWanted().now()) {
-          all.remove();
-        } else if (watch.isOver(now)) {
-          all.remove();
-          happen(watch, now, now);
-        }
-      }
-      nothingMoved = moved.isEmpty();
+      questioned.takeOver(asked, now).forEach(watch -> happen(watch, now, now));
+      nothingQuestioned = questioned.size() == 0;
       listener = onChange;
     }
     listener.run();
@@ -148,11 +142,16 @@ public final class Outbox {
     return deliveries.size();
   }
 
+  /** Jobs and batches whose end is waited for, those that nobody wants any more included. */
+  synchronized int watched() {
+    return timed.size() + questioned.size();
+  }
+
   /** Forgets everything, endpoints and history included. */
   public synchronized void clear() {
     timed.clear();
-    moved.clear();
-    nothingMoved = true;
+    questioned.clear();
+    nothingQuestioned = true;
     deliveries.clear();
     endpoints.clear();
     history.clear();

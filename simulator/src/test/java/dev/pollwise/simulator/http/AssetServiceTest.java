@@ -7,6 +7,8 @@ import dev.pollwise.simulator.http.FaceTestBench.Reply;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class AssetServiceTest {
@@ -51,6 +53,33 @@ class AssetServiceTest {
     assertThat(bench.get("/assets/nobody").error().getString("code")).isEqualTo("asset_not_found");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a.png,  image/png",
+    "a.jpg,  image/jpeg",
+    "a.JPEG, image/jpeg",
+    "a.mp4,  video/mp4",
+    "a.webm, video/webm",
+    "a.mp3,  audio/mpeg",
+    "a.wav,  audio/wav",
+    "a.pdf,  application/pdf",
+    "a.srt,  application/x-subrip"
+  })
+  void takesEveryTypeThatHeyGenNames(String fileName, String type) {
+    assertThat(upload("file", fileName, "x").data().getString("mime_type")).isEqualTo(type);
+  }
+
+  @Test
+  void takesFilesOfUpTo32Megabytes() {
+    String largest = "x".repeat(32 * 1_024 * 1_024);
+
+    assertThat(upload("file", "a.mp4", largest).data().getInt("size_bytes"))
+        .isEqualTo(largest.length());
+    Reply tooLong = upload("file", "a.mp4", largest + "x");
+    assertThat(tooLong.status()).isEqualTo(413);
+    assertThat(tooLong.error().getString("code")).isEqualTo("payload_too_large");
+  }
+
   @Test
   void takesFilesLongerThanOtherBodies() {
     String long2Mb = "x".repeat(2 * 1_024 * 1_024);
@@ -71,6 +100,20 @@ class AssetServiceTest {
 
     assertThat(book.find(first)).isEmpty();
     assertThat(book.find(last)).isPresent();
+  }
+
+  @Test
+  void forgetsTheOldestFilesWhenThereAreTooMany() {
+    AssetBook book = new AssetBook(7);
+    String first = book.add("me", "video/mp4", new byte[1]).id();
+    String second = book.add("me", "video/mp4", new byte[1]).id();
+    for (int i = 0; i < 9_999; i++) {
+      assertThat(book.find(first)).isPresent();
+      book.add("me", "video/mp4", new byte[1]);
+    }
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(second)).isPresent();
   }
 
   @Test

@@ -36,10 +36,7 @@ class EventStreamTest {
   private void stream(ServerRequest request, ServerResponse response) {
     EventJson json = new EventJson(new TruthJson(bench.simulation.clock()));
     new EventStream(ring, json, Duration.ofMillis(20))
-        .serve(
-            0,
-            new Call(request, "id", new Call.Arrival(0, Duration.ZERO, Instant.EPOCH)),
-            response);
+        .serve(0, new Call(request, "id", new Arrival(0, Duration.ZERO, Instant.EPOCH)), response);
   }
 
   @AfterEach

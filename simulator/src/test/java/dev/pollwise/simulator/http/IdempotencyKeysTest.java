@@ -43,6 +43,17 @@ class IdempotencyKeysTest {
   }
 
   @Test
+  void remembersTheLastHundredThousandKeys() {
+    for (int i = 0; i <= 100_000; i++) {
+      assertThat(answered("key " + i, 1)).isInstanceOf(Turn.First.class);
+    }
+
+    assertThat(keys.begin("key 1", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("key 100000", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("key 0", Duration.ZERO)).isInstanceOf(Turn.First.class);
+  }
+
+  @Test
   void aRefusalTakesNoRoom() {
     int half = IdempotencyKeys.BYTES_KEPT / 2;
     answered("a", half);

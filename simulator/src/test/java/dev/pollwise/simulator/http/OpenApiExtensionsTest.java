@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.http.FaceTestBench.Reply;
 import dev.pollwise.simulator.http.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What is switched on for once must be in the document as well. */
 class OpenApiExtensionsTest {
@@ -36,9 +32,7 @@ class OpenApiExtensionsTest {
                       false,
                       Duration.ofDays(7),
                       new Extensions(true, Duration.ofSeconds(5), true, true))));
-  private final Map<?, ?> whole =
-      (Map<?, ?>)
-          new Load(LoadSettings.builder().build()).loadFromString(bench.get("/openapi").body());
+  private final OpenApiDocument document = new OpenApiDocument(bench.get("/openapi").body());
 
   @Test
   void everyHeaderAndFieldOfTheExtensionsIsInTheDocument() {
@@ -54,10 +48,10 @@ class OpenApiExtensionsTest {
     assertThat(pending.header("RateLimit")).isNotEmpty();
     assertDocumented("get", ONE, over);
     assertDocumented("get", ONE, pending);
-    assertThat(OpenApiTest.in(whole, "components", "schemas", "Translation", "properties"))
+    assertThat(document.in("components", "schemas", "Translation", "properties"))
         .satisfies(known -> assertThat(known.keySet().contains("progress")).isTrue());
     assertThat(over.data().getInt("progress")).isEqualTo(100);
-    assertThat(String.valueOf(OpenApiTest.in(whole, "paths", ONE, "get").get("parameters")))
+    assertThat(String.valueOf(document.in("paths", ONE, "get").get("parameters")))
         .contains("name=Prefer");
   }
 
@@ -81,28 +75,15 @@ class OpenApiExtensionsTest {
 
   private void assertDocumented(String method, String path, Reply reply) {
     Map<?, ?> response =
-        OpenApiTest.resolved(
-            typed(),
-            OpenApiTest.in(
-                whole, "paths", path, method, "responses", Integer.toString(reply.status())));
+        document.in("paths", path, method, "responses", Integer.toString(reply.status()));
     for (String header : HEADERS) {
       if (!reply.header(header).isEmpty()) {
-        assertThat(OpenApiTest.in(response, "headers").keySet().contains(header))
+        assertThat(document.in(response, "headers").keySet().contains(header))
             .as(header + " at " + reply.status())
             .isTrue();
       }
     }
-    Object schema = OpenApiTest.in(response, "content", "application/json").get("schema");
-    assertThat(
-            OpenApiTest.misfits(
-                typed(),
-                Objects.requireNonNull(schema),
-                reply.body().getBytes(StandardCharsets.UTF_8)))
-        .isEmpty();
-  }
-
-  @SuppressWarnings("unchecked")
-  private Map<String, Object> typed() {
-    return (Map<String, Object>) whole;
+    Object schema = document.in(response, "content", "application/json", "schema");
+    assertThat(document.misfits(schema, reply.body())).isEmpty();
   }
 }

@@ -112,4 +112,16 @@ class RateLimiterTest {
     assertThat(ask("a", one, Duration.ofSeconds(4)).admitted()).isFalse();
     assertThat(ask("a", one, Duration.ofSeconds(65)).admitted()).isTrue();
   }
+
+  @Test
+  void remembersTheTwentyThousandClientsSeenLast() {
+    RequestLimit one = new RequestLimit(1, Duration.ofDays(1));
+    for (int i = 0; i <= 20_000; i++) {
+      assertThat(ask("client " + i, one, Duration.ZERO).admitted()).isTrue();
+    }
+
+    assertThat(ask("client 1", one, Duration.ZERO).admitted()).isFalse();
+    assertThat(ask("client 20000", one, Duration.ZERO).admitted()).isFalse();
+    assertThat(ask("client 0", one, Duration.ZERO).admitted()).as("forgotten").isTrue();
+  }
 }

@@ -65,7 +65,8 @@ class AddressRulesTest {
     "https://user:secret@93.184.215.14/,must not hold a user or password",
     "https://127.0.0.1/,leads to an address that is not allowed",
     "https://[::1]:8443/,leads to an address that is not allowed",
-    "https://localhost/,leads to an address that is not allowed"
+    "https://localhost/,leads to an address that is not allowed",
+    "https://0177.0.0.1/,must have a host without a number that begins with 0"
   })
   void saysWhyItRefuses(URI url, String why) {
     assertThat(new AddressRules(Set.of()).objection(url)).contains(why);
@@ -78,6 +79,10 @@ class AddressRulesTest {
     "https://0x7f000001/",
     "https://0x7f.1/",
     "https://017700000001/",
+    "https://0177.0.0.1/",
+    "https://0300.0250.1.1/",
+    "https://192.168.01.1/",
+    "https://0177.0.0.01.example/",
     "https://%31%32%37.0.0.1/",
     "https://①②⑦.⓪.⓪.①/",
     "https://0/",
@@ -95,6 +100,12 @@ class AddressRulesTest {
   })
   void isNotFooledByAnotherSpellingOfAnAddress(URI url) {
     assertThat(new AddressRules(Set.of()).objection(url)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"https://10.0.0.1/", "https://0.example/", "https://a0.b01.example/", "https://v01/"})
+  void hasNothingAgainstTheFormOfOtherNumbers(URI url) {
+    assertThat(new AddressRules(Set.of()).objectionToForm(url)).isEmpty();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Creation;
@@ -15,7 +18,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
 
@@ -31,6 +38,8 @@ class OutboxTest {
   private final Endpoints endpoints = new Endpoints(new Random(7));
   private final EventHistory history = new EventHistory();
   private final Outbox outbox = new Outbox(simulation, endpoints, history);
+  private final AtomicInteger looks = new AtomicInteger();
+  private boolean wanted = true;
 
   @Test
   void isDueWhenTheJobIsOverAndNotBefore() {
@@ -122,6 +131,73 @@ class OutboxTest {
     assertThat(endpoints.page("me", Long.MAX_VALUE, 10)).isEmpty();
   }
 
+  @Test
+  void aQuestionCostsALookAtItsOwnJobsOnly() {
+    simulation.use(twoQuestions());
+    List<Job> all = Stream.generate(this::watched).limit(1_000).toList();
+    Job asked = all.get(500);
+
+    outbox.look(List.of(asked));
+    assertThat(history.page(Long.MAX_VALUE, 10, event -> true)).isEmpty();
+    asked.ask(Duration.ZERO);
+    asked.ask(Duration.ZERO);
+    looks.set(0);
+    outbox.look(List.of(asked));
+
+    assertThat(history.page(Long.MAX_VALUE, 10, event -> true))
+        .extracting(event -> event.data().entityId())
+        .containsExactly(asked.id());
+    assertThat(looks).as("one watch, however many there are").hasValue(1);
+    assertThat(outbox.watched()).isEqualTo(999);
+  }
+
+  @Test
+  void tellsOfABatchWhenItsLastJobWasAskedToItsEnd() {
+    simulation.use(twoQuestions());
+    Job first = created();
+    Job second = created();
+    watch(List.of(first, second));
+
+    first.ask(Duration.ZERO);
+    first.ask(Duration.ZERO);
+    outbox.look(List.of(first));
+    assertThat(history.page(Long.MAX_VALUE, 10, event -> true)).isEmpty();
+    second.ask(Duration.ZERO);
+    second.ask(Duration.ZERO);
+    outbox.look(List.of(first, second));
+    outbox.look(List.of(first, second));
+
+    assertThat(history.page(Long.MAX_VALUE, 10, event -> true)).hasSize(1);
+    assertThat(outbox.watched()).isZero();
+  }
+
+  @Test
+  void tellsOfAJobThatNeedsNoQuestion() {
+    PlanLaw.Pace none = new PlanLaw.Pace.ByPolls(new Progress.Polled(0, 0));
+    simulation.use(Scenario.happyPath().withPlans(new PlanLaw(none, Failures.none())));
+    Job unused = watched();
+
+    assertThat(outbox.nextDue()).contains(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void forgetsWatchesThatNobodyWantsAnyMore(boolean movedByQuestions) {
+    simulation.use(movedByQuestions ? twoQuestions() : simulation.scenario());
+    wanted = false;
+    for (int i = 0; i < 50_000; i++) {
+      Job unused = watched();
+    }
+
+    assertThat(outbox.watched()).isLessThanOrEqualTo(10_000);
+  }
+
+  /** Jobs that are over after the second question. */
+  private static Scenario twoQuestions() {
+    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(1, 1));
+    return Scenario.happyPath().withPlans(new PlanLaw(pace, Failures.none()));
+  }
+
   private void register(List<String> events, String entityId) {
     registerFor("me", events, entityId);
   }
@@ -132,18 +208,30 @@ class OutboxTest {
   }
 
   private Job watched() {
+    Job job = created();
+    watch(List.of(job));
+    return job;
+  }
+
+  private Job created() {
     JobSpec spec =
         new JobSpec(
             "me", "French", "fr", "", "", "", false, false, new SourceLength.Unknown(), true);
-    Job job = ((Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
+    return ((Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
+  }
+
+  private void watch(List<Job> jobs) {
+    Job first = jobs.getFirst();
     outbox.watch(
         new Watch(
             "me",
-            List.of(job),
-            job.identity().value(),
+            jobs,
+            first.identity().value(),
             new Watch.Callback.None(),
-            now -> new EventData.Translated(job.id(), "url", "", "French"),
-            () -> true));
-    return job;
+            now -> new EventData.Translated(first.id(), "url", "", "French"),
+            () -> {
+              looks.incrementAndGet();
+              return wanted;
+            }));
   }
 }

@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
@@ -25,6 +25,8 @@ import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.http.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,12 +37,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class ClientAtSimulatorTest {
@@ -107,12 +105,16 @@ class ClientAtSimulatorTest {
 
   @Test
   void tellsPendingFromRunningAndWhyAJobFailed() throws InterruptedException {
+    PlanLaw.Pace fiftyOfThemQueued =
+        new PlanLaw.Pace.ByTime(
+            DurationLaw.fixed(Duration.ofSeconds(100)), DurationLaw.fixed(Duration.ofSeconds(50)));
+    PlanLaw failing = new PlanLaw(fiftyOfThemQueued, Failures.none().withProbability(1));
     try (var simulator =
             SimulatorServer.builder()
                 .port(0)
                 .seed(7)
                 .frozen()
-                .scenario(lasting(Duration.ofSeconds(100)).withErrorProbability(1))
+                .scenario(Scenario.happyPath().withPlans(failing))
                 .build()
                 .start();
         var client = client(simulator)) {
@@ -139,39 +141,6 @@ class ClientAtSimulatorTest {
 
   private static boolean isSeenAs(TranslationJob job, Class<? extends JobStatus> status) {
     return job.status().filter(status::isInstance).isPresent();
-  }
-
-  static Stream<Arguments> faults() {
-    return Stream.of(
-        Arguments.of(Fault.reset(), Miss.Unreachable.class),
-        Arguments.of(Fault.close(), Miss.Unreachable.class),
-        Arguments.of(Fault.noAnswer(), Miss.TimedOut.class),
-        Arguments.of(Fault.latency(DurationLaw.fixed(Duration.ofSeconds(30))), Miss.TimedOut.class),
-        Arguments.of(Fault.status(500), Miss.Rejected.class),
-        Arguments.of(Fault.status(503), Miss.Rejected.class),
-        Arguments.of(Fault.status(404), Miss.NotFound.class),
-        Arguments.of(Fault.tooManyRequests(Duration.ofSeconds(1)), Miss.Throttled.class));
-  }
-
-  @ParameterizedTest
-  @MethodSource("faults")
-  void survivesEachFaultAndSaysWhatItWas(Fault fault, Class<? extends Miss> kind)
-      throws InterruptedException {
-    // The JDK's client asks twice by itself when a connection dies without an answer.
-    FaultRule rule = FaultRule.of(fault).onRoute("get").first(2);
-    try (var simulator = simulator(lasting(Duration.ofMillis(100)).withFault(rule));
-        var client = client(simulator)) {
-      client.changePolicy(QUICK.withAttemptTimeout(Duration.ofMillis(700)));
-
-      TranslationJob job = client.translate(TranslationRequest.of(VIDEO, "Spanish")).getFirst();
-
-      assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
-    }
-    assertThat(heard)
-        .filteredOn(JobEvent.Missed.class::isInstance)
-        .isNotEmpty()
-        .extracting(event -> (Object) ((JobEvent.Missed) event).cause())
-        .hasOnlyElementsOfType(kind);
   }
 
   @Test

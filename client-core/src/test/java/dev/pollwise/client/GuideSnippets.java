@@ -1,0 +1,159 @@
+package dev.pollwise.client;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.pacing.ClassReport;
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.LearnedDurations;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.Forecast;
+import dev.pollwise.client.poll.ForecastResult;
+import dev.pollwise.client.poll.ForecastServer;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+
+/** The examples of docs/client.md, compiled; each block there is found here, line by line. */
+final class GuideSnippets {
+
+  private GuideSnippets() {}
+
+  static TranslationClient policy(URI server, String key) {
+    return TranslationClient.builder(server)
+        .apiKey(key)
+        .policy(
+            PollingPolicy.defaults()
+                .withCallPrice(ofSeconds(2)) // one call is worth two seconds of lateness
+                .withDeadline(ofMinutes(45)))
+        .build();
+  }
+
+  static List<Pacing> pacings() {
+    Pacing learning = Pacing.adaptive();
+    Pacing forPrice = Pacing.forPrice(ofSeconds(5)); // never learns: 2.5 s, 7.5 s, 12.5 s, …
+    Pacing fixed = Pacing.fixed(ofSeconds(10));
+    Pacing doubling = Pacing.exponential(ofSeconds(2), 2, ofSeconds(30));
+    Pacing linear = Pacing.linear(ofSeconds(5), ofSeconds(5), ofMinutes(1));
+    Pacing ours = Pacing.of("a minute, then 5 s", (poll, elapsed) -> ofSeconds(poll == 1 ? 60 : 5));
+    return List.of(learning, forPrice, fixed, doubling, linear, ours);
+  }
+
+  static PollingPolicy limits() {
+    return PollingPolicy.defaults()
+        .withDeadline(ofMinutes(90)) // give up waiting; the job itself goes on
+        .withFailureBudget(ofMinutes(30)) // outages of up to half an hour are sat out
+        .withAttemptTimeout(ofSeconds(10)) // one call: connecting, headers and body together
+        .withMaxPolls(200)
+        .withJitter(Jitter.none());
+  }
+
+  static TranslationRequest request(URI video, String orderNumber) {
+    return TranslationRequest.of(video, "Spanish (Spain)", "French (France)")
+        .withTitle("Trailer, second cut")
+        .withMode(TranslationRequest.Mode.PRECISION)
+        .withCaptions(true)
+        .withOption("speaker_num", 2)
+        .withCallbackId(orderNumber)
+        .withIdempotencyKey("order-" + orderNumber)
+        .withLabel("trailers")
+        .withSourceLength(ofSeconds(95));
+  }
+
+  static void batch(TranslationClient client, List<TranslationRequest> requests) throws Exception {
+    TranslationBatch batch = client.translateBatch(BatchRequest.of(requests).withTitle("Spring"));
+    BatchId id = batch.id(); // keep it: client.batch(id) takes the batch up again
+    for (BatchItem item : batch.items().get()) {
+      switch (item) {
+        case BatchItem.Started started -> System.out.println(started.job().await());
+        case BatchItem.Refused refused -> System.err.println(id + ": " + refused.reason());
+      }
+    }
+  }
+
+  static Poller poller(StatusSource source, LearnedDurations learned) {
+    return Poller.builder(source)
+        .server(URI.create("https://renderer.example"))
+        .policy(PollingPolicy.defaults().withCallPrice(ofSeconds(1)))
+        .callBudget(new CallBudget(60, ofMinutes(1))) // for all waits together
+        .learned(learned)
+        .build();
+  }
+
+  static void statusEndpoint() throws InterruptedException {
+    URI status = URI.create("http://localhost:8080/status");
+    try (Poller poller = TranslationClient.forStatusEndpoint(status).build()) {
+      System.out.println(poller.watch(JobId.of("exercise")).await());
+    }
+  }
+
+  static TranslationClient events(URI server, String key) {
+    return TranslationClient.builder(server)
+        .apiKey(key)
+        .listener(event -> {
+          if (event instanceof JobEvent.Waiting waiting) {
+            System.out.printf(
+                "%s: next in %s because %s%n",
+                waiting.jobId(), waiting.delay(), waiting.reason().describe());
+          }
+        })
+        .submitListener((request, cause, delay) -> System.out.println(cause.describe()))
+        .build();
+  }
+
+  static List<String> stop(TranslationClient client) {
+    List<ResumeToken> unfinished = client.shutdown();
+    List<String> lines = unfinished.stream().map(ResumeToken::toString).toList();
+    return lines;
+  }
+
+  static void resume(TranslationClient client, List<String> lines) {
+    for (String line : lines) {
+      client.resume(ResumeToken.parse(line));
+    }
+  }
+
+  static void tune(TranslationClient client, TranslationJob job) {
+    job.pollNow();
+    job.changePolicy(job.policy().withCallPrice(ofSeconds(1))); // this job
+    client.changePolicy(client.policy().withDeadline(ofMinutes(120))); // all jobs, at once
+    job.stopWatching();
+  }
+
+  static void report(TranslationClient client) {
+    for (ClassReport report : client.reports()) {
+      System.out.printf(
+          "%s: %d jobs, %.1f calls each%n",
+          report.jobClass().label(),
+          report.ledger().jobs(),
+          report.ledger().calls() / report.ledger().jobs());
+      report
+          .regret(ofSeconds(5), ofMinutes(60))
+          .ifPresent(
+              regret -> System.out.printf("at most %.0f %% above the best%n", 100 * regret.most()));
+    }
+  }
+
+  static ForecastResult forecast(PollingPolicy mine) {
+    List<Duration> recorded = List.of(ofSeconds(212), ofSeconds(187), ofSeconds(640));
+    DurationLaw law = DurationLaw.empirical(recorded).withStuck(0.01);
+    return Forecast.of(mine, law)
+        .withServer(ForecastServer.ideal().withFailures(0.02))
+        .withCount(2_000)
+        .run();
+  }
+
+  static TranslationClient platform(URI server, String key, HttpClient withProxy) {
+    return TranslationClient.builder(server).apiKey(key).httpClient(withProxy).build();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.pollwise.simulator.http;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a request came in.
+ *
+ * @param nanos steady time
+ */
+record Arrival(long nanos, Duration simulated, Instant onWall) {}

@@ -1,0 +1,32 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.Yaml;
+import dev.pollwise.simulator.scenario.YamlValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** Bodies of the control face: YAML or JSON. */
+final class ControlBody {
+
+  private ControlBody() {}
+
+  /**
+   * What a reader makes of a body.
+   *
+   * @throws Refusal if it is no text, or not what the reader wants
+   */
+  static <T> T read(Call call, Function<YamlValue, T> reader) {
+    try {
+      String text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(call.body())).toString();
+      return reader.apply(Yaml.read("body", text));
+    } catch (CharacterCodingException e) {
+      throw Refusal.of(400, "", "The body is not text in UTF-8");
+    } catch (DocumentException e) {
+      throw Refusal.of(400, "", e.getMessage() == null ? "" : e.getMessage());
+    }
+  }
+}
