@@ -27,8 +27,10 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.poll.TimedCall;
+import dev.pollwise.client.store.LearnedStore;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ public final class TranslationClient implements AutoCloseable {
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
   private final Submissions submissions;
+  private final @Nullable LearnedStore store;
   private volatile boolean closed;
 
   private TranslationClient(Builder builder) {
@@ -69,15 +72,19 @@ public final class TranslationClient implements AutoCloseable {
             ? HttpTransport.by(builder.http, builder.credentials, clock)
             : HttpTransport.to(builder.server, executor, builder.credentials, clock);
     this.api = new HeyGenApi(transport, builder.server);
+    this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits =
         Poller.builder(api)
             .server(builder.server)
             .policy(builder.policy)
-            .learned(builder.learned)
+            .learned(store == null ? builder.learned : store.learned())
             .clock(clock)
             .executor(executor)
             .chance(chance);
     builder.listeners.forEach(waits::listener);
+    if (store != null) {
+      waits.listener(store);
+    }
     if (builder.callBudget != null) {
       waits.callBudget(builder.callBudget);
     }
@@ -277,6 +284,9 @@ public final class TranslationClient implements AutoCloseable {
     closed = true;
     submissions.close();
     List<ResumeToken> tokens = poller.shutdown();
+    if (store != null) {
+      store.close();
+    }
     if (ownClock != null) {
       ownClock.close();
     }
@@ -299,6 +309,7 @@ public final class TranslationClient implements AutoCloseable {
     private SubmitListener submitListener = (request, cause, delay) -> {};
     private PollingPolicy policy = PollingPolicy.defaults();
     private LearnedDurations learned = new LearnedDurations();
+    private @Nullable Path learningFile;
     private @Nullable CallBudget callBudget;
     private RandomGenerator random = RandomGenerator.getDefault();
     private Executor executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -333,6 +344,19 @@ public final class TranslationClient implements AutoCloseable {
      */
     public Builder learned(LearnedDurations learned) {
       this.learned = requireNonNull(learned, "learned");
+      this.learningFile = null;
+      return this;
+    }
+
+    /**
+     * Keeps what is learned in a file, from which the next process goes on: in place of {@link
+     * #learned}. It is read when the client is built, and saved now and then and at closing.
+     *
+     * @param file need not exist; see {@link LearnedStore} for what becomes of one that is damaged.
+     *     Trouble with it is logged and never stops a wait
+     */
+    public Builder learning(Path file) {
+      this.learningFile = requireNonNull(file, "file");
       return this;
     }
 

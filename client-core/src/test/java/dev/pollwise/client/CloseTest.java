@@ -67,7 +67,8 @@ class CloseTest {
       TranslationClient client = client(server);
       List<TranslationJob> jobs =
           IntStream.range(0, 300).mapToObj(i -> client.watch(JobId.of("job-" + i))).toList();
-      await().until(() -> jobs.stream().allMatch(job -> isAskedAbout(server, job.id())));
+      // At most a hundred jobs share a request.
+      await().until(() -> server.requests().size() >= 3);
 
       assertThat(client.shutdown()).hasSize(300);
 
@@ -76,12 +77,6 @@ class CloseTest {
       }
       await().until(() -> server.connections() == 0);
     }
-  }
-
-  /** In a call of its own, or in one about several. */
-  private static boolean isAskedAbout(RawServer server, JobId job) {
-    return server.requests().stream()
-        .anyMatch(request -> List.of(request.line().split("[/=, ]|%2C")).contains(job.value()));
   }
 
   @Test

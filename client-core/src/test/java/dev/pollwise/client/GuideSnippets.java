@@ -21,6 +21,7 @@ import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +37,13 @@ final class GuideSnippets {
             PollingPolicy.defaults()
                 .withCallPrice(ofSeconds(2)) // one call is worth two seconds of lateness
                 .withDeadline(ofMinutes(45)))
+        .build();
+  }
+
+  static TranslationClient learning(URI server, String key) {
+    return TranslationClient.builder(server)
+        .apiKey(key)
+        .learning(Path.of("durations.json")) // read now, saved now and then and at closing
         .build();
   }
 

@@ -96,7 +96,10 @@ class SecretsTest {
             new RawServer(exchange -> exchange.answer(status, body, "X-Echo: " + KEY));
         TranslationClient client =
             Clients.builder(server.uri(), clock, heard)
-                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(20)))
+                .policy(
+                    Clients.POLICY
+                        .withFailureBudget(Duration.ofSeconds(20))
+                        .withDeadline(Duration.ofMinutes(2)))
                 .build()) {
       TranslationJob job = client.watch(JobId.of("t-es"));
       await().until(() -> heard.events().size() >= 3);

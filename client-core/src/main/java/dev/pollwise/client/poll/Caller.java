@@ -5,6 +5,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Budget.Place;
 import dev.pollwise.client.poll.Gathering.Ride;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class Caller {
    * @param runtime what all waits share
    * @param job the job to ask about
    * @param origin where elapsed time of the wait begins
-   * @param owner hears that the budget has room at another moment than {@link #room} said
+   * @param owner hears that the budget has room at another moment than {@link #heldBack} said
    */
   Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner) {
     this.runtime = runtime;
@@ -48,16 +49,20 @@ final class Caller {
    */
   record Begun(CompletableFuture<Answer> answer, Supplier<Observation.Call> made) {}
 
-  /** When the budget has room for the next call, in elapsed time; the room is kept. */
-  Duration room(PollState state) {
+  /**
+   * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
+   * A place is kept either way.
+   */
+  Optional<Duration> heldBack(PollState state) {
     Budget budget = runtime.budget();
     if (budget == null) {
-      return Duration.ZERO;
+      return Optional.empty();
     }
     Duration steady = runtime.clock().steady();
     Place kept = place == null ? budget.claim(steady, isSociable(state), owner) : place;
     place = kept;
-    return budget.takeUp(kept, steady).minus(origin);
+    Duration at = budget.takeUp(kept, steady);
+    return at.compareTo(steady) > 0 ? Optional.of(at.minus(origin)) : Optional.empty();
   }
 
   /** Whether the next call may be made together with those of others. */
@@ -102,7 +107,8 @@ final class Caller {
 
   private Begun begun(
       Supplier<CompletionStage<Answer>> source, Duration timeout, Supplier<Observation.Call> made) {
-    CompletableFuture<Answer> answer = TimedCall.of(source, timeout, runtime.clock(), runtime.worker());
+    CompletableFuture<Answer> answer =
+        TimedCall.of(source, timeout, runtime.clock(), runtime.worker());
     inFlight = answer;
     return new Begun(answer, made);
   }

@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
  * the same jobs. Jobs are submitted by this client, and each is asked about alone: calls about
  * several jobs and call budgets are not forecast.
  *
- * <p>A call takes about a microsecond of one core: 100,000 jobs with the default policy take
- * less than a second.
+ * <p>A call takes about a microsecond of one core: 100,000 jobs with the default policy take less
+ * than a second.
  *
  * @param policy what is tried
  * @param jobs the jobs to wait for

@@ -143,9 +143,9 @@ final class PollLoop implements JobHandle {
     if (again.then() == Then.CONCLUDE) {
       return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
     }
-    Duration room = caller.room(state);
-    if (room.compareTo(now) > 0) {
-      return CompletableFuture.completedFuture(fold(new Observation.HeldBack(room)));
+    Optional<Duration> heldBack = caller.heldBack(state);
+    if (heldBack.isPresent()) {
+      return CompletableFuture.completedFuture(fold(new Observation.HeldBack(heldBack.get())));
     }
     Caller.Begun begun = caller.begin(state, now);
     return begun == null ? attempt(last) : answered(begun);

@@ -3,12 +3,15 @@ package dev.pollwise.dashboard.view;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.DashboardModel;
 import javafx.application.ColorScheme;
+import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -46,7 +49,7 @@ public final class MainView {
     this.theme = Theme.of(scene);
     window.setTop(new VBox(header(), new UnfinishedView(model.unfinished())));
     window.setLeft(sidebar());
-    window.setCenter(evidence());
+    window.setCenter(areas());
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));
     new Shortcuts(this).installIn(scene);
   }
@@ -92,7 +95,21 @@ public final class MainView {
     return scroll;
   }
 
-  private Node evidence() {
+  private Node areas() {
+    TabPane areas = new TabPane(tab("Live", live()));
+    areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    areas.setId("areas");
+    areas.getStyleClass().add("areas");
+    return areas;
+  }
+
+  private static Tab tab(String name, Node content) {
+    Tab tab = new Tab(name, content);
+    tab.setId("area-" + name.toLowerCase(Locale.ROOT));
+    return tab;
+  }
+
+  private Node live() {
     SplitPane split = new SplitPane(jobs, new BackoffView(model.backoff(), model.jobs()), log);
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(DIVIDERS);

@@ -52,19 +52,25 @@ final class Waiting {
       Duration crowded = p99(others);
       int early = selector.selectNow(this::read);
       long heap = server.heap();
+      Duration processor = server.processorTime();
       long begin = System.nanoTime();
       api.advance();
       long deadline = begin + LONGEST.toNanos();
       while (answered < POLLS && System.nanoTime() - deadline < 0) {
         int unused = selector.select(this::read, 100);
       }
+      long ended = System.nanoTime();
       say(
           "p99 of other requests beside %,d long polls: %.1f times the idle one (%.2f ms, %.2f ms);"
               + " heap in use %d MB of 512",
           POLLS, millis(crowded) / millis(idle), millis(crowded), millis(idle), heap);
       say(
-          "  %,d of them answered within %.2f s of the jobs' end, %d before it",
-          answered, (System.nanoTime() - begin) / 1e9, early);
+          "  %,d of them answered within %.2f s of the jobs' end, %d before it; %.2f s of the"
+              + " server's processor time",
+          answered,
+          (ended - begin) / 1e9,
+          early,
+          millis(server.processorTime().minus(processor)) / 1e3);
       for (Connection each : polls) {
         each.close();
       }
