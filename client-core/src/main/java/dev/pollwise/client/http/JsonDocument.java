@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /** Reads JSON that may be anything, and never throws for it. */
 final class JsonDocument {
 
+  /** Found once: {@code Json.createReader} searches the class path anew for each document. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
   private JsonDocument() {}
 
   /**
@@ -26,7 +30,7 @@ final class JsonDocument {
    * NumberFormatException}.
    */
   static Optional<JsonObject> object(byte[] body) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
       return reader.readValue() instanceof JsonObject object
           ? Optional.of(object)
           : Optional.empty();
