@@ -76,11 +76,10 @@ class LingerTest {
     try (RawConnection connection = refused()) {
       // Again and again: the server may begin to measure only after the first ten seconds.
       await()
-          .until(
-              () -> {
-                wall.pass(Duration.ofSeconds(10));
-                return isCutOff(connection);
-              });
+          .until(() -> {
+            wall.pass(Duration.ofSeconds(10));
+            return isCutOff(connection);
+          });
     }
   }
 

@@ -2,8 +2,8 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.DashboardModel;
-import javafx.application.ColorScheme;
 import java.util.Locale;
+import javafx.application.ColorScheme;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
