@@ -106,7 +106,7 @@ final class FamilyFit {
   }
 
   private double above(double y, int j) {
-    return family.survival((y - locations[j]) / spreads[j]);
+    return family.survival((y - locations[j]) / spreads[j], spreads[j]);
   }
 
   private double location(int j) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Learns a law from evidence: two families and four smoothings of any shape, averaged by how well
+ * Learns a law from evidence: three families and four smoothings of any shape, averaged by how well
  * each predicts every sighting from all the others (pseudo Bayesian model averaging). With few
  * sightings the families speak, with many whatever shape is there, two clusters for instance.
  */
@@ -18,9 +18,10 @@ final class LawFit {
   /** Bandwidths of the smoothings over the spread. */
   private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
 
-  private static final double NORMAL_SHARE = 0.45;
-  private static final double EXTREME_SHARE = 0.25;
-  private static final double SMOOTH_SHARE = 0.3 / BANDWIDTHS.length;
+  private static final double NORMAL_SHARE = 0.4;
+  private static final double EXTREME_SHARE = 0.2;
+  private static final double EVEN_SHARE = 0.15;
+  private static final double SMOOTH_SHARE = 0.25 / BANDWIDTHS.length;
 
   private static final int CELLS = 160;
 
@@ -56,6 +57,7 @@ final class LawFit {
     candidates.add(candidate(normal, NORMAL_SHARE, cells));
     candidates.add(
         candidate(FamilyFit.of(LogFamily.EXTREME, evidence, stuck), EXTREME_SHARE, cells));
+    candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, evidence, stuck), EVEN_SHARE, cells));
     for (double bandwidth : BANDWIDTHS) {
       candidates.add(candidate(SmoothedFit.of(evidence, cells, bandwidth * normal.meanSpread())));
     }

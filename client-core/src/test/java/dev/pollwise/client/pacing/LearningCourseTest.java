@@ -2,6 +2,7 @@ package dev.pollwise.client.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,11 +25,12 @@ class LearningCourseTest {
   })
   void thirtyJobsSeenOnlyThroughTheirPollsTeachNearlyTheOptimum(String name, double limit) {
     DurationLaw law = TheoryLaws.named(name);
-    double sum = 0;
-    for (double price : new double[] {0.5, 5}) {
-      sum += LearningCourse.ratio(law, price, JOBS, SEEDS);
-    }
+    double mean =
+        Arrays.stream(TheoryLaws.PRICES)
+            .map(price -> LearningCourse.ratio(law, price, JOBS, SEEDS))
+            .average()
+            .orElseThrow();
 
-    assertThat(sum / 2).isBetween(0.999, limit);
+    assertThat(mean).isBetween(0.999, limit);
   }
 }
