@@ -4,6 +4,7 @@ import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Desktop;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
+import dev.pollwise.dashboard.feed.ForecastDesk;
 import dev.pollwise.dashboard.feed.JobFeed;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.ProfileFolder;
@@ -53,6 +54,7 @@ public final class DashboardApp extends Application {
   private final Parts parts;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
+  private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
 
@@ -99,9 +101,12 @@ public final class DashboardApp extends Application {
             InstantSource.system(),
             policy,
             inbox::put);
+    ForecastDesk estimates = new ForecastDesk(inbox::put);
     DashboardModel window =
-        new DashboardModel(policy, commands, InstantSource.system(), ZoneId.systemDefault());
+        new DashboardModel(
+            policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault());
     feed = commands;
+    desk = estimates;
     model = window;
 
     ticker =
@@ -130,6 +135,9 @@ public final class DashboardApp extends Application {
   public void stop() {
     if (ticker != null) {
       ticker.stop();
+    }
+    if (desk != null) {
+      desk.close();
     }
     if (feed != null) {
       feed.close();

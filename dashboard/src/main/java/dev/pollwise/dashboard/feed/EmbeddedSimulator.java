@@ -1,7 +1,10 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.dashboard.model.ScenarioLaw;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
@@ -79,6 +82,19 @@ public final class EmbeddedSimulator implements Simulator {
   @Override
   public synchronized String scenario() {
     return server == null ? "" : server.simulation().scenario().name();
+  }
+
+  @Override
+  public synchronized ScenarioLaw law() {
+    String name = scenario();
+    if (server != null
+        && server.simulation().scenario().plans().pace()
+            instanceof PlanLaw.Pace.ByTime(var total, var queue)) {
+      double scale = server.simulation().clock().scale();
+      DurationLaw law = new SurvivalLaw("as scenario " + name + " has it", total::probabilityOver);
+      return new ScenarioLaw.Known(name, scale == 1 ? law : law.scaled(1 / scale));
+    }
+    return new ScenarioLaw.Unknown(name);
   }
 
   @Override

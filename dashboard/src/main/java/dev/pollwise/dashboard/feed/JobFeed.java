@@ -150,11 +150,16 @@ public final class JobFeed implements Commands, AutoCloseable {
     return switch (server) {
       case ServerChoice.Embedded embedded -> {
         URI address = simulator.start();
-        tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+        tellScenarios();
         yield connection(address, ANY_KEY);
       }
       case ServerChoice.Remote remote -> connection(remote.uri(), remote.key());
     };
+  }
+
+  private void tellScenarios() {
+    tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+    tell(new Signal.ScenarioLawRead(simulator.law()));
   }
 
   private Connection connection(URI address, Secret key) {
@@ -186,7 +191,7 @@ public final class JobFeed implements Commands, AutoCloseable {
             new Signal.ServerMissed(
                 new ServerChoice.Embedded(), Explained.failure("scenario " + name, refused)));
       }
-      tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+      tellScenarios();
     });
   }
 

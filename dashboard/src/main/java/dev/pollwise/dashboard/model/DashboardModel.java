@@ -24,6 +24,8 @@ public final class DashboardModel {
   private final BackoffModel backoff;
   private final LogModel log;
   private final UnfinishedModel unfinished;
+  private final ForecastModel forecast;
+  private final CompareModel compare;
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
@@ -33,10 +35,16 @@ public final class DashboardModel {
    *
    * @param start the policy to begin with
    * @param commands where wishes go
+   * @param estimates where wishes to know what a policy costs go
    * @param clock stamps lines of the log
    * @param zone the zone in which times are shown
    */
-  public DashboardModel(PollingPolicy start, Commands commands, InstantSource clock, ZoneId zone) {
+  public DashboardModel(
+      PollingPolicy start,
+      Commands commands,
+      Estimates estimates,
+      InstantSource clock,
+      ZoneId zone) {
     this.commands = commands;
     this.clock = clock;
     this.policy = new PolicyModel(start);
@@ -46,6 +54,9 @@ public final class DashboardModel {
     this.backoff = new BackoffModel(jobs, policy.policy());
     this.log = new LogModel(zone, commands, jobs.selected());
     this.unfinished = new UnfinishedModel(commands, launch);
+    LawModel law = new LawModel();
+    this.forecast = new ForecastModel(estimates, policy.policy(), law);
+    this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
   }
 
@@ -114,6 +125,12 @@ public final class DashboardModel {
       case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
       case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
+      case Signal.ScenarioLawRead read -> forecast.law().scenario(read.law());
+      case Signal.ForecastMade made -> forecast.done(made.forecast());
+      case Signal.ForecastFailed failed -> forecast.failed(failed.wish(), failed.problem());
+      case Signal.CompareWentOn goesOn -> compare.wentOn(goesOn.wish(), goesOn.done());
+      case Signal.Compared compared -> compare.done(compared.comparison());
+      case Signal.CompareFailed failed -> compare.failed(failed.wish(), failed.problem());
     }
   }
 
@@ -138,6 +155,7 @@ public final class DashboardModel {
    */
   public void begin() {
     commands.readProfiles();
+    forecast.ask();
     launch.connect();
   }
 
@@ -214,6 +232,16 @@ public final class DashboardModel {
   /** What an earlier session left. */
   public UnfinishedModel unfinished() {
     return unfinished;
+  }
+
+  /** What the policy in the form would cost. */
+  public ForecastModel forecast() {
+    return forecast;
+  }
+
+  /** Several policies side by side. */
+  public CompareModel compare() {
+    return compare;
   }
 
   /** What has to be answered before anything else. */

@@ -97,4 +97,49 @@ public sealed interface Signal {
    * @param tokens what takes them up again
    */
   record UnfinishedFound(List<ResumeToken> tokens) implements Signal {}
+
+  /**
+   * How long the jobs of the scenario in force take.
+   *
+   * @param law what is known of it
+   */
+  record ScenarioLawRead(ScenarioLaw law) implements Signal {}
+
+  /**
+   * A forecast is there.
+   *
+   * @param forecast what it found, and for what
+   */
+  record ForecastMade(PolicyForecast forecast) implements Signal {}
+
+  /**
+   * A forecast could not be made.
+   *
+   * @param wish what was asked
+   * @param problem why
+   */
+  record ForecastFailed(ForecastWish wish, Problem problem) implements Signal {}
+
+  /**
+   * A comparison goes on.
+   *
+   * @param wish what was asked
+   * @param done the share that is done, 0 to 1
+   */
+  record CompareWentOn(CompareWish wish, double done) implements Signal {}
+
+  /**
+   * A comparison is there.
+   *
+   * @param comparison what it found, and for what
+   */
+  record Compared(Comparison comparison) implements Signal {}
+
+  /**
+   * A comparison could not be made.
+   *
+   * @param wish what was asked
+   * @param problem why
+   */
+  record CompareFailed(CompareWish wish, Problem problem) implements Signal {}
 }

@@ -29,6 +29,8 @@ final class Theme {
           "form.css",
           "jobs.css",
           "backoff.css",
+          "forecast.css",
+          "compare.css",
           "log.css",
           "statusbar.css",
           "dialogs.css");
