@@ -23,6 +23,7 @@ public final class DashboardModel {
   private final JobsModel jobs;
   private final BackoffModel backoff;
   private final LogModel log;
+  private final TimelineModel timeline;
   private final UnfinishedModel unfinished;
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -45,6 +46,7 @@ public final class DashboardModel {
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
     this.backoff = new BackoffModel(jobs, policy.policy());
     this.log = new LogModel(zone, commands, jobs.selected());
+    this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
   }
@@ -79,6 +81,7 @@ public final class DashboardModel {
     jobs.count();
     log.flush();
     backoff.touch();
+    timeline.touch();
   }
 
   private void accept(Signal signal, Duration now) {
@@ -104,6 +107,7 @@ public final class DashboardModel {
       case Signal.JobHeard heard -> {
         JobRow row = jobs.accept(heard.job(), heard.event(), now);
         server.heard(row, heard.event());
+        timeline.heard(heard.job(), heard.event());
         log.append(
             new LogLine(
                 heard.event().moment().at(),
@@ -111,6 +115,7 @@ public final class DashboardModel {
                 new LogSource.Job(heard.job(), row.title().get()),
                 Told.line(heard.event())));
       }
+      case Signal.TrueEndTold told -> timeline.trueEnd(told.job(), told.at());
       case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
       case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
@@ -130,6 +135,7 @@ public final class DashboardModel {
     jobs.tick(now);
     if (jobs.watched().get() > 0) {
       backoff.touch();
+      timeline.touch();
     }
   }
 
@@ -204,6 +210,11 @@ public final class DashboardModel {
   /** The chart of intervals. */
   public BackoffModel backoff() {
     return backoff;
+  }
+
+  /** The timeline. */
+  public TimelineModel timeline() {
+    return timeline;
   }
 
   /** The log. */

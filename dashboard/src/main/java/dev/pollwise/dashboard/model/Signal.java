@@ -77,6 +77,14 @@ public sealed interface Signal {
   record JobHeard(JobKey job, JobEvent event) implements Signal {}
 
   /**
+   * When a job is truly over, whether anybody has seen it or not.
+   *
+   * @param job which
+   * @param at by the wall clock; may lie ahead
+   */
+  record TrueEndTold(JobKey job, Instant at) implements Signal {}
+
+  /**
    * The profiles that can be chosen.
    *
    * @param profiles those that can be read

@@ -2,8 +2,8 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.DashboardModel;
-import javafx.application.ColorScheme;
 import java.util.Locale;
+import javafx.application.ColorScheme;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -97,6 +97,7 @@ public final class MainView {
 
   private Node areas() {
     TabPane areas = new TabPane(tab("Live", live()));
+    areas.getTabs().add(tab("Timeline", new TimelineView(model.timeline(), model.jobs())));
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");

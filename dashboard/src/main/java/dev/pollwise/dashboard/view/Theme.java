@@ -30,6 +30,7 @@ final class Theme {
           "jobs.css",
           "backoff.css",
           "log.css",
+          "timeline.css",
           "statusbar.css",
           "dialogs.css");
 
