@@ -15,7 +15,6 @@ import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +39,7 @@ class TimelineWindowTest {
     window.close();
   }
 
-  @BeforeEach
-  void launchAndLookAtTheTimeline(FxRobot robot) {
+  private void launchAndLookAtTheTimeline(FxRobot robot) {
     window.awaitConnected();
     window.pollEvery("400 ms");
     window.change(() -> {
@@ -73,7 +71,8 @@ class TimelineWindowTest {
   }
 
   @Test
-  void eachLaneShowsCallsPausesTheTrueEndAndTheGapToItsDetection() {
+  void eachLaneShowsCallsPausesTheTrueEndAndTheGapToItsDetection(FxRobot robot) {
+    launchAndLookAtTheTimeline(robot);
     awaitAllCompleted();
 
     window.awaitThat(
@@ -99,6 +98,7 @@ class TimelineWindowTest {
 
   @Test
   void theSelectionIsSharedInBothDirections(FxRobot robot) {
+    launchAndLookAtTheTimeline(robot);
     awaitAllCompleted();
     window.change(() -> lanes().requestFocus());
     window.change(() -> lanes().getSelectionModel().select(1));
@@ -120,6 +120,7 @@ class TimelineWindowTest {
 
   @Test
   void keysZoomGoFromCallToCallAndShowAllAgain(FxRobot robot) {
+    launchAndLookAtTheTimeline(robot);
     awaitAllCompleted();
     window.change(() -> lanes().requestFocus());
     window.change(() -> lanes().getSelectionModel().select(0));
@@ -140,6 +141,7 @@ class TimelineWindowTest {
 
   @Test
   void whatLiesUnderThePointerIsTold(FxRobot robot) {
+    launchAndLookAtTheTimeline(robot);
     awaitAllCompleted();
 
     robot.moveTo(window.node("#timeline-lanes .lane-pause", javafx.scene.shape.Path.class));

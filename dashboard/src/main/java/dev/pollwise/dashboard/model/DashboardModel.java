@@ -44,7 +44,7 @@ public final class DashboardModel {
     this.profiles = new ProfilesModel(policy, commands);
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy());
+    this.backoff = new BackoffModel(jobs, policy.policy(), commands);
     this.log = new LogModel(zone, commands, jobs.selected());
     this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
@@ -116,10 +116,20 @@ public final class DashboardModel {
                 Told.line(heard.event())));
       }
       case Signal.TrueEndTold told -> timeline.trueEnd(told.job(), told.at());
+      case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
+      case Signal.DocumentNotSaved failed ->
+          saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
       case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
       case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
     }
+  }
+
+  private SaveModel saves(Document.Kind kind) {
+    return switch (kind) {
+      case LOG -> log.saves();
+      case CHART -> backoff.saves();
+    };
   }
 
   private void launched(Signal.LaunchDone done) {
