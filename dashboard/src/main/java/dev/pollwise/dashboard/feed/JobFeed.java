@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
+import dev.pollwise.dashboard.model.Document;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
@@ -317,6 +318,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void forgetUnfinished() {
     offered = List.of();
     later(() -> keep(List.of()));
+  }
+
+  @Override
+  public void save(Document document) {
+    Thread.ofVirtual().start(() -> tell(Documents.write(document)));
   }
 
   @Override

@@ -50,10 +50,12 @@ public final class BackoffModel {
   private final ReadOnlyObjectWrapper<PolicyPreview> preview;
   private final ObjectProperty<Across> across = new SimpleObjectProperty<>(Across.ELAPSED);
   private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
+  private final SaveModel saves;
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
-  BackoffModel(JobsModel jobs, ReadOnlyObjectProperty<PollingPolicy> policy) {
+  BackoffModel(JobsModel jobs, ReadOnlyObjectProperty<PollingPolicy> policy, Commands commands) {
     this.jobs = jobs;
+    this.saves = new SaveModel(commands);
     this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy.get()));
     policy.addListener((o, before, now) -> {
       preview.set(PolicyPreview.of(now));
@@ -213,6 +215,11 @@ public final class BackoffModel {
   /** What the policy plans. */
   public ReadOnlyObjectProperty<PolicyPreview> preview() {
     return preview.getReadOnlyProperty();
+  }
+
+  /** What became of saving the chart. */
+  public SaveModel saves() {
+    return saves;
   }
 
   /** Grows whenever there is something new to draw. */

@@ -23,6 +23,7 @@ public final class DashboardModel {
   private final JobsModel jobs;
   private final BackoffModel backoff;
   private final LogModel log;
+  private final TimelineModel timeline;
   private final UnfinishedModel unfinished;
   private final ForecastModel forecast;
   private final CompareModel compare;
@@ -51,8 +52,9 @@ public final class DashboardModel {
     this.profiles = new ProfilesModel(policy, commands);
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy());
+    this.backoff = new BackoffModel(jobs, policy.policy(), commands);
     this.log = new LogModel(zone, commands, jobs.selected());
+    this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
     LawModel law = new LawModel();
     this.forecast = new ForecastModel(estimates, policy.policy(), law);
@@ -90,6 +92,7 @@ public final class DashboardModel {
     jobs.count();
     log.flush();
     backoff.touch();
+    timeline.touch();
   }
 
   private void accept(Signal signal, Duration now) {
@@ -115,6 +118,7 @@ public final class DashboardModel {
       case Signal.JobHeard heard -> {
         JobRow row = jobs.accept(heard.job(), heard.event(), now);
         server.heard(row, heard.event());
+        timeline.heard(heard.job(), heard.event());
         log.append(
             new LogLine(
                 heard.event().moment().at(),
@@ -122,6 +126,10 @@ public final class DashboardModel {
                 new LogSource.Job(heard.job(), row.title().get()),
                 Told.line(heard.event())));
       }
+      case Signal.TrueEndTold told -> timeline.trueEnd(told.job(), told.at());
+      case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
+      case Signal.DocumentNotSaved failed ->
+          saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
       case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
       case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
@@ -132,6 +140,13 @@ public final class DashboardModel {
       case Signal.Compared compared -> compare.done(compared.comparison());
       case Signal.CompareFailed failed -> compare.failed(failed.wish(), failed.problem());
     }
+  }
+
+  private SaveModel saves(Document.Kind kind) {
+    return switch (kind) {
+      case LOG -> log.saves();
+      case CHART -> backoff.saves();
+    };
   }
 
   private void launched(Signal.LaunchDone done) {
@@ -147,6 +162,7 @@ public final class DashboardModel {
     jobs.tick(now);
     if (jobs.watched().get() > 0) {
       backoff.touch();
+      timeline.touch();
     }
   }
 
@@ -222,6 +238,11 @@ public final class DashboardModel {
   /** The chart of intervals. */
   public BackoffModel backoff() {
     return backoff;
+  }
+
+  /** The timeline. */
+  public TimelineModel timeline() {
+    return timeline;
   }
 
   /** The log. */

@@ -158,6 +158,11 @@ public final class JobRow {
     return key.id().value();
   }
 
+  /** When the wait began, by the steady clock of the window. */
+  Duration begunAt() {
+    return begunAt;
+  }
+
   /** Whether the wait is still going on. */
   public boolean isWatched() {
     return state.get().isWatched();

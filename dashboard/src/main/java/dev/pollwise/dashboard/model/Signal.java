@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -75,6 +76,31 @@ public sealed interface Signal {
    * @param event what
    */
   record JobHeard(JobKey job, JobEvent event) implements Signal {}
+
+  /**
+   * When a job is truly over, whether anybody has seen it or not.
+   *
+   * @param job which
+   * @param at by the wall clock; may lie ahead
+   */
+  record TrueEndTold(JobKey job, Instant at) implements Signal {}
+
+  /**
+   * A document was saved.
+   *
+   * @param kind what it is
+   * @param file where it is
+   */
+  record DocumentSaved(Document.Kind kind, Path file) implements Signal {}
+
+  /**
+   * A document could not be saved.
+   *
+   * @param kind what it is
+   * @param file where it should have gone
+   * @param problem why
+   */
+  record DocumentNotSaved(Document.Kind kind, Path file, Problem problem) implements Signal {}
 
   /**
    * The profiles that can be chosen.

@@ -97,7 +97,10 @@ public final class MainView {
 
   private Node areas() {
     TabPane areas =
-        new TabPane(tab("Live", live()), tab("Compare", new CompareView(model.compare())));
+        new TabPane(
+            tab("Live", live()),
+            tab("Timeline", new TimelineView(model.timeline(), model.jobs())),
+            tab("Compare", new CompareView(model.compare())));
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");

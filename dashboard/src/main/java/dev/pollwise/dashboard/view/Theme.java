@@ -32,6 +32,7 @@ final class Theme {
           "forecast.css",
           "compare.css",
           "log.css",
+          "timeline.css",
           "statusbar.css",
           "dialogs.css");
 

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class BackoffModelTest {
 
-  private final JobsModel jobs = new JobsModel(new RecordingCommands(), order -> {});
+  private final RecordingCommands commands = new RecordingCommands();
+  private final JobsModel jobs = new JobsModel(commands, order -> {});
   private final PolicyModel policy =
       new PolicyModel(
           PollingPolicy.defaults()
               .withPacing(Pacing.fixed(Duration.ofSeconds(10)))
               .withJitter(new Jitter(0.1)));
-  private final BackoffModel chart = new BackoffModel(jobs, policy.policy());
+  private final BackoffModel chart = new BackoffModel(jobs, policy.policy(), commands);
   private final Story story = Story.of("job");
 
   @BeforeEach
