@@ -31,6 +31,7 @@ class LogWindowTest {
 
   @TempDir private static Path folder;
 
+  @SuppressWarnings("NullAway.Init") // set by the start method of the test
   private Window window;
 
   @Start

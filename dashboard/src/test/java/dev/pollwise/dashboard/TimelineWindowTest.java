@@ -27,6 +27,7 @@ class TimelineWindowTest {
 
   @TempDir private static Path folder;
 
+  @SuppressWarnings("NullAway.Init") // set by the start method of the test
   private Window window;
 
   @Start
