@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.PacingKind;
+import dev.pollwise.dashboard.view.Png;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
