@@ -10,8 +10,11 @@ import dev.pollwise.dashboard.feed.ProfileFolder;
 import dev.pollwise.dashboard.feed.Simulator;
 import dev.pollwise.dashboard.feed.UiInbox;
 import dev.pollwise.dashboard.feed.UnfinishedWaits;
+import dev.pollwise.dashboard.feed.WindowFile;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.model.WindowModel;
+import dev.pollwise.dashboard.model.WindowText;
 import dev.pollwise.dashboard.view.MainView;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,9 +49,9 @@ public final class DashboardApp extends Application {
    * @param simulator the embedded simulator
    * @param services opens servers
    * @param profiles the folder of profiles
-   * @param unfinished the file that keeps waits for paid jobs
+   * @param home the folder of what belongs to the user
    */
-  record Parts(Simulator simulator, JobService.Factory services, Path profiles, Path unfinished) {}
+  record Parts(Simulator simulator, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
   private final long startedAt = System.nanoTime();
@@ -66,12 +69,16 @@ public final class DashboardApp extends Application {
         EmbeddedSimulator.as(settings.simulator()),
         ClientJobService::open,
         settings.profiles(),
-        settings.home().resolve("unfinished-waits.txt"));
+        settings.home());
   }
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
     this.parts = parts;
+  }
+
+  private WindowFile memory() {
+    return new WindowFile(parts.home().resolve("window.properties"));
   }
 
   private Duration now() {
@@ -94,13 +101,14 @@ public final class DashboardApp extends Application {
             parts.simulator(),
             parts.services(),
             new ProfileFolder(parts.profiles()),
-            new UnfinishedWaits(parts.unfinished()),
+            new UnfinishedWaits(parts.home().resolve("unfinished-waits.txt")),
             new Surroundings(),
             InstantSource.system(),
             policy,
             inbox::put);
+    WindowModel left = memory().read();
     DashboardModel window =
-        new DashboardModel(policy, commands, InstantSource.system(), ZoneId.systemDefault());
+        new DashboardModel(policy, commands, InstantSource.system(), ZoneId.systemDefault(), left);
     feed = commands;
     model = window;
 
@@ -116,6 +124,7 @@ public final class DashboardApp extends Application {
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.setScene(MainView.scene(window, WIDTH, HEIGHT));
+    StagePlace.keep(stage, left.bounds());
     stage.setOnCloseRequest(event -> {
       if (!window.mayClose(stage::close)) {
         event.consume();
@@ -130,6 +139,9 @@ public final class DashboardApp extends Application {
   public void stop() {
     if (ticker != null) {
       ticker.stop();
+    }
+    if (model != null) {
+      memory().write(WindowText.write(model.window()));
     }
     if (feed != null) {
       feed.close();

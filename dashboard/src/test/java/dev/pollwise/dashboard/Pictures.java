@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import javafx.application.Platform;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.scene.image.Image;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
@@ -34,6 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class Pictures {
 
   private static final int PIXELS_PER_POINT = 2;
+  private static final int SECONDS_OF_TRAFFIC = 15;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
@@ -98,6 +100,26 @@ public final class Pictures {
     Image dark = shoot();
     Png.write(light, folder.resolve("dashboard-light.png"));
     Png.write(dark, folder.resolve("dashboard-dark.png"));
+    showServer();
+    Png.write(shoot(), folder.resolve("server-dark.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    Png.write(shoot(), folder.resolve("server-light.png"));
+  }
+
+  private void showServer() {
+    TabPane areas = window.node("#areas", TabPane.class);
+    window.change(() ->
+        areas.getTabs().stream()
+            .filter(tab -> tab.getId().equals("area-server"))
+            .forEach(areas.getSelectionModel()::select));
+    awaitThat(() -> model().control().sight().get().isPresent());
+    window.change(() -> {
+      model().control().fault().share().text().set("20 %");
+      model().control().fault().lease().text().set("5 min");
+      model().control().fault().add();
+    });
+    awaitThat(() -> model().control().rates().size() > SECONDS_OF_TRAFFIC);
+    window.change(() -> model().toasts().dismiss());
   }
 
   private void tune() {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The only class that knows how to start the simulator inside this process. */
@@ -41,7 +42,10 @@ public final class EmbeddedSimulator implements Simulator {
   public static EmbeddedSimulator as(Wishes wishes) {
     ScenarioCatalogue catalogue = ScenarioCatalogue.with(wishes.scenarios());
     SimulatorServer.Builder settings =
-        SimulatorServer.builder().seed(wishes.seed()).timeScale(wishes.timeScale());
+        SimulatorServer.builder()
+            .seed(wishes.seed())
+            .timeScale(wishes.timeScale())
+            .catalogue(catalogue);
     if (!wishes.scenario().isEmpty()) {
       settings.scenario(find(catalogue, wishes.scenario()));
     }
@@ -63,6 +67,11 @@ public final class EmbeddedSimulator implements Simulator {
       }
     }
     return server.uri();
+  }
+
+  @Override
+  public synchronized Optional<URI> control() {
+    return server == null ? Optional.empty() : server.controlUri();
   }
 
   /** The catalogue, and the scenario in force where that is none of it. */

@@ -19,6 +19,9 @@ public interface Commands {
   /** Starts jobs and watches them. */
   void launch(LaunchOrder order);
 
+  /** Sends nothing more of what was asked to be launched; jobs that were accepted stay. */
+  void stopLaunching();
+
   /** Stops watching a job; the job itself goes on. */
   void stopWatching(JobKey job);
 
@@ -36,6 +39,9 @@ public interface Commands {
 
   /** Forgets waits that an earlier session left unfinished. */
   void forgetUnfinished();
+
+  /** Asks something of the control face of a simulator. */
+  void control(ControlWish wish);
 
   /** Opens an address in the browser of the user. */
   void open(java.net.URI address);

@@ -97,4 +97,11 @@ public sealed interface Signal {
    * @param tokens what takes them up again
    */
   record UnfinishedFound(List<ResumeToken> tokens) implements Signal {}
+
+  /**
+   * Something about the control face of a simulator.
+   *
+   * @param news what
+   */
+  record ControlHeard(ControlNews news) implements Signal {}
 }

@@ -16,10 +16,12 @@ final class RecordingCommands implements Commands {
   final List<PollingPolicy> policies = new ArrayList<>();
   final List<Profile> saved = new ArrayList<>();
   final List<ResumeToken> resumed = new ArrayList<>();
+  final List<ControlWish> controls = new ArrayList<>();
   final List<URI> opened = new ArrayList<>();
   final List<String> copied = new ArrayList<>();
   int profileReads;
   int forgets;
+  int launchStops;
 
   @Override
   public void connect(ServerChoice server) {
@@ -34,6 +36,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void launch(LaunchOrder order) {
     launches.add(order);
+  }
+
+  @Override
+  public void stopLaunching() {
+    launchStops++;
   }
 
   @Override
@@ -64,6 +71,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void forgetUnfinished() {
     forgets++;
+  }
+
+  @Override
+  public void control(ControlWish wish) {
+    controls.add(wish);
   }
 
   @Override
