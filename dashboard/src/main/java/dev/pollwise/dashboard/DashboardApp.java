@@ -13,8 +13,11 @@ import dev.pollwise.dashboard.feed.Simulator;
 import dev.pollwise.dashboard.feed.TrueEnds;
 import dev.pollwise.dashboard.feed.UiInbox;
 import dev.pollwise.dashboard.feed.UnfinishedWaits;
+import dev.pollwise.dashboard.feed.WindowFile;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.model.WindowModel;
+import dev.pollwise.dashboard.model.WindowText;
 import dev.pollwise.dashboard.view.MainView;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,14 +53,10 @@ public final class DashboardApp extends Application {
    * @param truth tells when jobs of the embedded simulator are over
    * @param services opens servers
    * @param profiles the folder of profiles
-   * @param unfinished the file that keeps waits for paid jobs
+   * @param home the folder of what belongs to the user
    */
   record Parts(
-      Simulator simulator,
-      JobTruth truth,
-      JobService.Factory services,
-      Path profiles,
-      Path unfinished) {}
+      Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
   private final long startedAt = System.nanoTime();
@@ -74,16 +73,16 @@ public final class DashboardApp extends Application {
   private static Parts parts(DashboardSettings settings) {
     EmbeddedSimulator simulator = EmbeddedSimulator.as(settings.simulator());
     return new Parts(
-        simulator,
-        simulator,
-        ClientJobService::open,
-        settings.profiles(),
-        settings.home().resolve("unfinished-waits.txt"));
+        simulator, simulator, ClientJobService::open, settings.profiles(), settings.home());
   }
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
     this.parts = parts;
+  }
+
+  private WindowFile memory() {
+    return new WindowFile(parts.home().resolve("window.properties"));
   }
 
   private Duration now() {
@@ -106,15 +105,16 @@ public final class DashboardApp extends Application {
             parts.simulator(),
             parts.services(),
             new ProfileFolder(parts.profiles()),
-            new UnfinishedWaits(parts.unfinished()),
+            new UnfinishedWaits(parts.home().resolve("unfinished-waits.txt")),
             new Surroundings(),
             InstantSource.system(),
             policy,
             new TrueEnds(parts.truth(), inbox::put));
     ForecastDesk estimates = new ForecastDesk(inbox::put);
+    WindowModel left = memory().read();
     DashboardModel window =
         new DashboardModel(
-            policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault());
+            policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault(), left);
     feed = commands;
     desk = estimates;
     model = window;
@@ -131,6 +131,7 @@ public final class DashboardApp extends Application {
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.setScene(MainView.scene(window, WIDTH, HEIGHT));
+    StagePlace.keep(stage, left.bounds());
     stage.setOnCloseRequest(event -> {
       if (!window.mayClose(stage::close)) {
         event.consume();
@@ -148,6 +149,9 @@ public final class DashboardApp extends Application {
     }
     if (desk != null) {
       desk.close();
+    }
+    if (model != null) {
+      memory().write(WindowText.write(model.window()));
     }
     if (feed != null) {
       feed.close();

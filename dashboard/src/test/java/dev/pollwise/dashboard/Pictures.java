@@ -36,6 +36,7 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class Pictures {
 
   private static final int PIXELS_PER_POINT = 2;
+  private static final int SECONDS_OF_TRAFFIC = 15;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
@@ -104,6 +105,11 @@ public final class Pictures {
     Png.write(shoot(), folder.resolve("timeline-dark.png"));
     window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
     Png.write(shoot(), folder.resolve("timeline-light.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    showServer();
+    Png.write(shoot(), folder.resolve("server-dark.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    Png.write(shoot(), folder.resolve("server-light.png"));
   }
 
   private void show(String area) {
@@ -111,6 +117,22 @@ public final class Pictures {
     areas.getTabs().stream()
         .filter(tab -> tab.getText().equals(area))
         .forEach(areas.getSelectionModel()::select);
+  }
+
+  private void showServer() {
+    TabPane areas = window.node("#areas", TabPane.class);
+    window.change(() ->
+        areas.getTabs().stream()
+            .filter(tab -> tab.getId().equals("area-server"))
+            .forEach(areas.getSelectionModel()::select));
+    awaitThat(() -> model().control().sight().get().isPresent());
+    window.change(() -> {
+      model().control().fault().share().text().set("20 %");
+      model().control().fault().lease().text().set("5 min");
+      model().control().fault().add();
+    });
+    awaitThat(() -> model().control().rates().size() > SECONDS_OF_TRAFFIC);
+    window.change(() -> model().toasts().dismiss());
   }
 
   private void tune() {

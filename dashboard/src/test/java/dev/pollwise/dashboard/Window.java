@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
 import javafx.stage.Stage;
 import org.testfx.util.WaitForAsyncUtils;
@@ -21,6 +22,8 @@ import org.testfx.util.WaitForAsyncUtils;
 final class Window {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private static final AtomicInteger HOMES = new AtomicInteger();
 
   final Stage stage;
   final EmbeddedSimulator simulator;
@@ -32,16 +35,17 @@ final class Window {
     this.app = app;
   }
 
-  /** Opens the window; on the thread of the toolkit. */
+  /** Opens the window of somebody who never did before; on the thread of the toolkit. */
   static Window open(Stage stage, EmbeddedSimulator simulator, Path folder) {
+    return openAgain(stage, simulator, folder.resolve("home-" + HOMES.incrementAndGet()));
+  }
+
+  /** Opens the window of somebody with that home; on the thread of the toolkit. */
+  static Window openAgain(Stage stage, EmbeddedSimulator simulator, Path folder) {
     DashboardApp app =
         new DashboardApp(
             new DashboardApp.Parts(
-                simulator,
-                simulator,
-                ClientJobService::open,
-                folder.resolve("profiles"),
-                folder.resolve("unfinished-waits.txt")));
+                simulator, simulator, ClientJobService::open, folder.resolve("profiles"), folder));
     app.start(stage);
     return new Window(stage, simulator, app);
   }

@@ -49,7 +49,10 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
   public static EmbeddedSimulator as(Wishes wishes) {
     ScenarioCatalogue catalogue = ScenarioCatalogue.with(wishes.scenarios());
     SimulatorServer.Builder settings =
-        SimulatorServer.builder().seed(wishes.seed()).timeScale(wishes.timeScale());
+        SimulatorServer.builder()
+            .seed(wishes.seed())
+            .timeScale(wishes.timeScale())
+            .catalogue(catalogue);
     if (!wishes.scenario().isEmpty()) {
       settings.scenario(find(catalogue, wishes.scenario()));
     }
@@ -71,6 +74,11 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
       }
     }
     return server.uri();
+  }
+
+  @Override
+  public synchronized Optional<URI> control() {
+    return server == null ? Optional.empty() : server.controlUri();
   }
 
   /** The catalogue, and the scenario in force where that is none of it. */

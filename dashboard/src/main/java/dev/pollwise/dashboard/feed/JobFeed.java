@@ -6,11 +6,11 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
+import dev.pollwise.dashboard.model.ControlWish;
 import dev.pollwise.dashboard.model.Document;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
-import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.Profile;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +51,9 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Consumer<Signal> out;
   private final ExecutorService commands =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
+  private final ControlDesk control;
   private final Map<ServerChoice, Connection> connections = new ConcurrentHashMap<>();
+  private final List<Launching> launches = new ArrayList<>();
   private volatile PollingPolicy policy;
   private volatile List<ResumeToken> offered = List.of();
   private volatile boolean closed;
@@ -88,6 +89,8 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.clock = clock;
     this.policy = policy;
     this.out = out;
+    this.control =
+        new ControlDesk(simulator::control, ANY_KEY, news -> tell(new Signal.ControlHeard(news)));
   }
 
   private void later(Runnable command) {
@@ -205,33 +208,25 @@ public final class JobFeed implements Commands, AutoCloseable {
                 () -> tell(new Signal.LaunchDone(order, 0, List.of()))));
   }
 
-  /** One submit for each copy: a request names each language once. */
   private void submit(LaunchOrder order, Connection connection) {
-    List<Problem> problems = new ArrayList<>();
-    List<CompletableFuture<Integer>> submits = new ArrayList<>();
-    for (int copy = 0; copy < order.copies(); copy++) {
-      submits.add(
-          connection
-              .jobs()
-              .launch(order.video(), order.languages())
-              .handle((ids, failed) -> {
-                if (failed == null) {
-                  return accepted(order, connection, ids);
-                }
-                synchronized (problems) {
-                  problems.add(Explained.failure(order.server().label(), failed));
-                }
-                return 0;
-              }));
-    }
-    var _ =
-        CompletableFuture.allOf(submits.toArray(CompletableFuture[]::new))
-            .thenRun(() -> {
-              int accepted = submits.stream().mapToInt(CompletableFuture::join).sum();
-              synchronized (problems) {
-                tell(new Signal.LaunchDone(order, accepted, List.copyOf(problems)));
-              }
-            });
+    Launching launching =
+        new Launching(
+            order,
+            () ->
+                connection
+                    .jobs()
+                    .launch(order.video(), order.languages())
+                    .thenApply(ids -> accepted(order, connection, ids)),
+            this::later,
+            this::tell);
+    launches.removeIf(Launching::isOver);
+    launches.add(launching);
+    launching.goOn();
+  }
+
+  @Override
+  public void stopLaunching() {
+    later(() -> launches.forEach(Launching::stop));
   }
 
   private int accepted(LaunchOrder order, Connection connection, List<JobId> ids) {
@@ -326,6 +321,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
+  public void control(ControlWish wish) {
+    control.accept(wish);
+  }
+
+  @Override
   public void open(URI address) {
     Thread.ofVirtual().start(() -> desktop.open(address));
   }
@@ -357,6 +357,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void close() {
     closed = true;
     commands.shutdownNow();
+    control.close();
     try {
       if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         System.getLogger(JobFeed.class.getName())

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.dashboard.model.ScenarioLaw;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** A simulator that lives and dies with the window. */
 public interface Simulator extends AutoCloseable {
@@ -13,6 +14,9 @@ public interface Simulator extends AutoCloseable {
    * @throws IllegalStateException if it cannot be started, with the reason in words
    */
   URI start();
+
+  /** Where its control face listens; empty while it does not run or has none. */
+  Optional<URI> control();
 
   /** The scenarios it knows; empty where it offers no choice. */
   List<String> scenarios();

@@ -19,6 +19,9 @@ public interface Commands {
   /** Starts jobs and watches them. */
   void launch(LaunchOrder order);
 
+  /** Sends nothing more of what was asked to be launched; jobs that were accepted stay. */
+  void stopLaunching();
+
   /** Stops watching a job; the job itself goes on. */
   void stopWatching(JobKey job);
 
@@ -39,6 +42,9 @@ public interface Commands {
 
   /** Writes a document to its file. */
   void save(Document document);
+
+  /** Asks something of the control face of a simulator. */
+  void control(ControlWish wish);
 
   /** Opens an address in the browser of the user. */
   void open(java.net.URI address);

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ public final class DashboardModel {
 
   private final Commands commands;
   private final InstantSource clock;
+  private final WindowModel window;
   private final ServerModel server = new ServerModel();
   private final PolicyModel policy;
   private final ProfilesModel profiles;
@@ -27,6 +29,8 @@ public final class DashboardModel {
   private final UnfinishedModel unfinished;
   private final ForecastModel forecast;
   private final CompareModel compare;
+  private final ControlModel control;
+  private final ToastsModel toasts = new ToastsModel();
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
@@ -46,10 +50,31 @@ public final class DashboardModel {
       Estimates estimates,
       InstantSource clock,
       ZoneId zone) {
+    this(start, commands, estimates, clock, zone, new WindowModel());
+  }
+
+  /**
+   * Builds the model of a window in which nothing has happened yet.
+   *
+   * @param start the policy to begin with, unless a profile is remembered
+   * @param commands where wishes go
+   * @param estimates where forecasts are made
+   * @param clock stamps lines of the log
+   * @param zone the zone in which times are shown
+   * @param window how the window was left
+   */
+  public DashboardModel(
+      PollingPolicy start,
+      Commands commands,
+      Estimates estimates,
+      InstantSource clock,
+      ZoneId zone,
+      WindowModel window) {
+    this.window = window;
     this.commands = commands;
     this.clock = clock;
     this.policy = new PolicyModel(start);
-    this.profiles = new ProfilesModel(policy, commands);
+    this.profiles = new ProfilesModel(policy, commands, window.profile());
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
     this.backoff = new BackoffModel(jobs, policy.policy(), commands);
@@ -59,6 +84,7 @@ public final class DashboardModel {
     LawModel law = new LawModel();
     this.forecast = new ForecastModel(estimates, policy.policy(), law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
+    this.control = new ControlModel(commands::control);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
   }
 
@@ -86,9 +112,15 @@ public final class DashboardModel {
    * @param now the steady clock of the window
    */
   public void accept(List<Signal> news, Duration now) {
+    ServerModel.Contact before = server.contact().get();
+    String name = server.label();
     for (Signal signal : news) {
       accept(signal, now);
     }
+    if (server.label().equals(name)) {
+      toasts.contact(before, server.contact().get(), name, now);
+    }
+    toasts.tellEnded(now);
     jobs.count();
     log.flush();
     backoff.touch();
@@ -104,21 +136,28 @@ public final class DashboardModel {
       case Signal.ServerFound found -> {
         server.found(found.server(), found.address(), found.languages());
         launch.found(found.server(), found.languages());
+        control.turnTo(found.server());
         note(LogLevel.INFO, "connected: " + server.name().get());
       }
       case Signal.ServerMissed missed -> {
         server.missed(missed.server(), missed.problem());
         launch.missed(missed.server(), missed.problem());
+        control.turnTo(missed.server());
         note(LogLevel.ERROR, missed.problem().summary());
       }
       case Signal.ScenariosRead read -> launch.scenarios(read.names(), read.current());
-      case Signal.JobsAccepted accepted ->
-          jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
+      case Signal.JobsAccepted accepted -> {
+        jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
+        launch.accepted(accepted.jobs().size());
+      }
       case Signal.LaunchDone done -> launched(done);
       case Signal.JobHeard heard -> {
         JobRow row = jobs.accept(heard.job(), heard.event(), now);
         server.heard(row, heard.event());
         timeline.heard(heard.job(), heard.event());
+        if (heard.event() instanceof JobEvent.Ended ended && window.showsElsewhere()) {
+          toasts.ended(row.title().get() + ": " + Told.outcome(ended.outcome()));
+        }
         log.append(
             new LogLine(
                 heard.event().moment().at(),
@@ -139,6 +178,21 @@ public final class DashboardModel {
       case Signal.CompareWentOn goesOn -> compare.wentOn(goesOn.wish(), goesOn.done());
       case Signal.Compared compared -> compare.done(compared.comparison());
       case Signal.CompareFailed failed -> compare.failed(failed.wish(), failed.problem());
+      case Signal.ControlHeard heard -> hear(heard.news());
+    }
+  }
+
+  private void hear(ControlNews heard) {
+    control.accept(heard);
+    switch (heard) {
+      case ControlNews.Seen(ControlSight seen) -> {
+        if (control.isEmbedded() && !seen.scenario().equals(launch.scenario().get())) {
+          launch.scenarios(seen.scenarios(), seen.scenario());
+        }
+      }
+      case ControlNews.Done(String told) -> note(LogLevel.INFO, "simulator: " + told);
+      case ControlNews.Refused(String reason) -> note(LogLevel.ERROR, "simulator: " + reason);
+      case ControlNews.Absent absent -> {}
     }
   }
 
@@ -159,6 +213,7 @@ public final class DashboardModel {
 
   /** Moves every clock that the window shows. */
   public void tick(Duration now) {
+    toasts.tick(now);
     jobs.tick(now);
     if (jobs.watched().get() > 0) {
       backoff.touch();
@@ -263,6 +318,21 @@ public final class DashboardModel {
   /** Several policies side by side. */
   public CompareModel compare() {
     return compare;
+  }
+
+  /** How a person likes the window. */
+  public WindowModel window() {
+    return window;
+  }
+
+  /** What happened where nobody looks. */
+  public ToastsModel toasts() {
+    return toasts;
+  }
+
+  /** The simulator behind the server. */
+  public ControlModel control() {
+    return control;
   }
 
   /** What has to be answered before anything else. */

@@ -10,6 +10,8 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -55,6 +57,8 @@ public final class LaunchModel {
   private final ReadOnlyObjectWrapper<Optional<ServerChoice>> connected =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableValue<String> action;
+  private final ReadOnlyIntegerWrapper wanted = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper accepted = new ReadOnlyIntegerWrapper();
   private int pending;
 
   LaunchModel(Commands commands, Consumer<Question> asker) {
@@ -67,7 +71,7 @@ public final class LaunchModel {
     languages.addListener((javafx.beans.Observable o) -> checkNumber());
   }
 
-  private static URI address(String name, String text) {
+  static URI address(String name, String text) {
     try {
       URI address = new URI(text.strip());
       String scheme =
@@ -143,7 +147,12 @@ public final class LaunchModel {
     if (connected.get().filter(order.server()::equals).isEmpty()) {
       commands.connect(order.server());
     }
+    if (pending == 0) {
+      wanted.set(0);
+      accepted.set(0);
+    }
     pending++;
+    wanted.set(wanted.get() + order.jobs());
     busy.set(true);
     commands.launch(order);
   }
@@ -214,6 +223,15 @@ public final class LaunchModel {
     scenario.set(current);
   }
 
+  void accepted(int jobs) {
+    accepted.set(accepted.get() + jobs);
+  }
+
+  /** Launches no more of what is not launched yet. */
+  public void stopLaunching() {
+    commands.stopLaunching();
+  }
+
   void done(int accepted, int wanted, List<Problem> problems) {
     pending = Math.max(0, pending - 1);
     busy.set(pending > 0);
@@ -276,6 +294,16 @@ public final class LaunchModel {
   /** What keeps the form from launching, or what went wrong, in words; empty when all is well. */
   public ReadOnlyStringProperty problem() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** How many jobs were asked for by the launches under way. */
+  public ReadOnlyIntegerProperty wanted() {
+    return wanted.getReadOnlyProperty();
+  }
+
+  /** How many of them the server has accepted. */
+  public ReadOnlyIntegerProperty accepted() {
+    return accepted.getReadOnlyProperty();
   }
 
   /** Whether a launch is under way. */

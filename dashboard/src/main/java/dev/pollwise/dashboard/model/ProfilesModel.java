@@ -14,13 +14,21 @@ public final class ProfilesModel {
 
   private final PolicyModel policy;
   private final Commands commands;
+  private final StringProperty last;
   private final ObservableList<Profile> profiles = FXCollections.observableArrayList();
   private final ObservableList<Profile> readOnlyProfiles =
       FXCollections.unmodifiableObservableList(profiles);
   private final StringProperty name = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private boolean begun;
 
-  ProfilesModel(PolicyModel policy, Commands commands) {
+  /**
+   * Offers no profile yet.
+   *
+   * @param last the name of the profile that was used last; it is used again when it is first read
+   */
+  ProfilesModel(PolicyModel policy, Commands commands, StringProperty last) {
+    this.last = last;
     this.policy = policy;
     this.commands = commands;
   }
@@ -29,6 +37,7 @@ public final class ProfilesModel {
   public void use(Profile profile) {
     policy.show(profile.policy());
     name.set(profile.name());
+    last.set(profile.name());
     problem.set("");
   }
 
@@ -39,6 +48,7 @@ public final class ProfilesModel {
         throw new IllegalArgumentException("the policy: correct the marked fields first");
       }
       commands.saveProfile(new Profile(name.get().strip(), policy.policy().get()));
+      last.set(name.get().strip());
       problem.set("");
     } catch (IllegalArgumentException refused) {
       problem.set(refused.getMessage());
@@ -47,6 +57,13 @@ public final class ProfilesModel {
 
   void show(List<Profile> read, List<Problem> problems) {
     profiles.setAll(read);
+    if (!begun) {
+      begun = true;
+      read.stream()
+          .filter(profile -> profile.name().equals(last.get()))
+          .findFirst()
+          .ifPresent(this::use);
+    }
     problem.set(problems.stream().map(Problem::summary).collect(Collectors.joining("\n")));
   }
 

@@ -55,6 +55,11 @@ public final class Quantities {
     return duration("", rounded).equals(duration) ? rounded : exact(duration);
   }
 
+  /** A duration as a person would say it, rounded. */
+  public static String about(Duration duration) {
+    return DurationText.of(duration);
+  }
+
   /** Reads a share, written as {@code 10 %} or {@code 0.1}. */
   public static double share(String name, String text) {
     String bare = text.strip();

@@ -110,6 +110,11 @@ public final class ServerModel {
     return current.filter(server::equals).isPresent();
   }
 
+  /** What to call the server, without its address where it is the embedded one. */
+  String label() {
+    return current.map(ServerChoice::label).orElse("");
+  }
+
   /** What to call the server, with its address. */
   public ReadOnlyStringProperty name() {
     return name.getReadOnlyProperty();

@@ -168,4 +168,11 @@ public sealed interface Signal {
    * @param problem why
    */
   record CompareFailed(CompareWish wish, Problem problem) implements Signal {}
+
+  /**
+   * Something about the control face of a simulator.
+   *
+   * @param news what
+   */
+  record ControlHeard(ControlNews news) implements Signal {}
 }

@@ -23,11 +23,13 @@ final class Dialogs extends ModalPane {
           List.of("Ctrl+.", "Stop watching the selected job"),
           List.of("Ctrl+Shift+.", "Stop watching all jobs"),
           List.of("Ctrl+1 … Ctrl+4", "Go to launch, policy, jobs, log"),
+          List.of("Ctrl+PgDn, Ctrl+PgUp", "Next area, previous area"),
           List.of("Ctrl+F", "Filter the log"),
           List.of("Ctrl+L", "Clear the log"),
           List.of("End", "In the log: jump to live"),
           List.of("Ctrl+C", "In the log: copy the selected lines"),
           List.of("Ctrl+Shift+D", "Light or dark"),
+          List.of("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "Larger, smaller, usual text"),
           List.of("Alt+letter", "Go to the field with that underlined letter"),
           List.of("F1", "This sheet"),
           List.of("Esc", "Close this, or clear the filter"));

@@ -4,16 +4,20 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.JobsModel;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
@@ -32,7 +36,7 @@ final class JobsView extends VBox {
   private final TableView<JobRow> table = new TableView<>();
   private final HBox tally = new HBox();
 
-  JobsView(JobsModel model) {
+  JobsView(JobsModel model, ObjectProperty<List<String>> order) {
     this.model = model;
     getStyleClass().addAll("panel", "jobs");
     table.setId("jobs-table");
@@ -42,6 +46,7 @@ final class JobsView extends VBox {
     table.setAccessibleText("Jobs");
     table.getStyleClass().addAll(Styles.DENSE, "flush-table");
     JobColumns.addTo(table);
+    remember(order);
     table.setRowFactory(view -> row());
     VBox.setVgrow(table, Priority.ALWAYS);
     bindSelection();
@@ -49,6 +54,17 @@ final class JobsView extends VBox {
     tally.getStyleClass().add("tally");
     model.tally().addListener((o, before, now) -> showTally(now));
     getChildren().addAll(header(), table);
+  }
+
+  private void remember(ObjectProperty<List<String>> order) {
+    List<String> left = order.get();
+    if (left.size() == table.getColumns().size()) {
+      table.getColumns().sort(Comparator.comparingInt(column -> left.indexOf(column.getText())));
+    }
+    table
+        .getColumns()
+        .addListener((javafx.beans.Observable o) ->
+            order.set(table.getColumns().stream().map(TableColumnBase::getText).toList()));
   }
 
   private void bindSelection() {

@@ -3,10 +3,13 @@ package dev.pollwise.dashboard.view;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.LaunchModel;
 import dev.pollwise.dashboard.model.ServerModel;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -17,6 +20,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The launch form. */
 final class LaunchView extends VBox {
+
+  private static final int FEW = 20;
 
   private final Button launch = new Button();
 
@@ -32,6 +37,7 @@ final class LaunchView extends VBox {
             Controls.labelled(
                 "_Languages", new LanguageChooser(server.languages(), model.languages())),
             numberAndButton(model),
+            progress(model),
             Controls.message(model.problem(), "problem"));
   }
 
@@ -113,6 +119,32 @@ final class LaunchView extends VBox {
     box.getStyleClass().add("form-part");
     Controls.showWhile(box, model.embedded().not().map(Boolean::booleanValue));
     return box;
+  }
+
+  /** Only where there is something left to stop. */
+  private static Node progress(LaunchModel model) {
+    ProgressBar bar = new ProgressBar();
+    bar.progressProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> (double) model.accepted().get() / Math.max(1, model.wanted().get()),
+                model.accepted(),
+                model.wanted()));
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.setAccessibleText("Jobs launched so far");
+    HBox.setHgrow(bar, Priority.ALWAYS);
+    Label count = Controls.label("", "counter");
+    count.textProperty().bind(Bindings.concat(model.accepted(), " of ", model.wanted()));
+    count.setMinWidth(USE_PREF_SIZE);
+    Button stop = new Button("Stop");
+    stop.setId("stop-launching");
+    stop.setTooltip(new Tooltip("Launch no more; jobs that were accepted go on"));
+    stop.setOnAction(event -> model.stopLaunching());
+    HBox row = new HBox(bar, count, stop);
+    row.getStyleClass().add("field-row");
+    Controls.showWhile(
+        row, model.busy().and(model.wanted().greaterThan(FEW)).map(Boolean::booleanValue));
+    return row;
   }
 
   private Node numberAndButton(LaunchModel model) {

@@ -2,9 +2,13 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.DashboardModel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import javafx.application.ColorScheme;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -22,6 +26,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The whole window: parameters at the left, evidence at the right, the server at the foot. */
 public final class MainView {
 
+  private static final double TOAST_RIGHT = 16;
+  private static final double TOAST_BOTTOM = 44;
   private static final double[] DIVIDERS = {0.4, 0.7};
 
   private final DashboardModel model;
@@ -32,6 +38,7 @@ public final class MainView {
   private final LogView log;
   private final Scene scene;
   private final Theme theme;
+  private final TabPane areas = new TabPane();
 
   private MainView(DashboardModel model, double width, double height) {
     this.model = model;
@@ -40,13 +47,18 @@ public final class MainView {
     this.policy =
         new PolicyView(
             model.policy(), model.profiles(), model.backoff().preview(), model.policyNews());
-    this.jobs = new JobsView(model.jobs());
+    this.jobs = new JobsView(model.jobs(), model.window().columns());
     this.log = new LogView(model.log());
+    TextSize.grow(jobs.table(), model.window().textSize());
+    TextSize.grow(log.table(), model.window().textSize());
     BorderPane window = new BorderPane();
     window.getStyleClass().add("window");
-    StackPane root = new StackPane(window, dialogs);
+    ToastView toast = new ToastView(model.toasts());
+    StackPane root = new StackPane(window, toast, dialogs);
+    StackPane.setAlignment(toast, Pos.BOTTOM_RIGHT);
+    StackPane.setMargin(toast, new Insets(0, TOAST_RIGHT, TOAST_BOTTOM, 0));
     this.scene = new Scene(root, width, height);
-    this.theme = Theme.of(scene);
+    this.theme = Theme.of(scene, model.window());
     window.setTop(new VBox(header(), new UnfinishedView(model.unfinished())));
     window.setLeft(sidebar());
     window.setCenter(areas());
@@ -96,15 +108,36 @@ public final class MainView {
   }
 
   private Node areas() {
-    TabPane areas =
-        new TabPane(
+    areas
+        .getTabs()
+        .addAll(
             tab("Live", live()),
             tab("Timeline", new TimelineView(model.timeline(), model.jobs())),
-            tab("Compare", new CompareView(model.compare())));
+            tab("Compare", new CompareView(model.compare())),
+            server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");
+    remember(areas);
     return areas;
+  }
+
+  private void remember(TabPane areas) {
+    areas.getTabs().stream()
+        .filter(tab -> tab.getId().equals(model.window().area().get()))
+        .findFirst()
+        .ifPresent(areas.getSelectionModel()::select);
+    areas
+        .getSelectionModel()
+        .selectedItemProperty()
+        .addListener((o, before, now) -> model.window().area().set(now.getId()));
+  }
+
+  /** Asks its control face only while it can be seen. */
+  private Tab server() {
+    Tab server = tab("Server", new ServerView(model.control()));
+    model.control().shown().bind(server.selectedProperty());
+    return server;
   }
 
   private static Tab tab(String name, Node content) {
@@ -116,9 +149,35 @@ public final class MainView {
   private Node live() {
     SplitPane split = new SplitPane(jobs, new BackoffView(model.backoff(), model.jobs()), log);
     split.setOrientation(Orientation.VERTICAL);
-    split.setDividerPositions(DIVIDERS);
+    List<Double> left = model.window().dividers().get();
+    split.setDividerPositions(
+        left.size() == DIVIDERS.length
+            ? left.stream().mapToDouble(Double::doubleValue).toArray()
+            : DIVIDERS);
+    for (SplitPane.Divider divider : split.getDividers()) {
+      divider
+          .positionProperty()
+          .addListener((o, before, now) ->
+              model
+                  .window()
+                  .dividers()
+                  .set(Arrays.stream(split.getDividerPositions()).boxed().toList()));
+    }
     split.getStyleClass().add("evidence");
     return split;
+  }
+
+  /** Shows the area so many tabs further on, in a circle. */
+  void showArea(int further) {
+    int shown = areas.getSelectionModel().getSelectedIndex() + further;
+    areas.getSelectionModel().select(Math.floorMod(shown, areas.getTabs().size()));
+    areas.requestFocus();
+  }
+
+  /** Shows the live area and something in it. */
+  void focusLive(Node node) {
+    areas.getSelectionModel().selectFirst();
+    node.requestFocus();
   }
 
   DashboardModel model() {

@@ -20,14 +20,28 @@ final class Shortcuts {
     on(scene, ctrl(KeyCode.ENTER), view.model().launch()::launch);
     on(scene, ctrl(KeyCode.PERIOD), this::stopSelected);
     on(scene, ctrlShift(KeyCode.PERIOD), view.model().jobs()::stopAll);
-    on(scene, ctrl(KeyCode.F), view.log()::focusFilter);
+    on(
+        scene,
+        ctrl(KeyCode.F),
+        () -> {
+          view.focusLive(view.log());
+          view.log().focusFilter();
+        });
     on(scene, ctrl(KeyCode.L), view.model().log()::clear);
     on(scene, ctrlShift(KeyCode.D), view.theme()::toggle);
+    on(scene, ctrl(KeyCode.PLUS), view.model().window()::largerText);
+    on(scene, ctrl(KeyCode.EQUALS), view.model().window()::largerText);
+    on(scene, ctrl(KeyCode.ADD), view.model().window()::largerText);
+    on(scene, ctrl(KeyCode.MINUS), view.model().window()::smallerText);
+    on(scene, ctrl(KeyCode.SUBTRACT), view.model().window()::smallerText);
+    on(scene, ctrl(KeyCode.DIGIT0), view.model().window()::usualText);
+    on(scene, ctrl(KeyCode.PAGE_DOWN), () -> view.showArea(1));
+    on(scene, ctrl(KeyCode.PAGE_UP), () -> view.showArea(-1));
     on(scene, new KeyCodeCombination(KeyCode.F1), view.dialogs()::cheatSheet);
     on(scene, ctrl(KeyCode.DIGIT1), () -> focusIn(view.launch()));
     on(scene, ctrl(KeyCode.DIGIT2), () -> focusIn(view.policy()));
-    on(scene, ctrl(KeyCode.DIGIT3), view.jobs().table()::requestFocus);
-    on(scene, ctrl(KeyCode.DIGIT4), view.log().table()::requestFocus);
+    on(scene, ctrl(KeyCode.DIGIT3), () -> view.focusLive(view.jobs().table()));
+    on(scene, ctrl(KeyCode.DIGIT4), () -> view.focusLive(view.log().table()));
   }
 
   private void stopSelected() {

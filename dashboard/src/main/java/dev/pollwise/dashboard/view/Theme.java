@@ -2,6 +2,8 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.pollwise.dashboard.model.Colours;
+import dev.pollwise.dashboard.model.WindowModel;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -33,35 +35,47 @@ final class Theme {
           "compare.css",
           "log.css",
           "timeline.css",
+          "server.css",
           "statusbar.css",
           "dialogs.css");
 
   private static final double ANY_SIZE = 13;
 
   private final ObjectProperty<ColorScheme> scheme = new SimpleObjectProperty<>(ColorScheme.LIGHT);
-  private boolean chosen;
 
-  private Theme(Scene scene) {
+  private final WindowModel window;
+
+  private Theme(Scene scene, WindowModel window) {
+    this.window = window;
     FONTS.forEach(Theme::load);
-    for (String sheet : SHEETS) {
-      scene.getStylesheets().add(resource(sheet));
-    }
+    window.textSize().addListener((o, before, now) -> wear(scene, now.intValue()));
+    wear(scene, window.textSize().get());
     scheme.addListener((o, before, now) -> dress(scene, now));
     dress(scene, scheme.get());
     Platform.Preferences system = Platform.getPreferences();
-    scheme.set(system.getColorScheme());
-    system
-        .colorSchemeProperty()
-        .addListener((o, before, now) -> {
-          if (!chosen) {
-            scheme.set(now);
-          }
-        });
+    system.colorSchemeProperty().addListener((o, before, now) -> follow(system));
+    window.colours().addListener((o, before, now) -> follow(system));
+    follow(system);
   }
 
   /** Dresses a scene, now and whenever the scheme changes. */
-  static Theme of(Scene scene) {
-    return new Theme(scene);
+  static Theme of(Scene scene, WindowModel window) {
+    return new Theme(scene, window);
+  }
+
+  private void follow(Platform.Preferences system) {
+    scheme.set(
+        switch (window.colours().get()) {
+          case SYSTEM -> system.getColorScheme();
+          case LIGHT -> ColorScheme.LIGHT;
+          case DARK -> ColorScheme.DARK;
+        });
+  }
+
+  private static void wear(Scene scene, int percent) {
+    scene
+        .getStylesheets()
+        .setAll(SHEETS.stream().map(sheet -> TextSize.sheet(resource(sheet), percent)).toList());
   }
 
   private static void load(String file) {
@@ -86,12 +100,7 @@ final class Theme {
 
   /** Chooses the other scheme, whatever the system says from now on. */
   void toggle() {
-    choose(scheme.get() == ColorScheme.DARK ? ColorScheme.LIGHT : ColorScheme.DARK);
-  }
-
-  void choose(ColorScheme wanted) {
-    chosen = true;
-    scheme.set(wanted);
+    window.colours().set(scheme.get() == ColorScheme.DARK ? Colours.LIGHT : Colours.DARK);
   }
 
   ObjectProperty<ColorScheme> scheme() {

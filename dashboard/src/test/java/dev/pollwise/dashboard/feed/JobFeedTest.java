@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,11 @@ class JobFeedTest {
         throw new IllegalStateException(refusal);
       }
       return URI.create("http://127.0.0.1:4000");
+    }
+
+    @Override
+    public Optional<URI> control() {
+      return Optional.empty();
     }
 
     @Override

@@ -16,11 +16,13 @@ final class RecordingCommands implements Commands {
   final List<PollingPolicy> policies = new ArrayList<>();
   final List<Profile> saved = new ArrayList<>();
   final List<ResumeToken> resumed = new ArrayList<>();
+  final List<ControlWish> controls = new ArrayList<>();
   final List<URI> opened = new ArrayList<>();
   final List<String> copied = new ArrayList<>();
   final List<Document> documents = new ArrayList<>();
   int profileReads;
   int forgets;
+  int launchStops;
 
   @Override
   public void connect(ServerChoice server) {
@@ -35,6 +37,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void launch(LaunchOrder order) {
     launches.add(order);
+  }
+
+  @Override
+  public void stopLaunching() {
+    launchStops++;
   }
 
   @Override
@@ -70,6 +77,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void save(Document document) {
     documents.add(document);
+  }
+
+  @Override
+  public void control(ControlWish wish) {
+    controls.add(wish);
   }
 
   @Override

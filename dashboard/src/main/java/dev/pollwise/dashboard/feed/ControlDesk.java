@@ -1,0 +1,214 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.dashboard.feed.ControlClient.RefusedException;
+import dev.pollwise.dashboard.model.ControlNews;
+import dev.pollwise.dashboard.model.ControlPlace;
+import dev.pollwise.dashboard.model.ControlWish;
+import dev.pollwise.dashboard.model.Quantities;
+import dev.pollwise.dashboard.model.Secret;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the control face of a simulator once a second while somebody watches, and carries out
+ * what is asked of it. All of that on one virtual thread; methods return at once.
+ */
+final class ControlDesk implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ScheduledExecutorService work =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofVirtual().name("dashboard-control").factory());
+  private final Supplier<Optional<URI>> embedded;
+  private final Secret embeddedKey;
+  private final Consumer<ControlNews> out;
+  private @Nullable ControlClient client;
+  private @Nullable ScheduledFuture<?> looks;
+
+  /**
+   * Prepares a desk that looks at nothing yet.
+   *
+   * @param embedded the address of the control face of the embedded simulator; empty as long as
+   *     there is none
+   * @param embeddedKey the API key that the embedded simulator sees
+   * @param out takes news, from any thread
+   */
+  ControlDesk(Supplier<Optional<URI>> embedded, Secret embeddedKey, Consumer<ControlNews> out) {
+    this.embedded = embedded;
+    this.embeddedKey = embeddedKey;
+    this.out = out;
+  }
+
+  /** Carries out a wish, later. */
+  void accept(ControlWish wish) {
+    try {
+      work.execute(() -> carryOut(wish));
+    } catch (RejectedExecutionException closing) {
+      // The window is going away; nobody waits for this any more.
+      return;
+    }
+  }
+
+  private void carryOut(ControlWish wish) {
+    switch (wish) {
+      case ControlWish.Watch(ControlPlace place) -> watch(place);
+      case ControlWish.Rest rest -> rest();
+      case ControlWish.UseScenario(String name) ->
+          change(
+              "scenario " + name + " in force for jobs from now on",
+              face ->
+                  face.put(
+                      "/simulator/scenario",
+                      Json.createObjectBuilder().add("name", name).build().toString()));
+      case ControlWish.OpenScenario(Path file) ->
+          change("scenario of " + file + " in force for jobs from now on", face -> use(face, file));
+      case ControlWish.SaveScenario(Path file) ->
+          change("scenario saved to " + file, face -> save(face, file));
+      case ControlWish.AddFault added ->
+          change(
+              added.fault().kind().title()
+                  + ": in force for "
+                  + DurationText.of(added.fault().lease()),
+              face -> face.post("/simulator/faults", ControlJson.write(added.fault())));
+      case ControlWish.LiftFault(String id) ->
+          change(id + " lifted", face -> face.delete("/simulator/faults/" + id));
+      case ControlWish.SetClock(double scale, boolean frozen) ->
+          change(
+              frozen
+                  ? "time stands still"
+                  : "time passes " + Quantities.writeNumber(scale) + " times as fast",
+              face ->
+                  face.put(
+                      "/simulator/clock",
+                      Json.createObjectBuilder()
+                          .add("scale", scale)
+                          .add("frozen", frozen)
+                          .build()
+                          .toString()));
+      case ControlWish.Advance(Duration by) ->
+          change(
+              DurationText.of(by) + " have passed at once",
+              face ->
+                  face.post(
+                      "/simulator/clock/advance",
+                      Json.createObjectBuilder().add("by", by.toString()).build().toString()));
+    }
+  }
+
+  private void watch(ControlPlace place) {
+    rest();
+    Optional<ControlPlace.At> at =
+        switch (place) {
+          case ControlPlace.OfEmbedded here ->
+              embedded.get().map(uri -> new ControlPlace.At(uri, new Secret(""), embeddedKey));
+          case ControlPlace.At there -> Optional.of(there);
+        };
+    if (at.isEmpty()) {
+      out.accept(new ControlNews.Absent("The embedded simulator does not run."));
+      return;
+    }
+    ControlClient opened = new ControlClient(at.get());
+    client = opened;
+    looks =
+        work.scheduleWithFixedDelay(
+            () -> look(opened, at.get().uri()), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void rest() {
+    if (looks != null) {
+      looks.cancel(false);
+      looks = null;
+    }
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+
+  private void look(ControlClient face, URI at) {
+    try {
+      out.accept(new ControlNews.Seen(face.look()));
+    } catch (RefusedException refused) {
+      out.accept(new ControlNews.Absent("At " + at + ": " + refused.getMessage() + "."));
+    } catch (IOException failed) {
+      out.accept(
+          new ControlNews.Absent(
+              "No control face answers at "
+                  + at
+                  + ". A simulator's listens one port above the simulator, unless told otherwise; a"
+                  + " real server has none."));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private interface Change {
+    void on(ControlClient face) throws IOException, InterruptedException, RefusedException;
+  }
+
+  /** Looks again afterwards, so that the change shows before the second is over. */
+  private void change(String told, Change change) {
+    ControlClient face = client;
+    if (face == null) {
+      out.accept(new ControlNews.Refused("there is no control face to ask"));
+      return;
+    }
+    try {
+      change.on(face);
+      out.accept(new ControlNews.Done(told));
+      out.accept(new ControlNews.Seen(face.look()));
+    } catch (RefusedException | IOException failed) {
+      String words = failed.getMessage();
+      out.accept(
+          new ControlNews.Refused(words == null ? failed.getClass().getSimpleName() : words));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A refusal names the file where the face, which never saw it, speaks of the body. */
+  private static void use(ControlClient face, Path file)
+      throws IOException, InterruptedException, RefusedException {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new IOException(
+          file + ": cannot be read (" + unreadable.getMessage() + ")", unreadable);
+    }
+    try {
+      face.put("/simulator/scenario", text);
+    } catch (RefusedException refused) {
+      String reason = String.valueOf(refused.getMessage());
+      throw new RefusedException(
+          reason.startsWith("body:")
+              ? file + reason.substring("body".length())
+              : file + ": " + reason);
+    }
+  }
+
+  private static void save(ControlClient face, Path file)
+      throws IOException, InterruptedException, RefusedException {
+    ScenarioFile.write(face.get("/simulator/scenario"), file);
+  }
+
+  @Override
+  public void close() {
+    work.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.dashboard.model.LaunchOrder;
+import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.model.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order on its way to the server: a request for each copy, since a request names each language
+ * once, and a few requests at a time, so that the rest can be called off. All of its state belongs
+ * to the one thread of the executor.
+ */
+final class Launching {
+
+  /** How many requests are under way at once. */
+  static final int AT_ONCE = 8;
+
+  private final LaunchOrder order;
+  private final Supplier<CompletableFuture<Integer>> submit;
+  private final Executor executor;
+  private final Consumer<Signal> out;
+  private final List<Problem> problems = new ArrayList<>();
+  private int left;
+  private int underWay;
+  private int accepted;
+  private boolean over;
+
+  /**
+   * An order of which nothing was sent yet.
+   *
+   * @param submit sends one copy; gives the number of jobs that it started
+   * @param executor the one thread
+   * @param out is told when every request was answered
+   */
+  Launching(
+      LaunchOrder order,
+      Supplier<CompletableFuture<Integer>> submit,
+      Executor executor,
+      Consumer<Signal> out) {
+    this.order = order;
+    this.submit = submit;
+    this.executor = executor;
+    this.out = out;
+    this.left = order.copies();
+  }
+
+  /** Sends what may be sent now. */
+  void goOn() {
+    while (left > 0 && underWay < AT_ONCE) {
+      left--;
+      underWay++;
+      var _ =
+          submit
+              .get()
+              .whenComplete((jobs, failed) -> executor.execute(() -> answered(jobs, failed)));
+    }
+    if (underWay == 0 && !over) {
+      over = true;
+      out.accept(new Signal.LaunchDone(order, accepted, List.copyOf(problems)));
+    }
+  }
+
+  private void answered(@Nullable Integer jobs, @Nullable Throwable failed) {
+    underWay--;
+    if (jobs != null) {
+      accepted += jobs;
+    } else if (failed != null) {
+      problems.add(Explained.failure(order.server().label(), failed));
+    }
+    goOn();
+  }
+
+  /** Sends nothing more; what is under way is still answered. */
+  void stop() {
+    if (left > 0) {
+      left = 0;
+      problems.add(Problem.of("The launch was stopped."));
+      goOn();
+    }
+  }
+
+  boolean isOver() {
+    return over;
+  }
+}

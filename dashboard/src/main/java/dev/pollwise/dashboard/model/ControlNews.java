@@ -1,0 +1,29 @@
+package dev.pollwise.dashboard.model;
+
+/** What comes of looking at the control face of a simulator, and of what was asked of it. */
+public sealed interface ControlNews {
+
+  /** How it is now. */
+  record Seen(ControlSight sight) implements ControlNews {}
+
+  /**
+   * Nobody answers as a control face does.
+   *
+   * @param reason why, in words
+   */
+  record Absent(String reason) implements ControlNews {}
+
+  /**
+   * A wish was carried out.
+   *
+   * @param told what is different now, in one line
+   */
+  record Done(String told) implements ControlNews {}
+
+  /**
+   * A wish was not carried out.
+   *
+   * @param reason why, in words
+   */
+  record Refused(String reason) implements ControlNews {}
+}

@@ -1,0 +1,49 @@
+package dev.pollwise.dashboard.model;
+
+import java.time.Duration;
+
+/**
+ * What the simulator says about this client.
+ *
+ * @param calls questions about jobs
+ * @param faulted questions that met an injected fault
+ * @param wasted questions that did not bring the end
+ * @param early questions before a Retry-After was over
+ * @param afterEnd questions about jobs known to be over
+ * @param overlapping questions while the last one was under way
+ * @param repeatedSubmits submits sent twice without an idempotency key
+ * @param told jobs of which the client has learned the end
+ * @param lateness between the ends and their being told, on average over those jobs
+ * @param cost what the client paid: its lateness, and what its calls are worth in lateness
+ * @param clairvoyant what one would have paid who knows every end
+ * @param best what the best schedule pays on average that knows the law of the durations only
+ */
+public record Verdict(
+    long calls,
+    long faulted,
+    long wasted,
+    long early,
+    long afterEnd,
+    long overlapping,
+    long repeatedSubmits,
+    int told,
+    Duration lateness,
+    Duration cost,
+    Duration clairvoyant,
+    Duration best) {
+
+  /** Of a client that has not asked yet. */
+  public static final Verdict NONE =
+      new Verdict(
+          0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  /** Whether there is something to judge. */
+  public boolean hasAsked() {
+    return calls + faulted > 0;
+  }
+
+  /** Questions and submits that a polite client does not send. */
+  public long rude() {
+    return early + afterEnd + overlapping + repeatedSubmits;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.ToastsModel;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/** The toast in the lower right corner; takes no focus and goes by itself. */
+final class ToastView extends HBox {
+
+  ToastView(ToastsModel model) {
+    getStyleClass().add("toast");
+    setId("toast");
+    setAccessibleRole(AccessibleRole.TEXT);
+    setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+    Label text = new Label();
+    text.setWrapText(true);
+    text.setMaxWidth(420);
+    text.setMinHeight(Region.USE_PREF_SIZE);
+    text.textProperty()
+        .bind(model.toast().map(shown -> shown.map(ToastsModel.Toast::text).orElse("")));
+    accessibleTextProperty().bind(text.textProperty());
+    Button close =
+        Controls.iconButton(Material2OutlinedAL.CLOSE, "Dismiss this message", model::dismiss);
+    close.setFocusTraversable(false);
+    getChildren().addAll(Controls.icon(Material2OutlinedAL.INFO), text, close);
+    Controls.showWhile(this, model.toast().map(java.util.Optional::isPresent));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.pollwise.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.ServerModel;
+import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A server that goes away while jobs run, and comes back at the same port. */
+@ExtendWith(ApplicationExtension.class)
+class LostServerWindowTest {
+
+  @TempDir private static Path folder;
+
+  private SimulatorServer server = server(0, Duration.ofMinutes(5)).start();
+
+  @SuppressWarnings("NullAway.Init") // set by the start method of the test
+  private Window window;
+
+  private static SimulatorServer server(int port, Duration jobs) {
+    return SimulatorServer.builder()
+        .port(port)
+        .scenario(Scenario.lasting(DurationLaw.fixed(jobs)))
+        .build();
+  }
+
+  @Start
+  void open(Stage stage) {
+    window = Window.open(stage, TestSimulators.lasting(Duration.ofSeconds(1)), folder);
+  }
+
+  @BeforeEach
+  void connect() {
+    window.awaitConnected();
+    window.pollEvery("300 ms");
+    window.change(() -> {
+      window.model().launch().embedded().set(false);
+      window.model().launch().key().set("any");
+      window.model().launch().server().text().set(server.uri().toString());
+      window.model().launch().connect();
+    });
+    awaitContact(ServerModel.Contact.ANSWERING, server.uri().toString());
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+    server.close();
+  }
+
+  private void awaitContact(ServerModel.Contact contact, String name) {
+    window.awaitThat(
+        contact.word(),
+        () ->
+            window.model().server().contact().get() == contact
+                && window.model().server().name().get().equals(name));
+  }
+
+  @Test
+  void itsLossIsToldAndItsReturnNeedsNoRestart() {
+    String address = server.uri().toString();
+    window.change(() -> window.model().launch().launch());
+    window.awaitThat(
+        "running",
+        () ->
+            window.model().jobs().rows().size() == 3
+                && window.model().jobs().rows().stream().allMatch(row -> row.calls().get() > 0));
+
+    int port = server.uri().getPort();
+    server.close();
+    awaitContact(ServerModel.Contact.SILENT, address);
+    assertThat(window.node("#contact", Label.class).getText()).isEqualTo("not answering");
+    window.awaitThat(
+        "jobs try again",
+        () ->
+            window.model().jobs().rows().stream()
+                .allMatch(row -> row.state().get() == JobState.RETRYING));
+
+    server = server(port, Duration.ofMillis(500)).start();
+    awaitContact(ServerModel.Contact.ANSWERING, address);
+    window.change(() -> window.model().launch().launch());
+    window.awaitThat(
+        "new jobs complete",
+        () ->
+            window.model().jobs().rows().stream()
+                    .filter(row -> row.state().get() == JobState.COMPLETED)
+                    .count()
+                == 3);
+  }
+}

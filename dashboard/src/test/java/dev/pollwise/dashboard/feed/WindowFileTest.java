@@ -1,0 +1,47 @@
+package dev.pollwise.dashboard.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.dashboard.model.Colours;
+import dev.pollwise.dashboard.model.WindowModel;
+import dev.pollwise.dashboard.model.WindowText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsAWindowInAFolderThatDidNotExist() throws IOException {
+    WindowFile file = new WindowFile(folder.resolve("new").resolve("window.properties"));
+    WindowModel window = new WindowModel();
+    window.colours().set(Colours.DARK);
+    file.write(WindowText.write(window));
+
+    assertThat(file.read().colours().get()).isEqualTo(Colours.DARK);
+    try (var files = Files.list(folder.resolve("new"))) {
+      assertThat(files).as("no half-written file is left").hasSize(1);
+    }
+  }
+
+  @Test
+  void isAsUsualWhereNothingIsKept() {
+    assertThat(new WindowFile(folder.resolve("none")).read().colours().get())
+        .isEqualTo(Colours.SYSTEM);
+  }
+
+  @Test
+  void setsADamagedFileAsideAndBeginsAnew() throws IOException {
+    Path path = folder.resolve("window.properties");
+    Files.writeString(path, "colours = dark\ntext-size = very\n");
+
+    assertThat(new WindowFile(path).read().colours().get()).isEqualTo(Colours.SYSTEM);
+
+    assertThat(path).doesNotExist();
+    assertThat(folder.resolve("window.properties.damaged")).content().contains("text-size = very");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.pollwise.dashboard.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowTextTest {
+
+  private final WindowModel window = new WindowModel();
+
+  @Test
+  void readsBackWhatItWrote() {
+    window.colours().set(Colours.DARK);
+    window.largerText();
+    window.area().set("area-server");
+    window.profile().set("cheap");
+    window.columns().set(List.of("Status", "Language"));
+    window.dividers().set(List.of(0.25, 0.5));
+    window.bounds().set(Optional.of(new WindowBounds(10, -20, 1200.5, 800, true)));
+
+    WindowModel again = new WindowModel();
+    WindowText.read(WindowText.write(window), again);
+
+    assertThat(again.colours().get()).isEqualTo(Colours.DARK);
+    assertThat(again.textSize().get()).isEqualTo(110);
+    assertThat(again.area().get()).isEqualTo("area-server");
+    assertThat(again.profile().get()).isEqualTo("cheap");
+    assertThat(again.columns().get()).containsExactly("Status", "Language");
+    assertThat(again.dividers().get()).containsExactly(0.25, 0.5);
+    assertThat(again.bounds().get()).contains(new WindowBounds(10, -20, 1200.5, 800, true));
+    assertThat(WindowText.write(again)).isEqualTo(WindowText.write(window));
+  }
+
+  @Test
+  void aWindowNobodyChangedIsReadBackToo() {
+    WindowModel again = new WindowModel();
+    WindowText.read(WindowText.write(window), again);
+
+    assertThat(again.bounds().get()).isEmpty();
+    assertThat(again.textSize().get()).isEqualTo(WindowModel.USUAL_TEXT_SIZE);
+    assertThat(again.colours().get()).isEqualTo(Colours.SYSTEM);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "colours = pink, must be system",
+    "text-size = huge, must be a whole number",
+    "text-size = 500, must be one of",
+    "dividers = 0.5 7, must be from 0 to 1",
+    "bounds = 1 2 3, must be four numbers",
+    "bounds = 1 2 0 4, must be of a positive size",
+    "bounds = a b c d, must be a number"
+  })
+  void refusesADamagedLineWithItsRule(String line, String rule) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WindowText.read(line, window))
+        .withMessageContaining(rule);
+  }
+
+  @Test
+  void textStaysBetweenTheSmallestAndTheLargest() {
+    for (int i = 0; i < 20; i++) {
+      window.largerText();
+    }
+    assertThat(window.textSize().get()).isEqualTo(150);
+    for (int i = 0; i < 20; i++) {
+      window.smallerText();
+    }
+    assertThat(window.textSize().get()).isEqualTo(80);
+    window.usualText();
+    assertThat(window.textSize().get()).isEqualTo(100);
+  }
+}
