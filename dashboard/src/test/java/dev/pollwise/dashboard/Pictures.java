@@ -8,7 +8,9 @@ import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.LawKind;
 import dev.pollwise.dashboard.model.PacingKind;
+import dev.pollwise.dashboard.model.Preset;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import javafx.application.Platform;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.scene.image.Image;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
@@ -98,6 +101,25 @@ public final class Pictures {
     Image dark = shoot();
     Png.write(light, folder.resolve("dashboard-light.png"));
     Png.write(dark, folder.resolve("dashboard-dark.png"));
+    compare();
+  }
+
+  /** The law is a usual one, not that of the scenarios above: jobs of minutes. */
+  private void compare() throws IOException {
+    window.change(() -> {
+      TabPane areas = TabPane.class.cast(window.stage.getScene().lookup("#areas"));
+      areas.getTabs().stream()
+          .filter(tab -> "area-compare".equals(tab.getId()))
+          .forEach(areas.getSelectionModel()::select);
+      model().compare().law().kind().set(LawKind.LOG_NORMAL);
+      model().policy().use(Preset.all().getFirst());
+      model().compare().run();
+    });
+    awaitThat(
+        () -> model().compare().found().get().isPresent() && !model().forecast().busy().get());
+    Png.write(shoot(), folder.resolve("compare-dark.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    Png.write(shoot(), folder.resolve("compare-light.png"));
   }
 
   private void tune() {
