@@ -151,11 +151,7 @@ final class CompareView extends VBox {
     table.setMinHeight(2 * ROW_HEIGHT);
     table
         .prefHeightProperty()
-        .bind(
-            Bindings.size(table.getItems())
-                .add(1)
-                .multiply(ROW_HEIGHT)
-                .add(4));
+        .bind(Bindings.size(table.getItems()).add(1).multiply(ROW_HEIGHT).add(4));
     table.setMaxHeight(Region.USE_PREF_SIZE);
     findings.getStyleClass().add("findings");
     ScrollPane scroll = new ScrollPane(findings);

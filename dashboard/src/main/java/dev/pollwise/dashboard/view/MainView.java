@@ -39,7 +39,11 @@ public final class MainView {
     this.launch = new LaunchView(model.launch(), model.server());
     this.policy =
         new PolicyView(
-            model.policy(), model.profiles(), model.backoff().preview(), model.policyNews());
+            model.policy(),
+            model.profiles(),
+            model.backoff().preview(),
+            model.policyNews(),
+            model::copyAsJava);
     this.jobs = new JobsView(model.jobs());
     this.log = new LogView(model.log());
     BorderPane window = new BorderPane();
