@@ -29,7 +29,7 @@ final class CompareColumns {
     name.setPrefWidth(220);
     table.getColumns().add(name);
     add(table, "Calls", Comparator.comparingDouble(Expense::calls), CompareWords::calls);
-    add(table, "Late (mean)", Comparator.comparing(Expense::lateness), CompareWords::mean);
+    add(table, "Late", Comparator.comparing(Expense::lateness), CompareWords::mean);
     add(table, "P50", Comparator.comparing(Expense::median), CompareWords::median);
     add(table, "P95", Comparator.comparing(Expense::most), CompareWords::most);
     add(table, "Cost", Comparator.comparingDouble(Expense::inCalls), CompareWords::cost);
@@ -42,7 +42,7 @@ final class CompareColumns {
             CompareWords::times);
     add(
         table,
-        "Gives up",
+        "Missed",
         Comparator.comparingDouble(expense -> -expense.seen()),
         CompareWords::missed);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -92,12 +92,13 @@ class CompareModelTest {
     chooseOnly("1 s fixed");
     model.jobs().text().set("0");
     model.run();
-    assertThat(model.problem().get()).isEqualTo("jobs 0: must be from 1 to 100000");
+    assertThat(model.problem().get()).isEqualTo("Correct what is marked first.");
+    assertThat(model.jobs().error().get()).isEqualTo("jobs 0: must be from 1 to 100000");
 
     model.jobs().reset();
     model.callPrice().text().set("0 s");
     model.run();
-    assertThat(model.problem().get()).contains("price").contains("more than 0");
+    assertThat(model.callPrice().error().get()).contains("price").contains("more than 0");
     assertThat(estimates.comparisons).isEmpty();
   }
 
