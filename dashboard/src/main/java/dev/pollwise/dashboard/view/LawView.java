@@ -35,9 +35,9 @@ final class LawView extends GridPane {
           Map.entry("mean", List.of("Mean", "Jobs take so long on average")),
           Map.entry("scale", List.of("Scale", "63 % of the jobs end within it")),
           Map.entry("shape", List.of("Shape", "Above 1 the end comes nearer with time")),
-          Map.entry("quick share", List.of("Quick", "The share of jobs that are quick")),
-          Map.entry("quick median", List.of("Quick median", "Half of the quick jobs take longer")),
-          Map.entry("slow median", List.of("Slow median", "Half of the slow jobs take longer")));
+          Map.entry("quick share", List.of("Share", "The share of jobs that are quick")),
+          Map.entry("quick median", List.of("Quick", "Half of the quick jobs take longer")),
+          Map.entry("slow median", List.of("Slow", "Half of the slow jobs take longer")));
 
   LawView(LawModel model, String id, boolean beside) {
     getStyleClass().add("law");
