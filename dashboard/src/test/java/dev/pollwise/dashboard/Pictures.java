@@ -8,8 +8,10 @@ import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.LawKind;
 import dev.pollwise.dashboard.model.PacingKind;
 import dev.pollwise.dashboard.view.Png;
+import dev.pollwise.dashboard.model.Preset;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -110,6 +112,8 @@ public final class Pictures {
     Png.write(shoot(), folder.resolve("server-dark.png"));
     window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
     Png.write(shoot(), folder.resolve("server-light.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    compare();
   }
 
   private void show(String area) {
@@ -133,6 +137,21 @@ public final class Pictures {
     });
     awaitThat(() -> model().control().rates().size() > SECONDS_OF_TRAFFIC);
     window.change(() -> model().toasts().dismiss());
+  }
+
+  /** The law is a usual one, not that of the scenarios above: jobs of minutes. */
+  private void compare() throws IOException {
+    window.change(() -> {
+      show("Compare");
+      model().compare().law().kind().set(LawKind.LOG_NORMAL);
+      model().policy().use(Preset.all().getFirst());
+      model().compare().run();
+    });
+    awaitThat(
+        () -> model().compare().found().get().isPresent() && !model().forecast().busy().get());
+    Png.write(shoot(), folder.resolve("compare-dark.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    Png.write(shoot(), folder.resolve("compare-light.png"));
   }
 
   private void tune() {

@@ -167,18 +167,16 @@ public final class CompareModel {
     }
   }
 
+  /** Broken rules of fields are shown at the fields. */
   private String rule(List<Contender> contenders) {
+    boolean isLegal =
+        callPrice.isValid()
+            && jobs.isValid()
+            && seed.isValid()
+            && law.brokenRules().get().isEmpty();
     return contenders.isEmpty()
         ? "Policies: choose at least one."
-        : List.of(
-                callPrice.error().get(),
-                jobs.error().get(),
-                seed.error().get(),
-                law.brokenRules().get())
-            .stream()
-            .filter(broken -> !broken.isEmpty())
-            .findFirst()
-            .orElse("");
+        : isLegal ? "" : "Correct what is marked first.";
   }
 
   /** Other draws, at once. */

@@ -26,7 +26,7 @@ final class CompareText {
     Expense expense = result.expense();
     return String.format(
         Locale.ROOT,
-        "\"%s\",%.3f,%.3f,%.3f,%.3f,%.3f,%s,%.4f%n",
+        "\"%s\",%.3f,%.3f,%.3f,%.3f,%.3f,%s,%.4f\n",
         result.contender().name().replace("\"", "\"\""),
         expense.calls(),
         BackoffModel.seconds(expense.lateness()),

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.pacing.PollingPolicy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -343,6 +344,17 @@ public final class DashboardModel {
   /** What the last change of the policy meant; empty before the first. */
   public ReadOnlyStringProperty policyNews() {
     return policyNews.getReadOnlyProperty();
+  }
+
+  /** Puts the policy on the clipboard as a Java class, without any secret. */
+  public void copyAsJava() {
+    URI address = server.address().orElseGet(() -> launch.server().value().get());
+    commands.copy(JavaCode.of(policy.policy().get(), address));
+    policyNews.set(
+        "Copied as the Java class "
+            + JavaCode.CLASS_NAME
+            + "."
+            + (policy.valid().get() ? "" : " What is marked is not in it."));
   }
 
   /** Puts a text on the clipboard. */

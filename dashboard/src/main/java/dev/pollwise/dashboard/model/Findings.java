@@ -11,6 +11,9 @@ public final class Findings {
 
   private static final double NEAR = 1.1;
 
+  /** Below what a table shows as 1.00. */
+  private static final double EVEN = 0.995;
+
   private final Comparison comparison;
 
   private Findings(Comparison comparison) {
@@ -34,7 +37,15 @@ public final class Findings {
     for (Comparison.Result result : ranked) {
       sentences.add(result.contender().name() + " " + verdict(result.expense()) + ".");
     }
+    if (ranked.stream().anyMatch(result -> isLucky(result.expense()))) {
+      sentences.add(
+          "A cost below the best possible is the chance of the draw: more jobs make it smaller.");
+    }
     return sentences;
+  }
+
+  private static boolean isLucky(Expense expense) {
+    return expense.timesOptimum().orElse(1) < EVEN;
   }
 
   private String verdict(Expense expense) {

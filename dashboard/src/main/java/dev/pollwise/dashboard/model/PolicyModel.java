@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -15,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 
 /**
  * The policy as a form: a kind of pacing, its parameters and the limits. Each text that makes a
@@ -190,6 +192,26 @@ public final class PolicyModel {
           throw new IllegalArgumentException(
               "pacing " + custom.name() + ": a function of one's own cannot be shown as a form");
     }
+  }
+
+  /** Puts a preset in force. */
+  public void use(Preset preset) {
+    show(preset.of(policy.get()));
+  }
+
+  /** Where the policy comes from, if it is one that is known by name; empty otherwise. */
+  public ObservableValue<String> origin() {
+    return policy.map(now -> Preset.behind(now).map(Preset::about).orElse(""));
+  }
+
+  /** What the price of a call means, with its number. */
+  public ObservableValue<String> priceWords() {
+    return callPrice
+        .value()
+        .map(price ->
+            "r: one call is worth "
+                + DurationText.of(price)
+                + " of lateness. A smaller r asks more often.");
   }
 
   /** Which schedule is used. */

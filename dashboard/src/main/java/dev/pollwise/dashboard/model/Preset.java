@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A schedule known by name: ours, and what others ship. Sets pacing, jitter and such limits as its
- * source has; the price of a call and the other limits stay as they are.
+ * A schedule known by name: ours, and what others ship. Sets pacing, jitter, deadline and the
+ * greatest number of calls; the price of a call and the other limits stay as they are.
  *
  * @param name what to call it
  * @param about where it comes from, and what differs there
@@ -129,7 +129,10 @@ public record Preset(String name, String about, UnaryOperator<PollingPolicy> cha
 
   /** The policy with this schedule. */
   public PollingPolicy of(PollingPolicy policy) {
-    return change.apply(policy);
+    return change.apply(
+        policy
+            .withDeadline(PollingPolicy.defaults().deadline())
+            .withMaxPolls(PollingPolicy.UNLIMITED));
   }
 
   /** The preset that a policy is an example of. */

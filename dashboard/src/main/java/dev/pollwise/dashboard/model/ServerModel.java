@@ -134,4 +134,9 @@ public final class ServerModel {
   public ObservableList<String> languages() {
     return readOnlyLanguages;
   }
+
+  /** Where the server is, once it answered. */
+  Optional<URI> address() {
+    return address;
+  }
 }

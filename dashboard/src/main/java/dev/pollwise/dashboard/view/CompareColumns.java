@@ -42,7 +42,7 @@ final class CompareColumns {
             CompareWords::times);
     add(
         table,
-        "Gives up",
+        "Missed",
         Comparator.comparingDouble(expense -> -expense.seen()),
         CompareWords::missed);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -54,7 +54,15 @@ final class CompareView extends VBox {
     Controls.showWhile(evidence, model.found().map(Optional::isPresent));
     VBox.setVgrow(body, Priority.ALWAYS);
     getChildren()
-        .addAll(header(), wishes(), Controls.message(model.problem(), "problem", "inset"), body);
+        .addAll(
+            header(),
+            wishes(),
+            Controls.message(model.law().brokenRules(), "rule", "inset"),
+            Controls.message(model.callPrice().error(), "rule", "inset"),
+            Controls.message(model.jobs().error(), "rule", "inset"),
+            Controls.message(model.seed().error(), "rule", "inset"),
+            Controls.message(model.problem(), "problem", "inset"),
+            body);
     model.found().addListener((o, before, now) -> now.ifPresent(this::show));
     model.selected().addListener((o, before, now) -> draw());
   }
@@ -103,7 +111,7 @@ final class CompareView extends VBox {
   }
 
   private Node wishes() {
-    LawView law = new LawView(model.law(), "compare");
+    LawView law = new LawView(model.law(), "compare", true);
     FlowPane wishes =
         new FlowPane(
             Controls.labelled("Policies", new CandidateChooser(model)),

@@ -38,7 +38,8 @@ final class ForecastView extends VBox {
     getChildren()
         .addAll(
             title,
-            new LawView(model.law(), "forecast"),
+            new LawView(model.law(), "forecast", false),
+            Controls.message(model.law().brokenRules(), "rule"),
             plot,
             Controls.message(model.problem(), "problem"),
             sentence,

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/** Which law the durations of jobs follow, and its parameters. */
-final class LawView extends VBox {
+/**
+ * Which law the durations of jobs follow, and its parameters, below it or beside it. The rules that
+ * it breaks are shown by whoever shows it.
+ */
+final class LawView extends GridPane {
 
   private static final Map<String, List<String>> WORDS =
       Map.ofEntries(
@@ -32,21 +35,22 @@ final class LawView extends VBox {
           Map.entry("mean", List.of("Mean", "Jobs take so long on average")),
           Map.entry("scale", List.of("Scale", "63 % of the jobs end within it")),
           Map.entry("shape", List.of("Shape", "Above 1 the end comes nearer with time")),
-          Map.entry("quick share", List.of("Quick", "The share of jobs that are quick")),
-          Map.entry("quick median", List.of("Quick median", "Half of the quick jobs take longer")),
-          Map.entry("slow median", List.of("Slow median", "Half of the slow jobs take longer")));
+          Map.entry("quick share", List.of("Share", "The share of jobs that are quick")),
+          Map.entry("quick median", List.of("Quick", "Half of the quick jobs take longer")),
+          Map.entry("slow median", List.of("Slow", "Half of the slow jobs take longer")));
 
-  LawView(LawModel model, String id) {
+  LawView(LawModel model, String id, boolean beside) {
     getStyleClass().add("law");
-    getChildren().add(Controls.labelled("How long jobs take", kinds(model, id)));
+    Node kinds = Controls.labelled("How long jobs take", kinds(model, id));
+    GridPane.setHgrow(kinds, Priority.ALWAYS);
+    add(kinds, 0, 0);
     for (LawKind kind : LawKind.values()) {
       if (!model.settings(kind).isEmpty()) {
         Node fields = fields(model, kind, id);
         Controls.showWhile(fields, model.kind().map(now -> now == kind));
-        getChildren().add(fields);
+        add(fields, beside ? 1 : 0, beside ? 0 : 1);
       }
     }
-    getChildren().add(Controls.message(model.brokenRules(), "rule"));
   }
 
   private static Node kinds(LawModel model, String id) {

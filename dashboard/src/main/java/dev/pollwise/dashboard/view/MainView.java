@@ -46,7 +46,11 @@ public final class MainView {
     this.launch = new LaunchView(model.launch(), model.server());
     this.policy =
         new PolicyView(
-            model.policy(), model.profiles(), model.backoff().preview(), model.policyNews());
+            model.policy(),
+            model.profiles(),
+            model.backoff().preview(),
+            model.policyNews(),
+            model::copyAsJava);
     this.jobs = new JobsView(model.jobs(), model.window().columns());
     this.log = new LogView(model.log());
     TextSize.grow(jobs.table(), model.window().textSize());

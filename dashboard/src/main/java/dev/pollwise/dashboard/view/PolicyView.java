@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.view;
 import dev.pollwise.dashboard.model.PacingKind;
 import dev.pollwise.dashboard.model.PolicyModel;
 import dev.pollwise.dashboard.model.PolicyPreview;
+import dev.pollwise.dashboard.model.Preset;
 import dev.pollwise.dashboard.model.ProfilesModel;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
@@ -10,6 +11,7 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
@@ -20,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The policy form: profile, kind of pacing, its parameters, the limits, and the plan in words. */
@@ -31,14 +34,16 @@ final class PolicyView extends VBox {
       PolicyModel model,
       ProfilesModel profiles,
       ObservableValue<PolicyPreview> preview,
-      ObservableValue<String> news) {
+      ObservableValue<String> news,
+      Runnable copyAsJava) {
     getStyleClass().addAll("form", "policy");
     getChildren()
         .addAll(
-            Controls.title("Policy"),
+            title(copyAsJava),
             Controls.labelled("Profile", profileRow(profiles)),
             Controls.message(profiles.problem(), "problem"),
-            Controls.labelled("_Pacing", kind(model)),
+            Controls.labelled("_Pacing", kindRow(model)),
+            Controls.message(model.origin(), "plan"),
             pacingFields(model),
             limits(model),
             Controls.message(model.brokenRules(), "rule"),
@@ -77,6 +82,32 @@ final class PolicyView extends VBox {
                 })
                 .toList());
     load.setDisable(load.getItems().isEmpty());
+  }
+
+  private static Node title(Runnable copyAsJava) {
+    Button java = Controls.iconButton(Material2OutlinedAL.CODE, "Copy as Java", copyAsJava);
+    java.setId("copy-java");
+    HBox title = new HBox(Controls.title("Policy"), Controls.spacer(), java);
+    title.getStyleClass().addAll("field-row", "title-row");
+    return title;
+  }
+
+  private static Node kindRow(PolicyModel model) {
+    Node kind = kind(model);
+    HBox.setHgrow(kind, Priority.ALWAYS);
+    MenuButton presets = new MenuButton("Presets");
+    presets.setId("presets");
+    presets.setAccessibleText("Presets: schedules that are known by name");
+    presets.setMinWidth(USE_PREF_SIZE);
+    for (Preset preset : Preset.all()) {
+      MenuItem item = new MenuItem(preset.name());
+      item.setMnemonicParsing(false);
+      item.setOnAction(event -> model.use(preset));
+      presets.getItems().add(item);
+    }
+    HBox row = new HBox(kind, presets);
+    row.getStyleClass().add("field-row");
+    return row;
   }
 
   private static Node kind(PolicyModel model) {
@@ -121,7 +152,9 @@ final class PolicyView extends VBox {
     showFor(linear, model, PacingKind.LINEAR);
     VBox box = new VBox(fixed, exponential, linear);
     Controls.showWhile(box, model.kind().map(PacingKind::hasParameters));
-    return box;
+    Label price = Controls.message(model.priceWords(), "plan");
+    Controls.showWhile(price, model.kind().map(kind -> !kind.hasParameters()));
+    return new VBox(box, price);
   }
 
   private static void showFor(Node node, PolicyModel model, PacingKind kind) {

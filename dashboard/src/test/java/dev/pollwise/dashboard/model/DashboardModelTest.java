@@ -29,6 +29,19 @@ class DashboardModelTest {
           ZoneId.of("UTC"));
   private final LaunchModel launch = model.launch();
 
+  @Test
+  void thePolicyIsCopiedAsJavaForTheServerAtWork() {
+    connectEmbedded();
+
+    model.copyAsJava();
+
+    assertThat(commands.copied).hasSize(1);
+    assertThat(commands.copied.getFirst())
+        .contains("class TunedPolling")
+        .contains("http://127.0.0.1:4000");
+    assertThat(model.policyNews().get()).isEqualTo("Copied as the Java class TunedPolling.");
+  }
+
   private void hear(Signal... news) {
     model.accept(List.of(news), Duration.ZERO);
   }
