@@ -2,13 +2,21 @@ package dev.pollwise.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.Lane;
 import dev.pollwise.dashboard.model.LaneEnd;
+import dev.pollwise.dashboard.model.Signal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
@@ -152,5 +160,25 @@ class TimelineWindowTest {
         "a pause or a call told",
         () -> window.shows(job + "\nwaiting") || window.shows(job + "\ncall"));
     assertThat(window.node("#timeline-whole", Button.class).isDisabled()).isTrue();
+  }
+
+  @Test
+  void aThousandLanesTakeNoMoreCellsThanFitInSight(FxRobot robot) {
+    launchAndLookAtTheTimeline(robot);
+    List<Signal> news =
+        IntStream.range(0, 1000)
+            .<Signal>mapToObj(i -> {
+              JobId id = JobId.of("more-" + i);
+              JobEvent.Moment begin = new JobEvent.Moment(Instant.EPOCH, Duration.ZERO);
+              return new Signal.JobHeard(
+                  new JobKey(URI.create("http://127.0.0.1:1"), id),
+                  new JobEvent.Submitted(id, begin, "more " + i));
+            })
+            .toList();
+
+    window.change(() -> window.model().accept(news, Duration.ofSeconds(5)));
+
+    window.awaitThat("all lanes", () -> lanes().getItems().size() == 1003);
+    assertThat(window.read(() -> lanes().lookupAll(".lane").size())).isBetween(10, 80);
   }
 }

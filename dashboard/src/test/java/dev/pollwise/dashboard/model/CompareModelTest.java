@@ -8,6 +8,7 @@ import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
 import org.junit.jupiter.api.Test;
 
 class CompareModelTest {
@@ -17,7 +18,7 @@ class CompareModelTest {
   private final RecordingEstimates estimates = new RecordingEstimates();
   private final RecordingCommands commands = new RecordingCommands();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
-  private final ProfilesModel profiles = new ProfilesModel(policy, commands, new javafx.beans.property.SimpleStringProperty(""));
+  private final ProfilesModel profiles = new ProfilesModel(policy, commands, new SimpleStringProperty(""));
   private final CompareModel model =
       new CompareModel(estimates, commands, policy, profiles, new LawModel());
 
