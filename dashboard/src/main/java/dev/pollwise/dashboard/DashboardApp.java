@@ -4,10 +4,13 @@ import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Desktop;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
+import dev.pollwise.dashboard.feed.ForecastDesk;
 import dev.pollwise.dashboard.feed.JobFeed;
 import dev.pollwise.dashboard.feed.JobService;
+import dev.pollwise.dashboard.feed.JobTruth;
 import dev.pollwise.dashboard.feed.ProfileFolder;
 import dev.pollwise.dashboard.feed.Simulator;
+import dev.pollwise.dashboard.feed.TrueEnds;
 import dev.pollwise.dashboard.feed.UiInbox;
 import dev.pollwise.dashboard.feed.UnfinishedWaits;
 import dev.pollwise.dashboard.model.DashboardModel;
@@ -44,15 +47,22 @@ public final class DashboardApp extends Application {
    * What differs between the real window and one in a test.
    *
    * @param simulator the embedded simulator
+   * @param truth tells when jobs of the embedded simulator are over
    * @param services opens servers
    * @param profiles the folder of profiles
    * @param unfinished the file that keeps waits for paid jobs
    */
-  record Parts(Simulator simulator, JobService.Factory services, Path profiles, Path unfinished) {}
+  record Parts(
+      Simulator simulator,
+      JobTruth truth,
+      JobService.Factory services,
+      Path profiles,
+      Path unfinished) {}
 
   private final Parts parts;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
+  private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
 
@@ -62,8 +72,10 @@ public final class DashboardApp extends Application {
   }
 
   private static Parts parts(DashboardSettings settings) {
+    EmbeddedSimulator simulator = EmbeddedSimulator.as(settings.simulator());
     return new Parts(
-        EmbeddedSimulator.as(settings.simulator()),
+        simulator,
+        simulator,
         ClientJobService::open,
         settings.profiles(),
         settings.home().resolve("unfinished-waits.txt"));
@@ -98,10 +110,13 @@ public final class DashboardApp extends Application {
             new Surroundings(),
             InstantSource.system(),
             policy,
-            inbox::put);
+            new TrueEnds(parts.truth(), inbox::put));
+    ForecastDesk estimates = new ForecastDesk(inbox::put);
     DashboardModel window =
-        new DashboardModel(policy, commands, InstantSource.system(), ZoneId.systemDefault());
+        new DashboardModel(
+            policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault());
     feed = commands;
+    desk = estimates;
     model = window;
 
     ticker =
@@ -130,6 +145,9 @@ public final class DashboardApp extends Application {
   public void stop() {
     if (ticker != null) {
       ticker.stop();
+    }
+    if (desk != null) {
+      desk.close();
     }
     if (feed != null) {
       feed.close();

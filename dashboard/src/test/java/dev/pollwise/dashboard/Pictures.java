@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.PacingKind;
+import dev.pollwise.dashboard.view.Png;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.Callable;
 import javafx.application.Platform;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
+import javafx.scene.control.TabPane;
 import javafx.scene.image.Image;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
@@ -98,6 +100,17 @@ public final class Pictures {
     Image dark = shoot();
     Png.write(light, folder.resolve("dashboard-light.png"));
     Png.write(dark, folder.resolve("dashboard-dark.png"));
+    window.change(() -> show("Timeline"));
+    Png.write(shoot(), folder.resolve("timeline-dark.png"));
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    Png.write(shoot(), folder.resolve("timeline-light.png"));
+  }
+
+  private void show(String area) {
+    TabPane areas = TabPane.class.cast(window.stage.getScene().lookup("#areas"));
+    areas.getTabs().stream()
+        .filter(tab -> tab.getText().equals(area))
+        .forEach(areas.getSelectionModel()::select);
   }
 
   private void tune() {

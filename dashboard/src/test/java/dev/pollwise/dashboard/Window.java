@@ -38,6 +38,7 @@ final class Window {
         new DashboardApp(
             new DashboardApp.Parts(
                 simulator,
+                simulator,
                 ClientJobService::open,
                 folder.resolve("profiles"),
                 folder.resolve("unfinished-waits.txt")));

@@ -1,18 +1,26 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.ScenarioLaw;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.http.ListenException;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The only class that knows how to start the simulator inside this process. */
-public final class EmbeddedSimulator implements Simulator {
+public final class EmbeddedSimulator implements Simulator, JobTruth {
 
   private final SimulatorServer.Builder settings;
   private final ScenarioCatalogue catalogue;
@@ -82,8 +90,36 @@ public final class EmbeddedSimulator implements Simulator {
   }
 
   @Override
+  public synchronized ScenarioLaw law() {
+    String name = scenario();
+    if (server != null
+        && server.simulation().scenario().plans().pace()
+            instanceof PlanLaw.Pace.ByTime(var total, var queue)) {
+      double scale = server.simulation().clock().scale();
+      DurationLaw law = new SurvivalLaw("as scenario " + name + " has it", total::probabilityOver);
+      return new ScenarioLaw.Known(name, scale == 1 ? law : law.scaled(1 / scale));
+    }
+    return new ScenarioLaw.Unknown(name);
+  }
+
+  @Override
   public synchronized void useScenario(String name) {
     server().simulation().use(find(catalogue, name));
+  }
+
+  @Override
+  public synchronized Optional<Instant> endOf(JobKey job) {
+    if (server == null || !server.uri().equals(job.server())) {
+      return Optional.empty();
+    }
+    Simulation world = server.simulation();
+    return world.jobs().find(job.id().value()).flatMap(known -> endOf(known, world));
+  }
+
+  private static Optional<Instant> endOf(Job job, Simulation world) {
+    return job.plan()
+        .endsAfter()
+        .map(after -> world.clock().wallInstantOf(job.createdAt().plus(after)));
   }
 
   private static Scenario find(ScenarioCatalogue catalogue, String name) {

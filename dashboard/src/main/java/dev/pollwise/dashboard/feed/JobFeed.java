@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
+import dev.pollwise.dashboard.model.Document;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
@@ -150,11 +151,16 @@ public final class JobFeed implements Commands, AutoCloseable {
     return switch (server) {
       case ServerChoice.Embedded embedded -> {
         URI address = simulator.start();
-        tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+        tellScenarios();
         yield connection(address, ANY_KEY);
       }
       case ServerChoice.Remote remote -> connection(remote.uri(), remote.key());
     };
+  }
+
+  private void tellScenarios() {
+    tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+    tell(new Signal.ScenarioLawRead(simulator.law()));
   }
 
   private Connection connection(URI address, Secret key) {
@@ -186,7 +192,7 @@ public final class JobFeed implements Commands, AutoCloseable {
             new Signal.ServerMissed(
                 new ServerChoice.Embedded(), Explained.failure("scenario " + name, refused)));
       }
-      tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+      tellScenarios();
     });
   }
 
@@ -312,6 +318,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void forgetUnfinished() {
     offered = List.of();
     later(() -> keep(List.of()));
+  }
+
+  @Override
+  public void save(Document document) {
+    Thread.ofVirtual().start(() -> tell(Documents.write(document)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.dashboard.model.ScenarioLaw;
 import java.net.URI;
 import java.util.List;
 
@@ -18,6 +19,9 @@ public interface Simulator extends AutoCloseable {
 
   /** The scenario in force. */
   String scenario();
+
+  /** How long the jobs of the scenario in force take. */
+  ScenarioLaw law();
 
   /**
    * Puts a scenario in force for jobs created from now on.

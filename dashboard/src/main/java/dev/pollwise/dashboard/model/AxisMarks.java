@@ -55,6 +55,16 @@ public final class AxisMarks {
     return marks;
   }
 
+  /** The multiples of a step within a stretch. */
+  static List<Double> between(Span stretch, double step) {
+    List<Double> marks = new ArrayList<>();
+    long first = Math.round(Math.ceil(stretch.low() / step - 1e-9));
+    for (long i = first; i * step <= stretch.high() + step * 1e-9; i++) {
+      marks.add(i * step);
+    }
+    return marks;
+  }
+
   /** The marks of a logarithmic axis of seconds, thinned to what can be read. */
   public static List<Double> logarithmic(double lower, double upper, int most) {
     List<Double> marks = new ArrayList<>();

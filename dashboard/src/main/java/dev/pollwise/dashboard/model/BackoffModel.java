@@ -3,6 +3,8 @@ package dev.pollwise.dashboard.model;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.pacing.PlannedPoll;
 import dev.pollwise.client.pacing.PollingPolicy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,16 +52,29 @@ public final class BackoffModel {
   private final ReadOnlyObjectWrapper<PolicyPreview> preview;
   private final ObjectProperty<Across> across = new SimpleObjectProperty<>(Across.ELAPSED);
   private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
+  private final SaveModel saves;
+  private final ChartPause pause;
+  private final Zoom zoom = new Zoom();
+  private final ObjectProperty<Optional<JobRow>> isolated =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
-  BackoffModel(JobsModel jobs, ReadOnlyObjectProperty<PollingPolicy> policy) {
+  BackoffModel(JobsModel jobs, ReadOnlyObjectProperty<PollingPolicy> policy, Commands commands) {
     this.jobs = jobs;
+    this.saves = new SaveModel(commands);
+    this.pause = new ChartPause(jobs.rows());
     this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy.get()));
     policy.addListener((o, before, now) -> {
       preview.set(PolicyPreview.of(now));
       touch();
     });
-    across.addListener((o, before, now) -> touch());
+    across.addListener((o, before, now) -> {
+      zoom.reset();
+      touch();
+    });
+    zoom.chosen().addListener((o, before, now) -> touch());
+    isolated.addListener((o, before, now) -> touch());
+    pause.paused().addListener((o, before, now) -> touch());
     scale.addListener((o, before, now) -> touch());
     jobs.selected().addListener((o, before, now) -> touch());
     jobs.rows().addListener((javafx.beans.Observable o) -> touch());
@@ -67,6 +82,7 @@ public final class BackoffModel {
 
   /** Says that there is something new to draw. */
   void touch() {
+    pause.count();
     revision.set(revision.get() + 1);
   }
 
@@ -82,16 +98,20 @@ public final class BackoffModel {
 
   /** The jobs to draw, the selected one last so that it lies on top. */
   public List<Trace> traces() {
-    List<JobRow> rows = jobs.rows();
+    List<JobRow> rows = pause.rows();
+    Optional<JobRow> alone = isolated.get().filter(rows::contains);
+    if (alone.isPresent()) {
+      return List.of(Trace.of(pause.course(alone.get()), across.get()));
+    }
     List<JobRow> drawn =
         new ArrayList<>(rows.subList(Math.max(0, rows.size() - MOST_TRACES), rows.size()));
-    Optional<JobRow> selected = jobs.selected().get();
+    Optional<JobRow> selected = jobs.selected().get().filter(rows::contains);
     selected.ifPresent(drawn::remove);
     selected.ifPresent(drawn::add);
     if (drawn.size() > MOST_TRACES) {
       drawn.removeFirst();
     }
-    return drawn.stream().map(row -> Trace.of(row, across.get())).toList();
+    return drawn.stream().map(row -> Trace.of(pause.course(row), across.get())).toList();
   }
 
   /** The planned intervals as a step line, up to a little beyond the end of the axis. */
@@ -154,30 +174,52 @@ public final class BackoffModel {
     return hits;
   }
 
+  /** The value of each line at a place of the horizontal axis, in lines; empty where none is. */
+  public String values(double x, List<Trace> traces) {
+    return Hit.values(placeWords(x), at(x, traces).reversed());
+  }
+
+  private String placeWords(double x) {
+    return switch (across.get()) {
+      case ELAPSED -> "at " + DurationText.of(Duration.ofMillis(Math.round(x * 1000)));
+      case ATTEMPT -> "before call " + Math.max(1, (long) Math.ceil(x));
+    };
+  }
+
   /** Axes that hold the given lines and the beginning of the plan; ends are round numbers. */
   public ChartFrame frame(List<Trace> traces) {
-    double right = rightEnd(traces);
+    Span shown = zoom.shown(whole(traces));
     double xStep =
         switch (across.get()) {
-          case ELAPSED -> AxisMarks.timeStep(right, MOST_MARKS + 2);
-          case ATTEMPT -> AxisMarks.countStep(right, MOST_MARKS + 2);
+          case ELAPSED -> AxisMarks.timeStep(shown.length(), MOST_MARKS + 2);
+          case ATTEMPT -> AxisMarks.countStep(shown.length(), MOST_MARKS + 2);
         };
-    double xEnd = AxisMarks.roundUp(right, xStep);
     double low = Double.MAX_VALUE;
     double high = 0;
     List<Polyline> lines = new ArrayList<>();
     traces.forEach(trace -> lines.add(trace.line()));
-    lines.add(plannedMost(xEnd));
-    lines.add(plannedLeast(xEnd));
+    lines.add(plannedMost(shown.high()));
+    lines.add(plannedLeast(shown.high()));
     for (Polyline line : lines) {
       for (int i = 0; i < line.size(); i++) {
-        if (line.x(i) <= xEnd) {
+        if (line.x(i) <= shown.high() && line.x(Math.min(i + 1, line.size() - 1)) >= shown.low()) {
           low = line.y(i) > 0 ? Math.min(low, line.y(i)) : low;
           high = Math.max(high, line.y(i));
         }
       }
     }
-    return ChartFrame.of(xEnd, xStep, Math.min(low, high), high, scale.get());
+    return ChartFrame.of(shown, xStep, Math.min(low, high), high, scale.get());
+  }
+
+  /** The whole horizontal axis; it ends at a round number. */
+  public Span whole(List<Trace> traces) {
+    double right = rightEnd(traces);
+    double step =
+        switch (across.get()) {
+          case ELAPSED -> AxisMarks.timeStep(right, MOST_MARKS + 2);
+          case ATTEMPT -> AxisMarks.countStep(right, MOST_MARKS + 2);
+        };
+    return new Span(0, AxisMarks.roundUp(right, step));
   }
 
   private double rightEnd(List<Trace> traces) {
@@ -185,8 +227,8 @@ public final class BackoffModel {
     for (Trace trace : traces) {
       double last =
           switch (across.get()) {
-            case ELAPSED -> seconds(trace.row().elapsed().get());
-            case ATTEMPT -> trace.row().calls().get();
+            case ELAPSED -> seconds(trace.course().elapsed());
+            case ATTEMPT -> trace.course().calls();
           };
       end = Math.max(end, last * HEADROOM);
     }
@@ -195,9 +237,46 @@ public final class BackoffModel {
     return Math.max(end, plannedEnd(polls.get(Math.min(wanted, polls.size()) - 1)));
   }
 
+  /** Shows one job alone, or all again where it is alone already. */
+  public void isolate(JobRow row) {
+    isolated.set(
+        isolated.get().filter(row::equals).isPresent() ? Optional.empty() : Optional.of(row));
+  }
+
+  /** Shows all jobs again. */
+  public void showAll() {
+    isolated.set(Optional.empty());
+  }
+
+  /** The job that is shown alone; empty while all are. */
+  public ReadOnlyObjectProperty<Optional<JobRow>> isolated() {
+    return isolated;
+  }
+
+  /** Saves the intervals of the lines drawn as comma-separated values, times in seconds. */
+  public void saveNumbers(Path file) {
+    String text = String.join("\n", Trace.table(traces())) + "\n";
+    save(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Saves what the view makes of the chart. */
+  public void save(Path file, Document.Body image) {
+    saves.save(new Document(Document.Kind.CHART, file, image));
+  }
+
+  /** Which part of the horizontal axis is shown. */
+  public Zoom zoom() {
+    return zoom;
+  }
+
+  /** Whether the chart stands still. */
+  public ChartPause pause() {
+    return pause;
+  }
+
   /** How many jobs are not drawn because there are too many. */
   public int left() {
-    return Math.max(0, jobs.rows().size() - MOST_TRACES);
+    return isolated.get().isPresent() ? 0 : Math.max(0, pause.rows().size() - MOST_TRACES);
   }
 
   /** What the horizontal axis counts. */
@@ -213,6 +292,11 @@ public final class BackoffModel {
   /** What the policy plans. */
   public ReadOnlyObjectProperty<PolicyPreview> preview() {
     return preview.getReadOnlyProperty();
+  }
+
+  /** What became of saving the chart. */
+  public SaveModel saves() {
+    return saves;
   }
 
   /** Grows whenever there is something new to draw. */

@@ -3,8 +3,9 @@ package dev.pollwise.dashboard.model;
 import java.util.List;
 
 /**
- * The axes of a chart: ends and marks. The horizontal axis begins at 0.
+ * The axes of a chart: ends and marks.
  *
+ * @param xLow the left end
  * @param xEnd the right end
  * @param xMarks the marks of the horizontal axis
  * @param yLow the lower end
@@ -12,24 +13,26 @@ import java.util.List;
  * @param yMarks the marks of the vertical axis
  */
 public record ChartFrame(
-    double xEnd, List<Double> xMarks, double yLow, double yHigh, List<Double> yMarks) {
+    double xLow, double xEnd, List<Double> xMarks, double yLow, double yHigh, List<Double> yMarks) {
 
   static ChartFrame of(
-      double xEnd, double xStep, double low, double high, BackoffModel.Scale scale) {
+      Span across, double xStep, double low, double high, BackoffModel.Scale scale) {
     double top = high > 0 ? high : 1;
+    List<Double> xMarks = AxisMarks.between(across, xStep);
     return switch (scale) {
       case LINEAR -> {
         double step = AxisMarks.timeStep(top, BackoffModel.MOST_MARKS - 1);
         double end = AxisMarks.roundUp(top, step);
         yield new ChartFrame(
-            xEnd, AxisMarks.linear(xEnd, xStep), 0, end, AxisMarks.linear(end, step));
+            across.low(), across.high(), xMarks, 0, end, AxisMarks.linear(end, step));
       }
       case LOGARITHMIC -> {
         double bottom = AxisMarks.markBelow(low > 0 ? low : top);
         double end = Math.max(AxisMarks.markAbove(top), bottom * 2);
         yield new ChartFrame(
-            xEnd,
-            AxisMarks.linear(xEnd, xStep),
+            across.low(),
+            across.high(),
+            xMarks,
             bottom,
             end,
             AxisMarks.logarithmic(bottom, end, BackoffModel.MOST_MARKS));

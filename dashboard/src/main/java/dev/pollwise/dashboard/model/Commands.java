@@ -37,6 +37,9 @@ public interface Commands {
   /** Forgets waits that an earlier session left unfinished. */
   void forgetUnfinished();
 
+  /** Writes a document to its file. */
+  void save(Document document);
+
   /** Opens an address in the browser of the user. */
   void open(java.net.URI address);
 

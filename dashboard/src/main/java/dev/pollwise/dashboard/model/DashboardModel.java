@@ -23,7 +23,10 @@ public final class DashboardModel {
   private final JobsModel jobs;
   private final BackoffModel backoff;
   private final LogModel log;
+  private final TimelineModel timeline;
   private final UnfinishedModel unfinished;
+  private final ForecastModel forecast;
+  private final CompareModel compare;
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
@@ -33,19 +36,29 @@ public final class DashboardModel {
    *
    * @param start the policy to begin with
    * @param commands where wishes go
+   * @param estimates where wishes to know what a policy costs go
    * @param clock stamps lines of the log
    * @param zone the zone in which times are shown
    */
-  public DashboardModel(PollingPolicy start, Commands commands, InstantSource clock, ZoneId zone) {
+  public DashboardModel(
+      PollingPolicy start,
+      Commands commands,
+      Estimates estimates,
+      InstantSource clock,
+      ZoneId zone) {
     this.commands = commands;
     this.clock = clock;
     this.policy = new PolicyModel(start);
     this.profiles = new ProfilesModel(policy, commands);
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy());
+    this.backoff = new BackoffModel(jobs, policy.policy(), commands);
     this.log = new LogModel(zone, commands, jobs.selected());
+    this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
+    LawModel law = new LawModel();
+    this.forecast = new ForecastModel(estimates, policy.policy(), law);
+    this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
   }
 
@@ -79,6 +92,7 @@ public final class DashboardModel {
     jobs.count();
     log.flush();
     backoff.touch();
+    timeline.touch();
   }
 
   private void accept(Signal signal, Duration now) {
@@ -104,6 +118,7 @@ public final class DashboardModel {
       case Signal.JobHeard heard -> {
         JobRow row = jobs.accept(heard.job(), heard.event(), now);
         server.heard(row, heard.event());
+        timeline.heard(heard.job(), heard.event());
         log.append(
             new LogLine(
                 heard.event().moment().at(),
@@ -111,10 +126,27 @@ public final class DashboardModel {
                 new LogSource.Job(heard.job(), row.title().get()),
                 Told.line(heard.event())));
       }
+      case Signal.TrueEndTold told -> timeline.trueEnd(told.job(), told.at());
+      case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
+      case Signal.DocumentNotSaved failed ->
+          saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
       case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
       case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
+      case Signal.ScenarioLawRead read -> forecast.law().scenario(read.law());
+      case Signal.ForecastMade made -> forecast.done(made.forecast());
+      case Signal.ForecastFailed failed -> forecast.failed(failed.wish(), failed.problem());
+      case Signal.CompareWentOn goesOn -> compare.wentOn(goesOn.wish(), goesOn.done());
+      case Signal.Compared compared -> compare.done(compared.comparison());
+      case Signal.CompareFailed failed -> compare.failed(failed.wish(), failed.problem());
     }
+  }
+
+  private SaveModel saves(Document.Kind kind) {
+    return switch (kind) {
+      case LOG -> log.saves();
+      case CHART -> backoff.saves();
+    };
   }
 
   private void launched(Signal.LaunchDone done) {
@@ -130,6 +162,7 @@ public final class DashboardModel {
     jobs.tick(now);
     if (jobs.watched().get() > 0) {
       backoff.touch();
+      timeline.touch();
     }
   }
 
@@ -138,6 +171,7 @@ public final class DashboardModel {
    */
   public void begin() {
     commands.readProfiles();
+    forecast.ask();
     launch.connect();
   }
 
@@ -206,6 +240,11 @@ public final class DashboardModel {
     return backoff;
   }
 
+  /** The timeline. */
+  public TimelineModel timeline() {
+    return timeline;
+  }
+
   /** The log. */
   public LogModel log() {
     return log;
@@ -214,6 +253,16 @@ public final class DashboardModel {
   /** What an earlier session left. */
   public UnfinishedModel unfinished() {
     return unfinished;
+  }
+
+  /** What the policy in the form would cost. */
+  public ForecastModel forecast() {
+    return forecast;
+  }
+
+  /** Several policies side by side. */
+  public CompareModel compare() {
+    return compare;
   }
 
   /** What has to be answered before anything else. */

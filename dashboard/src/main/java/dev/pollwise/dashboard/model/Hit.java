@@ -6,8 +6,28 @@ import dev.pollwise.client.pacing.PlannedPoll;
 /** What a chart shows at a place of its horizontal axis. */
 public sealed interface Hit {
 
+  /** The most lines of a crosshair. */
+  int MOST_TOLD = 8;
+
+  /** Values one below the other, the rest counted; empty where there are none. */
+  static String values(String place, java.util.List<Hit> hits) {
+    if (hits.isEmpty()) {
+      return "";
+    }
+    String told =
+        hits.stream()
+            .limit(MOST_TOLD)
+            .map(Hit::brief)
+            .collect(java.util.stream.Collectors.joining("\n"));
+    int more = hits.size() - MOST_TOLD;
+    return place + "\n" + told + (more > 0 ? "\nand " + more + " more" : "");
+  }
+
   /** The height of the line there, in seconds. */
   double height();
+
+  /** What it is and its value, in few words. */
+  String brief();
 
   /** What it is, its value and its reason, in lines. */
   String text();
@@ -22,6 +42,11 @@ public sealed interface Hit {
     @Override
     public double height() {
       return BackoffModel.seconds(interval.delay());
+    }
+
+    @Override
+    public String brief() {
+      return row.title().get() + ": " + DurationText.of(interval.delay());
     }
 
     @Override
@@ -47,6 +72,11 @@ public sealed interface Hit {
     @Override
     public double height() {
       return BackoffModel.seconds(poll.interval());
+    }
+
+    @Override
+    public String brief() {
+      return "planned: " + DurationText.of(poll.interval());
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
   private final List<Interval> intervals = new ArrayList<>();
+  private final List<LaneCall> failedCalls = new ArrayList<>();
   private JobState lastStatus = JobState.SUBMITTED;
   private Duration begunAt;
   private Optional<Duration> nextCallAt = Optional.empty();
@@ -87,6 +88,9 @@ public final class JobRow {
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
     note.set(missed.cause().describe());
+    Duration at = missed.moment().elapsed();
+    failedCalls.add(
+        new LaneCall(missed.call(), at.minus(missed.took()), at, true, Told.line(missed)));
   }
 
   private void waiting(JobEvent.Waiting waiting, Duration sinceBegin) {
@@ -158,6 +162,11 @@ public final class JobRow {
     return key.id().value();
   }
 
+  /** When the wait began, by the steady clock of the window. */
+  Duration begunAt() {
+    return begunAt;
+  }
+
   /** Whether the wait is still going on. */
   public boolean isWatched() {
     return state.get().isWatched();
@@ -211,6 +220,11 @@ public final class JobRow {
   /** The index of its colour everywhere, or {@link #MUTED}. */
   public ReadOnlyIntegerProperty colour() {
     return colour.getReadOnlyProperty();
+  }
+
+  /** The calls that brought nothing, oldest first; a view, not a copy. */
+  List<LaneCall> failedCalls() {
+    return Collections.unmodifiableList(failedCalls);
   }
 
   /** The pauses so far, oldest first; a view, not a copy. */

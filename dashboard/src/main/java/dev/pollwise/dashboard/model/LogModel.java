@@ -1,10 +1,12 @@
 package dev.pollwise.dashboard.model;
 
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -32,8 +34,9 @@ public final class LogModel {
 
   private final ZoneId zone;
   private final Commands commands;
+  private final SaveModel saves;
   private final ReadOnlyObjectProperty<Optional<JobRow>> selected;
-  private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
+  private final RingList<LogLine> lines = new RingList<>(CAPACITY, BLOCK);
   private final FilteredList<LogLine> shown = new FilteredList<>(lines);
   private final ObservableList<LogLine> readOnlyShown =
       FXCollections.unmodifiableObservableList(shown);
@@ -48,6 +51,7 @@ public final class LogModel {
   LogModel(ZoneId zone, Commands commands, ReadOnlyObjectProperty<Optional<JobRow>> selectedJob) {
     this.zone = zone;
     this.commands = commands;
+    this.saves = new SaveModel(commands);
     this.selected = selectedJob;
     text.addListener((o, before, now) -> filter());
     least.addListener((o, before, now) -> filter());
@@ -91,15 +95,13 @@ public final class LogModel {
     if (arriving.isEmpty()) {
       return;
     }
-    int before = shown.size();
-    lines.addAll(arriving);
-    arriving.clear();
+    Predicate<? super LogLine> passes = shown.getPredicate();
     if (!following.get()) {
-      unseen.set(unseen.get() + shown.size() - before);
+      long fresh = arriving.stream().filter(line -> passes == null || passes.test(line)).count();
+      unseen.set(unseen.get() + (int) fresh);
     }
-    if (lines.size() > CAPACITY) {
-      lines.remove(0, lines.size() - CAPACITY + BLOCK);
-    }
+    lines.append(arriving);
+    arriving.clear();
   }
 
   /** Takes every line away. */
@@ -112,6 +114,20 @@ public final class LogModel {
   public void copy(List<LogLine> chosen) {
     commands.copy(
         chosen.stream().map(line -> line.text(zone)).collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  /**
+   * Saves the lines shown.
+   *
+   * @param file its name says how: JSON lines where it ends with jsonl, ndjson or json, else text
+   */
+  public void save(Path file) {
+    saves.save(LogText.document(file, List.copyOf(shown), zone));
+  }
+
+  /** What became of saving the log. */
+  public SaveModel saves() {
+    return saves;
   }
 
   /** The time of a line as the column shows it. */

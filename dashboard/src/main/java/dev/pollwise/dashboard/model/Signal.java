@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,6 +78,31 @@ public sealed interface Signal {
   record JobHeard(JobKey job, JobEvent event) implements Signal {}
 
   /**
+   * When a job is truly over, whether anybody has seen it or not.
+   *
+   * @param job which
+   * @param at by the wall clock; may lie ahead
+   */
+  record TrueEndTold(JobKey job, Instant at) implements Signal {}
+
+  /**
+   * A document was saved.
+   *
+   * @param kind what it is
+   * @param file where it is
+   */
+  record DocumentSaved(Document.Kind kind, Path file) implements Signal {}
+
+  /**
+   * A document could not be saved.
+   *
+   * @param kind what it is
+   * @param file where it should have gone
+   * @param problem why
+   */
+  record DocumentNotSaved(Document.Kind kind, Path file, Problem problem) implements Signal {}
+
+  /**
    * The profiles that can be chosen.
    *
    * @param profiles those that can be read
@@ -97,4 +123,49 @@ public sealed interface Signal {
    * @param tokens what takes them up again
    */
   record UnfinishedFound(List<ResumeToken> tokens) implements Signal {}
+
+  /**
+   * How long the jobs of the scenario in force take.
+   *
+   * @param law what is known of it
+   */
+  record ScenarioLawRead(ScenarioLaw law) implements Signal {}
+
+  /**
+   * A forecast is there.
+   *
+   * @param forecast what it found, and for what
+   */
+  record ForecastMade(PolicyForecast forecast) implements Signal {}
+
+  /**
+   * A forecast could not be made.
+   *
+   * @param wish what was asked
+   * @param problem why
+   */
+  record ForecastFailed(ForecastWish wish, Problem problem) implements Signal {}
+
+  /**
+   * A comparison goes on.
+   *
+   * @param wish what was asked
+   * @param done the share that is done, 0 to 1
+   */
+  record CompareWentOn(CompareWish wish, double done) implements Signal {}
+
+  /**
+   * A comparison is there.
+   *
+   * @param comparison what it found, and for what
+   */
+  record Compared(Comparison comparison) implements Signal {}
+
+  /**
+   * A comparison could not be made.
+   *
+   * @param wish what was asked
+   * @param problem why
+   */
+  record CompareFailed(CompareWish wish, Problem problem) implements Signal {}
 }

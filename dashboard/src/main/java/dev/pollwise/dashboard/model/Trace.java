@@ -1,55 +1,107 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.dashboard.model.BackoffModel.Across;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One job as a step line: each interval holds from its decision to the next.
  *
- * @param row the job
+ * @param course the job as far as it is drawn
  * @param line the steps
+ * @param faults where calls brought nothing
  */
-public record Trace(JobRow row, Polyline line) {
+public record Trace(Course course, Polyline line, Polyline faults) {
 
-  static Trace of(JobRow row, BackoffModel.Across across) {
+  static Trace of(Course course, Across across) {
     Polyline.Builder steps = new Polyline.Builder();
-    for (int i = 0; i < row.intervals().size(); i++) {
-      double y = BackoffModel.seconds(row.intervals().get(i).delay());
-      steps.add(begin(row, i, across), y).add(end(row, i, across), y);
+    for (int i = 0; i < course.intervals().size(); i++) {
+      double y = BackoffModel.seconds(course.intervals().get(i).delay());
+      steps.add(begin(course, i, across), y).add(end(course, i, across), y);
     }
-    return new Trace(row, steps.build());
+    return new Trace(course, steps.build(), faults(course, across));
   }
 
-  private static double begin(JobRow row, int index, BackoffModel.Across across) {
-    Interval interval = row.intervals().get(index);
+  private static Polyline faults(Course course, Across across) {
+    Polyline.Builder marks = new Polyline.Builder();
+    for (LaneCall call : course.failed()) {
+      double x =
+          switch (across) {
+            case ELAPSED -> BackoffModel.seconds(call.answered());
+            case ATTEMPT -> call.number();
+          };
+      course.intervals().stream()
+          .filter(interval -> interval.attempt() == call.number())
+          .reduce((earlier, later) -> later)
+          .ifPresent(interval -> marks.add(x, BackoffModel.seconds(interval.delay())));
+    }
+    return marks.build();
+  }
+
+  private static double begin(Course course, int index, Across across) {
+    Interval interval = course.intervals().get(index);
     return switch (across) {
       case ELAPSED -> BackoffModel.seconds(interval.from());
       case ATTEMPT -> interval.attempt() - 1.0;
     };
   }
 
-  private static double end(JobRow row, int index, BackoffModel.Across across) {
-    Interval interval = row.intervals().get(index);
+  private static double end(Course course, int index, Across across) {
+    Interval interval = course.intervals().get(index);
     return switch (across) {
       case ELAPSED -> {
         double planned = BackoffModel.seconds(interval.from().plus(interval.delay()));
-        boolean last = index == row.intervals().size() - 1;
+        boolean last = index == course.intervals().size() - 1;
         double next =
             last
-                ? BackoffModel.seconds(row.elapsed().get())
-                : BackoffModel.seconds(row.intervals().get(index + 1).from());
-        yield row.isWatched() && last ? planned : next;
+                ? BackoffModel.seconds(course.elapsed())
+                : BackoffModel.seconds(course.intervals().get(index + 1).from());
+        yield course.watched() && last ? planned : next;
       }
       case ATTEMPT -> interval.attempt();
     };
   }
 
+  /** The job. */
+  public JobRow row() {
+    return course.row();
+  }
+
   /** The interval in force at a place of the horizontal axis; empty outside of the line. */
-  public Optional<Interval> at(double x, BackoffModel.Across across) {
-    for (int i = row.intervals().size() - 1; i >= 0; i--) {
-      if (x >= begin(row, i, across) && x <= end(row, i, across)) {
-        return Optional.of(row.intervals().get(i));
+  public Optional<Interval> at(double x, Across across) {
+    for (int i = course.intervals().size() - 1; i >= 0; i--) {
+      if (x >= begin(course, i, across) && x <= end(course, i, across)) {
+        return Optional.of(course.intervals().get(i));
       }
     }
     return Optional.empty();
+  }
+
+  /** Every interval of the lines as numbers: comma-separated values with a heading. */
+  static List<String> table(List<Trace> traces) {
+    List<String> lines = new ArrayList<>();
+    lines.add("job,title,call,decided_at_s,interval_s,held_until_s,reason");
+    for (Trace trace : traces) {
+      Course course = trace.course();
+      for (int i = 0; i < course.intervals().size(); i++) {
+        Interval interval = course.intervals().get(i);
+        lines.add(
+            String.join(
+                ",",
+                quoted(course.row().id()),
+                quoted(course.row().title().get()),
+                Integer.toString(interval.attempt()),
+                Double.toString(BackoffModel.seconds(interval.from())),
+                Double.toString(BackoffModel.seconds(interval.delay())),
+                Double.toString(end(course, i, Across.ELAPSED)),
+                quoted(interval.reason())));
+      }
+    }
+    return lines;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

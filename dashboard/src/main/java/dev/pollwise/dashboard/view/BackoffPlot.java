@@ -29,6 +29,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
 
   private static final double NAME_HEIGHT = 14;
   private static final double NAME_GAP = 6;
+  private static final double CROSS = 4;
 
   private final ScaledAxis across;
   private final ScaledAxis up;
@@ -38,6 +39,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
   private final List<Text> names = new ArrayList<>();
   private List<Trace> traces = List.of();
   private Optional<JobRow> selected = Optional.empty();
+  private final Path faults = new Path();
   private List<Polyline> planned = List.of();
 
   BackoffPlot(ScaledAxis across, ScaledAxis up) {
@@ -56,6 +58,8 @@ final class BackoffPlot extends LineChart<Number, Number> {
     plan.getStyleClass().add("plan-line");
     band.setManaged(false);
     plan.setManaged(false);
+    faults.getStyleClass().add("fault-marks");
+    faults.setManaged(false);
     getPlotChildren().addAll(0, List.of(band, plan));
     for (int i = 0; i < BackoffModel.MOST_TRACES; i++) {
       XYChart.Series<Number, Number> series = new XYChart.Series<>();
@@ -67,6 +71,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
       name.setManaged(false);
       names.add(name);
     }
+    getPlotChildren().add(faults);
     getPlotChildren().addAll(names);
   }
 
@@ -84,7 +89,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
     traces = lines;
     selected = chosen;
     planned = List.of(plannedLine, least, most);
-    across.frame(0, frame.xEnd(), frame.xMarks(), false, acrossWords);
+    across.frame(frame.xLow(), frame.xEnd(), frame.xMarks(), false, acrossWords);
     up.frame(frame.yLow(), frame.yHigh(), frame.yMarks(), logarithmic, upWords);
     for (int i = 0; i < pool.size(); i++) {
       fill(pool.get(i), i < lines.size() ? lines.get(i) : null);
@@ -143,7 +148,42 @@ final class BackoffPlot extends LineChart<Number, Number> {
     }
     outline.addAll(back);
     band.getElements().setAll(outline);
+    faults.getElements().setAll(faultMarks());
     layoutNames();
+  }
+
+  private List<PathElement> faultMarks() {
+    List<PathElement> marks = new ArrayList<>();
+    for (Trace trace : traces) {
+      Polyline places = trace.faults();
+      for (int i = 0; i < places.size(); i++) {
+        double x = across.getDisplayPosition(places.x(i));
+        double y = up.getDisplayPosition(places.y(i));
+        if (x >= 0 && x <= across.getWidth() && marks.size() < MOST_POINTS) {
+          marks.add(new MoveTo(x - CROSS, y - CROSS));
+          marks.add(new LineTo(x + CROSS, y + CROSS));
+          marks.add(new MoveTo(x - CROSS, y + CROSS));
+          marks.add(new LineTo(x + CROSS, y - CROSS));
+        }
+      }
+    }
+    return marks;
+  }
+
+  /** The lines as they are drawn. */
+  List<Trace> traces() {
+    return traces;
+  }
+
+  /** The line whose name is at a place of the scene. */
+  Optional<Trace> named(double sceneX, double sceneY) {
+    for (int i = 0; i < traces.size(); i++) {
+      Text name = names.get(i);
+      if (name.isVisible() && name.getLayoutBounds().contains(name.sceneToLocal(sceneX, sceneY))) {
+        return Optional.of(traces.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private List<PathElement> path(Polyline line, boolean backwards) {
@@ -184,8 +224,15 @@ final class BackoffPlot extends LineChart<Number, Number> {
     double x = Math.min(end, across.getWidth() - width - NAME_GAP);
     double y = up.getDisplayPosition(line.y(line.size() - 1)) - NAME_GAP;
     y = Math.max(NAME_HEIGHT, y);
-    while (collides(x, y, width, taken)) {
-      y += 1;
+    double beside = y;
+    while (y > NAME_HEIGHT && collides(x, y, width, taken)) {
+      y -= 1;
+    }
+    if (collides(x, y, width, taken)) {
+      y = beside;
+      while (collides(x, y, width, taken)) {
+        y += 1;
+      }
     }
     taken.add(new double[] {x, y, width});
     name.setX(x);

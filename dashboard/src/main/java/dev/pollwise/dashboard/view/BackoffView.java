@@ -1,38 +1,42 @@
 package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
+import atlantafx.base.theme.Tweaks;
 import dev.pollwise.dashboard.model.BackoffModel;
 import dev.pollwise.dashboard.model.BackoffModel.Across;
 import dev.pollwise.dashboard.model.BackoffModel.Scale;
 import dev.pollwise.dashboard.model.ChartFrame;
-import dev.pollwise.dashboard.model.Hit;
 import dev.pollwise.dashboard.model.JobsModel;
 import dev.pollwise.dashboard.model.Trace;
-import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.MouseEvent;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.shape.Line;
+import javafx.scene.transform.Transform;
+import javafx.stage.FileChooser;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** The chart of intervals with its switches, and what lies under the pointer told in words. */
 final class BackoffView extends VBox {
 
   private static final double WIDE = 860;
   private static final double NARROW = 560;
-  private static final double REACH = 24;
   private static final double Y_AXIS_WIDTH = 64;
 
   private final BackoffModel model;
@@ -40,10 +44,7 @@ final class BackoffView extends VBox {
   private final ScaledAxis across = new ScaledAxis();
   private final ScaledAxis up = new ScaledAxis();
   private final BackoffPlot plot = new BackoffPlot(across, up);
-  private final Label told = Controls.label("", "chart-told");
-  private final Line cursor = new Line();
   private final Label crowd = Controls.label("", Styles.TEXT_MUTED);
-  private List<Trace> traces = List.of();
   private boolean drawPending;
 
   BackoffView(BackoffModel model, JobsModel jobs) {
@@ -53,19 +54,11 @@ final class BackoffView extends VBox {
     up.setMinWidth(Y_AXIS_WIDTH);
     up.setPrefWidth(Y_AXIS_WIDTH);
     plot.setAccessibleText("Backoff: pause before the next call");
-    Pane overlay = new Pane(cursor, told);
-    overlay.setMouseTransparent(true);
-    cursor.getStyleClass().add("chart-cursor");
-    cursor.setVisible(false);
-    told.setVisible(false);
-    StackPane stack = new StackPane(plot, overlay);
-    stack.setMinHeight(0);
+    BackoffPointer stack = new BackoffPointer(model, jobs, plot, across, up);
     VBox.setVgrow(stack, Priority.ALWAYS);
     plot.setMinHeight(0);
-    plot.addEventHandler(MouseEvent.MOUSE_MOVED, this::tell);
-    plot.addEventHandler(MouseEvent.MOUSE_EXITED, event -> tellNothing());
-    plot.addEventHandler(MouseEvent.MOUSE_CLICKED, this::select);
-    getChildren().addAll(header(), stack);
+    getChildren()
+        .addAll(header(), Controls.message(model.saves().problem(), "problem", "saved"), stack);
     model.revision().addListener((o, before, now) -> drawSoon());
     draw();
   }
@@ -75,15 +68,80 @@ final class BackoffView extends VBox {
     sample.getStyleClass().add("plan-sample");
     Label plan = Controls.label("planned by the policy", "legend");
     plan.setGraphic(sample);
+    Label saved = Controls.label("", Styles.TEXT_MUTED);
+    saved.textProperty().bind(model.saves().news());
+    Button whole =
+        Controls.iconButton(
+            Material2OutlinedMZ.ZOOM_OUT_MAP, "Show all of the time (0)", model.zoom()::reset);
+    whole.setId("chart-whole");
+    whole.disableProperty().bind(model.zoom().chosen().map(Optional::isEmpty));
     return Controls.header(
         Controls.title("Backoff"),
         Controls.aside(Controls.label("pause before the next call", Styles.TEXT_MUTED), WIDE),
         Controls.aside(plan, NARROW),
         Controls.aside(crowd, WIDE),
         Controls.spacer(),
+        Controls.aside(saved, WIDE),
+        alone(),
+        pause(),
         choice(
             model.across(), List.of(Across.ELAPSED, Across.ATTEMPT), List.of("Elapsed", "Attempt")),
-        choice(model.scale(), List.of(Scale.LINEAR, Scale.LOGARITHMIC), List.of("Linear", "Log")));
+        choice(model.scale(), List.of(Scale.LINEAR, Scale.LOGARITHMIC), List.of("Linear", "Log")),
+        whole,
+        exports());
+  }
+
+  private Node alone() {
+    Button all = new Button();
+    all.setId("chart-all");
+    all.setMinWidth(USE_PREF_SIZE);
+    all.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
+    all.textProperty()
+        .bind(
+            model
+                .isolated()
+                .map(job ->
+                    job.map(row -> row.title().get() + " alone: show all").orElse("Show all")));
+    all.setOnAction(event -> model.showAll());
+    Controls.showWhile(all, model.isolated().map(Optional::isPresent));
+    return all;
+  }
+
+  private Node pause() {
+    ToggleButton pause = new ToggleButton();
+    pause.setId("chart-pause");
+    pause.setMinWidth(USE_PREF_SIZE);
+    pause.getStyleClass().add(Styles.SMALL);
+    pause.setTooltip(new Tooltip("Hold the chart still (P)"));
+    pause.setGraphic(Controls.icon(Material2OutlinedMZ.PAUSE));
+    pause.selectedProperty().bindBidirectional(model.pause().paused());
+    pause
+        .textProperty()
+        .bind(
+            Bindings.createStringBinding(
+                () ->
+                    model.pause().paused().get()
+                        ? "Paused, " + model.pause().unseen().get() + " new"
+                        : "",
+                model.pause().paused(),
+                model.pause().unseen()));
+    pause.setAccessibleText("Hold the chart still");
+    return pause;
+  }
+
+  private Node exports() {
+    MenuItem image = new MenuItem("Image (PNG) …");
+    image.setOnAction(event -> saveImage());
+    MenuItem numbers = new MenuItem("Numbers (CSV) …");
+    numbers.setOnAction(event -> saveNumbers());
+    MenuButton menu =
+        new MenuButton("", Controls.icon(Material2OutlinedMZ.SAVE_ALT), image, numbers);
+    menu.setId("chart-export");
+    menu.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL, Tweaks.NO_ARROW);
+    menu.setAccessibleText("Save the chart");
+    menu.setTooltip(new Tooltip("Save the chart"));
+    menu.setMinWidth(USE_PREF_SIZE);
+    return menu;
   }
 
   private static <T> Node choice(ObjectProperty<T> property, List<T> values, List<String> names) {
@@ -126,7 +184,7 @@ final class BackoffView extends VBox {
   }
 
   private void draw() {
-    traces = model.traces();
+    List<Trace> traces = model.traces();
     ChartFrame frame = model.frame(traces);
     plot.show(
         frame,
@@ -148,49 +206,31 @@ final class BackoffView extends VBox {
     };
   }
 
-  private Optional<Hit> nearest(MouseEvent event) {
-    Point2D onAcross = across.sceneToLocal(event.getSceneX(), event.getSceneY());
-    Point2D onUp = up.sceneToLocal(event.getSceneX(), event.getSceneY());
-    double x = across.getValueForDisplay(onAcross.getX()).doubleValue();
-    return model.at(x, traces).stream()
-        .filter(hit -> distance(onUp, hit) < REACH)
-        .min(Comparator.comparingDouble(hit -> distance(onUp, hit)));
+  private void saveNumbers() {
+    FilePrompt.ask(
+            this,
+            "Save the intervals as numbers",
+            "pollwise-intervals.csv",
+            List.of(new FileChooser.ExtensionFilter("Comma-separated values", "*.csv")))
+        .ifPresent(model::saveNumbers);
   }
 
-  private double distance(Point2D onUp, Hit hit) {
-    return Math.abs(up.getDisplayPosition(hit.height()) - onUp.getY());
+  private void saveImage() {
+    FilePrompt.ask(
+            this,
+            "Save the chart as an image",
+            "pollwise-intervals.png",
+            List.of(new FileChooser.ExtensionFilter("PNG image", "*.png")))
+        .ifPresent(this::saveImage);
   }
 
-  private void tell(MouseEvent event) {
-    Optional<Hit> found = nearest(event);
-    if (found.isEmpty()) {
-      tellNothing();
-      return;
-    }
-    told.setText(found.get().text());
-    told.setVisible(true);
-    told.autosize();
-    Point2D here = told.getParent().sceneToLocal(event.getSceneX(), event.getSceneY());
-    double room = ((Region) told.getParent()).getWidth();
-    boolean leftSide = here.getX() + told.getWidth() + 16 > room;
-    told.relocate(
-        leftSide ? here.getX() - told.getWidth() - 12 : here.getX() + 12,
-        Math.max(0, here.getY() - told.getHeight() - 8));
-    cursor.setVisible(true);
-    cursor.setStartX(here.getX());
-    cursor.setEndX(here.getX());
-    cursor.setStartY(up.localToScene(0, 0).getY() - told.getParent().localToScene(0, 0).getY());
-    cursor.setEndY(cursor.getStartY() + up.getHeight());
-  }
-
-  private void tellNothing() {
-    told.setVisible(false);
-    cursor.setVisible(false);
-  }
-
-  private void select(MouseEvent event) {
-    if (nearest(event).orElse(null) instanceof Hit.OfJob job) {
-      jobs.select(Optional.of(job.row()));
-    }
+  /**
+   * Takes the picture here, at twice the size of the screen; encoding and writing is for others.
+   */
+  void saveImage(Path file) {
+    SnapshotParameters twice = new SnapshotParameters();
+    twice.setTransform(Transform.scale(2, 2));
+    WritableImage picture = plot.snapshot(twice, null);
+    model.save(file, out -> Png.write(picture, out));
   }
 }

@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.LogLine;
 import dev.pollwise.dashboard.model.LogModel;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -24,6 +25,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -36,6 +38,9 @@ final class LogView extends VBox {
   private static final double COUNT_FROM_WIDTH = 760;
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+  private static final KeyCombination SAVE =
+      new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
   private final LogModel model;
   private final TableView<LogLine> table = new TableView<>();
@@ -56,12 +61,16 @@ final class LogView extends VBox {
     VBox.setVgrow(table, Priority.ALWAYS);
     follow();
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
-    getChildren().addAll(header(), table);
+    getChildren()
+        .addAll(header(), Controls.message(model.saves().problem(), "problem", "saved"), table);
   }
 
   private void keys(KeyEvent event) {
     if (COPY.match(event)) {
       model.copy(table.getSelectionModel().getSelectedItems());
+      event.consume();
+    } else if (SAVE.match(event)) {
+      save();
       event.consume();
     } else if (event.getCode() == KeyCode.END) {
       model.following().set(true);
@@ -72,15 +81,53 @@ final class LogView extends VBox {
     }
   }
 
+  private void save() {
+    FilePrompt.ask(
+            this,
+            "Save the lines shown",
+            "pollwise-log.txt",
+            List.of(
+                new FileChooser.ExtensionFilter("Text", "*.txt", "*.log"),
+                new FileChooser.ExtensionFilter("JSON lines", "*.jsonl")))
+        .ifPresent(model::save);
+  }
+
   /**
    * Follows the newest line until the person looks elsewhere, and again once the end is in sight.
    */
   private void follow() {
-    model.shown().addListener((ListChangeListener<LogLine>) change -> keepUp());
+    model
+        .shown()
+        .addListener(
+            (ListChangeListener<LogLine>)
+                change -> {
+                  stay(change);
+                  keepUp();
+                });
     model.following().addListener((o, before, now) -> keepUp());
     table.addEventFilter(ScrollEvent.SCROLL, event -> Platform.runLater(this::noticeScrolling));
     table.addEventFilter(
         MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::noticeScrolling));
+  }
+
+  /** Keeps what is being read in its place when the oldest lines go. */
+  private void stay(ListChangeListener.Change<? extends LogLine> change) {
+    int gone = 0;
+    while (change.next()) {
+      gone += change.getFrom() == 0 ? change.getRemovedSize() : 0;
+    }
+    change.reset();
+    if (gone > 0 && !model.following().get()) {
+      int first = firstInSight() - gone;
+      Platform.runLater(() -> table.scrollTo(Math.max(0, first)));
+    }
+  }
+
+  private int firstInSight() {
+    return table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+            && flow.getFirstVisibleCell() != null
+        ? flow.getFirstVisibleCell().getIndex()
+        : 0;
   }
 
   /** Later: the table learns of new lines from the same change, and may not know them yet. */
@@ -130,6 +177,14 @@ final class LogView extends VBox {
             Material2OutlinedAL.CONTENT_COPY,
             "Copy all shown lines",
             () -> model.copy(model.shown()));
+    Button save =
+        Controls.iconButton(
+            Material2OutlinedMZ.SAVE_ALT,
+            "Save the lines shown, as text or JSON lines (Ctrl+S in the log)",
+            this::save);
+    save.setId("log-save");
+    Label saved = Controls.label("", Styles.TEXT_MUTED);
+    saved.textProperty().bind(model.saves().news());
     Button clear =
         Controls.iconButton(
             Material2OutlinedAL.DELETE_SWEEP, "Clear the log (Ctrl+L)", model::clear);
@@ -140,8 +195,10 @@ final class LogView extends VBox {
         selectedOnly,
         Controls.aside(count, COUNT_FROM_WIDTH),
         Controls.spacer(),
+        Controls.aside(saved, COUNT_FROM_WIDTH),
         jump(),
         copy,
+        save,
         clear);
   }
 

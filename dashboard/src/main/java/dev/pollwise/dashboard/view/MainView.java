@@ -86,7 +86,7 @@ public final class MainView {
   }
 
   private Node sidebar() {
-    VBox forms = new VBox(launch, policy);
+    VBox forms = new VBox(launch, policy, new ForecastView(model.forecast()));
     forms.getStyleClass().add("forms");
     ScrollPane scroll = new ScrollPane(forms);
     scroll.setFitToWidth(true);
@@ -96,7 +96,11 @@ public final class MainView {
   }
 
   private Node areas() {
-    TabPane areas = new TabPane(tab("Live", live()));
+    TabPane areas =
+        new TabPane(
+            tab("Live", live()),
+            tab("Timeline", new TimelineView(model.timeline(), model.jobs())),
+            tab("Compare", new CompareView(model.compare())));
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");

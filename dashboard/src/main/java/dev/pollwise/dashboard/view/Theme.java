@@ -29,7 +29,10 @@ final class Theme {
           "form.css",
           "jobs.css",
           "backoff.css",
+          "forecast.css",
+          "compare.css",
           "log.css",
+          "timeline.css",
           "statusbar.css",
           "dialogs.css");
 

@@ -16,6 +16,7 @@ import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.Profile;
+import dev.pollwise.dashboard.model.ScenarioLaw;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
 import dev.pollwise.dashboard.model.Signal;
@@ -70,6 +71,11 @@ class JobFeedTest {
     @Override
     public String scenario() {
       return used.isEmpty() ? "happy-path" : used.getLast();
+    }
+
+    @Override
+    public ScenarioLaw law() {
+      return new ScenarioLaw.Unknown(scenario());
     }
 
     @Override

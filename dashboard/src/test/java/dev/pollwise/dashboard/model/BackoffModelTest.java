@@ -4,9 +4,14 @@ import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class BackoffModelTest {
 
-  private final JobsModel jobs = new JobsModel(new RecordingCommands(), order -> {});
+  private final RecordingCommands commands = new RecordingCommands();
+  private final JobsModel jobs = new JobsModel(commands, order -> {});
   private final PolicyModel policy =
       new PolicyModel(
           PollingPolicy.defaults()
               .withPacing(Pacing.fixed(Duration.ofSeconds(10)))
               .withJitter(new Jitter(0.1)));
-  private final BackoffModel chart = new BackoffModel(jobs, policy.policy());
+  private final BackoffModel chart = new BackoffModel(jobs, policy.policy(), commands);
   private final Story story = Story.of("job");
 
   @BeforeEach
@@ -131,5 +137,104 @@ class BackoffModelTest {
     assertThat(traces).hasSize(BackoffModel.MOST_TRACES);
     assertThat(traces.getLast().row().key()).isEqualTo(story.key);
     assertThat(chart.left()).isEqualTo(6);
+  }
+
+  @Test
+  void aPartOfTheTimeIsShownWithMarksAndHeightsOfItsOwn() {
+    List<Trace> traces = chart.traces();
+    chart.zoom().choose(chart.whole(traces), new Span(0.5, 1.5));
+
+    ChartFrame frame = chart.frame(traces);
+
+    assertThat(frame.xLow()).isEqualTo(0.5);
+    assertThat(frame.xEnd()).isEqualTo(1.5);
+    assertThat(frame.xMarks()).hasSizeGreaterThan(3).allMatch(mark -> mark >= 0.5 && mark <= 1.5);
+  }
+
+  @Test
+  void countingAttemptsInsteadOfTimeShowsEverythingAgain() {
+    chart.zoom().choose(chart.whole(chart.traces()), new Span(1, 2));
+
+    chart.across().set(BackoffModel.Across.ATTEMPT);
+
+    assertThat(chart.zoom().chosen().get()).isEmpty();
+  }
+
+  @Test
+  void pausedItStandsStillAndCountsWhatIsNew() {
+    chart.pause().paused().set(true);
+    List<List<Double>> before = points(chart.traces().getFirst().line());
+
+    jobs.accept(story.key, story.polled(8, 2, new JobStatus.Running()), seconds(8));
+    jobs.accept(story.key, story.waiting(8, 5), seconds(8));
+    Story other = Story.of("other");
+    jobs.accept(other.key, other.waiting(0, 1), seconds(8));
+    chart.touch();
+
+    assertThat(points(chart.traces().getFirst().line())).isEqualTo(before);
+    assertThat(chart.traces()).hasSize(1);
+    assertThat(chart.pause().unseen().get()).isEqualTo(2);
+
+    chart.pause().paused().set(false);
+
+    assertThat(chart.traces()).hasSize(2);
+    assertThat(chart.pause().unseen().get()).isZero();
+  }
+
+  @Test
+  void aJobCanBeShownAloneAndAllAgain() {
+    Story other = Story.of("other");
+    jobs.accept(other.key, other.waiting(0, 1), seconds(0));
+    JobRow first = jobs.rows().getFirst();
+
+    chart.isolate(first);
+    assertThat(chart.traces()).extracting(Trace::row).containsExactly(first);
+
+    chart.isolate(first);
+    assertThat(chart.traces()).hasSize(2);
+  }
+
+  @Test
+  void aJobShownAloneThatIsClearedAwayLeavesAllOthers() {
+    Story other = Story.of("other");
+    jobs.accept(other.key, other.waiting(0, 1), seconds(0));
+    chart.isolate(jobs.rows().getFirst());
+    jobs.accept(story.key, story.ended(5, story.stopped(1)), seconds(5));
+
+    jobs.clearFinished();
+
+    assertThat(chart.traces()).extracting(trace -> trace.row().key()).containsExactly(other.key);
+  }
+
+  @Test
+  void aCallThatBroughtNothingIsMarkedOnItsLine() {
+    jobs.accept(story.key, story.missed(8, 2, new Miss.Unreachable("refused")), seconds(8));
+
+    assertThat(points(chart.traces().getFirst().faults())).containsExactly(List.of(8.0, 6.0));
+  }
+
+  @Test
+  void theCrosshairTellsEveryValueThere() {
+    Story other = Story.of("other");
+    jobs.accept(other.key, other.waiting(0, 30), seconds(0));
+
+    assertThat(chart.values(4, chart.traces()))
+        .isEqualTo("at 4 s\nplanned: 10 s\nother: 30 s\njob: 6 s");
+    assertThat(chart.values(1e9, chart.traces())).isEmpty();
+  }
+
+  @Test
+  void savesTheIntervalsAsNumbers() throws IOException {
+    chart.saveNumbers(Path.of("intervals.csv"));
+
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Document saved = commands.documents.getFirst();
+    saved.body().writeTo(out);
+    assertThat(saved.kind()).isEqualTo(Document.Kind.CHART);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "job,title,call,decided_at_s,interval_s,held_until_s,reason",
+            "\"job\",\"job\",1,0.0,2.0,2.0,\"interval 1 of fixed 2.0 s is 2 s\"",
+            "\"job\",\"job\",2,2.0,6.0,8.0,\"interval 1 of fixed 6.0 s is 6 s\"");
   }
 }

@@ -21,7 +21,12 @@ class DashboardModelTest {
 
   private final RecordingCommands commands = new RecordingCommands();
   private final DashboardModel model =
-      new DashboardModel(PollingPolicy.defaults(), commands, () -> Story.START, ZoneId.of("UTC"));
+      new DashboardModel(
+          PollingPolicy.defaults(),
+          commands,
+          new RecordingEstimates(),
+          () -> Story.START,
+          ZoneId.of("UTC"));
   private final LaunchModel launch = model.launch();
 
   private void hear(Signal... news) {

@@ -2,6 +2,10 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +98,7 @@ class LogModelTest {
     append(LogLevel.DETAIL, french, "French", "the newest");
     log.flush();
 
-    assertThat(log.shown()).hasSize(LogModel.CAPACITY - LogModel.BLOCK);
+    assertThat(log.shown()).hasSize(LogModel.CAPACITY - LogModel.BLOCK + 1);
     assertThat(log.shown().getLast().message()).isEqualTo("the newest");
     assertThat(messages()).doesNotContain("submitted");
   }
@@ -124,5 +128,62 @@ class LogModelTest {
     assertThat(
             new LogLine(Story.START, LogLevel.INFO, new LogSource.Dashboard(), "a\n  b").message())
         .isEqualTo("a b");
+  }
+
+  @Test
+  void countsOnlyWhatPassesTheFilterEvenWhenOldLinesGo() {
+    for (int i = 0; i < LogModel.CAPACITY - 4; i++) {
+      append(LogLevel.DETAIL, french, "French", "line " + i);
+    }
+    log.flush();
+    log.least().set(LogLevel.WARNING);
+    log.following().set(false);
+
+    append(LogLevel.WARNING, german, "German", "HTTP 503");
+    append(LogLevel.DETAIL, german, "German", "call 9: running");
+    log.flush();
+
+    assertThat(log.unseen().get()).isEqualTo(1);
+  }
+
+  private String written() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    commands.documents.getLast().body().writeTo(out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void savesTheLinesShownAsText() throws IOException {
+    log.least().set(LogLevel.ERROR);
+
+    log.save(Path.of("log.txt"));
+
+    assertThat(written()).isEqualTo("10:00:00.000  error  German  lost contact\n");
+    assertThat(log.saves().news().get()).isEqualTo("saving log.txt …");
+  }
+
+  @Test
+  void savesAJsonObjectForEachLine() throws IOException {
+    append(LogLevel.INFO, french, "French \"fr\"", "a\tb");
+    log.flush();
+    log.text().set("\"fr\"");
+
+    log.save(Path.of("log.JSONL"));
+
+    assertThat(written())
+        .isEqualTo(
+            "{\"at\":\"2026-11-21T10:00:00Z\",\"level\":\"info\","
+                + "\"server\":\"http://127.0.0.1:4000\",\"job\":\"job-fr\","
+                + "\"title\":\"French \\\"fr\\\"\",\"message\":\"a\\tb\"}\n");
+  }
+
+  @Test
+  void whatIsSavedDoesNotChangeWithTheLog() throws IOException {
+    log.least().set(LogLevel.ERROR);
+    log.save(Path.of("log.txt"));
+
+    log.clear();
+
+    assertThat(written()).isNotEmpty();
   }
 }

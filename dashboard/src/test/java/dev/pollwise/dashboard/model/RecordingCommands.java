@@ -18,6 +18,7 @@ final class RecordingCommands implements Commands {
   final List<ResumeToken> resumed = new ArrayList<>();
   final List<URI> opened = new ArrayList<>();
   final List<String> copied = new ArrayList<>();
+  final List<Document> documents = new ArrayList<>();
   int profileReads;
   int forgets;
 
@@ -64,6 +65,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void forgetUnfinished() {
     forgets++;
+  }
+
+  @Override
+  public void save(Document document) {
+    documents.add(document);
   }
 
   @Override

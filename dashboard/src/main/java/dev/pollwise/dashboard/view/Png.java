@@ -1,8 +1,9 @@
-package dev.pollwise.dashboard;
+package dev.pollwise.dashboard.view;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,29 +14,35 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 
 /** Writes an image as a PNG file of 8 bits a channel, without AWT. */
-final class Png {
+public final class Png {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
   private static final int FILTER_UP = 2;
 
   private Png() {}
 
-  static void write(Image image, Path file) throws IOException {
+  /** Writes an image as a file, and the folders that it needs. */
+  public static void write(Image image, Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      write(image, out);
+    }
+  }
+
+  /** Writes an image that nothing draws on any more; any thread, and the stream stays open. */
+  static void write(Image image, OutputStream out) throws IOException {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     ByteArrayOutputStream header = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(header)) {
-      out.writeInt(width);
-      out.writeInt(height);
-      out.write(new byte[] {8, 2, 0, 0, 0});
+    try (DataOutputStream data = new DataOutputStream(header)) {
+      data.writeInt(width);
+      data.writeInt(height);
+      data.write(new byte[] {8, 2, 0, 0, 0});
     }
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    png.write(SIGNATURE);
-    chunk(png, "IHDR", header.toByteArray());
-    chunk(png, "IDAT", pixels(image.getPixelReader(), width, height));
-    chunk(png, "IEND", new byte[0]);
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(file, png.toByteArray());
+    out.write(SIGNATURE);
+    chunk(out, "IHDR", header.toByteArray());
+    chunk(out, "IDAT", pixels(image.getPixelReader(), width, height));
+    chunk(out, "IEND", new byte[0]);
   }
 
   private static byte[] pixels(PixelReader reader, int width, int height) throws IOException {
@@ -68,17 +75,17 @@ final class Png {
     return row;
   }
 
-  private static void chunk(ByteArrayOutputStream png, String type, byte[] data)
-      throws IOException {
+  private static void chunk(OutputStream to, String type, byte[] data) throws IOException {
     byte[] name = type.getBytes(StandardCharsets.US_ASCII);
     CRC32 check = new CRC32();
     check.update(name);
     check.update(data);
-    try (DataOutputStream out = new DataOutputStream(png)) {
-      out.writeInt(data.length);
-      out.write(name);
-      out.write(data);
-      out.writeInt((int) check.getValue());
-    }
+    // Not closed: that would close what it writes to.
+    DataOutputStream out = new DataOutputStream(to);
+    out.writeInt(data.length);
+    out.write(name);
+    out.write(data);
+    out.writeInt((int) check.getValue());
+    out.flush();
   }
 }

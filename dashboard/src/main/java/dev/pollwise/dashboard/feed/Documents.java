@@ -1,0 +1,40 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.dashboard.model.Document;
+import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.model.Signal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes documents whole or not at all: beside the file first, then in its place. */
+final class Documents {
+
+  private Documents() {}
+
+  /** Writes a document and says what became of it. Blocks. */
+  static Signal write(Document document) {
+    Path file = document.file().toAbsolutePath();
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(beside)) {
+        document.body().writeTo(out);
+      }
+      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      return new Signal.DocumentSaved(document.kind(), file);
+    } catch (IOException failed) {
+      return new Signal.DocumentNotSaved(document.kind(), file, problem(file, beside, failed));
+    }
+  }
+
+  private static Problem problem(Path file, Path beside, IOException failed) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException alsoFailed) {
+      failed.addSuppressed(alsoFailed);
+    }
+    return Explained.failure(file.getFileName() + " is not saved", failed);
+  }
+}

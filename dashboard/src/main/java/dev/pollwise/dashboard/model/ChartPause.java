@@ -1,0 +1,63 @@
+package dev.pollwise.dashboard.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/** Holds the chart still while somebody looks, and counts what is new meanwhile. */
+public final class ChartPause {
+
+  private final List<JobRow> rows;
+  private final BooleanProperty paused = new SimpleBooleanProperty();
+  private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
+  private final Map<JobKey, Course> frozen = new HashMap<>();
+
+  ChartPause(List<JobRow> rows) {
+    this.rows = rows;
+    paused.addListener((o, before, now) -> {
+      frozen.clear();
+      if (now) {
+        rows.forEach(row -> frozen.put(row.key(), Course.frozen(row)));
+      }
+      count();
+    });
+  }
+
+  /** The jobs to draw: none that came after the pause. */
+  List<JobRow> rows() {
+    return paused.get()
+        ? rows.stream().filter(row -> frozen.containsKey(row.key())).toList()
+        : rows;
+  }
+
+  Course course(JobRow row) {
+    Course then = frozen.get(row.key());
+    return then == null ? Course.live(row) : then;
+  }
+
+  /** Counts anew; after each batch of news. */
+  void count() {
+    int fresh = 0;
+    if (paused.get()) {
+      for (JobRow row : rows) {
+        Course then = frozen.get(row.key());
+        fresh += row.intervals().size() - (then == null ? 0 : then.intervals().size());
+      }
+    }
+    unseen.set(fresh);
+  }
+
+  /** Whether the chart stands still. */
+  public BooleanProperty paused() {
+    return paused;
+  }
+
+  /** How many intervals were decided since it stands still. */
+  public ReadOnlyIntegerProperty unseen() {
+    return unseen.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,327 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+
+/** Several policies held side by side: which, for what jobs, at what price, and what came of it. */
+public final class CompareModel {
+
+  private static final String CURRENT = "Current policy";
+  private static final String LEARNED = "Adaptive, after such jobs";
+  private static final Set<String> FIRST_CHOICE =
+      Set.of(CURRENT, LEARNED, "1 s fixed", "HeyGen CLI", "AWS waiter, EC2");
+  private static final int MOST_JOBS = 100_000;
+
+  private final Estimates estimates;
+  private final Commands commands;
+  private final PolicyModel policy;
+  private final ProfilesModel profiles;
+  private final LawModel law;
+  private final ObservableList<Candidate> candidates =
+      FXCollections.observableArrayList(
+          candidate -> new javafx.beans.Observable[] {candidate.chosen()});
+  private final ObservableList<Candidate> readOnlyCandidates =
+      FXCollections.unmodifiableObservableList(candidates);
+  private final Setting<Duration> callPrice;
+  private final Setting<Integer> jobs =
+      new Setting<>("jobs", 2_000, CompareModel::jobs, String::valueOf);
+  private final Setting<Integer> seed =
+      new Setting<>("seed", 1, Quantities::count, String::valueOf);
+  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<Comparison>> found =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ObjectProperty<Optional<Comparison.Result>> selected =
+      new SimpleObjectProperty<>(Optional.empty());
+  private Optional<CompareWish> wanted = Optional.empty();
+
+  CompareModel(
+      Estimates estimates,
+      Commands commands,
+      PolicyModel policy,
+      ProfilesModel profiles,
+      LawModel law) {
+    this.estimates = estimates;
+    this.commands = commands;
+    this.policy = policy;
+    this.profiles = profiles;
+    this.law = law;
+    this.callPrice =
+        new Setting<>(
+            "price", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
+    profiles.profiles().addListener((ListChangeListener<Profile>) change -> gather());
+    gather();
+  }
+
+  private static int jobs(String name, String text) {
+    int number = Quantities.count(name, text);
+    if (number < 1 || number > MOST_JOBS) {
+      throw new IllegalArgumentException(name + " " + number + ": must be from 1 to " + MOST_JOBS);
+    }
+    return number;
+  }
+
+  private static Duration price(String name, String text) {
+    Duration price = Quantities.duration(name, text);
+    if (!price.isPositive()) {
+      throw new IllegalArgumentException(name + " \"" + text.strip() + "\": must be more than 0");
+    }
+    return price;
+  }
+
+  /** What can be chosen; choices stay as they are. */
+  private void gather() {
+    Set<String> chosen =
+        candidates.isEmpty()
+            ? FIRST_CHOICE
+            : candidates.stream()
+                .filter(candidate -> candidate.chosen().get())
+                .map(Candidate::name)
+                .collect(Collectors.toSet());
+    List<Candidate> gathered = new ArrayList<>();
+    gathered.add(
+        candidate(chosen, CURRENT, "What the form on the left says.", policy.policy()::get, false));
+    gathered.add(
+        candidate(
+            chosen,
+            LEARNED,
+            "The default of this client, once it has seen so many such jobs that it knows how long"
+                + " they take.",
+            PollingPolicy::defaults,
+            true));
+    for (Preset preset : Preset.all()) {
+      gathered.add(
+          candidate(
+              chosen,
+              preset.name(),
+              preset.about(),
+              () -> preset.of(PollingPolicy.defaults()),
+              false));
+    }
+    for (Profile profile : profiles.profiles()) {
+      gathered.add(
+          candidate(
+              chosen,
+              "Profile " + profile.name(),
+              "A profile of your own.",
+              profile::policy,
+              false));
+    }
+    candidates.setAll(gathered);
+  }
+
+  private static Candidate candidate(
+      Set<String> chosen,
+      String name,
+      String about,
+      java.util.function.Supplier<PollingPolicy> tried,
+      boolean knowsJobs) {
+    return new Candidate(
+        name,
+        about,
+        chosen.contains(name),
+        () -> new Contender(name, about, tried.get(), knowsJobs));
+  }
+
+  /** Compares what is chosen; what is being compared already is broken off. */
+  public void run() {
+    List<Contender> contenders =
+        candidates.stream()
+            .filter(candidate -> candidate.chosen().get())
+            .map(Candidate::contender)
+            .toList();
+    String rule = rule(contenders);
+    problem.set(rule);
+    if (rule.isEmpty()) {
+      CompareWish wish =
+          new CompareWish(
+              contenders,
+              law.law().get(),
+              callPrice.value().get(),
+              jobs.value().get(),
+              seed.value().get());
+      wanted = Optional.of(wish);
+      running.set(true);
+      progress.set(0);
+      estimates.compare(wish);
+    }
+  }
+
+  private String rule(List<Contender> contenders) {
+    return contenders.isEmpty()
+        ? "Policies: choose at least one."
+        : List.of(
+                callPrice.error().get(),
+                jobs.error().get(),
+                seed.error().get(),
+                law.brokenRules().get())
+            .stream()
+            .filter(broken -> !broken.isEmpty())
+            .findFirst()
+            .orElse("");
+  }
+
+  /** Other draws, at once. */
+  public void reroll() {
+    seed.set(seed.value().get() + 1);
+    run();
+  }
+
+  /** Breaks off; what was found last stays. */
+  public void stop() {
+    wanted = Optional.empty();
+    running.set(false);
+    estimates.stopComparing();
+  }
+
+  void wentOn(CompareWish wish, double done) {
+    if (wanted.filter(wish::equals).isPresent()) {
+      progress.set(done);
+    }
+  }
+
+  void done(Comparison comparison) {
+    if (wanted.filter(comparison.wish()::equals).isPresent()) {
+      wanted = Optional.empty();
+      running.set(false);
+      selected.set(Optional.empty());
+      found.set(Optional.of(comparison));
+    }
+  }
+
+  void failed(CompareWish wish, Problem why) {
+    if (wanted.filter(wish::equals).isPresent()) {
+      wanted = Optional.empty();
+      running.set(false);
+      problem.set(why.summary());
+    }
+  }
+
+  /** Copies the table, as lines with commas. */
+  public void copyCsv() {
+    found.get().map(CompareText::csv).ifPresent(commands::copy);
+  }
+
+  /** Copies the table and the findings, as Markdown. */
+  public void copyMarkdown() {
+    found.get().map(CompareText::markdown).ifPresent(commands::copy);
+  }
+
+  /** The colour of a result: counted from 0 where there are enough, muted where there are not. */
+  public int colour(Comparison.Result result) {
+    List<Comparison.Result> all = found.get().map(Comparison::results).orElse(List.of());
+    return all.size() > JobsModel.COLOURS ? JobRow.MUTED : all.indexOf(result);
+  }
+
+  /** The results as places in the chart; the selected one last, so that it lies on top. */
+  public List<ComparePoint> points() {
+    return found.get().map(Comparison::results).orElse(List.of()).stream()
+        .map(this::point)
+        .sorted(Comparator.comparingInt(point -> point.isSelected() ? 1 : 0))
+        .toList();
+  }
+
+  private ComparePoint point(Comparison.Result result) {
+    Expense expense = result.expense();
+    return new ComparePoint(
+        result.contender().name(),
+        colour(result),
+        expense.calls(),
+        CompareFrame.height(expense.lateness()),
+        CompareFrame.height(expense.median()),
+        CompareFrame.height(expense.most()),
+        expense.isPartial(),
+        selected.get().filter(result::equals).isPresent());
+  }
+
+  /** The best that is possible, as a line in the chart. */
+  public Polyline frontier() {
+    Polyline.Builder line = new Polyline.Builder();
+    found
+        .get()
+        .map(Comparison::frontier)
+        .orElse(List.of())
+        .forEach(best -> line.add(best.calls(), CompareFrame.height(best.lateness())));
+    return line.build();
+  }
+
+  /** What the last comparison holds for, in words; empty where there is none. */
+  public String conditions() {
+    return found.get().map(Comparison::wish).map(CompareText::conditions).orElse("");
+  }
+
+  /** What can take part. */
+  public ObservableList<Candidate> candidates() {
+    return readOnlyCandidates;
+  }
+
+  /** How many take part. */
+  public int chosen() {
+    return (int) candidates.stream().filter(candidate -> candidate.chosen().get()).count();
+  }
+
+  /** How long jobs last. */
+  public LawModel law() {
+    return law;
+  }
+
+  /** r: how many seconds of lateness one call is worth. */
+  public Setting<Duration> callPrice() {
+    return callPrice;
+  }
+
+  /** How many jobs each policy waits for. */
+  public Setting<Integer> jobs() {
+    return jobs;
+  }
+
+  /** The seed of all that is drawn. */
+  public Setting<Integer> seed() {
+    return seed;
+  }
+
+  /** Whether a comparison is under way. */
+  public ReadOnlyBooleanProperty running() {
+    return running.getReadOnlyProperty();
+  }
+
+  /** The share of it that is done. */
+  public ReadOnlyDoubleProperty progress() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /** Why there is no comparison, in words; empty when all is well. */
+  public ReadOnlyStringProperty problem() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** The last comparison. */
+  public ReadOnlyObjectProperty<Optional<Comparison>> found() {
+    return found.getReadOnlyProperty();
+  }
+
+  /** The result that is highlighted in table and chart. */
+  public ObjectProperty<Optional<Comparison.Result>> selected() {
+    return selected;
+  }
+}

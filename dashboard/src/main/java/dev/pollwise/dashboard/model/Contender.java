@@ -1,0 +1,24 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+
+/**
+ * A policy to be compared.
+ *
+ * @param name what to call it
+ * @param about where it comes from
+ * @param policy what it does
+ * @param knowsJobs whether it has seen so many jobs that it knows their law; matters to adaptive
+ *     pacing only
+ */
+public record Contender(String name, String about, PollingPolicy policy, boolean knowsJobs) {
+
+  /** The policy at another price of a call; pacing that follows from the price follows. */
+  public PollingPolicy at(Duration callPrice) {
+    boolean follows = policy.pacing().equals(Pacing.forPrice(policy.callPrice()));
+    PollingPolicy priced = policy.withCallPrice(callPrice);
+    return follows ? priced.withPacing(Pacing.forPrice(callPrice)) : priced;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.pacing.ExpectedCost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a comparison says, in sentences: the best first, then what the others waste. */
+public final class Findings {
+
+  private static final double NEAR = 1.1;
+
+  private final Comparison comparison;
+
+  private Findings(Comparison comparison) {
+    this.comparison = comparison;
+  }
+
+  /** One sentence for each policy, the cheapest first. */
+  public static List<String> of(Comparison comparison) {
+    return new Findings(comparison).sentences();
+  }
+
+  private List<String> sentences() {
+    List<Comparison.Result> ranked =
+        comparison.results().stream()
+            .sorted(
+                Comparator.<Comparison.Result>comparingInt(
+                        result -> result.expense().isPartial() ? 1 : 0)
+                    .thenComparingDouble(result -> result.expense().inCalls()))
+            .toList();
+    List<String> sentences = new ArrayList<>();
+    for (Comparison.Result result : ranked) {
+      sentences.add(result.contender().name() + " " + verdict(result.expense()) + ".");
+    }
+    return sentences;
+  }
+
+  private String verdict(Expense expense) {
+    if (expense.isPartial()) {
+      return "gives up on " + Amounts.percent(1 - expense.seen()) + " of the jobs before their end";
+    }
+    double times = expense.timesOptimum().orElse(1);
+    return times < NEAR
+        ? "costs hardly more than the best possible"
+        : "costs "
+            + Amounts.factor(times).replace(" as much", "")
+            + " the best possible: "
+            + waste(expense);
+  }
+
+  /** The one of the two that costs more: calls, or lateness at its price. */
+  private String waste(Expense expense) {
+    ExpectedCost best = comparison.optimum();
+    double calls = expense.calls() - best.calls();
+    Duration late = expense.lateness().minus(best.lateness());
+    double price = BackoffModel.seconds(comparison.wish().callPrice());
+    return calls >= BackoffModel.seconds(late) / price
+        ? Amounts.calls(calls) + " too many"
+        : "it learns of the end " + Amounts.roughly(late) + " later";
+  }
+}

@@ -1,0 +1,154 @@
+package dev.pollwise.dashboard.model;
+
+import dev.pollwise.client.job.JobEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+
+/**
+ * All jobs on one axis of time, a lane for each. Places on the axis are seconds since the first
+ * launch, less the time in which nobody watched anything.
+ */
+public final class TimelineModel {
+
+  private static final double LEAST_LENGTH = 1;
+  private static final double ROOM_AT_THE_END = 0.02;
+  private static final int MOST_MARKS = 8;
+
+  /**
+   * A mark of the axis.
+   *
+   * @param place where
+   * @param label what it says
+   */
+  public record Mark(double place, String label) {}
+
+  private final JobsModel jobs;
+  private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
+  private final ObservableList<Lane> readOnlyLanes =
+      FXCollections.unmodifiableObservableList(lanes);
+  private final Map<JobKey, Lane> byKey = new HashMap<>();
+  private final Zoom zoom = new Zoom();
+  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+  private Duration firstBegin = Duration.ZERO;
+  private TimeWarp warp = TimeWarp.around(List.of());
+
+  TimelineModel(JobsModel jobs) {
+    this.jobs = jobs;
+    jobs.rows().addListener((ListChangeListener<JobRow>) this::follow);
+    zoom.chosen().addListener((o, before, now) -> touch());
+  }
+
+  private void follow(ListChangeListener.Change<? extends JobRow> change) {
+    while (change.next()) {
+      for (JobRow gone : change.getRemoved()) {
+        byKey.remove(gone.key());
+      }
+      if (change.wasRemoved()) {
+        lanes.removeIf(lane -> !byKey.containsKey(lane.row().key()));
+      }
+      for (JobRow fresh : change.getAddedSubList()) {
+        Lane lane = new Lane(fresh);
+        byKey.put(fresh.key(), lane);
+        lanes.add(lane);
+      }
+    }
+    touch();
+  }
+
+  void heard(JobKey job, JobEvent event) {
+    Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.hear(event));
+  }
+
+  void trueEnd(JobKey job, Instant wall) {
+    Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.trueEnd(wall));
+  }
+
+  /** Lays the axis anew; once after each batch of news. */
+  void touch() {
+    firstBegin =
+        lanes.stream()
+            .map(lane -> lane.row().begunAt())
+            .min(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    List<Span> busy = new ArrayList<>();
+    for (Lane lane : lanes) {
+      double begin = BackoffModel.seconds(lane.row().begunAt().minus(firstBegin));
+      double length = BackoffModel.seconds(lane.row().elapsed().get());
+      busy.add(new Span(begin, begin + Math.max(length, 1e-3)));
+    }
+    warp = TimeWarp.around(busy);
+    revision.set(revision.get() + 1);
+  }
+
+  /** Where a time of a wait lies on the axis. */
+  public double place(Lane lane, Duration sinceBegin) {
+    return warp.place(
+        BackoffModel.seconds(lane.row().begunAt().minus(firstBegin).plus(sinceBegin)));
+  }
+
+  /** What a lane shows near a place; the reach is in seconds. */
+  public Optional<String> told(Lane lane, double place, double reach) {
+    double begin = place(lane, Duration.ZERO);
+    // A lane never runs across a break: somebody watched all the while.
+    return lane.told(nanos(place - begin), nanos(reach));
+  }
+
+  private static Duration nanos(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** The whole axis. */
+  public Span whole() {
+    return new Span(0, Math.max(LEAST_LENGTH, warp.end() * (1 + ROOM_AT_THE_END)));
+  }
+
+  /** What is shown of the axis. */
+  public Span shown() {
+    return zoom.shown(whole());
+  }
+
+  /** Marks at round times within what is shown. */
+  public List<Mark> marks() {
+    Span shown = shown();
+    double step = AxisMarks.timeStep(shown.length(), MOST_MARKS);
+    return warp.multiples(step).stream()
+        .map(time -> new Mark(warp.place(time), BackoffModel.time(time)))
+        .filter(mark -> shown.holds(mark.place()))
+        .toList();
+  }
+
+  /** Gaps in which nobody watched anything, cut down. */
+  public List<TimeWarp.Break> breaks() {
+    return warp.breaks();
+  }
+
+  /** Which part of the axis is shown. */
+  public Zoom zoom() {
+    return zoom;
+  }
+
+  /** The lane of the job that is selected everywhere. */
+  public Optional<Lane> selected() {
+    return jobs.selected().get().map(row -> byKey.get(row.key()));
+  }
+
+  /** The lanes, in the order of their launch. */
+  public ObservableList<Lane> lanes() {
+    return readOnlyLanes;
+  }
+
+  /** Grows whenever there is something new to draw. */
+  public ReadOnlyLongProperty revision() {
+    return revision.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,227 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.BackoffModel;
+import dev.pollwise.dashboard.model.Hit;
+import dev.pollwise.dashboard.model.JobsModel;
+import dev.pollwise.dashboard.model.Span;
+import dev.pollwise.dashboard.model.Trace;
+import dev.pollwise.dashboard.model.Zoom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Point2D;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Rectangle;
+
+/**
+ * Pointer and keys over the chart: a crosshair that tells the values, the wheel zooms, a drag shows
+ * what it spans, with Shift it moves; a double click shows all.
+ */
+final class BackoffPointer extends StackPane {
+
+  private static final double REACH = 12;
+  private static final double LEAST_DRAG = 6;
+  private static final double PAN = 0.1;
+  private static final double KEY_STEP = 0.02;
+
+  private final BackoffModel model;
+  private final JobsModel jobs;
+  private final BackoffPlot plot;
+  private final ScaledAxis across;
+  private final ScaledAxis up;
+  private final HoverCard card = new HoverCard();
+  private final Line cursor = new Line();
+  private final Rectangle band = new Rectangle();
+  private double pressedAt;
+  private double keyCursor = -1;
+  private boolean dragged;
+
+  BackoffPointer(
+      BackoffModel model, JobsModel jobs, BackoffPlot plot, ScaledAxis across, ScaledAxis up) {
+    this.model = model;
+    this.jobs = jobs;
+    this.plot = plot;
+    this.across = across;
+    this.up = up;
+    cursor.getStyleClass().add("chart-cursor");
+    band.getStyleClass().add("chart-selection");
+    Pane overlay = new Pane(band, cursor);
+    overlay.setMouseTransparent(true);
+    band.setVisible(false);
+    cursor.setVisible(false);
+    setMinHeight(0);
+    getChildren().addAll(plot, overlay, card);
+    plot.setFocusTraversable(true);
+    plot.addEventHandler(MouseEvent.MOUSE_MOVED, this::tell);
+    plot.addEventHandler(MouseEvent.MOUSE_EXITED, event -> tellNothing());
+    plot.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    plot.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+    plot.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
+    plot.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+    plot.addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    plot.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+  }
+
+  private Span whole() {
+    return model.whole(plot.traces());
+  }
+
+  private Span shown() {
+    return model.zoom().shown(whole());
+  }
+
+  private double pixel(MouseEvent event) {
+    return across.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
+  }
+
+  private double value(double pixel) {
+    return shown().at(pixel / across.getWidth());
+  }
+
+  private void tell(MouseEvent event) {
+    Point2D here = across.sceneToLocal(event.getSceneX(), event.getSceneY());
+    if (here.getX() < 0 || here.getX() > across.getWidth() || here.getY() > 0) {
+      tellNothing();
+      return;
+    }
+    double x = value(here.getX());
+    String text = nearest(event).map(Hit::text).orElseGet(() -> model.values(x, plot.traces()));
+    tell(text, here.getX(), event.getSceneX(), event.getSceneY());
+  }
+
+  private void tell(String text, double pixel, double sceneX, double sceneY) {
+    if (text.isEmpty()) {
+      tellNothing();
+      return;
+    }
+    card.tell(text, sceneX, sceneY);
+    Point2D top = sceneToLocal(across.localToScene(pixel, -up.getHeight()));
+    cursor.setStartX(Math.rint(top.getX()) + 0.5);
+    cursor.setEndX(cursor.getStartX());
+    cursor.setStartY(top.getY());
+    cursor.setEndY(top.getY() + up.getHeight());
+    cursor.setVisible(true);
+  }
+
+  private void tellNothing() {
+    card.hide();
+    cursor.setVisible(false);
+  }
+
+  private Optional<Hit> nearest(MouseEvent event) {
+    Point2D onUp = up.sceneToLocal(event.getSceneX(), event.getSceneY());
+    List<Trace> traces = plot.traces();
+    return model.at(value(pixel(event)), traces).stream()
+        .filter(hit -> distance(onUp, hit) < REACH)
+        .min(Comparator.comparingDouble(hit -> distance(onUp, hit)));
+  }
+
+  private double distance(Point2D onUp, Hit hit) {
+    return Math.abs(up.getDisplayPosition(hit.height()) - onUp.getY());
+  }
+
+  private void press(MouseEvent event) {
+    plot.requestFocus();
+    pressedAt = pixel(event);
+    dragged = false;
+  }
+
+  private void drag(MouseEvent event) {
+    double at = pixel(event);
+    if (Math.abs(at - pressedAt) > LEAST_DRAG || dragged) {
+      dragged = true;
+      tellNothing();
+      if (event.isShiftDown()) {
+        model.zoom().move(whole(), (pressedAt - at) / across.getWidth());
+        pressedAt = at;
+      } else {
+        showBand(Math.min(at, pressedAt), Math.max(at, pressedAt));
+      }
+    }
+  }
+
+  private void showBand(double from, double to) {
+    Point2D corner = sceneToLocal(across.localToScene(Math.max(0, from), -up.getHeight()));
+    band.setX(corner.getX());
+    band.setY(corner.getY());
+    band.setWidth(Math.min(across.getWidth(), to) - Math.max(0, from));
+    band.setHeight(up.getHeight());
+    band.setVisible(true);
+  }
+
+  private void release(MouseEvent event) {
+    if (band.isVisible()) {
+      band.setVisible(false);
+      double at = pixel(event);
+      double low = value(Math.min(at, pressedAt));
+      double high = value(Math.max(at, pressedAt));
+      if (high > low) {
+        model.zoom().choose(whole(), new Span(low, high));
+      }
+    }
+  }
+
+  private void click(MouseEvent event) {
+    if (dragged) {
+      return;
+    }
+    Optional<Trace> named = plot.named(event.getSceneX(), event.getSceneY());
+    if (named.isPresent()) {
+      model.isolate(named.get().row());
+    } else if (event.getClickCount() == 2) {
+      model.zoom().reset();
+    } else if (nearest(event).orElse(null) instanceof Hit.OfJob job) {
+      jobs.select(Optional.of(job.row()));
+    }
+  }
+
+  private void scroll(ScrollEvent event) {
+    if (event.getDeltaY() != 0) {
+      double at = across.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
+      double factor = event.getDeltaY() > 0 ? Zoom.STEP : 1 / Zoom.STEP;
+      model.zoom().scale(whole(), factor, value(at));
+    } else if (event.getDeltaX() != 0) {
+      model.zoom().move(whole(), event.getDeltaX() > 0 ? -PAN : PAN);
+    }
+    event.consume();
+  }
+
+  private void keys(KeyEvent event) {
+    if (event.isShortcutDown()) {
+      return;
+    }
+    boolean handled = true;
+    switch (event.getCode()) {
+      case PLUS, EQUALS, ADD -> model.zoom().scale(whole(), Zoom.STEP, shown().at(0.5));
+      case MINUS, SUBTRACT -> model.zoom().scale(whole(), 1 / Zoom.STEP, shown().at(0.5));
+      case DIGIT0, NUMPAD0 -> model.zoom().reset();
+      case LEFT -> sideways(event, -1);
+      case RIGHT -> sideways(event, 1);
+      case P -> model.pause().paused().set(!model.pause().paused().get());
+      case I -> jobs.selected().get().ifPresentOrElse(model::isolate, model::showAll);
+      case ESCAPE -> tellNothing();
+      default -> handled = false;
+    }
+    if (handled) {
+      event.consume();
+    }
+  }
+
+  /** The keyboard's way of hovering; with Shift it moves what is shown. */
+  private void sideways(KeyEvent event, int direction) {
+    if (event.isShiftDown()) {
+      model.zoom().move(whole(), direction * PAN);
+      return;
+    }
+    double from = keyCursor < 0 ? 0.5 : keyCursor + direction * KEY_STEP;
+    keyCursor = Math.max(0, Math.min(1, from));
+    double pixel = keyCursor * across.getWidth();
+    Point2D scene = across.localToScene(pixel, -up.getHeight() / 2);
+    tell(model.values(value(pixel), plot.traces()), pixel, scene.getX(), scene.getY());
+  }
+}

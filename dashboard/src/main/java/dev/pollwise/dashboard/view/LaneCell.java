@@ -1,0 +1,71 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.Lane;
+import dev.pollwise.dashboard.model.TimelineModel;
+import java.util.function.DoubleSupplier;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the timeline: the name of the job and its lane. Re-used for whatever is in sight. */
+final class LaneCell extends ListCell<Lane> {
+
+  /** How much of a row the name takes. */
+  static final double NAME_WIDTH = 168;
+
+  /** Left free at the right, for words beside the last mark and the scroll bar. */
+  static final double ROOM_AT_THE_RIGHT = 108;
+
+  static final double HEIGHT = 26;
+
+  private final TimelineModel model;
+  private final DoubleSupplier axisWidth;
+  private final Region sample = new Region();
+  private final Label name = Controls.label("", "lane-name");
+  private final LaneDrawing drawing = new LaneDrawing();
+  private final HBox content;
+
+  LaneCell(TimelineModel model, DoubleSupplier axisWidth) {
+    this.model = model;
+    this.axisWidth = axisWidth;
+    getStyleClass().add("lane");
+    sample.getStyleClass().add("series-sample");
+    name.setGraphic(sample);
+    name.setMinWidth(NAME_WIDTH);
+    name.setMaxWidth(NAME_WIDTH);
+    drawing.setMinSize(0, HEIGHT);
+    drawing.setPrefSize(0, HEIGHT);
+    content = new HBox(name, drawing);
+    content.setMouseTransparent(true);
+    setPrefWidth(0);
+    selectedProperty().addListener((o, before, now) -> draw());
+  }
+
+  @Override
+  protected void updateItem(@Nullable Lane lane, boolean empty) {
+    super.updateItem(lane, empty);
+    name.textProperty().unbind();
+    if (empty || lane == null) {
+      setGraphic(null);
+      setAccessibleText("");
+      drawing.clear();
+    } else {
+      name.textProperty().bind(lane.row().title());
+      setGraphic(content);
+      draw();
+    }
+  }
+
+  /** Draws anew; cells out of sight have no lane and cost nothing. */
+  void draw() {
+    Lane lane = getItem();
+    if (lane == null || isEmpty() || !isVisible()) {
+      return;
+    }
+    SeriesKey.dress(sample, lane.row().colour().get(), isSelected());
+    setAccessibleText(lane.summary());
+    drawing.draw(model, lane, axisWidth.getAsDouble(), HEIGHT);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.LawKind;
+import dev.pollwise.dashboard.model.LawModel;
+import dev.pollwise.dashboard.model.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/** Which law the durations of jobs follow, and its parameters. */
+final class LawView extends VBox {
+
+  private static final Map<String, List<String>> WORDS =
+      Map.ofEntries(
+          Map.entry("median", List.of("Median", "Half of the jobs take longer")),
+          Map.entry(
+              "sigma",
+              List.of(
+                  "Sigma",
+                  "Spread of the logarithm: with 0.5, two thirds of the jobs lie between 0.6 and"
+                      + " 1.6 medians")),
+          Map.entry("value", List.of("Every job", "Every job takes exactly so long")),
+          Map.entry("min", List.of("Shortest", "No job is shorter")),
+          Map.entry("max", List.of("Longest", "No job is longer")),
+          Map.entry("mean", List.of("Mean", "Jobs take so long on average")),
+          Map.entry("scale", List.of("Scale", "63 % of the jobs end within it")),
+          Map.entry("shape", List.of("Shape", "Above 1 the end comes nearer with time")),
+          Map.entry("quick share", List.of("Quick", "The share of jobs that are quick")),
+          Map.entry("quick median", List.of("Quick median", "Half of the quick jobs take longer")),
+          Map.entry("slow median", List.of("Slow median", "Half of the slow jobs take longer")));
+
+  LawView(LawModel model, String id) {
+    getStyleClass().add("law");
+    getChildren().add(Controls.labelled("How long jobs take", kinds(model, id)));
+    for (LawKind kind : LawKind.values()) {
+      if (!model.settings(kind).isEmpty()) {
+        Node fields = fields(model, kind, id);
+        Controls.showWhile(fields, model.kind().map(now -> now == kind));
+        getChildren().add(fields);
+      }
+    }
+    getChildren().add(Controls.message(model.brokenRules(), "rule"));
+  }
+
+  private static Node kinds(LawModel model, String id) {
+    ComboBox<LawKind> kinds = new ComboBox<>();
+    kinds.setId(id + "-law");
+    kinds.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable LawKind kind) {
+            return kind == null ? "" : kind.label();
+          }
+
+          @Override
+          public @Nullable LawKind fromString(String label) {
+            return null;
+          }
+        });
+    offer(kinds, model);
+    model.scenarioKnown().addListener((o, before, now) -> offer(kinds, model));
+    kinds.valueProperty().bindBidirectional(model.kind());
+    kinds.setMaxWidth(Double.MAX_VALUE);
+    return kinds;
+  }
+
+  private static void offer(ComboBox<LawKind> kinds, LawModel model) {
+    boolean known = model.scenarioKnown().get();
+    if (known && !kinds.getItems().contains(LawKind.SCENARIO)) {
+      kinds.getItems().addFirst(LawKind.SCENARIO);
+    }
+    if (!known) {
+      kinds
+          .getItems()
+          .setAll(Stream.of(LawKind.values()).filter(kind -> kind != LawKind.SCENARIO).toList());
+    }
+  }
+
+  private static Node fields(LawModel model, LawKind kind, String id) {
+    HBox row = new HBox();
+    row.getStyleClass().add("law-fields");
+    for (Setting<?> setting : model.settings(kind)) {
+      List<String> words = WORDS.getOrDefault(setting.name(), List.of(setting.name(), ""));
+      SettingField field = new SettingField(words.getFirst(), words.getLast(), setting);
+      field.field().setId(id + "-" + setting.name().replace(' ', '-'));
+      field.setMinWidth(0);
+      HBox.setHgrow(field, Priority.ALWAYS);
+      row.getChildren().add(field);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.pollwise.dashboard.view;
+
+import dev.pollwise.dashboard.model.BackoffModel;
+import dev.pollwise.dashboard.model.Span;
+import dev.pollwise.dashboard.model.TimeWarp;
+import dev.pollwise.dashboard.model.TimelineModel;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Line;
+import javafx.scene.text.Text;
+
+/** The axis above the lanes: round times since the first launch, and how long each gap was. */
+final class TimelineAxis extends Pane {
+
+  private static final double HEIGHT = 24;
+  private static final double MARK = 4;
+  private static final double BASELINE = 14;
+  private static final double LEAST_DISTANCE = 8;
+
+  TimelineAxis() {
+    getStyleClass().add("timeline-axis");
+    setMinHeight(HEIGHT);
+    setPrefHeight(HEIGHT);
+    setMaxHeight(HEIGHT);
+  }
+
+  /** Draws the axis, so many pixels wide and from a place at the left. */
+  void draw(TimelineModel model, double left, double width) {
+    List<Node> nodes = new ArrayList<>();
+    Span shown = model.shown();
+    double free = 0;
+    for (TimeWarp.Break gap : model.breaks()) {
+      double middle = shown.share(gap.at().at(0.5)) * width;
+      if (middle >= 0 && middle <= width) {
+        String words = BackoffModel.time(Math.rint(gap.seconds())) + " idle";
+        nodes.add(word(words, "axis-break", left + middle));
+      }
+    }
+    List<double[]> taken = new ArrayList<>();
+    nodes.forEach(node -> taken.add(extent((Text) node)));
+    for (TimelineModel.Mark mark : model.marks()) {
+      double x = left + Math.rint(shown.share(mark.place()) * width) + 0.5;
+      Text word = word(mark.label(), "axis-word", x);
+      double[] extent = extent(word);
+      boolean room =
+          extent[0] >= free && taken.stream().noneMatch(t -> extent[0] < t[1] && extent[1] > t[0]);
+      if (room) {
+        Line line = new Line(x, HEIGHT - MARK, x, HEIGHT);
+        line.getStyleClass().add("axis-mark");
+        nodes.add(line);
+        nodes.add(word);
+        free = extent[1] + LEAST_DISTANCE;
+      }
+    }
+    getChildren().setAll(nodes);
+  }
+
+  private static double[] extent(Text word) {
+    return new double[] {word.getX(), word.getX() + word.getLayoutBounds().getWidth()};
+  }
+
+  private static Text word(String text, String style, double middle) {
+    Text word = new Text(text);
+    word.getStyleClass().addAll("axis-text", style);
+    word.setX(Math.max(0, middle - word.getLayoutBounds().getWidth() / 2));
+    word.setY(BASELINE);
+    return word;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.pollwise.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.BackoffModel;
+import dev.pollwise.dashboard.view.Png;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javafx.geometry.VerticalDirection;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.chart.LineChart;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ChartWindowTest {
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set by the start method of the test
+  private Window window;
+
+  @Start
+  void open(Stage stage) {
+    window = Window.open(stage, TestSimulators.lasting(Duration.ofMinutes(5)), folder);
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private void launch(FxRobot robot) {
+    window.awaitConnected();
+    window.pollEvery("300 ms");
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+    window.awaitThat("three lines", () -> drawn() == 3);
+    window.change(() -> plot().requestFocus());
+  }
+
+  private LineChart<?, ?> plot() {
+    return LineChart.class.cast(window.stage.getScene().lookup("#backoff-plot"));
+  }
+
+  private long drawn() {
+    return plot().getData().stream().filter(series -> !series.getData().isEmpty()).count();
+  }
+
+  private BackoffModel chart() {
+    return window.model().backoff();
+  }
+
+  @Test
+  void keysZoomPanAndShowAllAgain(FxRobot robot) {
+    launch(robot);
+
+    robot.push(KeyCode.EQUALS);
+    window.awaitThat("closer", () -> chart().zoom().chosen().get().isPresent());
+    double low = window.read(() -> chart().zoom().chosen().get().orElseThrow().low());
+    robot.push(KeyCode.SHIFT, KeyCode.LEFT);
+    window.awaitThat("moved", () -> chart().zoom().chosen().get().orElseThrow().low() < low);
+    robot.push(KeyCode.DIGIT0);
+    window.awaitThat("all again", () -> chart().zoom().chosen().get().isEmpty());
+    assertThat(window.node("#chart-whole", Button.class).isDisabled()).isTrue();
+  }
+
+  @Test
+  void aDragShowsWhatItSpansAndTheWheelLooksCloser(FxRobot robot) {
+    launch(robot);
+
+    robot.drag(plot()).moveBy(60, 0).drop();
+    window.awaitThat("a part", () -> chart().zoom().chosen().get().isPresent());
+    double length = window.read(() -> chart().zoom().chosen().get().orElseThrow().length());
+
+    robot.moveTo(plot()).scroll(1, VerticalDirection.UP);
+    window.awaitThat(
+        "another part",
+        () -> chart().zoom().chosen().get().map(part -> part.length() != length).orElse(true));
+  }
+
+  @Test
+  void pausedTheChartSaysHowMuchIsNew(FxRobot robot) {
+    launch(robot);
+
+    robot.push(KeyCode.P);
+
+    ToggleButton pause = window.node("#chart-pause", ToggleButton.class);
+    window.awaitThat(
+        "something new",
+        () -> pause.getText().matches("Paused, [1-9]\\d* new") && pause.isSelected());
+    robot.push(KeyCode.P);
+    window.awaitThat("live", () -> pause.getText().isEmpty());
+  }
+
+  @Test
+  void theSelectedJobIsShownAloneAndAllAgain(FxRobot robot) {
+    launch(robot);
+    window.change(
+        () -> window.model().jobs().select(Optional.of(window.model().jobs().rows().get(1))));
+
+    robot.push(KeyCode.I);
+    window.awaitThat("one line", () -> drawn() == 1);
+
+    window.change(window.node("#chart-all", Button.class)::fire);
+    window.awaitThat("three lines again", () -> drawn() == 3);
+  }
+
+  @Test
+  void theCrosshairGoesByKeyboardToo(FxRobot robot) {
+    launch(robot);
+
+    robot.push(KeyCode.LEFT);
+    window.awaitThat("values told", () -> window.shows("planned: 300 ms"));
+    robot.push(KeyCode.ESCAPE);
+    window.awaitThat("nothing told", () -> !window.shows("planned: 300 ms"));
+  }
+
+  @Test
+  void theChartIsSavedAsNumbersAndAFailureIsToldInPlace(FxRobot robot) throws IOException {
+    launch(robot);
+    Path numbers = folder.resolve("intervals.csv");
+
+    window.change(() -> chart().saveNumbers(numbers));
+
+    window.awaitThat("saved", () -> chart().saves().news().get().equals("saved intervals.csv"));
+    assertThat(Files.readAllLines(numbers)).hasSizeGreaterThan(3);
+    window.change(() -> chart().saveNumbers(folder.resolve("no/such/intervals.csv")));
+    window.awaitThat("told", () -> window.shows("intervals.csv is not saved"));
+  }
+
+  @Test
+  void aPictureOfTheChartIsAReadablePng(FxRobot robot) throws IOException {
+    launch(robot);
+    Path file = folder.resolve("chart.png");
+
+    Image picture = window.read(() -> plot().snapshot(new SnapshotParameters(), null));
+    Png.write(picture, file);
+
+    Image read = new Image(file.toUri().toString());
+    assertThat(read.isError()).isFalse();
+    assertThat(read.getWidth()).isEqualTo(picture.getWidth());
+    int x = (int) (picture.getWidth() / 2);
+    int y = (int) (picture.getHeight() / 2);
+    assertThat(read.getPixelReader().getArgb(x, y) & 0xffffff)
+        .isEqualTo(picture.getPixelReader().getArgb(x, y) & 0xffffff);
+  }
+}
