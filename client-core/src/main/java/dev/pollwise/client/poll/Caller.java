@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Caller {
   private final JobId job;
   private final Duration origin;
   private final Budget.Owner owner;
+  private final Executor asker;
   private volatile @Nullable CompletableFuture<Answer> inFlight;
 
   /** What the budget keeps for the next call; null if nothing. */
@@ -33,12 +35,14 @@ final class Caller {
    * @param job the job to ask about
    * @param origin where elapsed time of the wait begins
    * @param owner hears that the budget has room at another moment than {@link #heldBack} said
+   * @param asker runs what asks the source, which may block; not before {@link #begin} is over
    */
-  Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner) {
+  Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner, Executor asker) {
     this.runtime = runtime;
     this.job = job;
     this.origin = origin;
     this.owner = owner;
+    this.asker = asker;
   }
 
   /**
@@ -108,7 +112,7 @@ final class Caller {
   private Begun begun(
       Supplier<CompletionStage<Answer>> source, Duration timeout, Supplier<Observation.Call> made) {
     CompletableFuture<Answer> answer =
-        TimedCall.of(source, timeout, runtime.clock(), runtime.worker());
+        TimedCall.of(source, timeout, runtime.clock(), runtime.worker(), asker);
     inFlight = answer;
     return new Begun(answer, made);
   }

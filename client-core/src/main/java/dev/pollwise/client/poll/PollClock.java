@@ -25,7 +25,7 @@ public interface PollClock extends InstantSource {
   /**
    * Whether the attempt timeout of a call is measured by this clock too. False unless overridden: a
    * call over a real network takes real time, whatever else the time of the waits is. True is for a
-   * clock by whose time the calls are answered as well, as in tests.
+   * clock by whose time the calls are answered as well: the real one, or that of a test.
    */
   default boolean measuresCalls() {
     return false;

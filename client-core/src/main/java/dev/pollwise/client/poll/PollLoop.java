@@ -79,7 +79,8 @@ final class PollLoop implements JobHandle {
             runtime,
             token.jobId(),
             origin,
-            at -> observe(new Observation.PlaceMoved(at.minus(origin))));
+            at -> observe(new Observation.PlaceMoved(at.minus(origin))),
+            scheduler::afterwards);
     this.ties = new Ties(runtime, token.traits(), origin);
   }
 

@@ -73,15 +73,19 @@ public final class TimedCall {
   /**
    * As {@link #of(Supplier, Duration, Executor)}; a clock that {@linkplain PollClock#measuresCalls
    * measures calls} times this one as well.
+   *
+   * @param worker aborts the call when its time is up
+   * @param asker runs the call; never within this method
    */
   static <T> CompletableFuture<T> of(
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
-      Executor worker) {
+      Executor worker,
+      Executor asker) {
     return clock.measuresCalls()
-        ? onClock(call, timeout, clock, worker)
-        : of(call, timeout, worker);
+        ? onClock(call, timeout, clock, worker, asker)
+        : of(call, timeout, asker);
   }
 
   /** Failsafe's timeout cannot be given a timer, so the clock's does what it would do. */
@@ -90,17 +94,20 @@ public final class TimedCall {
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
-      Executor worker) {
+      Executor worker,
+      Executor asker) {
     BegunCall<T> begun = new BegunCall<>(call);
     Future<?> alarm =
         clock.after(
             timeout,
-            () -> {
-              begun.completeExceptionally(new TimeoutExceededException(Timeout.of(timeout)));
-              begun.cancel(true);
-            });
+            // Who hangs on the call must not keep the timer from others.
+            () ->
+                worker.execute(() -> {
+                  begun.completeExceptionally(new TimeoutExceededException(Timeout.of(timeout)));
+                  begun.cancel(true);
+                }));
     begun.whenComplete((value, error) -> alarm.cancel(false));
-    worker.execute(begun.asking());
+    asker.execute(begun.asking());
     return begun;
   }
 

@@ -27,6 +27,9 @@ final class WakeableScheduler implements Scheduler {
   private final BooleanSupplier news;
   private volatile @Nullable ParkedTask parked;
 
+  /** The one that runs; only that one looks at it. */
+  private volatile @Nullable ParkedTask running;
+
   WakeableScheduler(PollClock clock, Executor worker, BooleanSupplier news) {
     this.clock = clock;
     this.worker = worker;
@@ -49,6 +52,22 @@ final class WakeableScheduler implements Scheduler {
     return task;
   }
 
+  /**
+   * Leaves something to the thread that runs the present task, for when Failsafe has taken over
+   * what the task brings: as if handed to another thread, without one.
+   *
+   * @param task may block; once for each task that is run
+   */
+  void afterwards(Runnable task) {
+    ParkedTask present = running;
+    if (present == null) {
+      worker.execute(task);
+    } else {
+      running = null;
+      present.afterwards = task;
+    }
+  }
+
   /** Fires the parked task, if there is one. */
   void wake() {
     ParkedTask task = parked;
@@ -61,6 +80,7 @@ final class WakeableScheduler implements Scheduler {
 
     private final AtomicBoolean fired = new AtomicBoolean();
     private volatile @Nullable Future<?> alarm;
+    private @Nullable Runnable afterwards;
 
     @SuppressWarnings("unchecked") // what the callable returns is nobody's business but Failsafe's
     ParkedTask(Callable<?> callable) {
@@ -79,6 +99,17 @@ final class WakeableScheduler implements Scheduler {
       if (fired.compareAndSet(false, true)) {
         leave();
         worker.execute(this);
+      }
+    }
+
+    @Override
+    public void run() {
+      running = this;
+      super.run();
+      Runnable left = afterwards;
+      if (left != null) {
+        afterwards = null;
+        left.run();
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.poll.Story.COMPLETED;
 import static dev.pollwise.client.poll.Story.EVERY_TEN;
 import static dev.pollwise.client.poll.Story.RUNNING;
 import static java.time.Duration.ofSeconds;
@@ -28,6 +29,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,39 @@ class PollerTest {
           assertThat(job.await(ofSeconds(30))).get().isInstanceOf(JobOutcome.Cancelled.class);
         }
         assertThat(begun).extracting(JobHandle::resumeToken).containsAll(tokens);
+      }
+    }
+  }
+
+  @Test
+  void aSourceThatBlocksAndCannotBeInterruptedHoldsUpNothing() throws InterruptedException {
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    StatusSource blocking =
+        job -> {
+          if (calls.incrementAndGet() == 1) {
+            awaitWhateverHappens(released);
+          }
+          return CompletableFuture.completedFuture(COMPLETED);
+        };
+    PollingPolicy quick =
+        EVERY_TEN
+            .withPacing(Pacing.fixed(Duration.ofMillis(10)))
+            .withAttemptTimeout(Duration.ofMillis(50));
+    try (Poller poller = Poller.builder(blocking).policy(quick).build()) {
+      assertThat(poller.watch(JobId.of("job-1")).await()).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(released.getCount()).as("the first call still blocks").isOne();
+    } finally {
+      released.countDown();
+    }
+  }
+
+  private static void awaitWhateverHappens(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException ignored) {
+        // As careless code does.
       }
     }
   }

@@ -23,7 +23,7 @@ class TimedCallOnClockTest {
   private final VirtualClock clock = new VirtualClock();
 
   private CompletableFuture<String> call(Supplier<CompletionStage<String>> call) {
-    return TimedCall.of(call, LIMIT, clock, clock);
+    return TimedCall.of(call, LIMIT, clock, clock, clock);
   }
 
   private static Miss missOf(CompletableFuture<String> call) {
@@ -101,7 +101,12 @@ class TimedCallOnClockTest {
     PollClock standing = new StandingClock();
     Duration limit = Duration.ofMillis(20);
     CompletableFuture<String> call =
-        TimedCall.of(CompletableFuture::new, limit, standing, Thread.ofVirtual()::start);
+        TimedCall.of(
+            CompletableFuture::new,
+            limit,
+            standing,
+            Thread.ofVirtual()::start,
+            Thread.ofVirtual()::start);
 
     assertThat(call.<Miss>handle((value, error) -> TimedCall.miss(error, limit)).join())
         .isEqualTo(new Miss.TimedOut(limit));

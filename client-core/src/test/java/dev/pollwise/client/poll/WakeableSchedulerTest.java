@@ -72,6 +72,24 @@ class WakeableSchedulerTest {
   }
 
   @Test
+  void whatIsLeftForAfterwardsRunsWhenTheTaskHasBroughtItsResult() {
+    List<Boolean> wasDone = new ArrayList<>();
+    List<Future<?>> task = new ArrayList<>();
+    task.add(
+        scheduler.schedule(
+            () -> {
+              scheduler.afterwards(() -> wasDone.add(task.getFirst().isDone()));
+              return wasDone.isEmpty();
+            },
+            0,
+            SECONDS));
+
+    time.settle();
+
+    assertThat(wasDone).containsExactly(true);
+  }
+
+  @Test
   void doesNotParkWhenThereIsNewsAlready() {
     news.set(true);
 
