@@ -18,7 +18,8 @@ class CompareModelTest {
   private final RecordingEstimates estimates = new RecordingEstimates();
   private final RecordingCommands commands = new RecordingCommands();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
-  private final ProfilesModel profiles = new ProfilesModel(policy, commands, new SimpleStringProperty(""));
+  private final ProfilesModel profiles =
+      new ProfilesModel(policy, commands, new SimpleStringProperty(""));
   private final CompareModel model =
       new CompareModel(estimates, commands, policy, profiles, new LawModel());
 
