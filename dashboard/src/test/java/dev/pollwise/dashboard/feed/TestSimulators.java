@@ -23,9 +23,9 @@ public final class TestSimulators {
     return EmbeddedSimulator.with(settings);
   }
 
-  /** Resets every connection that asks about a job. */
-  public static void loseContact(EmbeddedSimulator simulator, String job) {
-    simulator.server().fault(FaultRule.of(Fault.reset()).onJob(job));
+  /** Refuses connections for a while. */
+  public static void loseContact(EmbeddedSimulator simulator, Duration time) {
+    simulator.server().fault(FaultRule.of(Fault.outage()).lease(time));
   }
 
   /** Puts another scenario in force for jobs created from now on. */
