@@ -103,9 +103,10 @@ class WireFaultTest {
     }
   }
 
-  @Test
-  void anEmptyErrorHasNoBody() throws Exception {
-    try (RawConnection connection = connection(false)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEmptyErrorHasNoBody(boolean keptAlive) throws Exception {
+    try (RawConnection connection = connection(keptAlive)) {
       assertThat(
               text(
                   connection.get(
@@ -116,9 +117,10 @@ class WireFaultTest {
     }
   }
 
-  @Test
-  void retryAfterCanBeADate() throws Exception {
-    try (RawConnection connection = connection(false)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void retryAfterCanBeADate(boolean keptAlive) throws Exception {
+    try (RawConnection connection = connection(keptAlive)) {
       assertThat(
               text(
                   connection.get(
