@@ -6,6 +6,9 @@ import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.ServerModel;
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.nio.file.Path;
@@ -26,14 +29,14 @@ class LostServerWindowTest {
 
   @TempDir private static Path folder;
 
-  private SimulatorServer server = server(0, Duration.ofMinutes(5)).start();
+  private final SimulatorServer server = server(Duration.ofMinutes(5)).start();
 
   @SuppressWarnings("NullAway.Init") // set by the start method of the test
   private Window window;
 
-  private static SimulatorServer server(int port, Duration jobs) {
+  private static SimulatorServer server(Duration jobs) {
     return SimulatorServer.builder()
-        .port(port)
+        .port(0)
         .scenario(Scenario.lasting(DurationLaw.fixed(jobs)))
         .build();
   }
@@ -80,8 +83,8 @@ class LostServerWindowTest {
             window.model().jobs().rows().size() == 3
                 && window.model().jobs().rows().stream().allMatch(row -> row.calls().get() > 0));
 
-    int port = server.uri().getPort();
-    server.close();
+    // Refused as by a server that is gone; a port that is given up anybody may take meanwhile.
+    ActiveRule outage = server.fault(FaultRule.of(Fault.outage()));
     awaitContact(ServerModel.Contact.SILENT, address);
     assertThat(window.node("#contact", Label.class).getText()).isEqualTo("not answering");
     window.awaitThat(
@@ -90,7 +93,8 @@ class LostServerWindowTest {
             window.model().jobs().rows().stream()
                 .allMatch(row -> row.state().get() == JobState.RETRYING));
 
-    server = server(port, Duration.ofMillis(500)).start();
+    server.simulation().use(Scenario.lasting(DurationLaw.fixed(Duration.ofMillis(500))));
+    assertThat(server.simulation().faults().lift(outage.id())).isTrue();
     awaitContact(ServerModel.Contact.ANSWERING, address);
     window.change(() -> window.model().launch().launch());
     window.awaitThat(

@@ -63,6 +63,7 @@ public final class ServerModel {
             case ServerChoice.Remote remote -> remote.label();
           });
       contact.set(Contact.ANSWERING);
+      lastProblem.set(Optional.empty());
       languages.setAll(offered);
     }
   }

@@ -178,6 +178,17 @@ class DashboardModelTest {
   }
 
   @Test
+  void aServerThatIsFoundAgainIsNoProblemAnyLonger() {
+    connectEmbedded();
+    hear(new Signal.ServerMissed(new ServerChoice.Embedded(), Problem.of("no answer")));
+    assertThat(model.server().lastProblem().get()).isPresent();
+
+    connectEmbedded();
+
+    assertThat(model.server().lastProblem().get()).isEmpty();
+  }
+
+  @Test
   void tellsHowManyJobsWereNotStartedAndWhy() {
     connectEmbedded();
     launch.launch();
