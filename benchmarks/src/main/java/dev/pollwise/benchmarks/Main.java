@@ -1,5 +1,6 @@
 package dev.pollwise.benchmarks;
 
+import dev.pollwise.benchmarks.schedules.Schedules;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Main {
 
   /** The groups, in the order in which they run. */
   private static List<Group> groups() {
-    return List.of();
+    return List.of(new Schedules());
   }
 
   /** See the class. */
