@@ -1,6 +1,7 @@
 package dev.pollwise.benchmarks;
 
 import dev.pollwise.benchmarks.schedules.Schedules;
+import dev.pollwise.benchmarks.wire.Wire;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class Main {
 
   /** The groups, in the order in which they run. */
   private static List<Group> groups() {
-    return List.of(new Schedules());
+    return List.of(new Schedules(), new Wire());
   }
 
   /** See the class. */

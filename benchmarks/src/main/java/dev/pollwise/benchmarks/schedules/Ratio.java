@@ -1,6 +1,7 @@
 package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Numbers;
+import java.util.Locale;
 
 /**
  * What one costs as a multiple of what another one costs, on the same jobs.
@@ -49,8 +50,8 @@ record Ratio(double value, double error) {
 
   /** With the error, where there is any worth telling. */
   String textWithError() {
-    return error < 0.0005 || Double.isNaN(error)
+    return error < 0.005 || Double.isNaN(error)
         ? text()
-        : "%s ± %s".formatted(text(), Numbers.text(Math.round(error * 1000) / 1000.0));
+        : String.format(Locale.ROOT, "%s ± %.2f", text(), error);
   }
 }
