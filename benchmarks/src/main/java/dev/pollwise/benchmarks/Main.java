@@ -5,6 +5,8 @@ import dev.pollwise.benchmarks.wire.Wire;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,9 @@ public final class Main {
 
   private static final long SEED = 20_261_121;
 
+  /** Tells of every server that starts; kept here because loggers are forgotten otherwise. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private Main() {}
 
   /** The groups, in the order in which they run. */
@@ -25,6 +30,7 @@ public final class Main {
 
   /** See the class. */
   public static void main(String[] args) throws Exception {
+    HELIDON.setLevel(Level.WARNING);
     System.exit(run(List.of(args), System.out, System.err));
   }
 

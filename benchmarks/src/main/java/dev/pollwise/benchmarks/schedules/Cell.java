@@ -79,8 +79,8 @@ record Cell(Workload workload, Duration price, Map<String, Entrant> entrants, Ro
 
   private double[] costs(String name) {
     return trials(name).stream()
-        .mapToDouble(trial ->
-            trial.figure(Tally.CALLS) + trial.figure(Tally.LATENESS) / Seconds.of(price))
+        .mapToDouble(
+            trial -> trial.figure(Tally.CALLS) + trial.figure(Tally.LATENESS) / Seconds.of(price))
         .toArray();
   }
 

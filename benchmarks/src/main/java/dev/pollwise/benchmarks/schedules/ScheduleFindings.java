@@ -72,8 +72,7 @@ final class ScheduleFindings {
   }
 
   private String over(String peer, String base) {
-    return Spread.of(
-            cells.stream().mapToDouble(cell -> cell.ratio(peer, base).value()).toArray())
+    return Spread.of(cells.stream().mapToDouble(cell -> cell.ratio(peer, base).value()).toArray())
         .text();
   }
 
@@ -95,8 +94,7 @@ final class ScheduleFindings {
         name,
         title,
         Stream.concat(
-                Stream.of("jobs"),
-                Workloads.PRICES.stream().map(price -> "r = " + seconds(price)))
+                Stream.of("jobs"), Workloads.PRICES.stream().map(price -> "r = " + seconds(price)))
             .toList(),
         rows);
   }
@@ -123,8 +121,7 @@ final class ScheduleFindings {
       for (String peer : cell.names(role::equals)) {
         Ratio learned = cell.ratio(peer, Cell.LEARNED);
         Ratio nothing = cell.ratio(peer, Cell.NOTHING);
-        boolean isNamed =
-            learned.value() < 1 || (role == Role.SHIPPED && nothing.value() < 1);
+        boolean isNamed = learned.value() < 1 || (role == Role.SHIPPED && nothing.value() < 1);
         if (isNamed) {
           rows.add(
               List.of(

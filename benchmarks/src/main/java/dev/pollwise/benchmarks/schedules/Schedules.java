@@ -109,8 +109,7 @@ public final class Schedules implements Group {
     return others;
   }
 
-  private static Cell cell(
-      Workload workload, Duration price, List<Other> others, Effort effort) {
+  private static Cell cell(Workload workload, Duration price, List<Other> others, Effort effort) {
     Ours ours = new Ours(price);
     Map<String, Entrant> entrants = new LinkedHashMap<>();
     Draw draw = new Draw(workload, effort);
@@ -153,12 +152,10 @@ public final class Schedules implements Group {
         Role role,
         String name,
         BiFunction<List<Job>, RandomGenerator, Trial> waits) {
-      entrants.put(
-          name, new Entrant(role, "", new Contender(name, OURS, measure(name, waits))));
+      entrants.put(name, new Entrant(role, "", new Contender(name, OURS, measure(name, waits))));
     }
 
-    Contender.Measure measure(
-        String name, BiFunction<List<Job>, RandomGenerator, Trial> waits) {
+    Contender.Measure measure(String name, BiFunction<List<Job>, RandomGenerator, Trial> waits) {
       return round ->
           waits.apply(
               workload.jobs(effort.random(round), Ours.LEARNED_FROM, JOBS),

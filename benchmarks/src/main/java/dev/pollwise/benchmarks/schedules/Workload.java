@@ -24,9 +24,7 @@ sealed interface Workload {
   record Steady(String name, DurationLaw law) implements Workload {
     @Override
     public List<Job> jobs(RandomGenerator random, int before, int count) {
-      return IntStream.range(0, before + count)
-          .mapToObj(i -> draw(law, random))
-          .toList();
+      return IntStream.range(0, before + count).mapToObj(i -> draw(law, random)).toList();
     }
   }
 
@@ -79,7 +77,6 @@ sealed interface Workload {
   }
 
   private static Job draw(DurationLaw law, RandomGenerator random) {
-    return new Job(
-        law.sample(random).map(Seconds::of).orElse(Double.POSITIVE_INFINITY), law);
+    return new Job(law.sample(random).map(Seconds::of).orElse(Double.POSITIVE_INFINITY), law);
   }
 }

@@ -20,8 +20,7 @@ final class AzurePoller {
   static List<WirePeer> all() {
     String library = Contender.libraryOf(PollerFlux.class);
     return List.of(
-        new WirePeer(
-            "Azure poller, data plane (1 s)", library, pace -> watcher(pace, 1, false)),
+        new WirePeer("Azure poller, data plane (1 s)", library, pace -> watcher(pace, 1, false)),
         new WirePeer("Azure poller, set up", library, pace -> watcher(pace, 5, true)));
   }
 

@@ -114,8 +114,7 @@ final class BlockingPeers {
     return status -> executor.get(status::call);
   }
 
-  private static Watcher awaitility(
-      Duration interval, Duration atMost, boolean goesOnAfterErrors) {
+  private static Watcher awaitility(Duration interval, Duration atMost, boolean goesOnAfterErrors) {
     ConditionFactory condition = Awaitility.await().pollInterval(interval).atMost(atMost);
     ConditionFactory patient = goesOnAfterErrors ? condition.ignoreExceptions() : condition;
     return status -> patient.until(status, answer -> !Watcher.goesOn(answer));

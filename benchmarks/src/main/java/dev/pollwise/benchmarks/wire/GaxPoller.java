@@ -60,8 +60,7 @@ final class GaxPoller {
     public String await(Callable<String> status) throws Exception {
       AtomicBoolean isSubmit = new AtomicBoolean(true);
       RetryingFuture<String> future =
-          executor.createFuture(
-              () -> isSubmit.getAndSet(false) ? "pending" : status.call());
+          executor.createFuture(() -> isSubmit.getAndSet(false) ? "pending" : status.call());
       future.setAttemptFuture(executor.submit(future));
       return future.get();
     }
@@ -82,9 +81,7 @@ final class GaxPoller {
 
     @Override
     public boolean shouldRetry(@Nullable Throwable error, @Nullable String status) {
-      return error == null
-          ? status != null && Watcher.goesOn(status)
-          : goesOnAfterErrors;
+      return error == null ? status != null && Watcher.goesOn(status) : goesOnAfterErrors;
     }
   }
 }

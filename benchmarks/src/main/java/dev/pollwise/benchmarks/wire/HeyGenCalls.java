@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class HeyGenCalls implements AutoCloseable {
 
   private static final Pattern STATUS = Pattern.compile("\"status\"\\s*:\\s*\"([a-z]+)\"");
-  private static final Pattern ID = Pattern.compile("\"video_translation_ids\"\\s*:\\s*\\[\"([^\"]+)");
+  private static final Pattern ID =
+      Pattern.compile("\"video_translation_ids\"\\s*:\\s*\\[\"([^\"]+)");
   private static final String PATH = "/v3/video-translations";
   private static final double TIMEOUT = 30;
 
@@ -57,7 +58,8 @@ final class HeyGenCalls implements AutoCloseable {
     String body =
         """
         {"video":{"type":"url","url":"https://example.com/a.mp4"},\
-        "output_languages":["Spanish (Spain)"],"callback_id":"%s"}"""
+        "output_languages":["Spanish (Spain)"],"callback_id":"%s"}\
+        """
             .formatted(name);
     HttpRequest request =
         request("")

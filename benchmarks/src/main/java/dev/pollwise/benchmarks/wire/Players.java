@@ -46,8 +46,7 @@ final class Players {
                 peer.name(),
                 peer.library(),
                 (simulator, pace) ->
-                    new Theirs(
-                        new HeyGenCalls(simulator.uri(), pace), peer.watcher().apply(pace))))
+                    new Theirs(new HeyGenCalls(simulator.uri(), pace), peer.watcher().apply(pace))))
         .forEach(all::add);
     return all;
   }
@@ -68,7 +67,9 @@ final class Players {
     }
   }
 
-  /** The client of Pollwise, which submits as well. It knows nothing of the jobs in the beginning. */
+  /**
+   * The client of Pollwise, which submits as well. It knows nothing of the jobs in the beginning.
+   */
   private static final class Ours implements Player {
 
     private final TranslationClient client;

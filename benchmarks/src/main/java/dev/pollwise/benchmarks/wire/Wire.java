@@ -101,8 +101,8 @@ public final class Wire implements Group {
     }
     return new Table(
         course.name(),
-        "%s, %d jobs, %.0f times as fast".formatted(
-            course.name(), course.jobs(), course.pace().scale()),
+        "%s, %d jobs, %.0f times as fast"
+            .formatted(course.name(), course.jobs(), course.pace().scale()),
         List.of(
             "",
             "jobs lost",
@@ -123,8 +123,7 @@ public final class Wire implements Group {
         .filter(trial -> trial.figure(Attempt.LOST) + trial.figure(Attempt.WRONG) > 0)
         .map(trial ->
             "%s: Pollwise lost %.0f jobs and told a wrong end of %.0f"
-                .formatted(
-                    course.name(), trial.figure(Attempt.LOST), trial.figure(Attempt.WRONG)))
+                .formatted(course.name(), trial.figure(Attempt.LOST), trial.figure(Attempt.WRONG)))
         .collect(Collectors.toList());
   }
 }
