@@ -22,9 +22,6 @@ import java.util.stream.Collectors;
 /** Real pollers on a real wire, against a simulator that makes trouble and keeps the score. */
 public final class Wire implements Group {
 
-  /** At most so many measure at a time: waiting costs little, and two cores have to do. */
-  private static final int AT_A_TIME = 4;
-
   /** A group without state. */
   public Wire() {}
 
@@ -54,10 +51,10 @@ public final class Wire implements Group {
   private static List<Course> courses(Effort effort) {
     int jobs = effort.pick(60, 200);
     return List.of(
-        Course.of("happy-path", 4, jobs, jobs),
-        Course.of("flaky-network", 4, jobs, jobs),
-        Course.of("outage", 4, jobs, jobs),
-        Course.of("rate-limited", 20, jobs, 3));
+        Course.of("happy-path", 4, jobs, jobs, 7),
+        Course.of("flaky-network", 4, jobs, jobs, 7),
+        Course.of("outage", 4, jobs, jobs, 7),
+        Course.of("rate-limited", 20, jobs, 3, 13));
   }
 
   /** Like {@link Rounds#interleaved}, but some at a time. */
@@ -71,7 +68,7 @@ public final class Wire implements Group {
       Attempt attempt = new Attempt(course, effort.seed() + round);
       List<Callable<Trial>> runs = new ArrayList<>();
       order.forEach(entrant -> runs.add(() -> attempt.run(entrant.entry())));
-      try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+      try (ExecutorService threads = Executors.newFixedThreadPool(course.together())) {
         List<Future<Trial>> done = threads.invokeAll(runs);
         for (int i = 0; i < order.size(); i++) {
           trials

@@ -13,7 +13,7 @@ class AttemptTest {
   private static Trial run(String name) throws InterruptedException {
     Entrant entrant =
         Players.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    return new Attempt(Course.of("happy-path", 20, 20, 20), 7).run(entrant.entry());
+    return new Attempt(Course.of("happy-path", 20, 20, 20, 1), 7).run(entrant.entry());
   }
 
   @Test
