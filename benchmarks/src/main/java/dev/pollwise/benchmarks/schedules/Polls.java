@@ -88,6 +88,9 @@ final class Polls {
   Sight sight(double end) {
     int found = Arrays.binarySearch(at, end);
     int index = found < 0 ? -found - 1 : found;
+    while (index > 0 && at[index - 1] >= end) {
+      index--; // Of calls at the same moment the search finds any.
+    }
     if (!goesOn && index >= own && end < HORIZON) {
       return new Sight(own, Double.POSITIVE_INFINITY, true);
     }

@@ -78,7 +78,7 @@ class ComparisonTest {
     List<Job> jobs = new Workload.Steady("", Workloads.LOG_NORMAL).jobs(EFFORT.random(5), 30, 400);
     double optimum = cost(ours.optimum(jobs));
 
-    assertThat(cost(ours.learning(jobs, EFFORT.random(6))) / optimum).isBetween(1.0, 1.15);
+    assertThat(cost(ours.learning(jobs, EFFORT.random(6))) / optimum).isBetween(0.97, 1.15);
     assertThat(cost(ours.knowingTheLaw(jobs, EFFORT.random(6))) / optimum).isBetween(0.97, 1.05);
     assertThat(cost(ours.knowingNothing(jobs, EFFORT.random(6))) / optimum).isBetween(1.5, 2.0);
   }
