@@ -71,13 +71,16 @@ public final class ControlModel {
     return text.strip();
   }
 
-  void turnTo(ServerChoice now) {
-    if (server.filter(now::equals).isEmpty()) {
-      server = Optional.of(now);
-      forget("");
-      address.reset();
-      look();
+  /** Says whether it is another server than before. */
+  boolean turnTo(ServerChoice now) {
+    if (server.filter(now::equals).isPresent()) {
+      return false;
     }
+    server = Optional.of(now);
+    forget("");
+    address.reset();
+    look();
+    return true;
   }
 
   private void forget(String why) {

@@ -24,6 +24,7 @@ public final class DashboardModel {
   private final ProfilesModel profiles;
   private final LaunchModel launch;
   private final JobsModel jobs;
+  private final SessionMarks session = new SessionMarks();
   private final BackoffModel backoff;
   private final LogModel log;
   private final TimelineModel timeline;
@@ -35,6 +36,7 @@ public final class DashboardModel {
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
+  private Duration now = Duration.ZERO;
 
   /**
    * Builds the model of a window in which nothing has happened yet.
@@ -78,7 +80,7 @@ public final class DashboardModel {
     this.profiles = new ProfilesModel(policy, commands, window.profile());
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy(), commands);
+    this.backoff = new BackoffModel(jobs, policy.policy(), commands, session);
     this.log = new LogModel(zone, commands, jobs.selected());
     this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
@@ -98,6 +100,7 @@ public final class DashboardModel {
           case 1 -> "In force at once, for the running job too.";
           default -> "In force at once, for " + running + " running jobs too.";
         });
+    session.policy(changed.pacing().describe(), now);
     note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
     log.flush();
   }
@@ -115,12 +118,15 @@ public final class DashboardModel {
   public void accept(List<Signal> news, Duration now) {
     ServerModel.Contact before = server.contact().get();
     String name = server.label();
+    this.now = now;
     for (Signal signal : news) {
       accept(signal, now);
     }
     if (server.label().equals(name)) {
       toasts.contact(before, server.contact().get(), name, now);
     }
+    session.contact(server.contact().get(), now);
+    session.tick(now);
     toasts.tellEnded(now);
     jobs.count();
     log.flush();
@@ -137,17 +143,18 @@ public final class DashboardModel {
       case Signal.ServerFound found -> {
         server.found(found.server(), found.address(), found.languages());
         launch.found(found.server(), found.languages());
-        control.turnTo(found.server());
+        turnTo(found.server());
         note(LogLevel.INFO, "connected: " + server.name().get());
       }
       case Signal.ServerMissed missed -> {
         server.missed(missed.server(), missed.problem());
         launch.missed(missed.server(), missed.problem());
-        control.turnTo(missed.server());
+        turnTo(missed.server());
         note(LogLevel.ERROR, missed.problem().summary());
       }
       case Signal.ScenariosRead read -> launch.scenarios(read.names(), read.current());
       case Signal.JobsAccepted accepted -> {
+        session.accepted(now);
         jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
         launch.accepted(accepted.jobs().size());
       }
@@ -183,10 +190,17 @@ public final class DashboardModel {
     }
   }
 
+  private void turnTo(ServerChoice server) {
+    if (control.turnTo(server)) {
+      session.turnAway();
+    }
+  }
+
   private void hear(ControlNews heard) {
     control.accept(heard);
     switch (heard) {
       case ControlNews.Seen(ControlSight seen) -> {
+        session.seen(seen, now);
         if (control.isEmbedded() && !seen.scenario().equals(launch.scenario().get())) {
           launch.scenarios(seen.scenarios(), seen.scenario());
         }
@@ -205,6 +219,7 @@ public final class DashboardModel {
   }
 
   private void launched(Signal.LaunchDone done) {
+    session.launched();
     launch.done(done.accepted(), done.order().jobs(), done.problems());
     for (Problem problem : done.problems()) {
       server.problem(problem);
@@ -214,6 +229,8 @@ public final class DashboardModel {
 
   /** Moves every clock that the window shows. */
   public void tick(Duration now) {
+    this.now = now;
+    session.tick(now);
     toasts.tick(now);
     jobs.tick(now);
     if (jobs.watched().get() > 0) {

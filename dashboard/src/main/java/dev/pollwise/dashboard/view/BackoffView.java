@@ -72,9 +72,17 @@ final class BackoffView extends VBox {
     saved.textProperty().bind(model.saves().news());
     Button whole =
         Controls.iconButton(
-            Material2OutlinedMZ.ZOOM_OUT_MAP, "Show all of the time (0)", model.zoom()::reset);
+            Material2OutlinedMZ.ZOOM_OUT_MAP, "Show the whole of both axes (0)", model::showWhole);
     whole.setId("chart-whole");
-    whole.disableProperty().bind(model.zoom().chosen().map(Optional::isEmpty));
+    whole
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () ->
+                    model.zoom().chosen().get().isEmpty()
+                        && model.heights().chosen().get().isEmpty(),
+                model.zoom().chosen(),
+                model.heights().chosen()));
     return Controls.header(
         Controls.title("Backoff"),
         Controls.aside(Controls.label("pause before the next call", Styles.TEXT_MUTED), WIDE),
@@ -85,7 +93,9 @@ final class BackoffView extends VBox {
         alone(),
         pause(),
         choice(
-            model.across(), List.of(Across.ELAPSED, Across.ATTEMPT), List.of("Elapsed", "Attempt")),
+            model.across(),
+            List.of(Across.ELAPSED, Across.ATTEMPT, Across.SESSION),
+            List.of("Elapsed", "Attempt", "Session")),
         choice(model.scale(), List.of(Scale.LINEAR, Scale.LOGARITHMIC), List.of("Linear", "Log")),
         whole,
         exports());
@@ -186,6 +196,7 @@ final class BackoffView extends VBox {
   private void draw() {
     List<Trace> traces = model.traces();
     ChartFrame frame = model.frame(traces);
+    plot.mark(model.marks());
     plot.show(
         frame,
         model.scale().get() == Scale.LOGARITHMIC,
@@ -201,7 +212,7 @@ final class BackoffView extends VBox {
 
   private DoubleFunction<String> acrossWords() {
     return switch (model.across().get()) {
-      case ELAPSED -> BackoffModel::time;
+      case ELAPSED, SESSION -> BackoffModel::time;
       case ATTEMPT -> x -> Integer.toString((int) Math.round(x));
     };
   }
