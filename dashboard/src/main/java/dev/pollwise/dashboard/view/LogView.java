@@ -5,17 +5,21 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.LogLine;
 import dev.pollwise.dashboard.model.LogModel;
+import dev.pollwise.dashboard.model.LogSource;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableView;
-import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -58,11 +62,16 @@ final class LogView extends VBox {
     table.setPlaceholder(
         Controls.label("Nothing here: no events yet, or none passes the filter.", "empty-text"));
     LogColumns.addTo(table, model);
+    table.setContextMenu(lineMenu());
     VBox.setVgrow(table, Priority.ALWAYS);
     follow();
     table.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
     getChildren()
-        .addAll(header(), Controls.message(model.saves().problem(), "problem", "saved"), table);
+        .addAll(
+            header(),
+            new LogChips(model.jobs()),
+            Controls.message(model.saves().problem(), "problem", "saved"),
+            table);
   }
 
   private void keys(KeyEvent event) {
@@ -165,11 +174,6 @@ final class LogView extends VBox {
             event.consume();
           }
         });
-    ToggleButton selectedOnly = new ToggleButton("Selected job");
-    selectedOnly.setId("log-selected-job");
-    selectedOnly.setMinWidth(USE_PREF_SIZE);
-    selectedOnly.getStyleClass().add(Styles.SMALL);
-    selectedOnly.selectedProperty().bindBidirectional(model.selectedJobOnly());
     Label count = Controls.label("", Styles.TEXT_MUTED);
     count.textProperty().bind(model.count());
     Button copy =
@@ -192,7 +196,7 @@ final class LogView extends VBox {
         Controls.title("Log"),
         filter,
         levels(),
-        selectedOnly,
+        onlyThisJob(),
         Controls.aside(count, COUNT_FROM_WIDTH),
         Controls.spacer(),
         Controls.aside(saved, COUNT_FROM_WIDTH),
@@ -200,6 +204,33 @@ final class LogView extends VBox {
         copy,
         save,
         clear);
+  }
+
+  private Node onlyThisJob() {
+    Button only = new Button("Only this job");
+    only.setId("log-only-job");
+    only.setMinWidth(USE_PREF_SIZE);
+    only.getStyleClass().add(Styles.SMALL);
+    only.setTooltip(new Tooltip("Limit the log to the selected job; more can be added"));
+    only.disableProperty().bind(model.jobs().canAdd().map(can -> !can));
+    only.setOnAction(event -> model.jobs().addSelected());
+    return only;
+  }
+
+  private ContextMenu lineMenu() {
+    MenuItem only = new MenuItem("Only the job of this line");
+    only.setOnAction(event ->
+        Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+            .ifPresent(model.jobs()::addJobOf));
+    MenuItem copy = new MenuItem("Copy");
+    copy.setOnAction(event -> model.copy(table.getSelectionModel().getSelectedItems()));
+    ContextMenu menu = new ContextMenu(only, copy);
+    menu.setOnShowing(event -> {
+      LogLine line = table.getSelectionModel().getSelectedItem();
+      only.setDisable(line == null || !(line.source() instanceof LogSource.Job));
+      copy.setDisable(line == null);
+    });
+    return menu;
   }
 
   private Node levels() {
