@@ -52,6 +52,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final ExecutorService commands =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
   private final ControlDesk control;
+  private final RemoteTruths truths;
   private final Map<ServerChoice, Connection> connections = new ConcurrentHashMap<>();
   private final List<Launching> launches = new ArrayList<>();
   private volatile PollingPolicy policy;
@@ -89,6 +90,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.clock = clock;
     this.policy = policy;
     this.out = out;
+    this.truths = new RemoteTruths(this::tell);
     this.control =
         new ControlDesk(simulator::control, ANY_KEY, news -> tell(new Signal.ControlHeard(news)));
   }
@@ -105,6 +107,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   private void tell(Signal signal) {
     if (!closed) {
       out.accept(signal);
+      truths.notice(signal);
     }
   }
 
@@ -322,6 +325,7 @@ public final class JobFeed implements Commands, AutoCloseable {
 
   @Override
   public void control(ControlWish wish) {
+    truths.notice(wish);
     control.accept(wish);
   }
 
@@ -358,6 +362,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     closed = true;
     commands.shutdownNow();
     control.close();
+    truths.close();
     try {
       if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         System.getLogger(JobFeed.class.getName())
