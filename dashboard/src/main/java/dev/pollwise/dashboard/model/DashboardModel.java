@@ -152,7 +152,10 @@ public final class DashboardModel {
         turnTo(missed.server());
         note(LogLevel.ERROR, missed.problem().summary());
       }
-      case Signal.ScenariosRead read -> launch.scenarios(read.names(), read.current());
+      case Signal.ScenariosRead read -> {
+        control.catalogueInForce();
+        launch.scenarios(read.names(), read.current());
+      }
       case Signal.JobsAccepted accepted -> {
         session.accepted(now);
         jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
@@ -201,12 +204,14 @@ public final class DashboardModel {
     switch (heard) {
       case ControlNews.Seen(ControlSight seen) -> {
         session.seen(seen, now);
-        if (control.isEmbedded() && !seen.scenario().equals(launch.scenario().get())) {
-          launch.scenarios(seen.scenarios(), seen.scenario());
+        String scenario = control.scenario().get();
+        if (control.isEmbedded() && !scenario.equals(launch.scenario().get())) {
+          launch.scenarios(seen.scenarios(), scenario);
         }
       }
       case ControlNews.Done(String told) -> note(LogLevel.INFO, "simulator: " + told);
       case ControlNews.Refused(String reason) -> note(LogLevel.ERROR, "simulator: " + reason);
+      case ControlNews.ScenarioOpened opened -> {}
       case ControlNews.Absent absent -> {}
     }
   }
