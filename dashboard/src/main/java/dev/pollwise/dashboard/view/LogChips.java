@@ -52,7 +52,7 @@ final class LogChips extends FlowPane {
     chip.setContentDisplay(ContentDisplay.RIGHT);
     chip.getStyleClass().addAll(Styles.SMALL, "chip");
     chip.setAccessibleText("Only lines of " + job.label() + "; press to take this limit away");
-    chip.setTooltip(new Tooltip("Take this limit away (job " + job.key().id().value() + ")"));
+    chip.setTooltip(new Tooltip("Take this limit away (job " + job.id() + ")"));
     chip.setOnAction(event -> model.remove(job));
     return chip;
   }
