@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -40,6 +41,7 @@ final class BackoffPointer extends StackPane {
   private final HoverCard card = new HoverCard();
   private final Line cursor = new Line();
   private final Rectangle band = new Rectangle();
+  private final List<KeyAction> actions;
   private double pressedAt;
   private double draggedFrom;
   private double keyCursor = -1;
@@ -68,7 +70,8 @@ final class BackoffPointer extends StackPane {
     plot.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
     plot.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     plot.addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    plot.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+    actions = keys();
+    plot.addEventHandler(KeyEvent.KEY_PRESSED, event -> KeyAction.handle(event, actions));
   }
 
   private Span whole() {
@@ -219,50 +222,64 @@ final class BackoffPointer extends StackPane {
     event.consume();
   }
 
+  private List<KeyAction> keys() {
+    return List.of(
+        KeyAction.of("Look closer at the time", () -> scale(Zoom.STEP), KeyAction.plus()),
+        KeyAction.of("Look from further", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
+        KeyAction.of(
+            "Closer at the heights", () -> scaleHeights(Zoom.STEP), KeyAction.key(KeyCode.UP)),
+        KeyAction.of(
+            "Further from the heights",
+            () -> scaleHeights(1 / Zoom.STEP),
+            KeyAction.key(KeyCode.DOWN)),
+        KeyAction.of("Show higher", () -> moveHeights(PAN), KeyAction.shift(KeyCode.UP)),
+        KeyAction.of("Show lower", () -> moveHeights(-PAN), KeyAction.shift(KeyCode.DOWN)),
+        KeyAction.of("Show earlier", () -> move(-PAN), KeyAction.shift(KeyCode.LEFT)),
+        KeyAction.of("Show later", () -> move(PAN), KeyAction.shift(KeyCode.RIGHT)),
+        KeyAction.of(
+            "Show all",
+            model::showWhole,
+            KeyAction.key(KeyCode.DIGIT0),
+            KeyAction.key(KeyCode.NUMPAD0)),
+        KeyAction.of("Tell the values before", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
+        KeyAction.of("Tell the values after", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
+        KeyAction.of("Hold it still", this::pause, KeyAction.key(KeyCode.P)),
+        KeyAction.of("The selected job alone", this::isolate, KeyAction.key(KeyCode.I)),
+        KeyAction.of("Tell nothing", this::tellNothing, KeyAction.key(KeyCode.ESCAPE)));
+  }
+
+  /** What keys do here. */
+  List<KeyAction> actions() {
+    return actions;
+  }
+
+  private void pause() {
+    model.pause().paused().set(!model.pause().paused().get());
+  }
+
+  private void isolate() {
+    jobs.selected().get().ifPresentOrElse(model::isolate, model::showAll);
+  }
+
   private void scale(double factor) {
     model.zoom().scale(whole(), factor, shown().at(0.5));
   }
 
-  /** Looks closer at the heights or from further; with Shift it moves what is shown. */
-  private void upwards(KeyEvent event, int direction) {
+  private void move(double share) {
+    model.zoom().move(whole(), share);
+  }
+
+  private void scaleHeights(double factor) {
     ChartFrame all = model.allHeights(plot.traces());
-    if (event.isShiftDown()) {
-      model.heights().move(all, direction * PAN);
-    } else {
-      double factor = direction > 0 ? Zoom.STEP : 1 / Zoom.STEP;
-      model.heights().scale(all, factor, model.heights().middle(all));
-    }
+    model.heights().scale(all, factor, model.heights().middle(all));
   }
 
-  private void keys(KeyEvent event) {
-    if (event.isShortcutDown()) {
-      return;
-    }
-    boolean handled = true;
-    switch (event.getCode()) {
-      case PLUS, EQUALS, ADD -> scale(Zoom.STEP);
-      case MINUS, SUBTRACT -> scale(1 / Zoom.STEP);
-      case DIGIT0, NUMPAD0 -> model.showWhole();
-      case LEFT -> sideways(event, -1);
-      case RIGHT -> sideways(event, 1);
-      case UP -> upwards(event, 1);
-      case DOWN -> upwards(event, -1);
-      case P -> model.pause().paused().set(!model.pause().paused().get());
-      case I -> jobs.selected().get().ifPresentOrElse(model::isolate, model::showAll);
-      case ESCAPE -> tellNothing();
-      default -> handled = false;
-    }
-    if (handled) {
-      event.consume();
-    }
+  private void moveHeights(double share) {
+    model.heights().move(model.allHeights(plot.traces()), share);
   }
 
-  /** The keyboard's way of hovering; with Shift it moves what is shown. */
-  private void sideways(KeyEvent event, int direction) {
-    if (event.isShiftDown()) {
-      model.zoom().move(whole(), direction * PAN);
-      return;
-    }
+  /** The keyboard's way of hovering. */
+  private void step(int direction) {
     double from = keyCursor < 0 ? 0.5 : keyCursor + direction * KEY_STEP;
     keyCursor = Math.max(0, Math.min(1, from));
     double pixel = keyCursor * across.getWidth();

@@ -45,6 +45,7 @@ final class BackoffView extends VBox {
   private final ScaledAxis up = new ScaledAxis();
   private final BackoffPlot plot = new BackoffPlot(across, up);
   private final Label crowd = Controls.label("", Styles.TEXT_MUTED);
+  private final BackoffPointer stack;
   private boolean drawPending;
 
   BackoffView(BackoffModel model, JobsModel jobs) {
@@ -54,7 +55,7 @@ final class BackoffView extends VBox {
     up.setMinWidth(Y_AXIS_WIDTH);
     up.setPrefWidth(Y_AXIS_WIDTH);
     plot.setAccessibleText("Backoff: pause before the next call");
-    BackoffPointer stack = new BackoffPointer(model, jobs, plot, across, up);
+    stack = new BackoffPointer(model, jobs, plot, across, up);
     VBox.setVgrow(stack, Priority.ALWAYS);
     plot.setMinHeight(0);
     getChildren()
@@ -215,6 +216,14 @@ final class BackoffView extends VBox {
       case ELAPSED, SESSION -> BackoffModel::time;
       case ATTEMPT -> x -> Integer.toString((int) Math.round(x));
     };
+  }
+
+  KeyAction.Group keys() {
+    return new KeyAction.Group("In the chart", stack.actions());
+  }
+
+  Node plot() {
+    return plot;
   }
 
   private void saveNumbers() {
