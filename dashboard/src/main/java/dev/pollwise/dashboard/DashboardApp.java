@@ -45,6 +45,7 @@ public final class DashboardApp extends Application {
   private static final double LEAST_WIDTH = 1000;
   private static final double LEAST_HEIGHT = 700;
   private static final double TICKS_PER_SECOND = 10;
+  private static final int TICKS_BETWEEN_KEEPING = 20;
 
   /**
    * What differs between the real window and one in a test.
@@ -64,6 +65,8 @@ public final class DashboardApp extends Application {
   private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
+  private int ticks;
+  private final WindowFile memory;
 
   /** The window as people know it, with settings from outside. */
   public DashboardApp() {
@@ -79,10 +82,7 @@ public final class DashboardApp extends Application {
   /** The window with other parts. */
   DashboardApp(Parts parts) {
     this.parts = parts;
-  }
-
-  private WindowFile memory() {
-    return new WindowFile(parts.home().resolve("window.properties"));
+    this.memory = new WindowFile(parts.home().resolve("window.properties"));
   }
 
   private Duration now() {
@@ -111,7 +111,7 @@ public final class DashboardApp extends Application {
             policy,
             new TrueEnds(parts.truth(), inbox::put));
     ForecastDesk estimates = new ForecastDesk(inbox::put);
-    WindowModel left = memory().read();
+    WindowModel left = memory.read();
     DashboardModel window =
         new DashboardModel(
             policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault(), left);
@@ -123,7 +123,7 @@ public final class DashboardApp extends Application {
         new Timeline(
             TICKS_PER_SECOND,
             new KeyFrame(
-                javafx.util.Duration.seconds(1 / TICKS_PER_SECOND), event -> window.tick(now())));
+                javafx.util.Duration.seconds(1 / TICKS_PER_SECOND), event -> tick(window)));
     ticker.setCycleCount(Animation.INDEFINITE);
     ticker.play();
 
@@ -141,6 +141,13 @@ public final class DashboardApp extends Application {
     window.begin();
   }
 
+  private void tick(DashboardModel window) {
+    window.tick(now());
+    if (++ticks % TICKS_BETWEEN_KEEPING == 0) {
+      memory.keep(WindowText.write(window.window()));
+    }
+  }
+
   /** Ends every wait and the simulator; the window is gone by now, so blocking hurts nobody. */
   @Override
   public void stop() {
@@ -151,7 +158,8 @@ public final class DashboardApp extends Application {
       desk.close();
     }
     if (model != null) {
-      memory().write(WindowText.write(model.window()));
+      memory.keep(WindowText.write(model.window()));
+      memory.close();
     }
     if (feed != null) {
       feed.close();

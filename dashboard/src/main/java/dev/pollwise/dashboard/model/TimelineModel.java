@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -38,6 +40,7 @@ public final class TimelineModel {
       FXCollections.unmodifiableObservableList(lanes);
   private final Map<JobKey, Lane> byKey = new HashMap<>();
   private final Zoom zoom = new Zoom();
+  private final BooleanProperty shown = new SimpleBooleanProperty(true);
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
   private Duration firstBegin = Duration.ZERO;
   private TimeWarp warp = TimeWarp.around(List.of());
@@ -46,6 +49,7 @@ public final class TimelineModel {
     this.jobs = jobs;
     jobs.rows().addListener((ListChangeListener<JobRow>) this::follow);
     zoom.chosen().addListener((o, before, now) -> touch());
+    shown.addListener((o, before, now) -> touch());
   }
 
   private void follow(ListChangeListener.Change<? extends JobRow> change) {
@@ -73,8 +77,11 @@ public final class TimelineModel {
     Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.trueEnd(wall));
   }
 
-  /** Lays the axis anew; once after each batch of news. */
+  /** Lays the axis anew; once after each batch of news, and not while nobody looks. */
   void touch() {
+    if (!shown.get()) {
+      return;
+    }
     firstBegin =
         lanes.stream()
             .map(lane -> lane.row().begunAt())
@@ -130,6 +137,11 @@ public final class TimelineModel {
   /** Gaps in which nobody watched anything, cut down. */
   public List<TimeWarp.Break> breaks() {
     return warp.breaks();
+  }
+
+  /** Whether somebody looks; only then is anything laid out and drawn. */
+  public BooleanProperty inSight() {
+    return shown;
   }
 
   /** Which part of the axis is shown. */

@@ -4,6 +4,7 @@ import dev.pollwise.dashboard.model.BackoffModel;
 import dev.pollwise.dashboard.model.ChartFrame;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.Polyline;
+import dev.pollwise.dashboard.model.SessionMark;
 import dev.pollwise.dashboard.model.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ final class BackoffPlot extends LineChart<Number, Number> {
   private Optional<JobRow> selected = Optional.empty();
   private final Path faults = new Path();
   private List<Polyline> planned = List.of();
+  private final SessionRules rules = new SessionRules();
+  private List<SessionMark.Placed> marks = List.of();
 
   BackoffPlot(ScaledAxis across, ScaledAxis up) {
     super(across, up);
@@ -71,8 +74,14 @@ final class BackoffPlot extends LineChart<Number, Number> {
       name.setManaged(false);
       names.add(name);
     }
+    getPlotChildren().addAll(rules.nodes());
     getPlotChildren().add(faults);
     getPlotChildren().addAll(names);
+  }
+
+  /** Draws upright rules for these from the next drawing on. */
+  void mark(List<SessionMark.Placed> happened) {
+    marks = happened;
   }
 
   /** Draws what the model has. */
@@ -149,6 +158,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
     outline.addAll(back);
     band.getElements().setAll(outline);
     faults.getElements().setAll(faultMarks());
+    rules.draw(marks, across, up.getHeight());
     layoutNames();
   }
 

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.view;
 
+import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -111,5 +112,12 @@ final class Controls {
   static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(condition);
+  }
+
+  /** Shows a popover below or above its owner, without fading where motion is reduced. */
+  static void pop(Popover popover, Node owner) {
+    popover.setAnimated(!owner.getScene().getPreferences().isReducedMotion());
+    popover.setDetachable(false);
+    popover.show(owner);
   }
 }

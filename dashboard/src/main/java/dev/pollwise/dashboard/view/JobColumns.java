@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class JobColumns {
 
   private static final double ID_FROM_WIDTH = 1000;
+  private static final double LEAST_WIDTH = 48;
 
   private JobColumns() {}
 
@@ -42,23 +43,13 @@ final class JobColumns {
     late.setComparator(Comparator.comparing(time -> time.orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {
       number.getStyleClass().add("number-column");
-      fix(number);
     }
-    fix(status);
-    fix(id);
-    title.setMaxWidth(260);
-    title.setMinWidth(112);
     id.visibleProperty().bind(table.widthProperty().greaterThan(ID_FROM_WIDTH));
     title.getStyleClass().add("first-column");
     table
         .getColumns()
         .setAll(java.util.List.of(title, status, elapsed, calls, next, late, id, note));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-  }
-
-  private static void fix(TableColumn<?, ?> column) {
-    column.setMinWidth(column.getPrefWidth());
-    column.setMaxWidth(column.getPrefWidth());
   }
 
   private static <T> TableColumn<JobRow, T> column(
@@ -69,6 +60,7 @@ final class JobColumns {
     TableColumn<JobRow, T> column = new TableColumn<>(name);
     column.setCellValueFactory(features -> value.apply(features.getValue()));
     column.setCellFactory(cell::apply);
+    column.setMinWidth(LEAST_WIDTH);
     column.setPrefWidth(width);
     return column;
   }

@@ -18,6 +18,8 @@ final class LogColumns {
 
   private static final PseudoClass OF_SELECTED = PseudoClass.getPseudoClass("of-selected");
 
+  private static final double LEAST_WIDTH = 48;
+
   private LogColumns() {}
 
   static void addTo(TableView<LogLine> table, LogModel model) {
@@ -27,12 +29,9 @@ final class LogColumns {
         column("Job", 168, line -> new TextCell(shown -> shown.source().label()));
     TableColumn<LogLine, LogLine> message =
         column("Message", 400, line -> new TextCell(LogLine::message));
-    for (TableColumn<LogLine, LogLine> fixed : List.of(time, level)) {
-      fixed.setMinWidth(fixed.getPrefWidth());
-      fixed.setMaxWidth(fixed.getPrefWidth());
+    for (TableColumn<LogLine, LogLine> each : List.of(time, level, job, message)) {
+      each.setMinWidth(LEAST_WIDTH);
     }
-    job.setMaxWidth(260);
-    job.setMinWidth(112);
     time.getStyleClass().add("first-column");
     table.getColumns().setAll(List.of(time, level, job, message));
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

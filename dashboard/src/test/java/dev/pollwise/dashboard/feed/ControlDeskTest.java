@@ -160,6 +160,16 @@ class ControlDeskTest {
   }
 
   @Test
+  void tellsWhichFileIsInForceAndWhatItIsCalledWhereItHasNoName() throws IOException {
+    Path file = folder.resolve("nameless.yaml");
+    Files.writeString(file, "duration: 8s\n");
+    desk.accept(new ControlWish.OpenScenario(file));
+
+    awaitSight(seen -> seen.scenario().equals("custom"));
+    assertThat(news).contains(new ControlNews.ScenarioOpened(file, "custom"));
+  }
+
+  @Test
   void saysThatAFileCannotBeRead() {
     desk.accept(new ControlWish.OpenScenario(folder.resolve("missing.yaml")));
 

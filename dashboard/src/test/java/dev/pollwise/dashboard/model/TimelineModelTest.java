@@ -192,4 +192,20 @@ class TimelineModelTest {
             "French, completed, 3 calls, 1 failed,"
                 + " over between 5 s and 9 s: at most 4 s late");
   }
+
+  @Test
+  void nothingIsLaidOutAndDrawnWhileNobodyLooks() {
+    untilTheThirdCall();
+    timeline.inSight().set(false);
+    long before = timeline.revision().get();
+    Span whole = timeline.whole();
+
+    hear(story, 0, story.waiting(50, 4));
+    assertThat(timeline.revision().get()).isEqualTo(before);
+    assertThat(timeline.whole()).isEqualTo(whole);
+
+    timeline.inSight().set(true);
+    assertThat(timeline.revision().get()).isGreaterThan(before);
+    assertThat(timeline.whole().high()).isGreaterThan(50);
+  }
 }
