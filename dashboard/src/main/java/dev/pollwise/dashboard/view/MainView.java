@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.application.ColorScheme;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -115,8 +116,11 @@ public final class MainView {
     areas
         .getTabs()
         .addAll(
-            tab("Live", live()),
-            tab("Timeline", new TimelineView(model.timeline(), model.jobs())),
+            tab("Live", live(), model.backoff().inSight(), model.log().inSight()),
+            tab(
+                "Timeline",
+                new TimelineView(model.timeline(), model.jobs()),
+                model.timeline().inSight()),
             tab("Compare", new CompareView(model.compare())),
             server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -139,14 +143,16 @@ public final class MainView {
 
   /** Asks its control face only while it can be seen. */
   private Tab server() {
-    Tab server = tab("Server", new ServerView(model.control()));
-    model.control().shown().bind(server.selectedProperty());
-    return server;
+    return tab("Server", new ServerView(model.control()), model.control().shown());
   }
 
-  private static Tab tab(String name, Node content) {
+  /** A tab that says whether it can be seen. */
+  private static Tab tab(String name, Node content, BooleanProperty... inSight) {
     Tab tab = new Tab(name, content);
     tab.setId("area-" + name.toLowerCase(Locale.ROOT));
+    for (BooleanProperty each : inSight) {
+      each.bind(tab.selectedProperty());
+    }
     return tab;
   }
 

@@ -237,4 +237,27 @@ class BackoffModelTest {
             "\"job\",\"job\",1,0.0,2.0,2.0,\"interval 1 of fixed 2.0 s is 2 s\"",
             "\"job\",\"job\",2,2.0,6.0,8.0,\"interval 1 of fixed 6.0 s is 6 s\"");
   }
+
+  @Test
+  void nothingIsDrawnWhileNobodySeesIt() {
+    chart.inSight().set(false);
+    long before = chart.revision().get();
+
+    chart.touch();
+
+    assertThat(chart.revision().get()).isEqualTo(before);
+    chart.inSight().set(true);
+    assertThat(chart.revision().get()).isGreaterThan(before);
+  }
+
+  @Test
+  void aLineIsTheSameUntilSomethingIsDecided() {
+    Polyline before = chart.traces().getFirst().line();
+    jobs.tick(seconds(5));
+    Polyline later = chart.traces().getFirst().line();
+    jobs.accept(story.key, story.waiting(6, 3), seconds(6));
+
+    assertThat(later).isEqualTo(before).hasSameHashCodeAs(before);
+    assertThat(chart.traces().getFirst().line()).isNotEqualTo(before);
+  }
 }
