@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
@@ -62,6 +64,7 @@ public final class BackoffModel {
   private final HeightZoom heights = new HeightZoom(scale);
   private final ObjectProperty<Optional<JobRow>> isolated =
       new SimpleObjectProperty<>(Optional.empty());
+  private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
   BackoffModel(
@@ -88,13 +91,16 @@ public final class BackoffModel {
     pause.paused().addListener((o, before, now) -> touch());
     scale.addListener((o, before, now) -> touch());
     jobs.selected().addListener((o, before, now) -> touch());
+    inSight.addListener((o, before, now) -> touch());
     jobs.rows().addListener((javafx.beans.Observable o) -> touch());
   }
 
   /** Says that there is something new to draw. */
   void touch() {
     pause.count();
-    revision.set(revision.get() + 1);
+    if (inSight.get()) {
+      revision.set(revision.get() + 1);
+    }
   }
 
   /** A duration as a number on an axis. */
@@ -319,6 +325,11 @@ public final class BackoffModel {
   /** What became of saving the chart. */
   public SaveModel saves() {
     return saves;
+  }
+
+  /** Whether anybody sees it; nothing is drawn meanwhile where nobody does. */
+  public BooleanProperty inSight() {
+    return inSight;
   }
 
   /** Grows whenever there is something new to draw. */

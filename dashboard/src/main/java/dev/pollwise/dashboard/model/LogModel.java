@@ -45,6 +45,7 @@ public final class LogModel {
   private final ObjectProperty<LogLevel> least = new SimpleObjectProperty<>(LogLevel.DETAIL);
   private final LogJobs jobs;
   private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
   private final ObservableValue<String> count;
 
@@ -161,6 +162,11 @@ public final class LogModel {
   /** Whether the view keeps to the newest line. */
   public BooleanProperty following() {
     return following;
+  }
+
+  /** Whether anybody sees it; a view need not follow meanwhile where nobody does. */
+  public BooleanProperty inSight() {
+    return inSight;
   }
 
   /** How many lines came since the view stopped following. */

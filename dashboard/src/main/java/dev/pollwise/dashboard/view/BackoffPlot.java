@@ -45,6 +45,37 @@ final class BackoffPlot extends LineChart<Number, Number> {
   private final SessionRules rules = new SessionRules();
   private List<SessionMark.Placed> marks = List.of();
 
+  private Optional<Drawn> drawn = Optional.empty();
+
+  /** What was drawn last, and is not drawn again. */
+  private record Drawn(
+      ChartFrame frame,
+      boolean logarithmic,
+      List<Polyline> lines,
+      List<Polyline> faults,
+      List<String> names,
+      List<Integer> colours,
+      Optional<JobRow> chosen,
+      List<Polyline> planned) {
+
+    static Drawn of(
+        ChartFrame frame,
+        boolean logarithmic,
+        List<Trace> traces,
+        Optional<JobRow> chosen,
+        List<Polyline> planned) {
+      return new Drawn(
+          frame,
+          logarithmic,
+          traces.stream().map(Trace::line).toList(),
+          traces.stream().map(Trace::faults).toList(),
+          traces.stream().map(trace -> trace.row().title().get()).toList(),
+          traces.stream().map(trace -> trace.row().colour().get()).toList(),
+          chosen,
+          planned);
+    }
+  }
+
   BackoffPlot(ScaledAxis across, ScaledAxis up) {
     super(across, up);
     this.across = across;
@@ -96,6 +127,12 @@ final class BackoffPlot extends LineChart<Number, Number> {
       java.util.function.DoubleFunction<String> acrossWords,
       java.util.function.DoubleFunction<String> upWords) {
     traces = lines;
+    Optional<Drawn> wanted =
+        Optional.of(Drawn.of(frame, logarithmic, lines, chosen, List.of(plannedLine, least, most)));
+    if (drawn.equals(wanted)) {
+      return;
+    }
+    drawn = wanted;
     selected = chosen;
     planned = List.of(plannedLine, least, most);
     across.frame(frame.xLow(), frame.xEnd(), frame.xMarks(), false, acrossWords);

@@ -128,6 +128,7 @@ final class LogView extends VBox {
                   keepUp();
                 });
     model.following().addListener((o, before, now) -> keepUp());
+    model.inSight().addListener((o, before, now) -> keepUp());
     table.addEventFilter(ScrollEvent.SCROLL, event -> Platform.runLater(this::noticeScrolling));
     table.addEventFilter(
         MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::noticeScrolling));
@@ -159,7 +160,7 @@ final class LogView extends VBox {
   }
 
   private void showNewest() {
-    if (model.following().get() && !model.shown().isEmpty()) {
+    if (model.following().get() && model.inSight().get() && !model.shown().isEmpty()) {
       table.scrollTo(model.shown().size() - 1);
     }
   }

@@ -5,6 +5,7 @@ import dev.pollwise.dashboard.model.DashboardModel;
 import java.util.List;
 import java.util.Locale;
 import javafx.application.ColorScheme;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -122,7 +123,13 @@ public final class MainView {
   }
 
   private Node areas() {
-    areas.getTabs().addAll(tab("Live", live()), timeline(), tab("Compare", compare()), server());
+    areas
+        .getTabs()
+        .addAll(
+            tab("Live", live(), model.backoff().inSight(), model.log().inSight()),
+            tab("Timeline", timeline, model.timeline().inSight()),
+            tab("Compare", compare()),
+            server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");
@@ -153,22 +160,18 @@ public final class MainView {
     TableMemory.keep(table, model.window().table(name));
   }
 
-  private Tab timeline() {
-    Tab tab = tab("Timeline", timeline);
-    model.timeline().inSight().bind(tab.selectedProperty());
-    return tab;
-  }
-
   /** Asks its control face only while it can be seen. */
   private Tab server() {
-    Tab server = tab("Server", new ServerView(model.control()));
-    model.control().shown().bind(server.selectedProperty());
-    return server;
+    return tab("Server", new ServerView(model.control()), model.control().shown());
   }
 
-  private static Tab tab(String name, Node content) {
+  /** A tab that says whether it can be seen. */
+  private static Tab tab(String name, Node content, BooleanProperty... inSight) {
     Tab tab = new Tab(name, content);
     tab.setId("area-" + name.toLowerCase(Locale.ROOT));
+    for (BooleanProperty each : inSight) {
+      each.bind(tab.selectedProperty());
+    }
     return tab;
   }
 

@@ -296,4 +296,27 @@ class BackoffModelTest {
     chart.showWhole();
     assertThat(chart.frame(traces)).isEqualTo(chart.allHeights(traces));
   }
+
+  @Test
+  void nothingIsDrawnWhileNobodySeesIt() {
+    chart.inSight().set(false);
+    long before = chart.revision().get();
+
+    chart.touch();
+
+    assertThat(chart.revision().get()).isEqualTo(before);
+    chart.inSight().set(true);
+    assertThat(chart.revision().get()).isGreaterThan(before);
+  }
+
+  @Test
+  void aLineIsTheSameUntilSomethingIsDecided() {
+    Polyline before = chart.traces().getFirst().line();
+    jobs.tick(seconds(5));
+    Polyline later = chart.traces().getFirst().line();
+    jobs.accept(story.key, story.waiting(6, 3), seconds(6));
+
+    assertThat(later).isEqualTo(before).hasSameHashCodeAs(before);
+    assertThat(chart.traces().getFirst().line()).isNotEqualTo(before);
+  }
 }

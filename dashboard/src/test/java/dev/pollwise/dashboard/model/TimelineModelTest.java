@@ -194,18 +194,69 @@ class TimelineModelTest {
   }
 
   @Test
-  void nothingIsLaidOutAndDrawnWhileNobodyLooks() {
+  void theAxisStandsStillWhileTheTimeThatPassesIsShortBesideTheWhole() {
     untilTheThirdCall();
+    jobs.tick(seconds(1_000));
+    timeline.touch();
+    double before = timeline.whole().high();
+
+    jobs.tick(seconds(1_000.5));
+    timeline.touch();
+
+    assertThat(timeline.whole().high()).isEqualTo(before).isGreaterThan(1_000.5);
+  }
+
+  @Test
+  void theAxisNeverEndsBeforeNowNorLeavesMuchRoomBehindIt() {
+    untilTheThirdCall();
+
+    for (double now = 6; now < 5_000; now *= 1.07) {
+      jobs.tick(seconds(now));
+      timeline.touch();
+      assertThat(timeline.whole().high()).isBetween(now, now * 1.03);
+    }
+  }
+
+  @Test
+  void nothingIsDrawnWhileNobodySeesIt() {
     timeline.inSight().set(false);
     long before = timeline.revision().get();
-    Span whole = timeline.whole();
 
-    hear(story, 0, story.waiting(50, 4));
+    completed();
+
     assertThat(timeline.revision().get()).isEqualTo(before);
-    assertThat(timeline.whole()).isEqualTo(whole);
-
     timeline.inSight().set(true);
     assertThat(timeline.revision().get()).isGreaterThan(before);
-    assertThat(timeline.whole().high()).isGreaterThan(50);
+    assertThat(timeline.whole().high()).isGreaterThan(9);
+  }
+
+  @Test
+  void aLaneIsAnotherOneAfterEachPieceOfNews() {
+    untilTheThirdCall();
+    long before = lane().revision();
+
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    long told = lane().revision();
+    hear(story, 0, story.ended(9, story.completed(3)));
+
+    assertThat(told).isGreaterThan(before);
+    assertThat(lane().revision()).isGreaterThan(told);
+  }
+
+  @Test
+  void lanesThatStayKeepTheirOrderWhenOthersGo() {
+    for (int i = 0; i < 6; i++) {
+      Story each = Story.of("job-" + i);
+      hear(each, i, each.submitted("Language " + i));
+      if (i % 2 == 0) {
+        hear(each, i, each.ended(9, each.completed(3)));
+      }
+    }
+
+    jobs.clearFinished();
+
+    assertThat(timeline.lanes())
+        .extracting(lane -> lane.row().title().get())
+        .containsExactly("Language 1", "Language 3", "Language 5");
   }
 }
