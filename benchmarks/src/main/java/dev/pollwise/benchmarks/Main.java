@@ -1,0 +1,68 @@
+package dev.pollwise.benchmarks;
+
+import dev.pollwise.benchmarks.schedules.Schedules;
+import dev.pollwise.benchmarks.wire.Wire;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * Runs groups of measurements and writes their pages. Two arguments: the name of a group or {@code
+ * all}; whether the short mode will do, {@code true} or {@code false}. Ends with 1 if a promise of
+ * Pollwise did not hold, with 2 for an argument that is none.
+ */
+public final class Main {
+
+  private static final long SEED = 20_261_121;
+
+  /** Tells of every server that starts; kept here because loggers are forgotten otherwise. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  private Main() {}
+
+  /** The groups, in the order in which they run. */
+  private static List<Group> groups() {
+    return List.of(new Schedules(), new Wire());
+  }
+
+  /** See the class. */
+  public static void main(String[] args) throws Exception {
+    HELIDON.setLevel(Level.WARNING);
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  private static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+    List<Group> chosen =
+        groups().stream()
+            .filter(group -> args.getFirst().equals("all") || args.getFirst().equals(group.name()))
+            .toList();
+    if (chosen.isEmpty()) {
+      String names = groups().stream().map(Group::name).collect(Collectors.joining(", "));
+      err.println("group " + args.getFirst() + ": must be one of all, " + names);
+      return 2;
+    }
+    // -Dshort alone arrives as "true"; Maven makes it so.
+    Effort effort = new Effort(Boolean.parseBoolean(args.get(1)), SEED);
+    Path folder = Path.of(effort.isShort() ? "benchmarks/target/benchmarks" : "docs/benchmarks");
+    out.println(Machine.line() + ", seed " + SEED);
+    int broken = 0;
+    for (Group group : chosen) {
+      out.println("\n# " + group.title());
+      long begun = System.nanoTime();
+      Findings findings = group.run(effort);
+      new Page(folder).write(group, effort, findings);
+      for (Table table : findings.tables()) {
+        out.println("\n" + table.title() + "\n\n" + table.markdown());
+      }
+      findings.broken().forEach(sentence -> err.println("BROKEN: " + sentence));
+      broken += findings.broken().size();
+      out.printf(
+          "%s: %d s, written to %s%n",
+          group.name(), (System.nanoTime() - begun) / 1_000_000_000, folder.resolve(group.name()));
+    }
+    return broken == 0 ? 0 : 1;
+  }
+}
