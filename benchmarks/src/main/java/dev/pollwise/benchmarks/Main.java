@@ -1,5 +1,10 @@
 package dev.pollwise.benchmarks;
 
+import dev.pollwise.benchmarks.methods.Methods;
+import dev.pollwise.benchmarks.scale.ClientScale;
+import dev.pollwise.benchmarks.scale.ManyWaits;
+import dev.pollwise.benchmarks.server.Capacity;
+import dev.pollwise.benchmarks.server.Serving;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +23,8 @@ public final class Main {
 
   /** The groups, in the order in which they run. */
   private static List<Group> groups() {
-    return List.of();
+    return List.of(
+        new ClientScale(), new ManyWaits(), new Serving(), new Capacity(), new Methods());
   }
 
   /** See the class. */
