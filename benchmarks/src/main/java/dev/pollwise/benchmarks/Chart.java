@@ -57,6 +57,12 @@ public record Chart(String name, String title, Axis across, Axis up, List<Series
 
   /** Draws it into a folder, as {@code <name>.svg}. */
   void write(Path folder, String prefix) throws IOException {
+    try (OutputStream out = Files.newOutputStream(folder.resolve(prefix + name + ".svg"))) {
+      ChartEncoder.saveChart(drawn(), out, "svg");
+    }
+  }
+
+  XYChart drawn() {
     XYChart chart =
         new XYChartBuilder()
             .width(900)
@@ -81,8 +87,6 @@ public record Chart(String name, String title, Axis across, Axis up, List<Series
         drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       }
     }
-    try (OutputStream out = Files.newOutputStream(folder.resolve(prefix + name + ".svg"))) {
-      ChartEncoder.saveChart(chart, out, "svg");
-    }
+    return chart;
   }
 }

@@ -3,11 +3,15 @@ package dev.pollwise.benchmarks;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
 import dev.pollwise.benchmarks.scale.ManyWaits;
+import dev.pollwise.benchmarks.schedules.Schedules;
 import dev.pollwise.benchmarks.server.Capacity;
 import dev.pollwise.benchmarks.server.Serving;
+import dev.pollwise.benchmarks.wire.Wire;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
@@ -19,16 +23,26 @@ public final class Main {
 
   private static final long SEED = 20_261_121;
 
+  /** Tells of every server that starts; kept here because loggers are forgotten otherwise. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
   private Main() {}
 
   /** The groups, in the order in which they run. */
   private static List<Group> groups() {
     return List.of(
-        new ClientScale(), new ManyWaits(), new Serving(), new Capacity(), new Methods());
+        new Schedules(),
+        new Wire(),
+        new ClientScale(),
+        new ManyWaits(),
+        new Serving(),
+        new Capacity(),
+        new Methods());
   }
 
   /** See the class. */
   public static void main(String[] args) throws Exception {
+    HELIDON.setLevel(Level.WARNING);
     System.exit(run(List.of(args), System.out, System.err));
   }
 

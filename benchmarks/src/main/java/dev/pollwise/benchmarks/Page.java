@@ -29,6 +29,11 @@ final class Page {
       Files.writeString(folder.resolve(prefix + table.name() + ".csv"), table.csv());
       text.append("\n## %s\n\n%s".formatted(table.title(), table.markdown()));
     }
+    for (Table table : findings.data()) {
+      String file = prefix + table.name() + ".csv";
+      Files.writeString(folder.resolve(file), table.csv());
+      text.append("\n%s: [%s](%s)\n".formatted(table.title(), file, file));
+    }
     for (Chart chart : findings.charts()) {
       chart.write(folder, prefix);
       text.append("\n![%s](%s%s.svg)\n".formatted(chart.title(), prefix, chart.name()));

@@ -58,6 +58,14 @@ final class Evidence {
     return Math.log((Math.exp(lower[i]) + Math.exp(upper[i])) / 2);
   }
 
+  double totalWeight() {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    return sum;
+  }
+
   double endedWeight() {
     double sum = 0;
     for (int i = 0; i < size(); i++) {

@@ -15,6 +15,9 @@ final class LawFit {
 
   private static final double STUCK_WEIGHT = 10;
 
+  /** So much of that may as well be a job that takes longer than any before it. */
+  private static final double SURPRISING = 0.5;
+
   /** Bandwidths of the smoothings over the spread. */
   private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
 
@@ -61,7 +64,8 @@ final class LawFit {
     for (double bandwidth : BANDWIDTHS) {
       candidates.add(candidate(SmoothedFit.of(evidence, cells, bandwidth * normal.meanSpread())));
     }
-    return new LearnedLaw(cells, average(candidates), stuck);
+    double surprising = SURPRISING * STUCK / (STUCK_WEIGHT + evidence.totalWeight());
+    return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);
   }
 
   /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */

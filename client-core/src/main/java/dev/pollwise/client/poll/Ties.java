@@ -15,6 +15,7 @@ final class Ties {
 
   private final PollRuntime runtime;
   private final Duration origin;
+  private final boolean beganInIgnorance;
   private Outlook outlook;
   private volatile boolean wasAnnounced;
 
@@ -29,6 +30,7 @@ final class Ties {
     this.runtime = runtime;
     this.origin = origin;
     this.outlook = traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown();
+    this.beganInIgnorance = traits.isFresh() && outlook.law().isEmpty();
   }
 
   /** Somebody has said that there is news of the job. */
@@ -48,9 +50,12 @@ final class Ties {
             : new Beat.Alone());
   }
 
-  /** Who begins in ignorance profits from what others find out meanwhile. */
+  /**
+   * Who begins in ignorance profits from what others find out meanwhile, again and again: of jobs
+   * that began together the first to end are the shortest, and say little of the others.
+   */
   private Outlook outlook(JobTraits traits) {
-    if (traits.isFresh() && outlook.law().isEmpty()) {
+    if (beganInIgnorance) {
       outlook = runtime.experience().knowledge(traits);
     }
     return outlook;

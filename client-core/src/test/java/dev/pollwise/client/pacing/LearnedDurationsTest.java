@@ -103,6 +103,39 @@ class LearnedDurationsTest {
   }
 
   @Test
+  void aJobThatTakesLongerThanAllBeforeItIsAskedAboutAgainSoon() {
+    for (int i = 0; i < 30; i++) {
+      learned.record(DUB, ended(58 + i % 3, 59 + i % 3));
+    }
+    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown());
+
+    for (int alive : new int[] {70, 100, 200, 1000}) {
+      assertThat(outlook.next(ofSeconds(alive), ofSeconds(5), Duration.ofHours(1)))
+          .as("alive at %s s", alive)
+          .hasValueSatisfying(next -> assertThat(next).isLessThan(ofSeconds(2L * alive)));
+    }
+  }
+
+  @Test
+  void aJobThatOutlivesAllIsTakenAsStuckWhereStuckJobsWereSeen() {
+    for (int i = 0; i < 30; i++) {
+      learned.record(DUB, ended(58 + i % 3, 59 + i % 3));
+    }
+    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown());
+    Duration before = outlook.next(ofSeconds(200), ofSeconds(5), Duration.ofHours(1)).orElseThrow();
+
+    for (int i = 0; i < 8; i++) {
+      learned.record(DUB, new Sighting.StillAlive(Duration.ofHours(1)));
+    }
+
+    assertThat(
+            learned
+                .knowledge(DUB, SourceLength.unknown())
+                .next(ofSeconds(200), ofSeconds(5), Duration.ofHours(1)))
+        .hasValueSatisfying(next -> assertThat(next).isGreaterThan(before));
+  }
+
+  @Test
   void followsAShiftOfTheRegime() {
     for (double factor : new double[] {3, 1 / 3.0}) {
       LearningCourse course = new LearningCourse(2, 5);

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.pacing.ClassLedger;
 import dev.pollwise.client.pacing.ClassReport;
+import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +84,35 @@ class LearningFromWaitsTest {
     assertThat(calls.subList(30, 60)).as("now and then one looks closer").contains(1);
     assertThat(calls.subList(30, 60).stream().mapToInt(Integer::intValue).sum() / 30.0)
         .isLessThan(3);
+  }
+
+  @Test
+  void jobsThatBeganTogetherAreNotTakenAsStuckWhenTheShortestAreOver() {
+    Poller poller = poller();
+    SplittableRandom random = new SplittableRandom(3);
+    List<Duration> durations =
+        IntStream.range(0, 200)
+            .mapToObj(i -> DurationLaw.logNormal(ofSeconds(60), 0.5).sample(random).orElseThrow())
+            .toList();
+    List<JobHandle> waits = new ArrayList<>();
+    for (Duration duration : durations) {
+      jobs++;
+      JobId job = JobId.of("job-" + jobs);
+      ends.put(job, time.steady().plus(duration));
+      waits.add(poller.watchSubmitted(job, "title", labelled("a")));
+    }
+    time.passAll();
+
+    for (int i = 0; i < waits.size(); i++) {
+      Duration lateness = latest(waits.get(i).outcome().join());
+      assertThat(lateness)
+          .as("a job of %s", durations.get(i))
+          .isLessThan(durations.get(i).dividedBy(2).plusSeconds(30));
+    }
+  }
+
+  private static Duration latest(JobOutcome outcome) {
+    return ((Lateness.AtMost) outcome.evidence().lateness()).duration();
   }
 
   @Test

@@ -1,0 +1,21 @@
+package dev.pollwise.benchmarks.wire;
+
+import java.time.Duration;
+
+/**
+ * How much faster simulated time passes than that of the machine.
+ *
+ * @param scale simulated seconds in a second, 1 or more
+ */
+record Pace(double scale) {
+
+  /** How long so many simulated seconds take. */
+  Duration seconds(double simulated) {
+    return Duration.ofNanos(Math.round(simulated * 1e9 / scale));
+  }
+
+  /** How long that much simulated time takes. */
+  Duration shortened(Duration simulated) {
+    return seconds(simulated.toNanos() / 1e9);
+  }
+}

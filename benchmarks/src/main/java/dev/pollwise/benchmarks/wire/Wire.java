@@ -1,0 +1,126 @@
+package dev.pollwise.benchmarks.wire;
+
+import dev.pollwise.benchmarks.Effort;
+import dev.pollwise.benchmarks.Findings;
+import dev.pollwise.benchmarks.Group;
+import dev.pollwise.benchmarks.Rounds;
+import dev.pollwise.benchmarks.Table;
+import dev.pollwise.benchmarks.Trial;
+import dev.pollwise.benchmarks.wire.Players.Entrant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** Real pollers on a real wire, against a simulator that makes trouble and keeps the score. */
+public final class Wire implements Group {
+
+  /** A group without state. */
+  public Wire() {}
+
+  @Override
+  public String name() {
+    return "wire";
+  }
+
+  @Override
+  public String title() {
+    return "Real wire: jobs lost, calls and lateness against the simulator";
+  }
+
+  @Override
+  public Findings run(Effort effort) throws Exception {
+    List<Table> tables = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
+    for (Course course : courses(effort)) {
+      Rounds rounds = rounds(course, effort);
+      tables.add(table(course, rounds));
+      broken.addAll(broken(course, rounds));
+    }
+    return new Findings(tables, List.of(), broken);
+  }
+
+  /** A server that takes three jobs at a time is given three at a time. */
+  private static List<Course> courses(Effort effort) {
+    int jobs = effort.pick(60, 200);
+    return List.of(
+        Course.of("happy-path", 4, jobs, jobs, 7),
+        Course.of("flaky-network", 4, jobs, jobs, 7),
+        Course.of("outage", 4, jobs, jobs, 7),
+        Course.of("rate-limited", 20, jobs, 3, 13));
+  }
+
+  /** Like {@link Rounds#interleaved}, but some at a time. */
+  private static Rounds rounds(Course course, Effort effort) throws Exception {
+    Map<String, List<Trial>> trials = new LinkedHashMap<>();
+    Players.all().forEach(entrant -> trials.put(entrant.name(), new ArrayList<>()));
+    RandomGenerator random = effort.random(course.name().hashCode());
+    for (int round = 0; round < effort.pick(1, 3); round++) {
+      List<Entrant> order = new ArrayList<>(Players.all());
+      Collections.shuffle(order, random);
+      Attempt attempt = new Attempt(course, effort.seed() + round);
+      List<Callable<Trial>> runs = new ArrayList<>();
+      order.forEach(entrant -> runs.add(() -> attempt.run(entrant.entry())));
+      try (ExecutorService threads = Executors.newFixedThreadPool(course.together())) {
+        List<Future<Trial>> done = threads.invokeAll(runs);
+        for (int i = 0; i < order.size(); i++) {
+          trials
+              .computeIfAbsent(order.get(i).name(), name -> new ArrayList<>())
+              .add(done.get(i).get());
+        }
+      }
+    }
+    return new Rounds(trials);
+  }
+
+  private static Table table(Course course, Rounds rounds) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Entrant entrant : Players.all()) {
+      String name = entrant.name();
+      rows.add(
+          List.of(
+              name,
+              rounds.spread(name, Attempt.LOST).text(),
+              rounds.spread(name, Attempt.WRONG).text(),
+              rounds.ratio(name, Players.OURS, Attempt.CALLS).text(),
+              rounds.ratio(name, Players.OURS, Attempt.LATENESS).text(),
+              rounds.spread(name, Attempt.CALLS).text(),
+              rounds.spread(name, Attempt.LATENESS).text(),
+              rounds.spread(name, Attempt.EARLY).text(),
+              entrant.library()));
+    }
+    return new Table(
+        course.name(),
+        "%s, %d jobs, %.0f times as fast"
+            .formatted(course.name(), course.jobs(), course.pace().scale()),
+        List.of(
+            "",
+            "jobs lost",
+            "wrong end",
+            "calls over Pollwise",
+            "lateness over Pollwise",
+            "calls per job",
+            "lateness, s (of ends that it saw)",
+            "early calls",
+            "library"),
+        rows);
+  }
+
+  private static List<String> broken(Course course, Rounds rounds) {
+    return rounds.trials().entrySet().stream()
+        .filter(entry -> entry.getKey().equals(Players.OURS))
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(trial -> trial.figure(Attempt.LOST) + trial.figure(Attempt.WRONG) > 0)
+        .map(trial ->
+            "%s: Pollwise lost %.0f jobs and told a wrong end of %.0f"
+                .formatted(course.name(), trial.figure(Attempt.LOST), trial.figure(Attempt.WRONG)))
+        .collect(Collectors.toList());
+  }
+}

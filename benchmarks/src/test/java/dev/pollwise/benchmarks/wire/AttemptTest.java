@@ -1,0 +1,39 @@
+package dev.pollwise.benchmarks.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.benchmarks.Trial;
+import dev.pollwise.benchmarks.wire.Players.Entrant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class AttemptTest {
+
+  private static Trial run(String name) throws InterruptedException {
+    Entrant entrant =
+        Players.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    return new Attempt(Course.of("happy-path", 20, 20, 20, 1), 7).run(entrant.entry());
+  }
+
+  @Test
+  void whoWaitsToTheEndLosesNothingAndIsGraded() throws InterruptedException {
+    for (Entrant entrant : Players.all()) {
+      if (entrant.name().endsWith(", set up") || entrant.name().equals(Players.OURS)) {
+        Trial trial = run(entrant.name());
+
+        assertThat(trial.figure(Attempt.LOST)).as(entrant.name()).isZero();
+        assertThat(trial.figure(Attempt.WRONG)).as(entrant.name()).isZero();
+        assertThat(trial.figure(Attempt.CALLS)).as(entrant.name()).isPositive();
+        assertThat(trial.figure(Attempt.LATENESS)).as(entrant.name()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void whoGivesUpHasLostTheJobs() throws InterruptedException {
+    assertThat(run("Failsafe, defaults").figure(Attempt.LOST)).isEqualTo(20);
+    assertThat(run("resilience4j, defaults").figure(Attempt.LOST)).isEqualTo(20);
+    assertThat(run("resilience4j, defaults").figure(Attempt.CALLS)).isEqualTo(3);
+  }
+}
