@@ -22,6 +22,10 @@ record Express(Path folder) {
   private static final Path TARGET = Path.of("benchmarks", "target", "node");
   private static final List<String> FILES =
       List.of("package.json", "package-lock.json", "server.js");
+
+  /** What npm writes when all packages are there. */
+  private static final String INSTALLED = "node_modules/.package-lock.json";
+
   private static final int SECONDS_TO_INSTALL = 120;
 
   /** Installs it; empty, and a line that says so, where that does not work. */
@@ -35,7 +39,7 @@ record Express(Path folder) {
       }
       boolean works =
           succeeds("node", "--version")
-              && (Files.isDirectory(TARGET.resolve("node_modules"))
+              && (Files.isRegularFile(TARGET.resolve(INSTALLED))
                   || succeeds("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"));
       if (works) {
         return Optional.of(new Express(TARGET));

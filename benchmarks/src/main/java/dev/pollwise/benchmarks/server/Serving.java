@@ -1,6 +1,5 @@
 package dev.pollwise.benchmarks.server;
 
-import dev.pollwise.benchmarks.Chart;
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
 import dev.pollwise.benchmarks.Group;
@@ -43,57 +42,82 @@ public final class Serving implements Group {
   public Findings run(Effort effort) throws Exception {
     Optional<Express> express = Express.install();
     List<Table> tables = new ArrayList<>();
-    List<Chart> charts = new ArrayList<>();
     try (Fleet fleet = Fleet.start(express, Kind.SIMULATOR)) {
-      requests(fleet, effort, tables, charts);
+      String job = fleet.shareJob();
+      warmUp(fleet, job, effort);
+      Map<Integer, Rounds> status = status(fleet, effort);
+      tables.add(ServerTables.speed(fleet.rivals(), status));
+      tables.addAll(job(fleet, job, effort));
+      tables.add(connections(fleet, effort));
+      return new Findings(tables, ServerTables.charts(fleet.rivals(), status), broken(status));
     }
-    return new Findings(tables, charts, List.of());
   }
 
-  private static void requests(Fleet fleet, Effort effort, List<Table> tables, List<Chart> charts)
-      throws Exception {
-    List<Rival> rivals = fleet.rivals();
-    String job = fleet.shareJob();
+  private static void warmUp(Fleet fleet, String job, Effort effort) throws Exception {
     Duration warmUp = Duration.ofSeconds(effort.pick(3, 4));
-    for (Rival rival : rivals) {
+    for (Rival rival : fleet.rivals()) {
       for (String path : List.of(Served.STATUS, job)) {
         Trial _ = new Speed(fleet, path, MIDDLE, warmUp).saturated(rival);
       }
     }
-    int rounds = effort.pick(2, 3);
-    Duration time = Duration.ofMillis(effort.pick(700, 1_500));
+  }
+
+  private static Map<Integer, Rounds> status(Fleet fleet, Effort effort) throws Exception {
     Map<Integer, Rounds> byConnections = new LinkedHashMap<>();
     for (int connections : effort.isShort() ? FEW : MANY) {
-      Speed speed = new Speed(fleet, Served.STATUS, connections, time);
-      byConnections.put(connections, Rivals.rounds(rivals, speed::saturated, rounds, effort));
+      Speed speed = new Speed(fleet, Served.STATUS, connections, time(effort));
+      byConnections.put(
+          connections,
+          Rivals.rounds(fleet.rivals(), speed::saturated, effort.pick(2, 3), effort));
     }
-    tables.add(ServerTables.speed(rivals, byConnections));
-    charts.addAll(ServerTables.charts(rivals, byConnections));
-    Speed ofJob = new Speed(fleet, job, MIDDLE, time);
-    tables.add(
+    return byConnections;
+  }
+
+  private static List<Table> job(Fleet fleet, String job, Effort effort) throws Exception {
+    List<Rival> rivals = fleet.rivals();
+    int rounds = effort.pick(2, 3);
+    Speed speed = new Speed(fleet, job, MIDDLE, time(effort));
+    return List.of(
         ServerTables.of(
             "job",
             "GET of a job in HeyGen's words, %d connections".formatted(MIDDLE),
             rivals,
-            Rivals.rounds(rivals, ofJob::saturated, rounds, effort),
+            Rivals.rounds(rivals, speed::saturated, rounds, effort),
             List.of(Speed.REQUESTS, Speed.PROCESSOR),
-            List.of(Speed.P50, Speed.P99, Speed.BYTES)));
-    tables.add(
+            List.of(Speed.P50, Speed.P99, Speed.BYTES)),
         ServerTables.of(
             "paced",
             "The same at %,d requests a second".formatted(PER_SECOND),
             rivals,
-            Rivals.rounds(rivals, rival -> ofJob.paced(rival, PER_SECOND), rounds, effort),
+            Rivals.rounds(rivals, rival -> speed.paced(rival, PER_SECOND), rounds, effort),
             List.of(Speed.PROCESSOR, Speed.P50, Speed.P99),
             List.of()));
-    int crowd = effort.pick(2_000, Connection.MOST);
-    tables.add(
-        ServerTables.of(
-            "connections",
-            "%,d idle connections".formatted(crowd),
-            rivals,
-            Rivals.rounds(rivals, new Crowd(fleet, crowd)::gather, 1, effort),
-            List.of(Crowd.HEAP, Crowd.RESIDENT),
-            List.of()));
+  }
+
+  private static Table connections(Fleet fleet, Effort effort) throws Exception {
+    int count = effort.pick(2_000, Connection.MOST);
+    return ServerTables.of(
+        "connections",
+        "%,d idle connections".formatted(count),
+        fleet.rivals(),
+        Rivals.rounds(fleet.rivals(), new Crowd(fleet, count)::gather, 1, effort),
+        List.of(Crowd.HEAP, Crowd.RESIDENT),
+        List.of());
+  }
+
+  private static Duration time(Effort effort) {
+    return Duration.ofMillis(effort.pick(700, 1_500));
+  }
+
+  /** Where the simulator has failed: nobody's load may end it. */
+  private static List<String> broken(Map<Integer, Rounds> status) {
+    return status.entrySet().stream()
+        .filter(at -> Double.isNaN(slowest(at.getValue())))
+        .map(at -> "the simulator failed under %,d connections".formatted(at.getKey()))
+        .toList();
+  }
+
+  private static double slowest(Rounds rounds) {
+    return rounds.spread(Rival.SIMULATOR.title(), Speed.P99).most();
   }
 }
