@@ -57,7 +57,7 @@ final class Watch {
     Beat beat = new Beat(mark, (int) (time.toMillis() / 4));
     long[] waits = new long[(int) time.dividedBy(EVERY)];
     onToolkit(beat::start);
-    double unused = machine.getCpuLoad(); // the next one tells of the time since this one
+    double _ = machine.getCpuLoad(); // the next one tells of the time since this one
     long toolkit = processorTime(TOOLKIT);
     long renderer = processorTime(RENDERER);
     long process = machine.getProcessCpuTime();
