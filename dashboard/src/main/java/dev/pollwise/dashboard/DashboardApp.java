@@ -59,6 +59,7 @@ public final class DashboardApp extends Application {
       Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
+  private final Rehearsal.Extent rehearsal;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
   private @Nullable ForecastDesk desk;
@@ -67,7 +68,11 @@ public final class DashboardApp extends Application {
 
   /** The window as people know it, with settings from outside. */
   public DashboardApp() {
-    this(parts(DashboardSettings.read(System.getenv(), System.getProperties())));
+    this(DashboardSettings.read(System.getenv(), System.getProperties()));
+  }
+
+  private DashboardApp(DashboardSettings settings) {
+    this(parts(settings), settings.rehearsal());
   }
 
   private static Parts parts(DashboardSettings settings) {
@@ -78,7 +83,12 @@ public final class DashboardApp extends Application {
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
+    this(parts, Rehearsal.Extent.NONE);
+  }
+
+  private DashboardApp(Parts parts, Rehearsal.Extent rehearsal) {
     this.parts = parts;
+    this.rehearsal = rehearsal;
   }
 
   private WindowFile memory() {
@@ -139,6 +149,15 @@ public final class DashboardApp extends Application {
     });
     stage.show();
     window.begin();
+    new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end).play(rehearsal);
+  }
+
+  private static void end(int code) {
+    if (code == 0) {
+      Platform.exit();
+    } else {
+      System.exit(code);
+    }
   }
 
   /** Ends every wait and the simulator; the window is gone by now, so blocking hurts nobody. */
