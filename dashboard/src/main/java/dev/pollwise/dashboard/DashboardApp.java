@@ -148,8 +148,11 @@ public final class DashboardApp extends Application {
       }
     });
     stage.show();
-    window.begin();
-    new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end).play(rehearsal);
+    FirstFrame.then(() -> {
+      window.begin();
+      new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end)
+          .play(rehearsal);
+    });
   }
 
   private static void end(int code) {

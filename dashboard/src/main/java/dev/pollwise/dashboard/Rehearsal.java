@@ -49,7 +49,7 @@ final class Rehearsal {
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /**
-   * Prepares a rehearsal of a window that is shown.
+   * Prepares a rehearsal of a window whose first frame is drawn.
    *
    * @param tell is given lines for a person or a program that measures
    * @param end is given the exit code: 0, or 1 where a step was not reached within a minute
@@ -67,8 +67,12 @@ final class Rehearsal {
   void play(Extent extent) {
     switch (extent) {
       case NONE -> {}
-      case START -> new Frames().start();
+      case START -> {
+        tell.accept(FIRST_FRAME);
+        end.accept(0);
+      }
       case TOUR -> {
+        tell.accept(FIRST_FRAME);
         plan();
         new Frames().start();
       }
@@ -149,20 +153,12 @@ final class Rehearsal {
     private long drawn;
     private long lastStep;
 
-    /**
-     * Called at the beginning of each frame. The second of these calls comes only after the first
-     * frame was drawn: the toolkit does not begin a frame before the last one is.
-     *
-     * @param now nanoseconds
-     */
     @Override
     public void handle(long now) {
-      drawn++;
-      if (drawn == 2) {
-        tell.accept(FIRST_FRAME);
+      if (drawn == 0) {
         lastStep = now;
       }
-      if (drawn >= 2 && drawn % FRAMES == 0) {
+      if (++drawn % FRAMES == 0) {
         step(now);
       }
     }
