@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Settings come from arguments, then the environment (POLLWISE_TIME_SCALE), then system",
-      "properties (pollwise.time-scale), then config/simulator.yaml, or simulator.yaml in the folder",
-      ".pollwise of the user's home. --print-config shows them all."
+      "properties (pollwise.time-scale), then the file config/simulator.yaml or, where there is",
+      "none, ~/.pollwise/simulator.yaml. --print-config shows them all."
     })
 final class SimulatorCommand {
 

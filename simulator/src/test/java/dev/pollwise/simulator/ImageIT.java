@@ -98,8 +98,7 @@ class ImageIT {
     StringWriter printed = new StringWriter();
     ToolProvider.findFirst("jdeps")
         .orElseThrow()
-        .run(
-            new PrintWriter(printed), new PrintWriter(printed), arguments.toArray(String[]::new));
+        .run(new PrintWriter(printed), new PrintWriter(printed), arguments.toArray(String[]::new));
     Properties release = new Properties();
     release.load(Files.newBufferedReader(lib.resolve("runtime/release")));
 

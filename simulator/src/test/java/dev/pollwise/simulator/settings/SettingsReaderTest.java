@@ -174,8 +174,7 @@ class SettingsReaderTest {
       Map<String, String> arguments,
       Map<String, String> environment,
       Map<String, String> properties) {
-    return new SettingsReader(
-            arguments, environment, properties, folder, folder.resolve("home"))
+    return new SettingsReader(arguments, environment, properties, folder, folder.resolve("home"))
         .read();
   }
 }
