@@ -60,17 +60,22 @@ public final class DashboardApp extends Application {
       Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
+  private final Rehearsal.Extent rehearsal;
+  private final WindowFile memory;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
   private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
   private int ticks;
-  private final WindowFile memory;
 
   /** The window as people know it, with settings from outside. */
   public DashboardApp() {
-    this(parts(DashboardSettings.read(System.getenv(), System.getProperties())));
+    this(DashboardSettings.read(System.getenv(), System.getProperties()));
+  }
+
+  private DashboardApp(DashboardSettings settings) {
+    this(parts(settings), settings.rehearsal());
   }
 
   private static Parts parts(DashboardSettings settings) {
@@ -81,7 +86,12 @@ public final class DashboardApp extends Application {
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
+    this(parts, Rehearsal.Extent.NONE);
+  }
+
+  private DashboardApp(Parts parts, Rehearsal.Extent rehearsal) {
     this.parts = parts;
+    this.rehearsal = rehearsal;
     this.memory = new WindowFile(parts.home().resolve("window.properties"));
   }
 
@@ -138,7 +148,19 @@ public final class DashboardApp extends Application {
       }
     });
     stage.show();
-    window.begin();
+    FirstFrame.then(() -> {
+      window.begin();
+      new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end)
+          .play(rehearsal);
+    });
+  }
+
+  private static void end(int code) {
+    if (code == 0) {
+      Platform.exit();
+    } else {
+      System.exit(code);
+    }
   }
 
   private void tick(DashboardModel window) {
