@@ -56,7 +56,7 @@ final class Phases {
   private static void line(String name, List<Watch.Seen> seen) {
     say(
         "  %-5s %5.1f frames/s (%s), pulse to pulse p99 %5.1f ms, pause p50 %.2f ms, p99 %.1f ms;"
-            + " cores: window %.2f, drawing %.2f, all %.2f",
+            + " cores: window %.2f, drawing %.2f, all %.2f, other processes %.2f",
         name,
         median(seen, Watch.Seen::frames),
         seen.stream()
@@ -67,7 +67,8 @@ final class Phases {
         wait(seen, 0.99),
         median(seen, Watch.Seen::toolkit),
         median(seen, Watch.Seen::renderer),
-        median(seen, Watch.Seen::process));
+        median(seen, Watch.Seen::process),
+        median(seen, Watch.Seen::others));
   }
 
   private static double wait(List<Watch.Seen> seen, double share) {

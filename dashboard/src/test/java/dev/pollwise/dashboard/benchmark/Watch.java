@@ -30,7 +30,8 @@ final class Watch {
    * @param pulses the time from each pulse to the next
    * @param toolkit the share of a core that the thread of the toolkit took
    * @param renderer the share of a core that drawing took
-   * @param process the share of a core that all threads took
+   * @param process the cores that all threads of this process took
+   * @param others the cores that other processes took; where that is much, the rest tells little
    */
   record Seen(
       double frames,
@@ -38,7 +39,8 @@ final class Watch {
       Samples pulses,
       double toolkit,
       double renderer,
-      double process) {}
+      double process,
+      double others) {}
 
   private final Rectangle mark;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -55,6 +57,7 @@ final class Watch {
     Beat beat = new Beat(mark, (int) (time.toMillis() / 4));
     long[] waits = new long[(int) time.dividedBy(EVERY)];
     onToolkit(beat::start);
+    double _ = machine.getCpuLoad(); // the next one tells of the time since this one
     long toolkit = processorTime(TOOLKIT);
     long renderer = processorTime(RENDERER);
     long process = machine.getProcessCpuTime();
@@ -66,6 +69,7 @@ final class Watch {
     }
     CompletableFuture.allOf(turns).join();
     double took = System.nanoTime() - begin;
+    double own = (machine.getProcessCpuTime() - process) / took;
     onToolkit(beat::stop);
     return new Seen(
         beat.count / took * 1e9,
@@ -73,7 +77,8 @@ final class Watch {
         beat.gaps(),
         (processorTime(TOOLKIT) - toolkit) / took,
         (processorTime(RENDERER) - renderer) / took,
-        (machine.getProcessCpuTime() - process) / took);
+        own,
+        Math.max(0, machine.getCpuLoad() * machine.getAvailableProcessors() - own));
   }
 
   private static CompletableFuture<Void> handOver(long[] waits, int index) {
