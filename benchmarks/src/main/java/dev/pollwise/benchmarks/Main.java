@@ -42,7 +42,7 @@ public final class Main {
 
   /** See the class. */
   public static void main(String[] args) throws Exception {
-    HELIDON.setLevel(Level.WARNING);
+    HELIDON.setLevel(Level.SEVERE);
     System.exit(run(List.of(args), System.out, System.err));
   }
 

@@ -77,7 +77,10 @@ final class GaxPolling {
       recorder.called(time.seconds());
       attempt = algorithm.createNextAttempt(attempt);
     }
-    return recorder.polls(time.seconds() < Polls.HORIZON);
+    // Its last interval may have been drawn as nearly nothing: it goes on with the mean.
+    return time.seconds() < Polls.HORIZON
+        ? recorder.limited(Seconds.of(attempt.getRetryDelayDuration()) / 2)
+        : recorder.polls(false);
   }
 
   private static final class Algorithm extends ExponentialRetryAlgorithm {

@@ -43,7 +43,16 @@ final class Polls {
       throw new IllegalArgumentException("made: must be one call or more");
     }
     double last = made[made.length - 1];
-    double gap = made.length == 1 ? last : last - made[made.length - 2];
+    return limited(made.length == 1 ? last : last - made[made.length - 2], made);
+  }
+
+  /**
+   * Of a poller that gives up, and whose last interval says little because it was drawn.
+   *
+   * @param gap seconds between the calls with which it is taken to go on; 0 if it cannot
+   */
+  static Polls limited(double gap, double[] made) {
+    double last = made[made.length - 1];
     if (gap <= 0) {
       return new Polls(upToHorizon(made, made.length), made.length, false);
     }

@@ -16,6 +16,11 @@ final class Recorder {
     at[count++] = seconds;
   }
 
+  /** What was noted of a poller that gave up, which goes on with such intervals. */
+  Polls limited(double gap) {
+    return Polls.limited(gap, Arrays.copyOf(at, count));
+  }
+
   /**
    * What was noted.
    *

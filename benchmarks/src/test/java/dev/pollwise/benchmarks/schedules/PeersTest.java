@@ -106,6 +106,14 @@ class PeersTest {
     }
   }
 
+  @Test
+  void gaxGoesOnWithItsMeanIntervalAfterFiveMinutes() {
+    Polls polls = polls("gax, long-running operation");
+
+    assertThat(polls.at(polls.own() - 1)).isLessThan(300);
+    assertThat(polls.at(polls.own()) - polls.at(polls.own() - 1)).isCloseTo(22.5, within(1e-6));
+  }
+
   /**
    * Log-normal jobs, median 60 s, σ 0.5, at r = 2 s, without limits. Failsafe's first call, at
    * once, is not in the page's 14.22.
