@@ -111,7 +111,7 @@ class MemoryWindowTest {
       areas.getSelectionModel().selectFirst();
       window.stage.setWidth(1440);
     });
-    window.awaitThat("wide", () -> table().getWidth() > 1000);
+    window.awaitThat("wide", () -> table().getWidth() > 900);
     window.change(() -> {
       table().resizeColumn(column("Status"), 47);
       table().getColumns().add(0, table().getColumns().remove(2));

@@ -22,7 +22,7 @@ final class LastColumnFills extends ConstrainedColumnResizeBase
       return false;
     }
     TableColumn<?, ?> dragged = asked.getColumn();
-    if (dragged != null && dragged != columns.getLast()) {
+    if (dragged != null && !dragged.equals(columns.getLast())) {
       dragged.setPrefWidth(within(dragged, dragged.getWidth() + asked.getDelta()));
     }
     double[] widths = widths(columns, asked.getContentWidth());
