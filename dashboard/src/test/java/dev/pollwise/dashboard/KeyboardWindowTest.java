@@ -6,10 +6,12 @@ import atlantafx.base.controls.ModalPane;
 import atlantafx.base.controls.Popover;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.Motion;
 import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.ServerChoice;
 import dev.pollwise.dashboard.model.Signal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +102,41 @@ class KeyboardWindowTest {
   }
 
   @Test
+  void aLaunchOfManyIsStoppedOnItsWay(FxRobot robot) {
+    window.awaitConnected();
+    window.change(() -> window.model().launch().copies().text().set("300"));
+    Button stop = window.node("#stop-launching", Button.class);
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+    window.awaitThat("under way", () -> stop.getParent().isVisible());
+
+    window.change(stop::fire);
+
+    window.awaitThat("over", () -> !window.model().launch().busy().get());
+    assertThat(window.read(() -> window.model().jobs().rows().size())).isBetween(1, 899);
+    assertThat(window.read(stop.getParent()::isVisible)).isFalse();
+  }
+
+  @Test
+  void aComparisonIsStoppedOnItsWay() {
+    window.awaitConnected();
+    TabPane areas = window.node("#areas", TabPane.class);
+    window.change(() -> areas.getSelectionModel().select(2));
+    Button stop = window.node("#stop-comparison", Button.class);
+    window.change(() -> {
+      window.model().compare().jobs().text().set("100000");
+      window.model().compare().candidates().forEach(each -> each.chosen().set(true));
+      Button.class.cast(window.stage.getScene().lookup("#run-comparison")).fire();
+    });
+    window.awaitThat("under way", () -> stop.getParent().isVisible());
+
+    window.change(stop::fire);
+
+    assertThat(window.read(() -> window.model().compare().running().get())).isFalse();
+    assertThat(window.read(() -> window.model().compare().found().get())).isEmpty();
+    assertThat(window.node("#run-comparison", Button.class).isVisible()).isTrue();
+  }
+
+  @Test
   void policiesToCompareAreChosenInThePopoverByArrowsAndSpace(FxRobot robot) {
     window.awaitConnected();
     TabPane areas = window.node("#areas", TabPane.class);
@@ -121,6 +158,53 @@ class KeyboardWindowTest {
 
     window.awaitThat("closed", () -> popup().isEmpty() && choose.isFocused());
     assertThat(window.read(choose::getText)).startsWith((before - 1) + " polic");
+  }
+
+  @Test
+  void languagesAreChosenInTheirListByArrowsAndSpace(FxRobot robot) {
+    window.awaitConnected();
+    Node chooser = window.node("#languages", Node.class);
+    int before = window.read(() -> window.model().launch().languages().size());
+    window.change(chooser::requestFocus);
+
+    robot.push(KeyCode.SPACE);
+    window.awaitThat("the search is focused", () -> focusedInPopup("text-field"));
+    robot.push(KeyCode.DOWN);
+    window.awaitThat("the list is focused", () -> focusedInPopup("list-view"));
+    robot.push(KeyCode.SPACE);
+    window.awaitThat(
+        "the first was chosen already, and is no more",
+        () -> window.model().launch().languages().size() == before - 1);
+    robot.push(KeyCode.ESCAPE);
+
+    window.awaitThat("closed", () -> popup().isEmpty() && chooser.isFocused());
+  }
+
+  private static boolean focusedInPopup(String style) {
+    return popup()
+        .map(popup -> popup.getScene().getFocusOwner())
+        .filter(node -> node.getStyleClass().contains(style))
+        .isPresent();
+  }
+
+  @Test
+  void theLastErrorOpensWithItsCopyButtonFocusedAndEscapeClosesIt(FxRobot robot) {
+    window.awaitConnected();
+    window.change(() -> accept(new Signal.LaunchDone(order(), 0, List.of(Problem.of("no room")))));
+    Button error = window.node("#last-problem", Button.class);
+    window.awaitThat("told", error::isVisible);
+    window.change(error::requestFocus);
+
+    robot.push(KeyCode.SPACE);
+    window.awaitThat("open", () -> focusedInPopup("button"));
+    robot.push(KeyCode.ESCAPE);
+
+    window.awaitThat("closed", () -> popup().isEmpty() && error.isFocused());
+  }
+
+  private static LaunchOrder order() {
+    return new LaunchOrder(
+        new ServerChoice.Embedded(), URI.create("https://a.example"), List.of("French"), 1);
   }
 
   private static int focused() {

@@ -106,6 +106,12 @@ class MemoryWindowTest {
   @Test
   void columnsAndTheOrderOfRowsAreAsTheyWereLeft() {
     window.awaitConnected();
+    TabPane areas = window.node("#areas", TabPane.class);
+    window.change(() -> {
+      areas.getSelectionModel().selectFirst();
+      window.stage.setWidth(1440);
+    });
+    window.awaitThat("wide", () -> table().getWidth() > 900);
     window.change(() -> {
       table().resizeColumn(column("Status"), 47);
       table().getColumns().add(0, table().getColumns().remove(2));

@@ -32,10 +32,15 @@ final class SessionPlaces {
    */
   SessionPlaces(List<JobRow> rows, Optional<JobRow> selected, Across across) {
     this.across = across;
-    List<Duration> begins = rows.stream().map(JobRow::begunAt).sorted().toList();
-    origin = begins.isEmpty() ? Duration.ZERO : begins.getFirst();
+    Duration first = rows.isEmpty() ? Duration.ZERO : rows.getFirst().begunAt();
+    Duration last = first;
+    for (JobRow row : rows) {
+      first = row.begunAt().compareTo(first) < 0 ? row.begunAt() : first;
+      last = row.begunAt().compareTo(last) > 0 ? row.begunAt() : last;
+    }
+    origin = first;
     newest = rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
-    boolean together = !begins.isEmpty() && begins.getLast().minus(origin).compareTo(TOGETHER) <= 0;
+    boolean together = last.minus(first).compareTo(TOGETHER) <= 0;
     meant = selected.filter(rows::contains).or(() -> together ? newest : Optional.empty());
   }
 

@@ -35,8 +35,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The chart of intervals with its switches, and what lies under the pointer told in words. */
 final class BackoffView extends VBox {
 
-  private static final double WIDE = 860;
-  private static final double NARROW = 560;
+  private static final double WIDE = 940;
+  private static final double NARROW = 700;
   private static final double Y_AXIS_WIDTH = 64;
 
   private final BackoffModel model;

@@ -9,13 +9,15 @@ import javafx.scene.layout.VBox;
 /** All keys there are, by the area in which they work, in two columns. */
 final class CheatSheet extends ScrollPane {
 
-  private static final double HEIGHT = 520;
+  private static final double HEIGHT = 540;
+  private static final int LEFT = 2;
 
   CheatSheet(List<KeyAction.Group> groups) {
-    VBox left = new VBox(group(groups.getFirst()));
-    left.getChildren().add(Controls.label("Alt+letter: the field with that underlined letter"));
+    VBox left = new VBox();
+    groups.stream().limit(LEFT).map(CheatSheet::group).forEach(left.getChildren()::add);
     VBox right = new VBox();
-    groups.stream().skip(1).map(CheatSheet::group).forEach(right.getChildren()::add);
+    groups.stream().skip(LEFT).map(CheatSheet::group).forEach(right.getChildren()::add);
+    right.getChildren().add(Controls.label("Alt+letter: the field with that underlined letter"));
     HBox columns = new HBox(left, right);
     columns.getStyleClass().add("cheat-columns");
     left.getStyleClass().add("cheat-column");

@@ -45,7 +45,7 @@ final class CompareColumns {
         "Missed",
         Comparator.comparingDouble(expense -> -expense.seen()),
         CompareWords::missed);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.setColumnResizePolicy(new LastColumnFills());
     table.getSortOrder().add(times);
   }
 

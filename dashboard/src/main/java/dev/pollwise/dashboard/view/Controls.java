@@ -63,6 +63,8 @@ final class Controls {
   /** The row above an area: title, what belongs to it, and at the right what can be done. */
   static HBox header(Node... content) {
     HBox header = new HBox(content);
+    // Else the header would keep a window that gets smaller from telling it so.
+    header.setMinWidth(0);
     header.getStyleClass().add("panel-header");
     return header;
   }

@@ -18,6 +18,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,6 +30,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class JobsView extends VBox {
 
   private static final double ROW_HEIGHT = 28;
+  private static final double WIDE = 900;
 
   private final JobsModel model;
   private final TableView<JobRow> table = new TableView<>();
@@ -189,8 +191,16 @@ final class JobsView extends VBox {
                 .toList());
   }
 
-  private static Label count(JobState state, int number) {
-    Label label = Controls.label(number + " " + state.word(), "tally-item");
+  /** Where there is little room, icon and number have to do. */
+  private Label count(JobState state, int number) {
+    String words = number + " " + state.word();
+    Label label = Controls.label("", "tally-item");
+    label
+        .textProperty()
+        .bind(widthProperty().map(now -> now.doubleValue() < WIDE ? "" + number : words));
+    label.setMinWidth(USE_PREF_SIZE);
+    label.setAccessibleText(words);
+    label.setTooltip(new Tooltip(words));
     label.setGraphic(StateLook.icon(state));
     return label;
   }

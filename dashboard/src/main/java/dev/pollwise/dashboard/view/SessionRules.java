@@ -81,7 +81,9 @@ final class SessionRules {
 
   private static boolean fits(Text label, SessionMark mark, double x, double roomTo) {
     label.setText(shortened(mark.label()));
-    label.getStyleClass().setAll("session-label", style(mark.kind()));
+    if (!label.getStyleClass().contains(style(mark.kind()))) {
+      label.getStyleClass().setAll("session-label", style(mark.kind()));
+    }
     double left = x + GAP;
     if (left + label.getLayoutBounds().getWidth() > roomTo) {
       label.setVisible(false);

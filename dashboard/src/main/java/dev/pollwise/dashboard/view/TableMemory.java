@@ -15,7 +15,6 @@ final class TableMemory<T> {
 
   private final TableView<T> table;
   private final ObjectProperty<TableLook> look;
-  private boolean begun;
   private boolean lookPending;
 
   private TableMemory(TableView<T> table, ObjectProperty<TableLook> look) {
@@ -27,32 +26,7 @@ final class TableMemory<T> {
   static <T> void keep(TableView<T> table, ObjectProperty<TableLook> look) {
     TableMemory<T> memory = new TableMemory<>(table, look);
     memory.restore(look.get());
-    table
-        .widthProperty()
-        .subscribe(width -> {
-          if (width.doubleValue() > 0) {
-            memory.begin();
-          }
-        });
-  }
-
-  /** A table fits its columns to its first width; only then do they stay as they are told. */
-  private void begin() {
-    if (!begun) {
-      begun = true;
-      Platform.runLater(() -> {
-        restoreWidths(look.get());
-        listen();
-      });
-    }
-  }
-
-  private void restoreWidths(TableLook left) {
-    for (TableLook.Column each : left.columns()) {
-      column(each.name())
-          .filter(column -> Math.abs(column.getWidth() - each.width()) >= 1)
-          .ifPresent(column -> table.resizeColumn(column, each.width() - column.getWidth()));
-    }
+    memory.listen();
   }
 
   private void listen() {
@@ -60,7 +34,7 @@ final class TableMemory<T> {
     table.getColumns().addListener(later);
     table.getSortOrder().addListener(later);
     for (TableColumn<T, ?> column : table.getColumns()) {
-      column.widthProperty().addListener(later);
+      column.prefWidthProperty().addListener(later);
       column.sortTypeProperty().addListener(later);
     }
   }
@@ -93,7 +67,7 @@ final class TableMemory<T> {
     return table.getColumns().stream().filter(column -> column.getText().equals(name)).findFirst();
   }
 
-  /** A table that is laid out changes all its widths one by one; once is enough. */
+  /** A drag changes a width many times; once is enough. */
   private void lookLater() {
     if (!lookPending) {
       lookPending = true;
@@ -107,7 +81,7 @@ final class TableMemory<T> {
   private TableLook look() {
     return new TableLook(
         table.getColumns().stream()
-            .map(column -> new TableLook.Column(column.getText(), column.getWidth()))
+            .map(column -> new TableLook.Column(column.getText(), column.getPrefWidth()))
             .toList(),
         table.getSortOrder().stream()
             .map(column ->

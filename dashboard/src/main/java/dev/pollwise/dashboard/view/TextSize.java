@@ -46,7 +46,7 @@ final class TextSize {
   private static void grow(TableView<?> table, double factor) {
     table.setFixedCellSize(table.getFixedCellSize() * factor);
     for (TableColumnBase<?, ?> column : table.getColumns()) {
-      double width = column.getWidth();
+      double width = column.getPrefWidth();
       column.setMinWidth(column.getMinWidth() * factor);
       column.setPrefWidth(width * factor);
     }
