@@ -41,7 +41,7 @@ final class JobColumns {
             c -> new NumberCell<>(JobColumns::countdown));
     TableColumn<JobRow, String> id =
         column("Id", 100, 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
-    TableColumn<JobRow, String> note = column("Why", 48, 240, JobRow::note, c -> new TextCell());
+    TableColumn<JobRow, String> note = column("Why", 120, 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
         column("Language", 112, 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));

@@ -40,7 +40,7 @@ final class LastColumnFills extends ConstrainedColumnResizeBase
       widths[i] = within(columns.get(i), columns.get(i).getPrefWidth());
       left -= widths[i];
     }
-    widths[last] = Math.max(left, columns.get(last).getMinWidth());
+    widths[last] = within(columns.get(last), left);
     double lacking = widths[last] - left;
     for (int i = last - 1; i >= 0 && lacking > 0; i--) {
       double given = Math.min(lacking, widths[i] - columns.get(i).getMinWidth());
