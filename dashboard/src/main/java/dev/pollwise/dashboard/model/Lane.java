@@ -28,7 +28,9 @@ public final class Lane {
   void hear(JobEvent event) {
     revision++;
     Duration now = event.moment().elapsed();
-    begunOnWall = Optional.of(event.moment().at().minus(now));
+    // The wall clock is read after the steady one, never before: the earliest beginning is truest.
+    Instant begun = event.moment().at().minus(now);
+    begunOnWall = Optional.of(begunOnWall.filter(begun::isAfter).orElse(begun));
     switch (event) {
       case JobEvent.Polled polled -> {
         called(polled.call(), now, polled.took(), false, Told.line(polled));

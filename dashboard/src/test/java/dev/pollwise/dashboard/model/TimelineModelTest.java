@@ -231,6 +231,27 @@ class TimelineModelTest {
   }
 
   @Test
+  void aStampThatWasTakenLateDoesNotMoveTheTrueEnd() {
+    untilTheThirdCall();
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    LaneEnd.Overdue before = overdueAt(8);
+
+    JobEvent waiting = story.waiting(6, 3);
+    JobEvent.Moment late =
+        new JobEvent.Moment(waiting.moment().at().plusMillis(200), waiting.moment().elapsed());
+    JobEvent.Polled stamped =
+        new JobEvent.Polled(story.key.id(), late, 3, new JobStatus.Running(), seconds(0.01));
+    hear(story, 0, stamped);
+
+    assertThat(overdueAt(8)).isEqualTo(before);
+  }
+
+  private LaneEnd.Overdue overdueAt(double now) {
+    jobs.tick(seconds(now));
+    return (LaneEnd.Overdue) lane().end();
+  }
+
+  @Test
   void aLaneIsAnotherOneAfterEachPieceOfNews() {
     untilTheThirdCall();
     long before = lane().revision();
