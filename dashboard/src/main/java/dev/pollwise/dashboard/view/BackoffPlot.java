@@ -56,14 +56,16 @@ final class BackoffPlot extends LineChart<Number, Number> {
       List<String> names,
       List<Integer> colours,
       Optional<JobRow> chosen,
-      List<Polyline> planned) {
+      List<Polyline> planned,
+      List<SessionMark.Placed> marks) {
 
     static Drawn of(
         ChartFrame frame,
         boolean logarithmic,
         List<Trace> traces,
         Optional<JobRow> chosen,
-        List<Polyline> planned) {
+        List<Polyline> planned,
+        List<SessionMark.Placed> marks) {
       return new Drawn(
           frame,
           logarithmic,
@@ -72,7 +74,8 @@ final class BackoffPlot extends LineChart<Number, Number> {
           traces.stream().map(trace -> trace.row().title().get()).toList(),
           traces.stream().map(trace -> trace.row().colour().get()).toList(),
           chosen,
-          planned);
+          planned,
+          marks);
     }
   }
 
@@ -128,7 +131,9 @@ final class BackoffPlot extends LineChart<Number, Number> {
       java.util.function.DoubleFunction<String> upWords) {
     traces = lines;
     Optional<Drawn> wanted =
-        Optional.of(Drawn.of(frame, logarithmic, lines, chosen, List.of(plannedLine, least, most)));
+        Optional.of(
+            Drawn.of(
+                frame, logarithmic, lines, chosen, List.of(plannedLine, least, most), marks));
     if (drawn.equals(wanted)) {
       return;
     }
