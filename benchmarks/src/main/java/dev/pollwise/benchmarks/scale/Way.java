@@ -2,14 +2,14 @@ package dev.pollwise.benchmarks.scale;
 
 import com.azure.core.util.polling.PollerFlux;
 import dev.pollwise.benchmarks.Contender;
-import java.net.http.HttpClient;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.core.waiters.AsyncWaiter;
 
 /** The ways to wait that are compared. */
 enum Way {
   POLLWISE("Pollwise, a call each", Pollwise.class),
   POLLWISE_BULK("Pollwise, bulk calls", Pollwise.class),
-  BARE_LOOP("HttpClient.sendAsync and a timer", HttpClient.class),
+  BARE_LOOP("HttpClient.sendAsync and a timer", ScheduledExecutorService.class),
   VIRTUAL_THREADS("virtual thread per wait", Thread.class),
   PLATFORM_THREADS("platform thread per wait", Thread.class),
   AWS("AWS AsyncWaiter", AsyncWaiter.class),

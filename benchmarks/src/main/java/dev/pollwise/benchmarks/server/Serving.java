@@ -67,8 +67,7 @@ public final class Serving implements Group {
     for (int connections : effort.isShort() ? FEW : MANY) {
       Speed speed = new Speed(fleet, Served.STATUS, connections, time(effort));
       byConnections.put(
-          connections,
-          Rivals.rounds(fleet.rivals(), speed::saturated, effort.pick(2, 3), effort));
+          connections, Rivals.rounds(fleet.rivals(), speed::saturated, effort.pick(2, 3), effort));
     }
     return byConnections;
   }
