@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -23,7 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Carries out what the model asks for. Commands run one after the other on a virtual thread; a
@@ -48,6 +51,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final RemoteTruths truths;
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
+  private final AtomicBoolean isKeepingDue = new AtomicBoolean();
   private volatile boolean closed;
 
   /**
@@ -96,7 +100,33 @@ public final class JobFeed implements Commands, AutoCloseable {
     if (!closed) {
       out.accept(signal);
       truths.notice(signal);
+      if (changesPaidWaits(signal) && !isKeepingDue.getAndSet(true)) {
+        later(this::keepUnfinished);
+      }
     }
+  }
+
+  /** At once, not only at the end: a process can end without one. */
+  private void keepUnfinished() {
+    isKeepingDue.set(false);
+    leftovers.keep(paidOnly(JobService::unfinished));
+  }
+
+  private static boolean changesPaidWaits(Signal signal) {
+    return switch (signal) {
+      case Signal.JobsAccepted accepted ->
+          accepted.jobs().stream().anyMatch(job -> ServerChoice.isOutside(job.server()));
+      case Signal.JobHeard heard ->
+          heard.event() instanceof JobEvent.Ended && ServerChoice.isOutside(heard.job().server());
+      default -> false;
+    };
+  }
+
+  private List<ResumeToken> paidOnly(Function<JobService, List<ResumeToken>> tokens) {
+    return connections.all().stream()
+        .flatMap(connection -> tokens.apply(connection.jobs()).stream())
+        .filter(token -> ServerChoice.isOutside(token.server()))
+        .toList();
   }
 
   @Override
@@ -250,13 +280,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    List<ResumeToken> tokens = new ArrayList<>();
-    for (Connections.Connection connection : connections.all()) {
-      connection.jobs().shutdown().stream()
-          .filter(token -> ServerChoice.isOutside(token.server()))
-          .forEach(tokens::add);
-    }
-    leftovers.keep(tokens);
+    leftovers.keep(paidOnly(JobService::shutdown));
     simulator.close();
   }
 }

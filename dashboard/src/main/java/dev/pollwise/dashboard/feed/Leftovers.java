@@ -19,6 +19,7 @@ final class Leftovers {
   private final InstantSource clock;
   private final Consumer<Signal> out;
   private volatile List<ResumeToken> offered = List.of();
+  private volatile boolean isRead;
 
   Leftovers(UnfinishedWaits file, InstantSource clock, Consumer<Signal> out) {
     this.file = file;
@@ -30,6 +31,7 @@ final class Leftovers {
   void offer() {
     try {
       offered = file.read();
+      isRead = true;
       if (!offered.isEmpty()) {
         out.accept(new Signal.UnfinishedFound(offered));
       }
@@ -59,11 +61,15 @@ final class Leftovers {
 
   /** Offers nothing any more. */
   void forget() {
+    isRead = true;
     offered = List.of();
   }
 
   /** Keeps these waits, and what is still on offer, for the next session. */
   void keep(List<ResumeToken> unfinished) {
+    if (!isRead) {
+      offer();
+    }
     List<ResumeToken> tokens = new ArrayList<>(offered);
     tokens.addAll(unfinished);
     try {

@@ -132,8 +132,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
     traces = lines;
     Optional<Drawn> wanted =
         Optional.of(
-            Drawn.of(
-                frame, logarithmic, lines, chosen, List.of(plannedLine, least, most), marks));
+            Drawn.of(frame, logarithmic, lines, chosen, List.of(plannedLine, least, most), marks));
     if (drawn.equals(wanted)) {
       return;
     }

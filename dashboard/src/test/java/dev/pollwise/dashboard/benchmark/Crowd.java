@@ -136,6 +136,11 @@ final class Crowd implements JobService {
   public void changePolicy(PollingPolicy policy) {}
 
   @Override
+  public List<ResumeToken> unfinished() {
+    return List.of();
+  }
+
+  @Override
   public List<ResumeToken> shutdown() {
     teller.shutdownNow();
     return List.of();
