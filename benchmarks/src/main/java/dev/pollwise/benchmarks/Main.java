@@ -1,6 +1,11 @@
 package dev.pollwise.benchmarks;
 
+import dev.pollwise.benchmarks.methods.Methods;
+import dev.pollwise.benchmarks.scale.ClientScale;
+import dev.pollwise.benchmarks.scale.ManyWaits;
 import dev.pollwise.benchmarks.schedules.Schedules;
+import dev.pollwise.benchmarks.server.Capacity;
+import dev.pollwise.benchmarks.server.Serving;
 import dev.pollwise.benchmarks.wire.Wire;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -25,7 +30,14 @@ public final class Main {
 
   /** The groups, in the order in which they run. */
   private static List<Group> groups() {
-    return List.of(new Schedules(), new Wire());
+    return List.of(
+        new Schedules(),
+        new Wire(),
+        new ClientScale(),
+        new ManyWaits(),
+        new Serving(),
+        new Capacity(),
+        new Methods());
   }
 
   /** See the class. */

@@ -45,6 +45,7 @@ public final class DashboardApp extends Application {
   private static final double LEAST_WIDTH = 1000;
   private static final double LEAST_HEIGHT = 700;
   private static final double TICKS_PER_SECOND = 10;
+  private static final int TICKS_BETWEEN_KEEPING = 20;
 
   /**
    * What differs between the real window and one in a test.
@@ -59,15 +60,22 @@ public final class DashboardApp extends Application {
       Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
+  private final Rehearsal.Extent rehearsal;
+  private final WindowFile memory;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
   private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
+  private int ticks;
 
   /** The window as people know it, with settings from outside. */
   public DashboardApp() {
-    this(parts(DashboardSettings.read(System.getenv(), System.getProperties())));
+    this(DashboardSettings.read(System.getenv(), System.getProperties()));
+  }
+
+  private DashboardApp(DashboardSettings settings) {
+    this(parts(settings), settings.rehearsal());
   }
 
   private static Parts parts(DashboardSettings settings) {
@@ -78,11 +86,13 @@ public final class DashboardApp extends Application {
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
-    this.parts = parts;
+    this(parts, Rehearsal.Extent.NONE);
   }
 
-  private WindowFile memory() {
-    return new WindowFile(parts.home().resolve("window.properties"));
+  private DashboardApp(Parts parts, Rehearsal.Extent rehearsal) {
+    this.parts = parts;
+    this.rehearsal = rehearsal;
+    this.memory = new WindowFile(parts.home().resolve("window.properties"));
   }
 
   private Duration now() {
@@ -111,7 +121,7 @@ public final class DashboardApp extends Application {
             policy,
             new TrueEnds(parts.truth(), inbox::put));
     ForecastDesk estimates = new ForecastDesk(inbox::put);
-    WindowModel left = memory().read();
+    WindowModel left = memory.read();
     DashboardModel window =
         new DashboardModel(
             policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault(), left);
@@ -123,7 +133,7 @@ public final class DashboardApp extends Application {
         new Timeline(
             TICKS_PER_SECOND,
             new KeyFrame(
-                javafx.util.Duration.seconds(1 / TICKS_PER_SECOND), event -> window.tick(now())));
+                javafx.util.Duration.seconds(1 / TICKS_PER_SECOND), event -> tick(window)));
     ticker.setCycleCount(Animation.INDEFINITE);
     ticker.play();
 
@@ -138,7 +148,26 @@ public final class DashboardApp extends Application {
       }
     });
     stage.show();
-    window.begin();
+    FirstFrame.then(() -> {
+      window.begin();
+      new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end)
+          .play(rehearsal);
+    });
+  }
+
+  private static void end(int code) {
+    if (code == 0) {
+      Platform.exit();
+    } else {
+      System.exit(code);
+    }
+  }
+
+  private void tick(DashboardModel window) {
+    window.tick(now());
+    if (++ticks % TICKS_BETWEEN_KEEPING == 0) {
+      memory.keep(WindowText.write(window.window()));
+    }
   }
 
   /** Ends every wait and the simulator; the window is gone by now, so blocking hurts nobody. */
@@ -151,7 +180,8 @@ public final class DashboardApp extends Application {
       desk.close();
     }
     if (model != null) {
-      memory().write(WindowText.write(model.window()));
+      memory.keep(WindowText.write(model.window()));
+      memory.close();
     }
     if (feed != null) {
       feed.close();

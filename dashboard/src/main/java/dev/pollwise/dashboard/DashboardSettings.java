@@ -1,10 +1,10 @@
 package dev.pollwise.dashboard;
 
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,26 +13,39 @@ import java.util.TreeMap;
  * What can be set from outside: as environment variables ({@code POLLWISE_SEED}) or, below them, as
  * system properties ({@code pollwise.seed}).
  *
- * @param simulator how the embedded simulator is to be
+ * @param simulator how the embedded simulator is to be; its scenarios come from {@code
+ *     config/scenarios} where that exists, else from {@code scenarios} in the home
  * @param profiles the folder of profiles; default {@code config/profiles} where that exists, else
  *     {@code profiles} in the home
  * @param home the folder of what belongs to the user; default {@code .pollwise} in the user's own
+ * @param rehearsal how much the window shows by itself before it closes; default nothing
  */
-record DashboardSettings(EmbeddedSimulator.Wishes simulator, Path profiles, Path home) {
+record DashboardSettings(
+    EmbeddedSimulator.Wishes simulator, Path profiles, Path home, Rehearsal.Extent rehearsal) {
 
   private static final String PROPERTY = "pollwise.";
   private static final String VARIABLE = "POLLWISE_";
-  private static final Path PROJECT_PROFILES = Path.of("config", "profiles");
-  private static final Path PROJECT_SCENARIOS = Path.of("config", "scenarios");
+  private static final String CONFIG = "config";
   private static final Set<String> KNOWN =
-      Set.of("seed", "time-scale", "scenario", "profiles", "home");
+      Set.of("seed", "time-scale", "scenario", "profiles", "home", "rehearse");
 
   /**
-   * Reads the settings.
+   * Reads the settings of a program that runs in the folder of the process.
    *
    * @throws IllegalArgumentException with name, value and rule if one is unknown or out of range
    */
   static DashboardSettings read(Map<String, String> environment, Properties properties) {
+    return read(environment, properties, Path.of(""));
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param folder where the program runs
+   * @throws IllegalArgumentException with name, value and rule if one is unknown or out of range
+   */
+  static DashboardSettings read(
+      Map<String, String> environment, Properties properties, Path folder) {
     Map<String, String> given = new TreeMap<>();
     for (String name : properties.stringPropertyNames()) {
       if (name.startsWith(PROPERTY)) {
@@ -49,21 +62,33 @@ record DashboardSettings(EmbeddedSimulator.Wishes simulator, Path profiles, Path
         Path.of(
             given.getOrDefault(
                 "home", Path.of(properties.getProperty("user.home", "."), ".pollwise").toString()));
-    Path profiles =
-        Optional.ofNullable(given.get("profiles"))
-            .map(Path::of)
-            .orElse(
-                PROJECT_PROFILES.toFile().isDirectory()
-                    ? PROJECT_PROFILES
-                    : home.resolve("profiles"));
+    String profiles = given.get("profiles");
     return new DashboardSettings(
         new EmbeddedSimulator.Wishes(
             number("seed", given.getOrDefault("seed", "1")),
             scale(given.getOrDefault("time-scale", "1")),
             given.getOrDefault("scenario", ""),
-            PROJECT_SCENARIOS),
-        profiles,
-        home);
+            usual("scenarios", folder, home)),
+        profiles == null ? usual("profiles", folder, home) : Path.of(profiles),
+        home,
+        extent(given.getOrDefault("rehearse", "")));
+  }
+
+  /** Of the project in whose folder the program runs; an installed image has none around it. */
+  private static Path usual(String name, Path folder, Path home) {
+    Path ofProject = folder.resolve(CONFIG).resolve(name);
+    return Files.isDirectory(ofProject) ? ofProject : home.resolve(name);
+  }
+
+  private static Rehearsal.Extent extent(String text) {
+    return switch (text) {
+      case "" -> Rehearsal.Extent.NONE;
+      case "start" -> Rehearsal.Extent.START;
+      case "tour" -> Rehearsal.Extent.TOUR;
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + "rehearse \"" + text + "\": must be start or tour");
+    };
   }
 
   private static void put(Map<String, String> given, String full, String name, String value) {

@@ -4,6 +4,7 @@ import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.LogManager;
 import javafx.application.Application;
 
@@ -20,13 +21,37 @@ public final class Main {
       .level = WARNING
       """;
 
+  private static final String HELP =
+      """
+      Usage: pollwise-dashboard [--help]
+      Opens the window. Settings come from the environment, then from system properties
+      (pollwise.time-scale):
+        POLLWISE_SEED        of the simulator inside; default 1
+        POLLWISE_TIME_SCALE  its seconds per second; default 1
+        POLLWISE_SCENARIO    how it behaves; default happy-path
+        POLLWISE_HOME        what belongs to you; default ~/.pollwise
+        POLLWISE_PROFILES    default config/profiles where that exists, else profiles in the home
+        POLLWISE_REHEARSE    start: show the first frame, say so and end
+                             tour: launch a few jobs, show every area and end
+      """;
+
   private Main() {}
 
-  /** Opens the window and returns when it is closed. Exit code 1: no window; 2: a bad setting. */
+  /**
+   * Opens the window and returns when it is closed. Exit code 1: no window; 2: a bad argument or
+   * setting.
+   */
   public static void main(String[] args) throws IOException {
     if (System.getProperty("java.util.logging.config.file") == null) {
       LogManager.getLogManager()
           .readConfiguration(new ByteArrayInputStream(QUIET.getBytes(StandardCharsets.UTF_8)));
+    }
+    if (List.of(args).equals(List.of("--help"))) {
+      System.out.print(HELP);
+      return;
+    }
+    if (args.length > 0) {
+      fail(2, "argument \"" + args[0] + "\": unknown; there is --help");
     }
     try {
       DashboardSettings settings = DashboardSettings.read(System.getenv(), System.getProperties());

@@ -9,14 +9,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import javafx.event.Event;
+import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.chart.LineChart;
+import javafx.scene.chart.ValueAxis;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,5 +165,73 @@ class ChartWindowTest {
     int y = (int) (picture.getHeight() / 2);
     assertThat(read.getPixelReader().getArgb(x, y) & 0xffffff)
         .isEqualTo(picture.getPixelReader().getArgb(x, y) & 0xffffff);
+  }
+
+  @Test
+  void aLaunchAndAChangedPolicyAreUprightRulesWithTheirNames(FxRobot robot) {
+    launch(robot);
+    window.change(window.node("#chart-session", ToggleButton.class)::fire);
+
+    window.pollEvery("400 ms");
+
+    window.awaitThat("labels", () -> labels().equals(List.of("policy", "run 1")));
+    javafx.scene.shape.Path rule =
+        window.node(".session-rule.session-policy", javafx.scene.shape.Path.class);
+    assertThat(window.read(() -> rule.getElements().size())).isEqualTo(2);
+  }
+
+  private List<String> labels() {
+    return plot().lookupAll(".session-label").stream()
+        .filter(Node::isVisible)
+        .map(Text.class::cast)
+        .map(Text::getText)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void heightsAreZoomedByKeysAndByTheWheelWithShift(FxRobot robot) {
+    launch(robot);
+    ValueAxis<?> up = ValueAxis.class.cast(plot().getYAxis());
+    double all = window.read(up::getUpperBound);
+
+    robot.push(KeyCode.UP);
+    window.awaitThat("closer", () -> up.getUpperBound() < all && up.getLowerBound() > 0);
+    double low = window.read(up::getLowerBound);
+    robot.push(KeyCode.SHIFT, KeyCode.UP);
+    window.awaitThat("higher", () -> up.getLowerBound() > low);
+    robot.push(KeyCode.DIGIT0);
+    window.awaitThat("all again", () -> up.getLowerBound() == 0);
+
+    // The robot of the headless platform turns the wheel without the keys that are held.
+    window.change(() -> Event.fireEvent(plot(), wheelWithShift()));
+    window.awaitThat("closer by the wheel", () -> chart().heights().chosen().get().isPresent());
+    assertThat(window.read(() -> chart().zoom().chosen().get())).isEmpty();
+  }
+
+  private ScrollEvent wheelWithShift() {
+    Point2D middle = plot().localToScene(plot().getWidth() / 2, plot().getHeight() / 2);
+    return new ScrollEvent(
+        ScrollEvent.SCROLL,
+        middle.getX(),
+        middle.getY(),
+        0,
+        0,
+        true,
+        false,
+        false,
+        false,
+        true,
+        false,
+        40,
+        0,
+        40,
+        0,
+        ScrollEvent.HorizontalTextScrollUnits.NONE,
+        0,
+        ScrollEvent.VerticalTextScrollUnits.NONE,
+        0,
+        0,
+        new PickResult(plot(), middle.getX(), middle.getY()));
   }
 }

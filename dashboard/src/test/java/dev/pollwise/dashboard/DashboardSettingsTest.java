@@ -3,10 +3,13 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +32,27 @@ class DashboardSettingsTest {
     assertThat(settings.simulator().seed()).isEqualTo(1);
     assertThat(settings.simulator().timeScale()).isEqualTo(1);
     assertThat(settings.simulator().scenario()).isEmpty();
+    assertThat(settings.rehearsal()).isEqualTo(Rehearsal.Extent.NONE);
+  }
+
+  @Test
+  void profilesAndScenariosAreTheUsersWhereThereIsNoProject(@TempDir Path folder) {
+    DashboardSettings settings =
+        DashboardSettings.read(Map.of(), properties("pollwise.home", "/h"), folder);
+
+    assertThat(settings.profiles()).isEqualTo(Path.of("/h/profiles"));
+    assertThat(settings.simulator().scenarios()).isEqualTo(Path.of("/h/scenarios"));
+  }
+
+  @Test
+  void profilesAndScenariosOfTheProjectComeFirst(@TempDir Path folder) throws IOException {
+    Path profiles = Files.createDirectories(folder.resolve("config/profiles"));
+    Path scenarios = Files.createDirectories(folder.resolve("config/scenarios"));
+
+    DashboardSettings settings = DashboardSettings.read(Map.of(), properties(), folder);
+
+    assertThat(settings.profiles()).isEqualTo(profiles);
+    assertThat(settings.simulator().scenarios()).isEqualTo(scenarios);
   }
 
   @Test
@@ -53,6 +77,7 @@ class DashboardSettingsTest {
     "pollwise.sede, 7, is not a setting of the dashboard",
     "pollwise.seed, many, must be a whole number",
     "pollwise.time-scale, 0, must be a number from 0.001 to 10000",
+    "pollwise.rehearse, all, must be start or tour",
     "pollwise.time-scale, fast, must be a number from 0.001 to 10000"
   })
   void refusesWithNameValueAndRule(String name, String value, String rule) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.chart.LineChart;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -99,7 +100,7 @@ class LaunchWindowTest {
         .isEqualTo(Optional.of(first));
     window.awaitThat(
         "one line stands out in the chart", () -> count(".chart-series-line", "chosen") == 1);
-    window.change(() -> window.model().log().selectedJobOnly().set(true));
+    window.change(window.node("#log-only-job", Button.class)::fire);
     window.awaitThat(
         "the log shows lines of that job only",
         () -> count(".log .table-row-cell", "of-selected") > 0);

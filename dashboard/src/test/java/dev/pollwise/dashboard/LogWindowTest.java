@@ -3,6 +3,7 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.LogModel;
 import dev.pollwise.dashboard.model.Signal;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
@@ -130,5 +132,32 @@ class LogWindowTest {
 
     window.change(() -> window.model().log().save(folder.resolve("no/such/folder.txt")));
     window.awaitThat("told", () -> window.shows("folder.txt is not saved"));
+  }
+
+  @Test
+  void aChipForEachJobIsTakenAwayByPressingIt(FxRobot robot) {
+    fillTheLog();
+    window.change(() -> window.model().launch().launch());
+    window.awaitThat("jobs", () -> window.model().jobs().rows().size() == 3);
+    Button only = window.node("#log-only-job", Button.class);
+    assertThat(only.isDisabled()).isTrue();
+    for (JobRow row : List.copyOf(window.model().jobs().rows().subList(0, 2))) {
+      window.change(() -> window.model().jobs().select(Optional.of(row)));
+      window.change(only::fire);
+    }
+    window.awaitThat("two chips", () -> chips().size() == 2 && size() < 100);
+
+    window.change(() -> chips().getFirst().requestFocus());
+    robot.push(KeyCode.SPACE);
+    window.awaitThat(
+        "one chip, focused", () -> chips().size() == 1 && chips().getFirst().isFocused());
+    robot.push(KeyCode.SPACE);
+    window.awaitThat("all lines", () -> chips().isEmpty() && size() > 1000);
+  }
+
+  private List<Button> chips() {
+    return window.stage.getScene().lookup("#log-chips").lookupAll(".chip").stream()
+        .map(Button.class::cast)
+        .toList();
   }
 }

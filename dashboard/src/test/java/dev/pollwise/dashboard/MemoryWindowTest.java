@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.Colours;
+import dev.pollwise.dashboard.model.JobRow;
+import dev.pollwise.dashboard.model.WindowText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -95,6 +101,56 @@ class MemoryWindowTest {
     window.change(() -> again.getSelectionModel().selectFirst());
     SplitPane splitAgain = window.node(".evidence", SplitPane.class);
     assertThat(window.read(() -> splitAgain.getDividerPositions()[0])).isBetween(0.28, 0.32);
+  }
+
+  @Test
+  void columnsAndTheOrderOfRowsAreAsTheyWereLeft() {
+    window.awaitConnected();
+    TabPane areas = window.node("#areas", TabPane.class);
+    window.change(() -> {
+      areas.getSelectionModel().selectFirst();
+      window.stage.setWidth(1440);
+    });
+    window.awaitThat("wide", () -> table().getWidth() > 900);
+    window.change(() -> {
+      table().resizeColumn(column("Status"), 47);
+      table().getColumns().add(0, table().getColumns().remove(2));
+      column("Language").setSortType(TableColumn.SortType.DESCENDING);
+      table().getSortOrder().setAll(List.of(column("Language")));
+    });
+    window.awaitThat("kept", () -> look().contains("Language down"));
+    double width = window.read(() -> column("Status").getWidth());
+    assertThat(width).isGreaterThan(150);
+
+    reopen();
+
+    assertThat(window.read(() -> table().getColumns().getFirst().getText())).isEqualTo("Elapsed");
+    window.awaitThat("as wide", () -> Math.abs(column("Status").getWidth() - width) <= 1);
+    window.change(() -> window.model().launch().launch());
+    window.awaitThat("jobs", () -> table().getItems().size() == 3);
+    window.awaitThat(
+        "the last of the alphabet first",
+        () -> titles().equals(titles().stream().sorted(Comparator.reverseOrder()).toList()));
+  }
+
+  private String look() {
+    return WindowText.write(window.model().window());
+  }
+
+  @SuppressWarnings("unchecked") // the rows of that table
+  private TableView<JobRow> table() {
+    return (TableView<JobRow>) window.stage.getScene().lookup("#jobs-table");
+  }
+
+  private TableColumn<JobRow, ?> column(String name) {
+    return table().getColumns().stream()
+        .filter(column -> column.getText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> titles() {
+    return table().getItems().stream().map(row -> row.title().get()).toList();
   }
 
   @Test

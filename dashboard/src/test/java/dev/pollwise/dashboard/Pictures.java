@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.TestScenarios;
 import dev.pollwise.dashboard.feed.TestSimulators;
+import dev.pollwise.dashboard.model.BackoffModel;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
@@ -33,12 +35,17 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
- * Takes the pictures of the window that README and docs show: twenty jobs in every state there is,
- * really run against the embedded simulator. Takes half a minute. The argument is the folder.
+ * Takes the pictures of the window that README and docs show: empty, with twenty jobs in every
+ * state there is, really run against the embedded simulator, and with a server that does not
+ * answer. Takes two minutes. The first argument is their folder; with a second one, other sizes of
+ * the window are taken there, for looking at.
  */
 public final class Pictures {
 
-  private static final int PIXELS_PER_POINT = 2;
+  /** What the README shows is sharp on every screen; the others are for reading, and small. */
+  private static final int SHARP = 2;
+
+  private static final int SMALL = 1;
 
   /** Longer than the failure budget. */
   private static final Duration OUTAGE = Duration.ofSeconds(20);
@@ -47,10 +54,12 @@ public final class Pictures {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path folder;
+  private final Optional<Path> sizes;
   private final Window window;
 
-  private Pictures(Path folder, Window window) {
+  private Pictures(Path folder, Optional<Path> sizes, Window window) {
     this.folder = folder;
+    this.sizes = sizes;
     this.window = window;
   }
 
@@ -64,7 +73,8 @@ public final class Pictures {
         WaitForAsyncUtils.waitForAsyncFx(
             PATIENCE.toMillis(), () -> Window.open(new Stage(), simulator, home));
     try {
-      new Pictures(Path.of(args[0]), window).take();
+      Optional<Path> sizes = args.length > 1 ? Optional.of(Path.of(args[1])) : Optional.empty();
+      new Pictures(Path.of(args[0]), sizes, window).take();
     } finally {
       window.change(window.stage::close);
       window.close();
@@ -78,6 +88,7 @@ public final class Pictures {
 
   private void take() throws IOException {
     window.awaitConnected();
+    pair("empty", SMALL);
     window.change(this::tune);
     launch(TestScenarios.endless(), "Portuguese (Brazil)", "Czech");
     TestSimulators.loseContact(window.simulator, OUTAGE);
@@ -109,22 +120,95 @@ public final class Pictures {
     awaitJobs(JobState.TIMED_OUT, 2);
     awaitJobs(JobState.PENDING, 2);
     window.change(() -> model().jobs().select(Optional.of(row("Turkish (Türkiye)"))));
-    Image light = shoot();
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
-    Image dark = shoot();
-    Png.write(light, folder.resolve("dashboard-light.png"));
-    Png.write(dark, folder.resolve("dashboard-dark.png"));
+    pair("dashboard", SHARP);
+    otherSizes("live");
     window.change(() -> show("Timeline"));
-    Png.write(shoot(), folder.resolve("timeline-dark.png"));
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
-    Png.write(shoot(), folder.resolve("timeline-light.png"));
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    pair("timeline", SHARP);
+    otherSizes("timeline");
     showServer();
-    Png.write(shoot(), folder.resolve("server-dark.png"));
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
-    Png.write(shoot(), folder.resolve("server-light.png"));
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+    pair("server", SHARP);
+    otherSizes("server");
     compare();
+    session();
+    keyboard();
+    failing();
+  }
+
+  /** A picture in each theme; afterwards the window is light again. */
+  private void pair(String name, int pixels) throws IOException {
+    Png.write(shoot(pixels), folder.resolve(name + "-light.png"));
+    otherTheme();
+    Png.write(shoot(pixels), folder.resolve(name + "-dark.png"));
+    otherTheme();
+  }
+
+  private void otherTheme() {
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
+  }
+
+  private void otherSizes(String name) throws IOException {
+    if (sizes.isPresent()) {
+      for (int[] size : new int[][] {{1000, 700}, {2560, 1440}}) {
+        Path file = sizes.get().resolve(name + "-" + size[0] + ".png");
+        Png.write(laidOutAs(size[0], size[1]), file);
+      }
+    }
+  }
+
+  /** The screen of the headless platform is small: what is laid out larger is never shown. */
+  private Image laidOutAs(double width, double height) {
+    Parent root = window.stage.getScene().getRoot();
+    Image picture =
+        window.read(() -> {
+          for (int settled = 0; settled < 2; settled++) {
+            root.resize(width, height);
+            root.applyCss();
+            root.layout();
+          }
+          return root.snapshot(new SnapshotParameters(), null);
+        });
+    window.change(() -> {
+      root.resize(window.stage.getScene().getWidth(), window.stage.getScene().getHeight());
+      root.requestLayout();
+    });
+    return picture;
+  }
+
+  /** Along the session, with what happened to all jobs at once, and the log of one job. */
+  private void session() throws IOException {
+    window.change(() -> {
+      show("Live");
+      model().backoff().across().set(BackoffModel.Across.SESSION);
+      model().jobs().select(Optional.of(row("Spanish (Spain)")));
+      model().log().jobs().addSelected();
+    });
+    pair("session", SMALL);
+    otherSizes("session");
+    window.change(() -> {
+      model().log().jobs().clear();
+      model().backoff().across().set(BackoffModel.Across.ELAPSED);
+    });
+  }
+
+  private void keyboard() throws IOException {
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#help")).fire());
+    pair("keyboard", SMALL);
+    otherSizes("keyboard");
+    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#close-sheet")).fire());
+  }
+
+  private void failing() throws IOException {
+    window.change(() -> {
+      model().jobs().clearFinished();
+      model().policy().failureBudget().text().set("1 min");
+    });
+    launch(TestScenarios.endless(), "English (India)", "Hindi", "Romanian", "Slovak");
+    TestSimulators.loseContact(window.simulator, OUTAGE.multipliedBy(4));
+    awaitThat(() -> model().server().contact().get() == ServerModel.Contact.SILENT);
+    awaitThat(() -> model().jobs().tally().get().getOrDefault(JobState.RETRYING, 0) >= 3);
+    window.change(() -> model().toasts().dismiss());
+    pair("failing", SMALL);
+    otherSizes("failing");
   }
 
   private void show(String area) {
@@ -160,9 +244,8 @@ public final class Pictures {
     });
     awaitThat(
         () -> model().compare().found().get().isPresent() && !model().forecast().busy().get());
-    Png.write(shoot(), folder.resolve("compare-dark.png"));
-    window.change(() -> Button.class.cast(window.stage.getScene().lookup("#theme")).fire());
-    Png.write(shoot(), folder.resolve("compare-light.png"));
+    pair("compare", SHARP);
+    otherSizes("compare");
   }
 
   private void tune() {
@@ -201,16 +284,16 @@ public final class Pictures {
   }
 
   /** Twice: styles and layout of what has just changed settle in the first. */
-  private Image shoot() {
-    snapshot();
+  private Image shoot(int pixels) {
+    snapshot(pixels);
     WaitForAsyncUtils.waitForFxEvents();
-    return snapshot();
+    return snapshot(pixels);
   }
 
-  private Image snapshot() {
+  private Image snapshot(int pixels) {
     return window.read(() -> {
       SnapshotParameters parameters = new SnapshotParameters();
-      parameters.setTransform(Transform.scale(PIXELS_PER_POINT, PIXELS_PER_POINT));
+      parameters.setTransform(Transform.scale(pixels, pixels));
       return window.stage.getScene().getRoot().snapshot(parameters, null);
     });
   }

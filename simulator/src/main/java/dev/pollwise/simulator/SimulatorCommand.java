@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Settings come from arguments, then the environment (POLLWISE_TIME_SCALE), then system",
-      "properties (pollwise.time-scale), then config/simulator.yaml. --print-config shows them all."
+      "properties (pollwise.time-scale), then the file config/simulator.yaml or, where there is",
+      "none, ~/.pollwise/simulator.yaml. --print-config shows them all."
     })
 final class SimulatorCommand {
 
@@ -108,7 +109,7 @@ final class SimulatorCommand {
         return 0;
       }
       Settings settings =
-          new SettingsReader(arguments(), environment, properties, Path.of("")).read();
+          new SettingsReader(arguments(), environment, properties, Path.of(""), home()).read();
       if (printConfig) {
         settings.lines().forEach(out::println);
         return 0;
@@ -130,6 +131,11 @@ final class SimulatorCommand {
   private int fail(int code, @Nullable String message) {
     err.println("pollwise-simulator: " + Objects.requireNonNullElse(message, "failed"));
     return code;
+  }
+
+  /** Of what belongs to the user; an installed image has no project around it. */
+  private Path home() {
+    return Path.of(properties.getOrDefault("user.home", ""), ".pollwise");
   }
 
   private Map<String, String> arguments() {

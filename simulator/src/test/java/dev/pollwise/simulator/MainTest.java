@@ -9,11 +9,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class MainTest {
 
-  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\((\\w+)\\)");
-
   @TempDir private Path folder = Path.of("");
 
   @Test
   void saysWhereItListensServesAndEndsGracefully() throws Exception {
     try (Program program = start("--port", "0", "--seed", "3", "--time-scale", "60")) {
-      URI faces = address(program, "faces");
-      URI control = address(program, "control");
+      URI faces = program.address("faces");
+      URI control = program.address("control");
       try (RawConnection parked = new RawConnection(faces);
           RawConnection silent = new RawConnection(faces)) {
         assertThat(silent.get("/status?key=hush", "X-Api-Key: hush"))
@@ -127,21 +122,6 @@ class MainTest {
 
   private Program start(String... arguments) throws Exception {
     return Program.start(folder, Map.of(), List.of(), arguments);
-  }
-
-  private static URI address(Program program, String which) {
-    return await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () ->
-                LISTENING
-                    .matcher(program.out())
-                    .results()
-                    .filter(found -> found.group(2).equals(which))
-                    .map(found -> URI.create(found.group(1)))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
   }
 
   private static String waiting(URI control) throws Exception {

@@ -1,15 +1,29 @@
 package dev.pollwise.simulator;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** The program in a process of its own, its output in files. */
+/**
+ * The program in a process of its own, its output in files: from the class path of the tests, or an
+ * application image where the system property {@code image.launcher} names its launcher.
+ */
 final class Program implements AutoCloseable {
+
+  private static final Optional<Path> IMAGE =
+      Optional.ofNullable(System.getProperty("image.launcher")).map(Path::of);
+  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\((\\w+)\\)");
 
   private final Process process;
   private final Path out;
@@ -25,12 +39,34 @@ final class Program implements AutoCloseable {
   static Program start(
       Path folder, Map<String, String> environment, List<String> jvm, String... arguments)
       throws IOException {
+    List<String> options = new ArrayList<>(jvm);
+    options.add("-Duser.home=" + folder);
+    if (IMAGE.isPresent()) {
+      Map<String, String> all = new HashMap<>(environment);
+      all.put("JAVA_TOOL_OPTIONS", String.join(" ", options));
+      return launch(IMAGE.get(), folder, all, arguments);
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(jvm);
+    command.addAll(options);
     command.add("dev.pollwise.simulator.Main");
     command.addAll(List.of(arguments));
+    return start(command, folder, environment);
+  }
+
+  /** Starts an application image in that folder, with nothing but the environment given. */
+  static Program launch(
+      Path launcher, Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(launcher.toString());
+    command.addAll(List.of(arguments));
+    return start(command, folder, environment);
+  }
+
+  private static Program start(List<String> command, Path folder, Map<String, String> environment)
+      throws IOException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =
@@ -55,9 +91,33 @@ final class Program implements AutoCloseable {
     return read(out);
   }
 
-  /** Standard error without what the logging library of the test class path says about itself. */
+  /**
+   * Standard error without what the logging library of the test class path says about itself, and
+   * the machine about its options.
+   */
   String err() {
-    return String.join("\n", read(err).lines().filter(line -> !line.startsWith("SLF4J")).toList());
+    return String.join(
+        "\n",
+        read(err)
+            .lines()
+            .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("Picked up "))
+            .toList());
+  }
+
+  /** An address that it says it listens on, when it has said so. */
+  URI address(String which) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                LISTENING
+                    .matcher(out())
+                    .results()
+                    .filter(found -> found.group(2).equals(which))
+                    .map(found -> URI.create(found.group(1)))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** SIGTERM. */

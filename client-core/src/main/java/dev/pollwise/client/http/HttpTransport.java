@@ -1,10 +1,13 @@
 package dev.pollwise.client.http;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import dev.pollwise.client.poll.Attempt;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketException;
@@ -13,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,12 +25,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends requests and collects whole answers. Safe for any thread; never blocks the caller.
+ * Sends requests and collects whole answers. Safe for any thread; never blocks the caller, but for
+ * an attempt that {@linkplain Attempt#mayBlock allows it}.
  *
  * <p>Cancelling a future that it returns aborts the exchange, in whatever phase it is; the caller's
  * timeout is nothing but such a cancel, so that it covers connecting, headers and body alike.
@@ -100,6 +107,7 @@ public final class HttpTransport implements AutoCloseable {
         .ifPresent(preference -> request.header(PreferredWait.PREFER, preference));
     return send(
         request,
+        attempt.mayBlock(),
         read,
         error -> {
           if (HiddenRepeats.isCertain(causes(error))) {
@@ -121,6 +129,7 @@ public final class HttpTransport implements AutoCloseable {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
             .POST(BodyPublishers.ofByteArray(json)),
+        false,
         read,
         error -> {},
         missed);
@@ -137,26 +146,50 @@ public final class HttpTransport implements AutoCloseable {
 
   private <T> CompletableFuture<T> send(
       HttpRequest.Builder request,
+      boolean mayBlock,
       Function<WireAnswer, T> read,
       Consumer<Throwable> failed,
       Function<Miss, T> missed) {
     AtomicBoolean headArrived = new AtomicBoolean();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        http.sendAsync(
-            request.build(),
-            head -> {
-              headArrived.set(true);
-              return new LimitedBody(BODY_LIMIT);
-            });
-    return AbortableFuture.of(
-        exchange.handle((response, error) -> {
-          if (error == null) {
+    BodyHandler<byte[]> body =
+        head -> {
+          headArrived.set(true);
+          return new LimitedBody(BODY_LIMIT);
+        };
+    BiFunction<@Nullable HttpResponse<byte[]>, @Nullable Throwable, T> result =
+        (response, error) -> {
+          if (response != null) {
             return read.apply(answer(response));
           }
-          failed.accept(error);
-          return missed.apply(miss(error, headArrived.get()));
-        }),
-        () -> exchange.cancel(true));
+          Throwable cause = requireNonNull(error, "neither a response nor an error");
+          failed.accept(cause);
+          return missed.apply(miss(cause, headArrived.get()));
+        };
+    if (mayBlock && isOwn && Thread.currentThread().isVirtual()) {
+      return CompletableFuture.completedFuture(sendHere(request.build(), body, result));
+    }
+    CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request.build(), body);
+    return AbortableFuture.of(exchange.handle(result), () -> exchange.cancel(true));
+  }
+
+  /**
+   * Blocks a virtual thread, which the asynchronous way would do with two more of other pools: the
+   * cheaper way to the same end. Interrupting the thread aborts the exchange.
+   */
+  private <T> T sendHere(
+      HttpRequest request,
+      BodyHandler<byte[]> body,
+      BiFunction<@Nullable HttpResponse<byte[]>, @Nullable Throwable, T> result) {
+    HttpResponse<byte[]> response;
+    try {
+      response = http.send(request, body);
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      return result.apply(null, givenUp);
+    } catch (IOException | RuntimeException failed) {
+      return result.apply(null, failed);
+    }
+    return result.apply(response, null);
   }
 
   private WireAnswer answer(HttpResponse<byte[]> response) {
@@ -167,11 +200,14 @@ public final class HttpTransport implements AutoCloseable {
   /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
   private Miss miss(Throwable error, boolean headArrived) {
     List<Throwable> causes = causes(error);
+    // The blocking way wraps what the asynchronous one does not.
+    for (Throwable cause : causes) {
+      if (cause instanceof BodyTooLargeException tooLarge) {
+        return new Miss.Unreadable("a body of " + tooLarge.getMessage());
+      }
+    }
     for (Throwable cause : causes) {
       switch (cause) {
-        case BodyTooLargeException tooLarge -> {
-          return new Miss.Unreadable("a body of " + tooLarge.getMessage());
-        }
         case Throwable cut when headArrived -> {
           return new Miss.Unreadable("cut off before its end (" + message(cut) + ")");
         }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -10,6 +12,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +33,24 @@ final class JsonDocument {
    * NumberFormatException}.
    */
   static Optional<JsonObject> object(byte[] body) {
-    try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body))) {
+    try (JsonReader reader = reader(body)) {
       return reader.readValue() instanceof JsonObject object
           ? Optional.of(object)
           : Optional.empty();
     } catch (RuntimeException notJson) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What begins with two characters of ASCII is UTF-8, as JSON has to be; of anything else the
+   * parser finds out what it is, for which it allocates almost as much as all the rest of a poll
+   * does.
+   */
+  private static JsonReader reader(byte[] body) {
+    return body.length >= 2 && body[0] > 0 && body[1] > 0
+        ? READERS.createReader(new StringReader(new String(body, UTF_8)))
+        : READERS.createReader(new ByteArrayInputStream(body));
   }
 
   static Optional<JsonObject> object(JsonObject parent, String name) {

@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.poll.Attempt;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,10 +52,12 @@ final class PreferredWait {
 
   /** How long the server was willing to hold the answer; zero where it says nothing of the kind. */
   static Duration applied(HttpHeaders headers) {
-    return headers.allValues("Preference-Applied").stream()
-        .flatMap(field -> wait(field).stream())
-        .findFirst()
-        .orElse(Duration.ZERO);
+    List<String> fields = headers.allValues("Preference-Applied");
+    return fields.isEmpty() ? Duration.ZERO : applied(fields);
+  }
+
+  private static Duration applied(List<String> fields) {
+    return fields.stream().flatMap(field -> wait(field).stream()).findFirst().orElse(Duration.ZERO);
   }
 
   /** The first of several counts; a field that breaks the grammar counts up to there. */

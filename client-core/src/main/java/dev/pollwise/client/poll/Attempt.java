@@ -3,7 +3,6 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Attempt {
 
   private final Duration patience;
+  private final boolean mayBlock;
   private final AtomicInteger repeats = new AtomicInteger();
 
   /**
@@ -22,10 +22,24 @@ public final class Attempt {
    *     immediate answer
    */
   public Attempt(Duration patience) {
+    this(patience, false);
+  }
+
+  private Attempt(Duration patience, boolean mayBlock) {
     this.patience = requireNonNull(patience, "patience");
+    this.mayBlock = mayBlock;
     if (patience.isNegative()) {
       throw new IllegalArgumentException("patience " + patience + ": must not be negative");
     }
+  }
+
+  /**
+   * A call to be made on a thread that has nothing else to do.
+   *
+   * @param patience as for {@link #Attempt}
+   */
+  public static Attempt blocking(Duration patience) {
+    return new Attempt(patience, true);
   }
 
   /** A call that is to be answered at once. */
@@ -35,18 +49,17 @@ public final class Attempt {
 
   /**
    * The next call of a wait about its job alone: the server may hold it as long as leaves the
-   * attempt timeout a third to spare, but not past the deadline.
+   * attempt timeout a third to spare, in whole seconds, but not past the deadline. It is asked on a
+   * thread of its own.
    */
   static Attempt of(PollState state, Duration askedAt) {
     if (state.held() != null) {
-      return immediate();
+      return blocking(Duration.ZERO);
     }
-    Duration ofAttempt = state.policy().attemptTimeout().multipliedBy(2).dividedBy(3);
-    Duration left = state.policy().deadline().minus(askedAt);
-    Duration longest = ofAttempt.compareTo(left) <= 0 ? ofAttempt : left;
-    return longest.isNegative()
-        ? immediate()
-        : new Attempt(longest.truncatedTo(ChronoUnit.SECONDS));
+    long ofAttempt = state.policy().attemptTimeout().toSeconds();
+    long left = state.policy().deadline().minus(askedAt).toSeconds();
+    long longest = Math.min(ofAttempt - Math.ceilDiv(ofAttempt, 3), left);
+    return blocking(Duration.ofSeconds(Math.max(0, longest)));
   }
 
   /**
@@ -55,6 +68,15 @@ public final class Attempt {
    */
   public Duration patience() {
     return patience;
+  }
+
+  /**
+   * Whether the thread that asks has nothing else to do until the answer is there, so that the
+   * source may answer before it returns, however long that takes; the thread is interrupted when
+   * the call is given up. False unless a poller says so.
+   */
+  public boolean mayBlock() {
+    return mayBlock;
   }
 
   /** Tells that the request went out once more without anybody having asked for it. */

@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -15,31 +16,58 @@ import org.jspecify.annotations.Nullable;
  */
 final class BegunCall<T> extends CompletableFuture<T> {
 
-  private final Supplier<? extends CompletionStage<T>> call;
-  private final FutureTask<Boolean> asking = new FutureTask<>(this::ask, true);
+  private final FutureTask<Boolean> asking;
   private volatile @Nullable CompletionStage<T> stage;
 
+  /** The thread that asks, once the call has left it. */
+  private volatile @Nullable Thread free;
+
   BegunCall(Supplier<? extends CompletionStage<T>> call) {
-    this.call = call;
+    asking = new FutureTask<>(() -> stage = call.get(), true);
   }
 
   /** Makes the call; to be run once, by a worker. */
   Runnable asking() {
-    return asking;
+    return this::ask;
+  }
+
+  /**
+   * Where to go on after a call: on the thread that asked if the answer was there before the call
+   * had left it, for then that thread has nothing else to do and holds no lock of anybody; on a
+   * worker otherwise.
+   */
+  static Executor goingOn(CompletableFuture<?> call, Executor worker) {
+    return call instanceof BegunCall<?> own ? own.goingOn(worker) : worker;
+  }
+
+  private Executor goingOn(Executor worker) {
+    return task -> {
+      if (Thread.currentThread().equals(free)) {
+        task.run();
+      } else {
+        worker.execute(task);
+      }
+    };
   }
 
   /** Whatever a call throws is its failure, an {@code Error} too: the wait must go on. */
   @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete this one
   private void ask() {
-    try {
-      CompletionStage<T> asked = call.get();
-      stage = asked;
+    asking.run();
+    // Whoever cancels has interrupted this thread by now, or never will.
+    Thread.interrupted();
+    free = Thread.currentThread();
+    CompletionStage<T> asked = stage;
+    if (asked != null) {
       asked.whenComplete(this::settle);
-      if (isDone()) {
-        abort();
-      }
-    } catch (Throwable broken) {
-      completeExceptionally(broken);
+    } else if (asking.state() == Future.State.FAILED) {
+      completeExceptionally(asking.exceptionNow());
+    } else {
+      completeExceptionally(new NullPointerException("the call brought no stage"));
+    }
+    free = null;
+    if (isDone()) {
+      abort();
     }
   }
 

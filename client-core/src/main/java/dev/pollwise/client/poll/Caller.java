@@ -49,9 +49,10 @@ final class Caller {
    * A call under way.
    *
    * @param answer fails with what {@link TimedCall#miss} explains
+   * @param after where to go on when it is over
    * @param made what call it was; to be asked when it is over
    */
-  record Begun(CompletableFuture<Answer> answer, Supplier<Observation.Call> made) {}
+  record Begun(CompletableFuture<Answer> answer, Executor after, Supplier<Observation.Call> made) {}
 
   /**
    * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
@@ -114,7 +115,7 @@ final class Caller {
     CompletableFuture<Answer> answer =
         TimedCall.of(source, timeout, runtime.clock(), runtime.worker(), asker);
     inFlight = answer;
-    return new Begun(answer, made);
+    return new Begun(answer, BegunCall.goingOn(answer, runtime.worker()), made);
   }
 
   /** Ends the call that is under way, if there is one. */

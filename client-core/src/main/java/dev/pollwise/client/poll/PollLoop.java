@@ -171,7 +171,7 @@ final class PollLoop implements JobHandle {
               Answer known = error == null ? answer : TimedCall.miss(error, timeout);
               return digest(fold(new Observation.Answered(known, begun.made().get())));
             },
-            runtime.worker());
+            begun.after());
   }
 
   /** Adds what has come in meanwhile to a step. */

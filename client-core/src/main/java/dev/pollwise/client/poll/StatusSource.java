@@ -28,7 +28,8 @@ public interface StatusSource {
 
   /**
    * As {@link #ask(JobId)}, with what the two sides may tell each other; a source that knows
-   * neither long polls nor hidden repeats need not care.
+   * neither long polls nor hidden repeats need not care. It may take until the answer is there if
+   * the attempt {@linkplain Attempt#mayBlock says so}.
    *
    * @param job the job to ask about
    * @param attempt what the poller allows, and is told

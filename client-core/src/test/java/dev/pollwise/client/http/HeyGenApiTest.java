@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,8 @@ class HeyGenApiTest {
   private static final JobId B = JobId.of("b-fr");
   private static final String PENDING = "{\"data\":{\"status\":\"pending\"}}";
   private static final Answer.Seen QUEUED = new Answer.Seen(new JobStatus.Pending());
+
+  private static final Attempt BLOCKING = Attempt.blocking(Duration.ZERO);
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Attempt attempt = Attempt.immediate();
@@ -86,6 +89,58 @@ class HeyGenApiTest {
       assertThat(head(server))
           .startsWith("GET /v3/video-translations/a-es HTTP/1.1\r\n")
           .containsIgnoringCase("\r\nPrefer: wait=20\r\n");
+    }
+  }
+
+  @Test
+  void answersBeforeItReturnsWhereAVirtualThreadMayBlock() throws Exception {
+    try (FactsServer server = answering(PENDING);
+        HttpTransport transport = transport(server.uri("/"))) {
+      HeyGenApi api = new HeyGenApi(transport, server.uri(""));
+
+      boolean isDone = executor.submit(() -> api.ask(A, BLOCKING).isDone()).get(20, SECONDS);
+
+      assertThat(isDone).isTrue();
+    }
+  }
+
+  @Test
+  void neverBlocksAThreadOfThePlatformNorOneThatHasOtherThingsToDo() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (FactsServer silent = FactsServer.start(FactsServer.Connection::awaitEnd);
+        HttpTransport transport = transport(silent.uri("/"))) {
+      HeyGenApi api = new HeyGenApi(transport, silent.uri(""));
+
+      CompletableFuture<Answer> ofThePlatform = api.ask(A, BLOCKING);
+      executor.execute(() -> {
+        var unused = api.ask(B, Attempt.immediate());
+        asked.countDown();
+      });
+
+      assertThat(asked.await(20, SECONDS)).isTrue();
+      ofThePlatform.cancel(true);
+    }
+  }
+
+  @Test
+  void interruptingTheThreadThatIsBlockedAbortsTheExchange() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (FactsServer parked =
+            FactsServer.start(connection -> {
+              connection.readRequest();
+              asked.countDown();
+              connection.awaitEnd();
+              ended.countDown();
+            });
+        HttpTransport transport = transport(parked.uri("/"))) {
+      HeyGenApi api = new HeyGenApi(transport, parked.uri(""));
+      Future<Answer> call = executor.submit(() -> api.ask(A, BLOCKING).join());
+      assertThat(asked.await(20, SECONDS)).isTrue();
+
+      call.cancel(true);
+
+      assertThat(ended.await(20, SECONDS)).as("the server saw the end").isTrue();
     }
   }
 

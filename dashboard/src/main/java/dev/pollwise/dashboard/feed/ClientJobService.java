@@ -5,6 +5,7 @@ import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.JobListener;
@@ -82,6 +83,14 @@ public final class ClientJobService implements JobService {
   @Override
   public void changePolicy(PollingPolicy policy) {
     client.changePolicy(policy);
+  }
+
+  @Override
+  public List<ResumeToken> unfinished() {
+    return watched.values().stream()
+        .filter(job -> !(job.status().orElse(null) instanceof JobStatus.Terminal))
+        .map(TranslationJob::resumeToken)
+        .toList();
   }
 
   @Override

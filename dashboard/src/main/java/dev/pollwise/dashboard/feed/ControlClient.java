@@ -62,8 +62,10 @@ final class ControlClient implements AutoCloseable {
     return object(send("GET", path, "", false));
   }
 
-  void put(String path, String body) throws IOException, InterruptedException, RefusedException {
-    send("PUT", path, body, false);
+  /** What is in force afterwards. */
+  JsonObject put(String path, String body)
+      throws IOException, InterruptedException, RefusedException {
+    return object(send("PUT", path, body, false));
   }
 
   void post(String path, String body) throws IOException, InterruptedException, RefusedException {

@@ -182,7 +182,7 @@ final class ControlDesk implements AutoCloseable {
   }
 
   /** A refusal names the file where the face, which never saw it, speaks of the body. */
-  private static void use(ControlClient face, Path file)
+  private void use(ControlClient face, Path file)
       throws IOException, InterruptedException, RefusedException {
     String text;
     try {
@@ -192,7 +192,8 @@ final class ControlDesk implements AutoCloseable {
           file + ": cannot be read (" + unreadable.getMessage() + ")", unreadable);
     }
     try {
-      face.put("/simulator/scenario", text);
+      String name = face.put("/simulator/scenario", text).getString("name", "");
+      out.accept(new ControlNews.ScenarioOpened(file, name));
     } catch (RefusedException refused) {
       String reason = String.valueOf(refused.getMessage());
       throw new RefusedException(

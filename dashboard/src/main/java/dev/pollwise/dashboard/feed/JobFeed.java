@@ -1,8 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
@@ -21,15 +20,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Carries out what the model asks for. Commands run one after the other on a virtual thread; a
@@ -43,22 +40,19 @@ public final class JobFeed implements Commands, AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
   private final Simulator simulator;
-  private final JobService.Factory services;
   private final ProfileFolder profiles;
-  private final UnfinishedWaits unfinished;
+  private final Leftovers leftovers;
   private final Desktop desktop;
   private final InstantSource clock;
   private final Consumer<Signal> out;
   private final ExecutorService commands =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
   private final ControlDesk control;
-  private final Map<ServerChoice, Connection> connections = new ConcurrentHashMap<>();
+  private final RemoteTruths truths;
+  private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
-  private volatile PollingPolicy policy;
-  private volatile List<ResumeToken> offered = List.of();
+  private final AtomicBoolean isKeepingDue = new AtomicBoolean();
   private volatile boolean closed;
-
-  private record Connection(URI address, JobService jobs) {}
 
   /**
    * Prepares a feed that has contacted nobody yet.
@@ -82,13 +76,13 @@ public final class JobFeed implements Commands, AutoCloseable {
       PollingPolicy policy,
       Consumer<Signal> out) {
     this.simulator = simulator;
-    this.services = services;
     this.profiles = profiles;
-    this.unfinished = unfinished;
     this.desktop = desktop;
     this.clock = clock;
-    this.policy = policy;
     this.out = out;
+    this.leftovers = new Leftovers(unfinished, clock, this::tell);
+    this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
+    this.truths = new RemoteTruths(this::tell);
     this.control =
         new ControlDesk(simulator::control, ANY_KEY, news -> tell(new Signal.ControlHeard(news)));
   }
@@ -105,83 +99,40 @@ public final class JobFeed implements Commands, AutoCloseable {
   private void tell(Signal signal) {
     if (!closed) {
       out.accept(signal);
+      truths.notice(signal);
+      if (changesPaidWaits(signal) && !isKeepingDue.getAndSet(true)) {
+        later(this::keepUnfinished);
+      }
     }
+  }
+
+  /** At once, not only at the end: a process can end without one. */
+  private void keepUnfinished() {
+    isKeepingDue.set(false);
+    leftovers.keep(paidOnly(JobService::unfinished));
+  }
+
+  private static boolean changesPaidWaits(Signal signal) {
+    return switch (signal) {
+      case Signal.JobsAccepted accepted ->
+          accepted.jobs().stream().anyMatch(job -> ServerChoice.isOutside(job.server()));
+      case Signal.JobHeard heard ->
+          heard.event() instanceof JobEvent.Ended && ServerChoice.isOutside(heard.job().server());
+      default -> false;
+    };
+  }
+
+  private List<ResumeToken> paidOnly(Function<JobService, List<ResumeToken>> tokens) {
+    return connections.all().stream()
+        .flatMap(connection -> tokens.apply(connection.jobs()).stream())
+        .filter(token -> ServerChoice.isOutside(token.server()))
+        .toList();
   }
 
   @Override
   public void connect(ServerChoice server) {
     tell(new Signal.ServerSought(server));
-    later(() -> reach(server).ifPresent(connection -> meet(server, connection)));
-  }
-
-  private void meet(ServerChoice server, Connection connection) {
-    var _ =
-        connection
-            .jobs()
-            .languages()
-            .whenComplete((found, failed) -> met(server, connection, found, failed));
-  }
-
-  private void met(
-      ServerChoice server,
-      Connection connection,
-      List<String> languages,
-      @Nullable Throwable failed) {
-    if (failed == null) {
-      tell(new Signal.ServerFound(server, connection.address(), languages));
-    } else {
-      tell(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
-    }
-  }
-
-  /** Opens a server, or tells why that is not possible. Only on the thread of the commands. */
-  private Optional<Connection> reach(ServerChoice server) {
-    Connection open = connections.get(server);
-    if (open != null) {
-      return Optional.of(open);
-    }
-    try {
-      Connection opened = open(server);
-      connections.put(server, opened);
-      return Optional.of(opened);
-    } catch (IllegalStateException | IllegalArgumentException failed) {
-      tell(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
-      return Optional.empty();
-    }
-  }
-
-  private Connection open(ServerChoice server) {
-    return switch (server) {
-      case ServerChoice.Embedded embedded -> {
-        URI address = simulator.start();
-        tellScenarios();
-        yield connection(address, ANY_KEY);
-      }
-      case ServerChoice.Remote remote -> connection(remote.uri(), remote.key());
-    };
-  }
-
-  private void tellScenarios() {
-    tell(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
-    tell(new Signal.ScenarioLawRead(simulator.law()));
-  }
-
-  private Connection connection(URI address, Secret key) {
-    return new Connection(
-        address,
-        services.open(
-            address,
-            key,
-            policy,
-            event -> tell(new Signal.JobHeard(new JobKey(address, event.jobId()), event)),
-            (request, cause, delay) -> tell(notThroughYet(cause, delay))));
-  }
-
-  private Signal notThroughYet(Miss cause, Duration delay) {
-    return new Signal.Noted(
-        clock.instant(),
-        LogLevel.WARNING,
-        "submit: " + cause.describe() + "; trying again in " + DurationText.of(delay));
+    later(() -> connections.meet(server));
   }
 
   @Override
@@ -195,20 +146,21 @@ public final class JobFeed implements Commands, AutoCloseable {
             new Signal.ServerMissed(
                 new ServerChoice.Embedded(), Explained.failure("scenario " + name, refused)));
       }
-      tellScenarios();
+      connections.tellScenarios();
     });
   }
 
   @Override
   public void launch(LaunchOrder order) {
     later(() ->
-        reach(order.server())
+        connections
+            .reach(order.server())
             .ifPresentOrElse(
                 connection -> submit(order, connection),
                 () -> tell(new Signal.LaunchDone(order, 0, List.of()))));
   }
 
-  private void submit(LaunchOrder order, Connection connection) {
+  private void submit(LaunchOrder order, Connections.Connection connection) {
     Launching launching =
         new Launching(
             order,
@@ -229,7 +181,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     later(() -> launches.forEach(Launching::stop));
   }
 
-  private int accepted(LaunchOrder order, Connection connection, List<JobId> ids) {
+  private int accepted(LaunchOrder order, Connections.Connection connection, List<JobId> ids) {
     List<JobKey> jobs = ids.stream().map(id -> new JobKey(connection.address(), id)).toList();
     tell(new Signal.JobsAccepted(order.server(), order.video(), jobs));
     return jobs.size();
@@ -238,39 +190,23 @@ public final class JobFeed implements Commands, AutoCloseable {
   @Override
   public void stopWatching(JobKey job) {
     later(() ->
-        connections.values().stream()
+        connections.all().stream()
             .filter(connection -> connection.address().equals(job.server()))
             .forEach(connection -> connection.jobs().stopWatching(job.id())));
   }
 
   @Override
   public void applyPolicy(PollingPolicy changed) {
-    policy = changed;
-    later(
-        () -> connections.values().forEach(connection -> connection.jobs().changePolicy(changed)));
+    connections.policy(changed);
+    later(() -> connections.all().forEach(connection -> connection.jobs().changePolicy(changed)));
   }
 
   @Override
   public void readProfiles() {
     later(() -> {
       tell(profiles.read());
-      offerUnfinished();
+      leftovers.offer();
     });
-  }
-
-  private void offerUnfinished() {
-    try {
-      offered = unfinished.read();
-      if (!offered.isEmpty()) {
-        tell(new Signal.UnfinishedFound(offered));
-      }
-    } catch (IOException unreadable) {
-      tell(
-          new Signal.Noted(
-              clock.instant(),
-              LogLevel.WARNING,
-              "unfinished waits of the last session cannot be read: " + unreadable.getMessage()));
-    }
   }
 
   @Override
@@ -292,27 +228,16 @@ public final class JobFeed implements Commands, AutoCloseable {
 
   @Override
   public void resume(ServerChoice server, List<ResumeToken> tokens) {
-    later(() -> reach(server).ifPresent(connection -> resume(connection, tokens)));
-  }
-
-  private void resume(Connection connection, List<ResumeToken> tokens) {
-    List<ResumeToken> left = new ArrayList<>(offered);
-    for (ResumeToken token : tokens) {
-      try {
-        connection.jobs().resume(token);
-        left.remove(token);
-      } catch (IllegalArgumentException | IllegalStateException refused) {
-        String line = "job " + token.jobId() + " is not watched again: " + refused.getMessage();
-        tell(new Signal.Noted(clock.instant(), LogLevel.ERROR, line));
-      }
-    }
-    offered = List.copyOf(left);
+    later(() ->
+        connections
+            .reach(server)
+            .ifPresent(connection -> leftovers.resume(connection.jobs(), tokens)));
   }
 
   @Override
   public void forgetUnfinished() {
-    offered = List.of();
-    later(() -> keep(List.of()));
+    leftovers.forget();
+    later(() -> leftovers.keep(List.of()));
   }
 
   @Override
@@ -322,6 +247,7 @@ public final class JobFeed implements Commands, AutoCloseable {
 
   @Override
   public void control(ControlWish wish) {
+    truths.notice(wish);
     control.accept(wish);
   }
 
@@ -335,19 +261,6 @@ public final class JobFeed implements Commands, AutoCloseable {
     desktop.copy(text);
   }
 
-  private void keep(List<ResumeToken> tokens) {
-    try {
-      unfinished.write(tokens);
-    } catch (IOException failed) {
-      System.getLogger(JobFeed.class.getName())
-          .log(
-              System.Logger.Level.ERROR,
-              "resume tokens could not be kept: {0}; they are: {1}",
-              failed.getMessage(),
-              tokens);
-    }
-  }
-
   /**
    * Ends every wait, keeps what takes up those for paid jobs, and stops the simulator. Blocks until
    * all of that is done, a few seconds at most; must not be called on the thread of the window
@@ -358,6 +271,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     closed = true;
     commands.shutdownNow();
     control.close();
+    truths.close();
     try {
       if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         System.getLogger(JobFeed.class.getName())
@@ -366,13 +280,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    List<ResumeToken> tokens = new ArrayList<>(offered);
-    for (Connection connection : connections.values()) {
-      connection.jobs().shutdown().stream()
-          .filter(token -> ServerChoice.isOutside(token.server()))
-          .forEach(tokens::add);
-    }
-    keep(tokens);
+    leftovers.keep(paidOnly(JobService::shutdown));
     simulator.close();
   }
 }

@@ -33,6 +33,9 @@ public interface JobService {
   /** Puts a policy in force for running and new jobs. */
   void changePolicy(PollingPolicy policy);
 
+  /** What takes up the waits that are not over. */
+  List<ResumeToken> unfinished();
+
   /** Ends every wait and hands back what takes up those that were not over. */
   List<ResumeToken> shutdown();
 

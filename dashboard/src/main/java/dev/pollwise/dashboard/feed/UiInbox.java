@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class UiInbox<T> {
 
   /** The most items handed over at once; the rest follows in the next turn of the thread. */
-  static final int LARGEST_BATCH = 2_000;
+  static final int LARGEST_BATCH = 500;
 
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean drainPending = new AtomicBoolean();

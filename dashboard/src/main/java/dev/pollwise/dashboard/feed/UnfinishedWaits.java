@@ -1,5 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.pollwise.client.job.ResumeToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,12 +61,15 @@ public final class UnfinishedWaits {
       Files.createDirectories(file.getParent());
     }
     List<String> lines = new ArrayList<>();
-    lines.add("# Jobs that were not over when the Pollwise dashboard was closed.");
+    lines.add("# Jobs that were not over when the Pollwise dashboard last knew of them.");
     for (ResumeToken token : tokens) {
       lines.add(
           "# job " + token.jobId() + " at " + token.server() + ", since " + token.startedAt());
       lines.add(token.toString());
     }
-    Files.write(file, lines);
+    // Whole or not at all: whatever was in it may be all that knows of a paid job.
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, lines);
+    Files.move(fresh, file, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 }

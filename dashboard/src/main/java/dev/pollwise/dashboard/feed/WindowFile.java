@@ -6,16 +6,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The file that keeps how the window was left. A damaged one is set aside, never overwritten.
- * Blocks for the disk.
+ * The file that keeps how the window was left. A damaged one is set aside, never overwritten. What
+ * is to be kept is written on a thread of its own; reading and closing block for the disk.
  */
-public final class WindowFile {
+public final class WindowFile implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(WindowFile.class.getName());
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
   private final Path file;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-window-file").factory());
+  private final AtomicReference<String> wanted = new AtomicReference<>("");
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /** Uses a file; it need not exist yet. */
   public WindowFile(Path file) {
@@ -52,8 +64,18 @@ public final class WindowFile {
     }
   }
 
-  /** Keeps a text; a reader sees the old file or the new one, never half of one. */
-  public void write(String text) {
+  /**
+   * Keeps a text, soon, and returns at once; of several texts the last is kept. What is kept
+   * already is not written again. Any thread; nothing happens after {@link #close}.
+   */
+  public void keep(String text) {
+    if (!text.equals(wanted.getAndSet(text)) && !writer.isShutdown()) {
+      writer.execute(() -> write(wanted.get()));
+    }
+  }
+
+  /** A reader sees the old file or the new one, never half of one. */
+  private void write(String text) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
@@ -61,10 +83,25 @@ public final class WindowFile {
       Files.writeString(half, text);
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "how the window was left could not be kept: {0}",
-          failed.getMessage());
+      if (!warned.getAndSet(true)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "how the window was left could not be kept: {0}",
+            failed.getMessage());
+      }
+    }
+  }
+
+  /** Waits, two seconds at most, until what is to be kept is on the disk. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      if (!writer.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(System.Logger.Level.WARNING, "how the window was left is still being written");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

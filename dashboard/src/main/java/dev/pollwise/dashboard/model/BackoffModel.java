@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
@@ -27,7 +30,9 @@ public final class BackoffModel {
     /** Time since the wait began. */
     ELAPSED,
     /** Calls. */
-    ATTEMPT
+    ATTEMPT,
+    /** Time since the first launch, in which waits lie as they came. */
+    SESSION
   }
 
   /** How the vertical axis is divided. */
@@ -54,13 +59,21 @@ public final class BackoffModel {
   private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
   private final SaveModel saves;
   private final ChartPause pause;
+  private final SessionMarks session;
   private final Zoom zoom = new Zoom();
+  private final HeightZoom heights = new HeightZoom(scale);
   private final ObjectProperty<Optional<JobRow>> isolated =
       new SimpleObjectProperty<>(Optional.empty());
+  private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
-  BackoffModel(JobsModel jobs, ReadOnlyObjectProperty<PollingPolicy> policy, Commands commands) {
+  BackoffModel(
+      JobsModel jobs,
+      ReadOnlyObjectProperty<PollingPolicy> policy,
+      Commands commands,
+      SessionMarks session) {
     this.jobs = jobs;
+    this.session = session;
     this.saves = new SaveModel(commands);
     this.pause = new ChartPause(jobs.rows());
     this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy.get()));
@@ -73,17 +86,21 @@ public final class BackoffModel {
       touch();
     });
     zoom.chosen().addListener((o, before, now) -> touch());
+    heights.chosen().addListener((o, before, now) -> touch());
     isolated.addListener((o, before, now) -> touch());
     pause.paused().addListener((o, before, now) -> touch());
     scale.addListener((o, before, now) -> touch());
     jobs.selected().addListener((o, before, now) -> touch());
+    inSight.addListener((o, before, now) -> touch());
     jobs.rows().addListener((javafx.beans.Observable o) -> touch());
   }
 
   /** Says that there is something new to draw. */
   void touch() {
     pause.count();
-    revision.set(revision.get() + 1);
+    if (inSight.get()) {
+      revision.set(revision.get() + 1);
+    }
   }
 
   /** A duration as a number on an axis. */
@@ -98,10 +115,17 @@ public final class BackoffModel {
 
   /** The jobs to draw, the selected one last so that it lies on top. */
   public List<Trace> traces() {
+    SessionPlaces places = places();
+    return drawn().stream()
+        .map(row -> Trace.of(pause.course(row), across.get(), places.from(row)))
+        .toList();
+  }
+
+  private List<JobRow> drawn() {
     List<JobRow> rows = pause.rows();
     Optional<JobRow> alone = isolated.get().filter(rows::contains);
     if (alone.isPresent()) {
-      return List.of(Trace.of(pause.course(alone.get()), across.get()));
+      return List.of(alone.get());
     }
     List<JobRow> drawn =
         new ArrayList<>(rows.subList(Math.max(0, rows.size() - MOST_TRACES), rows.size()));
@@ -111,52 +135,43 @@ public final class BackoffModel {
     if (drawn.size() > MOST_TRACES) {
       drawn.removeFirst();
     }
-    return drawn.stream().map(row -> Trace.of(pause.course(row), across.get())).toList();
+    return drawn;
+  }
+
+  private SessionPlaces places() {
+    return new SessionPlaces(pause.rows(), jobs.selected().get(), across.get());
+  }
+
+  /** What happened to all jobs at once, where it lies on the horizontal axis. */
+  public List<SessionMark.Placed> marks() {
+    return places().place(session.all());
+  }
+
+  /** What happened to all jobs at once near a place of the axis, in lines; empty for nothing. */
+  public String happened(double x, double reach) {
+    return marks().stream()
+        .filter(placed -> Math.abs(placed.x() - x) <= reach)
+        .map(placed -> placed.mark().words())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private PlannedSteps steps() {
+    return new PlannedSteps(preview.get(), across.get(), places().planFrom());
   }
 
   /** The planned intervals as a step line, up to a little beyond the end of the axis. */
   public Polyline planned(double end) {
-    return plannedLine(end, PlannedPoll::interval);
+    return steps().line(end, PlannedPoll::interval);
   }
 
   /** The shortest intervals that jitter can make of the plan. */
   public Polyline plannedLeast(double end) {
-    return plannedLine(end, PlannedPoll::least);
+    return steps().line(end, PlannedPoll::least);
   }
 
   /** The longest intervals that jitter can make of the plan. */
   public Polyline plannedMost(double end) {
-    return plannedLine(end, PlannedPoll::most);
-  }
-
-  private interface Height {
-    Duration of(PlannedPoll poll);
-  }
-
-  private Polyline plannedLine(double end, Height height) {
-    Polyline.Builder steps = new Polyline.Builder();
-    for (PlannedPoll poll : preview.get().polls()) {
-      double y = seconds(height.of(poll));
-      steps.add(plannedBegin(poll), y).add(plannedEnd(poll), y);
-      if (plannedEnd(poll) > end) {
-        break;
-      }
-    }
-    return steps.build();
-  }
-
-  private double plannedBegin(PlannedPoll poll) {
-    return switch (across.get()) {
-      case ELAPSED -> seconds(poll.at().minus(poll.interval()));
-      case ATTEMPT -> poll.number() - 1.0;
-    };
-  }
-
-  private double plannedEnd(PlannedPoll poll) {
-    return switch (across.get()) {
-      case ELAPSED -> seconds(poll.at());
-      case ATTEMPT -> poll.number();
-    };
+    return steps().line(end, PlannedPoll::most);
   }
 
   /** Everything that is drawn at a place of the horizontal axis. */
@@ -167,10 +182,7 @@ public final class BackoffModel {
           .at(x, across.get())
           .ifPresent(interval -> hits.add(new Hit.OfJob(trace.row(), interval)));
     }
-    preview.get().polls().stream()
-        .filter(poll -> x >= plannedBegin(poll) && x <= plannedEnd(poll))
-        .findFirst()
-        .ifPresent(poll -> hits.add(new Hit.OfPlan(poll)));
+    steps().at(x).ifPresent(poll -> hits.add(new Hit.OfPlan(poll)));
     return hits;
   }
 
@@ -182,16 +194,23 @@ public final class BackoffModel {
   private String placeWords(double x) {
     return switch (across.get()) {
       case ELAPSED -> "at " + DurationText.of(Duration.ofMillis(Math.round(x * 1000)));
+      case SESSION ->
+          DurationText.of(Duration.ofMillis(Math.round(x * 1000))) + " after the first launch";
       case ATTEMPT -> "before call " + Math.max(1, (long) Math.ceil(x));
     };
   }
 
-  /** Axes that hold the given lines and the beginning of the plan; ends are round numbers. */
+  /** The axes as they are shown: of the whole, the parts that are chosen. */
   public ChartFrame frame(List<Trace> traces) {
+    return heights.shown(allHeights(traces));
+  }
+
+  /** Axes that hold the given lines and the beginning of the plan; ends are round numbers. */
+  public ChartFrame allHeights(List<Trace> traces) {
     Span shown = zoom.shown(whole(traces));
     double xStep =
         switch (across.get()) {
-          case ELAPSED -> AxisMarks.timeStep(shown.length(), MOST_MARKS + 2);
+          case ELAPSED, SESSION -> AxisMarks.timeStep(shown.length(), MOST_MARKS + 2);
           case ATTEMPT -> AxisMarks.countStep(shown.length(), MOST_MARKS + 2);
         };
     double low = Double.MAX_VALUE;
@@ -216,7 +235,7 @@ public final class BackoffModel {
     double right = rightEnd(traces);
     double step =
         switch (across.get()) {
-          case ELAPSED -> AxisMarks.timeStep(right, MOST_MARKS + 2);
+          case ELAPSED, SESSION -> AxisMarks.timeStep(right, MOST_MARKS + 2);
           case ATTEMPT -> AxisMarks.countStep(right, MOST_MARKS + 2);
         };
     return new Span(0, AxisMarks.roundUp(right, step));
@@ -227,14 +246,12 @@ public final class BackoffModel {
     for (Trace trace : traces) {
       double last =
           switch (across.get()) {
-            case ELAPSED -> seconds(trace.course().elapsed());
+            case ELAPSED, SESSION -> trace.from() + seconds(trace.course().elapsed());
             case ATTEMPT -> trace.course().calls();
           };
       end = Math.max(end, last * HEADROOM);
     }
-    List<PlannedPoll> polls = preview.get().polls();
-    int wanted = traces.isEmpty() ? PLANNED_WHEN_EMPTY : PLANNED_ALWAYS;
-    return Math.max(end, plannedEnd(polls.get(Math.min(wanted, polls.size()) - 1)));
+    return Math.max(end, steps().endOf(traces.isEmpty() ? PLANNED_WHEN_EMPTY : PLANNED_ALWAYS));
   }
 
   /** Shows one job alone, or all again where it is alone already. */
@@ -269,6 +286,17 @@ public final class BackoffModel {
     return zoom;
   }
 
+  /** Which part of the vertical axis is shown. */
+  public HeightZoom heights() {
+    return heights;
+  }
+
+  /** Shows the whole of both axes again. */
+  public void showWhole() {
+    zoom.reset();
+    heights.reset();
+  }
+
   /** Whether the chart stands still. */
   public ChartPause pause() {
     return pause;
@@ -297,6 +325,11 @@ public final class BackoffModel {
   /** What became of saving the chart. */
   public SaveModel saves() {
     return saves;
+  }
+
+  /** Whether anybody sees it; nothing is drawn meanwhile where nobody does. */
+  public BooleanProperty inSight() {
+    return inSight;
   }
 
   /** Grows whenever there is something new to draw. */

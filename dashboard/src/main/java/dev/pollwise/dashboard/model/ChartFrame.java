@@ -39,4 +39,20 @@ public record ChartFrame(
       }
     };
   }
+
+  /** The same with other ends of the vertical axis, and marks between them. */
+  ChartFrame withHeights(double low, double high, BackoffModel.Scale scale) {
+    int most = BackoffModel.MOST_MARKS;
+    double step = AxisMarks.timeStep(high - low, most - 1);
+    List<Double> even = AxisMarks.between(new Span(low, high), step);
+    List<Double> marks =
+        switch (scale) {
+          case LINEAR -> even;
+          case LOGARITHMIC -> {
+            List<Double> powers = AxisMarks.logarithmic(low, high, most);
+            yield powers.size() > 1 ? powers : even;
+          }
+        };
+    return new ChartFrame(xLow, xEnd, xMarks, low, high, marks);
+  }
 }

@@ -1,13 +1,9 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -18,29 +14,17 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 /** Several policies held side by side: which, for what jobs, at what price, and what came of it. */
 public final class CompareModel {
 
-  private static final String CURRENT = "Current policy";
-  private static final String LEARNED = "Adaptive, after such jobs";
-  private static final Set<String> FIRST_CHOICE =
-      Set.of(CURRENT, LEARNED, "1 s fixed", "HeyGen CLI", "AWS waiter, EC2");
   private static final int MOST_JOBS = 100_000;
 
   private final Estimates estimates;
   private final Commands commands;
-  private final PolicyModel policy;
-  private final ProfilesModel profiles;
   private final LawModel law;
-  private final ObservableList<Candidate> candidates =
-      FXCollections.observableArrayList(
-          candidate -> new javafx.beans.Observable[] {candidate.chosen()});
-  private final ObservableList<Candidate> readOnlyCandidates =
-      FXCollections.unmodifiableObservableList(candidates);
+  private final Candidates candidates;
   private final Setting<Duration> callPrice;
   private final Setting<Integer> jobs =
       new Setting<>("jobs", 2_000, CompareModel::jobs, String::valueOf);
@@ -63,14 +47,11 @@ public final class CompareModel {
       LawModel law) {
     this.estimates = estimates;
     this.commands = commands;
-    this.policy = policy;
-    this.profiles = profiles;
     this.law = law;
+    this.candidates = new Candidates(policy, profiles);
     this.callPrice =
         new Setting<>(
             "price", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
-    profiles.profiles().addListener((ListChangeListener<Profile>) change -> gather());
-    gather();
   }
 
   private static int jobs(String name, String text) {
@@ -89,67 +70,9 @@ public final class CompareModel {
     return price;
   }
 
-  /** What can be chosen; choices stay as they are. */
-  private void gather() {
-    Set<String> chosen =
-        candidates.isEmpty()
-            ? FIRST_CHOICE
-            : candidates.stream()
-                .filter(candidate -> candidate.chosen().get())
-                .map(Candidate::name)
-                .collect(Collectors.toSet());
-    List<Candidate> gathered = new ArrayList<>();
-    gathered.add(
-        candidate(chosen, CURRENT, "What the form on the left says.", policy.policy()::get, false));
-    gathered.add(
-        candidate(
-            chosen,
-            LEARNED,
-            "The default of this client, once it has seen so many such jobs that it knows how long"
-                + " they take.",
-            PollingPolicy::defaults,
-            true));
-    for (Preset preset : Preset.all()) {
-      gathered.add(
-          candidate(
-              chosen,
-              preset.name(),
-              preset.about(),
-              () -> preset.of(PollingPolicy.defaults()),
-              false));
-    }
-    for (Profile profile : profiles.profiles()) {
-      gathered.add(
-          candidate(
-              chosen,
-              "Profile " + profile.name(),
-              "A profile of your own.",
-              profile::policy,
-              false));
-    }
-    candidates.setAll(gathered);
-  }
-
-  private static Candidate candidate(
-      Set<String> chosen,
-      String name,
-      String about,
-      java.util.function.Supplier<PollingPolicy> tried,
-      boolean knowsJobs) {
-    return new Candidate(
-        name,
-        about,
-        chosen.contains(name),
-        () -> new Contender(name, about, tried.get(), knowsJobs));
-  }
-
   /** Compares what is chosen; what is being compared already is broken off. */
   public void run() {
-    List<Contender> contenders =
-        candidates.stream()
-            .filter(candidate -> candidate.chosen().get())
-            .map(Candidate::contender)
-            .toList();
+    List<Contender> contenders = candidates.contenders();
     String rule = rule(contenders);
     problem.set(rule);
     if (rule.isEmpty()) {
@@ -270,12 +193,12 @@ public final class CompareModel {
 
   /** What can take part. */
   public ObservableList<Candidate> candidates() {
-    return readOnlyCandidates;
+    return candidates.all();
   }
 
   /** How many take part. */
   public int chosen() {
-    return (int) candidates.stream().filter(candidate -> candidate.chosen().get()).count();
+    return candidates.contenders().size();
   }
 
   /** How long jobs last. */

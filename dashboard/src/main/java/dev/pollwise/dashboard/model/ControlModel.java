@@ -44,6 +44,8 @@ public final class ControlModel {
       new Setting<>("advance by", Duration.ofMinutes(1), Quantities::duration, Quantities::write);
   private final Setting<String> address =
       new Setting<>("control address", "", ControlModel::address, text -> text);
+  private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
+  private Optional<ControlNews.ScenarioOpened> opened = Optional.empty();
   private final StringProperty token = new SimpleStringProperty("");
   private Optional<ServerChoice> server = Optional.empty();
   private boolean watching;
@@ -71,13 +73,17 @@ public final class ControlModel {
     return text.strip();
   }
 
-  void turnTo(ServerChoice now) {
-    if (server.filter(now::equals).isEmpty()) {
-      server = Optional.of(now);
-      forget("");
-      address.reset();
-      look();
+  /** Says whether it is another server than before. */
+  boolean turnTo(ServerChoice now) {
+    if (server.filter(now::equals).isPresent()) {
+      return false;
     }
+    server = Optional.of(now);
+    forget("");
+    opened = Optional.empty();
+    address.reset();
+    look();
+    return true;
   }
 
   private void forget(String why) {
@@ -133,6 +139,7 @@ public final class ControlModel {
         problem.set("");
         news.set(told);
       }
+      case ControlNews.ScenarioOpened file -> opened = Optional.of(file);
       case ControlNews.Refused(String reason) -> {
         problem.set(reason);
         news.set("");
@@ -146,7 +153,17 @@ public final class ControlModel {
       scale.set(seen.clock().scale());
     }
     absence.set("");
+    opened = opened.filter(file -> file.name().equals(seen.scenario()));
+    scenario.set(
+        opened
+            .map(file -> file.name() + ", from " + file.file().getFileName())
+            .orElse(seen.scenario()));
     sight.set(Optional.of(seen));
+  }
+
+  /** A scenario of the catalogue was put in force by another way than this. */
+  void catalogueInForce() {
+    opened = Optional.empty();
   }
 
   private void rate(ControlSight before, ControlSight seen) {
@@ -161,7 +178,8 @@ public final class ControlModel {
 
   /** Puts a scenario in force for jobs created from now on. */
   public void useScenario(String name) {
-    if (sight.get().filter(seen -> !seen.scenario().equals(name)).isPresent()) {
+    if (sight.get().isPresent() && !scenario.get().equals(name)) {
+      opened = Optional.empty();
       wishes.accept(new ControlWish.UseScenario(name));
     }
   }
@@ -263,6 +281,11 @@ public final class ControlModel {
   /** Whether the server is the one inside this process, whose control face needs no address. */
   public boolean isEmbedded() {
     return server.filter(ServerChoice.Embedded.class::isInstance).isPresent();
+  }
+
+  /** What to call the scenario in force: its name, and the file it is from where there is one. */
+  public ReadOnlyStringProperty scenario() {
+    return scenario.getReadOnlyProperty();
   }
 
   /** The scenarios to choose from; empty where no simulator is seen. */

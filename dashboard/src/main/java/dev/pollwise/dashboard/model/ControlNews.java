@@ -1,5 +1,7 @@
 package dev.pollwise.dashboard.model;
 
+import java.nio.file.Path;
+
 /** What comes of looking at the control face of a simulator, and of what was asked of it. */
 public sealed interface ControlNews {
 
@@ -26,4 +28,12 @@ public sealed interface ControlNews {
    * @param reason why, in words
    */
   record Refused(String reason) implements ControlNews {}
+
+  /**
+   * The scenario of a file is in force.
+   *
+   * @param file which
+   * @param name what the simulator calls it, which is not much where the file gives no name
+   */
+  record ScenarioOpened(Path file, String name) implements ControlNews {}
 }

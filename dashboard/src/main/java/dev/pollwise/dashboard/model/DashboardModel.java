@@ -1,6 +1,5 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +23,7 @@ public final class DashboardModel {
   private final ProfilesModel profiles;
   private final LaunchModel launch;
   private final JobsModel jobs;
+  private final SessionMarks session = new SessionMarks();
   private final BackoffModel backoff;
   private final LogModel log;
   private final TimelineModel timeline;
@@ -35,6 +35,8 @@ public final class DashboardModel {
   private final ReadOnlyObjectWrapper<Optional<Question>> question =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
+  private final Intake intake;
+  private Duration now = Duration.ZERO;
 
   /**
    * Builds the model of a window in which nothing has happened yet.
@@ -78,7 +80,7 @@ public final class DashboardModel {
     this.profiles = new ProfilesModel(policy, commands, window.profile());
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy(), commands);
+    this.backoff = new BackoffModel(jobs, policy.policy(), commands, session);
     this.log = new LogModel(zone, commands, jobs.selected());
     this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
@@ -86,6 +88,7 @@ public final class DashboardModel {
     this.forecast = new ForecastModel(estimates, policy.policy(), law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new ControlModel(commands::control);
+    this.intake = new Intake(this, session);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
   }
 
@@ -98,11 +101,13 @@ public final class DashboardModel {
           case 1 -> "In force at once, for the running job too.";
           default -> "In force at once, for " + running + " running jobs too.";
         });
+    session.policy(changed.pacing().describe(), now);
     note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
     log.flush();
   }
 
-  private void note(LogLevel level, String message) {
+  /** A line of the log that is about no job. */
+  void note(LogLevel level, String message) {
     log.append(new LogLine(clock.instant(), level, new LogSource.Dashboard(), message));
   }
 
@@ -113,107 +118,14 @@ public final class DashboardModel {
    * @param now the steady clock of the window
    */
   public void accept(List<Signal> news, Duration now) {
-    ServerModel.Contact before = server.contact().get();
-    String name = server.label();
-    for (Signal signal : news) {
-      accept(signal, now);
-    }
-    if (server.label().equals(name)) {
-      toasts.contact(before, server.contact().get(), name, now);
-    }
-    toasts.tellEnded(now);
-    jobs.count();
-    log.flush();
-    backoff.touch();
-    timeline.touch();
-  }
-
-  private void accept(Signal signal, Duration now) {
-    switch (signal) {
-      case Signal.Noted noted ->
-          log.append(
-              new LogLine(noted.at(), noted.level(), new LogSource.Dashboard(), noted.message()));
-      case Signal.ServerSought sought -> server.sought(sought.server());
-      case Signal.ServerFound found -> {
-        server.found(found.server(), found.address(), found.languages());
-        launch.found(found.server(), found.languages());
-        control.turnTo(found.server());
-        note(LogLevel.INFO, "connected: " + server.name().get());
-      }
-      case Signal.ServerMissed missed -> {
-        server.missed(missed.server(), missed.problem());
-        launch.missed(missed.server(), missed.problem());
-        control.turnTo(missed.server());
-        note(LogLevel.ERROR, missed.problem().summary());
-      }
-      case Signal.ScenariosRead read -> launch.scenarios(read.names(), read.current());
-      case Signal.JobsAccepted accepted -> {
-        jobs.accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
-        launch.accepted(accepted.jobs().size());
-      }
-      case Signal.LaunchDone done -> launched(done);
-      case Signal.JobHeard heard -> {
-        JobRow row = jobs.accept(heard.job(), heard.event(), now);
-        server.heard(row, heard.event());
-        timeline.heard(heard.job(), heard.event());
-        if (heard.event() instanceof JobEvent.Ended ended && window.showsElsewhere()) {
-          toasts.ended(row.title().get() + ": " + Told.outcome(ended.outcome()));
-        }
-        log.append(
-            new LogLine(
-                heard.event().moment().at(),
-                Told.level(heard.event()),
-                new LogSource.Job(heard.job(), row.title().get()),
-                Told.line(heard.event())));
-      }
-      case Signal.TrueEndTold told -> timeline.trueEnd(told.job(), told.at());
-      case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
-      case Signal.DocumentNotSaved failed ->
-          saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
-      case Signal.ProfilesRead read -> profiles.show(read.profiles(), read.problems());
-      case Signal.ProfileNotSaved notSaved -> profiles.notSaved(notSaved.problem());
-      case Signal.UnfinishedFound found -> unfinished.found(found.tokens());
-      case Signal.ScenarioLawRead read -> forecast.law().scenario(read.law());
-      case Signal.ForecastMade made -> forecast.done(made.forecast());
-      case Signal.ForecastFailed failed -> forecast.failed(failed.wish(), failed.problem());
-      case Signal.CompareWentOn goesOn -> compare.wentOn(goesOn.wish(), goesOn.done());
-      case Signal.Compared compared -> compare.done(compared.comparison());
-      case Signal.CompareFailed failed -> compare.failed(failed.wish(), failed.problem());
-      case Signal.ControlHeard heard -> hear(heard.news());
-    }
-  }
-
-  private void hear(ControlNews heard) {
-    control.accept(heard);
-    switch (heard) {
-      case ControlNews.Seen(ControlSight seen) -> {
-        if (control.isEmbedded() && !seen.scenario().equals(launch.scenario().get())) {
-          launch.scenarios(seen.scenarios(), seen.scenario());
-        }
-      }
-      case ControlNews.Done(String told) -> note(LogLevel.INFO, "simulator: " + told);
-      case ControlNews.Refused(String reason) -> note(LogLevel.ERROR, "simulator: " + reason);
-      case ControlNews.Absent absent -> {}
-    }
-  }
-
-  private SaveModel saves(Document.Kind kind) {
-    return switch (kind) {
-      case LOG -> log.saves();
-      case CHART -> backoff.saves();
-    };
-  }
-
-  private void launched(Signal.LaunchDone done) {
-    launch.done(done.accepted(), done.order().jobs(), done.problems());
-    for (Problem problem : done.problems()) {
-      server.problem(problem);
-      note(LogLevel.ERROR, problem.summary());
-    }
+    this.now = now;
+    intake.accept(news, now);
   }
 
   /** Moves every clock that the window shows. */
   public void tick(Duration now) {
+    this.now = now;
+    session.tick(now);
     toasts.tick(now);
     jobs.tick(now);
     if (jobs.watched().get() > 0) {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -62,7 +64,9 @@ public final class JobsModel {
         fresh -> {
           JobRow row = new JobRow(fresh, now);
           rows.add(row);
-          paint();
+          if (rows.size() <= COLOURS + 1) {
+            paint(); // in a crowd nobody has a colour, and who comes has none yet
+          }
           return row;
         });
   }
@@ -134,7 +138,8 @@ public final class JobsModel {
 
   /** Takes the jobs that nobody watches any more out of the table; their calls stay counted. */
   public void clearFinished() {
-    List<JobRow> over = rows.stream().filter(row -> !row.isWatched()).toList();
+    Set<JobRow> over =
+        rows.stream().filter(row -> !row.isWatched()).collect(Collectors.toUnmodifiableSet());
     over.forEach(row -> byKey.remove(row.key()));
     callsOfCleared += over.stream().mapToInt(row -> row.calls().get()).sum();
     rows.removeAll(over);

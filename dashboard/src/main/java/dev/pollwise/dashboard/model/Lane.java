@@ -19,14 +19,18 @@ public final class Lane {
   private Optional<Instant> begunOnWall = Optional.empty();
   private Optional<Instant> trueEnd = Optional.empty();
   private Optional<Duration> seen = Optional.empty();
+  private long revision;
 
   Lane(JobRow row) {
     this.row = row;
   }
 
   void hear(JobEvent event) {
+    revision++;
     Duration now = event.moment().elapsed();
-    begunOnWall = Optional.of(event.moment().at().minus(now));
+    // The wall clock is read after the steady one, never before: the earliest beginning is truest.
+    Instant begun = event.moment().at().minus(now);
+    begunOnWall = Optional.of(begunOnWall.filter(begun::isAfter).orElse(begun));
     switch (event) {
       case JobEvent.Polled polled -> {
         called(polled.call(), now, polled.took(), false, Told.line(polled));
@@ -54,12 +58,18 @@ public final class Lane {
   }
 
   void trueEnd(Instant wall) {
+    revision++;
     trueEnd = Optional.of(wall);
   }
 
   /** The job. */
   public JobRow row() {
     return row;
+  }
+
+  /** Grows whenever something is heard of the job; between, it changes by passing time only. */
+  public long revision() {
+    return revision;
   }
 
   /** The calls so far, oldest first; a view, not a copy. */

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -218,8 +219,13 @@ public final class LaunchModel {
     problem.set(why.summary());
   }
 
+  /** What is in force can be seen even where it is not among what can be chosen. */
   void scenarios(List<String> names, String current) {
-    scenarios.setAll(names);
+    List<String> all = new ArrayList<>(names);
+    if (!current.isEmpty() && !all.contains(current)) {
+      all.addFirst(current);
+    }
+    scenarios.setAll(all);
     scenario.set(current);
   }
 

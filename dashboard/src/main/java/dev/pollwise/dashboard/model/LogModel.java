@@ -43,8 +43,9 @@ public final class LogModel {
   private final List<LogLine> arriving = new ArrayList<>();
   private final StringProperty text = new SimpleStringProperty("");
   private final ObjectProperty<LogLevel> least = new SimpleObjectProperty<>(LogLevel.DETAIL);
-  private final BooleanProperty selectedJobOnly = new SimpleBooleanProperty();
+  private final LogJobs jobs;
   private final BooleanProperty following = new SimpleBooleanProperty(true);
+  private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
   private final ObservableValue<String> count;
 
@@ -53,10 +54,10 @@ public final class LogModel {
     this.commands = commands;
     this.saves = new SaveModel(commands);
     this.selected = selectedJob;
+    this.jobs = new LogJobs(selectedJob);
     text.addListener((o, before, now) -> filter());
     least.addListener((o, before, now) -> filter());
-    selectedJobOnly.addListener((o, before, now) -> filter());
-    selectedJob.addListener((o, before, now) -> filterByJob());
+    jobs.chosen().addListener((javafx.beans.Observable o) -> filter());
     following.addListener((o, before, now) -> unseen.set(0));
     count =
         Bindings.createStringBinding(
@@ -69,20 +70,13 @@ public final class LogModel {
             lines);
   }
 
-  private void filterByJob() {
-    if (selectedJobOnly.get()) {
-      filter();
-    }
-  }
-
   private void filter() {
     String wanted = text.get().strip().toLowerCase(Locale.ROOT);
     LogLevel floor = least.get();
-    Optional<JobKey> job =
-        selectedJobOnly.get() ? selected.get().map(JobRow::key) : Optional.empty();
+    Predicate<LogLine> ofJobs = jobs.predicate();
     shown.setPredicate(line ->
         line.level().compareTo(floor) >= 0
-            && job.map(line::isAbout).orElse(true)
+            && ofJobs.test(line)
             && (wanted.isEmpty() || line.mentions(wanted)));
   }
 
@@ -160,14 +154,19 @@ public final class LogModel {
     return least;
   }
 
-  /** Whether only lines about the selected job are shown; without a selection all are. */
-  public BooleanProperty selectedJobOnly() {
-    return selectedJobOnly;
+  /** The jobs that it is limited to. */
+  public LogJobs jobs() {
+    return jobs;
   }
 
   /** Whether the view keeps to the newest line. */
   public BooleanProperty following() {
     return following;
+  }
+
+  /** Whether anybody sees it; a view need not follow meanwhile where nobody does. */
+  public BooleanProperty inSight() {
+    return inSight;
   }
 
   /** How many lines came since the view stopped following. */

@@ -12,7 +12,12 @@ public sealed interface LogSource {
    * @param key which
    * @param label its title
    */
-  record Job(JobKey key, String label) implements LogSource {}
+  record Job(JobKey key, String label) implements LogSource {
+    /** What the server calls it. */
+    public String id() {
+      return key.id().value();
+    }
+  }
 
   /** The dashboard and its servers. */
   record Dashboard() implements LogSource {

@@ -1,8 +1,9 @@
 package dev.pollwise.dashboard.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Points in order, in units of the axes; made once, never changed. */
+/** Points in order, in units of the axes; made once, never changed. Equal by their points. */
 public final class Polyline {
 
   private final double[] xs;
@@ -11,6 +12,18 @@ public final class Polyline {
   private Polyline(double[] xs, double[] ys) {
     this.xs = xs;
     this.ys = ys;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Polyline line
+        && Arrays.equals(xs, line.xs)
+        && Arrays.equals(ys, line.ys);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(xs) + Arrays.hashCode(ys);
   }
 
   /** How many points. */

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A schedule known by name: ours, and what others ship. Sets pacing, jitter, deadline and the
- * greatest number of calls; the price of a call and the other limits stay as they are.
+ * A schedule known by name: ours, what others ship, and what people write by hand. Sets pacing,
+ * jitter, deadline and the greatest number of calls; the price of a call and the other limits stay
+ * as they are.
  *
  * @param name what to call it
  * @param about where it comes from, and what differs there
@@ -39,12 +40,14 @@ public record Preset(String name, String about, UnaryOperator<PollingPolicy> cha
               Pacing.fixed(seconds(1))),
           plain(
               "1 s doubling, five times",
-              "A client of the exercise: five calls, after 1, 2, 4, 8 and 16 s; then it gives up.",
+              "Written by hand again and again, nobody's default: five calls, after 1, 3, 7, 15 and"
+                  + " 31 s; then it gives up.",
               Pacing.exponential(seconds(1), 2, seconds(16)),
               5),
           plain(
               "2 s × 1.5",
-              "A client of the exercise: backs off for as long as it takes.",
+              "Written by hand again and again, nobody's default: backs off for as long as it"
+                  + " takes.",
               Pacing.exponential(seconds(2), 1.5, Duration.ofMinutes(60))),
           new Preset(
               "HeyGen CLI",
@@ -86,9 +89,11 @@ public record Preset(String name, String about, UnaryOperator<PollingPolicy> cha
                       .withDeadline(Duration.ofMinutes(5))),
           plain(
               "Failsafe withBackoff(1, 30)",
-              "The example of Failsafe's documentation: 1 s doubling up to 30 s, here without its"
-                  + " limit of two retries.",
-              Pacing.exponential(seconds(1), 2, seconds(30))),
+              "The backoff of Failsafe's documentation: 1 s doubling up to 30 s. Failsafe makes 3"
+                  + " calls unless told otherwise (maxRetries is 2), however long the cap; there"
+                  + " the first is made at once.",
+              Pacing.exponential(seconds(1), 2, seconds(30)),
+              3),
           new Preset(
               "Awaitility",
               "Awaitility's defaults: every 100 ms, gives up after 10 s.",

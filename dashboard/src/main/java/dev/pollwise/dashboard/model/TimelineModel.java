@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -21,8 +25,11 @@ import javafx.collections.ObservableList;
 public final class TimelineModel {
 
   private static final double LEAST_LENGTH = 1;
-  private static final double ROOM_AT_THE_END = 0.02;
+  private static final double ROOM_AT_THE_END = 0.005;
   private static final int MOST_MARKS = 8;
+
+  /** Of the whole axis, at most. */
+  private static final double LEAST_STEP = 1.0 / 64;
 
   /**
    * A mark of the axis.
@@ -39,6 +46,8 @@ public final class TimelineModel {
   private final Map<JobKey, Lane> byKey = new HashMap<>();
   private final Zoom zoom = new Zoom();
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+  private final BooleanProperty inSight = new SimpleBooleanProperty(true);
+  private boolean stale;
   private Duration firstBegin = Duration.ZERO;
   private TimeWarp warp = TimeWarp.around(List.of());
 
@@ -46,22 +55,25 @@ public final class TimelineModel {
     this.jobs = jobs;
     jobs.rows().addListener((ListChangeListener<JobRow>) this::follow);
     zoom.chosen().addListener((o, before, now) -> touch());
+    inSight.addListener((o, before, now) -> touch());
   }
 
   private void follow(ListChangeListener.Change<? extends JobRow> change) {
+    Set<JobRow> gone = new HashSet<>();
+    List<Lane> come = new ArrayList<>();
     while (change.next()) {
-      for (JobRow gone : change.getRemoved()) {
-        byKey.remove(gone.key());
-      }
-      if (change.wasRemoved()) {
-        lanes.removeIf(lane -> !byKey.containsKey(lane.row().key()));
-      }
+      gone.addAll(change.getRemoved());
       for (JobRow fresh : change.getAddedSubList()) {
         Lane lane = new Lane(fresh);
         byKey.put(fresh.key(), lane);
-        lanes.add(lane);
+        come.add(lane);
       }
     }
+    gone.forEach(row -> byKey.remove(row.key()));
+    if (!gone.isEmpty()) {
+      lanes.setAll(lanes.stream().filter(lane -> !gone.contains(lane.row())).toList());
+    }
+    lanes.addAll(come);
     touch();
   }
 
@@ -73,8 +85,20 @@ public final class TimelineModel {
     Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.trueEnd(wall));
   }
 
-  /** Lays the axis anew; once after each batch of news. */
+  /** Says that there is something new to draw; after each batch of news. */
   void touch() {
+    stale = true;
+    if (inSight.get()) {
+      revision.set(revision.get() + 1);
+    }
+  }
+
+  /** Lays the axis anew, when somebody looks at it again after a change. */
+  private void lay() {
+    if (!stale) {
+      return;
+    }
+    stale = false;
     firstBegin =
         lanes.stream()
             .map(lane -> lane.row().begunAt())
@@ -87,11 +111,11 @@ public final class TimelineModel {
       busy.add(new Span(begin, begin + Math.max(length, 1e-3)));
     }
     warp = TimeWarp.around(busy);
-    revision.set(revision.get() + 1);
   }
 
   /** Where a time of a wait lies on the axis. */
   public double place(Lane lane, Duration sinceBegin) {
+    lay();
     return warp.place(
         BackoffModel.seconds(lane.row().begunAt().minus(firstBegin).plus(sinceBegin)));
   }
@@ -107,9 +131,12 @@ public final class TimelineModel {
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /** The whole axis. */
+  /** The whole axis. It grows in small steps, so that most lanes stand still most of the time. */
   public Span whole() {
-    return new Span(0, Math.max(LEAST_LENGTH, warp.end() * (1 + ROOM_AT_THE_END)));
+    lay();
+    double end = warp.end() * (1 + ROOM_AT_THE_END);
+    double step = Math.scalb(LEAST_STEP, Math.getExponent(end));
+    return new Span(0, Math.max(LEAST_LENGTH, Math.ceil(end / step) * step));
   }
 
   /** What is shown of the axis. */
@@ -119,6 +146,7 @@ public final class TimelineModel {
 
   /** Marks at round times within what is shown. */
   public List<Mark> marks() {
+    lay();
     Span shown = shown();
     double step = AxisMarks.timeStep(shown.length(), MOST_MARKS);
     return warp.multiples(step).stream()
@@ -129,6 +157,7 @@ public final class TimelineModel {
 
   /** Gaps in which nobody watched anything, cut down. */
   public List<TimeWarp.Break> breaks() {
+    lay();
     return warp.breaks();
   }
 
@@ -145,6 +174,11 @@ public final class TimelineModel {
   /** The lanes, in the order of their launch. */
   public ObservableList<Lane> lanes() {
     return readOnlyLanes;
+  }
+
+  /** Whether anybody sees it; nothing is drawn meanwhile where nobody does. */
+  public BooleanProperty inSight() {
+    return inSight;
   }
 
   /** Grows whenever there is something new to draw. */

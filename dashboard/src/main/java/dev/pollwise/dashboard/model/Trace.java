@@ -9,26 +9,27 @@ import java.util.Optional;
  * One job as a step line: each interval holds from its decision to the next.
  *
  * @param course the job as far as it is drawn
+ * @param from where its wait begins on the horizontal axis
  * @param line the steps
  * @param faults where calls brought nothing
  */
-public record Trace(Course course, Polyline line, Polyline faults) {
+public record Trace(Course course, double from, Polyline line, Polyline faults) {
 
-  static Trace of(Course course, Across across) {
+  static Trace of(Course course, Across across, double from) {
     Polyline.Builder steps = new Polyline.Builder();
     for (int i = 0; i < course.intervals().size(); i++) {
       double y = BackoffModel.seconds(course.intervals().get(i).delay());
-      steps.add(begin(course, i, across), y).add(end(course, i, across), y);
+      steps.add(from + begin(course, i, across), y).add(from + end(course, i, across), y);
     }
-    return new Trace(course, steps.build(), faults(course, across));
+    return new Trace(course, from, steps.build(), faults(course, across, from));
   }
 
-  private static Polyline faults(Course course, Across across) {
+  private static Polyline faults(Course course, Across across, double from) {
     Polyline.Builder marks = new Polyline.Builder();
     for (LaneCall call : course.failed()) {
       double x =
           switch (across) {
-            case ELAPSED -> BackoffModel.seconds(call.answered());
+            case ELAPSED, SESSION -> from + BackoffModel.seconds(call.answered());
             case ATTEMPT -> call.number();
           };
       course.intervals().stream()
@@ -42,7 +43,7 @@ public record Trace(Course course, Polyline line, Polyline faults) {
   private static double begin(Course course, int index, Across across) {
     Interval interval = course.intervals().get(index);
     return switch (across) {
-      case ELAPSED -> BackoffModel.seconds(interval.from());
+      case ELAPSED, SESSION -> BackoffModel.seconds(interval.from());
       case ATTEMPT -> interval.attempt() - 1.0;
     };
   }
@@ -50,7 +51,7 @@ public record Trace(Course course, Polyline line, Polyline faults) {
   private static double end(Course course, int index, Across across) {
     Interval interval = course.intervals().get(index);
     return switch (across) {
-      case ELAPSED -> {
+      case ELAPSED, SESSION -> {
         double planned = BackoffModel.seconds(interval.from().plus(interval.delay()));
         boolean last = index == course.intervals().size() - 1;
         double next =
@@ -71,7 +72,7 @@ public record Trace(Course course, Polyline line, Polyline faults) {
   /** The interval in force at a place of the horizontal axis; empty outside of the line. */
   public Optional<Interval> at(double x, Across across) {
     for (int i = course.intervals().size() - 1; i >= 0; i--) {
-      if (x >= begin(course, i, across) && x <= end(course, i, across)) {
+      if (x >= from + begin(course, i, across) && x <= from + end(course, i, across)) {
         return Optional.of(course.intervals().get(i));
       }
     }

@@ -1,7 +1,10 @@
 package dev.pollwise.dashboard.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -22,10 +25,11 @@ public final class WindowModel {
   public static final int USUAL_TEXT_SIZE = 100;
 
   private final ObjectProperty<Colours> colours = new SimpleObjectProperty<>(Colours.SYSTEM);
+  private final ObjectProperty<Motion> motion = new SimpleObjectProperty<>(Motion.SYSTEM);
   private final IntegerProperty textSize = new SimpleIntegerProperty(USUAL_TEXT_SIZE);
   private final StringProperty area = new SimpleStringProperty("");
-  private final ObjectProperty<List<Double>> dividers = new SimpleObjectProperty<>(List.of());
-  private final ObjectProperty<List<String>> columns = new SimpleObjectProperty<>(List.of());
+  private final Map<String, ObjectProperty<List<Double>>> splits = new TreeMap<>();
+  private final Map<String, ObjectProperty<TableLook>> tables = new TreeMap<>();
   private final ObjectProperty<Optional<WindowBounds>> bounds =
       new SimpleObjectProperty<>(Optional.empty());
   private final StringProperty profile = new SimpleStringProperty("");
@@ -73,6 +77,11 @@ public final class WindowModel {
     return colours;
   }
 
+  /** Whether things move when they appear. */
+  public ObjectProperty<Motion> motion() {
+    return motion;
+  }
+
   /** Whether another area than the live one shows, in which jobs are out of sight. */
   boolean showsElsewhere() {
     return !area.get().isEmpty() && !area.get().equals(LIVE);
@@ -83,14 +92,24 @@ public final class WindowModel {
     return area;
   }
 
-  /** Where the live area is divided, as shares of its height; empty for the usual places. */
-  public ObjectProperty<List<Double>> dividers() {
-    return dividers;
+  /** Where an area is divided, as shares of its height; empty for the usual places. */
+  public ObjectProperty<List<Double>> split(String name) {
+    return splits.computeIfAbsent(name, any -> new SimpleObjectProperty<>(List.of()));
   }
 
-  /** The columns of the jobs by name, in their order; empty for the usual one. */
-  public ObjectProperty<List<String>> columns() {
-    return columns;
+  /** The names of the areas whose division is known. */
+  Set<String> splits() {
+    return Set.copyOf(splits.keySet());
+  }
+
+  /** How a table looks. */
+  public ObjectProperty<TableLook> table(String name) {
+    return tables.computeIfAbsent(name, any -> new SimpleObjectProperty<>(TableLook.USUAL));
+  }
+
+  /** The names of the tables whose look is known. */
+  Set<String> tables() {
+    return Set.copyOf(tables.keySet());
   }
 
   /** Where the window is; empty before it was moved or sized. */

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a window remembers, as a text that people can read and edit. */
 public final class WindowText {
 
   private static final int NUMBERS_OF_BOUNDS = 4;
+  private static final String TABLE = "table.";
+  private static final String COLUMNS = ".columns";
+  private static final String ORDER = ".order";
+  private static final String SPLIT = "split.";
 
   private WindowText() {}
 
@@ -22,11 +27,17 @@ public final class WindowText {
     StringBuilder text =
         new StringBuilder("# How the window of the Pollwise dashboard was left.\n");
     line(text, "colours", window.colours().get().name().toLowerCase(Locale.ROOT));
+    line(text, "motion", window.motion().get().name().toLowerCase(Locale.ROOT));
     line(text, "text-size", Integer.toString(window.textSize().get()));
     line(text, "area", window.area().get());
     line(text, "profile", window.profile().get());
-    line(text, "columns", String.join(", ", window.columns().get()));
-    line(text, "dividers", numbers(window.dividers().get()));
+    for (String table : sorted(window.tables())) {
+      line(text, TABLE + table + COLUMNS, window.table(table).get().columnsText());
+      line(text, TABLE + table + ORDER, window.table(table).get().orderText());
+    }
+    for (String split : sorted(window.splits())) {
+      line(text, SPLIT + split, numbers(window.split(split).get()));
+    }
     window
         .bounds()
         .get()
@@ -38,6 +49,10 @@ public final class WindowText {
           line(text, "maximized", Boolean.toString(bounds.maximized()));
         });
     return text.toString();
+  }
+
+  private static List<String> sorted(Set<String> names) {
+    return names.stream().sorted().toList();
   }
 
   private static void line(StringBuilder text, String name, String value) {
@@ -63,14 +78,17 @@ public final class WindowText {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    given(lines, "colours").ifPresent(word -> window.colours().set(colours(word)));
+    given(lines, "colours")
+        .ifPresent(word -> window.colours().set(oneOf("colours", word, Colours.values())));
+    given(lines, "motion")
+        .ifPresent(word -> window.motion().set(oneOf("motion", word, Motion.values())));
     given(lines, "text-size")
         .ifPresent(size -> window.textSize(Quantities.count("text-size", size)));
     given(lines, "area").ifPresent(window.area()::set);
     given(lines, "profile").ifPresent(window.profile()::set);
-    given(lines, "columns")
-        .ifPresent(names -> window.columns().set(Arrays.asList(names.split("\\s*,\\s*"))));
-    given(lines, "dividers").ifPresent(places -> window.dividers().set(dividers(places)));
+    for (String name : lines.stringPropertyNames()) {
+      readPart(lines, name, window);
+    }
     given(lines, "bounds")
         .ifPresent(numbers ->
             window
@@ -82,25 +100,46 @@ public final class WindowText {
                             Boolean.parseBoolean(lines.getProperty("maximized", "false"))))));
   }
 
+  private static void readPart(Properties lines, String name, WindowModel window) {
+    if (name.startsWith(SPLIT)) {
+      given(lines, name)
+          .ifPresent(
+              places -> window.split(name.substring(SPLIT.length())).set(dividers(name, places)));
+    } else if (name.startsWith(TABLE) && name.endsWith(COLUMNS)) {
+      String table = name.substring(TABLE.length(), name.length() - COLUMNS.length());
+      window
+          .table(table)
+          .set(
+              TableLook.read(
+                  given(lines, name).orElse(""), given(lines, TABLE + table + ORDER).orElse("")));
+    }
+  }
+
   private static Optional<String> given(Properties lines, String name) {
     return Optional.ofNullable(lines.getProperty(name))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
   }
 
-  private static Colours colours(String word) {
-    return Arrays.stream(Colours.values())
+  private static <E extends Enum<E>> E oneOf(String name, String word, E[] values) {
+    return Arrays.stream(values)
         .filter(each -> each.name().equalsIgnoreCase(word))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "colours \"" + word + "\": must be system, light or dark"));
+                name
+                    + " \""
+                    + word
+                    + "\": must be one of "
+                    + Arrays.stream(values)
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "))));
   }
 
-  private static List<Double> dividers(String text) {
-    List<Double> places = numbers("dividers", text);
+  private static List<Double> dividers(String name, String text) {
+    List<Double> places = numbers(name, text);
     if (places.stream().anyMatch(place -> !(place >= 0 && place <= 1))) {
-      throw new IllegalArgumentException("dividers \"" + text + "\": must be from 0 to 1");
+      throw new IllegalArgumentException(name + " \"" + text + "\": must be from 0 to 1");
     }
     return places;
   }

@@ -4,6 +4,7 @@ import dev.pollwise.dashboard.model.BackoffModel;
 import dev.pollwise.dashboard.model.ChartFrame;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.Polyline;
+import dev.pollwise.dashboard.model.SessionMark;
 import dev.pollwise.dashboard.model.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,42 @@ final class BackoffPlot extends LineChart<Number, Number> {
   private Optional<JobRow> selected = Optional.empty();
   private final Path faults = new Path();
   private List<Polyline> planned = List.of();
+  private final SessionRules rules = new SessionRules();
+  private List<SessionMark.Placed> marks = List.of();
+
+  private Optional<Drawn> drawn = Optional.empty();
+
+  /** What was drawn last, and is not drawn again. */
+  private record Drawn(
+      ChartFrame frame,
+      boolean logarithmic,
+      List<Polyline> lines,
+      List<Polyline> faults,
+      List<String> names,
+      List<Integer> colours,
+      Optional<JobRow> chosen,
+      List<Polyline> planned,
+      List<SessionMark.Placed> marks) {
+
+    static Drawn of(
+        ChartFrame frame,
+        boolean logarithmic,
+        List<Trace> traces,
+        Optional<JobRow> chosen,
+        List<Polyline> planned,
+        List<SessionMark.Placed> marks) {
+      return new Drawn(
+          frame,
+          logarithmic,
+          traces.stream().map(Trace::line).toList(),
+          traces.stream().map(Trace::faults).toList(),
+          traces.stream().map(trace -> trace.row().title().get()).toList(),
+          traces.stream().map(trace -> trace.row().colour().get()).toList(),
+          chosen,
+          planned,
+          marks);
+    }
+  }
 
   BackoffPlot(ScaledAxis across, ScaledAxis up) {
     super(across, up);
@@ -71,8 +108,14 @@ final class BackoffPlot extends LineChart<Number, Number> {
       name.setManaged(false);
       names.add(name);
     }
+    getPlotChildren().addAll(rules.nodes());
     getPlotChildren().add(faults);
     getPlotChildren().addAll(names);
+  }
+
+  /** Draws upright rules for these from the next drawing on. */
+  void mark(List<SessionMark.Placed> happened) {
+    marks = happened;
   }
 
   /** Draws what the model has. */
@@ -87,6 +130,13 @@ final class BackoffPlot extends LineChart<Number, Number> {
       java.util.function.DoubleFunction<String> acrossWords,
       java.util.function.DoubleFunction<String> upWords) {
     traces = lines;
+    Optional<Drawn> wanted =
+        Optional.of(
+            Drawn.of(frame, logarithmic, lines, chosen, List.of(plannedLine, least, most), marks));
+    if (drawn.equals(wanted)) {
+      return;
+    }
+    drawn = wanted;
     selected = chosen;
     planned = List.of(plannedLine, least, most);
     across.frame(frame.xLow(), frame.xEnd(), frame.xMarks(), false, acrossWords);
@@ -149,6 +199,7 @@ final class BackoffPlot extends LineChart<Number, Number> {
     outline.addAll(back);
     band.getElements().setAll(outline);
     faults.getElements().setAll(faultMarks());
+    rules.draw(marks, across, up.getHeight());
     layoutNames();
   }
 

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.view;
 
 import dev.pollwise.dashboard.model.BackoffModel;
+import dev.pollwise.dashboard.model.ChartFrame;
 import dev.pollwise.dashboard.model.Hit;
 import dev.pollwise.dashboard.model.JobsModel;
 import dev.pollwise.dashboard.model.Span;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Point2D;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -19,13 +21,15 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
 
 /**
- * Pointer and keys over the chart: a crosshair that tells the values, the wheel zooms, a drag shows
- * what it spans, with Shift it moves; a double click shows all.
+ * Pointer and keys over the chart: a crosshair that tells the values, the wheel zooms the time,
+ * with Shift the heights; a drag shows what it spans, with Shift it moves; on the vertical axis it
+ * moves the heights; a double click shows all.
  */
 final class BackoffPointer extends StackPane {
 
   private static final double REACH = 12;
   private static final double LEAST_DRAG = 6;
+  private static final double RULE_REACH = 5;
   private static final double PAN = 0.1;
   private static final double KEY_STEP = 0.02;
 
@@ -37,7 +41,9 @@ final class BackoffPointer extends StackPane {
   private final HoverCard card = new HoverCard();
   private final Line cursor = new Line();
   private final Rectangle band = new Rectangle();
+  private final List<KeyAction> actions;
   private double pressedAt;
+  private double draggedFrom;
   private double keyCursor = -1;
   private boolean dragged;
 
@@ -64,7 +70,8 @@ final class BackoffPointer extends StackPane {
     plot.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
     plot.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     plot.addEventHandler(ScrollEvent.SCROLL, this::scroll);
-    plot.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+    actions = keys();
+    plot.addEventHandler(KeyEvent.KEY_PRESSED, event -> KeyAction.handle(event, actions));
   }
 
   private Span whole() {
@@ -91,7 +98,12 @@ final class BackoffPointer extends StackPane {
     }
     double x = value(here.getX());
     String text = nearest(event).map(Hit::text).orElseGet(() -> model.values(x, plot.traces()));
-    tell(text, here.getX(), event.getSceneX(), event.getSceneY());
+    tell(withWhatHappened(text, x), here.getX(), event.getSceneX(), event.getSceneY());
+  }
+
+  private String withWhatHappened(String text, double x) {
+    String happened = model.happened(x, shown().length() * RULE_REACH / across.getWidth());
+    return text.isEmpty() || happened.isEmpty() ? text + happened : text + "\n" + happened;
   }
 
   private void tell(String text, double pixel, double sceneX, double sceneY) {
@@ -128,10 +140,15 @@ final class BackoffPointer extends StackPane {
   private void press(MouseEvent event) {
     plot.requestFocus();
     pressedAt = pixel(event);
+    draggedFrom = event.getY();
     dragged = false;
   }
 
   private void drag(MouseEvent event) {
+    if (pressedAt < 0) {
+      dragHeights(event);
+      return;
+    }
     double at = pixel(event);
     if (Math.abs(at - pressedAt) > LEAST_DRAG || dragged) {
       dragged = true;
@@ -143,6 +160,13 @@ final class BackoffPointer extends StackPane {
         showBand(Math.min(at, pressedAt), Math.max(at, pressedAt));
       }
     }
+  }
+
+  private void dragHeights(MouseEvent event) {
+    dragged = true;
+    double share = (event.getY() - draggedFrom) / up.getHeight();
+    model.heights().move(model.allHeights(plot.traces()), share);
+    draggedFrom = event.getY();
   }
 
   private void showBand(double from, double to) {
@@ -174,54 +198,94 @@ final class BackoffPointer extends StackPane {
     if (named.isPresent()) {
       model.isolate(named.get().row());
     } else if (event.getClickCount() == 2) {
-      model.zoom().reset();
+      model.showWhole();
     } else if (nearest(event).orElse(null) instanceof Hit.OfJob job) {
       jobs.select(Optional.of(job.row()));
     }
   }
 
+  /** With Shift, or over the vertical axis, the wheel zooms the heights, else the time. */
   private void scroll(ScrollEvent event) {
-    if (event.getDeltaY() != 0) {
-      double at = across.sceneToLocal(event.getSceneX(), event.getSceneY()).getX();
-      double factor = event.getDeltaY() > 0 ? Zoom.STEP : 1 / Zoom.STEP;
-      model.zoom().scale(whole(), factor, value(at));
+    // With Shift some systems turn the wheel sideways before anybody is asked.
+    double turned = event.isShiftDown() ? event.getDeltaX() + event.getDeltaY() : event.getDeltaY();
+    double factor = turned > 0 ? Zoom.STEP : 1 / Zoom.STEP;
+    Point2D here = across.sceneToLocal(event.getSceneX(), event.getSceneY());
+    if (turned != 0 && (event.isShiftDown() || here.getX() < 0)) {
+      double height = up.sceneToLocal(event.getSceneX(), event.getSceneY()).getY();
+      double about = up.getValueForDisplay(height).doubleValue();
+      model.heights().scale(model.allHeights(plot.traces()), factor, about);
+    } else if (turned != 0) {
+      model.zoom().scale(whole(), factor, value(here.getX()));
     } else if (event.getDeltaX() != 0) {
       model.zoom().move(whole(), event.getDeltaX() > 0 ? -PAN : PAN);
     }
     event.consume();
   }
 
-  private void keys(KeyEvent event) {
-    if (event.isShortcutDown()) {
-      return;
-    }
-    boolean handled = true;
-    switch (event.getCode()) {
-      case PLUS, EQUALS, ADD -> model.zoom().scale(whole(), Zoom.STEP, shown().at(0.5));
-      case MINUS, SUBTRACT -> model.zoom().scale(whole(), 1 / Zoom.STEP, shown().at(0.5));
-      case DIGIT0, NUMPAD0 -> model.zoom().reset();
-      case LEFT -> sideways(event, -1);
-      case RIGHT -> sideways(event, 1);
-      case P -> model.pause().paused().set(!model.pause().paused().get());
-      case I -> jobs.selected().get().ifPresentOrElse(model::isolate, model::showAll);
-      case ESCAPE -> tellNothing();
-      default -> handled = false;
-    }
-    if (handled) {
-      event.consume();
-    }
+  private List<KeyAction> keys() {
+    return List.of(
+        KeyAction.of("Look closer at the time", () -> scale(Zoom.STEP), KeyAction.plus()),
+        KeyAction.of("Look from further", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
+        KeyAction.of(
+            "Closer at the heights", () -> scaleHeights(Zoom.STEP), KeyAction.key(KeyCode.UP)),
+        KeyAction.of(
+            "Further from the heights",
+            () -> scaleHeights(1 / Zoom.STEP),
+            KeyAction.key(KeyCode.DOWN)),
+        KeyAction.of("Show higher", () -> moveHeights(PAN), KeyAction.shift(KeyCode.UP)),
+        KeyAction.of("Show lower", () -> moveHeights(-PAN), KeyAction.shift(KeyCode.DOWN)),
+        KeyAction.of("Show earlier", () -> move(-PAN), KeyAction.shift(KeyCode.LEFT)),
+        KeyAction.of("Show later", () -> move(PAN), KeyAction.shift(KeyCode.RIGHT)),
+        KeyAction.of(
+            "Show all",
+            model::showWhole,
+            KeyAction.key(KeyCode.DIGIT0),
+            KeyAction.key(KeyCode.NUMPAD0)),
+        KeyAction.of("Tell the values before", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
+        KeyAction.of("Tell the values after", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
+        KeyAction.of("Hold it still", this::pause, KeyAction.key(KeyCode.P)),
+        KeyAction.of("The selected job alone", this::isolate, KeyAction.key(KeyCode.I)),
+        KeyAction.of("Tell nothing", this::tellNothing, KeyAction.key(KeyCode.ESCAPE)));
   }
 
-  /** The keyboard's way of hovering; with Shift it moves what is shown. */
-  private void sideways(KeyEvent event, int direction) {
-    if (event.isShiftDown()) {
-      model.zoom().move(whole(), direction * PAN);
-      return;
-    }
+  /** What keys do here. */
+  List<KeyAction> actions() {
+    return actions;
+  }
+
+  private void pause() {
+    model.pause().paused().set(!model.pause().paused().get());
+  }
+
+  private void isolate() {
+    jobs.selected().get().ifPresentOrElse(model::isolate, model::showAll);
+  }
+
+  private void scale(double factor) {
+    model.zoom().scale(whole(), factor, shown().at(0.5));
+  }
+
+  private void move(double share) {
+    model.zoom().move(whole(), share);
+  }
+
+  private void scaleHeights(double factor) {
+    ChartFrame all = model.allHeights(plot.traces());
+    model.heights().scale(all, factor, model.heights().middle(all));
+  }
+
+  private void moveHeights(double share) {
+    model.heights().move(model.allHeights(plot.traces()), share);
+  }
+
+  /** The keyboard's way of hovering. */
+  private void step(int direction) {
     double from = keyCursor < 0 ? 0.5 : keyCursor + direction * KEY_STEP;
     keyCursor = Math.max(0, Math.min(1, from));
     double pixel = keyCursor * across.getWidth();
     Point2D scene = across.localToScene(pixel, -up.getHeight() / 2);
-    tell(model.values(value(pixel), plot.traces()), pixel, scene.getX(), scene.getY());
+    double x = value(pixel);
+    String text = withWhatHappened(model.values(x, plot.traces()), x);
+    tell(text, pixel, scene.getX(), scene.getY());
   }
 }

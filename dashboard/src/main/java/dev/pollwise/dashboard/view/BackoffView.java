@@ -35,8 +35,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The chart of intervals with its switches, and what lies under the pointer told in words. */
 final class BackoffView extends VBox {
 
-  private static final double WIDE = 860;
-  private static final double NARROW = 560;
+  private static final double WIDE = 940;
+  private static final double NARROW = 700;
   private static final double Y_AXIS_WIDTH = 64;
 
   private final BackoffModel model;
@@ -45,6 +45,7 @@ final class BackoffView extends VBox {
   private final ScaledAxis up = new ScaledAxis();
   private final BackoffPlot plot = new BackoffPlot(across, up);
   private final Label crowd = Controls.label("", Styles.TEXT_MUTED);
+  private final BackoffPointer stack;
   private boolean drawPending;
 
   BackoffView(BackoffModel model, JobsModel jobs) {
@@ -54,7 +55,7 @@ final class BackoffView extends VBox {
     up.setMinWidth(Y_AXIS_WIDTH);
     up.setPrefWidth(Y_AXIS_WIDTH);
     plot.setAccessibleText("Backoff: pause before the next call");
-    BackoffPointer stack = new BackoffPointer(model, jobs, plot, across, up);
+    stack = new BackoffPointer(model, jobs, plot, across, up);
     VBox.setVgrow(stack, Priority.ALWAYS);
     plot.setMinHeight(0);
     getChildren()
@@ -72,9 +73,17 @@ final class BackoffView extends VBox {
     saved.textProperty().bind(model.saves().news());
     Button whole =
         Controls.iconButton(
-            Material2OutlinedMZ.ZOOM_OUT_MAP, "Show all of the time (0)", model.zoom()::reset);
+            Material2OutlinedMZ.ZOOM_OUT_MAP, "Show the whole of both axes (0)", model::showWhole);
     whole.setId("chart-whole");
-    whole.disableProperty().bind(model.zoom().chosen().map(Optional::isEmpty));
+    whole
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () ->
+                    model.zoom().chosen().get().isEmpty()
+                        && model.heights().chosen().get().isEmpty(),
+                model.zoom().chosen(),
+                model.heights().chosen()));
     return Controls.header(
         Controls.title("Backoff"),
         Controls.aside(Controls.label("pause before the next call", Styles.TEXT_MUTED), WIDE),
@@ -85,7 +94,9 @@ final class BackoffView extends VBox {
         alone(),
         pause(),
         choice(
-            model.across(), List.of(Across.ELAPSED, Across.ATTEMPT), List.of("Elapsed", "Attempt")),
+            model.across(),
+            List.of(Across.ELAPSED, Across.ATTEMPT, Across.SESSION),
+            List.of("Elapsed", "Attempt", "Session")),
         choice(model.scale(), List.of(Scale.LINEAR, Scale.LOGARITHMIC), List.of("Linear", "Log")),
         whole,
         exports());
@@ -186,6 +197,7 @@ final class BackoffView extends VBox {
   private void draw() {
     List<Trace> traces = model.traces();
     ChartFrame frame = model.frame(traces);
+    plot.mark(model.marks());
     plot.show(
         frame,
         model.scale().get() == Scale.LOGARITHMIC,
@@ -201,9 +213,17 @@ final class BackoffView extends VBox {
 
   private DoubleFunction<String> acrossWords() {
     return switch (model.across().get()) {
-      case ELAPSED -> BackoffModel::time;
+      case ELAPSED, SESSION -> BackoffModel::time;
       case ATTEMPT -> x -> Integer.toString((int) Math.round(x));
     };
+  }
+
+  KeyAction.Group keys() {
+    return new KeyAction.Group("In the chart", stack.actions());
+  }
+
+  Node plot() {
+    return plot;
   }
 
   private void saveNumbers() {

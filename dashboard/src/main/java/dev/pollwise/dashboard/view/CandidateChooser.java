@@ -3,11 +3,15 @@ package dev.pollwise.dashboard.view;
 import atlantafx.base.controls.Popover;
 import dev.pollwise.dashboard.model.Candidate;
 import dev.pollwise.dashboard.model.CompareModel;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** A button that says how many policies take part, and opens the list of those that can. */
@@ -27,12 +31,32 @@ final class CandidateChooser extends Button {
     scroll.setMaxHeight(LIST_HEIGHT);
     Popover popover = new Popover(scroll);
     popover.setHeaderAlwaysVisible(false);
-    popover.setDetachable(false);
     popover.setArrowLocation(Popover.ArrowLocation.TOP_LEFT);
-    setOnAction(event -> popover.show(this));
+    setOnAction(event -> {
+      Controls.pop(popover, this);
+      // The popup wants the focus for itself first.
+      Platform.runLater(() -> focus(0));
+    });
+    list.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
     model.candidates().addListener((ListChangeListener<Candidate>) change -> onChange(change));
     fill();
     count();
+  }
+
+  private void focus(int box) {
+    int last = list.getChildren().size() - 1;
+    if (last >= 0) {
+      list.getChildren().get(Math.max(0, Math.min(last, box))).requestFocus();
+    }
+  }
+
+  private void keys(KeyEvent event) {
+    int focused = list.getChildren().stream().map(Node::isFocused).toList().indexOf(true);
+    boolean moves = event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP;
+    if (moves && focused >= 0) {
+      focus(focused + (event.getCode() == KeyCode.DOWN ? 1 : -1));
+      event.consume();
+    }
   }
 
   private void onChange(ListChangeListener.Change<? extends Candidate> change) {

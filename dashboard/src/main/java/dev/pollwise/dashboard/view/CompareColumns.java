@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The columns of the table of a comparison. */
 final class CompareColumns {
 
+  /** A number far from the others is not read with them. */
+  private static final double LAST_AT_MOST = 120;
+
   private CompareColumns() {}
 
   static void addTo(TableView<Comparison.Result> table, CompareModel model) {
@@ -41,11 +44,12 @@ final class CompareColumns {
                 expense -> expense.timesOptimum().orElse(Double.POSITIVE_INFINITY)),
             CompareWords::times);
     add(
-        table,
-        "Missed",
-        Comparator.comparingDouble(expense -> -expense.seen()),
-        CompareWords::missed);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+            table,
+            "Missed",
+            Comparator.comparingDouble(expense -> -expense.seen()),
+            CompareWords::missed)
+        .setMaxWidth(LAST_AT_MOST);
+    table.setColumnResizePolicy(new LastColumnFills());
     table.getSortOrder().add(times);
   }
 

@@ -36,6 +36,7 @@ final class CompareView extends VBox {
   private final ScaledAxis lateness = new ScaledAxis();
   private final ComparePlot plot;
   private final TableView<Comparison.Result> table = new TableView<>();
+  private final SplitPane evidence = new SplitPane();
   private final VBox findings = new VBox();
   private final Label conditions = Controls.label("", "aside");
 
@@ -47,9 +48,8 @@ final class CompareView extends VBox {
     plot = new ComparePlot(calls, lateness, model.frontier(), this::choose);
     plot.setAccessibleText("Calls against lateness, with the best possible");
     plot.setMinHeight(0);
-    SplitPane evidence = new SplitPane(chart(), told());
+    evidence.getItems().addAll(chart(), told());
     evidence.setOrientation(Orientation.VERTICAL);
-    evidence.setDividerPositions(0.48);
     StackPane body = new StackPane(evidence, emptyState());
     Controls.showWhile(evidence, model.found().map(Optional::isPresent));
     VBox.setVgrow(body, Priority.ALWAYS);
@@ -218,5 +218,13 @@ final class CompareView extends VBox {
         .found()
         .get()
         .ifPresent(found -> plot.show(CompareFrame.of(found), model.points(), model.frontier()));
+  }
+
+  SplitPane split() {
+    return evidence;
+  }
+
+  TableView<Comparison.Result> table() {
+    return table;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.view;
 
+import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -62,6 +63,8 @@ final class Controls {
   /** The row above an area: title, what belongs to it, and at the right what can be done. */
   static HBox header(Node... content) {
     HBox header = new HBox(content);
+    // Else the header would keep a window that gets smaller from telling it so.
+    header.setMinWidth(0);
     header.getStyleClass().add("panel-header");
     return header;
   }
@@ -111,5 +114,12 @@ final class Controls {
   static void showWhile(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(condition);
+  }
+
+  /** Shows a popover below or above its owner, without fading where motion is reduced. */
+  static void pop(Popover popover, Node owner) {
+    popover.setAnimated(!owner.getScene().getPreferences().isReducedMotion());
+    popover.setDetachable(false);
+    popover.show(owner);
   }
 }

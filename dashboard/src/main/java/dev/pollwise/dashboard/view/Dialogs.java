@@ -8,7 +8,6 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -17,26 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What lies over the window for a moment: a question that has to be answered, the cheat sheet. */
 final class Dialogs extends ModalPane {
 
-  private static final List<List<String>> SHORTCUTS =
-      List.of(
-          List.of("Ctrl+Enter", "Launch"),
-          List.of("Ctrl+.", "Stop watching the selected job"),
-          List.of("Ctrl+Shift+.", "Stop watching all jobs"),
-          List.of("Ctrl+1 … Ctrl+4", "Go to launch, policy, jobs, log"),
-          List.of("Ctrl+PgDn, Ctrl+PgUp", "Next area, previous area"),
-          List.of("Ctrl+F", "Filter the log"),
-          List.of("Ctrl+L", "Clear the log"),
-          List.of("End", "In the log: jump to live"),
-          List.of("Ctrl+C", "In the log: copy the selected lines"),
-          List.of("Ctrl+S", "In the log: save the lines shown"),
-          List.of("+  -  0", "In chart and timeline: closer, further, all"),
-          List.of("← →", "In chart and timeline: values one by one; with Shift: pan"),
-          List.of("P, I", "In the chart: pause; the selected job alone"),
-          List.of("Ctrl+Shift+D", "Light or dark"),
-          List.of("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "Larger, smaller, usual text"),
-          List.of("Alt+letter", "Go to the field with that underlined letter"),
-          List.of("F1", "This sheet"),
-          List.of("Esc", "Close this, or clear the filter"));
+  private static final double SHEET_WIDTH = 860;
 
   private final DashboardModel model;
   private @Nullable Node focusBefore;
@@ -79,13 +59,7 @@ final class Dialogs extends ModalPane {
     open(box(question.title(), text, buttons), no);
   }
 
-  void cheatSheet() {
-    GridPane grid = new GridPane();
-    grid.getStyleClass().add("cheat-sheet");
-    for (int i = 0; i < SHORTCUTS.size(); i++) {
-      grid.add(Controls.label(SHORTCUTS.get(i).getFirst(), "key"), 0, i);
-      grid.add(Controls.label(SHORTCUTS.get(i).getLast()), 1, i);
-    }
+  void cheatSheet(List<KeyAction.Group> groups) {
     Label about =
         Controls.label(
             "Pollwise is an independent project, not affiliated with HeyGen.", Styles.TEXT_MUTED);
@@ -95,7 +69,9 @@ final class Dialogs extends ModalPane {
     done.setOnAction(event -> close());
     HBox buttons = new HBox(about, Controls.spacer(), done);
     buttons.getStyleClass().add("field-row");
-    open(box("Keyboard", grid, buttons), done);
+    VBox box = box("Keyboard", new CheatSheet(groups), buttons);
+    box.setMaxWidth(SHEET_WIDTH);
+    open(box, done);
   }
 
   private static VBox box(String title, Node... content) {

@@ -24,51 +24,49 @@ final class JobColumns {
 
   static void addTo(TableView<JobRow> table) {
     TableColumn<JobRow, JobState> status =
-        column("Status", 124, JobRow::state, cell -> new StatusCell());
+        column("Status", 108, 124, JobRow::state, cell -> new StatusCell());
     TableColumn<JobRow, Duration> elapsed =
-        column("Elapsed", 76, JobRow::elapsed, c -> new NumberCell<>(Wording::clock));
+        column("Elapsed", 64, 76, JobRow::elapsed, c -> new NumberCell<>(Wording::clock));
     TableColumn<JobRow, Number> calls =
-        column("Calls", 58, JobRow::calls, c -> new NumberCell<>(String::valueOf));
+        column("Calls", 52, 58, JobRow::calls, c -> new NumberCell<>(String::valueOf));
     TableColumn<JobRow, Optional<Duration>> next =
-        column("Next call", 82, JobRow::nextCallIn, c -> new NumberCell<>(JobColumns::countdown));
+        column(
+            "Next call", 76, 82, JobRow::nextCallIn, c -> new NumberCell<>(JobColumns::countdown));
     TableColumn<JobRow, Optional<Duration>> late =
-        column("Late at most", 100, JobRow::lateness, c -> new NumberCell<>(JobColumns::countdown));
+        column(
+            "Late at most",
+            96,
+            100,
+            JobRow::lateness,
+            c -> new NumberCell<>(JobColumns::countdown));
     TableColumn<JobRow, String> id =
-        column("Id", 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
-    TableColumn<JobRow, String> note = column("Why", 240, JobRow::note, c -> new TextCell());
+        column("Id", 100, 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
+    TableColumn<JobRow, String> note = column("Why", 120, 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
-        column("Language", 184, JobRow::title, c -> new TitleCell());
+        column("Language", 112, 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));
     late.setComparator(Comparator.comparing(time -> time.orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {
       number.getStyleClass().add("number-column");
-      fix(number);
     }
-    fix(status);
-    fix(id);
-    title.setMaxWidth(260);
-    title.setMinWidth(112);
     id.visibleProperty().bind(table.widthProperty().greaterThan(ID_FROM_WIDTH));
     title.getStyleClass().add("first-column");
     table
         .getColumns()
         .setAll(java.util.List.of(title, status, elapsed, calls, next, late, id, note));
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-  }
-
-  private static void fix(TableColumn<?, ?> column) {
-    column.setMinWidth(column.getPrefWidth());
-    column.setMaxWidth(column.getPrefWidth());
+    table.setColumnResizePolicy(new LastColumnFills());
   }
 
   private static <T> TableColumn<JobRow, T> column(
       String name,
+      double least,
       double width,
       Function<JobRow, ObservableValue<T>> value,
       Function<TableColumn<JobRow, T>, TableCell<JobRow, T>> cell) {
     TableColumn<JobRow, T> column = new TableColumn<>(name);
     column.setCellValueFactory(features -> value.apply(features.getValue()));
     column.setCellFactory(cell::apply);
+    column.setMinWidth(least);
     column.setPrefWidth(width);
     return column;
   }

@@ -5,21 +5,20 @@ import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.JobsModel;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -31,22 +30,22 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class JobsView extends VBox {
 
   private static final double ROW_HEIGHT = 28;
+  private static final double WIDE = 900;
 
   private final JobsModel model;
   private final TableView<JobRow> table = new TableView<>();
   private final HBox tally = new HBox();
 
-  JobsView(JobsModel model, ObjectProperty<List<String>> order) {
+  JobsView(JobsModel model) {
     this.model = model;
     getStyleClass().addAll("panel", "jobs");
     table.setId("jobs-table");
-    table.setItems(model.rows());
+    sortable();
     table.setFixedCellSize(ROW_HEIGHT);
     table.setPlaceholder(emptyState());
     table.setAccessibleText("Jobs");
     table.getStyleClass().addAll(Styles.DENSE, "flush-table");
     JobColumns.addTo(table);
-    remember(order);
     table.setRowFactory(view -> row());
     VBox.setVgrow(table, Priority.ALWAYS);
     bindSelection();
@@ -56,15 +55,23 @@ final class JobsView extends VBox {
     getChildren().addAll(header(), table);
   }
 
-  private void remember(ObjectProperty<List<String>> order) {
-    List<String> left = order.get();
-    if (left.size() == table.getColumns().size()) {
-      table.getColumns().sort(Comparator.comparingInt(column -> left.indexOf(column.getText())));
-    }
-    table
-        .getColumns()
-        .addListener((javafx.beans.Observable o) ->
-            order.set(table.getColumns().stream().map(TableColumnBase::getText).toList()));
+  /** Sorted when asked, and again whenever a job changes its state; not with every second. */
+  private void sortable() {
+    SortedList<JobRow> sorted = new SortedList<>(model.rows());
+    table.setItems(sorted);
+    table.setSortPolicy(view -> {
+      Comparator<JobRow> order = view.getComparator();
+      // A comparator of its own each time, or the list would see nothing new.
+      sorted.setComparator(order == null ? null : order::compare);
+      return true;
+    });
+    model
+        .tally()
+        .addListener((o, before, now) -> {
+          if (!table.getSortOrder().isEmpty()) {
+            table.sort();
+          }
+        });
   }
 
   private void bindSelection() {
@@ -90,6 +97,7 @@ final class JobsView extends VBox {
     Button stopAll =
         Controls.iconButton(
             Material2OutlinedMZ.STOP_CIRCLE, "Stop watching all (Ctrl+Shift+.)", model::stopAll);
+    stopAll.setId("stop-all");
     stopAll.disableProperty().bind(model.watched().isEqualTo(0));
     Button clear =
         Controls.iconButton(
@@ -183,8 +191,16 @@ final class JobsView extends VBox {
                 .toList());
   }
 
-  private static Label count(JobState state, int number) {
-    Label label = Controls.label(number + " " + state.word(), "tally-item");
+  /** Where there is little room, icon and number have to do. */
+  private Label count(JobState state, int number) {
+    String words = number + " " + state.word();
+    Label label = Controls.label("", "tally-item");
+    label
+        .textProperty()
+        .bind(widthProperty().map(now -> now.doubleValue() < WIDE ? "" + number : words));
+    label.setMinWidth(USE_PREF_SIZE);
+    label.setAccessibleText(words);
+    label.setTooltip(new Tooltip(words));
     label.setGraphic(StateLook.icon(state));
     return label;
   }

@@ -1,7 +1,12 @@
 package dev.pollwise.dashboard.view;
 
 import dev.pollwise.dashboard.model.Lane;
+import dev.pollwise.dashboard.model.Span;
+import dev.pollwise.dashboard.model.TimeWarp;
 import dev.pollwise.dashboard.model.TimelineModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -26,6 +31,32 @@ final class LaneCell extends ListCell<Lane> {
   private final Label name = Controls.label("", "lane-name");
   private final LaneDrawing drawing = new LaneDrawing();
   private final HBox content;
+  private Optional<Drawn> drawn = Optional.empty();
+
+  /**
+   * What was drawn last, and is not drawn again: nearly every moment moves the end of a lane by
+   * less than a pixel, and most lanes by nothing else.
+   *
+   * @param lane which
+   * @param revision what was known of it
+   * @param shown the part of the axis
+   * @param breaks the gaps
+   * @param begin where the lane begins on the axis
+   * @param end where it ends, in pixels
+   * @param width of the axis, in pixels
+   * @param colour of the job
+   * @param selected whether it is selected
+   */
+  private record Drawn(
+      Lane lane,
+      long revision,
+      Span shown,
+      List<TimeWarp.Break> breaks,
+      double begin,
+      long end,
+      double width,
+      int colour,
+      boolean selected) {}
 
   LaneCell(TimelineModel model, DoubleSupplier axisWidth) {
     this.model = model;
@@ -51,6 +82,7 @@ final class LaneCell extends ListCell<Lane> {
       setGraphic(null);
       setAccessibleText("");
       drawing.clear();
+      drawn = Optional.empty();
     } else {
       name.textProperty().bind(lane.row().title());
       setGraphic(content);
@@ -64,8 +96,28 @@ final class LaneCell extends ListCell<Lane> {
     if (lane == null || isEmpty() || !isVisible()) {
       return;
     }
+    Optional<Drawn> wanted = Optional.of(drawn(lane, axisWidth.getAsDouble()));
+    if (drawn.equals(wanted)) {
+      return;
+    }
+    drawn = wanted;
     SeriesKey.dress(sample, lane.row().colour().get(), isSelected());
     setAccessibleText(lane.summary());
     drawing.draw(model, lane, axisWidth.getAsDouble(), HEIGHT);
+  }
+
+  private Drawn drawn(Lane lane, double width) {
+    Span shown = model.shown();
+    double end = model.place(lane, lane.row().elapsed().get());
+    return new Drawn(
+        lane,
+        lane.revision(),
+        shown,
+        model.breaks(),
+        model.place(lane, Duration.ZERO),
+        Math.round(shown.share(end) * width),
+        width,
+        lane.row().colour().get(),
+        isSelected());
   }
 }

@@ -131,6 +131,11 @@ final class LanguageChooser extends MenuButton {
       choose(selected, !chosen.contains(selected));
       list.refresh();
       event.consume();
+    } else if (event.getCode() == KeyCode.ESCAPE) {
+      // The list would keep it for itself.
+      hide();
+      requestFocus();
+      event.consume();
     }
   }
 }

@@ -78,6 +78,10 @@ final class LaunchView extends VBox {
     scenarios.setId("scenario");
     scenarios.setMaxWidth(Double.MAX_VALUE);
     model.scenario().addListener((o, before, now) -> scenarios.setValue(now));
+    // Other items take the value away, even where it is among them.
+    model
+        .scenarios()
+        .addListener((javafx.beans.Observable o) -> scenarios.setValue(model.scenario().get()));
     scenarios.setValue(model.scenario().get());
     scenarios.setOnAction(event -> {
       if (scenarios.getValue() != null) {

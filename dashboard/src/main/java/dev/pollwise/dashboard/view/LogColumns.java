@@ -21,31 +21,28 @@ final class LogColumns {
   private LogColumns() {}
 
   static void addTo(TableView<LogLine> table, LogModel model) {
-    TableColumn<LogLine, LogLine> time = column("Time", 124, line -> new TextCell(model::time));
-    TableColumn<LogLine, LogLine> level = column("Level", 72, line -> new LevelCell());
+    TableColumn<LogLine, LogLine> time =
+        column("Time", 116, 124, line -> new TextCell(model::time));
+    TableColumn<LogLine, LogLine> level = column("Level", 72, 72, line -> new LevelCell());
     TableColumn<LogLine, LogLine> job =
-        column("Job", 168, line -> new TextCell(shown -> shown.source().label()));
+        column("Job", 96, 168, line -> new TextCell(shown -> shown.source().label()));
     TableColumn<LogLine, LogLine> message =
-        column("Message", 400, line -> new TextCell(LogLine::message));
-    for (TableColumn<LogLine, LogLine> fixed : List.of(time, level)) {
-      fixed.setMinWidth(fixed.getPrefWidth());
-      fixed.setMaxWidth(fixed.getPrefWidth());
-    }
-    job.setMaxWidth(260);
-    job.setMinWidth(112);
+        column("Message", 48, 400, line -> new TextCell(LogLine::message));
     time.getStyleClass().add("first-column");
     table.getColumns().setAll(List.of(time, level, job, message));
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.setColumnResizePolicy(new LastColumnFills());
     table.setRowFactory(view -> new LineRow(model));
   }
 
   private static TableColumn<LogLine, LogLine> column(
       String name,
+      double least,
       double width,
       Function<TableColumn<LogLine, LogLine>, TableCell<LogLine, LogLine>> cell) {
     TableColumn<LogLine, LogLine> column = new TableColumn<>(name);
     column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
     column.setCellFactory(cell::apply);
+    column.setMinWidth(least);
     column.setPrefWidth(width);
     column.setSortable(false);
     column.setReorderable(false);

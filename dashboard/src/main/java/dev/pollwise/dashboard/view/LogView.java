@@ -2,32 +2,31 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
-import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.LogLine;
 import dev.pollwise.dashboard.model.LogModel;
+import dev.pollwise.dashboard.model.LogSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableView;
-import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -36,15 +35,11 @@ final class LogView extends VBox {
 
   private static final double ROW_HEIGHT = 24;
   private static final double COUNT_FROM_WIDTH = 760;
-  private static final KeyCombination COPY =
-      new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-
-  private static final KeyCombination SAVE =
-      new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
-
   private final LogModel model;
   private final TableView<LogLine> table = new TableView<>();
   private final CustomTextField filter = new CustomTextField();
+  private final List<KeyAction> actions = actions();
+  private final List<KeyAction> looks = looks();
 
   LogView(LogModel model) {
     this.model = model;
@@ -58,27 +53,55 @@ final class LogView extends VBox {
     table.setPlaceholder(
         Controls.label("Nothing here: no events yet, or none passes the filter.", "empty-text"));
     LogColumns.addTo(table, model);
+    table.setContextMenu(lineMenu());
     VBox.setVgrow(table, Priority.ALWAYS);
     follow();
-    table.addEventHandler(KeyEvent.KEY_PRESSED, this::keys);
+    table.addEventHandler(KeyEvent.KEY_PRESSED, event -> KeyAction.handle(event, actions));
+    table.addEventFilter(KeyEvent.KEY_PRESSED, event -> KeyAction.notice(event, looks));
     getChildren()
-        .addAll(header(), Controls.message(model.saves().problem(), "problem", "saved"), table);
+        .addAll(
+            header(),
+            new LogChips(model.jobs()),
+            Controls.message(model.saves().problem(), "problem", "saved"),
+            table);
   }
 
-  private void keys(KeyEvent event) {
-    if (COPY.match(event)) {
-      model.copy(table.getSelectionModel().getSelectedItems());
-      event.consume();
-    } else if (SAVE.match(event)) {
-      save();
-      event.consume();
-    } else if (event.getCode() == KeyCode.END) {
-      model.following().set(true);
-    } else if (event.getCode() == KeyCode.UP
-        || event.getCode() == KeyCode.PAGE_UP
-        || event.getCode() == KeyCode.HOME) {
-      model.following().set(false);
-    }
+  private List<KeyAction> actions() {
+    return List.of(
+        KeyAction.of("Copy the selected lines", this::copySelected, KeyAction.ctrl(KeyCode.C)),
+        KeyAction.of("Save the lines shown", this::save, KeyAction.ctrl(KeyCode.S)),
+        KeyAction.of("Only the job of the line", this::onlyJobOfLine, KeyAction.key(KeyCode.J)));
+  }
+
+  KeyAction.Group keys() {
+    List<KeyAction> all = new ArrayList<>(actions);
+    all.addAll(looks);
+    return new KeyAction.Group("In the log", all);
+  }
+
+  private void copySelected() {
+    model.copy(table.getSelectionModel().getSelectedItems());
+  }
+
+  private void onlyJobOfLine() {
+    Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+        .ifPresent(model.jobs()::addJobOf);
+  }
+
+  /** Keys that the table knows, too: it goes where they say, and this learns of it. */
+  private List<KeyAction> looks() {
+    Runnable stay = () -> model.following().set(false);
+    return List.of(
+        KeyAction.of(
+            "Jump to live and follow",
+            () -> model.following().set(true),
+            KeyAction.key(KeyCode.END)),
+        KeyAction.of(
+            "Look back, and stay there",
+            stay,
+            KeyAction.key(KeyCode.UP),
+            KeyAction.key(KeyCode.PAGE_UP),
+            KeyAction.key(KeyCode.HOME)));
   }
 
   private void save() {
@@ -105,6 +128,7 @@ final class LogView extends VBox {
                   keepUp();
                 });
     model.following().addListener((o, before, now) -> keepUp());
+    model.inSight().addListener((o, before, now) -> keepUp());
     table.addEventFilter(ScrollEvent.SCROLL, event -> Platform.runLater(this::noticeScrolling));
     table.addEventFilter(
         MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::noticeScrolling));
@@ -136,7 +160,7 @@ final class LogView extends VBox {
   }
 
   private void showNewest() {
-    if (model.following().get() && !model.shown().isEmpty()) {
+    if (model.following().get() && model.inSight().get() && !model.shown().isEmpty()) {
       table.scrollTo(model.shown().size() - 1);
     }
   }
@@ -165,11 +189,6 @@ final class LogView extends VBox {
             event.consume();
           }
         });
-    ToggleButton selectedOnly = new ToggleButton("Selected job");
-    selectedOnly.setId("log-selected-job");
-    selectedOnly.setMinWidth(USE_PREF_SIZE);
-    selectedOnly.getStyleClass().add(Styles.SMALL);
-    selectedOnly.selectedProperty().bindBidirectional(model.selectedJobOnly());
     Label count = Controls.label("", Styles.TEXT_MUTED);
     count.textProperty().bind(model.count());
     Button copy =
@@ -191,8 +210,8 @@ final class LogView extends VBox {
     return Controls.header(
         Controls.title("Log"),
         filter,
-        levels(),
-        selectedOnly,
+        new LevelChooser(model.least()),
+        onlyThisJob(),
         Controls.aside(count, COUNT_FROM_WIDTH),
         Controls.spacer(),
         Controls.aside(saved, COUNT_FROM_WIDTH),
@@ -202,33 +221,29 @@ final class LogView extends VBox {
         clear);
   }
 
-  private Node levels() {
-    ComboBox<LogLevel> levels = new ComboBox<>();
-    levels.setId("log-level");
-    levels.getStyleClass().add(Styles.SMALL);
-    levels.getItems().setAll(LogLevel.values());
-    levels.setConverter(
-        new StringConverter<>() {
-          @Override
-          public String toString(@Nullable LogLevel level) {
-            return level == null
-                ? ""
-                : switch (level) {
-                  case DETAIL -> "All levels";
-                  case INFO -> "Info and above";
-                  case WARNING -> "Warnings, errors";
-                  case ERROR -> "Errors";
-                };
-          }
+  private Node onlyThisJob() {
+    Button only = new Button("Only this job");
+    only.setId("log-only-job");
+    only.setMinWidth(USE_PREF_SIZE);
+    only.getStyleClass().add(Styles.SMALL);
+    only.setTooltip(new Tooltip("Limit the log to the selected job; more can be added"));
+    only.disableProperty().bind(model.jobs().canAdd().map(can -> !can));
+    only.setOnAction(event -> model.jobs().addSelected());
+    return only;
+  }
 
-          @Override
-          public @Nullable LogLevel fromString(String text) {
-            return null;
-          }
-        });
-    levels.valueProperty().bindBidirectional(model.least());
-    levels.setAccessibleText("Least level shown");
-    return levels;
+  private ContextMenu lineMenu() {
+    MenuItem only = new MenuItem("Only the job of this line");
+    only.setOnAction(event -> onlyJobOfLine());
+    MenuItem copy = new MenuItem("Copy");
+    copy.setOnAction(event -> copySelected());
+    ContextMenu menu = new ContextMenu(only, copy);
+    menu.setOnShowing(event -> {
+      LogLine line = table.getSelectionModel().getSelectedItem();
+      only.setDisable(line == null || !(line.source() instanceof LogSource.Job));
+      copy.setDisable(line == null);
+    });
+    return menu;
   }
 
   private Node jump() {

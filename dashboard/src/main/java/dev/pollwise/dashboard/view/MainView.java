@@ -2,10 +2,10 @@ package dev.pollwise.dashboard.view;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.DashboardModel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.application.ColorScheme;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -16,6 +16,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -29,6 +30,7 @@ public final class MainView {
   private static final double TOAST_RIGHT = 16;
   private static final double TOAST_BOTTOM = 44;
   private static final double[] DIVIDERS = {0.4, 0.7};
+  private static final double COMPARE_DIVIDER = 0.48;
 
   private final DashboardModel model;
   private final Dialogs dialogs;
@@ -39,6 +41,10 @@ public final class MainView {
   private final Scene scene;
   private final Theme theme;
   private final TabPane areas = new TabPane();
+  private final BackoffView chart;
+  private final TimelineView timeline;
+  private final LooksMenu looks;
+  private final Shortcuts shortcuts;
 
   private MainView(DashboardModel model, double width, double height) {
     this.model = model;
@@ -51,10 +57,13 @@ public final class MainView {
             model.backoff().preview(),
             model.policyNews(),
             model::copyAsJava);
-    this.jobs = new JobsView(model.jobs(), model.window().columns());
+    this.jobs = new JobsView(model.jobs());
     this.log = new LogView(model.log());
-    TextSize.grow(jobs.table(), model.window().textSize());
-    TextSize.grow(log.table(), model.window().textSize());
+    this.chart = new BackoffView(model.backoff(), model.jobs());
+    this.timeline = new TimelineView(model.timeline(), model.jobs());
+    this.looks = new LooksMenu(model.window());
+    remember(jobs.table(), "jobs");
+    remember(log.table(), "log");
     BorderPane window = new BorderPane();
     window.getStyleClass().add("window");
     ToastView toast = new ToastView(model.toasts());
@@ -67,7 +76,8 @@ public final class MainView {
     window.setLeft(sidebar());
     window.setCenter(areas());
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));
-    new Shortcuts(this).installIn(scene);
+    shortcuts = new Shortcuts(this);
+    shortcuts.installIn(scene);
   }
 
   /** Builds the scene of the window. */
@@ -81,7 +91,7 @@ public final class MainView {
     theme.scheme().addListener((o, before, now) -> nameSchemeButton(scheme, now));
     nameSchemeButton(scheme, theme.scheme().get());
     Button help =
-        Controls.iconButton(Material2OutlinedAL.HELP_OUTLINE, "Keyboard (F1)", dialogs::cheatSheet);
+        Controls.iconButton(Material2OutlinedAL.HELP_OUTLINE, "Keyboard (F1)", this::cheatSheet);
     help.setId("help");
     HBox header =
         new HBox(
@@ -90,6 +100,7 @@ public final class MainView {
             Controls.label("Poll less, know sooner.", Styles.TEXT_MUTED),
             Controls.spacer(),
             scheme,
+            looks,
             help);
     header.getStyleClass().add("app-header");
     return header;
@@ -115,9 +126,9 @@ public final class MainView {
     areas
         .getTabs()
         .addAll(
-            tab("Live", live()),
-            tab("Timeline", new TimelineView(model.timeline(), model.jobs())),
-            tab("Compare", new CompareView(model.compare())),
+            tab("Live", live(), model.backoff().inSight(), model.log().inSight()),
+            tab("Timeline", timeline, model.timeline().inSight()),
+            tab("Compare", compare()),
             server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
@@ -137,36 +148,37 @@ public final class MainView {
         .addListener((o, before, now) -> model.window().area().set(now.getId()));
   }
 
-  /** Asks its control face only while it can be seen. */
-  private Tab server() {
-    Tab server = tab("Server", new ServerView(model.control()));
-    model.control().shown().bind(server.selectedProperty());
-    return server;
+  private Node compare() {
+    CompareView compare = new CompareView(model.compare());
+    SplitMemory.keep(compare.split(), model.window().split("compare"), COMPARE_DIVIDER);
+    remember(compare.table(), "compare");
+    return compare;
   }
 
-  private static Tab tab(String name, Node content) {
+  private void remember(TableView<?> table, String name) {
+    TextSize.grow(table, model.window().textSize());
+    TableMemory.keep(table, model.window().table(name));
+  }
+
+  /** Asks its control face only while it can be seen. */
+  private Tab server() {
+    return tab("Server", new ServerView(model.control()), model.control().shown());
+  }
+
+  /** A tab that says whether it can be seen. */
+  private static Tab tab(String name, Node content, BooleanProperty... inSight) {
     Tab tab = new Tab(name, content);
     tab.setId("area-" + name.toLowerCase(Locale.ROOT));
+    for (BooleanProperty each : inSight) {
+      each.bind(tab.selectedProperty());
+    }
     return tab;
   }
 
   private Node live() {
-    SplitPane split = new SplitPane(jobs, new BackoffView(model.backoff(), model.jobs()), log);
+    SplitPane split = new SplitPane(jobs, chart, log);
     split.setOrientation(Orientation.VERTICAL);
-    List<Double> left = model.window().dividers().get();
-    split.setDividerPositions(
-        left.size() == DIVIDERS.length
-            ? left.stream().mapToDouble(Double::doubleValue).toArray()
-            : DIVIDERS);
-    for (SplitPane.Divider divider : split.getDividers()) {
-      divider
-          .positionProperty()
-          .addListener((o, before, now) ->
-              model
-                  .window()
-                  .dividers()
-                  .set(Arrays.stream(split.getDividerPositions()).boxed().toList()));
-    }
+    SplitMemory.keep(split, model.window().split("live"), DIVIDERS);
     split.getStyleClass().add("evidence");
     return split;
   }
@@ -182,6 +194,19 @@ public final class MainView {
   void focusLive(Node node) {
     areas.getSelectionModel().selectFirst();
     node.requestFocus();
+  }
+
+  void cheatSheet() {
+    dialogs.cheatSheet(List.of(shortcuts.group(), log.keys(), chart.keys(), timeline.keys()));
+  }
+
+  void openLooks() {
+    looks.requestFocus();
+    looks.show();
+  }
+
+  Node chart() {
+    return chart.plot();
   }
 
   DashboardModel model() {

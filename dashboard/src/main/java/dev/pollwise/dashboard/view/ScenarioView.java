@@ -37,7 +37,7 @@ final class ScenarioView extends VBox {
       if (!scenarios.getItems().equals(seen.scenarios())) {
         scenarios.getItems().setAll(seen.scenarios());
       }
-      scenarios.setValue(seen.scenario());
+      scenarios.setValue(model.scenario().get());
     }
     frozen.setSelected(seen.clock().frozen());
     frozen.setText(seen.clock().frozen() ? "Frozen" : "Freeze");
@@ -77,7 +77,8 @@ final class ScenarioView extends VBox {
   private void save() {
     ask("Save the scenario in force")
         .map(chooser -> {
-          chooser.setInitialFileName(scenarios.getValue() + ".yaml");
+          chooser.setInitialFileName(
+              model.sight().get().map(ControlSight::scenario).orElse("scenario") + ".yaml");
           return chooser.showSaveDialog(getScene().getWindow());
         })
         .map(File::toPath)

@@ -1,72 +1,87 @@
 package dev.pollwise.dashboard.view;
 
+import static dev.pollwise.dashboard.view.KeyAction.ctrl;
+import static dev.pollwise.dashboard.view.KeyAction.ctrlShift;
+
+import dev.pollwise.dashboard.model.DashboardModel;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 
 /** The keys that work anywhere in the window. */
 final class Shortcuts {
 
   private final MainView view;
+  private final List<KeyAction> actions;
 
   Shortcuts(MainView view) {
     this.view = view;
+    DashboardModel model = view.model();
+    this.actions =
+        List.of(
+            KeyAction.of("Launch", model.launch()::launch, ctrl(KeyCode.ENTER)),
+            KeyAction.of(
+                "Stop watching the selected job", this::stopSelected, ctrl(KeyCode.PERIOD)),
+            KeyAction.of(
+                "Stop watching all jobs", model.jobs()::stopAll, ctrlShift(KeyCode.PERIOD)),
+            KeyAction.of(
+                "Go to the launch form", () -> focusIn(view.launch()), ctrl(KeyCode.DIGIT1)),
+            KeyAction.of(
+                "Go to the policy form", () -> focusIn(view.policy()), ctrl(KeyCode.DIGIT2)),
+            KeyAction.of(
+                "Go to the jobs", () -> view.focusLive(view.jobs().table()), ctrl(KeyCode.DIGIT3)),
+            KeyAction.of(
+                "Go to the log", () -> view.focusLive(view.log().table()), ctrl(KeyCode.DIGIT4)),
+            KeyAction.of(
+                "Go to the chart", () -> view.focusLive(view.chart()), ctrl(KeyCode.DIGIT5)),
+            KeyAction.of("Next area", () -> view.showArea(1), ctrl(KeyCode.PAGE_DOWN)),
+            KeyAction.of("Previous area", () -> view.showArea(-1), ctrl(KeyCode.PAGE_UP)),
+            KeyAction.of("Filter the log", this::filterLog, ctrl(KeyCode.F)),
+            KeyAction.of("Clear the log", model.log()::clear, ctrl(KeyCode.L)),
+            KeyAction.of("Light or dark", view.theme()::toggle, ctrlShift(KeyCode.D)),
+            KeyAction.of(
+                "Larger text",
+                model.window()::largerText,
+                ctrl(KeyCode.PLUS),
+                ctrl(KeyCode.EQUALS),
+                ctrl(KeyCode.ADD),
+                ctrlShift(KeyCode.EQUALS)),
+            KeyAction.of(
+                "Smaller text",
+                model.window()::smallerText,
+                ctrl(KeyCode.MINUS),
+                ctrl(KeyCode.SUBTRACT)),
+            KeyAction.of("Usual text", model.window()::usualText, ctrl(KeyCode.DIGIT0)),
+            KeyAction.of("How the window looks", view::openLooks, ctrl(KeyCode.COMMA)),
+            KeyAction.of("This sheet", view::cheatSheet, KeyAction.key(KeyCode.F1)));
+  }
+
+  KeyAction.Group group() {
+    return new KeyAction.Group("Anywhere", actions);
   }
 
   void installIn(Scene scene) {
-    on(scene, ctrl(KeyCode.ENTER), view.model().launch()::launch);
-    on(scene, ctrl(KeyCode.PERIOD), this::stopSelected);
-    on(scene, ctrlShift(KeyCode.PERIOD), view.model().jobs()::stopAll);
-    on(
-        scene,
-        ctrl(KeyCode.F),
-        () -> {
-          view.focusLive(view.log());
-          view.log().focusFilter();
-        });
-    on(scene, ctrl(KeyCode.L), view.model().log()::clear);
-    on(scene, ctrlShift(KeyCode.D), view.theme()::toggle);
-    on(scene, ctrl(KeyCode.PLUS), view.model().window()::largerText);
-    on(scene, ctrl(KeyCode.EQUALS), view.model().window()::largerText);
-    on(scene, ctrl(KeyCode.ADD), view.model().window()::largerText);
-    on(scene, ctrl(KeyCode.MINUS), view.model().window()::smallerText);
-    on(scene, ctrl(KeyCode.SUBTRACT), view.model().window()::smallerText);
-    on(scene, ctrl(KeyCode.DIGIT0), view.model().window()::usualText);
-    on(scene, ctrl(KeyCode.PAGE_DOWN), () -> view.showArea(1));
-    on(scene, ctrl(KeyCode.PAGE_UP), () -> view.showArea(-1));
-    on(scene, new KeyCodeCombination(KeyCode.F1), view.dialogs()::cheatSheet);
-    on(scene, ctrl(KeyCode.DIGIT1), () -> focusIn(view.launch()));
-    on(scene, ctrl(KeyCode.DIGIT2), () -> focusIn(view.policy()));
-    on(scene, ctrl(KeyCode.DIGIT3), () -> view.focusLive(view.jobs().table()));
-    on(scene, ctrl(KeyCode.DIGIT4), () -> view.focusLive(view.log().table()));
+    for (KeyAction each : actions) {
+      each.keys().forEach(keys -> scene.getAccelerators().put(keys, () -> run(each)));
+    }
+  }
+
+  /** A question has to be answered before anything else can be done. */
+  private void run(KeyAction action) {
+    if (!view.dialogs().isDisplay()) {
+      action.action().run();
+    }
+  }
+
+  private void filterLog() {
+    view.focusLive(view.log());
+    view.log().focusFilter();
   }
 
   private void stopSelected() {
     view.model().jobs().selected().get().ifPresent(view.model().jobs()::stopWatching);
-  }
-
-  private void on(Scene scene, KeyCombination keys, Runnable action) {
-    // A question has to be answered before anything else can be done.
-    scene
-        .getAccelerators()
-        .put(
-            keys,
-            () -> {
-              if (!view.dialogs().isDisplay()) {
-                action.run();
-              }
-            });
-  }
-
-  private static KeyCombination ctrl(KeyCode code) {
-    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
-  }
-
-  private static KeyCombination ctrlShift(KeyCode code) {
-    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
   }
 
   /** The first node below that takes the focus. */

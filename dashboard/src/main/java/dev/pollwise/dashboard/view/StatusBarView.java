@@ -105,9 +105,8 @@ final class StatusBarView extends HBox {
     Popover popover = new Popover(content);
     popover.setTitle("Last error");
     popover.setHeaderAlwaysVisible(true);
-    popover.setDetachable(false);
     popover.setArrowLocation(Popover.ArrowLocation.BOTTOM_RIGHT);
-    popover.show(owner);
+    Controls.pop(popover, owner);
     copyDetails.requestFocus();
   }
 }

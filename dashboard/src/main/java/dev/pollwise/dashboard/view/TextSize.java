@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.scene.control.TableColumnBase;
@@ -39,30 +37,19 @@ final class TextSize {
     }
   }
 
-  /** Has the rows and columns of a table grow with the text. */
+  /** Has the rows and columns of a table grow with the text, from whatever widths they have. */
   static void grow(TableView<?> table, ReadOnlyIntegerProperty percent) {
-    double row = table.getFixedCellSize();
-    List<Runnable> columns = new ArrayList<>();
+    grow(table, percent.get() / (double) USUAL);
+    percent.addListener((o, before, now) -> grow(table, now.doubleValue() / before.doubleValue()));
+  }
+
+  private static void grow(TableView<?> table, double factor) {
+    table.setFixedCellSize(table.getFixedCellSize() * factor);
     for (TableColumnBase<?, ?> column : table.getColumns()) {
-      double least = column.getMinWidth();
-      double usual = column.getPrefWidth();
-      double most = column.getMaxWidth();
-      columns.add(() -> {
-        double factor = percent.get() / (double) USUAL;
-        // A minimum above the maximum would be refused, whichever way the sizes go.
-        column.setMinWidth(0);
-        column.setMaxWidth(most * factor);
-        column.setMinWidth(least * factor);
-        column.setPrefWidth(usual * factor);
-      });
+      double width = column.getPrefWidth();
+      column.setMinWidth(column.getMinWidth() * factor);
+      column.setPrefWidth(width * factor);
     }
-    Runnable all =
-        () -> {
-          table.setFixedCellSize(row * percent.get() / USUAL);
-          columns.forEach(Runnable::run);
-        };
-    percent.addListener((o, before, now) -> all.run());
-    all.run();
   }
 
   static String scaled(String css, int percent) {

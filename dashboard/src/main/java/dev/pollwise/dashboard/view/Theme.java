@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.view;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.pollwise.dashboard.model.Colours;
+import dev.pollwise.dashboard.model.Motion;
 import dev.pollwise.dashboard.model.WindowModel;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
-/** Light or dark: as the system says, until somebody chooses. */
+/** Light or dark, moving or not: as the system says, until somebody chooses. */
 final class Theme {
 
   private static final List<String> FONTS =
@@ -56,6 +57,8 @@ final class Theme {
     system.colorSchemeProperty().addListener((o, before, now) -> follow(system));
     window.colours().addListener((o, before, now) -> follow(system));
     follow(system);
+    window.motion().addListener((o, before, now) -> move(scene, now));
+    move(scene, window.motion().get());
   }
 
   /** Dresses a scene, now and whenever the scheme changes. */
@@ -70,6 +73,18 @@ final class Theme {
           case LIGHT -> ColorScheme.LIGHT;
           case DARK -> ColorScheme.DARK;
         });
+  }
+
+  /** Views ask their scene; where nobody has chosen, it says what the system says. */
+  private static void move(Scene scene, Motion motion) {
+    scene
+        .getPreferences()
+        .setReducedMotion(
+            switch (motion) {
+              case SYSTEM -> null;
+              case FULL -> false;
+              case REDUCED -> true;
+            });
   }
 
   private static void wear(Scene scene, int percent) {

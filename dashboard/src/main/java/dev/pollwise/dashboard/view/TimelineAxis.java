@@ -6,6 +6,7 @@ import dev.pollwise.dashboard.model.TimeWarp;
 import dev.pollwise.dashboard.model.TimelineModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
@@ -19,6 +20,12 @@ final class TimelineAxis extends Pane {
   private static final double BASELINE = 14;
   private static final double LEAST_DISTANCE = 8;
 
+  /** What was drawn last, and is not drawn again. */
+  private record Drawn(
+      Span shown, List<TimeWarp.Break> breaks, List<TimelineModel.Mark> marks, double width) {}
+
+  private Optional<Drawn> drawn = Optional.empty();
+
   TimelineAxis() {
     getStyleClass().add("timeline-axis");
     setMinHeight(HEIGHT);
@@ -28,8 +35,13 @@ final class TimelineAxis extends Pane {
 
   /** Draws the axis, so many pixels wide and from a place at the left. */
   void draw(TimelineModel model, double left, double width) {
-    List<Node> nodes = new ArrayList<>();
     Span shown = model.shown();
+    Optional<Drawn> wanted = Optional.of(new Drawn(shown, model.breaks(), model.marks(), width));
+    if (drawn.equals(wanted)) {
+      return;
+    }
+    drawn = wanted;
+    List<Node> nodes = new ArrayList<>();
     double free = 0;
     for (TimeWarp.Break gap : model.breaks()) {
       double middle = shown.share(gap.at().at(0.5)) * width;

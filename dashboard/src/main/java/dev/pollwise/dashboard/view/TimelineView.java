@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -35,6 +36,7 @@ final class TimelineView extends VBox {
   private final ListView<Lane> lanes = new ListView<>();
   private final TimelineAxis axis = new TimelineAxis();
   private final HoverCard card = new HoverCard();
+  private final List<KeyAction> actions;
   private int pointedCall = -1;
   private double dragFrom;
   private boolean drawPending;
@@ -54,6 +56,7 @@ final class TimelineView extends VBox {
     VBox.setVgrow(stack, Priority.ALWAYS);
     stack.setMinHeight(0);
     getChildren().addAll(header(), stack);
+    actions = actions();
     shareSelection();
     pointAndZoom();
     model.revision().addListener((o, before, now) -> drawSoon());
@@ -146,7 +149,7 @@ final class TimelineView extends VBox {
           }
         });
     lanes.addEventFilter(ScrollEvent.SCROLL, this::scroll);
-    lanes.addEventFilter(KeyEvent.KEY_PRESSED, this::keys);
+    lanes.addEventFilter(KeyEvent.KEY_PRESSED, event -> KeyAction.handle(event, actions));
   }
 
   /** With Ctrl the wheel zooms, with Shift it goes sideways; else it scrolls the lanes. */
@@ -161,28 +164,32 @@ final class TimelineView extends VBox {
     }
   }
 
-  private void keys(KeyEvent event) {
-    boolean handled = true;
-    switch (event.getCode()) {
-      case PLUS, EQUALS, ADD -> scale(Zoom.STEP);
-      case MINUS, SUBTRACT -> scale(1 / Zoom.STEP);
-      case DIGIT0, NUMPAD0 -> model.zoom().reset();
-      case LEFT -> sideways(event, -1);
-      case RIGHT -> sideways(event, 1);
-      case ESCAPE -> card.hide();
-      default -> handled = false;
-    }
-    if (handled && !event.isShortcutDown()) {
-      event.consume();
-    }
+  private List<KeyAction> actions() {
+    return List.of(
+        KeyAction.of("Look closer", () -> scale(Zoom.STEP), KeyAction.plus()),
+        KeyAction.of("Look from further", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
+        KeyAction.of(
+            "Show all",
+            model.zoom()::reset,
+            KeyAction.key(KeyCode.DIGIT0),
+            KeyAction.key(KeyCode.NUMPAD0)),
+        KeyAction.of("Tell of the call before", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
+        KeyAction.of("Tell of the call after", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
+        KeyAction.of("Show earlier", () -> move(-PAN), KeyAction.shift(KeyCode.LEFT)),
+        KeyAction.of("Show later", () -> move(PAN), KeyAction.shift(KeyCode.RIGHT)),
+        KeyAction.of("Tell nothing", card::hide, KeyAction.key(KeyCode.ESCAPE)));
   }
 
-  private void sideways(KeyEvent event, int direction) {
-    if (event.isShiftDown()) {
-      model.zoom().move(model.whole(), direction * PAN);
-    } else {
-      model.selected().ifPresent(lane -> pointAtCall(lane, direction));
-    }
+  KeyAction.Group keys() {
+    return new KeyAction.Group("In the timeline", actions);
+  }
+
+  private void move(double share) {
+    model.zoom().move(model.whole(), share);
+  }
+
+  private void step(int direction) {
+    model.selected().ifPresent(lane -> pointAtCall(lane, direction));
   }
 
   /** The keyboard's way of hovering: from call to call of the selected lane. */

@@ -1,15 +1,19 @@
 package dev.pollwise.dashboard.view;
 
 import dev.pollwise.dashboard.model.ToastsModel;
+import javafx.animation.FadeTransition;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** The toast in the lower right corner; takes no focus and goes by itself. */
 final class ToastView extends HBox {
+
+  private final FadeTransition appearing = new FadeTransition(Duration.millis(150), this);
 
   ToastView(ToastsModel model) {
     getStyleClass().add("toast");
@@ -28,5 +32,17 @@ final class ToastView extends HBox {
     close.setFocusTraversable(false);
     getChildren().addAll(Controls.icon(Material2OutlinedAL.INFO), text, close);
     Controls.showWhile(this, model.toast().map(java.util.Optional::isPresent));
+    appearing.setFromValue(0);
+    appearing.setToValue(1);
+    visibleProperty().addListener((o, before, now) -> appear(now));
+  }
+
+  private void appear(boolean shown) {
+    appearing.stop();
+    setOpacity(1);
+    if (shown && getScene() != null && !getScene().getPreferences().isReducedMotion()) {
+      setOpacity(0);
+      appearing.playFromStart();
+    }
   }
 }

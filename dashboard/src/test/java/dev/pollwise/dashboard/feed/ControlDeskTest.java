@@ -160,6 +160,16 @@ class ControlDeskTest {
   }
 
   @Test
+  void tellsWhichFileIsInForceAndWhatItIsCalledWhereItHasNoName() throws IOException {
+    Path file = folder.resolve("nameless.yaml");
+    Files.writeString(file, "duration: 8s\n");
+    desk.accept(new ControlWish.OpenScenario(file));
+
+    awaitSight(seen -> seen.scenario().equals("custom"));
+    assertThat(news).contains(new ControlNews.ScenarioOpened(file, "custom"));
+  }
+
+  @Test
   void saysThatAFileCannotBeRead() {
     desk.accept(new ControlWish.OpenScenario(folder.resolve("missing.yaml")));
 
@@ -186,8 +196,8 @@ class ControlDeskTest {
       ask(http, "somebody else's", 1);
     }
 
-    ControlSight sight = awaitSight(seen -> seen.verdict().calls() == 2);
-    assertThat(sight.requests()).isEqualTo(5);
+    // A request is counted when its answer is out, a moment after the verdict on it.
+    ControlSight sight = awaitSight(seen -> seen.verdict().calls() == 2 && seen.requests() == 5);
     assertThat(sight.activeJobs()).isEqualTo(2);
     assertThat(sight.verdict().wasted()).isEqualTo(2);
     assertThat(sight.verdict().told()).isZero();

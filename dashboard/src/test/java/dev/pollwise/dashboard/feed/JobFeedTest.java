@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.SubmitListener;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
@@ -307,6 +309,41 @@ class JobFeedTest {
     assertThat(read.problems().getFirst().summary())
         .contains("broken.properties")
         .contains("pacing \"sometimes\"");
+  }
+
+  @Test
+  void paidJobsAreKeptFromTheMomentTheyAreAcceptedAndForgottenWhenTheyAreOver() {
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
+    ResumeToken paid = server().token("paid");
+    server().unfinished.add(paid);
+
+    server().submits.getFirst().complete(List.of(paid.jobId()));
+    await()
+        .untilAsserted(() ->
+            assertThat(new UnfinishedWaits(waits()).read())
+                .as("a process can end without an end of the session")
+                .containsExactly(paid));
+
+    server().unfinished.clear();
+    server()
+        .say(
+            new JobEvent.Ended(
+                paid.jobId(),
+                new JobEvent.Moment(NOW, Duration.ofSeconds(9)),
+                new JobOutcome.Cancelled(
+                    paid.jobId(), JobOutcome.StoppedBy.USER, paid, Evidence.oneLook())));
+    await().until(() -> Files.notExists(waits()));
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItHasReadWhatWasLeftKeepsIt() throws IOException {
+    ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
+    new UnfinishedWaits(waits()).write(List.of(paid));
+
+    feed.close();
+
+    assertThat(new UnfinishedWaits(waits()).read()).containsExactly(paid);
   }
 
   @Test

@@ -70,6 +70,11 @@ final class ScriptedServer implements JobService {
   }
 
   @Override
+  public List<ResumeToken> unfinished() {
+    return List.copyOf(unfinished);
+  }
+
+  @Override
   public List<ResumeToken> shutdown() {
     shut = true;
     return unfinished;

@@ -19,8 +19,10 @@ class WindowFileTest {
   void keepsAWindowInAFolderThatDidNotExist() throws IOException {
     WindowFile file = new WindowFile(folder.resolve("new").resolve("window.properties"));
     WindowModel window = new WindowModel();
+    file.keep(WindowText.write(window));
     window.colours().set(Colours.DARK);
-    file.write(WindowText.write(window));
+    file.keep(WindowText.write(window));
+    file.close();
 
     assertThat(file.read().colours().get()).isEqualTo(Colours.DARK);
     try (var files = Files.list(folder.resolve("new"))) {
@@ -43,5 +45,18 @@ class WindowFileTest {
 
     assertThat(path).doesNotExist();
     assertThat(folder.resolve("window.properties.damaged")).content().contains("text-size = very");
+  }
+
+  @Test
+  void whatCannotBeKeptHoldsUpNobody() throws IOException {
+    Path occupied = Files.writeString(folder.resolve("occupied"), "no folder");
+    WindowFile file = new WindowFile(occupied.resolve("window.properties"));
+
+    file.keep("colours = dark");
+    file.keep("colours = light");
+    file.close();
+    file.keep("colours = dark");
+
+    assertThat(occupied).content().isEqualTo("no folder");
   }
 }

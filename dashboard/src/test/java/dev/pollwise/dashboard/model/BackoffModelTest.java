@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
@@ -27,7 +28,8 @@ class BackoffModelTest {
           PollingPolicy.defaults()
               .withPacing(Pacing.fixed(Duration.ofSeconds(10)))
               .withJitter(new Jitter(0.1)));
-  private final BackoffModel chart = new BackoffModel(jobs, policy.policy(), commands);
+  private final SessionMarks session = new SessionMarks();
+  private final BackoffModel chart = new BackoffModel(jobs, policy.policy(), commands, session);
   private final Story story = Story.of("job");
 
   @BeforeEach
@@ -236,5 +238,85 @@ class BackoffModelTest {
             "job,title,call,decided_at_s,interval_s,held_until_s,reason",
             "\"job\",\"job\",1,0.0,2.0,2.0,\"interval 1 of fixed 2.0 s is 2 s\"",
             "\"job\",\"job\",2,2.0,6.0,8.0,\"interval 1 of fixed 6.0 s is 6 s\"");
+  }
+
+  @Test
+  void alongTheSessionWaitsAndWhatHappenedLieWhereTheyCame() {
+    chart.across().set(BackoffModel.Across.SESSION);
+    Story later = Story.of("later");
+    jobs.accept(later.key, later.waiting(0, 2), seconds(100));
+    session.accepted(seconds(100));
+    session.policy("fixed 10 s", seconds(130));
+
+    assertThat(points(chart.traces().getLast().line()))
+        .containsExactly(List.of(100.0, 2.0), List.of(102.0, 2.0));
+    assertThat(chart.marks()).extracting(SessionMark.Placed::x).containsExactly(100.0, 130.0);
+    assertThat(points(chart.planned(105))).startsWith(List.of(100.0, 10.0), List.of(110.0, 10.0));
+    assertThat(chart.happened(99, 2)).isEqualTo("launch number 1");
+    assertThat(chart.happened(99, 0.5)).isEmpty();
+    assertThat(chart.values(101, chart.traces())).startsWith("1 min 41 s after the first launch");
+  }
+
+  @Test
+  void alongTheTimeOfAWaitMarksNeedAWaitThatIsMeant() {
+    session.policy("fixed 10 s", seconds(3));
+    jobs.tick(seconds(8));
+    assertThat(chart.marks()).extracting(SessionMark.Placed::x).containsExactly(3.0);
+
+    Story later = Story.of("later");
+    jobs.accept(later.key, later.waiting(0, 2), seconds(2.5));
+    jobs.tick(seconds(8));
+    assertThat(chart.marks()).isEmpty();
+
+    jobs.select(Optional.of(jobs.rows().getLast()));
+    assertThat(chart.marks()).extracting(SessionMark.Placed::x).containsExactly(0.5);
+
+    chart.across().set(BackoffModel.Across.ATTEMPT);
+    assertThat(chart.marks()).isEmpty();
+  }
+
+  @Test
+  void aPartOfTheHeightsIsShownUntilTheScaleChanges() {
+    List<Trace> traces = chart.traces();
+
+    chart.heights().scale(chart.allHeights(traces), 0.5, 6);
+
+    assertThat(chart.frame(traces).yLow()).isEqualTo(3);
+    assertThat(chart.frame(traces).yHigh()).isEqualTo(10.5);
+    assertThat(chart.frame(traces).yMarks()).containsExactly(4.0, 6.0, 8.0, 10.0);
+    chart.heights().move(chart.allHeights(traces), 10);
+    assertThat(chart.frame(traces).yHigh()).isEqualTo(15);
+
+    chart.scale().set(BackoffModel.Scale.LOGARITHMIC);
+    assertThat(chart.heights().chosen().get()).isEmpty();
+    chart.heights().scale(chart.allHeights(traces), 0.5, 2);
+    assertThat(chart.frame(traces).yLow()).isCloseTo(2, within(1e-9));
+    assertThat(chart.frame(traces).yHigh()).isCloseTo(Math.sqrt(40), within(1e-9));
+
+    chart.showWhole();
+    assertThat(chart.frame(traces)).isEqualTo(chart.allHeights(traces));
+  }
+
+  @Test
+  void nothingIsDrawnWhileNobodySeesIt() {
+    chart.inSight().set(false);
+    long before = chart.revision().get();
+
+    chart.touch();
+
+    assertThat(chart.revision().get()).isEqualTo(before);
+    chart.inSight().set(true);
+    assertThat(chart.revision().get()).isGreaterThan(before);
+  }
+
+  @Test
+  void aLineIsTheSameUntilSomethingIsDecided() {
+    Polyline before = chart.traces().getFirst().line();
+    jobs.tick(seconds(5));
+    Polyline later = chart.traces().getFirst().line();
+    jobs.accept(story.key, story.waiting(6, 3), seconds(6));
+
+    assertThat(later).isEqualTo(before).hasSameHashCodeAs(before);
+    assertThat(chart.traces().getFirst().line()).isNotEqualTo(before);
   }
 }

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,5 +218,54 @@ class ControlModelTest {
 
     assertThat(model.sight().get()).isEmpty();
     assertThat(model.absence().get()).isEqualTo("No control face answers.");
+  }
+
+  private void seeScenario(String name) {
+    model.accept(
+        new ControlNews.Seen(
+            new ControlSight(
+                true,
+                name,
+                "",
+                List.of("happy-path", "outage"),
+                new ControlClock(1, false, Duration.ZERO, NOON),
+                List.of(),
+                0,
+                Map.of(),
+                Verdict.NONE)));
+  }
+
+  @Test
+  void aScenarioWithoutANameIsCalledAfterItsFile() {
+    watchEmbedded();
+    seeScenario("outage");
+    assertThat(model.scenario().get()).isEqualTo("outage");
+
+    model.accept(new ControlNews.ScenarioOpened(Path.of("folder/mine.yaml"), "custom"));
+    seeScenario("custom");
+    assertThat(model.scenario().get()).isEqualTo("custom, from mine.yaml");
+
+    wishes.clear();
+    model.useScenario("custom, from mine.yaml");
+    assertThat(wishes).isEmpty();
+    model.useScenario("outage");
+    seeScenario("outage");
+    assertThat(model.scenario().get()).isEqualTo("outage");
+  }
+
+  @Test
+  void aFileNamedAsOneOfTheCatalogueIsToldApartFromIt() {
+    watchEmbedded();
+    seeScenario("happy-path");
+    model.accept(new ControlNews.ScenarioOpened(Path.of("outage.yaml"), "outage"));
+    seeScenario("outage");
+    assertThat(model.scenario().get()).isEqualTo("outage, from outage.yaml");
+
+    wishes.clear();
+    model.useScenario("outage");
+
+    assertThat(wishes).containsExactly(new ControlWish.UseScenario("outage"));
+    seeScenario("outage");
+    assertThat(model.scenario().get()).isEqualTo("outage");
   }
 }

@@ -336,4 +336,44 @@ class DashboardModelTest {
 
     assertThat(model.jobs().rows().getFirst().elapsed().get()).isEqualTo(seconds(7));
   }
+
+  @Test
+  void whatHappensToAllJobsAtOnceIsMarkedOnTheChart() {
+    connectEmbedded();
+    Story story = Story.of("job");
+    model.accept(
+        List.of(
+            new Signal.JobsAccepted(EMBEDDED, URI.create("https://a.example"), List.of(story.key)),
+            story.heard(story.submitted("French"))),
+        seconds(10));
+    model.tick(seconds(15));
+    model.policy().deadline().text().set("5 min");
+    model.accept(
+        List.of(
+            new Signal.ControlHeard(new ControlNews.Seen(sight())),
+            new Signal.ControlHeard(new ControlNews.Seen(sight(FAULT)))),
+        seconds(20));
+    model.accept(List.of(new Signal.ServerMissed(EMBEDDED, Problem.of("it is gone"))), seconds(25));
+    model.tick(seconds(28));
+
+    assertThat(model.backoff().marks())
+        .extracting(placed -> placed.x() + " " + placed.mark().label())
+        .containsExactly("0.0 run 1", "5.0 policy", "10.0 status 503", "15.0 no answer");
+  }
+
+  private static final ActiveFault FAULT =
+      new ActiveFault("f-1", "status 503", "every request", false, ActiveFault.FOREVER);
+
+  private static ControlSight sight(ActiveFault... faults) {
+    return new ControlSight(
+        true,
+        "happy-path",
+        "",
+        List.of("happy-path"),
+        new ControlClock(1, false, Duration.ZERO, Story.START),
+        List.of(faults),
+        0,
+        java.util.Map.of(),
+        Verdict.NONE);
+  }
 }

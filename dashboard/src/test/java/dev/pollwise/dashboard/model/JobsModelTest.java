@@ -184,6 +184,20 @@ class JobsModelTest {
   }
 
   @Test
+  void aCrowdThatThinsOutGetsItsColoursBack() {
+    for (int i = 0; i < JobsModel.COLOURS * 2; i++) {
+      Story each = Story.of("job" + i);
+      jobs.accept(
+          each.key, i < 8 ? each.ended(9, each.completed(4)) : each.submitted("a"), seconds(9));
+    }
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsOnly(JobRow.MUTED);
+
+    jobs.clearFinished();
+
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsExactly(0, 1);
+  }
+
+  @Test
   void theSameIdAtAnotherServerIsAnotherJob() {
     hear(0, story.submitted("a"));
     jobs.accept(new Story(Story.HEYGEN, "job-1").key, story.submitted("a"), seconds(0));

@@ -62,17 +62,43 @@ class LogModelTest {
   }
 
   @Test
-  void filtersByTheSelectedJobAndFollowsTheSelection() {
+  void isLimitedToTheJobsChosenUntilTheLastOneIsTakenAway() {
     jobs.accept(french.key, french.submitted("French"), Story.seconds(0));
     jobs.accept(german.key, german.submitted("German"), Story.seconds(0));
-    log.selectedJobOnly().set(true);
-    assertThat(log.shown()).hasSize(4);
+    log.append(new LogLine(Story.START, LogLevel.INFO, new LogSource.Dashboard(), "connected"));
+    log.flush();
+    assertThat(log.jobs().canAdd().getValue()).isFalse();
 
     jobs.select(Optional.of(jobs.rows().getFirst()));
+    log.jobs().addSelected();
     assertThat(log.shown()).hasSize(2).allMatch(log::isAboutSelected);
+    assertThat(log.jobs().canAdd().getValue()).isFalse();
+    log.jobs().addSelected();
+    assertThat(log.jobs().chosen()).extracting(LogSource.Job::label).containsExactly("French");
 
     jobs.select(Optional.of(jobs.rows().getLast()));
-    assertThat(messages()).contains("lost contact");
+    assertThat(log.shown()).hasSize(2);
+    log.jobs().addSelected();
+    assertThat(log.shown()).hasSize(4);
+    append(LogLevel.INFO, german, "German", "late news");
+    log.flush();
+    assertThat(messages()).contains("late news").doesNotContain("connected");
+
+    log.jobs().remove(log.jobs().chosen().getFirst());
+    assertThat(messages())
+        .containsExactly("call 1 brought nothing: HTTP 503", "lost contact", "late news");
+    log.jobs().clear();
+    assertThat(messages()).hasSize(6).contains("connected");
+  }
+
+  @Test
+  void theJobOfALineIsChosenWithoutSelectingIt() {
+    log.jobs().addJobOf(log.shown().getLast());
+    assertThat(messages()).containsExactly("call 1 brought nothing: HTTP 503", "lost contact");
+
+    log.jobs()
+        .addJobOf(new LogLine(Story.START, LogLevel.INFO, new LogSource.Dashboard(), "connected"));
+    assertThat(log.jobs().chosen()).hasSize(1);
   }
 
   @Test

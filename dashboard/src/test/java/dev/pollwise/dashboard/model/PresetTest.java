@@ -2,8 +2,10 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.pacing.PlannedPoll;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,5 +58,18 @@ class PresetTest {
 
   private static Preset named(String name) {
     return all().filter(preset -> preset.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void asManyCallsAsTheOthersMakeAndWhere() {
+    assertThat(calls("1 s doubling, five times")).containsExactly(1L, 3L, 7L, 15L, 31L);
+    assertThat(calls("Failsafe withBackoff(1, 30)")).containsExactly(1L, 3L, 7L);
+    assertThat(calls("AWS waiter, core")).containsExactly(5L, 10L, 15L);
+  }
+
+  private static List<Long> calls(String name) {
+    return PlannedPoll.of(named(name).of(PollingPolicy.defaults()), 10).stream()
+        .map(poll -> poll.at().toSeconds())
+        .toList();
   }
 }

@@ -192,4 +192,92 @@ class TimelineModelTest {
             "French, completed, 3 calls, 1 failed,"
                 + " over between 5 s and 9 s: at most 4 s late");
   }
+
+  @Test
+  void theAxisStandsStillWhileTheTimeThatPassesIsShortBesideTheWhole() {
+    untilTheThirdCall();
+    jobs.tick(seconds(1_000));
+    timeline.touch();
+    double before = timeline.whole().high();
+
+    jobs.tick(seconds(1_000.5));
+    timeline.touch();
+
+    assertThat(timeline.whole().high()).isEqualTo(before).isGreaterThan(1_000.5);
+  }
+
+  @Test
+  void theAxisNeverEndsBeforeNowNorLeavesMuchRoomBehindIt() {
+    untilTheThirdCall();
+
+    for (double now = 6; now < 5_000; now *= 1.07) {
+      jobs.tick(seconds(now));
+      timeline.touch();
+      assertThat(timeline.whole().high()).isBetween(now, now * 1.03);
+    }
+  }
+
+  @Test
+  void nothingIsDrawnWhileNobodySeesIt() {
+    timeline.inSight().set(false);
+    long before = timeline.revision().get();
+
+    completed();
+
+    assertThat(timeline.revision().get()).isEqualTo(before);
+    timeline.inSight().set(true);
+    assertThat(timeline.revision().get()).isGreaterThan(before);
+    assertThat(timeline.whole().high()).isGreaterThan(9);
+  }
+
+  @Test
+  void aStampThatWasTakenLateDoesNotMoveTheTrueEnd() {
+    untilTheThirdCall();
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    LaneEnd.Overdue before = overdueAt(8);
+
+    JobEvent waiting = story.waiting(6, 3);
+    JobEvent.Moment late =
+        new JobEvent.Moment(waiting.moment().at().plusMillis(200), waiting.moment().elapsed());
+    JobEvent.Polled stamped =
+        new JobEvent.Polled(story.key.id(), late, 3, new JobStatus.Running(), seconds(0.01));
+    hear(story, 0, stamped);
+
+    assertThat(overdueAt(8)).isEqualTo(before);
+  }
+
+  private LaneEnd.Overdue overdueAt(double now) {
+    jobs.tick(seconds(now));
+    return (LaneEnd.Overdue) lane().end();
+  }
+
+  @Test
+  void aLaneIsAnotherOneAfterEachPieceOfNews() {
+    untilTheThirdCall();
+    long before = lane().revision();
+
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    long told = lane().revision();
+    hear(story, 0, story.ended(9, story.completed(3)));
+
+    assertThat(told).isGreaterThan(before);
+    assertThat(lane().revision()).isGreaterThan(told);
+  }
+
+  @Test
+  void lanesThatStayKeepTheirOrderWhenOthersGo() {
+    for (int i = 0; i < 6; i++) {
+      Story each = Story.of("job-" + i);
+      hear(each, i, each.submitted("Language " + i));
+      if (i % 2 == 0) {
+        hear(each, i, each.ended(9, each.completed(3)));
+      }
+    }
+
+    jobs.clearFinished();
+
+    assertThat(timeline.lanes())
+        .extracting(lane -> lane.row().title().get())
+        .containsExactly("Language 1", "Language 3", "Language 5");
+  }
 }

@@ -11,27 +11,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTextTest {
 
+  private static final TableLook JOBS =
+      new TableLook(
+          List.of(new TableLook.Column("Late at most", 100), new TableLook.Column("Status", 64)),
+          List.of(new TableLook.Order("Status", false), new TableLook.Order("Late at most", true)));
+
   private final WindowModel window = new WindowModel();
 
   @Test
   void readsBackWhatItWrote() {
     window.colours().set(Colours.DARK);
+    window.motion().set(Motion.REDUCED);
     window.largerText();
     window.area().set("area-server");
     window.profile().set("cheap");
-    window.columns().set(List.of("Status", "Language"));
-    window.dividers().set(List.of(0.25, 0.5));
+    window.table("jobs").set(JOBS);
+    window.table("log").set(TableLook.USUAL);
+    window.split("live").set(List.of(0.25, 0.5));
     window.bounds().set(Optional.of(new WindowBounds(10, -20, 1200.5, 800, true)));
 
     WindowModel again = new WindowModel();
     WindowText.read(WindowText.write(window), again);
 
     assertThat(again.colours().get()).isEqualTo(Colours.DARK);
+    assertThat(again.motion().get()).isEqualTo(Motion.REDUCED);
     assertThat(again.textSize().get()).isEqualTo(110);
     assertThat(again.area().get()).isEqualTo("area-server");
     assertThat(again.profile().get()).isEqualTo("cheap");
-    assertThat(again.columns().get()).containsExactly("Status", "Language");
-    assertThat(again.dividers().get()).containsExactly(0.25, 0.5);
+    assertThat(again.table("jobs").get()).isEqualTo(JOBS);
+    assertThat(again.table("log").get()).isEqualTo(TableLook.USUAL);
+    assertThat(again.split("live").get()).containsExactly(0.25, 0.5);
     assertThat(again.bounds().get()).contains(new WindowBounds(10, -20, 1200.5, 800, true));
     assertThat(WindowText.write(again)).isEqualTo(WindowText.write(window));
   }
@@ -48,10 +57,13 @@ class WindowTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "colours = pink, must be system",
+    "colours = pink, must be one of",
+    "motion = wild, must be one of",
     "text-size = huge, must be a whole number",
     "text-size = 500, must be one of",
-    "dividers = 0.5 7, must be from 0 to 1",
+    "split.live = 0.5 7, must be from 0 to 1",
+    "table.jobs.columns = Status, must be a number",
+    "table.jobs.columns = Status -5, must be positive",
     "bounds = 1 2 3, must be four numbers",
     "bounds = 1 2 0 4, must be of a positive size",
     "bounds = a b c d, must be a number"
@@ -74,5 +86,12 @@ class WindowTextTest {
     assertThat(window.textSize().get()).isEqualTo(80);
     window.usualText();
     assertThat(window.textSize().get()).isEqualTo(100);
+  }
+
+  @Test
+  void refusesAnOrderThatGoesNowhere() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TableLook.read("Status 64", "Status sideways"))
+        .withMessage("order \"Status sideways\": must end with up or down");
   }
 }

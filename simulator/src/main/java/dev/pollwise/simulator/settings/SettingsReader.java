@@ -26,27 +26,33 @@ public final class SettingsReader {
   private static final Path USUAL_FILE = Path.of("config", "simulator.yaml");
   private static final Set<String> GROUPS = Set.of("plain", "heygen", "webhooks");
   private static final String CONFIG = "config";
+  private static final String SCENARIOS = "scenarios";
 
   private final Map<String, String> arguments;
   private final Map<String, String> environment;
   private final Map<String, String> properties;
   private final Path folder;
+  private final Path home;
 
   /**
    * Reads nothing yet.
    *
    * @param arguments by the key of the setting, {@code config} among them
    * @param folder from which relative paths count
+   * @param home the folder of what belongs to the user, looked into where {@code config} is not
+   *     found; need not exist
    */
   public SettingsReader(
       Map<String, String> arguments,
       Map<String, String> environment,
       Map<String, String> properties,
-      Path folder) {
+      Path folder,
+      Path home) {
     this.arguments = Map.copyOf(arguments);
     this.environment = Map.copyOf(environment);
     this.properties = Map.copyOf(properties);
     this.folder = folder;
+    this.home = home;
   }
 
   /**
@@ -75,8 +81,16 @@ public final class SettingsReader {
               .orElseGet(() -> Given.text("default", setting.usual()));
       chosen.put(setting, given.as(setting));
     }
-    Path beside = file.map(Path::getParent).orElse(folder.resolve(USUAL_FILE).getParent());
-    return new Settings(chosen, Objects.requireNonNullElse(beside, folder).resolve("scenarios"));
+    return new Settings(chosen, scenarios(file));
+  }
+
+  /** Beside the file, where there is one. */
+  private Path scenarios(Optional<Path> file) {
+    if (file.isPresent()) {
+      return Objects.requireNonNullElse(file.get().getParent(), folder).resolve(SCENARIOS);
+    }
+    Path usual = folder.resolve(USUAL_FILE).resolveSibling(SCENARIOS);
+    return Files.isDirectory(usual) ? usual : home.resolve(SCENARIOS);
   }
 
   private Optional<Path> file() {
@@ -89,8 +103,9 @@ public final class SettingsReader {
             .toList()) {
       return Optional.of(folder.resolve(name));
     }
-    Path usual = folder.resolve(USUAL_FILE);
-    return Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty();
+    return Stream.of(folder.resolve(USUAL_FILE), home.resolve(USUAL_FILE.getFileName()))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private Map<String, Given> fromArguments() {

@@ -137,10 +137,44 @@ class SettingsReaderTest {
         .contains("webhooks.allow: [http, loopback]   # config/simulator.yaml:2");
   }
 
+  @Test
+  void looksIntoTheUsersFolderWhereThereIsNoProject() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.delete(folder.resolve("config"));
+    Settings without = read(Map.of(), Map.of(), Map.of());
+    Files.writeString(home.resolve("simulator.yaml"), "seed: 5");
+    Settings with = read(Map.of(), Map.of(), Map.of());
+
+    assertThat(without.of(Known.SEED)).isEqualTo(1);
+    assertThat(without.scenarioFolder()).isEqualTo(home.resolve("scenarios"));
+    assertThat(with.of(Known.SEED)).isEqualTo(5);
+    assertThat(with.scenarioFolder()).isEqualTo(home.resolve("scenarios"));
+  }
+
+  @Test
+  void theProjectComesBeforeTheUsersFolder() throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Files.writeString(home.resolve("simulator.yaml"), "seed: 5");
+    Files.writeString(folder.resolve("config/simulator.yaml"), "seed: 4");
+
+    Settings settings = read(Map.of(), Map.of(), Map.of());
+
+    assertThat(settings.of(Known.SEED)).isEqualTo(4);
+    assertThat(settings.scenarioFolder()).isEqualTo(folder.resolve("config/scenarios"));
+  }
+
+  @Test
+  void scenariosOfAProjectWithoutSettingsComeBeforeTheUsers() throws IOException {
+    Path scenarios = Files.createDirectories(folder.resolve("config/scenarios"));
+
+    assertThat(read(Map.of(), Map.of(), Map.of()).scenarioFolder()).isEqualTo(scenarios);
+  }
+
   private Settings read(
       Map<String, String> arguments,
       Map<String, String> environment,
       Map<String, String> properties) {
-    return new SettingsReader(arguments, environment, properties, folder).read();
+    return new SettingsReader(arguments, environment, properties, folder, folder.resolve("home"))
+        .read();
   }
 }

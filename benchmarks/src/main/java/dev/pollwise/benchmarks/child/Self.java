@@ -1,0 +1,65 @@
+package dev.pollwise.benchmarks.child;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A {@link Child} seen from inside, where it is a Java machine. */
+public final class Self {
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static final int COLLECTIONS = 3;
+
+  private Self() {}
+
+  /** Carries out an order. */
+  @FunctionalInterface
+  public interface Work {
+    /** Returns the answer, in one line. */
+    String answer(String order) throws Exception;
+  }
+
+  /** Says something to who started it. */
+  public static void say(Object what) {
+    System.out.println(Child.SAYS + what);
+  }
+
+  /** Carries out orders until there are no more. */
+  public static void obey(Work work) throws Exception {
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      say(work.answer(order));
+    }
+  }
+
+  /** Processor time so far, of all threads. */
+  public static Duration processorTime() {
+    return Duration.ofNanos(PROCESS.getProcessCpuTime());
+  }
+
+  /** Heap in use after a collection, in bytes. */
+  public static long heap() throws InterruptedException {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      Thread.sleep(100); // what was handed to a cleaner goes with the next collection
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  /** Memory that the process occupies, in bytes; 0 where the system does not tell. */
+  public static long resident() throws IOException {
+    return Child.resident("self").orElse(0);
+  }
+
+  /** Platform threads that live. */
+  public static int platformThreads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * Times the decision that follows an answer: the job is running. It lies in the package of what it
+ * times, which is open to nobody else.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DecisionTime {
+
+  private static final Duration NOW = Duration.ofSeconds(40);
+
+  private final PollState fixed = asked(Pacing.fixed(Duration.ofSeconds(10)));
+  private final PollState adaptive = asked(Pacing.adaptive());
+  private final Observation running =
+      new Observation.Answered(
+          new Answer.Seen(new JobStatus.Running()), Observation.Call.at(NOW.minusMillis(20)));
+  private final Circumstances around = Circumstances.alone(NOW, 0.3);
+
+  private static PollState asked(Pacing pacing) {
+    ResumeToken token =
+        new ResumeToken(URI.create("http://localhost"), JobId.of("job"), Instant.EPOCH);
+    return PollState.initial(token, PollingPolicy.defaults().withPacing(pacing)).asked();
+  }
+
+  /** The next call in ten seconds. */
+  @Benchmark
+  public Object decisionFixed() {
+    return PollDecision.decide(fixed, running, around);
+  }
+
+  /** The default policy, which knows nothing of the job yet. */
+  @Benchmark
+  public Object decisionAdaptive() {
+    return PollDecision.decide(adaptive, running, around);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pollwise.benchmarks.scale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pollwise.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.LogLevel;
+import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.model.ServerChoice;
+import dev.pollwise.dashboard.model.Signal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that were opened so far, each once. Servers are opened on the thread of the commands
+ * only; what is open can be looked at from any thread.
+ */
+final class Connections {
+
+  /**
+   * A server that was opened.
+   *
+   * @param address where it is
+   * @param jobs its jobs
+   */
+  record Connection(URI address, JobService jobs) {}
+
+  private final Simulator simulator;
+  private final Secret simulatorKey;
+  private final JobService.Factory services;
+  private final InstantSource clock;
+  private final Consumer<Signal> out;
+  private final Map<ServerChoice, Connection> open = new ConcurrentHashMap<>();
+  private volatile PollingPolicy policy;
+
+  /**
+   * Has opened none yet.
+   *
+   * @param simulator started when first asked for
+   * @param simulatorKey what the simulator is shown
+   * @param services opens servers
+   * @param clock stamps lines of the log
+   * @param policy the policy in force at first
+   * @param out takes news, from any thread
+   */
+  Connections(
+      Simulator simulator,
+      Secret simulatorKey,
+      JobService.Factory services,
+      InstantSource clock,
+      PollingPolicy policy,
+      Consumer<Signal> out) {
+    this.simulator = simulator;
+    this.simulatorKey = simulatorKey;
+    this.services = services;
+    this.clock = clock;
+    this.policy = policy;
+    this.out = out;
+  }
+
+  /** Opens a server where it is not open yet, and asks for its languages. */
+  void meet(ServerChoice server) {
+    reach(server)
+        .ifPresent(connection -> {
+          var _ =
+              connection
+                  .jobs()
+                  .languages()
+                  .whenComplete((found, failed) -> met(server, connection, found, failed));
+        });
+  }
+
+  private void met(
+      ServerChoice server,
+      Connection connection,
+      List<String> languages,
+      @Nullable Throwable failed) {
+    if (failed == null) {
+      out.accept(new Signal.ServerFound(server, connection.address(), languages));
+    } else {
+      out.accept(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+    }
+  }
+
+  /** Opens a server where it is not open yet, or tells why that is not possible. */
+  Optional<Connection> reach(ServerChoice server) {
+    Connection known = open.get(server);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      Connection opened = connect(server);
+      open.put(server, opened);
+      return Optional.of(opened);
+    } catch (IllegalStateException | IllegalArgumentException failed) {
+      out.accept(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+      return Optional.empty();
+    }
+  }
+
+  private Connection connect(ServerChoice server) {
+    return switch (server) {
+      case ServerChoice.Embedded embedded -> {
+        URI address = simulator.start();
+        tellScenarios();
+        yield connect(address, simulatorKey);
+      }
+      case ServerChoice.Remote remote -> connect(remote.uri(), remote.key());
+    };
+  }
+
+  private Connection connect(URI address, Secret key) {
+    return new Connection(
+        address,
+        services.open(
+            address,
+            key,
+            policy,
+            event -> out.accept(new Signal.JobHeard(new JobKey(address, event.jobId()), event)),
+            (request, cause, delay) -> out.accept(notThroughYet(cause, delay))));
+  }
+
+  private Signal notThroughYet(Miss cause, Duration delay) {
+    return new Signal.Noted(
+        clock.instant(),
+        LogLevel.WARNING,
+        "submit: " + cause.describe() + "; trying again in " + DurationText.of(delay));
+  }
+
+  /** Tells what the embedded simulator offers, and what is in force there. */
+  void tellScenarios() {
+    out.accept(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+    out.accept(new Signal.ScenarioLawRead(simulator.law()));
+  }
+
+  /** For servers opened from now on. */
+  void policy(PollingPolicy changed) {
+    policy = changed;
+  }
+
+  /** All that are open. */
+  Collection<Connection> all() {
+    return open.values();
+  }
+}
