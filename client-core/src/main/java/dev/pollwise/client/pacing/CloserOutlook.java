@@ -13,7 +13,17 @@ record CloserOutlook(Outlook outlook) implements Outlook {
 
   @Override
   public Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon) {
-    return outlook.next(elapsed, callPrice.plusNanos(CLOSER - 1).dividedBy(CLOSER), horizon);
+    return outlook.next(elapsed, closer(callPrice), horizon);
+  }
+
+  @Override
+  public Optional<Leeway> leeway(
+      Duration elapsed, Duration callPrice, Duration horizon, Jitter widest, double loss) {
+    return outlook.leeway(elapsed, closer(callPrice), horizon, widest, loss);
+  }
+
+  private static Duration closer(Duration callPrice) {
+    return callPrice.plusNanos(CLOSER - 1).dividedBy(CLOSER);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.pollwise.client.pacing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
@@ -20,6 +23,9 @@ final class LawOutlook implements Outlook {
   private static final int MOST_PLANS = 8;
   private static final double STEPS_PER_OCTAVE = 16;
 
+  /** Beyond, an interval has no room at all. */
+  private static final int MOST_HALVED = 10;
+
   private final SecondsLaw law;
   private final String description;
 
@@ -33,6 +39,14 @@ final class LawOutlook implements Outlook {
 
   @Override
   public Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon) {
+    check(elapsed, callPrice, horizon);
+    double next = next(Seconds.of(elapsed), Seconds.of(callPrice), Seconds.of(horizon));
+    Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Rules.LONGEST)));
+    Duration later = wanted.compareTo(elapsed) > 0 ? wanted : elapsed.plusNanos(1);
+    return Optional.of(later.compareTo(horizon) < 0 ? later : horizon);
+  }
+
+  private static void check(Duration elapsed, Duration callPrice, Duration horizon) {
     Rules.notNegative("elapsed", elapsed);
     Rules.positive("callPrice", callPrice);
     Rules.positive("horizon", horizon);
@@ -43,25 +57,58 @@ final class LawOutlook implements Outlook {
               + ": must be later than elapsed "
               + DurationText.of(elapsed));
     }
-    double next = next(Seconds.of(elapsed), Seconds.of(callPrice), Seconds.of(horizon));
-    Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Rules.LONGEST)));
-    Duration later = wanted.compareTo(elapsed) > 0 ? wanted : elapsed.plusNanos(1);
-    return Optional.of(later.compareTo(horizon) < 0 ? later : horizon);
+  }
+
+  @Override
+  public Optional<Leeway> leeway(
+      Duration elapsed, Duration callPrice, Duration horizon, Jitter widest, double loss) {
+    requireNonNull(widest, "widest");
+    Rules.within("loss", loss, 0, Double.MAX_VALUE);
+    Duration best = next(elapsed, callPrice, horizon).orElseThrow().minus(elapsed);
+    double from = Seconds.of(elapsed);
+    double alive = law.survivalAt(from);
+    if (alive <= SurvivalGrid.NOBODY) {
+      return Optional.of(widest.around(best));
+    }
+    Plan plan = plan(Seconds.of(callPrice), Seconds.of(horizon));
+    double interval = Seconds.of(best);
+    DoublePredicate serves =
+        share -> {
+          double at = from + interval * (1 + share);
+          return plan.loss(from, alive, at, law.survivalAt(at)) <= loss;
+        };
+    return Optional.of(
+        Jitter.around(best, -room(-widest.fraction(), serves), room(widest.fraction(), serves)));
+  }
+
+  /**
+   * How far an interval may move to one side: all the way, or half of it, or half of that. Points
+   * on the way are looked at too, since the cost need not rise evenly.
+   */
+  private static double room(double share, DoublePredicate serves) {
+    double tried = share;
+    for (int halved = 0; halved < MOST_HALVED; halved++, tried /= 2) {
+      if (serves.test(tried) && serves.test(tried / 2) && serves.test(tried / 4)) {
+        return tried;
+      }
+    }
+    return 0;
   }
 
   private double next(double elapsed, double price, double horizon) {
     double alive = law.survivalAt(elapsed);
-    if (alive <= SurvivalGrid.NOBODY) {
-      return Ignorance.next(elapsed, lawEnd(), price);
-    }
-    return plan(round(price, Math::rint), round(horizon, Math::ceil)).next(elapsed, alive);
+    return alive <= SurvivalGrid.NOBODY
+        ? Ignorance.next(elapsed, lawEnd(), price)
+        : plan(price, horizon).next(elapsed, alive);
   }
 
   private double lawEnd() {
     return Quantile.of(law, 1 - SurvivalGrid.NOBODY).map(Seconds::of).orElse(0.0);
   }
 
-  private Plan plan(double price, double horizon) {
+  private Plan plan(double exactPrice, double exactHorizon) {
+    double price = round(exactPrice, Math::rint);
+    double horizon = round(exactHorizon, Math::ceil);
     for (Plan plan : plans) {
       if (plan.price() == price && plan.horizon() == horizon) {
         return plan;

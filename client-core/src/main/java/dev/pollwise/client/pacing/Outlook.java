@@ -25,6 +25,26 @@ public interface Outlook {
    */
   Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon);
 
+  /**
+   * The intervals around the best one that serve nearly as well. Under most laws the cost is flat
+   * around its optimum and all that jitter asks for costs little; where many jobs end at one
+   * moment, a poll just before it is wasted and each second after it is paid by all.
+   *
+   * @param elapsed as for {@link #next}
+   * @param callPrice as for {@link #next}
+   * @param horizon as for {@link #next}
+   * @param widest no interval beyond this
+   * @param loss no interval that makes the rest of the wait dearer by a larger share, 0 or more
+   * @return counted from elapsed; empty if nothing is known
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  default Optional<Leeway> leeway(
+      Duration elapsed, Duration callPrice, Duration horizon, Jitter widest, double loss) {
+    requireNonNull(widest, "widest");
+    Rules.within("loss", loss, 0, Double.MAX_VALUE);
+    return next(elapsed, callPrice, horizon).map(next -> widest.around(next.minus(elapsed)));
+  }
+
   /** The law behind it; empty if nothing is known. */
   Optional<DurationLaw> law();
 

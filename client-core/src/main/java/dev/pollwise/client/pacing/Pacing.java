@@ -23,6 +23,19 @@ public sealed interface Pacing {
    */
   Duration interval(Occasion occasion);
 
+  /**
+   * The intervals before the next poll among which another than {@link #interval} may be chosen, to
+   * keep waits apart or to bring calls together.
+   *
+   * @param occasion as for {@link #interval}
+   * @param widest none beyond this
+   * @param loss where the law of durations is known, none that makes the rest of the wait dearer by
+   *     a larger share; 0 or more
+   */
+  default Leeway leeway(Occasion occasion, Jitter widest, double loss) {
+    return widest.around(interval(occasion));
+  }
+
   /** The schedule in a few words, with its numbers. */
   String describe();
 
@@ -98,6 +111,16 @@ public sealed interface Pacing {
 
   /** See {@link Pacing#adaptive}. */
   record Adaptive() implements Pacing {
+
+    @Override
+    public Leeway leeway(Occasion occasion, Jitter widest, double loss) {
+      return occasion.elapsed().compareTo(occasion.horizon()) >= 0
+          ? widest.around(quadratic(occasion))
+          : occasion
+              .outlook()
+              .leeway(occasion.elapsed(), occasion.callPrice(), occasion.horizon(), widest, loss)
+              .orElseGet(() -> widest.around(quadratic(occasion)));
+    }
 
     @Override
     public Duration interval(Occasion occasion) {

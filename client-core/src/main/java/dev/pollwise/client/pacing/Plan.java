@@ -17,6 +17,17 @@ sealed interface Plan {
    */
   double next(double elapsed, double alive);
 
+  /**
+   * By which share the rest of the wait costs more if the next poll comes at a moment of its own; 0
+   * where that cannot be told.
+   *
+   * @param elapsed as for {@link #next}
+   * @param alive as for {@link #next}
+   * @param at the moment, later than elapsed
+   * @param aliveThen the law's survival then
+   */
+  double loss(double elapsed, double alive, double at, double aliveThen);
+
   /** The exact optimum if its table is not too large, else the equal-cost rule. */
   static Plan of(SecondsLaw law, double price, double horizon) {
     Optional<OptimalTable> table = OptimalTable.of(law, price, horizon);
@@ -32,6 +43,11 @@ sealed interface Plan {
     public double next(double elapsed, double alive) {
       return elapsed < table.end() ? table.next(elapsed, alive) : horizon;
     }
+
+    @Override
+    public double loss(double elapsed, double alive, double at, double aliveThen) {
+      return elapsed < table.end() ? table.loss(elapsed, alive, at, aliveThen) : 0;
+    }
   }
 
   /** Follows the equal-cost rule. */
@@ -40,6 +56,11 @@ sealed interface Plan {
     @Override
     public double next(double elapsed, double alive) {
       return EqualCostRule.next(law, elapsed, price, horizon);
+    }
+
+    @Override
+    public double loss(double elapsed, double alive, double at, double aliveThen) {
+      return 0;
     }
   }
 }

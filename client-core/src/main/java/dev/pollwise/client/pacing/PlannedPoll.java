@@ -57,12 +57,9 @@ public record PlannedPoll(
     Duration left = policy.deadline().minus(before);
     Duration wanted = policy.pacing().interval(Occasion.of(policy, number, before));
     Duration nominal = min(left, wanted);
+    Leeway leeway = policy.jitter().around(wanted);
     return new PlannedPoll(
-        number,
-        before.plus(nominal),
-        nominal,
-        min(left, policy.jitter().least(wanted)),
-        min(left, policy.jitter().most(wanted)));
+        number, before.plus(nominal), nominal, min(left, leeway.least()), min(left, leeway.most()));
   }
 
   private static Duration min(Duration a, Duration b) {

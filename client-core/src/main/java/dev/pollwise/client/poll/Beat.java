@@ -1,17 +1,30 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.Leeway;
 import java.time.Duration;
 
 /**
  * Brings calls together that can be made as one: moments of waits that know nothing of each other
  * are moved onto common multiples.
  *
- * <p>The multiples are those of the greatest power of two, in nanoseconds, that is at most a
- * quarter of the interval. So a call moves by an eighth of its interval at most, which costs less
- * than one percent; and since every multiple of a greater power is one of each smaller, waits of
- * different pace meet as well.
+ * <p>The multiples are those of the greatest power of two, in nanoseconds, that is at most as wide
+ * as the leeway of the call. Since every multiple of a greater power is one of each smaller, waits
+ * of different pace meet as well.
  */
 sealed interface Beat {
+
+  /**
+   * A call moves by an eighth of its interval at most, which costs less than one percent under a
+   * smooth law.
+   */
+  Jitter FARTHEST = new Jitter(0.125);
+
+  /**
+   * Where the law is not smooth, the call may get as much dearer for each of those that share it:
+   * still far less than they save by that.
+   */
+  double LOSS_PER_RIDER = 0.1;
 
   /** Nobody else asks, or no call can be shared. */
   record Alone() implements Beat {}
@@ -25,13 +38,13 @@ sealed interface Beat {
     /**
      * The moment nearby at which others ask as well.
      *
-     * @param due when a call would best be made, in elapsed time of the wait
-     * @param interval the interval that leads to it
-     * @return at most an eighth of the interval away
+     * @param from where the interval begins, in elapsed time of the wait
+     * @param leeway how long it may be
+     * @return within the leeway
      */
-    Duration align(Duration due, Duration interval) {
-      long width = Long.highestOneBit(Math.max(1, interval.toNanos() / 4));
-      Duration common = origin.plus(due).plusNanos(width / 2);
+    Duration align(Duration from, Leeway leeway) {
+      long width = Long.highestOneBit(Math.max(1, leeway.width().toNanos()));
+      Duration common = origin.plus(from).plus(leeway.middle()).plusNanos(width / 2);
       return common.minusNanos(Math.floorMod(nanos(common), width)).minus(origin);
     }
 

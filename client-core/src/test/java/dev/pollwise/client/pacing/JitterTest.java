@@ -23,7 +23,7 @@ class JitterTest {
     "0.0, 0.9,  PT10S"
   })
   void spreadsEvenlyAroundTheInterval(double fraction, double chance, Duration spread) {
-    assertThat(new Jitter(fraction).spread(Duration.ofSeconds(10), chance)).isEqualTo(spread);
+    assertThat(new Jitter(fraction).around(Duration.ofSeconds(10)).drawn(chance)).isEqualTo(spread);
   }
 
   @ParameterizedTest
@@ -40,10 +40,9 @@ class JitterTest {
       Duration nominal = Duration.ofNanos(random.nextLong(1, Rules.LONGEST.toNanos() + 1));
       double chance = random.nextBoolean() ? random.nextDouble() : ALMOST_ONE;
 
-      assertThat(jitter.spread(nominal, chance))
-          .isBetween(jitter.least(nominal), jitter.most(nominal))
-          .isPositive();
-      assertThat(jitter.spreadUpward(nominal, chance)).isBetween(nominal, jitter.most(nominal));
+      Leeway leeway = jitter.around(nominal);
+      assertThat(leeway.drawn(chance)).isBetween(leeway.least(), leeway.most()).isPositive();
+      assertThat(jitter.spreadUpward(nominal, chance)).isBetween(nominal, leeway.most());
     }
   }
 
@@ -52,9 +51,8 @@ class JitterTest {
   void withoutAFractionNoIntervalChangesByANanosecond(long nanos) {
     Duration nominal = Duration.ofNanos(nanos);
 
-    assertThat(Jitter.none().spread(nominal, 0.3)).isEqualTo(nominal);
-    assertThat(Jitter.none().least(nominal)).isEqualTo(nominal);
-    assertThat(Jitter.none().most(nominal)).isEqualTo(nominal);
+    assertThat(Jitter.none().around(nominal)).isEqualTo(new Leeway(nominal, nominal));
+    assertThat(Jitter.none().around(nominal).drawn(0.3)).isEqualTo(nominal);
     assertThat(Jitter.defaults().spreadUpward(nominal, 0)).isEqualTo(nominal);
   }
 

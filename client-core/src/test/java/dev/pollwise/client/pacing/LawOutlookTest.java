@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,87 @@ class LawOutlookTest {
 
     assertThat(next(outlook, 0, 2)).isBetween(ofSeconds(60), Duration.ofMillis(60_020));
     assertThat(next(outlook, 59, 2)).isBetween(ofSeconds(60), Duration.ofMillis(60_020));
+  }
+
+  /** An average of expected costs: each schedule is drawn, its cost is not. */
+  @Test
+  void drawingFromTheLeewayCostsNextToNothingUnderEveryLawAndPrice() {
+    Map<String, DurationLaw> laws = new LinkedHashMap<>(TheoryLaws.all());
+    laws.put("always 60", DurationLaw.fixed(ofSeconds(60)));
+    laws.forEach((name, law) -> {
+      for (double price : new double[] {0.2, 2, 20}) {
+        assertThat(jittered(law, price, 20) / optimum(law, price))
+            .as("%s, r = %s", name, price)
+            .isLessThan(1.012);
+      }
+    });
+  }
+
+  @Test
+  void aSmoothLawLeavesAllTheRoomAndASureEndHardlyAnyAndOnlyAfterIt() {
+    Leeway smooth = leeway(Outlook.of(TheoryLaws.LOG_NORMAL), 5, 0.02);
+    Duration best = next(Outlook.of(TheoryLaws.LOG_NORMAL), 0, 5);
+    assertThat(smooth).isEqualTo(Jitter.defaults().around(best));
+
+    Leeway sure = leeway(Outlook.of(DurationLaw.fixed(ofSeconds(60))), 5, 0.02);
+    assertThat(sure.least()).isBetween(ofSeconds(60), Duration.ofMillis(60_050));
+    assertThat(sure.width()).isBetween(Duration.ofMillis(20), Duration.ofMillis(100));
+  }
+
+  @Test
+  void theMoreItMayCostTheMoreRoomThereIsUpToTheWidest() {
+    Outlook outlook = Outlook.of(DurationLaw.uniform(ofSeconds(55), ofSeconds(65)));
+    Duration before = Duration.ofNanos(-1);
+    for (double loss : new double[] {0, 0.01, 0.1, 1, 100}) {
+      Duration width = leeway(outlook, 5, loss).width();
+
+      assertThat(width).as("%s", loss).isGreaterThanOrEqualTo(before);
+      before = width;
+    }
+    assertThat(leeway(outlook, 5, 100)).isEqualTo(Jitter.defaults().around(next(outlook, 0, 5)));
+    assertThat(leeway(Outlook.of(TheoryLaws.LOG_NORMAL), 0.0001, 0))
+        .as("a price for which there is no table")
+        .isEqualTo(Jitter.defaults().around(next(Outlook.of(TheoryLaws.LOG_NORMAL), 0, 0.0001)));
+  }
+
+  private static Leeway leeway(Outlook outlook, double price, double loss) {
+    return outlook
+        .leeway(Duration.ZERO, Seconds.upward(price), HOUR, Jitter.defaults(), loss)
+        .orElseThrow();
+  }
+
+  private static double optimum(DurationLaw law, double price) {
+    return ExpectedCost.optimum(law, Seconds.upward(price), HOUR).inCalls();
+  }
+
+  /** Seconds are rounded up on the way, so that the last moments before the horizon are the end. */
+  private static double drawn(Outlook outlook, double elapsed, double price, double chance) {
+    return elapsed >= 3_599.999
+        ? 3_600
+        : elapsed
+            + Seconds.of(
+                outlook
+                    .leeway(
+                        Seconds.upward(elapsed),
+                        Seconds.upward(price),
+                        HOUR,
+                        Jitter.defaults(),
+                        0.02)
+                    .orElseThrow()
+                    .drawn(chance));
+  }
+
+  private static double jittered(DurationLaw law, double price, int draws) {
+    Outlook outlook = Outlook.of(law);
+    SecondsLaw fast = SecondsLaw.of(law);
+    Random random = new Random(5);
+    double sum = 0;
+    for (int i = 0; i < draws; i++) {
+      Schedule schedule =
+          Schedule.following(x -> drawn(outlook, x, price, random.nextDouble()), fast, 3_600);
+      sum += schedule.calls(fast) + schedule.lateness(fast) / price;
+    }
+    return sum / draws;
   }
 
   @Test

@@ -148,7 +148,22 @@ class PollDecisionOnKnowledgeTest {
               new Circumstances(Duration.ZERO, chance, new FullMinutes(), 0, beat));
 
       assertThat(story.due())
-          .isEqualTo(new Beat.Shared(ofSeconds(3)).align(ofSeconds(60), ofSeconds(60)));
+          .isEqualTo(
+              new Beat.Shared(ofSeconds(3))
+                  .align(Duration.ZERO, Beat.FARTHEST.around(ofSeconds(60))));
+    }
+  }
+
+  @Test
+  void chanceKeepsToWhatALawOfOneMomentAllows() {
+    Outlook minute = Outlook.of(DurationLaw.fixed(ofSeconds(60)));
+    for (Beat beat : new Beat[] {new Beat.Alone(), new Beat.Shared(ofSeconds(3))}) {
+      for (double chance : new double[] {0, 0.5, 0.999}) {
+        Story story =
+            Story.begun(ADAPTIVE, true, new Circumstances(Duration.ZERO, chance, minute, 0, beat));
+
+        assertThat(story.due()).as("%s", beat).isBetween(ofSeconds(60), Duration.ofMillis(60_850));
+      }
     }
   }
 }
