@@ -202,12 +202,22 @@ final class PollLoop implements JobHandle {
     Duration now = elapsed();
     Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
+    shareContact(before, observation);
     Narration.of(before, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
+  private void shareContact(PollState before, Observation observation) {
+    if (observation instanceof Observation.Answered(Answer.Seen seen, var call)) {
+      runtime.contact().had(this);
+    } else if (before.trouble().failing() == null && state.trouble().failing() != null) {
+      runtime.contact().lost(this);
+    }
+  }
+
   private void settle(@Nullable Step step, @Nullable Throwable error) {
     caller.leave();
+    runtime.contact().left(this);
     if (step instanceof Done done) {
       ties.leaveBehind(done.state(), done.outcome());
       settled.complete(done.outcome());
