@@ -1,10 +1,12 @@
 package dev.pollwise.benchmarks;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -24,9 +26,18 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public record Chart(String name, String title, Axis across, Axis up, List<Series> series) {
 
-  /** Copies the list. */
+  /** More digits than this of a pixel nobody sees, and letters are drawn as many short lines. */
+  private static final Pattern TOO_FINE = Pattern.compile("(-?\\d+\\.\\d)\\d+");
+
+  private static final String DECIMALS = "#,##0.##";
+
+  /** Refuses more series than can be told apart. */
   public Chart {
     series = List.copyOf(series);
+    if (series.size() > SeriesLook.MOST) {
+      throw new IllegalArgumentException(
+          "series of %s: must be at most %d".formatted(name, SeriesLook.MOST));
+    }
   }
 
   /**
@@ -38,7 +49,7 @@ public record Chart(String name, String title, Axis across, Axis up, List<Series
   public record Axis(String title, boolean isLogarithmic) {}
 
   /**
-   * What is drawn in one colour.
+   * What is drawn in one look.
    *
    * @param name in the legend
    * @param isLine whether the points are joined, without markers
@@ -57,9 +68,14 @@ public record Chart(String name, String title, Axis across, Axis up, List<Series
 
   /** Draws it into a folder, as {@code <name>.svg}. */
   void write(Path folder, String prefix) throws IOException {
-    try (OutputStream out = Files.newOutputStream(folder.resolve(prefix + name + ".svg"))) {
-      ChartEncoder.saveChart(drawn(), out, "svg");
-    }
+    String svg = new String(ChartEncoder.getBytes(drawn(), "svg"), StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve(prefix + name + ".svg"), coarse(svg));
+  }
+
+  private static String coarse(String svg) {
+    return TOO_FINE
+        .matcher(svg)
+        .replaceAll(found -> String.format(Locale.ROOT, "%.1f", Double.parseDouble(found.group())));
   }
 
   XYChart drawn() {
@@ -75,15 +91,27 @@ public record Chart(String name, String title, Axis across, Axis up, List<Series
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
     chart.getStyler().setXAxisLogarithmic(across.isLogarithmic());
     chart.getStyler().setYAxisLogarithmic(up.isLogarithmic());
-    for (Series one : series) {
+    if (!across.isLogarithmic()) {
+      chart.getStyler().setXAxisDecimalPattern(DECIMALS);
+    }
+    if (!up.isLogarithmic()) {
+      chart.getStyler().setYAxisDecimalPattern(DECIMALS);
+    }
+    for (int number = 0; number < series.size(); number++) {
+      Series one = series.get(number);
+      SeriesLook look = SeriesLook.of(number);
       XYSeries drawn =
           chart.addSeries(
               one.name(),
               one.points().stream().mapToDouble(Point::across).toArray(),
               one.points().stream().mapToDouble(Point::up).toArray());
+      drawn.setLineColor(look.colour());
+      drawn.setMarkerColor(look.colour());
       if (one.isLine()) {
         drawn.setMarker(SeriesMarkers.NONE);
+        drawn.setLineStyle(look.dash());
       } else {
+        drawn.setMarker(look.marker());
         drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       }
     }

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.failsafe.Failsafe;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class FrameTest {
 
@@ -61,6 +68,71 @@ class FrameTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Table("t", "T", List.of("who"), List.of(List.of("a", "b"))))
         .withMessageContaining("must have 1 cells");
+  }
+
+  @Test
+  void noTwoSeriesOfAChartLookAlike() {
+    List<SeriesLook> looks = IntStream.range(0, SeriesLook.MOST).mapToObj(SeriesLook::of).toList();
+
+    assertThat(looks.stream().map(look -> List.of(look.colour(), look.marker())))
+        .doesNotHaveDuplicates();
+    assertThat(looks.stream().map(look -> List.of(look.colour(), look.dash())))
+        .doesNotHaveDuplicates();
+    for (int i = 1; i < looks.size(); i++) {
+      assertThat(looks.get(i).colour()).isNotEqualTo(looks.get(i - 1).colour());
+      assertThat(looks.get(i).marker()).isNotSameAs(looks.get(i - 1).marker());
+    }
+  }
+
+  @Test
+  void aChartGivesEachSeriesItsLook() {
+    Chart.Axis axis = new Chart.Axis("x", false);
+    List<Chart.Point> points = List.of(new Chart.Point(1, 1), new Chart.Point(2, 3));
+    XYChart drawn =
+        new Chart(
+                "c",
+                "C",
+                axis,
+                axis,
+                List.of(
+                    new Chart.Series("line", true, points),
+                    new Chart.Series("points", false, points)))
+            .drawn();
+
+    XYSeries line = drawn.getSeries("line");
+    XYSeries scattered = drawn.getSeries("points");
+    assertThat(line.getLineColor()).isEqualTo(SeriesLook.of(0).colour());
+    assertThat(line.getLineStyle()).isEqualTo(SeriesLook.of(0).dash());
+    assertThat(line.getMarker()).isSameAs(SeriesMarkers.NONE);
+    assertThat(scattered.getMarkerColor()).isEqualTo(SeriesLook.of(1).colour());
+    assertThat(scattered.getMarker()).isSameAs(SeriesLook.of(1).marker());
+  }
+
+  @Test
+  void aChartRefusesMoreSeriesThanCanBeToldApart() {
+    Chart.Axis axis = new Chart.Axis("x", false);
+    List<Chart.Series> many =
+        IntStream.rangeClosed(0, SeriesLook.MOST)
+            .mapToObj(i -> new Chart.Series("s" + i, true, List.of(new Chart.Point(1, 1))))
+            .toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Chart("c", "C", axis, axis, many))
+        .withMessage("series of c: must be at most 28");
+  }
+
+  @Test
+  void aPictureHasNoMoreDigitsThanCanBeSeen(@TempDir Path folder) throws Exception {
+    Chart.Axis axis = new Chart.Axis("x", false);
+    List<Chart.Point> points = List.of(new Chart.Point(1, 1), new Chart.Point(2, Math.PI));
+
+    new Chart("c", "C", axis, axis, List.of(new Chart.Series("line", true, points)))
+        .write(folder, "g-");
+
+    assertThat(Files.readString(folder.resolve("g-c.svg")))
+        .contains("<svg")
+        .containsPattern("\\d\\.\\d")
+        .doesNotContainPattern("\\d\\.\\d\\d");
   }
 
   @Test
