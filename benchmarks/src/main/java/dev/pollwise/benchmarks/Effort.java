@@ -19,6 +19,11 @@ public record Effort(boolean isShort, long seed) {
     return isShort ? shortly : fully;
   }
 
+  /** The command that measures a group so. */
+  public String command(String group) {
+    return "mvn -Pbenchmarks -Dgroup=" + group + (isShort ? " -Dshort" : "");
+  }
+
   /** A stream of draws of its own for each number; the same ones in every run. */
   public RandomGenerator random(long stream) {
     return FACTORY.create(seed * 0x9E3779B97F4A7C15L + stream);

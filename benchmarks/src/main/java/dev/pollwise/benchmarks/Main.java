@@ -1,5 +1,7 @@
 package dev.pollwise.benchmarks;
 
+import dev.pollwise.benchmarks.dashboard.Start;
+import dev.pollwise.benchmarks.dashboard.Window;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
 import dev.pollwise.benchmarks.scale.ManyWaits;
@@ -13,11 +15,13 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Runs groups of measurements and writes their pages. Two arguments: the name of a group or {@code
- * all}; whether the short mode will do, {@code true} or {@code false}. Ends with 1 if a promise of
- * Pollwise did not hold, with 2 for an argument that is none.
+ * Runs groups of measurements and writes their pages. Three arguments: the name of a group or
+ * {@code all}; whether the short mode will do, {@code true} or {@code false}; what tells this run
+ * from others. Ends with 1 if a promise of Pollwise did not hold, with 2 for an argument that is
+ * none.
  */
 public final class Main {
 
@@ -28,8 +32,8 @@ public final class Main {
 
   private Main() {}
 
-  /** The groups, in the order in which they run. */
-  private static List<Group> groups() {
+  /** All that run by themselves, in this order. */
+  private static List<Group> all() {
     return List.of(
         new Schedules(),
         new Wire(),
@@ -40,6 +44,11 @@ public final class Main {
         new Methods());
   }
 
+  /** Each needs what its own command makes before: the dashboard's tests, or the images. */
+  private static List<Group> alone(String run) {
+    return List.of(new Window(run), new Start(run));
+  }
+
   /** See the class. */
   public static void main(String[] args) throws Exception {
     HELIDON.setLevel(Level.SEVERE);
@@ -47,17 +56,25 @@ public final class Main {
   }
 
   private static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+    List<Group> alone = alone(args.get(2));
+    boolean isAll = args.getFirst().equals("all");
     List<Group> chosen =
-        groups().stream()
-            .filter(group -> args.getFirst().equals("all") || args.getFirst().equals(group.name()))
+        Stream.concat(all().stream(), alone.stream())
+            .filter(group -> isAll ? !alone.contains(group) : args.getFirst().equals(group.name()))
             .toList();
     if (chosen.isEmpty()) {
-      String names = groups().stream().map(Group::name).collect(Collectors.joining(", "));
+      String names =
+          Stream.concat(all().stream(), alone.stream())
+              .map(Group::name)
+              .collect(Collectors.joining(", "));
       err.println("group " + args.getFirst() + ": must be one of all, " + names);
       return 2;
     }
     // -Dshort alone arrives as "true"; Maven makes it so.
     Effort effort = new Effort(Boolean.parseBoolean(args.get(1)), SEED);
+    if (isAll) {
+      alone.forEach(group -> out.println("not among all: " + effort.command(group.name())));
+    }
     Path folder = Path.of(effort.isShort() ? "benchmarks/target/benchmarks" : "docs/benchmarks");
     out.println(Machine.line() + ", seed " + SEED);
     int broken = 0;

@@ -32,4 +32,9 @@ public final class Numbers {
   public static String times(double ratio) {
     return text(ratio) + "×";
   }
+
+  /** How many times as much, and in brackets what lies furthest from it: {@code 2.5× (2.4–2.7)}. */
+  public static String times(Spread ratio) {
+    return times(ratio.median()) + ratio.text().replaceFirst("^[^ ]*", "");
+  }
 }

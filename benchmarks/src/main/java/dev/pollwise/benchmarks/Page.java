@@ -19,12 +19,8 @@ final class Page {
     StringBuilder text =
         new StringBuilder("# %s\n\n".formatted(group.title()))
             .append(
-                "Written by `mvn -Pbenchmarks -Dgroup=%s%s`, seed %d. %s.\n"
-                    .formatted(
-                        group.name(),
-                        effort.isShort() ? " -Dshort" : "",
-                        effort.seed(),
-                        Machine.line()));
+                "Written by `%s`, seed %d. %s.\n"
+                    .formatted(effort.command(group.name()), effort.seed(), Machine.line()));
     for (Table table : findings.tables()) {
       Files.writeString(folder.resolve(prefix + table.name() + ".csv"), table.csv());
       text.append("\n## %s\n\n%s".formatted(table.title(), table.markdown()));

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard;
 
+import dev.pollwise.dashboard.benchmark.SampleFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,16 +23,25 @@ import java.util.stream.Stream;
  * the address line of the simulator. Rivals are the same image with the archive of its own classes
  * that a JDK comes with, and with nothing. Starts take turns, so that all meet the same machine.
  *
- * <p>The arguments are the launchers of the dashboard and of the simulator.
+ * <p>Arguments: the file for the samples; what tells this run from others; whether the short mode
+ * will do; the launchers of the dashboard and of the simulator.
  */
 public final class StartBenchmark {
 
-  private static final int WARM_UPS = 2;
-  private static final int ROUNDS = 15;
-  private static final double GOAL = 0.7;
+  private static final String FIGURE = "start, ms";
+  private static final long SEED = 20261121;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private StartBenchmark() {}
+  private final SampleFile samples;
+  private final int warmUps;
+  private final int rounds;
+  private final Random random = new Random(SEED);
+
+  private StartBenchmark(SampleFile samples, boolean isShort) {
+    this.samples = samples;
+    this.warmUps = isShort ? 0 : 2;
+    this.rounds = isShort ? 3 : 15;
+  }
 
   /**
    * What is started.
@@ -54,58 +63,45 @@ public final class StartBenchmark {
 
   /** Measures both. */
   public static void main(String[] args) throws Exception {
+    SampleFile samples = SampleFile.begin(Path.of(args[0]), args[1]);
+    StartBenchmark benchmark = new StartBenchmark(samples, Boolean.parseBoolean(args[2]));
     Path folder = Files.createTempDirectory("pollwise-start");
     try {
-      measure(
+      benchmark.measure(
           new Subject(
-              "dashboard, to its first frame",
-              Path.of(args[0]),
+              "dashboard",
+              Path.of(args[3]),
               List.of(),
               Rehearsal.FIRST_FRAME,
               "-Dglass.platform=Headless -Dprism.order=sw ",
               Map.of("POLLWISE_REHEARSE", "start", "POLLWISE_HOME", folder.toString())),
           folder.resolve("dashboard"));
-      measure(
+      benchmark.measure(
           new Subject(
-              "simulator, to its address",
-              Path.of(args[1]),
-              List.of("--port", "0"),
-              "listening on ",
-              "",
-              Map.of()),
+              "simulator", Path.of(args[4]), List.of("--port", "0"), "listening on ", "", Map.of()),
           folder.resolve("simulator"));
     } finally {
       delete(folder);
     }
+    samples.write();
   }
 
-  private static void measure(Subject subject, Path folder) throws Exception {
+  private void measure(Subject subject, Path folder) throws Exception {
     Path bare = withoutCache(subject.launcher(), folder);
     List<Way> ways =
-        List.of(
-            new Way("with the cache", subject.launcher(), ""),
-            new Way("with a JDK's archive", bare, ""),
-            new Way("with nothing", bare, "-Xshare:off"));
+        new ArrayList<>(
+            List.of(
+                new Way("with its cache", subject.launcher(), ""),
+                new Way("with a JDK's archive", bare, ""),
+                new Way("with nothing", bare, "-Xshare:off")));
     writeArchive(bare);
-    Map<Way, long[]> nanos = new HashMap<>();
-    for (int round = -WARM_UPS; round < ROUNDS; round++) {
+    System.out.printf("The %s starts %d times in each way%n", subject.name(), rounds);
+    for (int round = -warmUps; round < rounds; round++) {
+      Collections.shuffle(ways, random);
       for (Way way : ways) {
-        long took = start(subject, way);
-        if (round >= 0) {
-          nanos.computeIfAbsent(way, unseen -> new long[ROUNDS])[round] = took;
-        }
+        double took = start(subject, way) / 1e6;
+        samples.add(subject.name() + " " + way.name(), round, FIGURE, took);
       }
-    }
-    System.out.println(subject.name() + ", " + ROUNDS + " starts each, in turns, milliseconds");
-    ways.forEach(way -> System.out.println(line(way.name(), sorted(nanos, way))));
-    double median = at(sorted(nanos, ways.getFirst()), 0.5);
-    for (Way rival : ways.subList(1, ways.size())) {
-      System.out.printf(
-          Locale.ROOT,
-          "  ratio to %s: %.2f (goal: at most %.1f)%n",
-          rival.name().replaceFirst("with ", ""),
-          median / at(sorted(nanos, rival), 0.5),
-          GOAL);
     }
   }
 
@@ -179,29 +175,6 @@ public final class StartBenchmark {
       process.destroy();
       process.waitFor();
     }
-  }
-
-  private static long[] sorted(Map<Way, long[]> nanos, Way way) {
-    long[] sorted = nanos.getOrDefault(way, new long[0]).clone();
-    Arrays.sort(sorted);
-    return sorted;
-  }
-
-  private static double at(long[] sorted, double share) {
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
-  }
-
-  private static String line(String name, long[] sorted) {
-    double millis = Duration.ofMillis(1).toNanos();
-    return String.format(
-        Locale.ROOT,
-        "  %-22s median %5.0f   quartiles %5.0f to %5.0f   all %5.0f to %5.0f",
-        name,
-        at(sorted, 0.5) / millis,
-        at(sorted, 0.25) / millis,
-        at(sorted, 0.75) / millis,
-        at(sorted, 0) / millis,
-        at(sorted, 1) / millis);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,7 +3,6 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.benchmarks.Chart;
 import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Rounds;
-import dev.pollwise.benchmarks.Spread;
 import dev.pollwise.benchmarks.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class ScaleTables {
     return List.of(
         name,
         way.library(),
-        times(rounds.ratio(name, BASE.title(), Reading.MICROS)),
+        Numbers.times(rounds.ratio(name, BASE.title(), Reading.MICROS)),
         rounds.spread(name, Reading.MICROS).text(),
         rounds.spread(name, Reading.COMPILING).text(),
         rounds.spread(name, Reading.HEAP).text(),
@@ -58,10 +57,6 @@ final class ScaleTables {
         rounds.spread(name, Reading.THREADS).text(),
         rounds.spread(name, Reading.LATE_MEDIAN).text(),
         rounds.spread(name, Reading.LATE_MOST).text());
-  }
-
-  private static String times(Spread ratio) {
-    return Numbers.times(ratio.median()) + ratio.text().replaceFirst("^[^ ]*", "");
   }
 
   private static List<String> beyond(Way way) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import javafx.animation.AnimationTimer;
@@ -26,8 +27,8 @@ final class Watch {
    * What was seen.
    *
    * @param frames a second
-   * @param waits how long each task waited for its turn
-   * @param pulses the time from each pulse to the next
+   * @param waits how long each task waited for its turn, in nanoseconds
+   * @param pulses the time from each pulse to the next, in nanoseconds
    * @param toolkit the share of a core that the thread of the toolkit took
    * @param renderer the share of a core that drawing took
    * @param process the cores that all threads of this process took
@@ -35,8 +36,8 @@ final class Watch {
    */
   record Seen(
       double frames,
-      Samples waits,
-      Samples pulses,
+      List<Long> waits,
+      List<Long> pulses,
       double toolkit,
       double renderer,
       double process,
@@ -73,7 +74,7 @@ final class Watch {
     onToolkit(beat::stop);
     return new Seen(
         beat.count / took * 1e9,
-        new Samples(waits),
+        Arrays.stream(waits).boxed().toList(),
         beat.gaps(),
         (processorTime(TOOLKIT) - toolkit) / took,
         (processorTime(RENDERER) - renderer) / took,
@@ -133,8 +134,8 @@ final class Watch {
       count++;
     }
 
-    Samples gaps() {
-      return new Samples(Arrays.copyOf(gaps, Math.max(0, Math.min(count - 1, gaps.length))));
+    List<Long> gaps() {
+      return Arrays.stream(gaps).limit(Math.max(0, count - 1)).boxed().toList();
     }
   }
 }

@@ -3,8 +3,8 @@ package dev.pollwise.dashboard.benchmark;
 import dev.pollwise.dashboard.WindowUnderLoad;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -16,7 +16,8 @@ import java.util.concurrent.ScheduledFuture;
  * What is made up: the server, and the half hour in which the jobs came to where they are; the
  * embedded simulator is started and idle. Rounds of idle and busy alternate.
  *
- * <p>Arguments, all optional: jobs, rounds, seconds of each phase, events a second.
+ * <p>Arguments: the file for the samples; what tells this run from others; whether the short mode
+ * will do; jobs; events a second.
  */
 public final class WindowBenchmark {
 
@@ -27,84 +28,81 @@ public final class WindowBenchmark {
 
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final Duration FLOOD = Duration.ofSeconds(3);
+  private static final double MILLISECOND = 1e6;
 
   private final WindowUnderLoad window;
   private final Crowd crowd;
   private final Watch watch;
+  private final SampleFile samples;
   private final int jobs;
-  private final int rounds;
-  private final Duration time;
   private final int rate;
 
-  private WindowBenchmark(WindowUnderLoad window, Crowd crowd, int[] sizes) {
+  private WindowBenchmark(
+      WindowUnderLoad window, Crowd crowd, SampleFile samples, int jobs, int rate) {
     this.window = window;
     this.crowd = crowd;
     this.watch = new Watch(window.mark());
-    this.jobs = sizes[0];
-    this.rounds = sizes[1];
-    this.time = Duration.ofSeconds(sizes[2]);
-    this.rate = sizes[3];
+    this.samples = samples;
+    this.jobs = jobs;
+    this.rate = rate;
   }
 
+  /** See the class. */
   public static void main(String[] args) throws IOException {
-    int[] sizes = {1_000, 5, 6, 50};
-    for (int i = 0; i < args.length; i++) {
-      sizes[i] = Integer.parseInt(args[i]);
-    }
+    SampleFile samples = SampleFile.begin(Path.of(args[0]), args[1]);
+    boolean isShort = Boolean.parseBoolean(args[2]);
+    int jobs = Integer.parseInt(args[3]);
+    int rate = Integer.parseInt(args[4]);
     Crowd crowd = new Crowd(new Random(SEED));
     try (WindowUnderLoad window = WindowUnderLoad.open(crowd::openedBy)) {
-      new WindowBenchmark(window, crowd, sizes).run();
+      WindowBenchmark benchmark = new WindowBenchmark(window, crowd, samples, jobs, rate);
+      window.awaitConnected();
+      benchmark.round(-1, SETTLING);
+      int rounds = isShort ? 2 : 5;
+      for (int round = 0; round < rounds; round++) {
+        System.out.printf("The window idle and under a crowd: round %d of %d%n", round + 1, rounds);
+        benchmark.round(round, Duration.ofSeconds(isShort ? 2 : 6));
+      }
     }
+    samples.write();
   }
 
-  private void run() {
-    say(
-        "Java %s, JavaFX %s, %s, %d processors; %,d jobs, %d events a second, seed %d,"
-            + " %d rounds of %s",
-        Runtime.version(),
-        System.getProperty("javafx.runtime.version"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        jobs,
-        rate,
-        SEED,
-        rounds,
-        time);
-    window.awaitConnected();
-    Phases live = new Phases("Live");
-    Phases timeline = new Phases("Timeline");
-    round(new Phases("Live"), new Phases("Timeline"), SETTLING); // warms up
-    long heap = 0;
-    for (int round = 0; round < rounds; round++) {
-      heap = Math.max(heap, round(live, timeline, time));
-    }
-    live.show();
-    timeline.show();
-    say(
-        "heap in use after a collection, busy: %d MB of %d",
-        heap >> 20, Runtime.getRuntime().maxMemory() >> 20);
-  }
-
-  /** One idle and one busy phase for each area; gives the bytes in use at the end of the busy. */
-  private long round(Phases live, Phases timeline, Duration length) {
+  /** One idle and one busy phase for each area. */
+  private void round(int round, Duration length) {
     window.showArea("live");
-    live.idle(watch.look(length));
+    add("live idle", round, watch.look(length));
     window.showArea("timeline");
-    timeline.idle(watch.look(length));
+    add("timeline idle", round, watch.look(length));
     window.showArea("live");
     CompletableFuture<Duration> takenIn = CompletableFuture.supplyAsync(this::gather);
-    live.flood(watch.look(FLOOD), takenIn.join());
+    add("news at once", round, watch.look(FLOOD));
+    samples.add("news at once", round, "taken in within, s", takenIn.join().toNanos() / 1e9);
     ScheduledFuture<?> news = crowd.goOn(rate);
     window.rest(SETTLING);
-    live.busy(watch.look(length));
+    add("live busy", round, watch.look(length));
     window.showArea("timeline");
     window.rest(SETTLING);
-    timeline.busy(watch.look(length));
+    add("timeline busy", round, watch.look(length));
     news.cancel(false);
-    long heap = heap();
+    samples.add("crowd", round, "jobs", jobs);
+    samples.add("crowd", round, "events a second", rate);
+    samples.add("crowd", round, "heap after a collection, MB", heap() / 1e6);
     crowd.disperse();
     window.clear();
-    return heap;
+  }
+
+  private void add(String contender, int round, Watch.Seen seen) {
+    samples.add(contender, round, "frames a second", seen.frames());
+    samples.add(contender, round, "thread of the window, cores", seen.toolkit());
+    samples.add(contender, round, "drawing, cores", seen.renderer());
+    samples.add(contender, round, "whole program, cores", seen.process());
+    samples.add(contender, round, "other programs, cores", seen.others());
+    for (long pulse : seen.pulses()) {
+      samples.add(contender, round, "frame time, ms", pulse / MILLISECOND);
+    }
+    for (long wait : seen.waits()) {
+      samples.add(contender, round, "pause, ms", wait / MILLISECOND);
+    }
   }
 
   private Duration gather() {
@@ -117,10 +115,5 @@ public final class WindowBenchmark {
   private static long heap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not worth a dependency
-  static void say(String format, Object... args) {
-    System.out.println(String.format(Locale.ROOT, format, args));
   }
 }
