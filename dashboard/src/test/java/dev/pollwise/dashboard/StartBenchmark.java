@@ -39,8 +39,8 @@ public final class StartBenchmark {
 
   private StartBenchmark(SampleFile samples, boolean isShort) {
     this.samples = samples;
-    this.warmUps = isShort ? 0 : 2;
-    this.rounds = isShort ? 3 : 15;
+    this.warmUps = isShort ? 0 : 1;
+    this.rounds = isShort ? 3 : 12;
   }
 
   /**
