@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.Phase;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.simulation.Journal;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -101,6 +104,27 @@ class OutageTest {
   }
 
   @Test
+  void aRequestThatIsHeldWhileItsConnectionIsCutIsServedToItsEndWithoutAWarning() throws Exception {
+    try (Warnings warnings = new Warnings()) {
+      simulator.fault(
+          FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofHours(1)))).in(Phase.BEFORE));
+      try (RawConnection held = new RawConnection(simulator.uri())) {
+        held.write("GET /status HTTP/1.1\r\nHost: test\r\n\r\n");
+        await().until(() -> control("GET", "/observe/metrics", "").body(), this::oneWaits);
+        simulator.fault(FaultRule.of(Fault.outage()));
+        assertThat(held.look(20_000)).isEqualTo(new Seen.Reset());
+      }
+
+      simulator.close();
+
+      Journal journal = simulator.simulation().journal();
+      await().until(() -> journal.written() == 1);
+      assertThat(journal.entries(all -> true, 1).getFirst().status()).isEqualTo(200);
+      assertThat(warnings.all()).isEmpty();
+    }
+  }
+
+  @Test
   void theServerStopsAmidAnOutage() throws Exception {
     simulator.fault(FaultRule.of(Fault.outage()));
     await().until(this::isRefused);
@@ -108,6 +132,10 @@ class OutageTest {
     simulator.close();
 
     assertThat(isRefused()).isTrue();
+  }
+
+  private boolean oneWaits(String metrics) {
+    return metrics.contains("pollwise_waiting_requests 1.0");
   }
 
   private boolean isRefused() throws IOException {
