@@ -17,6 +17,7 @@ import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.ScriptedBulkServer.Call;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedBudgetTest {
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final List<JobEvent> heard = new ArrayList<>();
   private final ScriptedBulkServer server =
       new ScriptedBulkServer(
@@ -63,7 +64,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
-    time.passAll();
+    time.runUntilIdle();
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
@@ -85,7 +86,7 @@ class SharedBudgetTest {
     Poller poller = poller(server, EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
-    time.passAll();
+    time.runUntilIdle();
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
@@ -103,7 +104,7 @@ class SharedBudgetTest {
             single(), EVERY_TEN.withJitter(new Jitter(0.2)), new CallBudget(1_000, ofSeconds(1)));
 
     submit(poller, 100);
-    time.pass(ofSeconds(13));
+    time.advance(ofSeconds(13));
 
     List<Duration> first = server.asked().subList(0, 100);
     assertThat(first).doesNotHaveDuplicates();
@@ -116,7 +117,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     submit(poller, 30);
-    time.pass(ofSeconds(60));
+    time.advance(ofSeconds(60));
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(server.asked().subList(0, 3)).containsOnly(ofSeconds(10));
@@ -133,14 +134,14 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))), budget);
     List<JobHandle> jobs = submit(poller, 4);
 
-    time.pass(ofSeconds(5));
+    time.advance(ofSeconds(5));
     jobs.get(0).pollNow();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     poller.announce(JobId.of("job-1"));
     jobs.get(1).pollNow();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     jobs.get(2).changePolicy(EVERY_TEN);
-    time.pass(ofSeconds(100));
+    time.advance(ofSeconds(100));
 
     assertThat(server.calls())
         .startsWith(
@@ -155,10 +156,10 @@ class SharedBudgetTest {
     CallBudget budget = new CallBudget(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
 
     jobs.get(1).stopWatching();
-    time.pass(ofSeconds(30));
+    time.advance(ofSeconds(30));
 
     assertThat(server.calls())
         .containsExactly(
@@ -171,13 +172,13 @@ class SharedBudgetTest {
     CallBudget budget = new CallBudget(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
     jobs.get(2).changePolicy(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(300))));
     time.settle();
 
     jobs.get(0).stopWatching();
     jobs.get(1).stopWatching();
-    time.pass(ofSeconds(400));
+    time.advance(ofSeconds(400));
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(300));
   }
@@ -198,7 +199,7 @@ class SharedBudgetTest {
     for (JobHandle job : jobs) {
       assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
     }
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -207,7 +208,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN.withDeadline(ofSeconds(20)), budget);
 
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(20));
+    time.advance(ofSeconds(20));
 
     assertThat(jobs)
         .allSatisfy(job ->
@@ -217,7 +218,7 @@ class SharedBudgetTest {
                     late -> assertThat(late.lastLook()).isEqualTo(LastLook.HELD_BACK_BY_BUDGET)));
     assertThat(server.asked()).containsExactly(ofSeconds(10));
     poller.watch(JobId.of("later"));
-    time.pass(ofSeconds(20));
+    time.advance(ofSeconds(20));
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(40));
   }
 }
