@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A {@link Child} seen from inside, where it is a Java machine. */
@@ -42,6 +46,36 @@ public final class Self {
   /** Processor time so far, of all threads. */
   public static Duration processorTime() {
     return Duration.ofNanos(PROCESS.getProcessCpuTime());
+  }
+
+  /**
+   * Processor time so far of the threads that compile Java code; zero where the system does not
+   * tell by {@code /proc}. Run with {@code -XX:-UseDynamicNumberOfCompilerThreads}, so that none of
+   * them ends.
+   */
+  public static Duration compilerTime() throws IOException {
+    Path threads = Path.of("/proc/self/task");
+    if (!Files.isDirectory(threads)) {
+      return Duration.ZERO;
+    }
+    long nanos = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        nanos += compilerNanos(thread);
+      }
+    }
+    return Duration.ofNanos(nanos);
+  }
+
+  /** The kernel cuts names after 15 characters. */
+  private static long compilerNanos(Path thread) throws IOException {
+    try {
+      return Files.readString(thread.resolve("comm")).matches("C[12] CompilerThre\\s*")
+          ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0])
+          : 0;
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
   }
 
   /** Heap in use after a collection, in bytes. */

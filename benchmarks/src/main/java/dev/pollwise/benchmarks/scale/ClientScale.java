@@ -32,15 +32,15 @@ public final class ClientScale implements Group {
     List<Table> tables = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     try (Machines machines = Machines.start()) {
-      machines.warmUp(effort.pick(5_000, 9_000));
+      machines.warmUp(effort.pick(5_000, 20_000));
       for (int waits : effort.isShort() ? List.of(1_000) : List.of(1_000, 10_000)) {
         List<Way> ways = ThreadLimit.current().waysFor(waits);
-        int millis = effort.pick(1_500, 2_500);
+        int millis = effort.pick(1_500, 4_000);
         Rounds rounds =
             Rounds.interleaved(
                 ways.stream().map(way -> machines.contender(way, waits, millis)).toList(),
                 0,
-                3,
+                effort.pick(3, 5),
                 effort.random(waits));
         tables.add(ScaleTables.of(waits, ways, rounds));
         broken.addAll(ScaleTables.broken(waits, rounds));

@@ -23,6 +23,7 @@ record Machine(Child child) implements AutoCloseable {
     List<String> options =
         List.of(
             "-XX:+UseG1GC",
+            "-XX:-UseDynamicNumberOfCompilerThreads",
             "-XX:+AlwaysPreTouch",
             "-Xms" + heap,
             "-Xmx" + heap,

@@ -36,6 +36,7 @@ final class ScaleTables {
             "library",
             "processor time per poll, of a bare loop's",
             Reading.MICROS,
+            Reading.COMPILING,
             Reading.HEAP,
             Reading.NATIVE,
             Reading.THREADS,
@@ -51,6 +52,7 @@ final class ScaleTables {
         way.library(),
         times(rounds.ratio(name, BASE.title(), Reading.MICROS)),
         rounds.spread(name, Reading.MICROS).text(),
+        rounds.spread(name, Reading.COMPILING).text(),
         rounds.spread(name, Reading.HEAP).text(),
         rounds.spread(name, Reading.NATIVE).text(),
         rounds.spread(name, Reading.THREADS).text(),
@@ -69,7 +71,7 @@ final class ScaleTables {
                 way.title(),
                 way.library(),
                 "not tried: more threads than half of what the system allows"));
-    while (cells.size() < 9) {
+    while (cells.size() < 10) {
       cells.add("");
     }
     return cells;

@@ -79,15 +79,18 @@ public final class WaitingMachine {
     double heap = Self.heap() - begun.heap();
     begun.punctuality().restart();
     Duration processor = Self.processorTime();
+    Duration compiler = Self.compilerTime();
     long before = begun.punctuality().answers();
     long begin = System.nanoTime();
     Thread.sleep(time);
     double polls = begun.punctuality().answers() - before;
     double seconds = (System.nanoTime() - begin) / 1e9;
-    double micros = Self.processorTime().minus(processor).toNanos() / 1e3;
+    Duration compiling = Self.compilerTime().minus(compiler);
+    Duration working = Self.processorTime().minus(processor).minus(compiling);
     Reading reading =
         new Reading(
-            micros / polls,
+            working.toNanos() / 1e3 / polls,
+            compiling.toNanos() / 1e3 / polls,
             polls / seconds,
             begun.punctuality().lateMillis(0.5),
             begun.punctuality().lateMillis(0.99),

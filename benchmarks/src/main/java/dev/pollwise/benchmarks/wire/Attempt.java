@@ -29,6 +29,9 @@ final class Attempt {
   static final String LATENESS = "lateness, s";
   static final String EARLY = "early";
 
+  /** Calls and lateness as one, at the price of the default policy; of those who lost none. */
+  static final String COST = "calls per job + lateness / 5 s";
+
   private static final Duration PRICE = Duration.ofSeconds(5);
 
   private final Course course;
@@ -114,18 +117,20 @@ final class Attempt {
         known.values().stream().filter(one -> one.status().equals(truth(simulator, one))).count();
     long over = known.values().stream().filter(one -> !Watcher.goesOn(one.status())).count();
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put(LOST, (double) course.jobs() - over);
-    figures.put(WRONG, (double) over - right);
-    figures.put(CALLS, (double) report.counts().calls() / course.jobs());
-    figures.put(
-        LATENESS,
+    double calls = (double) report.counts().calls() / course.jobs();
+    double lateness =
         report.jobs().stream()
             .map(JobReport::detection)
             .flatMap(Optional::stream)
             .map(Detection::lateness)
             .mapToDouble(late -> late.toNanos() / 1e9)
             .average()
-            .orElse(Double.NaN));
+            .orElse(Double.NaN);
+    figures.put(LOST, (double) course.jobs() - over);
+    figures.put(WRONG, (double) over - right);
+    figures.put(CALLS, calls);
+    figures.put(LATENESS, lateness);
+    figures.put(COST, over == course.jobs() ? calls + lateness / PRICE.toSeconds() : Double.NaN);
     figures.put(EARLY, (double) report.counts().early());
     return new Trial(figures);
   }

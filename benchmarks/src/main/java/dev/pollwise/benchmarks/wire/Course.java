@@ -26,7 +26,7 @@ record Course(Scenario scenario, Pace pace, int jobs, int lanes, int together, D
         jobs,
         lanes,
         together,
-        Duration.ofMinutes(2));
+        Duration.ofMinutes(3));
   }
 
   String name() {

@@ -56,13 +56,17 @@ public final class Wire implements Group {
     }
   }
 
-  /** A server that takes three jobs at a time is given three at a time. */
+  /**
+   * A server that takes three jobs at a time is given three at a time. An outage meets pauses
+   * between failed calls that are no setting, so it goes at its own speed, or nearly.
+   */
   private static List<Course> courses(Effort effort) {
     int jobs = effort.pick(60, 200);
+    int together = effort.pick(13, 7);
     return List.of(
-        Course.of("happy-path", 4, jobs, jobs, 7),
-        Course.of("flaky-network", 4, jobs, jobs, 7),
-        Course.of("outage", 4, jobs, jobs, 7),
+        Course.of("happy-path", 4, jobs, jobs, together),
+        Course.of("flaky-network", 4, jobs, jobs, together),
+        Course.of("outage", effort.pick(2, 1), jobs, jobs, 13),
         Course.of("rate-limited", 20, jobs, 3, 13));
   }
 
@@ -98,6 +102,7 @@ public final class Wire implements Group {
               name,
               rounds.spread(name, Attempt.LOST).text(),
               rounds.spread(name, Attempt.WRONG).text(),
+              rounds.ratio(name, Players.OURS, Attempt.COST).text(),
               rounds.ratio(name, Players.OURS, Attempt.CALLS).text(),
               rounds.ratio(name, Players.OURS, Attempt.LATENESS).text(),
               rounds.spread(name, Attempt.CALLS).text(),
@@ -113,6 +118,7 @@ public final class Wire implements Group {
             "",
             "jobs lost",
             "wrong end",
+            "cost over Pollwise (who lost none)",
             "calls over Pollwise",
             "lateness over Pollwise",
             "calls per job",

@@ -65,7 +65,7 @@ class WayTest {
 
   @Test
   void aReadingSurvivesItsWayBetweenTheMachines() {
-    Reading reading = new Reading(250.5, 2_500, 0.1, -1.25, 1e7, 2e6, 4);
+    Reading reading = new Reading(250.5, 12.5, 2_500, 0.1, -1.25, 1e7, 2e6, 4);
 
     assertThat(Reading.of(reading.line())).isEqualTo(reading);
     assertThat(reading.trial(1_000).figure(Reading.HEAP)).isEqualTo(10_000);

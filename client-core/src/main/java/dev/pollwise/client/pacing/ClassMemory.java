@@ -17,7 +17,7 @@ final class ClassMemory {
 
   private static final int YOUNG = 32;
   private static final int CLOSER_WHEN_YOUNG = 3;
-  private static final int CLOSER_LATER = 12;
+  private static final int CLOSER_LATER = 24;
 
   private final Deque<Remembered> sightings = new ArrayDeque<>();
   private Knowledge knowledge = Knowledge.NONE;

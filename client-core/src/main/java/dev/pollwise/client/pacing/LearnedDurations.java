@@ -45,9 +45,9 @@ public final class LearnedDurations {
   /**
    * The outlook of a new job; ask once for each. Unknown before two jobs of the class have ended.
    *
-   * <p>One job in three at first, one in twelve later, looks closer than its price asks for: who
-   * always polls at the best moment never learns what happens before it, and can stay with a wrong
-   * belief for ever.
+   * <p>One job in three at first, one in twenty-four later, looks closer than its price asks for:
+   * who always polls at the best moment never learns what happens before it, and can stay with a
+   * wrong belief for ever.
    */
   public Outlook outlook(JobClass jobClass, SourceLength source) {
     requireNonNull(source, "source");

@@ -12,6 +12,7 @@ public final class FailureBackoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration CAP = Duration.ofSeconds(60);
   private static final int DOUBLINGS_TO_CAP = 6;
+  private static final Duration APART = Duration.ofMillis(20);
 
   private FailureBackoff() {}
 
@@ -21,6 +22,20 @@ public final class FailureBackoff {
       throw new IllegalArgumentException("failures " + failures + ": must be at least 1");
     }
     return failures > DOUBLINGS_TO_CAP ? CAP : FIRST.multipliedBy(1L << (failures - 1));
+  }
+
+  /**
+   * The bound once the server has answered somebody else: that of a first failure, or longer where
+   * many come back, so that they come at 50 a second on average; never longer than that of so many
+   * failures.
+   *
+   * @param failures in a row, from 1
+   * @param waits how many come back, from 1
+   */
+  static Duration boundAfterOutage(int failures, int waits) {
+    Duration apart = APART.multipliedBy(waits);
+    Duration bound = apart.compareTo(FIRST) > 0 ? apart : FIRST;
+    return bound.compareTo(bound(failures)) < 0 ? bound : bound(failures);
   }
 
   /** A pause below the bound, for a number drawn evenly from [0, 1). */

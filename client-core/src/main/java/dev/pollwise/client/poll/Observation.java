@@ -62,6 +62,13 @@ sealed interface Observation {
   /** From now on there are other waits that calls can be shared with. */
   record Accompanied() implements Observation {}
 
+  /**
+   * The server, which this wait's calls do not reach, has answered another one's.
+   *
+   * @param waits how many hear of it at the same time, 1 or more
+   */
+  record ContactRegained(int waits) implements Observation {}
+
   /** Somebody wants a look now. */
   record Nudged() implements Observation {}
 

@@ -62,6 +62,7 @@ final class PollDecision {
       case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
       case Observation.PlaceMoved(Duration until) -> heldBack(state.withSlot(until), until, around);
       case Observation.Accompanied() -> repaced(state, around);
+      case Observation.ContactRegained(int waits) -> regained(state, waits, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
       case Observation.LimitReached() -> Appointment.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
@@ -163,6 +164,14 @@ final class PollDecision {
     Duration longer = interval.compareTo(bound) >= 0 ? interval : bound;
     Duration due = state.pacedFrom().plus(jitter.spreadUpward(longer, around.chance()));
     return Appointment.at(state, due, reason, around);
+  }
+
+  /** Where others get through again, the rest of a long pause would only be time lost. */
+  private static Step regained(PollState state, int waits, Circumstances around) {
+    int misses = state.trouble().misses();
+    Duration bound = FailureBackoff.boundAfterOutage(misses, waits);
+    Duration due = around.now().plus(FailureBackoff.draw(bound, around.chance()));
+    return Appointment.at(state, due, new WaitReason.BackingOff(misses, bound), around);
   }
 
   private static @Nullable Failing failing(PollState state, Miss miss, Duration now) {

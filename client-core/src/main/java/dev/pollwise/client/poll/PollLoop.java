@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.failsafe.RetryPolicy;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 final class PollLoop implements JobHandle {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  /** One for all waits: each of its own would take a tenth of what a wait occupies. */
+  private static final RetryPolicy<Step> UNTIL_DONE = Repeat.untilSettled(PollLoop::delay);
 
   private final PollRuntime runtime;
   private final Duration origin;
@@ -95,7 +99,7 @@ final class PollLoop implements JobHandle {
   void start(String title, boolean fresh, Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
     inbox.add(new Observation.Started(fresh));
-    Repeat.until(scheduler, this::attempt, PollLoop::delay)
+    Repeat.until(scheduler, UNTIL_DONE, this::attempt)
         .whenCompleteAsync(
             (step, error) -> {
               whenOver.accept(this);
@@ -198,12 +202,22 @@ final class PollLoop implements JobHandle {
     Duration now = elapsed();
     Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
+    shareContact(before, observation);
     Narration.of(before, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
+  private void shareContact(PollState before, Observation observation) {
+    if (observation instanceof Observation.Answered(Answer.Seen seen, var call)) {
+      runtime.contact().had(this);
+    } else if (before.trouble().failing() == null && state.trouble().failing() != null) {
+      runtime.contact().lost(this);
+    }
+  }
+
   private void settle(@Nullable Step step, @Nullable Throwable error) {
     caller.leave();
+    runtime.contact().left(this);
     if (step instanceof Done done) {
       ties.leaveBehind(done.state(), done.outcome());
       settled.complete(done.outcome());

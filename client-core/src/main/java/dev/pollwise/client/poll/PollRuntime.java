@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param chance draws evenly from [0, 1); safe for any thread
  * @param dispatcher brings events to listeners
  * @param experience what is known of jobs that are over
+ * @param contact whether the server can be reached
  * @param push how well announcements can be relied on
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
@@ -26,5 +27,6 @@ record PollRuntime(
     DoubleSupplier chance,
     EventDispatcher dispatcher,
     Experience experience,
+    Contact contact,
     PushRecord push,
     Duration phase) {}

@@ -71,6 +71,7 @@ public final class Poller implements AutoCloseable {
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
             learning,
+            new Contact(),
             new PushRecord(),
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))

@@ -42,19 +42,26 @@ public final class Repeat {
     requireNonNull(worker, "worker");
     requireNonNull(attempt, "attempt");
     requireNonNull(delay, "delay");
-    return until(new WakeableScheduler(clock, worker, () -> false), attempt, delay);
+    return until(new WakeableScheduler(clock, worker, () -> false), untilSettled(delay), attempt);
+  }
+
+  /**
+   * The policy of a fold. It keeps nothing of a fold, so that one serves any number of them.
+   *
+   * @param delay as for {@link #until(PollClock, Executor, Function, Function)}
+   */
+  static <S> RetryPolicy<S> untilSettled(Function<S, Optional<Duration>> delay) {
+    return RetryPolicy.<S>builder()
+        .handleIf((step, error) -> step != null && delay.apply(step).isPresent())
+        .withMaxRetries(-1)
+        .withDelayFn(context -> delay.apply(context.getLastResult()).orElse(Duration.ZERO))
+        .build();
   }
 
   static <S> CompletableFuture<S> until(
       Scheduler scheduler,
-      Function<@Nullable S, CompletionStage<S>> attempt,
-      Function<S, Optional<Duration>> delay) {
-    RetryPolicy<S> untilSettled =
-        RetryPolicy.<S>builder()
-            .handleIf((step, error) -> step != null && delay.apply(step).isPresent())
-            .withMaxRetries(-1)
-            .withDelayFn(context -> delay.apply(context.getLastResult()).orElse(Duration.ZERO))
-            .build();
+      RetryPolicy<S> untilSettled,
+      Function<@Nullable S, CompletionStage<S>> attempt) {
     return Failsafe.with(untilSettled)
         .with(scheduler)
         .getStageAsync(context -> attempt.apply(context.getLastResult()));

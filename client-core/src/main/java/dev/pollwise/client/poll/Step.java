@@ -36,6 +36,8 @@ sealed interface Step {
       return switch (observation) {
         case Observation.PlaceMoved moved -> !isHeldBack();
         case Observation.Accompanied company -> !(reason instanceof WaitReason.Paced);
+        case Observation.ContactRegained news ->
+            !(reason instanceof WaitReason.BackingOff) || state.trouble().failing() == null;
         case Observation other -> false;
       };
     }

@@ -105,6 +105,7 @@ class ForecastIsWhatHappensTest {
               () -> chance.nextDouble(),
               new EventDispatcher(List.of(), time),
               this,
+              new Contact(),
               new PushRecord(),
               Duration.ZERO);
     }
