@@ -39,7 +39,7 @@ class CallDeskTest {
   private final CallDesk desk = deskOf(server);
 
   private CallDesk deskOf(StatusSource source) {
-    return new CallDesk(source, time, time, () -> true);
+    return new CallDesk(source, time, time, () -> true, () -> {});
   }
 
   private void gather() {
@@ -266,7 +266,8 @@ class CallDeskTest {
             }),
             time,
             task -> Thread.ofVirtual().start(task),
-            () -> true);
+            () -> true,
+            () -> {});
     Ride one = desk.board(ONE);
     Ride two = desk.board(TWO);
     gather();

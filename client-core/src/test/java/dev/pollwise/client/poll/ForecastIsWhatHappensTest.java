@@ -98,7 +98,7 @@ class ForecastIsWhatHappensTest {
       this.server = new VirtualServer(forecast.server(), Course.endless(), chance);
       this.runtime =
           new PollRuntime(
-              new CallDesk(this, time, time, () -> false),
+              new CallDesk(this, time, time, () -> false, () -> {}),
               null,
               time,
               time,

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -21,7 +22,9 @@ import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,35 @@ class SharedBudgetTest {
         .flatExtracting(Call::jobs)
         .doesNotHaveDuplicates()
         .hasSize(1_000);
+  }
+
+  @Test
+  void furtherPagesOfAnswersArePaidForByLaterCalls() {
+    BulkSource twoPages =
+        new BulkSource() {
+          @Override
+          public int mostJobs() {
+            return server.mostJobs();
+          }
+
+          @Override
+          public CompletionStage<Answer> ask(JobId job) {
+            return server.ask(job);
+          }
+
+          @Override
+          public CompletionStage<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt) {
+            attempt.sentAgain();
+            return server.askAll(jobs, attempt);
+          }
+        };
+    Poller poller = poller(twoPages, EVERY_TEN, new CallBudget(2, ofSeconds(30)));
+
+    submit(poller, 2);
+    time.advance(ofSeconds(120));
+
+    assertThat(server.calls()).hasSize(4).allMatch(call -> call.jobs().size() == 2);
+    WindowLaw.assertHolds(new CallBudget(1, ofSeconds(30)), server.asked());
   }
 
   @Test
