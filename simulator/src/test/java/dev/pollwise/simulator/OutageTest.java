@@ -5,8 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.Phase;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.simulation.Journal;
+import dev.pollwise.simulator.simulation.WallClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +21,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +110,67 @@ class OutageTest {
   }
 
   @Test
+  void aRequestThatIsHeldWhileItsConnectionIsCutIsServedToItsEndWithoutAWarning() throws Exception {
+    try (Warnings warnings = new Warnings()) {
+      simulator.fault(
+          FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofHours(1)))).in(Phase.BEFORE));
+      try (RawConnection held = new RawConnection(simulator.uri())) {
+        held.write("GET /status HTTP/1.1\r\nHost: test\r\n\r\n");
+        await().until(() -> control("GET", "/observe/metrics", "").body(), this::oneWaits);
+        simulator.fault(FaultRule.of(Fault.outage()));
+        assertThat(held.look(20_000)).isEqualTo(new Seen.Reset());
+      }
+
+      simulator.close();
+
+      Journal journal = simulator.simulation().journal();
+      await().until(() -> journal.written() == 1);
+      assertThat(journal.entries(all -> true, 1).getFirst().status()).isEqualTo(200);
+      assertThat(warnings.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void anOutageThatIsLiftedWhileTheServerIsStillTurningIsOver() throws Exception {
+    LiftingClock wall = new LiftingClock();
+    try (SimulatorServer server =
+        SimulatorServer.builder().port(0).wallClock(wall).build().start()) {
+      wall.lifted = server;
+
+      server.fault(FaultRule.of(Fault.outage()).between(Duration.ZERO, Duration.ofHours(1)));
+
+      await().until(() -> server.simulation().faults().inForce(Duration.ZERO).isEmpty());
+      await().until(() -> !isRefused(server.uri()));
+    }
+  }
+
+  /** Ends an outage from within the turn that begins it, and parks the thread as a lock might. */
+  private static final class LiftingClock implements WallClock {
+
+    private final ManualWallClock wall = new ManualWallClock();
+    private volatile @Nullable SimulatorServer lifted;
+
+    @Override
+    public long nanoTime() {
+      SimulatorServer server = lifted;
+      if (server != null
+          && Thread.currentThread().getName().equals("outage-keeper")
+          && isRefused(server.uri())) {
+        lifted = null;
+        FaultBoard faults = server.simulation().faults();
+        faults.inForce(Duration.ZERO).forEach(rule -> faults.lift(rule.id()));
+        LockSupport.parkNanos(1);
+      }
+      return wall.nanoTime();
+    }
+
+    @Override
+    public Instant instant() {
+      return wall.instant();
+    }
+  }
+
+  @Test
   void theServerStopsAmidAnOutage() throws Exception {
     simulator.fault(FaultRule.of(Fault.outage()));
     await().until(this::isRefused);
@@ -110,12 +180,22 @@ class OutageTest {
     assertThat(isRefused()).isTrue();
   }
 
-  private boolean isRefused() throws IOException {
+  private boolean oneWaits(String metrics) {
+    return metrics.contains("pollwise_waiting_requests 1.0");
+  }
+
+  private boolean isRefused() {
+    return isRefused(address);
+  }
+
+  private static boolean isRefused(URI address) {
     try {
       new RawConnection(address).close();
       return false;
     } catch (ConnectException e) {
       return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -91,17 +91,10 @@ final class Program implements AutoCloseable {
     return read(out);
   }
 
-  /**
-   * Standard error without what the logging library of the test class path says about itself, and
-   * the machine about its options.
-   */
+  /** Standard error without what the machine says about its options. */
   String err() {
     return String.join(
-        "\n",
-        read(err)
-            .lines()
-            .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("Picked up "))
-            .toList());
+        "\n", read(err).lines().filter(line -> !line.startsWith("Picked up ")).toList());
   }
 
   /** An address that it says it listens on, when it has said so. */

@@ -5,7 +5,9 @@ import java.time.Duration;
 
 /**
  * How many status calls all waits of a client together may make: never more than so many in any
- * window of a length. A call that asks about several jobs counts once.
+ * window of a length. A call that asks about several jobs counts once. Where an answer has further
+ * pages, or the HTTP client of the platform repeats a request, that goes out at once, beyond the
+ * budget if need be, and takes the room of a later call.
  *
  * @param calls 1 to 1,000,000
  * @param per the length of the window, more than 0

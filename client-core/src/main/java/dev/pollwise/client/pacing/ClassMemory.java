@@ -65,26 +65,27 @@ final class ClassMemory {
   record Weighted(Remembered remembered, double weight) {
 
     /** As times the given unit: seconds, or lengths of the source. */
-    Evidence.Seen seen(double unit) {
+    CensoredSample.Element seen(double unit) {
       return switch (remembered.sighting()) {
         case Sighting.Ended ended -> ended(ended, unit);
         case Sighting.StillAlive alive ->
-            new Evidence.Seen(Seconds.of(alive.at()) / unit, Double.POSITIVE_INFINITY, weight);
+            new CensoredSample.Element(
+                Seconds.of(alive.at()) / unit, Double.POSITIVE_INFINITY, weight);
       };
     }
 
     /** An end that is known exactly still needs an interval to have a probability. */
-    private Evidence.Seen ended(Sighting.Ended ended, double unit) {
+    private CensoredSample.Element ended(Sighting.Ended ended, double unit) {
       double by = Seconds.of(ended.by()) / unit;
       double after = Seconds.of(ended.after()) / unit;
-      return new Evidence.Seen(Math.min(after, by * (1 - 1e-4)), by, weight);
+      return new CensoredSample.Element(Math.min(after, by * (1 - 1e-4)), by, weight);
     }
 
     boolean sourceIsKnown() {
       return remembered.source() instanceof SourceLength.Known;
     }
 
-    Evidence.Seen perSource() {
+    CensoredSample.Element perSource() {
       return switch (remembered.source()) {
         case SourceLength.Known known -> seen(Seconds.of(known.length()));
         case SourceLength.Unknown unknown -> seen(Seconds.of(Duration.ofSeconds(1)));

@@ -23,15 +23,15 @@ final class FamilyFit {
   private static final double NEGLIGIBLE = 1e-5;
 
   private final LogFamily family;
-  private final Evidence evidence;
+  private final CensoredSample sample;
   private final double stuck;
   private final double[] locations = new double[LOCATIONS * SPREADS];
   private final double[] spreads = new double[LOCATIONS * SPREADS];
   private final double[] posterior = new double[LOCATIONS * SPREADS];
 
-  private FamilyFit(LogFamily family, Evidence evidence, double stuck) {
+  private FamilyFit(LogFamily family, CensoredSample sample, double stuck) {
     this.family = family;
-    this.evidence = evidence;
+    this.sample = sample;
     this.stuck = stuck;
   }
 
@@ -40,14 +40,14 @@ final class FamilyFit {
    *
    * @param stuck the share of jobs taken never to end
    */
-  static FamilyFit of(LogFamily family, Evidence evidence, double stuck) {
-    FamilyFit fit = new FamilyFit(family, evidence, stuck);
+  static FamilyFit of(LogFamily family, CensoredSample sample, double stuck) {
+    FamilyFit fit = new FamilyFit(family, sample, stuck);
     double from = Double.POSITIVE_INFINITY;
     double to = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.ended(i)) {
-        from = Math.min(from, evidence.middle(i));
-        to = Math.max(to, evidence.middle(i));
+    for (int i = 0; i < sample.size(); i++) {
+      if (sample.ended(i)) {
+        from = Math.min(from, sample.middle(i));
+        to = Math.max(to, sample.middle(i));
       }
     }
     double middle = (from + to) / 2;
@@ -90,17 +90,17 @@ final class FamilyFit {
 
   private double logLikelihood(int j) {
     double sum = 0;
-    for (int i = 0; i < evidence.size(); i++) {
-      sum += evidence.weight(i) * Math.log(likelihood(i, j));
+    for (int i = 0; i < sample.size(); i++) {
+      sum += sample.weight(i) * Math.log(likelihood(i, j));
     }
     return sum;
   }
 
   private double likelihood(int i, int j) {
-    double above = above(evidence.lower(i), j);
+    double above = above(sample.lower(i), j);
     double share =
-        evidence.ended(i)
-            ? (1 - stuck) * (above - above(evidence.upper(i), j))
+        sample.ended(i)
+            ? (1 - stuck) * (above - above(sample.upper(i), j))
             : stuck + (1 - stuck) * above;
     return Math.max(LEAST, share);
   }
@@ -157,10 +157,10 @@ final class FamilyFit {
    */
   double score() {
     double score = 0;
-    for (int i = 0; i < evidence.size(); i++) {
+    for (int i = 0; i < sample.size(); i++) {
       double with = 0;
       double without = 0;
-      double weight = evidence.weight(i);
+      double weight = sample.weight(i);
       for (int j = 0; j < posterior.length; j++) {
         double likelihood = likelihood(i, j);
         double others = posterior[j] * Math.pow(likelihood, -weight);

@@ -26,30 +26,29 @@ sealed interface Knowledge {
 
   /** Fits what was seen. */
   static Knowledge from(List<Weighted> sightings) {
-    Evidence all = evidence(sightings, seen -> seen.seen(1));
+    CensoredSample all = sample(sightings, seen -> seen.seen(1));
     if (all.endedCount() < LEAST_ENDED) {
       return NONE;
     }
     Outlook plain = outlook(LawFit.of(all), all, 1);
     List<Weighted> measured = sightings.stream().filter(Weighted::sourceIsKnown).toList();
-    Evidence ratios = evidence(measured, Weighted::perSource);
+    CensoredSample ratios = sample(measured, Weighted::perSource);
     return ratios.endedCount() >= LEAST_RATIOS
-            && LawFit.score(ratios)
-                > LawFit.score(evidence(measured, seen -> seen.seen(1))) + CLEARLY
+            && LawFit.score(ratios) > LawFit.score(sample(measured, seen -> seen.seen(1))) + CLEARLY
         ? new PerSource(plain, LawFit.of(ratios), ratios)
         : new Plain(plain);
   }
 
-  private static Evidence evidence(
-      List<Weighted> sightings, Function<Weighted, Evidence.Seen> read) {
-    return Evidence.of(sightings.stream().map(read).toList());
+  private static CensoredSample sample(
+      List<Weighted> sightings, Function<Weighted, CensoredSample.Element> read) {
+    return CensoredSample.of(sightings.stream().map(read).toList());
   }
 
-  private static Outlook outlook(SecondsLaw law, Evidence evidence, double factor) {
+  private static Outlook outlook(SecondsLaw law, CensoredSample sample, double factor) {
     SecondsLaw scaled = factor == 1 ? law : new CombinedLaw.Scaled(law, factor);
     String median =
         scaled.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
-    String description = "learned from " + evidence.endedCount() + " jobs, median " + median;
+    String description = "learned from " + sample.endedCount() + " jobs, median " + median;
     return Outlook.of(
         scaled, factor == 1 ? description : description + " for a source of that length");
   }
@@ -64,14 +63,14 @@ sealed interface Knowledge {
   }
 
   /** Durations follow the length of the source; plain is for jobs whose source is not known. */
-  record PerSource(Outlook plain, SecondsLaw ratio, Evidence evidence) implements Knowledge {
+  record PerSource(Outlook plain, SecondsLaw ratio, CensoredSample sample) implements Knowledge {
 
     @Override
     public Outlook outlook(SourceLength source) {
       return switch (source) {
         case SourceLength.Unknown unknown -> plain;
         case SourceLength.Known known ->
-            Knowledge.outlook(ratio, evidence, Seconds.of(known.length()));
+            Knowledge.outlook(ratio, sample, Seconds.of(known.length()));
       };
     }
   }

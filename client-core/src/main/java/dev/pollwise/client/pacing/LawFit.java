@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Learns a law from evidence: three families and four smoothings of any shape, averaged by how well
+ * Learns a law from a sample: three families and four smoothings of any shape, averaged by how well
  * each predicts every sighting from all the others (pseudo Bayesian model averaging). With few
  * sightings the families speak, with many whatever shape is there, two clusters for instance.
  */
@@ -47,44 +47,43 @@ final class LawFit {
     }
   }
 
-  /** The law; the evidence holds at least one end. */
-  static SecondsLaw of(Evidence evidence) {
-    FamilyFit first = FamilyFit.of(LogFamily.NORMAL, evidence, STUCK / STUCK_WEIGHT);
-    double stuck = stuck(evidence, first);
+  /** The law; the sample holds at least one end. */
+  static SecondsLaw of(CensoredSample sample) {
+    FamilyFit first = FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT);
+    double stuck = stuck(sample, first);
     FamilyFit normal =
-        stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, evidence, stuck) : first;
+        stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
     double reach = REACH * normal.meanSpread();
     LogCells cells = new LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
 
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(candidate(normal, NORMAL_SHARE, cells));
-    candidates.add(
-        candidate(FamilyFit.of(LogFamily.EXTREME, evidence, stuck), EXTREME_SHARE, cells));
-    candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, evidence, stuck), EVEN_SHARE, cells));
+    candidates.add(candidate(FamilyFit.of(LogFamily.EXTREME, sample, stuck), EXTREME_SHARE, cells));
+    candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, sample, stuck), EVEN_SHARE, cells));
     for (double bandwidth : BANDWIDTHS) {
-      candidates.add(candidate(SmoothedFit.of(evidence, cells, bandwidth * normal.meanSpread())));
+      candidates.add(candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread())));
     }
-    double surprising = SURPRISING * STUCK / (STUCK_WEIGHT + evidence.totalWeight());
+    double surprising = SURPRISING * STUCK / (STUCK_WEIGHT + sample.totalWeight());
     return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);
   }
 
   /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */
-  static double score(Evidence evidence) {
-    return FamilyFit.of(LogFamily.NORMAL, evidence, STUCK / STUCK_WEIGHT).score();
+  static double score(CensoredSample sample) {
+    return FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT).score();
   }
 
   /**
    * Each job that was still alive is stuck as probably as the fit makes its survival improbable.
    */
-  private static double stuck(Evidence evidence, FamilyFit fit) {
+  private static double stuck(CensoredSample sample, FamilyFit fit) {
     double sum = STUCK;
     double total = STUCK_WEIGHT;
     double before = STUCK / STUCK_WEIGHT;
-    for (int i = 0; i < evidence.size(); i++) {
-      total += evidence.weight(i);
-      if (!evidence.ended(i)) {
-        double alive = fit.survival(evidence.lower(i));
-        sum += evidence.weight(i) * before / (before + (1 - before) * alive);
+    for (int i = 0; i < sample.size(); i++) {
+      total += sample.weight(i);
+      if (!sample.ended(i)) {
+        double alive = fit.survival(sample.lower(i));
+        sum += sample.weight(i) * before / (before + (1 - before) * alive);
       }
     }
     return sum / total;

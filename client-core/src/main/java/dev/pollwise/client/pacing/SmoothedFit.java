@@ -13,13 +13,13 @@ final class SmoothedFit {
 
   private static final int ROUNDS = 12;
 
-  private final Evidence evidence;
+  private final CensoredSample sample;
   private final LogCells cells;
   private final double[] kernel;
   private double[] share;
 
-  private SmoothedFit(Evidence evidence, LogCells cells, double bandwidth) {
-    this.evidence = evidence;
+  private SmoothedFit(CensoredSample sample, LogCells cells, double bandwidth) {
+    this.sample = sample;
     this.cells = cells;
     this.kernel = kernel(bandwidth / cells.width());
     this.share = new double[cells.size()];
@@ -30,8 +30,8 @@ final class SmoothedFit {
    *
    * @param bandwidth standard deviation of the kernel, in the logarithm
    */
-  static SmoothedFit of(Evidence evidence, LogCells cells, double bandwidth) {
-    SmoothedFit fit = new SmoothedFit(evidence, cells, bandwidth);
+  static SmoothedFit of(CensoredSample sample, LogCells cells, double bandwidth) {
+    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth);
     Arrays.fill(fit.share, 1.0 / cells.size());
     for (int round = 0; round < ROUNDS; round++) {
       fit.share = fit.smoothed(fit.spreadOut());
@@ -46,29 +46,29 @@ final class SmoothedFit {
 
   private double[] spreadOut() {
     double[] sum = new double[share.length];
-    double total = evidence.endedWeight();
-    for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.ended(i)) {
-        addTo(sum, i, evidence.weight(i) / total);
+    double total = sample.endedWeight();
+    for (int i = 0; i < sample.size(); i++) {
+      if (sample.ended(i)) {
+        addTo(sum, i, sample.weight(i) / total);
       }
     }
     return sum;
   }
 
   private void addTo(double[] sum, int i, double weight) {
-    int from = cells.of(evidence.lower(i));
-    int to = cells.of(evidence.upper(i));
+    int from = cells.of(sample.lower(i));
+    int to = cells.of(sample.upper(i));
     double inside = inside(i);
     for (int cell = from; cell <= to; cell++) {
       sum[cell] +=
-          weight * share[cell] * cells.covered(cell, evidence.lower(i), evidence.upper(i)) / inside;
+          weight * share[cell] * cells.covered(cell, sample.lower(i), sample.upper(i)) / inside;
     }
   }
 
   private double inside(int i) {
     double sum = 1e-300;
-    for (int cell = cells.of(evidence.lower(i)); cell <= cells.of(evidence.upper(i)); cell++) {
-      sum += share[cell] * cells.covered(cell, evidence.lower(i), evidence.upper(i));
+    for (int cell = cells.of(sample.lower(i)); cell <= cells.of(sample.upper(i)); cell++) {
+      sum += share[cell] * cells.covered(cell, sample.lower(i), sample.upper(i));
     }
     return sum;
   }
@@ -104,20 +104,20 @@ final class SmoothedFit {
   /** See {@link FamilyFit#score}; a sighting is taken out by taking out what it spread. */
   double score() {
     double score = 0;
-    double total = evidence.endedWeight();
-    for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.ended(i)) {
-        double weight = evidence.weight(i) / total;
+    double total = sample.endedWeight();
+    for (int i = 0; i < sample.size(); i++) {
+      if (sample.ended(i)) {
+        double weight = sample.weight(i) / total;
         double[] own = new double[share.length];
         addTo(own, i, weight);
         double[] spread = smoothed(own);
         double left = 0;
-        for (int cell = cells.of(evidence.lower(i)); cell <= cells.of(evidence.upper(i)); cell++) {
+        for (int cell = cells.of(sample.lower(i)); cell <= cells.of(sample.upper(i)); cell++) {
           left +=
               Math.max(0, share[cell] - spread[cell])
-                  * cells.covered(cell, evidence.lower(i), evidence.upper(i));
+                  * cells.covered(cell, sample.lower(i), sample.upper(i));
         }
-        score += evidence.weight(i) * Math.log(Math.max(1e-6, left / (1 - weight + 1e-12)));
+        score += sample.weight(i) * Math.log(Math.max(1e-6, left / (1 - weight + 1e-12)));
       }
     }
     return score;

@@ -14,6 +14,7 @@ public final class Attempt {
   private final Duration patience;
   private final boolean mayBlock;
   private final AtomicInteger repeats = new AtomicInteger();
+  private volatile Runnable whenRepeated = () -> {};
 
   /**
    * A call to be made.
@@ -79,9 +80,18 @@ public final class Attempt {
     return mayBlock;
   }
 
-  /** Tells that the request went out once more without anybody having asked for it. */
+  /** Who is told, on any thread, of each repeat; to be set before the call is made. */
+  void whenRepeated(Runnable listener) {
+    whenRepeated = listener;
+  }
+
+  /**
+   * Tells that a request went out once more than the poller knows of, for the next page of an
+   * answer for instance. It counts against the call budget.
+   */
   public void sentAgain() {
     repeats.incrementAndGet();
+    whenRepeated.run();
   }
 
   /** How often the request went out beyond the first time. */

@@ -140,6 +140,19 @@ final class Budget {
     return place.at;
   }
 
+  /**
+   * A call brought a further request with it, which nobody could hold back: the next page of an
+   * answer, or a repeat. It takes the next room there is, so that in the long run no more is asked
+   * than allowed.
+   *
+   * @param now steady time
+   */
+  synchronized void overdraw(Duration now) {
+    Duration last = made.isEmpty() ? now : max(now, made.getLast());
+    made.add(max(last, room()));
+    forget();
+  }
+
   /** When the calls that were made leave room for one more; long ago if they do already. */
   private Duration room() {
     return made.size() < calls

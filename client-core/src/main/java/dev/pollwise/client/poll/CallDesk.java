@@ -29,6 +29,7 @@ final class CallDesk {
   private final PollClock clock;
   private final Executor worker;
   private final BooleanSupplier company;
+  private final Runnable whenRepeated;
   private final int mostRiders;
   private Gathering gathering;
 
@@ -39,13 +40,20 @@ final class CallDesk {
    * @param clock times the gathering
    * @param worker makes a call that was gathered
    * @param company whether there is anybody a call could be shared with
+   * @param whenRepeated told, on any thread, of each request beyond the one that a call is
    * @throws IllegalArgumentException if a source for several jobs takes fewer than two
    */
-  CallDesk(StatusSource source, PollClock clock, Executor worker, BooleanSupplier company) {
+  CallDesk(
+      StatusSource source,
+      PollClock clock,
+      Executor worker,
+      BooleanSupplier company,
+      Runnable whenRepeated) {
     this.source = source;
     this.clock = clock;
     this.worker = worker;
     this.company = company;
+    this.whenRepeated = whenRepeated;
     this.mostRiders = source instanceof BulkSource bulk ? bulk.mostJobs() : 1;
     if (source instanceof BulkSource && mostRiders < 2) {
       throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
@@ -65,6 +73,7 @@ final class CallDesk {
 
   /** A call about one job alone. */
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
+    attempt.whenRepeated(whenRepeated);
     return source.ask(job, attempt);
   }
 
@@ -100,6 +109,7 @@ final class CallDesk {
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
+    attempt.whenRepeated(whenRepeated);
     if (jobs.size() > 1 && source instanceof BulkSource bulk) {
       return bulk.askAll(jobs, attempt);
     }

@@ -58,7 +58,9 @@ public final class Poller implements AutoCloseable {
         builder.executor != null ? builder.executor : Executors.newVirtualThreadPerTaskExecutor();
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
-    CallDesk desk = new CallDesk(builder.source, clock, executor, () -> waits.areMany());
+    CallDesk desk =
+        new CallDesk(
+            builder.source, clock, executor, () -> waits.areMany(), () -> overdrawBudget());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
     this.learning = new Learning(builder.learned, builder.server);
@@ -78,6 +80,13 @@ public final class Poller implements AutoCloseable {
                 .dividedBy(1_000_000));
     this.server = builder.server;
     this.policy = builder.policy;
+  }
+
+  private void overdrawBudget() {
+    Budget budget = runtime.budget();
+    if (budget != null) {
+      budget.overdraw(runtime.clock().steady());
+    }
   }
 
   /** Begins a poller that asks a source. */

@@ -50,6 +50,33 @@ class BudgetTest {
   }
 
   @Test
+  void whatACallBringsWithItTakesTheRoomOfLaterCalls() {
+    Budget roomy = perTenSeconds(3, 1);
+    grant(roomy, ofSeconds(0));
+    roomy.overdraw(ofSeconds(1));
+    Budget tight = perTenSeconds(1, 1);
+    grant(tight, ofSeconds(0));
+    tight.overdraw(ofSeconds(1));
+    tight.overdraw(ofSeconds(1));
+
+    assertThat(grant(roomy, ofSeconds(2))).isEqualTo(ofSeconds(2));
+    assertThat(grant(roomy, ofSeconds(2))).isEqualTo(ofSeconds(10));
+    assertThat(grant(tight, ofSeconds(2))).isEqualTo(ofSeconds(30));
+  }
+
+  @Test
+  void anOverdraftPushesBackWhoWaitsAlready() {
+    Budget budget = perTenSeconds(1, 1);
+    grant(budget, ofSeconds(0));
+    Budget.Place waiting = budget.claim(ofSeconds(1), false, ANYBODY);
+
+    budget.overdraw(ofSeconds(2));
+
+    assertThat(budget.takeUp(waiting, ofSeconds(10))).isEqualTo(ofSeconds(20));
+    assertThat(budget.takeUp(waiting, ofSeconds(20))).isEqualTo(ofSeconds(20));
+  }
+
+  @Test
   void anIdleTimeSavesNothingUp() {
     Budget budget = perTenSeconds(2, 1);
     grant(budget, ofSeconds(0));

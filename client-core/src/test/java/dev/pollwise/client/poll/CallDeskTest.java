@@ -10,6 +10,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Gathering.Ride;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,17 +33,17 @@ class CallDeskTest {
   private static final JobId ONE = JobId.of("one");
   private static final JobId TWO = JobId.of("two");
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final ScriptedBulkServer server =
       new ScriptedBulkServer(time, 3, (job, at) -> job.equals(ONE) ? running() : completed(job));
   private final CallDesk desk = deskOf(server);
 
   private CallDesk deskOf(StatusSource source) {
-    return new CallDesk(source, time, time, () -> true);
+    return new CallDesk(source, time, time, () -> true, () -> {});
   }
 
   private void gather() {
-    time.pass(CallDesk.GATHERING);
+    time.advance(CallDesk.GATHERING);
   }
 
   /** A source whose bulk call brings whatever a test says. */
@@ -70,7 +71,7 @@ class CallDeskTest {
   @Test
   void asksOfOneMomentBecomeOneCallAndEachHearsOfItsOwnJob() {
     Ride one = desk.board(ONE);
-    time.pass(Duration.ofMillis(19));
+    time.advance(Duration.ofMillis(19));
     Ride two = desk.board(TWO);
     gather();
 
@@ -143,7 +144,7 @@ class CallDeskTest {
 
     assertThat(server.calls()).isEmpty();
     assertThat(one.leave(Duration.ZERO).riders()).isZero();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -192,7 +193,7 @@ class CallDeskTest {
 
     assertThat(one).isDone();
     assertThat(desk.board(TWO, certain)).isNull();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -265,7 +266,8 @@ class CallDeskTest {
             }),
             time,
             task -> Thread.ofVirtual().start(task),
-            () -> true);
+            () -> true,
+            () -> {});
     Ride one = desk.board(ONE);
     Ride two = desk.board(TWO);
     gather();

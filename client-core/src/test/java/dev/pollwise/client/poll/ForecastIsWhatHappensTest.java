@@ -16,6 +16,7 @@ import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.ForecastResult.Sample;
 import dev.pollwise.client.poll.ForecastRun.Draws;
 import dev.pollwise.client.poll.VirtualServer.Course;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class ForecastIsWhatHappensTest {
   private static final class Reality implements StatusSource, Experience {
 
     private final Forecast forecast;
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock time = new VirtualClock();
     private final SplittableRandom random;
     private final PollRuntime runtime;
     private SplittableRandom chance = new SplittableRandom(0);
@@ -97,7 +98,7 @@ class ForecastIsWhatHappensTest {
       this.server = new VirtualServer(forecast.server(), Course.endless(), chance);
       this.runtime =
           new PollRuntime(
-              new CallDesk(this, time, time, () -> false),
+              new CallDesk(this, time, time, () -> false, () -> {}),
               null,
               time,
               time,
@@ -135,7 +136,7 @@ class ForecastIsWhatHappensTest {
       AtomicReference<Duration> endedAt = new AtomicReference<>();
       CompletableFuture<Void> noted =
           loop.over().thenRun(() -> endedAt.set(time.steady().minus(submittedAt)));
-      time.passAll();
+      time.runUntilIdle();
       noted.join();
       JobOutcome outcome = loop.over().join();
       int calls = outcome.evidence().calls();

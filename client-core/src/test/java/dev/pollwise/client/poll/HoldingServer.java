@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,14 @@ import java.util.concurrent.CompletionStage;
 /** Holds each call until there is news or its time is up, or only says so. */
 final class HoldingServer implements StatusSource {
 
-  private final VirtualTime time;
+  private final VirtualClock time;
   private final Duration longest;
   private final boolean lies;
   private final Duration end;
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<Duration> asked = new ArrayList<>();
 
-  private HoldingServer(VirtualTime time, Duration longest, boolean lies, Duration end) {
+  private HoldingServer(VirtualClock time, Duration longest, boolean lies, Duration end) {
     this.time = time;
     this.longest = longest;
     this.lies = lies;
@@ -30,12 +31,12 @@ final class HoldingServer implements StatusSource {
   }
 
   /** Holds a call for no longer than a time; the job is over at another. */
-  static HoldingServer upTo(Duration longest, Duration end, VirtualTime time) {
+  static HoldingServer upTo(Duration longest, Duration end, VirtualClock time) {
     return new HoldingServer(time, longest, false, end);
   }
 
   /** Says that it holds calls, and answers at once. */
-  static HoldingServer thatLies(Duration longest, VirtualTime time) {
+  static HoldingServer thatLies(Duration longest, VirtualClock time) {
     return new HoldingServer(time, longest, true, Duration.ofDays(1));
   }
 

@@ -14,6 +14,7 @@ import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class LearningFromWaitsTest {
           .withJitter(Jitter.none())
           .withDeadline(Duration.ofHours(1));
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final Map<JobId, Duration> ends = new HashMap<>();
   private final LearnedDurations learned = new LearnedDurations();
   private int jobs;
@@ -68,7 +69,7 @@ class LearningFromWaitsTest {
     JobId job = JobId.of("job-" + jobs);
     ends.put(job, time.steady().plus(duration));
     JobHandle wait = poller.watchSubmitted(job, "title", traits);
-    time.passAll();
+    time.runUntilIdle();
     return wait.outcome().join().evidence().calls();
   }
 
@@ -101,7 +102,7 @@ class LearningFromWaitsTest {
       ends.put(job, time.steady().plus(duration));
       waits.add(poller.watchSubmitted(job, "title", labelled("a")));
     }
-    time.passAll();
+    time.runUntilIdle();
 
     for (int i = 0; i < waits.size(); i++) {
       Duration lateness = latest(waits.get(i).outcome().join());
@@ -150,7 +151,7 @@ class LearningFromWaitsTest {
       JobId job = JobId.of("job-" + jobs);
       ends.put(job, time.steady().plusSeconds(100));
       poller.watch(job);
-      time.passAll();
+      time.runUntilIdle();
     }
 
     assertThat(learned.snapshot()).isEmpty();

@@ -10,6 +10,7 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LongPollsTest {
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
 
   private Poller.Builder poller(StatusSource source, PollingPolicy policy) {
     return Poller.builder(source).policy(policy).clock(time).executor(time).random(new Random(1));
@@ -30,7 +31,7 @@ class LongPollsTest {
     HoldingServer server = HoldingServer.upTo(ofSeconds(15), ofSeconds(47), time);
 
     JobHandle job = poller(server, EVERY_TEN).build().watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(25), ofSeconds(40));
     assertThat(time.steady()).isEqualTo(ofSeconds(47));
@@ -44,7 +45,7 @@ class LongPollsTest {
     HoldingServer server = HoldingServer.upTo(ofSeconds(600), ofSeconds(50), time);
 
     poller(server, EVERY_TEN.withAttemptTimeout(ofSeconds(33))).build().watchSubmitted(JOB, "s");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.patience()).containsExactly(ofSeconds(22), ofSeconds(22));
   }
@@ -54,7 +55,7 @@ class LongPollsTest {
     HoldingServer server = HoldingServer.thatLies(ofSeconds(15), time);
 
     poller(server, EVERY_TEN).build().watchSubmitted(JOB, "Spanish");
-    time.pass(ofSeconds(100));
+    time.advance(ofSeconds(100));
 
     assertThat(server.asked()).hasSize(10);
   }
@@ -65,7 +66,7 @@ class LongPollsTest {
 
     JobHandle job =
         poller(server, EVERY_TEN.withDeadline(ofSeconds(35))).build().watchSubmitted(JOB, "s");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(30), ofSeconds(35));
     assertThat(server.patience()).containsExactly(ofSeconds(20), ofSeconds(5), Duration.ZERO);
@@ -82,7 +83,7 @@ class LongPollsTest {
     HoldingServer server = HoldingServer.upTo(ofSeconds(10), Duration.ofDays(1), time);
 
     poller(server, EVERY_TEN).callBudget(budget).build().watch(JOB);
-    time.pass(ofSeconds(130));
+    time.advance(ofSeconds(130));
 
     assertThat(server.asked())
         .containsExactly(
@@ -98,13 +99,13 @@ class LongPollsTest {
   void stoppingAbortsACallThatIsHeld() {
     HoldingServer server = HoldingServer.upTo(ofSeconds(20), Duration.ofDays(1), time);
     JobHandle job = poller(server, EVERY_TEN).build().watch(JOB);
-    time.pass(ofSeconds(5));
+    time.advance(ofSeconds(5));
 
     job.stopWatching();
     time.settle();
 
     assertThat(job.outcome().join()).isInstanceOf(JobOutcome.Cancelled.class);
-    time.passAll();
+    time.runUntilIdle();
     assertThat(server.asked()).hasSize(1);
   }
 }

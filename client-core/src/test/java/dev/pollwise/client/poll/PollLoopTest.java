@@ -15,6 +15,7 @@ import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class PollLoopTest {
   private static final PollingPolicy EVERY_TEN =
       PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withJitter(Jitter.none());
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final List<JobEvent> heard = new ArrayList<>();
 
   private Poller poller(StatusSource source, PollingPolicy policy) {
@@ -46,7 +47,7 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(25));
 
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30));
     assertThat(job.await())
@@ -64,7 +65,7 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(5));
 
     poller(server, EVERY_TEN).watch(JOB);
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(0), ofSeconds(10));
   }
@@ -75,7 +76,7 @@ class PollLoopTest {
 
     JobHandle job =
         poller(server, EVERY_TEN.withDeadline(ofSeconds(35))).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked())
         .containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30), ofSeconds(35));
@@ -98,7 +99,7 @@ class PollLoopTest {
 
     JobHandle job =
         poller(server, EVERY_TEN.withDeadline(ofSeconds(35))).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10));
     assertThat(time.steady()).isEqualTo(ofSeconds(35));
@@ -114,9 +115,9 @@ class PollLoopTest {
     PollingPolicy rarely = EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600)));
     JobHandle job = poller(server, rarely).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(7));
+    time.advance(ofSeconds(7));
     job.pollNow();
-    time.pass(ofSeconds(5));
+    time.advance(ofSeconds(5));
     job.pollNow();
     time.settle();
 
@@ -135,9 +136,9 @@ class PollLoopTest {
                     Answer.Detail.WHOLE));
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(15));
+    time.advance(ofSeconds(15));
     job.pollNow();
-    time.pass(ofSeconds(60));
+    time.advance(ofSeconds(60));
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(70));
   }
@@ -148,9 +149,9 @@ class PollLoopTest {
     Poller poller = poller(server, EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))));
     poller.watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(4));
+    time.advance(ofSeconds(4));
     poller.changePolicy(EVERY_TEN);
-    time.pass(ofSeconds(20));
+    time.advance(ofSeconds(20));
 
     assertThat(server.asked())
         .as("the interval counts from where the one in force began")
@@ -163,7 +164,7 @@ class PollLoopTest {
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
     server.fallSilent();
 
-    time.pass(ofSeconds(11));
+    time.advance(ofSeconds(11));
     job.pollNow();
     time.settle();
     assertThat(server.asked()).hasSize(1);
@@ -178,7 +179,7 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(1000));
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(15));
+    time.advance(ofSeconds(15));
     job.stopWatching();
     time.settle();
 
@@ -190,7 +191,7 @@ class PollLoopTest {
               assertThat(cancelled.jobId()).isEqualTo(JOB);
               assertThat(cancelled.evidence().calls()).isEqualTo(1);
             });
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
     assertThat(server.asked()).hasSize(1);
   }
 
@@ -200,14 +201,14 @@ class PollLoopTest {
     server.fallSilent();
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(11));
+    time.advance(ofSeconds(11));
     job.stopWatching();
     time.settle();
 
     assertThat(server.lastCall()).isCancelled();
     assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
     assertThat(job.await().evidence().calls()).isEqualTo(1);
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -215,9 +216,9 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(1000));
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(15));
+    time.advance(ofSeconds(15));
     job.outcome().cancel(true);
-    time.pass(ofSeconds(100));
+    time.advance(ofSeconds(100));
 
     assertThat(server.asked()).hasSize(1);
     assertThat(heard.getLast())
@@ -237,7 +238,7 @@ class PollLoopTest {
             });
 
     JobHandle job = poller(server, EVERY_TEN.withPacing(defective)).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThatThrownBy(job::await)
         .isInstanceOf(WaitBrokenException.class)
@@ -263,7 +264,7 @@ class PollLoopTest {
             });
 
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
     assertThat(heard)
@@ -278,7 +279,7 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(15));
 
     poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(heard)
         .extracting(event -> event.getClass().getSimpleName())
@@ -291,11 +292,11 @@ class PollLoopTest {
     ScriptedServer server = ScriptedServer.completingAfter(time, ofSeconds(25));
     poller(server, EVERY_TEN.withDeadline(ofSeconds(100))).watchSubmitted(JOB, "Spanish");
 
-    time.pass(ofSeconds(5));
-    time.jump(Duration.ofDays(-400));
-    time.pass(ofSeconds(10));
-    time.jump(Duration.ofDays(4000));
-    time.passAll();
+    time.advance(ofSeconds(5));
+    time.shiftWallClock(Duration.ofDays(-400));
+    time.advance(ofSeconds(10));
+    time.shiftWallClock(Duration.ofDays(4000));
+    time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30));
   }
@@ -307,7 +308,7 @@ class PollLoopTest {
         EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1))).withDeadline(Duration.ofDays(30));
 
     poller(server, everySecond).watchSubmitted(JOB, "Spanish");
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.asked()).hasSize(200_000);
   }

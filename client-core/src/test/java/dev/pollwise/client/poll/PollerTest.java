@@ -17,6 +17,7 @@ import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class PollerTest {
   private static final PollingPolicy DAILY =
       EVERY_TEN.withPacing(Pacing.fixed(Duration.ofDays(1))).withDeadline(Duration.ofDays(30));
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
 
   /** Time stands still, yet steps run on threads of their own. */
   private Poller.Builder threaded(StatusSource source) {
@@ -81,7 +82,7 @@ class PollerTest {
     }
     assertThat(ended).as("told before close returns").hasSize(10_000);
     assertThat(poller.active()).isEmpty();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +21,11 @@ import java.util.function.Supplier;
  */
 final class RandomCrowdServer implements BulkSource {
 
-  /** Stands in for the attempt timeout, which Failsafe runs by the machine's clock. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  /**
+   * No answer takes longer. Attempts are to be allowed more: who leaves a shared call early may ask
+   * again while others still wait for its answer.
+   */
+  static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** A job was asked about; as long as there is no answer, no other call may ask about it. */
   static final class Look {
@@ -46,7 +50,7 @@ final class RandomCrowdServer implements BulkSource {
     }
   }
 
-  private final VirtualTime time;
+  private final VirtualClock time;
   private final Random random;
   private final int mostJobs;
   private final boolean holds;
@@ -55,7 +59,7 @@ final class RandomCrowdServer implements BulkSource {
   private final List<Duration> calls = new ArrayList<>();
   private int repeats;
 
-  RandomCrowdServer(VirtualTime time, Random random) {
+  RandomCrowdServer(VirtualClock time, Random random) {
     this.time = time;
     this.random = random;
     this.mostJobs = 2 + random.nextInt(5);

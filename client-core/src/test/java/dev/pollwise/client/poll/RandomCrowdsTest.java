@@ -10,6 +10,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.RandomCrowdServer.Look;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class RandomCrowdsTest {
   private static final class Crowd {
 
     private final Random random;
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock time = new VirtualClock();
     private final RandomCrowdServer server;
     private final PollingPolicy policy;
     private final boolean policyIsConstant;
@@ -56,7 +57,7 @@ class RandomCrowdsTest {
 
     Crowd(long seed) {
       random = new Random(seed);
-      policy = RandomServer.policy(random);
+      policy = policy();
       policyIsConstant = random.nextBoolean();
       server = new RandomCrowdServer(time, random);
       budget =
@@ -73,21 +74,26 @@ class RandomCrowdsTest {
       poller = (budget == null ? builder : builder.callBudget(budget)).build();
     }
 
+    private PollingPolicy policy() {
+      return RandomServer.policy(random)
+          .withAttemptTimeout(RandomCrowdServer.LONGEST.plusSeconds(1));
+    }
+
     void run() {
       int count = 1 + random.nextInt(12);
       for (int i = 0; i < count; i++) {
         JobId job = JobId.of("job-" + i);
         jobs.add(random.nextBoolean() ? poller.watchSubmitted(job, "title") : poller.watch(job));
         if (random.nextInt(4) == 0) {
-          time.pass(Duration.ofMillis(random.nextInt(5_000)));
+          time.advance(Duration.ofMillis(random.nextInt(5_000)));
         }
       }
       interfere();
-      time.passAll();
+      time.runUntilIdle();
 
       assertThat(jobs).as("every wait ends").allMatch(job -> job.outcome().isDone());
       assertThat(poller.active()).isEmpty();
-      assertThat(time.pending()).as("no task left").isZero();
+      assertThat(time.pendingTasks()).as("no task left").isZero();
       checkCosts();
       if (budget != null) {
         WindowLaw.assertHolds(budget, server.calls());
@@ -98,7 +104,7 @@ class RandomCrowdsTest {
     private void interfere() {
       int times = random.nextInt(20);
       for (int i = 0; i < times; i++) {
-        time.pass(
+        time.advance(
             Duration.ofMillis(
                 random.nextInt(3) == 0 ? random.nextInt(30) : random.nextInt(30_000)));
         JobHandle job = jobs.get(random.nextInt(jobs.size()));
@@ -109,12 +115,12 @@ class RandomCrowdsTest {
           }
           case 1 -> {
             if (!policyIsConstant) {
-              job.changePolicy(RandomServer.policy(random));
+              job.changePolicy(policy());
             }
           }
           case 2 -> {
             if (!policyIsConstant) {
-              poller.changePolicy(RandomServer.policy(random));
+              poller.changePolicy(policy());
             }
           }
           case 3 -> poller.announce(job.id());

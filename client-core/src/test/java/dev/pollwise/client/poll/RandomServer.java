@@ -7,6 +7,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +44,15 @@ final class RandomServer implements StatusSource {
     }
   }
 
-  /** Stands in for the attempt timeout, which Failsafe runs by the machine's clock. */
+  /** After so long the server gives up; an attempt may be allowed less. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final VirtualTime time;
+  private final VirtualClock time;
   private final Random random;
   private final RandomAnswers answers;
   private final List<Call> calls = new ArrayList<>();
 
-  RandomServer(VirtualTime time, Random random) {
+  RandomServer(VirtualClock time, Random random) {
     this.time = time;
     this.random = random;
     this.answers = new RandomAnswers(JOB, random);

@@ -10,6 +10,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.RandomServer.Call;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class RandomWaitsTest {
   private static final class Wait {
 
     private final Random random;
-    private final VirtualTime time = new VirtualTime();
+    private final VirtualClock time = new VirtualClock();
     private final RandomServer server;
     private final List<JobEvent> heard = new ArrayList<>();
     private final boolean policyIsConstant;
@@ -70,15 +71,15 @@ class RandomWaitsTest {
       JobHandle job =
           fresh ? poller.watchSubmitted(RandomServer.JOB, "title") : poller.watch(RandomServer.JOB);
       interfere(job);
-      time.passAll();
+      time.runUntilIdle();
 
       assertThat(job.outcome()).as("every wait ends").isDone();
       settledCalls = server.calls().size();
       job.pollNow();
       job.changePolicy(policy);
-      time.passAll();
+      time.runUntilIdle();
       assertThat(server.calls()).as("no call after the end").hasSize(settledCalls);
-      assertThat(time.pending()).as("no task left").isZero();
+      assertThat(time.pendingTasks()).as("no task left").isZero();
       assertThat(poller.active()).isEmpty();
       check(job.outcome().join());
     }
@@ -86,7 +87,7 @@ class RandomWaitsTest {
     private void interfere(JobHandle job) {
       int times = random.nextInt(3) == 0 ? random.nextInt(12) : 0;
       for (int i = 0; i < times; i++) {
-        time.pass(Duration.ofMillis(random.nextInt(60_000)));
+        time.advance(Duration.ofMillis(random.nextInt(60_000)));
         switch (random.nextInt(8)) {
           case 0 -> {
             stopped = true;

@@ -7,6 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -17,10 +18,13 @@ import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.ScriptedBulkServer.Call;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedBudgetTest {
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final List<JobEvent> heard = new ArrayList<>();
   private final ScriptedBulkServer server =
       new ScriptedBulkServer(
@@ -63,7 +67,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
-    time.passAll();
+    time.runUntilIdle();
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
@@ -85,7 +89,7 @@ class SharedBudgetTest {
     Poller poller = poller(server, EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
-    time.passAll();
+    time.runUntilIdle();
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(jobs).allMatch(job -> job.outcome().join() instanceof JobOutcome.Ended);
@@ -97,13 +101,42 @@ class SharedBudgetTest {
   }
 
   @Test
+  void furtherPagesOfAnswersArePaidForByLaterCalls() {
+    BulkSource twoPages =
+        new BulkSource() {
+          @Override
+          public int mostJobs() {
+            return server.mostJobs();
+          }
+
+          @Override
+          public CompletionStage<Answer> ask(JobId job) {
+            return server.ask(job);
+          }
+
+          @Override
+          public CompletionStage<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt) {
+            attempt.sentAgain();
+            return server.askAll(jobs, attempt);
+          }
+        };
+    Poller poller = poller(twoPages, EVERY_TEN, new CallBudget(2, ofSeconds(30)));
+
+    submit(poller, 2);
+    time.advance(ofSeconds(120));
+
+    assertThat(server.calls()).hasSize(4).allMatch(call -> call.jobs().size() == 2);
+    WindowLaw.assertHolds(new CallBudget(1, ofSeconds(30)), server.asked());
+  }
+
+  @Test
   void firstPollsOfJobsSubmittedTogetherAreSpreadByJitter() {
     Poller poller =
         poller(
             single(), EVERY_TEN.withJitter(new Jitter(0.2)), new CallBudget(1_000, ofSeconds(1)));
 
     submit(poller, 100);
-    time.pass(ofSeconds(13));
+    time.advance(ofSeconds(13));
 
     List<Duration> first = server.asked().subList(0, 100);
     assertThat(first).doesNotHaveDuplicates();
@@ -116,7 +149,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     submit(poller, 30);
-    time.pass(ofSeconds(60));
+    time.advance(ofSeconds(60));
 
     WindowLaw.assertHolds(budget, server.asked());
     assertThat(server.asked().subList(0, 3)).containsOnly(ofSeconds(10));
@@ -133,14 +166,14 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))), budget);
     List<JobHandle> jobs = submit(poller, 4);
 
-    time.pass(ofSeconds(5));
+    time.advance(ofSeconds(5));
     jobs.get(0).pollNow();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     poller.announce(JobId.of("job-1"));
     jobs.get(1).pollNow();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     jobs.get(2).changePolicy(EVERY_TEN);
-    time.pass(ofSeconds(100));
+    time.advance(ofSeconds(100));
 
     assertThat(server.calls())
         .startsWith(
@@ -155,10 +188,10 @@ class SharedBudgetTest {
     CallBudget budget = new CallBudget(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
 
     jobs.get(1).stopWatching();
-    time.pass(ofSeconds(30));
+    time.advance(ofSeconds(30));
 
     assertThat(server.calls())
         .containsExactly(
@@ -171,13 +204,13 @@ class SharedBudgetTest {
     CallBudget budget = new CallBudget(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
     jobs.get(2).changePolicy(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(300))));
     time.settle();
 
     jobs.get(0).stopWatching();
     jobs.get(1).stopWatching();
-    time.pass(ofSeconds(400));
+    time.advance(ofSeconds(400));
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(300));
   }
@@ -198,7 +231,7 @@ class SharedBudgetTest {
     for (JobHandle job : jobs) {
       assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
     }
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -207,7 +240,7 @@ class SharedBudgetTest {
     Poller poller = poller(single(), EVERY_TEN.withDeadline(ofSeconds(20)), budget);
 
     List<JobHandle> jobs = submit(poller, 3);
-    time.pass(ofSeconds(20));
+    time.advance(ofSeconds(20));
 
     assertThat(jobs)
         .allSatisfy(job ->
@@ -217,7 +250,7 @@ class SharedBudgetTest {
                     late -> assertThat(late.lastLook()).isEqualTo(LastLook.HELD_BACK_BY_BUDGET)));
     assertThat(server.asked()).containsExactly(ofSeconds(10));
     poller.watch(JobId.of("later"));
-    time.pass(ofSeconds(20));
+    time.advance(ofSeconds(20));
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(40));
   }
 }

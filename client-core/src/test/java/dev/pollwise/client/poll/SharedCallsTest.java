@@ -17,6 +17,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.ScriptedBulkServer.Call;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedCallsTest {
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final List<JobEvent> heard = new ArrayList<>();
 
   private Poller poller(StatusSource source, PollingPolicy policy) {
@@ -59,7 +60,7 @@ class SharedCallsTest {
     ScriptedBulkServer server = completingAfter(ofSeconds(25));
 
     List<JobHandle> jobs = submit(poller(server, EVERY_TEN), 100);
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsOnly(100);
     assertThat(server.calls()).hasSize(3);
@@ -77,9 +78,9 @@ class SharedCallsTest {
 
     for (int i = 0; i < 100; i++) {
       poller.watchSubmitted(JobId.of("job-" + i), "Spanish");
-      time.pass(ofMillis(2));
+      time.advance(ofMillis(2));
     }
-    time.pass(ofSeconds(14));
+    time.advance(ofSeconds(14));
 
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(100);
   }
@@ -92,7 +93,7 @@ class SharedCallsTest {
     time.settle();
 
     poller.watchSubmitted(JobId.of("second"), "French");
-    time.pass(ofSeconds(15));
+    time.advance(ofSeconds(15));
 
     assertThat(server.calls())
         .singleElement()
@@ -107,12 +108,12 @@ class SharedCallsTest {
     Poller poller = poller(server, EVERY_TEN);
     JobHandle first = poller.watch(JobId.of("first"));
     JobHandle second = poller.watch(JobId.of("second"));
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(2);
     second.stopWatching();
     first.pollNow();
     poller.watchSubmitted(JobId.of("third"), "French");
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
 
     assertThat(server.calls().getLast().at()).isLessThan(ofSeconds(2));
     assertThat(server.calls()).hasSize(2);
@@ -123,7 +124,7 @@ class SharedCallsTest {
     ScriptedBulkServer server = completingAfter(ofSeconds(1_000));
 
     poller(server, EVERY_TEN).watchSubmitted(JobId.of("only"), "Spanish");
-    time.pass(ofSeconds(30));
+    time.advance(ofSeconds(30));
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30));
   }
@@ -137,7 +138,7 @@ class SharedCallsTest {
     server.tellEndsElsewhere();
     List<JobHandle> jobs = submit(poller(server, EVERY_TEN), 20);
 
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
 
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(20, 1);
     assertThat(server.calls().getLast().at()).isEqualTo(server.calls().getFirst().at());
@@ -150,11 +151,11 @@ class SharedCallsTest {
     ScriptedBulkServer server = completingAfter(ofSeconds(15));
     server.fallSilent();
     List<JobHandle> jobs = submit(poller(server, EVERY_TEN), 30);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
 
     server.speakAgain();
     server.lastCall().completeExceptionally(new IllegalStateException("cable pulled"));
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(heard)
         .filteredOn(JobEvent.Missed.class::isInstance)
@@ -170,7 +171,7 @@ class SharedCallsTest {
     ScriptedBulkServer server = completingAfter(ofSeconds(1_000));
     server.fallSilent();
     List<JobHandle> jobs = submit(poller(server, EVERY_TEN), 3);
-    time.pass(ofSeconds(12));
+    time.advance(ofSeconds(12));
 
     jobs.get(0).stopWatching();
     jobs.get(1).stopWatching();
@@ -182,7 +183,7 @@ class SharedCallsTest {
     jobs.get(2).stopWatching();
     time.settle();
     assertThat(server.lastCall()).isCancelled();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -191,10 +192,10 @@ class SharedCallsTest {
     Poller poller = poller(server, EVERY_TEN);
     JobHandle stopped = poller.watch(JobId.of("stopped"));
     JobHandle other = poller.watch(JobId.of("other"));
-    time.pass(ofMillis(1));
+    time.advance(ofMillis(1));
 
     stopped.stopWatching();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
 
     assertThat(stopped.outcome().join().evidence().calls()).isZero();
     assertThat(stopped.outcome().join().evidence().share()).isZero();
@@ -212,7 +213,7 @@ class SharedCallsTest {
         IntStream.range(0, 50).mapToObj(i -> poller.watch(JobId.of("job-" + i))).toList();
     await()
         .until(() -> {
-          time.pass(CallDesk.GATHERING);
+          time.advance(CallDesk.GATHERING);
           return server.calls().stream().mapToInt(call -> call.jobs().size()).sum() == 50;
         });
 
@@ -222,7 +223,7 @@ class SharedCallsTest {
       assertThat(job.await()).isInstanceOf(JobOutcome.Cancelled.class);
     }
     assertThat(server.open()).allMatch(CompletableFuture::isCancelled);
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -230,12 +231,12 @@ class SharedCallsTest {
     ScriptedBulkServer server = completingAfter(ofSeconds(1_000));
     Poller poller = poller(server, EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))));
     List<JobHandle> jobs = submit(poller, 10);
-    time.pass(ofSeconds(7));
+    time.advance(ofSeconds(7));
 
     jobs.get(3).pollNow();
-    time.pass(ofMillis(5));
+    time.advance(ofMillis(5));
     poller.announce(JobId.of("job-5"));
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
 
     assertThat(server.calls())
         .containsExactly(
@@ -254,7 +255,7 @@ class SharedCallsTest {
     JobHandle two = poller.watchSubmitted(job, "Spanish");
     poller.watchSubmitted(JobId.of("job-2"), "French");
 
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(server.calls()).extracting(Call::jobs).containsOnly(List.of(job, JobId.of("job-2")));
     assertThat(one.outcome().join()).isInstanceOf(JobOutcome.Ended.class);

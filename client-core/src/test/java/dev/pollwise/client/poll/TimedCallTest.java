@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.failsafe.TimeoutExceededException;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,7 +30,7 @@ class TimedCallTest {
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Miss LATE = new Miss.TimedOut(SHORT);
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
 
   private CompletableFuture<String> call(Supplier<CompletionStage<String>> call, Duration limit) {
     return TimedCall.of(call, limit, time);

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @SuppressWarnings("FutureReturnValueIgnored") // what ran is looked at, not the futures
 class WakeableSchedulerTest {
 
-  private final VirtualTime time = new VirtualTime();
+  private final VirtualClock time = new VirtualClock();
   private final List<Duration> ran = new ArrayList<>();
   private final AtomicBoolean news = new AtomicBoolean();
   private final WakeableScheduler scheduler = new WakeableScheduler(time, time, news::get);
@@ -38,15 +39,15 @@ class WakeableSchedulerTest {
   void runsWhenTheTimeHasCome() {
     park(60);
 
-    time.pass(ofSeconds(59));
+    time.advance(ofSeconds(59));
     assertThat(ran).isEmpty();
-    time.pass(ofSeconds(1));
+    time.advance(ofSeconds(1));
     assertThat(ran).containsExactly(ofSeconds(60));
   }
 
   @Test
   void runsEarlyWithinTheSameInstantAndAgainTheNextTime() {
-    time.pass(ofSeconds(5));
+    time.advance(ofSeconds(5));
     park(60);
     scheduler.wake();
     time.settle();
@@ -55,7 +56,7 @@ class WakeableSchedulerTest {
     time.settle();
 
     assertThat(ran).containsExactly(ofSeconds(5), ofSeconds(5));
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -64,9 +65,9 @@ class WakeableSchedulerTest {
 
     scheduler.wake();
     scheduler.wake();
-    time.passAll();
+    time.runUntilIdle();
     scheduler.wake();
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(ran).hasSize(1);
   }
@@ -97,7 +98,7 @@ class WakeableSchedulerTest {
     time.settle();
 
     assertThat(ran).containsExactly(ofSeconds(0));
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -129,7 +130,7 @@ class WakeableSchedulerTest {
 
     assertThat(task.isDone()).isTrue();
     assertThat(ran).hasSize(1);
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
@@ -138,10 +139,10 @@ class WakeableSchedulerTest {
 
     assertThat(task.cancel(true)).isTrue();
     scheduler.wake();
-    time.passAll();
+    time.runUntilIdle();
 
     assertThat(ran).isEmpty();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
     assertThat(task.isCancelled()).isTrue();
   }
 
@@ -189,6 +190,6 @@ class WakeableSchedulerTest {
     }
 
     assertThat(woken).as("nothing ran twice").isEmpty();
-    assertThat(time.pending()).isZero();
+    assertThat(time.pendingTasks()).isZero();
   }
 }

@@ -6,6 +6,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -55,17 +56,23 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
    * Sends it; to a {@code HEAD} request without the body, but with its length.
    *
    * @param last whether to close the connection then
+   * @throws CloseConnectionException if the connection is at its end
    */
   void send(Call call, ServerResponse response, boolean last) {
     head(call, response);
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    if (call.method().equals("HEAD")) {
-      response.contentLength(body.length);
-      response.send(new byte[0]);
-    } else {
-      response.send(body);
+    try {
+      if (call.method().equals("HEAD")) {
+        response.contentLength(body.length);
+        response.send(new byte[0]);
+      } else {
+        response.send(body);
+      }
+    } catch (UncheckedIOException gone) {
+      // Nobody is left to hear it; Helidon would take it for a fault of the handler, and warn.
+      throw new CloseConnectionException("the client has gone before its answer", gone);
     }
     if (last) {
       // Helidon writes the header, but leaves the connection open.

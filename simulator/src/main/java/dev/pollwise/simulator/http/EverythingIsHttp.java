@@ -42,6 +42,7 @@ final class EverythingIsHttp implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
-    return new LingeringConnection(http.connection(new ShortLines(ctx)), ctx, sockets, linger);
+    ConnectionContext client = new ClientConnection(ctx);
+    return new LingeringConnection(http.connection(client), client, sockets, linger);
   }
 }

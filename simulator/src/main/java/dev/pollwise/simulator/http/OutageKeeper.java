@@ -6,7 +6,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Has a listener refuse connections for as long as an outage is in force. A thread of its own
@@ -22,6 +23,10 @@ public final class OutageKeeper implements AutoCloseable {
   private final FaultBoard board;
   private final SimulatedClock clock;
   private final Thread thread;
+
+  /** Not the permit of the thread: what starts and stops servers may park it, and use that up. */
+  private final Semaphore reasonsToLook = new Semaphore(0);
+
   private volatile boolean closed;
 
   private OutageKeeper(Listener listener, FaultBoard board, SimulatedClock clock) {
@@ -41,22 +46,32 @@ public final class OutageKeeper implements AutoCloseable {
   }
 
   private void lookAgain() {
-    LockSupport.unpark(thread);
+    reasonsToLook.release();
   }
 
   private void keep() {
-    while (!closed) {
-      Duration now = clock.now();
-      try {
-        if (board.isOutage(now)) {
-          listener.refuse();
-        } else {
-          listener.accept();
+    try {
+      while (!closed) {
+        Duration now = clock.now();
+        look(now);
+        if (reasonsToLook.tryAcquire(untilNextTurn(now).toNanos(), TimeUnit.NANOSECONDS)) {
+          int unused = reasonsToLook.drainPermits();
         }
-      } catch (ListenException e) {
-        LOG.log(Level.ERROR, "outage: " + e.getMessage());
       }
-      LockSupport.parkNanos(this, untilNextTurn(now).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(Duration now) {
+    try {
+      if (board.isOutage(now)) {
+        listener.refuse();
+      } else {
+        listener.accept();
+      }
+    } catch (ListenException e) {
+      LOG.log(Level.ERROR, "outage: " + e.getMessage());
     }
   }
 

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One run of the whole flow over real HTTP: three translations at an embedded simulator, of which
@@ -54,6 +56,9 @@ public final class Demo {
   private static final Duration OUTAGE_BEGINS = Duration.ofSeconds(3);
   private static final Duration OUTAGE_ENDS = Duration.ofSeconds(6);
 
+  /** Held here, since the logging library forgets what it was told of a logger nobody holds. */
+  private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
+
   private final PrintStream out;
   private final InstantSource clock;
 
@@ -64,6 +69,7 @@ public final class Demo {
 
   /** Runs the demonstration; exits with 1 if anything went otherwise than it tells. */
   public static void main(String[] arguments) throws InterruptedException {
+    WEB_SERVER.setLevel(Level.WARNING);
     List<String> complaints = new Demo(System.out, InstantSource.system()).run();
     complaints.forEach(System.err::println);
     System.exit(complaints.isEmpty() ? 0 : 1);

@@ -4,6 +4,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
@@ -12,20 +13,27 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A connection whose lines are at most {@value #LONGEST} bytes long. Request line and headers have
- * limits of their own; but Helidon would collect a chunk's size for as long as no line end comes,
- * and whoever never sends one could fill the memory.
+ * A connection that knows its peer also when it is cut, and whose lines are at most {@value
+ * #LONGEST} bytes long. Request line and headers have limits of their own; but Helidon would
+ * collect a chunk's size for as long as no line end comes, and whoever never sends one could fill
+ * the memory.
  */
-final class ShortLines implements ConnectionContext {
+final class ClientConnection implements ConnectionContext {
 
   static final int LONGEST = 4_096;
 
   private final ConnectionContext context;
   private final DataReader reader;
+  private final KnownPeer peer;
 
-  /** Takes over from the reader of that connection. */
-  ShortLines(ConnectionContext context) {
+  /**
+   * Takes over from the reader of that connection.
+   *
+   * @throws CloseConnectionException if the connection is closed already
+   */
+  ClientConnection(ConnectionContext context) {
     this.context = context;
+    this.peer = KnownPeer.of(context.remotePeer());
     this.reader = new Reader(context.dataReader());
   }
 
@@ -88,7 +96,7 @@ final class ShortLines implements ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return context.remotePeer();
+    return peer;
   }
 
   @Override

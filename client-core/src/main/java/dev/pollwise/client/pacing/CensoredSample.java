@@ -3,33 +3,35 @@ package dev.pollwise.client.pacing;
 import java.util.List;
 
 /**
- * What was seen of finished jobs, as intervals of the logarithm of seconds (or of the ratio to the
- * source's length): the end lies above {@code lower} and at most at {@code upper}, either of which
- * may be infinite. Weights tell how much is still believed.
+ * An interval-censored sample of how long jobs take: of each the interval, in logarithms of seconds
+ * or of ratios to the source's length, in which its end lies, above {@code lower} and at most at
+ * {@code upper}, either of which may be infinite. Weights tell how much is still believed.
  */
-final class Evidence {
+final class CensoredSample {
 
   private final double[] lower;
   private final double[] upper;
   private final double[] weights;
 
-  private Evidence(int size) {
+  private CensoredSample(int size) {
     lower = new double[size];
     upper = new double[size];
     weights = new double[size];
   }
 
-  /** One sighting: seconds or ratios, upper infinite for a job that was still alive. */
-  record Seen(double lower, double upper, double weight) {}
+  /**
+   * What one sighting says, in seconds or ratios, upper infinite for a job that was still alive.
+   */
+  record Element(double lower, double upper, double weight) {}
 
-  static Evidence of(List<Seen> seen) {
-    Evidence evidence = new Evidence(seen.size());
-    for (int i = 0; i < seen.size(); i++) {
-      evidence.lower[i] = Math.log(seen.get(i).lower());
-      evidence.upper[i] = Math.log(seen.get(i).upper());
-      evidence.weights[i] = seen.get(i).weight();
+  static CensoredSample of(List<Element> elements) {
+    CensoredSample sample = new CensoredSample(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      sample.lower[i] = Math.log(elements.get(i).lower());
+      sample.upper[i] = Math.log(elements.get(i).upper());
+      sample.weights[i] = elements.get(i).weight();
     }
-    return evidence;
+    return sample;
   }
 
   int size() {
