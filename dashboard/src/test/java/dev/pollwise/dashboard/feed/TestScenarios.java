@@ -35,12 +35,14 @@ public final class TestScenarios {
 
   /** Jobs that stay in the queue for longer than anybody looks. */
   public static Scenario queued() {
-    return lasting(DurationLaw.fixed(Duration.ofMinutes(20)), Duration.ofMinutes(10));
+    return lasting(DurationLaw.fixed(Duration.ofMinutes(20)), Duration.ofMinutes(10))
+        .named("long-queue");
   }
 
   /** Jobs that run for longer than anybody looks. */
   public static Scenario endless() {
-    return lasting(DurationLaw.fixed(Duration.ofMinutes(20)), Duration.ofSeconds(1));
+    return lasting(DurationLaw.fixed(Duration.ofMinutes(20)), Duration.ofSeconds(1))
+        .named("long-jobs");
   }
 
   private static Scenario lasting(DurationLaw total, Duration queue) {
