@@ -5,7 +5,6 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.Moment;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.WaitReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +13,24 @@ import org.jspecify.annotations.Nullable;
 /** Tells a step as events. Pure. */
 final class Narration {
 
+  /** Nobody notices that a call is made so much earlier or later; less if it is due soon. */
+  private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
+  private static final int UNNOTICED_SHARE = 20;
+
   private Narration() {}
 
-  static List<JobEvent> of(PollState before, Observation observation, Step step, Moment moment) {
+  /**
+   * What to tell.
+   *
+   * @param before the state before the observation
+   * @param present what was told to come next, seen from now; null if that is over
+   * @param observation what was just learned
+   * @param step what comes next
+   * @param moment now
+   */
+  static List<JobEvent> of(
+      PollState before, @Nullable Step present, Observation observation, Step step, Moment moment) {
     List<JobEvent> events = new ArrayList<>(3);
     var job = before.jobId();
     PollState after = step.state();
@@ -35,12 +49,25 @@ final class Narration {
       events.add(new JobEvent.StatusChanged(job, moment, from, to));
     }
     switch (step) {
-      case Step.Again(var state, var due, Duration delay, WaitReason reason, var then) ->
-          events.add(new JobEvent.Waiting(job, moment, delay, reason));
+      case Step.Again again -> {
+        if (!(observation instanceof Observation.Accompanied) || isNews(present, again)) {
+          events.add(new JobEvent.Waiting(job, moment, again.delay(), again.reason()));
+        }
+      }
       case Step.Done(var state, var outcome) ->
           events.add(new JobEvent.Ended(job, moment, outcome));
     }
     return events;
+  }
+
+  /** Company moves a call onto a common beat, often by next to nothing. */
+  private static boolean isNews(@Nullable Step present, Step.Again next) {
+    if (!(present instanceof Step.Again told) || !told.reason().equals(next.reason())) {
+      return true;
+    }
+    Duration moved = next.due().minus(told.due()).abs();
+    return moved.compareTo(UNNOTICED) > 0
+        || moved.multipliedBy(UNNOTICED_SHARE).compareTo(told.delay()) > 0;
   }
 
   /** The evidence in an end differs from call to call; the status does not. */

@@ -189,7 +189,7 @@ final class PollLoop implements JobHandle {
       step =
           step instanceof Again again && again.isLeftAloneBy(observation)
               ? step
-              : fold(observation);
+              : fold(step, observation);
     }
     if (step == null) {
       throw new IllegalStateException("an attempt without news and without a step before it");
@@ -198,12 +198,17 @@ final class PollLoop implements JobHandle {
   }
 
   private Step fold(Observation observation) {
+    return fold(null, observation);
+  }
+
+  /** The step is the one that the observation comes upon; null if it is over. */
+  private Step fold(@Nullable Step present, Observation observation) {
     PollState before = state;
     Duration now = elapsed();
     Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
     shareContact(before, observation);
-    Narration.of(before, observation, step, moment(now)).forEach(this::publish);
+    Narration.of(before, present, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
