@@ -11,13 +11,19 @@ import java.util.Arrays;
  */
 public record Spread(double median, double least, double most) {
 
-  /** Of one measurement or more, in any order. */
+  /**
+   * Of one measurement or more, in any order. Not a number is one that found nothing, and is left
+   * out; where all are, there is no spread but that.
+   */
   public static Spread of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("values: must be one or more");
     }
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+    double[] sorted =
+        Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+    if (sorted.length == 0) {
+      return new Spread(Double.NaN, Double.NaN, Double.NaN);
+    }
     double upper = sorted[sorted.length / 2];
     double lower = sorted[(sorted.length - 1) / 2];
     return new Spread((lower + upper) / 2, sorted[0], sorted[sorted.length - 1]);

@@ -22,6 +22,8 @@ class FrameTest {
   void medianIsTheMiddleAndSpreadReachesBothEnds() {
     assertThat(Spread.of(3, 1, 2)).isEqualTo(new Spread(2, 1, 3));
     assertThat(Spread.of(4, 1, 2, 3)).isEqualTo(new Spread(2.5, 1, 4));
+    assertThat(Spread.of(3, Double.NaN, 1)).isEqualTo(new Spread(2, 1, 3));
+    assertThat(Spread.of(Double.NaN, Double.NaN).text()).isEqualTo("–");
     assertThatIllegalArgumentException().isThrownBy(Spread::of).withMessageContaining("values");
   }
 

@@ -9,6 +9,11 @@ import java.time.Duration;
  */
 record Pace(double scale) {
 
+  /** In words. */
+  String describe() {
+    return scale == 1 ? "in real time" : "%.0f times as fast".formatted(scale);
+  }
+
   /** How long so many simulated seconds take. */
   Duration seconds(double simulated) {
     return Duration.ofNanos(Math.round(simulated * 1e9 / scale));

@@ -112,8 +112,7 @@ public final class Wire implements Group {
     }
     return new Table(
         course.name(),
-        "%s, %d jobs, %.0f times as fast"
-            .formatted(course.name(), course.jobs(), course.pace().scale()),
+        "%s, %d jobs, %s".formatted(course.name(), course.jobs(), course.pace().describe()),
         List.of(
             "",
             "jobs lost",
