@@ -19,7 +19,11 @@ final class StartFindings {
   private static final double GOAL = 0.7;
 
   private static final String CACHE = "with its cache";
-  private static final List<String> OTHERS = List.of("with a JDK's archive", "with nothing");
+
+  /** The image as it would be without its cache: the Java in it has no archive either. */
+  private static final String NOTHING = "with nothing";
+
+  private static final List<String> OTHERS = List.of("with a JDK's archive", NOTHING);
   private static final List<String> PROGRAMS = List.of("dashboard", "simulator");
 
   private final Samples samples;
@@ -68,13 +72,11 @@ final class StartFindings {
   private List<String> broken() {
     List<String> broken = new ArrayList<>();
     for (String program : PROGRAMS) {
-      for (String other : OTHERS) {
-        double ratio = ratio(program, other).median();
-        if (ratio > GOAL) {
-          broken.add(
-              "the %s starts in %s of its time %s: must be at most %s"
-                  .formatted(program, Numbers.text(ratio), other, GOAL));
-        }
+      double ratio = ratio(program, NOTHING).median();
+      if (ratio > GOAL) {
+        broken.add(
+            "the %s starts in %s of its time %s: must be at most %s"
+                .formatted(program, Numbers.text(ratio), NOTHING, GOAL));
       }
     }
     return broken;

@@ -40,7 +40,7 @@ public final class ClientScale implements Group {
             Rounds.interleaved(
                 ways.stream().map(way -> machines.contender(way, waits, millis)).toList(),
                 0,
-                effort.pick(3, 5),
+                effort.pick(2, 5),
                 effort.random(waits));
         tables.add(ScaleTables.of(waits, ways, rounds));
         broken.addAll(ScaleTables.broken(waits, rounds));

@@ -25,6 +25,7 @@ public final class ManyWaits implements Group {
   private static final int RATE = 3_000;
 
   private static final int MILLIS = 2_500;
+  private static final int SHORT_MILLIS = 1_000;
   private static final String HEAP = "1g";
 
   /** For a new group. */
@@ -47,11 +48,13 @@ public final class ManyWaits implements Group {
     Map<Integer, Rounds> all = new LinkedHashMap<>();
     try (Child server = Machine.server()) {
       String address = server.hear();
-      for (int waits : effort.isShort() ? List.of(10_000) : List.of(10_000, 100_000)) {
+      for (int waits : effort.isShort() ? List.of(5_000) : List.of(10_000, 100_000)) {
         List<Way> ways = ThreadLimit.current().waysFor(waits);
         Rounds rounds =
             Rounds.interleaved(
-                ways.stream().map(way -> contender(way, waits, address)).toList(),
+                ways.stream()
+                    .map(way -> contender(way, waits, address, effort.pick(SHORT_MILLIS, MILLIS)))
+                    .toList(),
                 0,
                 1,
                 effort.random(waits));
@@ -63,13 +66,13 @@ public final class ManyWaits implements Group {
     return new Findings(tables, ScaleTables.charts(all), broken);
   }
 
-  private static Contender contender(Way way, int waits, String address) {
-    return new Contender(way.title(), way.library(), round -> measure(way, waits, address));
+  private static Contender contender(Way way, int waits, String address, int millis) {
+    return new Contender(way.title(), way.library(), round -> measure(way, waits, address, millis));
   }
 
-  private static Trial measure(Way way, int waits, String address) throws IOException {
+  private static Trial measure(Way way, int waits, String address, int millis) throws IOException {
     try (Machine machine = Machine.start(way, HEAP, address)) {
-      return machine.measure(waits, RATE, MILLIS);
+      return machine.measure(waits, RATE, millis);
     }
   }
 }

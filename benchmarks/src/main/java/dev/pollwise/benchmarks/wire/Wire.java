@@ -49,16 +49,30 @@ public final class Wire implements Group {
   }
 
   /** So that the first to measure do not pay for loading everything. */
-  private static void warmUp(Effort effort) throws InterruptedException {
-    Attempt attempt = new Attempt(Course.of("happy-path", 20, 20, 20, 1), effort.seed());
-    for (Entrant entrant : Players.all()) {
-      Trial _ = attempt.run(entrant.entry());
+  private static void warmUp(Effort effort) throws Exception {
+    List<Entrant> all = Players.all();
+    List<Trial> _ = together(Course.of("happy-path", 20, 20, 20, all.size()), effort.seed(), all);
+  }
+
+  /** What each makes of the course, as many at a time as it allows; in the order given. */
+  private static List<Trial> together(Course course, long seed, List<Entrant> entrants)
+      throws Exception {
+    Attempt attempt = new Attempt(course, seed);
+    List<Callable<Trial>> runs = new ArrayList<>();
+    entrants.forEach(entrant -> runs.add(() -> attempt.run(entrant.entry())));
+    List<Trial> trials = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(course.together())) {
+      for (Future<Trial> done : threads.invokeAll(runs)) {
+        trials.add(done.get());
+      }
     }
+    return trials;
   }
 
   /**
    * A server that takes three jobs at a time is given three at a time. An outage meets pauses
-   * between failed calls that are no setting, so it goes at its own speed, or nearly.
+   * between failed calls that are no setting, so it goes at its own speed unless there is no time
+   * for that.
    */
   private static List<Course> courses(Effort effort) {
     int jobs = effort.pick(60, 200);
@@ -66,7 +80,7 @@ public final class Wire implements Group {
     return List.of(
         Course.of("happy-path", 4, jobs, jobs, together),
         Course.of("flaky-network", 4, jobs, jobs, together),
-        Course.of("outage", effort.pick(2, 1), jobs, jobs, 13),
+        Course.of("outage", effort.pick(4, 1), jobs, jobs, 13),
         Course.of("rate-limited", 20, jobs, 3, 13));
   }
 
@@ -78,16 +92,9 @@ public final class Wire implements Group {
     for (int round = 0; round < effort.pick(1, 3); round++) {
       List<Entrant> order = new ArrayList<>(Players.all());
       Collections.shuffle(order, random);
-      Attempt attempt = new Attempt(course, effort.seed() + round);
-      List<Callable<Trial>> runs = new ArrayList<>();
-      order.forEach(entrant -> runs.add(() -> attempt.run(entrant.entry())));
-      try (ExecutorService threads = Executors.newFixedThreadPool(course.together())) {
-        List<Future<Trial>> done = threads.invokeAll(runs);
-        for (int i = 0; i < order.size(); i++) {
-          trials
-              .computeIfAbsent(order.get(i).name(), name -> new ArrayList<>())
-              .add(done.get(i).get());
-        }
+      List<Trial> made = together(course, effort.seed() + round, order);
+      for (int i = 0; i < order.size(); i++) {
+        trials.computeIfAbsent(order.get(i).name(), name -> new ArrayList<>()).add(made.get(i));
       }
     }
     return new Rounds(trials);
