@@ -32,10 +32,10 @@ public final class ClientScale implements Group {
     List<Table> tables = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     try (Machines machines = Machines.start()) {
-      machines.warmUp(effort.pick(5_000, 20_000));
+      machines.warmUp(effort.pick(3_000, 20_000));
       for (int waits : effort.isShort() ? List.of(1_000) : List.of(1_000, 10_000)) {
         List<Way> ways = ThreadLimit.current().waysFor(waits);
-        int millis = effort.pick(1_500, 4_000);
+        int millis = effort.pick(1_000, 4_000);
         Rounds rounds =
             Rounds.interleaved(
                 ways.stream().map(way -> machines.contender(way, waits, millis)).toList(),

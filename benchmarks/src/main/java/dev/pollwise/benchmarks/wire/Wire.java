@@ -77,9 +77,10 @@ public final class Wire implements Group {
   private static List<Course> courses(Effort effort) {
     int jobs = effort.pick(60, 200);
     int together = effort.pick(13, 7);
+    int scale = effort.pick(8, 4);
     return List.of(
-        Course.of("happy-path", 4, jobs, jobs, together),
-        Course.of("flaky-network", 4, jobs, jobs, together),
+        Course.of("happy-path", scale, jobs, jobs, together),
+        Course.of("flaky-network", scale, jobs, jobs, together),
         Course.of("outage", effort.pick(4, 1), jobs, jobs, 13),
         Course.of("rate-limited", 20, jobs, 3, 13));
   }
