@@ -1,7 +1,6 @@
 package dev.pollwise.benchmarks;
 
-import dev.pollwise.benchmarks.dashboard.Start;
-import dev.pollwise.benchmarks.dashboard.Window;
+import dev.pollwise.benchmarks.dashboard.Dashboard;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
 import dev.pollwise.benchmarks.scale.ManyWaits;
@@ -46,7 +45,7 @@ public final class Main {
 
   /** Each needs what its own command makes before: the dashboard's tests, or the images. */
   private static List<Group> alone(String run) {
-    return List.of(new Window(run), new Start(run));
+    return List.of(Dashboard.window(run), Dashboard.start(run));
   }
 
   /** See the class. */
