@@ -3,7 +3,6 @@ package dev.pollwise.benchmarks;
 import dev.pollwise.benchmarks.dashboard.Dashboard;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
-import dev.pollwise.benchmarks.scale.ManyWaits;
 import dev.pollwise.benchmarks.schedules.Schedules;
 import dev.pollwise.benchmarks.server.Capacity;
 import dev.pollwise.benchmarks.server.Serving;
@@ -37,7 +36,6 @@ public final class Main {
         new Schedules(),
         new Wire(),
         new ClientScale(),
-        new ManyWaits(),
         new Serving(),
         new Capacity(),
         new Methods());

@@ -5,14 +5,29 @@ import dev.pollwise.benchmarks.Findings;
 import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Table;
+import dev.pollwise.benchmarks.scale.Sitting.Load;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a poll costs, by each {@link Way} to wait: a thousand waits, and ten thousand that ask no
- * more often together, so that what a wait costs stands apart from what a poll costs.
+ * What a poll and a wait cost, by each {@link Way} to wait: a thousand waits; ten thousand that ask
+ * no more often together, so that what a wait costs stands apart from what a poll costs; a hundred
+ * thousand that ask once a minute each.
  */
 public final class ClientScale implements Group {
+
+  private static final List<Sitting> FULL =
+      List.of(
+          new Sitting(
+              "384m", 20_000, 4_000, 5, List.of(new Load(1_000, 2_500), new Load(10_000, 2_500))),
+          new Sitting("1g", 20_000, 15_000, 5, List.of(new Load(100_000, 1_667))));
+
+  private static final List<Sitting> SHORT =
+      List.of(
+          new Sitting(
+              "384m", 3_000, 1_000, 2, List.of(new Load(1_000, 2_500), new Load(3_000, 2_500))));
 
   /** For a new group. */
   public ClientScale() {}
@@ -24,28 +39,21 @@ public final class ClientScale implements Group {
 
   @Override
   public String title() {
-    return "Client scale: what a poll costs";
+    return "Client scale: what a poll and a wait cost";
   }
 
   @Override
   public Findings run(Effort effort) throws Exception {
+    Map<Integer, Rounds> all = new LinkedHashMap<>();
+    for (Sitting sitting : effort.isShort() ? SHORT : FULL) {
+      all.putAll(sitting.measure(effort));
+    }
     List<Table> tables = new ArrayList<>();
     List<String> broken = new ArrayList<>();
-    try (Machines machines = Machines.start()) {
-      machines.warmUp(effort.pick(3_000, 20_000));
-      for (int waits : effort.isShort() ? List.of(1_000) : List.of(1_000, 10_000)) {
-        List<Way> ways = ThreadLimit.current().waysFor(waits);
-        int millis = effort.pick(1_000, 4_000);
-        Rounds rounds =
-            Rounds.interleaved(
-                ways.stream().map(way -> machines.contender(way, waits, millis)).toList(),
-                0,
-                effort.pick(2, 5),
-                effort.random(waits));
-        tables.add(ScaleTables.of(waits, ways, rounds));
-        broken.addAll(ScaleTables.broken(waits, rounds));
-      }
-    }
-    return new Findings(tables, List.of(), broken);
+    all.forEach((waits, rounds) -> {
+      tables.add(ScaleTables.of(waits, rounds));
+      broken.addAll(Goals.broken(waits, rounds));
+    });
+    return new Findings(tables, ScaleTables.charts(all), broken);
   }
 }

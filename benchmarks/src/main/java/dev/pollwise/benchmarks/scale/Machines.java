@@ -3,6 +3,7 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.Trial;
 import dev.pollwise.benchmarks.child.Child;
+import dev.pollwise.benchmarks.scale.Sitting.Load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,13 +20,8 @@ import java.util.concurrent.Future;
  */
 final class Machines implements AutoCloseable {
 
-  /** Polls per second of all waits together. */
-  private static final int RATE = 2_500;
-
-  /** The same while they warm up: compiling follows the number of calls, not the time. */
+  /** Polls per second while they warm up: compiling follows the number of calls, not the time. */
   private static final int WARM_UP_RATE = 5_000;
-
-  private static final String HEAP = "384m";
 
   /** As many warm up at a time as a small machine has cores. */
   private static final int TOGETHER = 2;
@@ -37,12 +33,17 @@ final class Machines implements AutoCloseable {
     this.server = server;
   }
 
-  static Machines start() throws IOException {
+  /**
+   * Starts them.
+   *
+   * @param heap of each, for instance {@code 1g}
+   */
+  static Machines start(List<Way> ways, String heap) throws IOException {
     Machines all = new Machines(Machine.server());
     try {
       String address = all.server.hear();
-      for (Way way : Way.values()) {
-        all.machines.put(way, Machine.start(way, HEAP, address));
+      for (Way way : ways) {
+        all.machines.put(way, Machine.start(way, heap, address));
       }
       return all;
     } catch (IOException e) {
@@ -64,13 +65,14 @@ final class Machines implements AutoCloseable {
     }
   }
 
-  /** So many waits in one of the ways, measured for so long. */
-  Contender contender(Way way, int waits, int millis) {
+  /** A load of waits in one of the ways, measured for so long. */
+  Contender contender(Way way, Load load, int millis) {
     Machine machine = machines.get(way);
     if (machine == null) {
       throw new IllegalArgumentException("way " + way + ": must have a machine");
     }
-    return new Contender(way.title(), way.library(), round -> machine.measure(waits, RATE, millis));
+    return new Contender(
+        way.title(), way.library(), round -> machine.measure(load.waits(), load.rate(), millis));
   }
 
   @Override

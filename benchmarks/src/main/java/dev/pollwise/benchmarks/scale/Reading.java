@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
  * @param heap in use after a collection, beyond that before the waits, in bytes
  * @param resident memory of the process beyond that before the waits, in bytes; the heap is touched
  *     from the beginning, so it is not in it
- * @param threads of the platform, beyond those before the waits
+ * @param threads of the platform, beyond those with which the machine began
  */
 record Reading(
     double micros,

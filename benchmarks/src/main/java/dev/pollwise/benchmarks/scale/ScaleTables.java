@@ -14,18 +14,15 @@ final class ScaleTables {
   /** What the processor time of all is compared with. */
   private static final Way BASE = Way.BARE_LOOP;
 
-  /** Threads that our client may take, however many waits there are. */
-  private static final int MOST_THREADS = 8;
-
   private static final double MEGABYTE = 1e6;
 
   private ScaleTables() {}
 
   /** One number of waits, by all ways that can. */
-  static Table of(int waits, List<Way> ways, Rounds rounds) {
+  static Table of(int waits, Rounds rounds) {
     List<List<String>> rows = new ArrayList<>();
     for (Way way : Way.values()) {
-      rows.add(ways.contains(way) ? row(way, rounds) : beyond(way));
+      rows.add(rounds.trials().containsKey(way.title()) ? row(way, rounds) : beyond(way));
     }
     return new Table(
         "waits-" + waits,
@@ -70,16 +67,6 @@ final class ScaleTables {
       cells.add("");
     }
     return cells;
-  }
-
-  /** What our client promises, and did not keep. */
-  static List<String> broken(int waits, Rounds rounds) {
-    double threads = rounds.spread(Way.POLLWISE.title(), Reading.THREADS).most();
-    return threads <= MOST_THREADS
-        ? List.of()
-        : List.of(
-            "%,d waits of Pollwise took %.0f platform threads: must be at most %d"
-                .formatted(waits, threads, MOST_THREADS));
   }
 
   /**

@@ -17,6 +17,7 @@ public final class WaitingMachine {
 
   private final Way way;
   private final URI server;
+  private final int threads = Self.platformThreads();
   private Round round = new Round.None();
 
   private WaitingMachine(Way way, URI server) {
@@ -33,10 +34,8 @@ public final class WaitingMachine {
      *
      * @param heap in use before, in bytes
      * @param resident occupied before, in bytes
-     * @param threads of the platform before
      */
-    record Begun(Waits waits, Punctuality punctuality, long heap, long resident, int threads)
-        implements Round {}
+    record Begun(Waits waits, Punctuality punctuality, long heap, long resident) implements Round {}
   }
 
   /** Two arguments: the name of a {@link Way}, the address of the server. */
@@ -59,8 +58,7 @@ public final class WaitingMachine {
     long nanos = interval.toNanos();
     Punctuality punctuality = new Punctuality(jobs, nanos, MOST_LATENESSES);
     Waits waits = way.make(new Setting(server, jobs, interval, punctuality));
-    round =
-        new Round.Begun(waits, punctuality, Self.heap(), Self.resident(), Self.platformThreads());
+    round = new Round.Begun(waits, punctuality, Self.heap(), Self.resident());
     long begin = System.nanoTime();
     for (int job = 0; job < jobs; job++) {
       long left = begin + nanos / jobs * job - System.nanoTime();
@@ -96,7 +94,7 @@ public final class WaitingMachine {
             begun.punctuality().lateMillis(0.99),
             heap,
             (double) Self.resident() - begun.resident(),
-            Self.platformThreads() - begun.threads());
+            Self.platformThreads() - threads);
     return reading.line();
   }
 
