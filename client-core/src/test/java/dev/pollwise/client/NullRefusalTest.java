@@ -9,10 +9,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.JobClass;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.pacing.RunningJob;
+import dev.pollwise.client.pacing.SourceLength;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.Chance;
@@ -97,6 +100,9 @@ class NullRefusalTest {
           Map.entry(DurationLaw.class, DurationLaw.fixed(Duration.ofSeconds(1))),
           Map.entry(Outlook.class, Outlook.unknown()),
           Map.entry(LearnedDurations.class, new LearnedDurations()),
+          Map.entry(
+              RunningJob.class,
+              new LearnedDurations().begun(new JobClass("server", "", ""), SourceLength.unknown())),
           Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),

@@ -3,8 +3,11 @@ package dev.pollwise.client.pacing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is remembered of one class. Thread-safe: each method holds the object's monitor. */
 final class ClassMemory {
@@ -19,7 +22,11 @@ final class ClassMemory {
   private static final int CLOSER_WHEN_YOUNG = 3;
   private static final int CLOSER_LATER = 24;
 
+  /** Of running jobs so many are fitted at most, each for its share of all. */
+  private static final int MOST_RUNNING = 100;
+
   private final Deque<Remembered> sightings = new ArrayDeque<>();
+  private final Set<RunningJob> running = new LinkedHashSet<>();
   private Knowledge knowledge = Knowledge.NONE;
   private int unlearned;
   private int handedOut;
@@ -30,6 +37,21 @@ final class ClassMemory {
       sightings.removeFirst();
     }
     unlearned++;
+  }
+
+  synchronized RunningJob begun(JobClass jobClass, SourceLength source) {
+    RunningJob job = new RunningJob(this, jobClass, source);
+    running.add(job);
+    return job;
+  }
+
+  synchronized void over(RunningJob job, Remembered sighting) {
+    running.remove(job);
+    add(sighting);
+  }
+
+  synchronized void forget(RunningJob job) {
+    running.remove(job);
   }
 
   synchronized List<Remembered> sightings() {
@@ -58,10 +80,28 @@ final class ClassMemory {
       younger--;
       weighted.add(new Weighted(sighting, Math.pow(2, -younger / (double) HALF_LIFE)));
     }
+    weighted.addAll(stillRunning());
     return weighted;
   }
 
-  /** A sighting and how much it is still believed, 0 to 1. */
+  /** By age; where there are many, one for several of about its age. */
+  private List<Weighted> stillRunning() {
+    List<Remembered> ages =
+        running.stream()
+            .filter(job -> job.aliveAt().isPositive())
+            .sorted(Comparator.comparing(RunningJob::aliveAt))
+            .map(RunningJob::soFar)
+            .toList();
+    int groups = Math.min(ages.size(), MOST_RUNNING);
+    List<Weighted> weighted = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      int middle = (2 * group + 1) * ages.size() / (2 * groups);
+      weighted.add(new Weighted(ages.get(middle), ages.size() / (double) groups));
+    }
+    return weighted;
+  }
+
+  /** A sighting and how much it weighs: 1 for a job, less where it is old, 0 or more. */
   record Weighted(Remembered remembered, double weight) {
 
     /** As times the given unit: seconds, or lengths of the source. */

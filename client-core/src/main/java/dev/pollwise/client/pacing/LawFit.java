@@ -61,7 +61,8 @@ final class LawFit {
     candidates.add(candidate(FamilyFit.of(LogFamily.EXTREME, sample, stuck), EXTREME_SHARE, cells));
     candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, sample, stuck), EVEN_SHARE, cells));
     for (double bandwidth : BANDWIDTHS) {
-      candidates.add(candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread())));
+      candidates.add(
+          candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread(), stuck)));
     }
     double surprising = SURPRISING * STUCK / (STUCK_WEIGHT + sample.totalWeight());
     return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What finished jobs have taught about how long jobs take, by class. Thread-safe; mutable, because
- * the waits that end and the waits that begin share one memory and none of them owns it.
+ * What finished jobs have taught about how long jobs take, and those that run, by class.
+ * Thread-safe; mutable, because the waits that end and the waits that begin share one memory and
+ * none of them owns it.
  *
  * <p>Of each class the last {@value ClassMemory#MOST_SIGHTINGS} sightings are kept, each believed
  * half as much for every {@value ClassMemory#HALF_LIFE} that came after it; of classes the {@value
@@ -35,6 +36,15 @@ public final class LearnedDurations {
   public void record(JobClass jobClass, Sighting sighting, SourceLength source) {
     Remembered remembered = new Remembered(jobClass, sighting, source);
     memory(jobClass).add(remembered);
+  }
+
+  /**
+   * A job has begun, of which nothing is known but what will be told of it. While it runs, its age
+   * is evidence; end it by {@link RunningJob#over} or {@link RunningJob#forget}.
+   */
+  public RunningJob begun(JobClass jobClass, SourceLength source) {
+    requireNonNull(source, "source");
+    return memory(jobClass).begun(jobClass, source);
   }
 
   /** The outlook of a new job whose source's length is not known. */

@@ -16,11 +16,13 @@ final class SmoothedFit {
   private final CensoredSample sample;
   private final LogCells cells;
   private final double[] kernel;
+  private final double stuck;
   private double[] share;
 
-  private SmoothedFit(CensoredSample sample, LogCells cells, double bandwidth) {
+  private SmoothedFit(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
     this.sample = sample;
     this.cells = cells;
+    this.stuck = stuck;
     this.kernel = kernel(bandwidth / cells.width());
     this.share = new double[cells.size()];
   }
@@ -29,9 +31,10 @@ final class SmoothedFit {
    * The fit.
    *
    * @param bandwidth standard deviation of the kernel, in the logarithm
+   * @param stuck the share of jobs taken never to end
    */
-  static SmoothedFit of(CensoredSample sample, LogCells cells, double bandwidth) {
-    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth);
+  static SmoothedFit of(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
+    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth, stuck);
     Arrays.fill(fit.share, 1.0 / cells.size());
     for (int round = 0; round < ROUNDS; round++) {
       fit.share = fit.smoothed(fit.spreadOut());
@@ -44,15 +47,31 @@ final class SmoothedFit {
     return share[cell];
   }
 
+  /** A job that was still alive counts with the probability that it is not stuck. */
   private double[] spreadOut() {
     double[] sum = new double[share.length];
-    double total = sample.endedWeight();
+    double total = totalEnding();
     for (int i = 0; i < sample.size(); i++) {
-      if (sample.ended(i)) {
-        addTo(sum, i, sample.weight(i) / total);
-      }
+      addTo(sum, i, ending(i) / total);
     }
     return sum;
+  }
+
+  private double totalEnding() {
+    double sum = 0;
+    for (int i = 0; i < sample.size(); i++) {
+      sum += ending(i);
+    }
+    return sum;
+  }
+
+  /** The weight of a sighting, as far as it is of a job that ends. */
+  private double ending(int i) {
+    if (sample.ended(i)) {
+      return sample.weight(i);
+    }
+    double alive = (1 - stuck) * inside(i);
+    return sample.weight(i) * alive / (stuck + alive);
   }
 
   private void addTo(double[] sum, int i, double weight) {
@@ -104,21 +123,20 @@ final class SmoothedFit {
   /** See {@link FamilyFit#score}; a sighting is taken out by taking out what it spread. */
   double score() {
     double score = 0;
-    double total = sample.endedWeight();
+    double total = totalEnding();
     for (int i = 0; i < sample.size(); i++) {
-      if (sample.ended(i)) {
-        double weight = sample.weight(i) / total;
-        double[] own = new double[share.length];
-        addTo(own, i, weight);
-        double[] spread = smoothed(own);
-        double left = 0;
-        for (int cell = cells.of(sample.lower(i)); cell <= cells.of(sample.upper(i)); cell++) {
-          left +=
-              Math.max(0, share[cell] - spread[cell])
-                  * cells.covered(cell, sample.lower(i), sample.upper(i));
-        }
-        score += sample.weight(i) * Math.log(Math.max(1e-6, left / (1 - weight + 1e-12)));
+      double weight = ending(i) / total;
+      double[] own = new double[share.length];
+      addTo(own, i, weight);
+      double[] spread = smoothed(own);
+      double left = 0;
+      for (int cell = cells.of(sample.lower(i)); cell <= cells.of(sample.upper(i)); cell++) {
+        left +=
+            Math.max(0, share[cell] - spread[cell])
+                * cells.covered(cell, sample.lower(i), sample.upper(i));
       }
+      double ends = (1 - stuck) * left / (1 - weight + 1e-12);
+      score += sample.weight(i) * Math.log(Math.max(1e-6, sample.ended(i) ? ends : stuck + ends));
     }
     return score;
   }

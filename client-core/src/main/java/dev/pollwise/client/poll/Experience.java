@@ -3,6 +3,7 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.RunningJob;
 import java.time.Duration;
 
 /** What waits for jobs of known age learn from each other. Safe for any thread. */
@@ -14,9 +15,9 @@ interface Experience {
   /** What became known since, for a wait that began in ignorance. */
   Outlook knowledge(JobTraits traits);
 
-  /** A job is over. */
-  void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence);
+  /** A job runs; who asked tells when it is over. */
+  RunningJob begun(JobTraits traits);
 
-  /** A job was alive when it was last seen, and nobody watches it any longer. */
-  void abandoned(JobTraits traits, Duration aliveAt);
+  /** A wait found the end of its job. */
+  void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence);
 }

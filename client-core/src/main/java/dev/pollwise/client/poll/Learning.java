@@ -7,7 +7,7 @@ import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.JobClass;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.Sighting;
+import dev.pollwise.client.pacing.RunningJob;
 import dev.pollwise.client.pacing.SourceLength;
 import java.net.URI;
 import java.time.Duration;
@@ -45,11 +45,13 @@ final class Learning implements Experience {
   }
 
   @Override
+  public RunningJob begun(JobTraits traits) {
+    return memory.begun(jobClass(traits), source(traits));
+  }
+
+  @Override
   public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {
     JobClass jobClass = jobClass(traits);
-    if (seenAt.isPositive()) {
-      memory.record(jobClass, new Sighting.Ended(aliveAt, seenAt), source(traits));
-    }
     synchronized (ledgers) {
       ClassLedger before = ledgers.getOrDefault(jobClass, ClassLedger.empty());
       ledgers.put(jobClass, before.with(evidence.share(), Duration.ZERO, seenAt.minus(aliveAt)));
@@ -57,11 +59,6 @@ final class Learning implements Experience {
         ledgers.remove(ledgers.keySet().iterator().next());
       }
     }
-  }
-
-  @Override
-  public void abandoned(JobTraits traits, Duration aliveAt) {
-    memory.record(jobClass(traits), new Sighting.StillAlive(aliveAt), source(traits));
   }
 
   List<ClassReport> reports() {

@@ -207,6 +207,7 @@ final class PollLoop implements JobHandle {
     Duration now = elapsed();
     Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
     state = step.state();
+    ties.seen(state);
     shareContact(before, observation);
     Narration.of(before, present, observation, step, moment(now)).forEach(this::publish);
     return step;
@@ -228,6 +229,7 @@ final class PollLoop implements JobHandle {
       settled.complete(done.outcome());
       return;
     }
+    ties.forget();
     Throwable cause =
         error == null ? new IllegalStateException("ended with " + step) : unwrapped(error);
     LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);

@@ -5,7 +5,10 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.RunningJob;
+import dev.pollwise.client.pacing.Sighting;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ties a wait to others: what it learns from them, and what it leaves behind. Used by one
@@ -16,6 +19,10 @@ final class Ties {
   private final PollRuntime runtime;
   private final Duration origin;
   private final boolean beganInIgnorance;
+
+  /** Null where the age of the job is not known. */
+  private final @Nullable RunningJob running;
+
   private Outlook outlook;
   private volatile boolean wasAnnounced;
 
@@ -31,6 +38,7 @@ final class Ties {
     this.origin = origin;
     this.outlook = traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown();
     this.beganInIgnorance = traits.isFresh() && outlook.law().isEmpty();
+    this.running = traits.isFresh() ? runtime.experience().begun(traits) : null;
   }
 
   /** Somebody has said that there is news of the job. */
@@ -50,10 +58,7 @@ final class Ties {
             : new Beat.Alone());
   }
 
-  /**
-   * Who begins in ignorance profits from what others find out meanwhile, again and again: of jobs
-   * that began together the first to end are the shortest, and say little of the others.
-   */
+  /** Who begins in ignorance profits from what others find out meanwhile, again and again. */
   private Outlook outlook(JobTraits traits) {
     if (beganInIgnorance) {
       outlook = runtime.experience().knowledge(traits);
@@ -61,20 +66,46 @@ final class Ties {
     return outlook;
   }
 
+  /** Where the job stands, for others to learn from while it runs. */
+  void seen(PollState state) {
+    Duration aliveAt = state.aliveAt();
+    if (running != null && aliveAt != null) {
+      running.seenAt(aliveAt);
+    }
+  }
+
+  /** The wait broke: there is nothing to learn from it. */
+  void forget() {
+    if (running != null) {
+      running.forget();
+    }
+  }
+
   /** Leaves to others what they can learn from this wait. */
   void leaveBehind(PollState last, JobOutcome outcome) {
     if (outcome instanceof JobOutcome.Ended) {
       runtime.push().ended(last.jobId(), wasAnnounced, runtime.clock().steady());
     }
-    JobTraits traits = last.token().traits();
+    if (running != null) {
+      leaveBehind(running, last, outcome);
+    }
+  }
+
+  private void leaveBehind(RunningJob running, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
-    if (traits.isFresh() && aliveAt != null) {
-      if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
-          && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-        runtime.experience().ended(traits, aliveAt, aliveAt.plus(lateness), end.evidence());
+    if (aliveAt == null) {
+      running.forget();
+    } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
+        && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
+      Duration seenAt = aliveAt.plus(lateness);
+      if (seenAt.isPositive()) {
+        running.over(new Sighting.Ended(aliveAt, seenAt));
       } else {
-        runtime.experience().abandoned(traits, aliveAt);
+        running.forget();
       }
+      runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
+    } else {
+      running.over(new Sighting.StillAlive(aliveAt));
     }
   }
 }

@@ -61,6 +61,53 @@ class LearnedDurationsTest {
   }
 
   @Test
+  void jobsThatRunOnCountUntilTheyAreOver() {
+    List<RunningJob> running =
+        IntStream.range(0, 250).mapToObj(i -> learned.begun(DUB, SourceLength.unknown())).toList();
+    running.forEach(job -> job.seenAt(ofSeconds(80)));
+    IntStream.range(0, 10).forEach(i -> learned.record(DUB, ended(58 + i, 60 + i)));
+
+    assertThat(median(DUB, SourceLength.unknown()))
+        .as("ten of 260 were over at 80 s")
+        .isGreaterThan(80);
+
+    running.forEach(RunningJob::forget);
+    IntStream.range(0, 4).forEach(i -> learned.record(DUB, ended(61 + i, 63 + i)));
+
+    assertThat(median(DUB, SourceLength.unknown())).isBetween(55.0, 72.0);
+  }
+
+  @Test
+  void aRunningJobThatNobodyHasSeenSaysNothing() {
+    LearnedDurations without = new LearnedDurations();
+    IntStream.range(0, 50).forEach(i -> learned.begun(DUB, SourceLength.unknown()));
+    for (int i = 0; i < 10; i++) {
+      learned.record(DUB, ended(58 + i, 60 + i));
+      without.record(DUB, ended(58 + i, 60 + i));
+    }
+
+    assertThat(law(DUB).survival(ofSeconds(64)))
+        .isEqualTo(
+            without
+                .knowledge(DUB, SourceLength.unknown())
+                .law()
+                .orElseThrow()
+                .survival(ofSeconds(64)));
+  }
+
+  @Test
+  void aRunningJobThatIsOverIsRememberedForWhatItWas() {
+    RunningJob job = learned.begun(DUB, SourceLength.of(ofSeconds(30)));
+    job.seenAt(ofSeconds(50));
+    assertThat(learned.snapshot()).as("still running: nothing to save").isEmpty();
+
+    job.over(ended(50, 60));
+
+    assertThat(learned.snapshot())
+        .containsExactly(new Remembered(DUB, ended(50, 60), SourceLength.of(ofSeconds(30))));
+  }
+
+  @Test
   void learnsTwoClusters() {
     Random random = new Random(4);
     for (int i = 0; i < 40; i++) {

@@ -10,9 +10,13 @@ import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.JobClass;
+import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.pacing.RunningJob;
+import dev.pollwise.client.pacing.SourceLength;
 import dev.pollwise.client.poll.ForecastResult.Sample;
 import dev.pollwise.client.poll.ForecastRun.Draws;
 import dev.pollwise.client.poll.VirtualServer.Course;
@@ -179,6 +183,9 @@ class ForecastIsWhatHappensTest {
     public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {}
 
     @Override
-    public void abandoned(JobTraits traits, Duration aliveAt) {}
+    public RunningJob begun(JobTraits traits) {
+      return new LearnedDurations()
+          .begun(new JobClass("", traits.mode(), traits.label()), SourceLength.unknown());
+    }
   }
 }
