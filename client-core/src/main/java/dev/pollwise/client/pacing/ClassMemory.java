@@ -39,15 +39,8 @@ final class ClassMemory {
     unlearned++;
   }
 
-  synchronized RunningJob begun(JobClass jobClass, SourceLength source) {
-    RunningJob job = new RunningJob(this, jobClass, source);
+  synchronized void begun(RunningJob job) {
     running.add(job);
-    return job;
-  }
-
-  synchronized void over(RunningJob job, Remembered sighting) {
-    running.remove(job);
-    add(sighting);
   }
 
   synchronized void forget(RunningJob job) {

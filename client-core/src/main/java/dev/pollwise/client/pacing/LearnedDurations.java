@@ -44,7 +44,10 @@ public final class LearnedDurations {
    */
   public RunningJob begun(JobClass jobClass, SourceLength source) {
     requireNonNull(source, "source");
-    return memory(jobClass).begun(jobClass, source);
+    ClassMemory memory = memory(jobClass);
+    RunningJob job = new RunningJob(this, memory, jobClass, source);
+    memory.begun(job);
+    return job;
   }
 
   /** The outlook of a new job whose source's length is not known. */

@@ -13,12 +13,20 @@ import java.time.Duration;
  */
 public final class RunningJob {
 
+  private final LearnedDurations learned;
   private final ClassMemory memory;
   private final JobClass jobClass;
   private final SourceLength source;
   private volatile Duration aliveAt = Duration.ZERO;
 
-  RunningJob(ClassMemory memory, JobClass jobClass, SourceLength source) {
+  /**
+   * A job that was not seen running yet.
+   *
+   * @param learned remembers what it will have shown, even where its class was forgotten meanwhile
+   * @param memory counts it as long as it runs
+   */
+  RunningJob(LearnedDurations learned, ClassMemory memory, JobClass jobClass, SourceLength source) {
+    this.learned = learned;
     this.memory = memory;
     this.jobClass = jobClass;
     this.source = source;
@@ -36,7 +44,9 @@ public final class RunningJob {
 
   /** The wait is over: what it has shown is remembered in place of the job's age. */
   public void over(Sighting sighting) {
-    memory.over(this, new Remembered(jobClass, requireNonNull(sighting, "sighting"), source));
+    requireNonNull(sighting, "sighting");
+    forget();
+    learned.record(jobClass, sighting, source);
   }
 
   /** The wait is over and has shown nothing. */

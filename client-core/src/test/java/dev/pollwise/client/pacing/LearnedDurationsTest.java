@@ -108,6 +108,19 @@ class LearnedDurationsTest {
   }
 
   @Test
+  void aRunningJobIsRememberedEvenIfItsClassWasForgottenMeanwhile() {
+    RunningJob job = learned.begun(DUB, SourceLength.unknown());
+    for (int i = 0; i <= LearnedDurations.MOST_CLASSES; i++) {
+      learned.record(new JobClass("https://one", "dub", "label-" + i), ended(50, 60));
+    }
+
+    job.over(ended(70, 80));
+
+    assertThat(learned.snapshot())
+        .contains(new Remembered(DUB, ended(70, 80), SourceLength.unknown()));
+  }
+
+  @Test
   void learnsTwoClusters() {
     Random random = new Random(4);
     for (int i = 0; i < 40; i++) {
