@@ -93,7 +93,7 @@ class TimelineWindowTest {
         .allSatisfy(lane -> {
           LaneEnd.Known end = (LaneEnd.Known) lane.end();
           assertThat(end.trueEnd()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
-          assertThat(end.late()).isLessThan(lane.row().lateness().get().orElseThrow());
+          assertThat(end.late()).isLessThanOrEqualTo(lane.row().lateness().get().orElseThrow());
         });
     window.awaitThat(
         "drawn",

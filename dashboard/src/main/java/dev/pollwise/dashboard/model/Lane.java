@@ -92,7 +92,7 @@ public final class Lane {
     if (seen.isPresent()) {
       Duration at = seen.get();
       return truth
-          .<LaneEnd>map(end -> new LaneEnd.Known(end.compareTo(at) < 0 ? end : at, at))
+          .<LaneEnd>map(end -> new LaneEnd.Known(possible(end, at), at))
           .or(() -> row.lateness().get().map(late -> new LaneEnd.Within(earliest(at, late), at)))
           .orElse(new LaneEnd.Seen(at));
     }
@@ -103,6 +103,17 @@ public final class Lane {
         .filter(end -> end.compareTo(elapsed) < 0)
         .<LaneEnd>map(end -> new LaneEnd.Overdue(end, elapsed.minus(end)))
         .orElse(new LaneEnd.Open());
+  }
+
+  /**
+   * Two wall clocks told the end, some milliseconds apart; the client's own clock tells for certain
+   * when the job was alive and when it was not.
+   */
+  private Duration possible(Duration end, Duration seen) {
+    Duration earliest =
+        row.lateness().get().map(late -> earliest(seen, late)).orElse(Duration.ZERO);
+    Duration later = end.compareTo(earliest) > 0 ? end : earliest;
+    return later.compareTo(seen) < 0 ? later : seen;
   }
 
   private static Duration earliest(Duration seen, Duration late) {

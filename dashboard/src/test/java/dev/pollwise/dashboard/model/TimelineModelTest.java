@@ -118,6 +118,14 @@ class TimelineModelTest {
   }
 
   @Test
+  void clocksThatDisagreeNeverMakeAJobOverBeforeItWasLastSeenAlive() {
+    completed();
+    timeline.trueEnd(story.key, Story.START.plus(seconds(4.998)));
+
+    assertThat(lane().end()).isEqualTo(new LaneEnd.Known(seconds(5), seconds(9)));
+  }
+
+  @Test
   void tellsTheCallNearThePointerElseThePauseAndItsReason() {
     untilTheThirdCall();
 
