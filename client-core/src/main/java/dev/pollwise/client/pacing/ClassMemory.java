@@ -81,9 +81,9 @@ final class ClassMemory {
   private List<Weighted> stillRunning() {
     List<Remembered> ages =
         running.stream()
-            .filter(job -> job.aliveAt().isPositive())
-            .sorted(Comparator.comparing(RunningJob::aliveAt))
-            .map(RunningJob::soFar)
+            .map(RunningJob::soFar) // first of all, since ages grow meanwhile
+            .filter(job -> age(job).isPositive())
+            .sorted(Comparator.comparing(ClassMemory::age))
             .toList();
     int groups = Math.min(ages.size(), MOST_RUNNING);
     List<Weighted> weighted = new ArrayList<>();
@@ -92,6 +92,13 @@ final class ClassMemory {
       weighted.add(new Weighted(ages.get(middle), ages.size() / (double) groups));
     }
     return weighted;
+  }
+
+  private static Duration age(Remembered job) {
+    return switch (job.sighting()) {
+      case Sighting.StillAlive alive -> alive.at();
+      case Sighting.Ended ended -> ended.after();
+    };
   }
 
   /** A sighting and how much it weighs: 1 for a job, less where it is old, 0 or more. */

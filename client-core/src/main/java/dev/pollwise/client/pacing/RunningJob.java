@@ -54,10 +54,6 @@ public final class RunningJob {
     memory.forget(this);
   }
 
-  Duration aliveAt() {
-    return aliveAt;
-  }
-
   /** What it has shown so far. */
   Remembered soFar() {
     return new Remembered(jobClass, new Sighting.StillAlive(aliveAt), source);

@@ -121,6 +121,31 @@ class LearnedDurationsTest {
   }
 
   @Test
+  void agesMayGrowWhileALawIsFitted() throws InterruptedException {
+    List<RunningJob> running =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown()))
+            .toList();
+    Thread aging =
+        Thread.ofPlatform()
+            .start(() -> {
+              Random random = new Random(5);
+              while (!Thread.currentThread().isInterrupted()) {
+                running.get(random.nextInt(running.size())).seenAt(ofSeconds(random.nextInt(99)));
+              }
+            });
+    try {
+      for (int i = 0; i < 20; i++) {
+        learned.record(DUB, ended(50, 60));
+        assertThat(learned.knowledge(DUB, SourceLength.unknown())).isNotNull();
+      }
+    } finally {
+      aging.interrupt();
+      aging.join();
+    }
+  }
+
+  @Test
   void learnsTwoClusters() {
     Random random = new Random(4);
     for (int i = 0; i < 40; i++) {
