@@ -211,7 +211,7 @@ public final class TranslationClient implements AutoCloseable {
   private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
     requireOpen();
     Duration timeout = policy().attemptTimeout();
-    return TimedCall.of(call, timeout, executor)
+    return TimedCall.of(call, timeout, clock, executor)
         .exceptionallyAsync(
             error -> {
               throw new RequestFailedException(request, TimedCall.miss(error, timeout));

@@ -22,10 +22,10 @@ final class Clients {
       PollingPolicy.defaults()
           .withPacing(Pacing.fixed(Duration.ofSeconds(1)))
           .withJitter(Jitter.none())
-          .withAttemptTimeout(Duration.ofSeconds(20));
+          .withAttemptTimeout(Duration.ofMinutes(30));
 
   /** For servers that do not answer in time. */
-  static final PollingPolicy IMPATIENT = POLICY.withAttemptTimeout(Duration.ofMillis(400));
+  static final PollingPolicy IMPATIENT = POLICY.withAttemptTimeout(Duration.ofSeconds(40));
 
   private Clients() {}
 

@@ -112,7 +112,7 @@ public final class BatchGathering {
 
   private CompletableFuture<BatchStep> page(Look look, String token, Executor worker) {
     CompletableFuture<BatchPage> asked =
-        TimedCall.of(() -> call.apply(batch, token), policy.attemptTimeout(), worker);
+        TimedCall.of(() -> call.apply(batch, token), policy.attemptTimeout(), clock, worker);
     underWay = asked;
     if (stopped) {
       asked.cancel(true);

@@ -112,7 +112,7 @@ public final class Submission<T> {
     }
     SubmitProgress progress =
         before instanceof SubmitStep.Again<T> again ? again.progress() : SubmitProgress.begun();
-    return TimedCall.of(call, policy.attemptTimeout(), worker)
+    return TimedCall.of(call, policy.attemptTimeout(), clock, worker)
         .handle((submitted, error) ->
             error == null
                 ? submitted

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BegunCall<T> extends CompletableFuture<T> {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
   private final FutureTask<Boolean> asking;
   private volatile @Nullable CompletionStage<T> stage;
 
@@ -89,9 +91,14 @@ final class BegunCall<T> extends CompletableFuture<T> {
     return cancelled;
   }
 
+  /** A stage that cannot be cancelled, and says so by throwing, is none the less given up. */
   private void abort() {
     if (stage instanceof Future<?> open) {
-      open.cancel(true);
+      try {
+        open.cancel(true);
+      } catch (RuntimeException refused) {
+        LOG.log(System.Logger.Level.DEBUG, "a call that was given up cannot be aborted", refused);
+      }
     }
   }
 

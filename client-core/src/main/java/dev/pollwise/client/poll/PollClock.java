@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Future;
 
 /**
- * Time as a poller sees it: a steady clock that decisions are made by, one timer for all waits, and
- * a wall clock for HTTP dates and display. Safe for any thread.
+ * Time as a poller sees it: a steady clock that decisions are made by, one timer for all waits and
+ * for the attempt timeouts of calls, and a wall clock for HTTP dates and display. Safe for any thread.
  */
 public interface PollClock extends InstantSource {
 
@@ -21,13 +21,4 @@ public interface PollClock extends InstantSource {
    * @return cancels the task if it has not begun
    */
   Future<?> after(Duration delay, Runnable task);
-
-  /**
-   * Whether the attempt timeout of a call is measured by this clock too. False unless overridden: a
-   * call over a real network takes real time, whatever else the time of the waits is. True is for a
-   * clock by whose time the calls are answered as well: the real one, or that of a test.
-   */
-  default boolean measuresCalls() {
-    return false;
-  }
 }

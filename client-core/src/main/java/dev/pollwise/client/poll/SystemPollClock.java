@@ -8,7 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's clocks, and a timer with a single daemon thread that ends with {@link #close}. */
+/** The machine's clocks, and a timer with a single daemon thread. */
 public final class SystemPollClock implements PollClock, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
@@ -33,17 +33,12 @@ public final class SystemPollClock implements PollClock, AutoCloseable {
 
   @Override
   public Future<?> after(Duration delay, Runnable task) {
-    return timer.schedule(requireNonNull(task, "task"), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return timer.schedule(requireNonNull(task, "task"), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
   }
 
-  /** Its time is the real one. */
-  @Override
-  public boolean measuresCalls() {
-    return true;
-  }
-
+  /** What is set still runs, the timeouts of calls under way for instance; then the thread ends. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.shutdown();
   }
 }

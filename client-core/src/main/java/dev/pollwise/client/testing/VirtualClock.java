@@ -107,12 +107,6 @@ public final class VirtualClock implements PollClock, Executor {
     return added;
   }
 
-  /** True: calls are answered in this clock's time, so they time out in it. */
-  @Override
-  public boolean measuresCalls() {
-    return true;
-  }
-
   /** Runs what is due now, and lets no time pass. */
   public void settle() {
     advance(Duration.ZERO);

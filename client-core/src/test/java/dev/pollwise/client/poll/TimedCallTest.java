@@ -1,17 +1,17 @@
 package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.failsafe.TimeoutExceededException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,41 +19,35 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * Failsafe's timeout runs by the machine's clock: what must not time out gets minutes, what must
- * gets milliseconds.
- */
 @Timeout(60)
 class TimedCallTest {
 
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration SHORT = Duration.ofMillis(20);
-  private static final Miss LATE = new Miss.TimedOut(SHORT);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Miss LATE = new Miss.TimedOut(LIMIT);
 
-  private final VirtualClock time = new VirtualClock();
+  private final VirtualClock clock = new VirtualClock();
 
-  private CompletableFuture<String> call(Supplier<CompletionStage<String>> call, Duration limit) {
-    return TimedCall.of(call, limit, time);
+  private CompletableFuture<String> call(Supplier<CompletionStage<String>> call) {
+    return TimedCall.of(call, LIMIT, clock, clock);
   }
 
-  private static Miss missOf(CompletableFuture<String> call, Duration limit) {
-    return call.<Miss>handle((value, error) -> TimedCall.miss(error, limit))
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
+  private static Miss missOf(CompletableFuture<String> call) {
+    assertThat(call).isDone();
+    return call.<Miss>handle((value, error) -> TimedCall.miss(error, LIMIT)).join();
   }
 
   @Test
-  void bringsWhatTheCallBrings() {
-    CompletableFuture<String> call = call(() -> CompletableFuture.completedFuture("yes"), LONG);
-    time.settle();
+  void bringsWhatTheCallBringsAndLeavesNoAlarmBehind() {
+    CompletableFuture<String> call = call(() -> CompletableFuture.completedFuture("yes"));
+    clock.settle();
 
     assertThat(call).isCompletedWithValue("yes");
+    assertThat(clock.pendingTasks()).isZero();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
-  void isAMissWhenTheLimitHasPassedAndAbortsTheCallWithInterrupt() {
-    AtomicBoolean asked = new AtomicBoolean();
+  void isAMissExactlyAtTheLimitAndAbortsTheCallWithInterrupt() {
     AtomicBoolean interrupted = new AtomicBoolean();
     CompletableFuture<String> silent =
         new CompletableFuture<>() {
@@ -63,34 +57,36 @@ class TimedCallTest {
             return super.cancel(mayInterruptIfRunning);
           }
         };
+    CompletableFuture<String> call = call(() -> silent);
 
-    // On a busy machine the limit can pass before the call has begun: then there is none to abort.
-    while (!asked.get()) {
-      CompletableFuture<String> call =
-          call(
-              () -> {
-                asked.set(true);
-                return silent;
-              },
-              SHORT);
-      time.settle();
-      assertThat(missOf(call, SHORT)).isEqualTo(LATE);
-    }
+    clock.advance(LIMIT.minusNanos(1));
+    assertThat(call).isNotDone();
 
-    // The thread that timed the call out says so first, and aborts it then.
-    await().until(silent::isCancelled);
+    clock.advance(Duration.ofNanos(1));
+    assertThat(missOf(call)).isEqualTo(LATE);
+    assertThat(silent).isCancelled();
     assertThat(interrupted).as("the JDK's client aborts for nothing less").isTrue();
   }
 
   @Test
   void isAMissThoughTheCallNeverBeginsInTime() {
-    CompletableFuture<String> silent = new CompletableFuture<>();
-    CompletableFuture<String> call = call(() -> silent, SHORT);
+    AtomicBoolean asked = new AtomicBoolean();
+    CompletableFuture<String> call =
+        TimedCall.of(
+            () -> {
+              asked.set(true);
+              return new CompletableFuture<>();
+            },
+            LIMIT,
+            clock,
+            clock,
+            task -> clock.after(LIMIT.plusSeconds(1), task));
 
-    assertThat(missOf(call, SHORT)).as("no worker was free").isEqualTo(LATE);
-    time.settle();
+    clock.advance(LIMIT);
+    assertThat(missOf(call)).as("no thread was free").isEqualTo(LATE);
 
-    assertThat(silent).as("never asked").isNotDone();
+    clock.runUntilIdle();
+    assertThat(asked).isFalse();
   }
 
   @Test
@@ -102,94 +98,125 @@ class TimedCallTest {
             return false;
           }
         };
-    CompletableFuture<String> call = call(() -> stubborn, SHORT);
-    time.settle();
+    CompletableFuture<String> call = call(() -> stubborn);
+    clock.advance(LIMIT);
 
-    assertThat(missOf(call, SHORT)).isEqualTo(LATE);
+    assertThat(missOf(call)).isEqualTo(LATE);
     stubborn.complete("too late");
-    assertThat(missOf(call, SHORT)).isEqualTo(LATE);
+    assertThat(missOf(call)).isEqualTo(LATE);
   }
 
   @Test
   void isAMissForAStageThatHasNoFutureToCancel() {
     CompletionStage<String> minimal = new CompletableFuture<String>().minimalCompletionStage();
-    CompletableFuture<String> call = call(() -> minimal, SHORT);
-    time.settle();
+    CompletableFuture<String> call = call(() -> minimal);
+    CompletableFuture<String> other = call(() -> minimal);
+    clock.settle();
+    other.cancel(true);
+    clock.advance(LIMIT);
 
-    assertThat(missOf(call, SHORT)).isEqualTo(LATE);
+    assertThat(missOf(call)).isEqualTo(LATE);
+    assertThat(other).isCancelled();
   }
 
   @Test
   void isAMissForACallThatBlocksAndFreesItsThread() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch freed = new CountDownLatch(1);
     try (ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<String> call =
-          TimedCall.of(() -> blocked(new CountDownLatch(1), freed), SHORT, worker);
+          TimedCall.of(() -> blocked(inside, freed), LIMIT, clock, clock, worker);
+      assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
 
-      assertThat(missOf(call, SHORT)).isEqualTo(LATE);
+      clock.advance(LIMIT);
+
+      assertThat(missOf(call)).isEqualTo(LATE);
       assertThat(freed.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void theMachinesClockTimesCallsThatWereBegunBeforeItIsClosed() {
+    Duration limit = Duration.ofMillis(20);
+    SystemPollClock machine = new SystemPollClock();
+    CompletableFuture<String> call =
+        TimedCall.of(CompletableFuture::new, limit, machine, Thread.ofVirtual()::start);
+
+    machine.close();
+
+    assertThat(
+            call.<Miss>handle((value, error) -> TimedCall.miss(error, limit))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join())
+        .isEqualTo(new Miss.TimedOut(limit));
+  }
+
+  @Test
+  void aLimitBeyondWhatAClockCanCountIsNoLimit() {
+    try (SystemPollClock machine = new SystemPollClock()) {
+      Future<?> alarm = machine.after(Duration.ofSeconds(Long.MAX_VALUE), () -> {});
+
+      assertThat(alarm.isDone()).isFalse();
+      alarm.cancel(false);
     }
   }
 
   @Test
   void whatTheCallThrowsIsItsFailureAnErrorToo() {
     CompletableFuture<String> thrown =
-        call(
-            () -> {
-              throw new StackOverflowError();
-            },
-            LONG);
+        call(() -> {
+          throw new StackOverflowError();
+        });
     CompletableFuture<String> failed =
-        call(() -> CompletableFuture.failedFuture(new IllegalStateException("cable pulled")), LONG);
-    time.settle();
+        call(() -> CompletableFuture.failedFuture(new IllegalStateException("cable pulled")));
+    clock.settle();
 
-    assertThat(missOf(thrown, LONG)).isEqualTo(new Miss.Unreachable("StackOverflowError"));
-    assertThat(missOf(failed, LONG)).isEqualTo(new Miss.Unreachable("cable pulled"));
+    assertThat(missOf(thrown)).isEqualTo(new Miss.Unreachable("StackOverflowError"));
+    assertThat(missOf(failed)).isEqualTo(new Miss.Unreachable("cable pulled"));
   }
 
   @Test
   void aTimeoutOfTheCallsOwnIsNotTakenForTheAttemptTimeout() {
     CompletableFuture<String> call =
-        call(() -> CompletableFuture.failedFuture(new TimeoutException("pool exhausted")), LONG);
-    time.settle();
+        call(() -> CompletableFuture.failedFuture(new TimeoutException("pool exhausted")));
+    clock.settle();
 
-    assertThat(missOf(call, LONG)).isEqualTo(new Miss.Unreachable("pool exhausted"));
+    assertThat(missOf(call)).isEqualTo(new Miss.Unreachable("pool exhausted"));
   }
 
   @Test
   @SuppressWarnings("NullAway") // what a caller without a null checker can do
   void nullInPlaceOfAStageOrOfAValueIsAMiss() {
-    CompletableFuture<String> noStage = call(() -> null, LONG);
-    CompletableFuture<String> noValue = call(() -> CompletableFuture.completedFuture(null), LONG);
-    time.settle();
+    CompletableFuture<String> noStage = call(() -> null);
+    CompletableFuture<String> noValue = call(() -> CompletableFuture.completedFuture(null));
+    clock.settle();
 
-    assertThat(missOf(noStage, LONG)).isInstanceOf(Miss.Unreachable.class);
-    assertThat(missOf(noValue, LONG)).isEqualTo(new Miss.Unreachable("the call brought null"));
+    assertThat(missOf(noStage)).isInstanceOf(Miss.Unreachable.class);
+    assertThat(missOf(noValue)).isEqualTo(new Miss.Unreachable("the call brought null"));
   }
 
   @Test
-  void cancellingAbortsTheCall() {
+  void cancellingAbortsTheCallAndLeavesNoAlarmBehind() {
     CompletableFuture<String> silent = new CompletableFuture<>();
-    CompletableFuture<String> call = call(() -> silent, LONG);
-    time.settle();
+    CompletableFuture<String> call = call(() -> silent);
+    clock.settle();
 
     call.cancel(true);
 
     assertThat(silent).isCancelled();
+    assertThat(clock.pendingTasks()).isZero();
   }
 
   @Test
   void cancelledBeforeItBeganNothingIsAsked() {
     AtomicBoolean asked = new AtomicBoolean();
 
-    call(
-            () -> {
-              asked.set(true);
-              return new CompletableFuture<>();
-            },
-            LONG)
+    call(() -> {
+          asked.set(true);
+          return new CompletableFuture<>();
+        })
         .cancel(true);
-    time.settle();
+    clock.settle();
 
     assertThat(asked).isFalse();
   }
@@ -199,7 +226,8 @@ class TimedCallTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch freed = new CountDownLatch(1);
     try (ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture<String> call = TimedCall.of(() -> blocked(inside, freed), LONG, worker);
+      CompletableFuture<String> call =
+          TimedCall.of(() -> blocked(inside, freed), LIMIT, clock, worker);
       assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
 
       call.cancel(true);
@@ -221,12 +249,12 @@ class TimedCallTest {
 
   @Test
   void explainsATimeoutThroughTheWrapperThatStagesPutAroundIt() {
-    CompletableFuture<String> call = call(CompletableFuture::new, SHORT);
-    time.settle();
+    CompletableFuture<String> call = call(CompletableFuture::new);
+    CompletableFuture<String> dependent = call.thenApply(value -> value);
+    clock.advance(LIMIT);
 
-    assertThat(call)
-        .failsWithin(30, TimeUnit.SECONDS)
-        .withThrowableThat()
-        .withCauseInstanceOf(TimeoutExceededException.class);
+    assertThat(dependent.handle((value, error) -> error).join())
+        .isInstanceOf(CompletionException.class);
+    assertThat(missOf(dependent)).isEqualTo(LATE);
   }
 }
