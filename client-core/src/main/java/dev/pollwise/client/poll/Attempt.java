@@ -54,7 +54,7 @@ public final class Attempt {
    * thread of its own.
    */
   static Attempt of(PollState state, Duration askedAt) {
-    if (state.held() != null) {
+    if (state.awaited() != null) {
       return blocking(Duration.ZERO);
     }
     long ofAttempt = state.policy().attemptTimeout().toSeconds();

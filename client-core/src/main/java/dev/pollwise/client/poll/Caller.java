@@ -72,7 +72,7 @@ final class Caller {
 
   /** Whether the next call may be made together with those of others. */
   private boolean isSociable(PollState state) {
-    return state.longPoll() == null && state.held() == null && runtime.desk().isShared();
+    return state.longPoll() == null && state.awaited() == null && runtime.desk().isShared();
   }
 
   /**

@@ -10,8 +10,8 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.pacing.Occasion;
 import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
-import dev.pollwise.client.poll.PollState.Held;
 import dev.pollwise.client.poll.PollState.Pause;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -72,17 +72,17 @@ final class PollDecision {
   private static Step answered(
       PollState state, Answer answer, Observation.Call call, Circumstances around) {
     Duration now = around.now();
-    Held held = state.held();
-    if (held != null) {
-      return ResultGrace.reread(state, held, answer, now);
+    AwaitedResult awaited = state.awaited();
+    if (awaited != null) {
+      return ResultGrace.reread(state, awaited, answer, now);
     }
     return switch (answer) {
       case Answer.Seen(JobStatus.Terminal end, Hint hint, Detail detail, var heldFor) -> {
         JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
         yield switch (detail) {
           case WHOLE -> Appointment.ended(state, known);
-          case UNFINISHED -> ResultGrace.kept(state, new Held(known, now), hint, now);
-          case ELSEWHERE -> ResultGrace.elsewhere(state, new Held(known, now), hint, now);
+          case UNFINISHED -> ResultGrace.kept(state, new AwaitedResult(known, now), hint, now);
+          case ELSEWHERE -> ResultGrace.elsewhere(state, new AwaitedResult(known, now), hint, now);
         };
       }
       case Answer.Seen(JobStatus status, Hint hint, var detail, Duration heldFor) -> {
@@ -212,7 +212,7 @@ final class PollDecision {
 
   private static Occasion occasion(PollState state, Circumstances around) {
     return new Occasion(
-        state.readings() + 1,
+        state.sight().readings() + 1,
         state.pacedFrom(),
         state.policy().callPrice(state.spent().riders(), around.announced()),
         state.policy().deadline(),
@@ -220,18 +220,18 @@ final class PollDecision {
   }
 
   private static Step heldBack(PollState state, Duration until, Circumstances around) {
-    Held held = state.held();
+    AwaitedResult awaited = state.awaited();
     WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
-    return held != null
-        ? ResultGrace.readAgain(state, held, until, around.now(), reason)
+    return awaited != null
+        ? ResultGrace.readAgain(state, awaited, until, around.now(), reason)
         : Appointment.at(state, until, reason, around);
   }
 
   private static Step nudged(PollState state, WaitReason reason, Circumstances around) {
-    Held held = state.held();
-    return held != null
+    AwaitedResult awaited = state.awaited();
+    return awaited != null
         ? ResultGrace.readAgain(
-            state, held, around.now(), around.now(), new WaitReason.ResultMissing())
+            state, awaited, around.now(), around.now(), new WaitReason.ResultMissing())
         : Appointment.at(state, around.now(), reason, around);
   }
 
@@ -239,9 +239,9 @@ final class PollDecision {
    * A new policy, and a beat to keep, count from where the interval or the backoff in force began.
    */
   private static Step repaced(PollState state, Circumstances around) {
-    Held held = state.held();
-    if (held != null) {
-      return ResultGrace.readAgain(state, held, around.now());
+    AwaitedResult awaited = state.awaited();
+    if (awaited != null) {
+      return ResultGrace.readAgain(state, awaited, around.now());
     }
     if (state.trouble().misses() > 0) {
       return retried(state, around);
@@ -252,9 +252,9 @@ final class PollDecision {
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {
-    Held held = state.held();
-    return held != null
-        ? Appointment.ended(state, held.end())
+    AwaitedResult awaited = state.awaited();
+    return awaited != null
+        ? Appointment.ended(state, awaited.end())
         : new Step.Done(
             state, new JobOutcome.Cancelled(state.jobId(), by, state.token(), state.evidence()));
   }

@@ -15,32 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token names the job and takes up the wait again
  * @param policy in force
- * @param spent what the calls have cost
- * @param readings usable answers among them
  * @param pacedFrom when the interval in force began
- * @param status the last status seen; null before the first
- * @param aliveAt the latest moment at which the job is known not to have been over; null if there
- *     is none
+ * @param spent what the calls have cost
+ * @param sight what they have brought
  * @param trouble the calls in a row that brought no usable answer
- * @param pause the pause that the last answer asked for; null if it asked for none
- * @param slot when the call budget has room for the next call; null if that was not asked
- * @param longPoll for how long the server was willing to hold the last call, and did; null if it
- *     was not held
- * @param held an end whose result is still missing; null if there is none
+ * @param floors what forbids a call
  */
 record PollState(
     ResumeToken token,
     PollingPolicy policy,
-    Spent spent,
-    int readings,
     Duration pacedFrom,
-    @Nullable JobStatus status,
-    @Nullable Duration aliveAt,
+    Spent spent,
+    Sight sight,
     Trouble trouble,
-    @Nullable Pause pause,
-    @Nullable Duration slot,
-    @Nullable Duration longPoll,
-    @Nullable Held held) {
+    Floors floors) {
 
   /**
    * What the calls have cost.
@@ -65,6 +53,31 @@ record PollState(
       }
       double paid = (1.0 + call.repeats()) / call.riders();
       return new Spent(calls + call.repeats(), share - 1 + paid, call.riders());
+    }
+  }
+
+  /**
+   * What was seen of the job.
+   *
+   * @param readings usable answers
+   * @param status the last one seen; null before the first
+   * @param aliveAt the latest moment at which the job is known not to have been over; null if there
+   *     is none
+   * @param longPoll for how long the server was willing to hold the last call, and did; null if it
+   *     was not held
+   * @param awaited an end whose result is still missing; null if there is none
+   */
+  record Sight(
+      int readings,
+      @Nullable JobStatus status,
+      @Nullable Duration aliveAt,
+      @Nullable Duration longPoll,
+      @Nullable AwaitedResult awaited) {
+
+    static final Sight NOTHING = new Sight(0, null, null, null, null);
+
+    private Sight without(@Nullable Duration aliveAt) {
+      return new Sight(readings, status, aliveAt, null, awaited);
     }
   }
 
@@ -94,6 +107,17 @@ record PollState(
   record Failing(Duration since, int calls, Miss last) {}
 
   /**
+   * What forbids a call.
+   *
+   * @param pause the pause that the last answer asked for; null if it asked for none
+   * @param slot when the call budget has room for the next call; null if that was not asked
+   */
+  record Floors(@Nullable Pause pause, @Nullable Duration slot) {
+
+    static final Floors NONE = new Floors(null, null);
+  }
+
+  /**
    * A pause that the server asked for.
    *
    * @param until no call before
@@ -107,23 +131,12 @@ record PollState(
    * @param end the end, with the evidence of the call that saw it
    * @param since when it was first seen
    */
-  record Held(JobStatus.Terminal end, Duration since) {}
+  record AwaitedResult(JobStatus.Terminal end, Duration since) {}
 
   /** Nothing has happened yet. */
   static PollState initial(ResumeToken token, PollingPolicy policy) {
     return new PollState(
-        token,
-        policy,
-        Spent.NOTHING,
-        0,
-        Duration.ZERO,
-        null,
-        null,
-        Trouble.NONE,
-        null,
-        null,
-        null,
-        null);
+        token, policy, Duration.ZERO, Spent.NOTHING, Sight.NOTHING, Trouble.NONE, Floors.NONE);
   }
 
   JobId jobId() {
@@ -132,6 +145,30 @@ record PollState(
 
   int calls() {
     return spent.calls();
+  }
+
+  @Nullable JobStatus status() {
+    return sight.status();
+  }
+
+  @Nullable Duration aliveAt() {
+    return sight.aliveAt();
+  }
+
+  @Nullable Duration longPoll() {
+    return sight.longPoll();
+  }
+
+  @Nullable AwaitedResult awaited() {
+    return sight.awaited();
+  }
+
+  @Nullable Pause pause() {
+    return floors.pause();
+  }
+
+  @Nullable Duration slot() {
+    return floors.slot();
   }
 
   /** What the wait has cost, with what is known of the end. */
@@ -148,6 +185,7 @@ record PollState(
 
   /** What the wait has cost if the end is seen now. */
   Evidence evidenceOfEnd(Duration now) {
+    Duration aliveAt = aliveAt();
     return aliveAt == null ? evidence() : evidence(new Lateness.AtMost(now.minus(aliveAt)));
   }
 
@@ -156,39 +194,21 @@ record PollState(
     return new PollState(
         token,
         policy,
-        spent.call(),
-        readings,
         pacedFrom,
-        status,
-        aliveAt,
+        spent.call(),
+        sight.without(aliveAt()),
         trouble,
-        pause,
-        null,
-        null,
-        held);
+        new Floors(pause(), null));
   }
 
   /** What the call that was made turned out to be. */
   PollState settled(Observation.Call call) {
-    return new PollState(
-        token,
-        policy,
-        spent.settled(call),
-        readings,
-        pacedFrom,
-        status,
-        aliveAt,
-        trouble,
-        pause,
-        slot,
-        longPoll,
-        held);
+    return new PollState(token, policy, pacedFrom, spent.settled(call), sight, trouble, floors);
   }
 
   /** The job is known to be alive at a moment, and an interval begins. */
   PollState submitted(Duration now) {
-    return new PollState(
-        token, policy, spent, readings, now, status, now, trouble, pause, slot, longPoll, held);
+    return new PollState(token, policy, now, spent, sight.without(now), trouble, floors);
   }
 
   /** A call saw the job alive. */
@@ -198,71 +218,36 @@ record PollState(
       Duration now,
       @Nullable Pause pause,
       @Nullable Duration longPoll) {
-    return new PollState(
-        token,
-        policy,
-        spent,
-        readings + 1,
-        now,
-        status,
-        aliveAt,
-        Trouble.NONE,
-        pause,
-        slot,
-        longPoll,
-        held);
+    Sight seen = new Sight(sight.readings() + 1, status, aliveAt, longPoll, awaited());
+    return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
   }
 
   /** A call saw an end that is kept for a while, or saw nothing new while one is kept. */
-  PollState holding(Held held, Duration now, @Nullable Pause pause) {
-    return new PollState(
-        token,
-        policy,
-        spent,
-        readings,
-        now,
-        held.end(),
-        aliveAt,
-        Trouble.NONE,
-        pause,
-        slot,
-        null,
-        held);
+  PollState awaiting(AwaitedResult awaited, Duration now, @Nullable Pause pause) {
+    Sight seen = new Sight(sight.readings(), awaited.end(), aliveAt(), null, awaited);
+    return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
   }
 
   /** A call saw the end. */
   PollState ended(JobStatus.Terminal end) {
+    Sight seen = new Sight(sight.readings() + 1, end, aliveAt(), null, null);
     return new PollState(
-        token,
-        policy,
-        spent,
-        readings + 1,
-        pacedFrom,
-        end,
-        aliveAt,
-        Trouble.NONE,
-        null,
-        slot,
-        null,
-        null);
+        token, policy, pacedFrom, spent, seen, Trouble.NONE, new Floors(null, slot()));
   }
 
   /** A call brought no usable answer. */
   PollState missed(Duration now, Trouble trouble, @Nullable Pause pause) {
     return new PollState(
-        token, policy, spent, readings, now, status, aliveAt, trouble, pause, slot, null, held);
+        token, policy, now, spent, sight.without(aliveAt()), trouble, new Floors(pause, slot()));
   }
 
   PollState withPolicy(PollingPolicy policy) {
-    return new PollState(
-        token, policy, spent, readings, pacedFrom, status, aliveAt, trouble, pause, slot, longPoll,
-        held);
+    return new PollState(token, policy, pacedFrom, spent, sight, trouble, floors);
   }
 
   /** The budget has room for the next call at a moment, and keeps it. */
   PollState withSlot(Duration slot) {
     return new PollState(
-        token, policy, spent, readings, pacedFrom, status, aliveAt, trouble, pause, slot, longPoll,
-        held);
+        token, policy, pacedFrom, spent, sight, trouble, new Floors(pause(), slot));
   }
 }
