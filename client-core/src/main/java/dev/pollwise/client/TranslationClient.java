@@ -378,9 +378,20 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /** A client with the user's own proxy, TLS and connections; it is not closed with this one. */
+    /**
+     * A client with the user's own proxy, TLS and connections; it is not closed with this one.
+     *
+     * @throws IllegalArgumentException if it follows redirects: the key would go along, to whatever
+     *     host they lead
+     */
     public Builder httpClient(HttpClient http) {
-      this.http = requireNonNull(http, "http");
+      if (http.followRedirects() != HttpClient.Redirect.NEVER) {
+        throw new IllegalArgumentException(
+            "httpClient that follows redirects "
+                + http.followRedirects()
+                + ": must follow them NEVER, since the key would go along to other hosts");
+      }
+      this.http = http;
       return this;
     }
 

@@ -74,7 +74,11 @@ class WireFaultsTest {
         Arguments.of(
             "redirect",
             aResponse().withStatus(301).withHeader("Location", "http://127.0.0.1:1/"),
-            Miss.Rejected.class),
+            Miss.Redirected.class),
+        Arguments.of(
+            "captive portal",
+            aResponse().withStatus(302).withHeader("Location", "http://portal.test/login"),
+            Miss.Redirected.class),
         Arguments.of("server error", aResponse().withStatus(503), Miss.Rejected.class),
         Arguments.of("not found", aResponse().withStatus(404), Miss.NotFound.class),
         Arguments.of(

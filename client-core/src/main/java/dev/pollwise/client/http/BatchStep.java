@@ -78,6 +78,8 @@ sealed interface BatchStep {
       case Miss.TimedOut failed -> failed(before, failed, policy, now, chance);
       case Miss.Unreadable failed -> failed(before, failed, policy, now, chance);
       case Miss.NotFound failed -> failed(before, failed, policy, now, chance);
+      case Miss.Redirected moved when moved.isPermanent() -> new GivenUp(moved);
+      case Miss.Redirected failed -> failed(before, failed, policy, now, chance);
       case Miss.Rejected failed -> failed(before, failed, policy, now, chance);
     };
   }

@@ -194,7 +194,11 @@ public final class HttpTransport implements AutoCloseable {
 
   private WireAnswer answer(HttpResponse<byte[]> response) {
     return new WireAnswer(
-        response.statusCode(), response.headers(), response.body(), wallClock.instant());
+        response.statusCode(),
+        response.headers(),
+        response.body(),
+        wallClock.instant(),
+        response.uri());
   }
 
   /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */

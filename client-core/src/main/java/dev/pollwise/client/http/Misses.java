@@ -31,8 +31,20 @@ final class Misses {
       case 401, 402, 403 -> new Miss.Denied(answer.status(), detail);
       case 404 -> new Miss.NotFound(detail);
       case TOO_MANY_REQUESTS -> new Miss.Throttled(detail, hint);
+      case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(answer.status(), location(answer));
       default -> new Miss.Rejected(answer.status(), detail, hint);
     };
+  }
+
+  private String location(WireAnswer answer) {
+    String location = answer.headers().firstValue("Location").orElse("");
+    String absolute;
+    try {
+      absolute = location.isEmpty() ? "" : answer.asked().resolve(location).toString();
+    } catch (IllegalArgumentException malformed) {
+      absolute = location;
+    }
+    return ServerText.shown(ServerText.address(absolute), credentials);
   }
 
   /** As {@link #of}, for a request that names no job. */

@@ -17,6 +17,11 @@ final class ServerText {
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 
+  /** An address without what may be a secret: user, query, fragment. */
+  static String address(String url) {
+    return url.replaceFirst("(?s)([?#]).*", "$1…").replaceFirst("//[^/]*@", "//");
+  }
+
   /** The beginning of a body that is not what it should be. */
   static String beginning(byte[] body, Credentials credentials) {
     // All of it: cut before the credentials are taken out, a part of them could stay.

@@ -77,6 +77,7 @@ final class SubmitDecision {
       case Miss.Unreadable unreadable -> Meaning.LOST;
       case Miss.NotFound unknown -> Meaning.REFUSED;
       case Miss.Denied denied -> Meaning.REFUSED;
+      case Miss.Redirected moved -> moved.isPermanent() ? Meaning.REFUSED : Meaning.LOST;
       case Miss.Rejected rejected when missed.isInProgress() -> Meaning.BUSY;
       case Miss.Rejected(int status, var detail, var hint) ->
           status >= 500 || status == 408 ? Meaning.LOST : Meaning.REFUSED;

@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
 
@@ -10,9 +11,10 @@ import java.time.Instant;
  * @param headers all headers
  * @param body all bytes
  * @param receivedAt when it was complete, by the wall clock; for dates in headers
+ * @param asked what was asked
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant receivedAt) {
+record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant receivedAt, URI asked) {
 
   boolean isSuccess() {
     return status >= 200 && status < 300;

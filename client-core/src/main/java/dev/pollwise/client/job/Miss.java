@@ -123,6 +123,32 @@ public sealed interface Miss extends Answer {
   }
 
   /**
+   * The answer is to be had elsewhere (HTTP 3xx). Never followed, since the key would go along: a
+   * temporary one is as good as no answer, as of a network that wants its visitors to sign in
+   * first; a permanent one says that the address is wrong, and ends a wait after a minute.
+   *
+   * @param status the HTTP status
+   * @param location where the server points, without query; empty if nowhere
+   */
+  record Redirected(int status, String location) implements Miss {
+    /** Refuses null. */
+    public Redirected {
+      requireNonNull(location, "location");
+    }
+
+    /** Whether the server says that it will point there for ever (HTTP 301, 308). */
+    public boolean isPermanent() {
+      return status == 301 || status == 308;
+    }
+
+    @Override
+    public String describe() {
+      return "HTTP %d: redirected %s, which is not followed"
+          .formatted(status, location.isEmpty() ? "nowhere" : "to " + location);
+    }
+  }
+
+  /**
    * An error that asking again cannot mend: HTTP 401, 402, 403, or the quota is used up.
    *
    * @param status the HTTP status

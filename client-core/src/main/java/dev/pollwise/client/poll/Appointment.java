@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appointment {
 
+  /** How long the server may be said to have moved for good, before that is believed. */
+  private static final Duration MOVED_GRACE = Duration.ofMinutes(1);
+
   private Appointment() {}
 
   /**
@@ -153,7 +156,9 @@ final class Appointment {
   }
 
   static Duration giveUpAt(PollState state, Failing failing) {
-    return failing.since().plus(state.policy().failureBudget());
+    Duration budget = state.policy().failureBudget();
+    boolean isMoved = failing.last() instanceof Miss.Redirected to && to.isPermanent();
+    return failing.since().plus(isMoved ? min(budget, MOVED_GRACE) : budget);
   }
 
   static Done gaveUp(PollState state, Miss cause) {

@@ -189,7 +189,8 @@ class HostileBodyTest {
     for (int round = 0; round < 5_000; round++) {
       byte[] body = Mutation.of(GOLDEN.get(random.nextInt(GOLDEN.size())).getBytes(UTF_8), random);
       int status = random.nextInt(4) == 0 ? 100 + random.nextInt(500) : 200;
-      WireAnswer answer = new WireAnswer(status, Wire.ok("").headers(), body, Wire.NOON);
+      WireAnswer answer =
+          new WireAnswer(status, Wire.ok("").headers(), body, Wire.NOON, Wire.ASKED);
       String what = "seed " + seed + ", round " + round + ": " + HexFormat.of().formatHex(body);
       assertThatCode(() -> readByAll(answer)).as(what).doesNotThrowAnyException();
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,7 @@ class MissesTest {
         switch (status) {
           case 401, 402, 403 -> new Miss.Denied(status, detail);
           case 404 -> new Miss.NotFound(detail);
+          case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, "");
           case 429 -> new Miss.Throttled(detail, NINE_SECONDS);
           default -> new Miss.Rejected(status, detail, NINE_SECONDS);
         };
@@ -67,6 +69,18 @@ class MissesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "https://portal.test/login?token=s3cret, https://portal.test/login?…",
+    "//me:s3cret@other.test/, https://other.test/",
+    "/v4/jobs/x, https://api.test/v4/jobs/x",
+    "https://bad host/, https://bad host/"
+  })
+  void aRedirectTellsWhereToWithoutSecrets(String location, String shown) {
+    assertThat(misses.of(Wire.answer(307, "", "Location", location)).describe())
+        .isEqualTo("HTTP 307: redirected to " + shown + ", which is not followed");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {429, 503})
   void readsBothFormsOfTheHint(int status) {
     assertThat(misses.of(Wire.answer(status, "", "Retry-After", "30")).hint())
@@ -86,7 +100,6 @@ class MissesTest {
         .isEqualTo("HTTP 500: old words");
     assertThat(misses.of(Wire.answer(502, "<html>\n<b>Bad Gateway</b>")).describe())
         .isEqualTo("HTTP 502: <html> <b>Bad Gateway</b>");
-    assertThat(misses.of(Wire.answer(301, "")).describe()).isEqualTo("HTTP 301: no message");
     assertThat(misses.of(Wire.answer(500, "{\"error\":{\"code\":5}}")).describe())
         .startsWith("HTTP 500: ");
   }

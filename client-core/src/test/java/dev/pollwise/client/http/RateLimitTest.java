@@ -17,7 +17,7 @@ class RateLimitTest {
 
   private static Hint hint(Map<String, List<String>> headers) {
     HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
-    return Hints.of(new WireAnswer(200, all, new byte[0], Wire.NOON));
+    return Hints.of(new WireAnswer(200, all, new byte[0], Wire.NOON, Wire.ASKED));
   }
 
   private static Hint limited(String... fields) {

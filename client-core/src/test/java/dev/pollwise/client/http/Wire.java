@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,6 +13,8 @@ final class Wire {
 
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+  static final URI ASKED = URI.create("https://api.test/v3/jobs/x?token=s3cret");
+
   private Wire() {}
 
   static WireAnswer ok(String body) {
@@ -19,12 +22,13 @@ final class Wire {
   }
 
   static WireAnswer ok(byte[] body) {
-    return new WireAnswer(200, headers(), body, NOON);
+    return new WireAnswer(200, headers(), body, NOON, ASKED);
   }
 
   /** Headers as name, value, name, value. */
   static WireAnswer answer(int status, String body, String... headers) {
-    return new WireAnswer(status, headers(headers), body.getBytes(StandardCharsets.UTF_8), NOON);
+    return new WireAnswer(
+        status, headers(headers), body.getBytes(StandardCharsets.UTF_8), NOON, ASKED);
   }
 
   private static HttpHeaders headers(String... namesAndValues) {

@@ -41,6 +41,8 @@ final class Explained {
       case Miss.NotFound notFound ->
           server + ": " + notFound.describe() + ". Is this a HeyGen-compatible server?";
       case Miss.Throttled throttled -> server + ": " + throttled.describe() + ".";
+      case Miss.Redirected moved ->
+          server + ": " + moved.describe() + ". Is the address right, down to http or https?";
       case Miss.Rejected rejected -> server + ": " + rejected.describe() + ".";
     };
   }
