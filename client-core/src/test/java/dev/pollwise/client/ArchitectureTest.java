@@ -56,6 +56,8 @@ class ArchitectureTest {
         .definedBy(BASE + ".store..")
         .layer("testing")
         .definedBy(BASE + ".testing..")
+        .layer("forecast")
+        .definedBy(BASE + ".forecast..")
         .layer("poll")
         .definedBy(BASE + ".poll..")
         .layer("pacing")
@@ -70,11 +72,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("front door")
         .whereLayer("testing")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("forecast")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("poll")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "forecast")
         .whereLayer("pacing")
-        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "poll")
-        .because("depth follows dependency: http, store, testing -> poll -> pacing -> job")
+        .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "forecast", "poll")
+        .because(
+            "depth follows dependency: http, store, testing, forecast -> poll -> pacing -> job")
         .check(MODULE);
   }
 

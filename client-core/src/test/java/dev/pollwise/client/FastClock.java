@@ -8,8 +8,8 @@ import java.util.concurrent.Future;
 
 /**
  * Real time, a hundred times faster: a second of waiting takes 10 ms, so that whole seconds, the
- * unit of Retry-After, can be waited out. Attempt timeouts are a hundred
- * times shorter, too: what is answered over the network needs long ones.
+ * unit of Retry-After, can be waited out. Attempt timeouts are a hundred times shorter, too: what
+ * is answered over the network needs long ones.
  */
 final class FastClock implements PollClock, AutoCloseable {
 

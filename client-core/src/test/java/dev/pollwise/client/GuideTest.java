@@ -2,11 +2,11 @@ package dev.pollwise.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.forecast.Forecast;
+import dev.pollwise.client.forecast.ForecastServer;
 import dev.pollwise.client.http.WebhookRules;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.Forecast;
-import dev.pollwise.client.poll.ForecastServer;
 import dev.pollwise.client.poll.Poller;
 import java.io.IOException;
 import java.lang.reflect.Method;

@@ -1,6 +1,8 @@
 package dev.pollwise.client;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pollwise.client.forecast.Forecast;
+import dev.pollwise.client.forecast.ForecastResult;
 import dev.pollwise.client.http.WebhookVerdict;
 import dev.pollwise.client.http.WebhookVerifier;
 import dev.pollwise.client.job.JobId;
@@ -16,8 +18,6 @@ import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.Forecast;
-import dev.pollwise.client.poll.ForecastResult;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;

@@ -1,6 +1,8 @@
 package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Trial;
+import dev.pollwise.client.forecast.Forecast;
+import dev.pollwise.client.forecast.ForecastTrace;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.JobClass;
@@ -8,8 +10,6 @@ import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.pacing.Sighting;
-import dev.pollwise.client.poll.Forecast;
-import dev.pollwise.client.poll.ForecastTrace;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

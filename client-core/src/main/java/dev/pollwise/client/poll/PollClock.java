@@ -6,7 +6,8 @@ import java.util.concurrent.Future;
 
 /**
  * Time as a poller sees it: a steady clock that decisions are made by, one timer for all waits and
- * for the attempt timeouts of calls, and a wall clock for HTTP dates and display. Safe for any thread.
+ * for the attempt timeouts of calls, and a wall clock for HTTP dates and display. Safe for any
+ * thread.
  */
 public interface PollClock extends InstantSource {
 

@@ -33,7 +33,8 @@ public final class SystemPollClock implements PollClock, AutoCloseable {
 
   @Override
   public Future<?> after(Duration delay, Runnable task) {
-    return timer.schedule(requireNonNull(task, "task"), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+    return timer.schedule(
+        requireNonNull(task, "task"), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
   }
 
   /** What is set still runs, the timeouts of calls under way for instance; then the thread ends. */

@@ -2,6 +2,11 @@ package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.forecast.Forecast;
+import dev.pollwise.client.forecast.ForecastResult.Sample;
+import dev.pollwise.client.forecast.ForecastServer;
+import dev.pollwise.client.forecast.ForecastedJobs;
+import dev.pollwise.client.forecast.ForecastedJobs.Job;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
@@ -17,9 +22,6 @@ import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.pacing.RunningJob;
 import dev.pollwise.client.pacing.SourceLength;
-import dev.pollwise.client.poll.ForecastResult.Sample;
-import dev.pollwise.client.poll.ForecastRun.Draws;
-import dev.pollwise.client.poll.VirtualServer.Course;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,16 +93,15 @@ class ForecastIsWhatHappensTest {
 
     private final Forecast forecast;
     private final VirtualClock time = new VirtualClock();
-    private final SplittableRandom random;
+    private final ForecastedJobs jobs;
     private final PollRuntime runtime;
     private SplittableRandom chance = new SplittableRandom(0);
-    private VirtualServer server;
+    private SimulatedPoller.@Nullable Server server;
     private Duration submittedAt = Duration.ZERO;
 
     Reality(Forecast forecast) {
       this.forecast = forecast;
-      this.random = new SplittableRandom(forecast.seed());
-      this.server = new VirtualServer(forecast.server(), Course.endless(), chance);
+      this.jobs = new ForecastedJobs(forecast);
       this.runtime =
           new PollRuntime(
               new CallDesk(this, time, time, () -> false, () -> {}),
@@ -119,10 +121,9 @@ class ForecastIsWhatHappensTest {
     }
 
     private Sample live(int index) {
-      Draws draws = ForecastRun.draws(random);
-      Course course = ForecastRun.course(forecast.jobs(), index, draws.server());
-      chance = draws.client();
-      server = new VirtualServer(forecast.server(), course, draws.server());
+      Job job = jobs.next();
+      chance = job.chance();
+      server = job.server();
       submittedAt = time.steady();
       ResumeToken token =
           new ResumeToken(
@@ -132,11 +133,11 @@ class ForecastIsWhatHappensTest {
               JobTraits.fresh());
       PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, null);
       loop.start("job", true, over -> {});
-      Duration announcedAt = server.announcedAt();
-      if (!announcedAt.equals(Course.NEVER)) {
-        assertThat(time.after(announcedAt, () -> loop.observe(new Observation.Announced())))
-            .isNotCancelled();
-      }
+      server
+          .announcedAt()
+          .ifPresent(announcedAt ->
+              assertThat(time.after(announcedAt, () -> loop.observe(new Observation.Announced())))
+                  .isNotCancelled());
       AtomicReference<Duration> endedAt = new AtomicReference<>();
       CompletableFuture<Void> noted =
           loop.over().thenRun(() -> endedAt.set(time.steady().minus(submittedAt)));
@@ -146,7 +147,7 @@ class ForecastIsWhatHappensTest {
       int calls = outcome.evidence().calls();
       return switch (outcome) {
         case JobOutcome.Ended ended ->
-            new Sample.Seen(calls, course.end(), endedAt.get().minus(course.end()));
+            new Sample.Seen(calls, job.end(), endedAt.get().minus(job.end()));
         case JobOutcome.TimedOut timedOut -> new Sample.TimedOut(calls);
         case JobOutcome.GaveUp gaveUp -> new Sample.GaveUp(calls);
         case JobOutcome.Cancelled cancelled -> throw new AssertionError(cancelled);
@@ -161,7 +162,7 @@ class ForecastIsWhatHappensTest {
     @Override
     public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
       Duration askedAt = time.steady().minus(submittedAt);
-      VirtualServer.Reply reply =
+      SimulatedPoller.Reply reply =
           server.ask(askedAt, attempt.patience(), forecast.policy().attemptTimeout());
       CompletableFuture<Answer> call = new CompletableFuture<>();
       assertThat(time.after(reply.at().minus(askedAt), () -> call.complete(reply.answer())))

@@ -211,10 +211,11 @@ class TimedCallTest {
   void cancelledBeforeItBeganNothingIsAsked() {
     AtomicBoolean asked = new AtomicBoolean();
 
-    call(() -> {
-          asked.set(true);
-          return new CompletableFuture<>();
-        })
+    call(
+            () -> {
+              asked.set(true);
+              return new CompletableFuture<>();
+            })
         .cancel(true);
     clock.settle();
 

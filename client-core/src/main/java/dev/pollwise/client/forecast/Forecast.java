@@ -1,12 +1,14 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.forecast.VirtualServer.Course;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.ExpectedCost;
 import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.VirtualServer.Course;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.SimulatedPoller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,9 +191,10 @@ public record Forecast(
     VirtualServer asked = new VirtualServer(server, course, random.split());
     boolean isWhole =
         most > 0
-            && new VirtualWait(policy, outlook, 0, random.split())
-                .run(
+            && new SimulatedPoller(policy, outlook)
+                .await(
                     asked,
+                    random.split(),
                     (askedAt, reason, answer, answeredAt) -> {
                       calls.add(
                           new ForecastTrace.Call(

@@ -1,22 +1,22 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.SimulatedPoller;
+import dev.pollwise.client.poll.SimulatedPoller.Reply;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * Answers as a {@link ForecastServer} would about one job of known course. Draws as often as it is
  * asked, so that the answers follow from the number of a call. Not safe for concurrent use.
  */
-final class VirtualServer {
-
-  static final JobId JOB = JobId.of("forecast");
+final class VirtualServer implements SimulatedPoller.Server {
 
   private static final Answer LOST = new Miss.Unreachable("lost, as the forecast is told to");
 
@@ -48,29 +48,16 @@ final class VirtualServer {
     }
   }
 
-  /**
-   * An answer.
-   *
-   * @param answer what it says
-   * @param at when it is there
-   */
-  record Reply(Answer answer, Duration at) {}
-
-  /** Whether and when somebody says that the job is over; {@link Course#NEVER} if nobody does. */
-  Duration announcedAt() {
-    return manner.announced() > 0 && random.nextDouble() < manner.announced()
-        ? course.end()
-        : Course.NEVER;
+  @Override
+  public Optional<Duration> announcedAt() {
+    boolean isAnnounced = manner.announced() > 0 && random.nextDouble() < manner.announced();
+    return isAnnounced && !course.end().equals(Course.NEVER)
+        ? Optional.of(course.end())
+        : Optional.empty();
   }
 
-  /**
-   * Answers a call.
-   *
-   * @param askedAt when it is made
-   * @param patience how long the poller lets it be held
-   * @param timeout when the poller gives it up
-   */
-  Reply ask(Duration askedAt, Duration patience, Duration timeout) {
+  @Override
+  public Reply ask(Duration askedAt, Duration patience, Duration timeout) {
     Reply reply = ask(askedAt, patience);
     return reply.at().minus(askedAt).compareTo(timeout) > 0
         ? new Reply(new Miss.TimedOut(timeout), askedAt.plus(timeout))
@@ -97,8 +84,9 @@ final class VirtualServer {
 
   private JobStatus end() {
     return course.hasFailed()
-        ? new JobStatus.Failed(JOB, "failed, as it did when it was recorded", Evidence.oneLook())
-        : new JobStatus.Completed(JOB, JobResult.empty(), Evidence.oneLook());
+        ? new JobStatus.Failed(
+            SimulatedPoller.JOB, "failed, as it did when it was recorded", Evidence.oneLook())
+        : new JobStatus.Completed(SimulatedPoller.JOB, JobResult.empty(), Evidence.oneLook());
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -1,9 +1,10 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
+import dev.pollwise.client.forecast.ForecastResult.Sample;
+import dev.pollwise.client.forecast.VirtualServer.Course;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.poll.ForecastResult.Sample;
-import dev.pollwise.client.poll.VirtualServer.Course;
-import dev.pollwise.client.poll.VirtualWait.Over;
+import dev.pollwise.client.poll.SimulatedPoller;
+import dev.pollwise.client.poll.SimulatedPoller.Over;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +20,13 @@ final class ForecastRun {
 
   private final Forecast forecast;
   private final SplittableRandom random;
-  private final PushRecord push = new PushRecord();
+  private final SimulatedPoller poller;
   private final List<Sample> samples = new ArrayList<>();
   private int unreported;
 
   ForecastRun(Forecast forecast) {
     this.forecast = forecast;
+    this.poller = new SimulatedPoller(forecast.policy(), forecast.outlook());
     this.random = new SplittableRandom(forecast.seed());
   }
 
@@ -57,14 +59,14 @@ final class ForecastRun {
       Draws draws = draws(random);
       Course course = course(forecast.jobs(), samples.size(), draws.server());
       Optional<Over> over =
-          new VirtualWait(forecast.policy(), forecast.outlook(), push.share(), draws.client())
-              .run(
-                  new VirtualServer(forecast.server(), course, draws.server()),
-                  (askedAt, reason, answer, answeredAt) -> goesOn(progress));
+          poller.await(
+              new VirtualServer(forecast.server(), course, draws.server()),
+              draws.client(),
+              (askedAt, reason, answer, answeredAt) -> goesOn(progress));
       if (over.isEmpty()) {
         return Optional.empty();
       }
-      samples.add(learned(over.get(), course));
+      samples.add(sample(over.get(), course));
     }
     return Optional.of(result());
   }
@@ -78,15 +80,11 @@ final class ForecastRun {
     return progress.goesOn(samples.size(), forecast.count());
   }
 
-  private Sample learned(Over over, Course course) {
+  private static Sample sample(Over over, Course course) {
     int calls = over.outcome().evidence().calls();
     return switch (over.outcome()) {
-      case JobOutcome.Ended ended -> {
-        if (forecast.server().announced() > 0) {
-          push.ended(VirtualServer.JOB, over.wasAnnounced(), Duration.ZERO);
-        }
-        yield new Sample.Seen(calls, course.end(), over.at().minus(course.end()));
-      }
+      case JobOutcome.Ended ended ->
+          new Sample.Seen(calls, course.end(), over.at().minus(course.end()));
       case JobOutcome.TimedOut timedOut -> new Sample.TimedOut(calls);
       case JobOutcome.GaveUp gaveUp -> new Sample.GaveUp(calls);
       case JobOutcome.Cancelled cancelled ->

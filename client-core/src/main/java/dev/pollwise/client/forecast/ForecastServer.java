@@ -1,4 +1,4 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
 import static java.util.Objects.requireNonNull;
 

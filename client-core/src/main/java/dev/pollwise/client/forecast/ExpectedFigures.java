@@ -1,8 +1,9 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
+import dev.pollwise.client.forecast.VirtualServer.Course;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.ExpectedCost;
-import dev.pollwise.client.poll.VirtualServer.Course;
+import dev.pollwise.client.poll.SimulatedPoller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,10 @@ final class ExpectedFigures {
     Duration there = forecast.server().roundTrip().dividedBy(2);
     List<Duration> looks = new ArrayList<>();
     SplittableRandom unused = new SplittableRandom(0);
-    new VirtualWait(forecast.policy(), forecast.outlook(), 0, unused)
-        .run(
+    new SimulatedPoller(forecast.policy(), forecast.outlook())
+        .await(
             new VirtualServer(forecast.server(), Course.endless(), unused),
+            unused,
             (askedAt, reason, answer, answeredAt) -> {
               looks.add(askedAt.plus(there));
               return looks.size() <= MOST_CALLS && law.survival(looks.getLast()) > NOBODY;

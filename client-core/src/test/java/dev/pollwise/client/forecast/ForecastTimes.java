@@ -1,4 +1,4 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.forecast;
 
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
