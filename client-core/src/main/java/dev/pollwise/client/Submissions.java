@@ -4,18 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.BatchRequest.ExpectedJob;
 import dev.pollwise.client.http.AcceptedJobs;
-import dev.pollwise.client.http.BatchGathering;
 import dev.pollwise.client.http.BatchPage;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.Submission;
-import dev.pollwise.client.http.Submitted;
 import dev.pollwise.client.http.TranslationOrder;
 import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.BatchLostException;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,9 @@ final class Submissions {
   private final Executor executor;
   private final DoubleSupplier chance;
   private final SubmitListener listener;
-  private final Map<Submission<?>, CompletableFuture<?>> submitting = new ConcurrentHashMap<>();
-  private final Set<BatchGathering> gathering = ConcurrentHashMap.newKeySet();
+  private final Map<RepeatedRequest<?>, CompletableFuture<?>> submitting =
+      new ConcurrentHashMap<>();
+  private final Set<RepeatedRequest<?>> gathering = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Submissions(
@@ -94,12 +96,11 @@ final class Submissions {
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private <T, R> CompletableFuture<R> run(
       String key,
-      Supplier<CompletableFuture<Submitted<T>>> call,
+      Supplier<CompletableFuture<Reply<T>>> call,
       BiConsumer<Miss, Duration> missed,
       Function<T, R> accepted) {
-    Submission<T> submission =
-        new Submission<>(
-            key,
+    RepeatedRequest<T> submission =
+        new RepeatedRequest<>(
             call,
             poller.policy(),
             clock,
@@ -112,7 +113,7 @@ final class Submissions {
       throw new IllegalStateException("the client is closed");
     }
     submission
-        .run(executor)
+        .run(executor, miss -> new SubmitFailedException(key, miss))
         .thenApply(accepted)
         .whenCompleteAsync(
             (value, error) -> {
@@ -176,15 +177,19 @@ final class Submissions {
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
     TranslationBatch batch = new TranslationBatch(id);
-    BatchGathering looks =
-        new BatchGathering(
-            id, api::batch, poller.policy(), clock, chance, item -> batch.add(item(item, jobs)));
+    RepeatedRequest<BatchId> looks =
+        new RepeatedRequest<>(
+            api.batch(id, item -> batch.add(item(item, jobs))),
+            poller.policy(),
+            clock,
+            chance,
+            (cause, delay) -> {});
     gathering.add(looks);
     if (closed) {
-      looks.stop();
+      looks.abort();
     }
     looks
-        .run(executor)
+        .run(executor, miss -> new BatchLostException(id, miss))
         .whenCompleteAsync(
             (done, error) -> {
               gathering.remove(looks);
@@ -223,7 +228,7 @@ final class Submissions {
    */
   void close() {
     closed = true;
-    submitting.keySet().forEach(Submission::stop);
+    submitting.keySet().forEach(RepeatedRequest::stop);
     List<CompletableFuture<?>> pending = List.copyOf(submitting.values());
     try {
       CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
@@ -233,6 +238,6 @@ final class Submissions {
     } catch (ExecutionException | TimeoutException failed) {
       // Whoever submitted hears of it.
     }
-    gathering.forEach(BatchGathering::stop);
+    gathering.forEach(RepeatedRequest::abort);
   }
 }

@@ -23,6 +23,8 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.JobListener;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.Reply;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.store.LearnedStore;
@@ -48,6 +50,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -112,6 +116,9 @@ class NullRefusalTest {
           Map.entry(Runnable.class, (Runnable) () -> {}),
           Map.entry(Executor.class, (Executor) task -> {}),
           Map.entry(Supplier.class, (Supplier<?>) CompletableFuture::new),
+          Map.entry(Object.class, "sample"),
+          Map.entry(DoubleSupplier.class, (DoubleSupplier) () -> 0),
+          Map.entry(BiConsumer.class, (BiConsumer<?, ?>) (one, other) -> {}),
           Map.entry(Function.class, Function.identity()),
           Map.entry(CompletionStage.class, new CompletableFuture<>()),
           Map.entry(PollClock.class, CLOCK),
@@ -124,6 +131,14 @@ class NullRefusalTest {
           Map.entry(ScriptedSource.class, new ScriptedSource(VIRTUAL)),
           Map.entry(JobScript.class, JobScript.begin()),
           Map.entry(Chance.class, new Chance(new Random(1))),
+          Map.entry(
+              RepeatedRequest.class,
+              new RepeatedRequest<>(
+                  CompletableFuture<Reply<String>>::new,
+                  PollingPolicy.defaults(),
+                  CLOCK,
+                  () -> 0,
+                  (cause, delay) -> {})),
           Map.entry(Poller.class, POLLER),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(

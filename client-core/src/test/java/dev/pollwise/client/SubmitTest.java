@@ -190,8 +190,7 @@ class SubmitTest {
     "429, quota_exceeded, Denied",
     "400, invalid_parameter, Rejected",
     "409, conflict, Rejected",
-    "404, resource_not_found, Rejected",
-    "301, moved, Rejected"
+    "404, resource_not_found, Rejected"
   })
   void aRefusalEndsItAtOnceWithKeyAndWords(int status, String code, String kind) throws Exception {
     try (RawServer server =
@@ -206,6 +205,20 @@ class SubmitTest {
           .hasMessageContaining(REQUEST.idempotencyKey())
           .hasMessageContaining(code + ": Server's words");
       assertThat(refused.miss().getClass().getSimpleName()).isEqualTo(kind);
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 308})
+  void anAddressThatHasMovedForGoodEndsItAtOnceAndNamesTheNewOne(int status) throws Exception {
+    try (RawServer server =
+            failingFirst(
+                99, exchange -> exchange.answer(status, "", "Location: https://moved.test/v3"));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOf(SubmitFailedException.class)
+          .hasMessageContaining("https://moved.test/v3");
       assertThat(submits(server)).hasSize(1);
     }
   }

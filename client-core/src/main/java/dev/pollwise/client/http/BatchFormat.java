@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.poll.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -39,15 +40,15 @@ final class BatchFormat {
   }
 
   /** What an answer to the submit of a batch says. */
-  Submitted<BatchId> submitted(WireAnswer answer) {
+  Reply<BatchId> submitted(WireAnswer answer) {
     if (!answer.isSuccess()) {
       return misses.submitted(answer);
     }
     Optional<String> text = data(answer).flatMap(data -> JsonDocument.text(data, "batch_id"));
     Optional<BatchId> id = text.flatMap(BatchFormat::id);
-    return id.<Submitted<BatchId>>map(Submitted.Accepted::new)
+    return id.<Reply<BatchId>>map(Reply.Done::new)
         .orElseGet(() ->
-            new Submitted.Missed<>(
+            new Reply.Lost<>(
                 misses.unreadable(
                     answer,
                     "no data.batch_id in it"

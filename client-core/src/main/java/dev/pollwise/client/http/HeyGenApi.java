@@ -5,12 +5,15 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
+import dev.pollwise.client.poll.Reply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * HeyGen's v3 video-translation API, one call at a time. Never blocks; whatever goes wrong is in
@@ -71,14 +74,14 @@ public final class HeyGenApi implements BulkSource {
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
-  public CompletableFuture<Submitted<AcceptedJobs>> submit(
+  public CompletableFuture<Reply<AcceptedJobs>> submit(
       TranslationOrder order, String idempotencyKey) {
     return transport.post(
         uri(TRANSLATIONS),
         HeyGenFormat.submission(order),
         idempotencyKey,
         format::submitted,
-        Submitted.Missed::new);
+        Reply.Lost::new);
   }
 
   /**
@@ -86,22 +89,27 @@ public final class HeyGenApi implements BulkSource {
    *
    * @param title what people call the batch; empty for none
    */
-  public CompletableFuture<Submitted<BatchId>> submitBatch(
+  public CompletableFuture<Reply<BatchId>> submitBatch(
       List<TranslationOrder> orders, String title, String idempotencyKey) {
     return transport.post(
         uri(BATCHES),
         BatchFormat.submission(orders, title),
         idempotencyKey,
         batches::submitted,
-        Submitted.Missed::new);
+        Reply.Lost::new);
   }
 
   /**
-   * {@code GET /v3/video-translations/batches/{id}}: what has become of the items of a batch.
+   * Looks at a batch with each call: {@code GET /v3/video-translations/batches/{id}}.
    *
-   * @param token leads to a page that is not the first; empty for the first
+   * @param news told of each item once, when it is known to be a job or to be refused
    */
-  public CompletableFuture<BatchPage> batch(BatchId batch, String token) {
+  public Supplier<CompletableFuture<Reply<BatchId>>> batch(
+      BatchId batch, Consumer<BatchPage.Item> news) {
+    return new BatchLookup(batch, token -> page(batch, token), news);
+  }
+
+  private CompletableFuture<BatchPage> page(BatchId batch, String token) {
     String page = token.isEmpty() ? "" : "?token=" + encoded(token);
     return transport.get(
         uri(BATCHES + "/" + encoded(batch.value()) + page),

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.poll.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -94,7 +95,7 @@ final class HeyGenFormat {
   }
 
   /** What an answer to a submit says. */
-  Submitted<AcceptedJobs> submitted(WireAnswer answer) {
+  Reply<AcceptedJobs> submitted(WireAnswer answer) {
     if (!answer.isSuccess()) {
       return misses.submitted(answer);
     }
@@ -112,10 +113,10 @@ final class HeyGenFormat {
     }
     if (ids.isEmpty()) {
       String found = unusable.isEmpty() ? "" : " but unusable ones, " + unusable;
-      return new Submitted.Missed<>(
+      return new Reply.Lost<>(
           misses.unreadable(answer, "no data.video_translation_ids in it" + found));
     }
-    return new Submitted.Accepted<>(new AcceptedJobs(ids, unusable));
+    return new Reply.Done<>(new AcceptedJobs(ids, unusable));
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

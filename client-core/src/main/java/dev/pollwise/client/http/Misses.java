@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.Reply;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -55,14 +56,27 @@ final class Misses {
     };
   }
 
-  /** As {@link #ofKnownPath}, for a submit. */
-  <T> Submitted<T> submitted(WireAnswer answer) {
+  /** As {@link #ofKnownPath}, for a submit: what becomes of it. */
+  <T> Reply<T> submitted(WireAnswer answer) {
     boolean isInProgress =
         JsonDocument.object(answer.body())
             .flatMap(Misses::code)
             .filter("request_in_progress"::equals)
             .isPresent();
-    return new Submitted.Missed<>(ofKnownPath(answer), isInProgress);
+    Miss miss = ofKnownPath(answer);
+    return switch (miss) {
+      case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
+      case Miss.Unreachable unreachable -> new Reply.Lost<>(unreachable);
+      case Miss.TimedOut late -> new Reply.Lost<>(late);
+      case Miss.Unreadable unreadable -> new Reply.Lost<>(unreadable);
+      case Miss.NotFound unknown -> new Reply.Refused<>(unknown);
+      case Miss.Denied denied -> new Reply.Refused<>(denied);
+      case Miss.Redirected moved when !moved.isPermanent() -> new Reply.Lost<>(moved);
+      case Miss.Redirected moved -> new Reply.Refused<>(moved);
+      case Miss.Rejected rejected when isInProgress -> new Reply.Busy<>(rejected);
+      case Miss.Rejected(int status, var detail, var hint) ->
+          status >= 500 || status == 408 ? new Reply.Lost<>(miss) : new Reply.Refused<>(miss);
+    };
   }
 
   /** A success that makes no sense; an error in it is told, but cannot be trusted to be one. */

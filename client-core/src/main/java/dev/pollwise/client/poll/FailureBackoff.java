@@ -7,7 +7,7 @@ import java.time.Duration;
  * doubles with each failure in a row and stays at 60 s. Full jitter is right here, where many
  * clients fail together, and wrong for polls.
  */
-public final class FailureBackoff {
+final class FailureBackoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration CAP = Duration.ofSeconds(60);
@@ -17,7 +17,7 @@ public final class FailureBackoff {
   private FailureBackoff() {}
 
   /** The bound after so many failures in a row, from 1. */
-  public static Duration bound(int failures) {
+  static Duration bound(int failures) {
     if (failures < 1) {
       throw new IllegalArgumentException("failures " + failures + ": must be at least 1");
     }
@@ -39,7 +39,7 @@ public final class FailureBackoff {
   }
 
   /** A pause below the bound, for a number drawn evenly from [0, 1). */
-  public static Duration draw(Duration bound, double chance) {
+  static Duration draw(Duration bound, double chance) {
     return Duration.ofNanos(Math.round(bound.toNanos() * chance));
   }
 }

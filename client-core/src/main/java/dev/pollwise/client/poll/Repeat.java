@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * makes the next step out of the step before it. Nothing but the step decides whether and when to
  * go on; an attempt that throws ends the fold with that exception.
  */
-public final class Repeat {
+final class Repeat {
 
   private Repeat() {}
 
@@ -33,7 +33,7 @@ public final class Repeat {
    * @return the step that settled the matter; stages hung on it run under locks of Failsafe, so
    *     that they must not block
    */
-  public static <S> CompletableFuture<S> until(
+  static <S> CompletableFuture<S> until(
       PollClock clock,
       Executor worker,
       Function<@Nullable S, CompletionStage<S>> attempt,

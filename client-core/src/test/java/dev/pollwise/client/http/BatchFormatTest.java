@@ -8,6 +8,7 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ class BatchFormatTest {
   @Test
   void anAcceptedBatchIsItsId() {
     assertThat(format.submitted(Wire.answer(202, "{\"data\":{\"batch_id\":\"b-1\"}}")))
-        .isEqualTo(new Submitted.Accepted<>(BatchId.of("b-1")));
+        .isEqualTo(new Reply.Done<>(BatchId.of("b-1")));
   }
 
   @ParameterizedTest
@@ -61,7 +62,7 @@ class BatchFormatTest {
         "{\"data\":{\"batch_id\":\"..\"}}"
       })
   void anAnswerWithoutAUsableIdIsAMiss(String body) {
-    assertThat(format.submitted(Wire.answer(202, body))).isInstanceOf(Submitted.Missed.class);
+    assertThat(format.submitted(Wire.answer(202, body))).isInstanceOf(Reply.Lost.class);
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.Reply;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -225,7 +226,7 @@ class HeyGenFormatTest {
     assertThat(
             format.submitted(Wire.ok("{\"data\":{\"video_translation_ids\":[\"t-es\",\"t-fr\"]}}")))
         .isEqualTo(
-            new Submitted.Accepted<>(
+            new Reply.Done<>(
                 new AcceptedJobs(List.of(JobId.of("t-es"), JobId.of("t-fr")), List.of())));
   }
 
@@ -238,7 +239,7 @@ class HeyGenFormatTest {
                     {"data":{"video_translation_ids":["a\\nb","",null,7,{"id":"x"},"t-fr"]}}\
                     """)))
         .isEqualTo(
-            new Submitted.Accepted<>(
+            new Reply.Done<>(
                 new AcceptedJobs(
                     List.of(JobId.of("t-fr")), List.of("a b", "", "null", "7", "{\"id\":\"x\"}"))));
   }
@@ -260,7 +261,7 @@ class HeyGenFormatTest {
   void anAcceptanceThatNobodyCanReadIsAMiss(String body) {
     assertThat(format.submitted(Wire.ok(body)))
         .isInstanceOfSatisfying(
-            Submitted.Missed.class,
+            Reply.Lost.class,
             missed -> assertThat(missed.miss()).isInstanceOf(Miss.Unreadable.class));
   }
 
@@ -269,16 +270,13 @@ class HeyGenFormatTest {
     String inProgress = "{\"error\":{\"code\":\"request_in_progress\",\"message\":\"wait\"}}";
     String conflict = "{\"error\":{\"code\":\"conflict\",\"message\":\"no\"}}";
 
-    assertThat(
-            ((Submitted.Missed<?>) format.submitted(Wire.answer(409, inProgress))).isInProgress())
-        .isTrue();
-    assertThat(((Submitted.Missed<?>) format.submitted(Wire.answer(409, conflict))).isInProgress())
-        .isFalse();
+    assertThat(format.submitted(Wire.answer(409, inProgress))).isInstanceOf(Reply.Busy.class);
+    assertThat(format.submitted(Wire.answer(409, conflict))).isInstanceOf(Reply.Refused.class);
   }
 
   @Test
   void aSubmitToAnAddressThatTheServerDoesNotKnowSpeaksOfNoJob() {
-    var missed = (Submitted.Missed<?>) format.submitted(Wire.answer(404, "nothing here"));
+    var missed = (Reply.Refused<?>) format.submitted(Wire.answer(404, "nothing here"));
 
     assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here");
   }

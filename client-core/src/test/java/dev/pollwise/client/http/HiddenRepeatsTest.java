@@ -7,6 +7,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -160,8 +161,7 @@ class HiddenRepeatsTest {
       ask(api);
 
       for (int submit = 1; submit <= 2; submit++) {
-        assertThat(api.submit(ORDER, "key-1").get(20, SECONDS))
-            .isInstanceOf(Submitted.Missed.class);
+        assertThat(api.submit(ORDER, "key-1").get(20, SECONDS)).isInstanceOf(Reply.Lost.class);
         assertThat(server.requests())
             .as("the first submit dies with the kept connection, the second with a fresh one")
             .filteredOn(request -> request.startsWith("POST"))

@@ -9,6 +9,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.Reply;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -109,9 +110,9 @@ class HostileBodyTest {
   void isUnreadableWhoeverReadsIt(String name, byte[] body) {
     assertThat(heyGen.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
     assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
-    assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
+    assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
-    assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Submitted.Missed.class);
+    assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
     assertThat(batches.page(Wire.ok(body))).isInstanceOf(BatchPage.Missed.class);
     assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
         .as("read as an answer about several jobs")

@@ -1,0 +1,114 @@
+package dev.pollwise.client.http;
+
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.AbortableFuture;
+import dev.pollwise.client.poll.Reply;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a batch, page by page, and tells of each of its items once: that it is a job, or that it
+ * is refused. One look after the other, until all of them are known.
+ */
+final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
+
+  private final BatchId batch;
+  private final Function<String, CompletableFuture<BatchPage>> page;
+  private final Consumer<BatchPage.Item> news;
+  private final Set<Integer> known = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Prepares it.
+   *
+   * @param batch which batch
+   * @param page asks for a page of it, by the token of that page
+   * @param news told of each item once, on the thread that read the page
+   */
+  BatchLookup(
+      BatchId batch,
+      Function<String, CompletableFuture<BatchPage>> page,
+      Consumer<BatchPage.Item> news) {
+    this.batch = batch;
+    this.page = page;
+    this.news = news;
+  }
+
+  /** Looks once; cancelling what it returns aborts the page that is under way. */
+  @Override
+  public CompletableFuture<Reply<BatchId>> get() {
+    Look look = new Look();
+    return AbortableFuture.of(look.page("", 1, false), look::abort);
+  }
+
+  private boolean tell(BatchPage.Known page) {
+    boolean isNews = false;
+    for (BatchPage.Item item : page.items()) {
+      if (known.add(item.index())) {
+        isNews = true;
+        news.accept(item);
+      }
+    }
+    return isNews;
+  }
+
+  private final class Look {
+
+    private volatile @Nullable CompletableFuture<BatchPage> underWay;
+    private volatile boolean aborted;
+
+    CompletableFuture<Reply<BatchId>> page(String token, int number, boolean broughtItems) {
+      CompletableFuture<BatchPage> asked = page.apply(token);
+      underWay = asked;
+      if (aborted) {
+        asked.cancel(true);
+      }
+      return asked.thenCompose(brought ->
+          switch (brought) {
+            case BatchPage.Missed(Miss miss) -> CompletableFuture.completedFuture(missed(miss));
+            case BatchPage.Known some -> {
+              boolean isNews = tell(some) || broughtItems;
+              if (known.size() >= some.size()) {
+                yield CompletableFuture.completedFuture(new Reply.Done<>(batch));
+              }
+              // No more pages than items: the tokens of a server may lead in a circle.
+              yield some.nextToken().isEmpty() || number >= some.size()
+                  ? CompletableFuture.completedFuture(open(some, isNews))
+                  : page(some.nextToken(), number + 1, isNews);
+            }
+          });
+    }
+
+    void abort() {
+      aborted = true;
+      CompletableFuture<BatchPage> asked = underWay;
+      if (asked != null) {
+        asked.cancel(true);
+      }
+    }
+  }
+
+  private static Reply<BatchId> open(BatchPage.Known page, boolean isNews) {
+    return new Reply.Busy<>(
+        new Miss.Unreadable("the server has not named all jobs of the batch"), page.hint(), isNews);
+  }
+
+  private static Reply<BatchId> missed(Miss miss) {
+    return switch (miss) {
+      case Miss.Denied denied -> new Reply.Refused<>(denied);
+      case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
+      case Miss.Unreachable lost -> new Reply.Lost<>(lost);
+      case Miss.TimedOut lost -> new Reply.Lost<>(lost);
+      case Miss.Unreadable lost -> new Reply.Lost<>(lost);
+      case Miss.NotFound lost -> new Reply.Lost<>(lost);
+      case Miss.Redirected moved when moved.isPermanent() -> new Reply.Refused<>(moved);
+      case Miss.Redirected lost -> new Reply.Lost<>(lost);
+      case Miss.Rejected lost -> new Reply.Lost<>(lost);
+    };
+  }
+}

@@ -1,0 +1,180 @@
+package dev.pollwise.client.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.PollingPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, repeated until its fate is known: a submit under its idempotency key, or the look-up
+ * of a batch whose jobs the server has yet to name. {@link RequestStep} decides; this only calls
+ * and waits.
+ *
+ * <p>Lost contact ends it after the failure budget of the policy, a server that is busy after the
+ * deadline.
+ *
+ * @param <T> what the request is made for
+ */
+public final class RepeatedRequest<T> {
+
+  private final Supplier<? extends CompletionStage<Reply<T>>> call;
+  private final PollingPolicy policy;
+  private final PollClock clock;
+  private final DoubleSupplier chance;
+  private final BiConsumer<Miss, Duration> repeating;
+  private final Duration begunAt;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
+  private volatile Miss lastMiss = new Miss.Unreachable("nothing was sent");
+  private volatile @Nullable CompletableFuture<RequestStep<T>> steps;
+  private volatile @Nullable CompletableFuture<Reply<T>> underWay;
+
+  /**
+   * Prepares a request.
+   *
+   * @param call makes one attempt
+   * @param policy gives attempt timeout, failure budget and deadline
+   * @param clock measures and times
+   * @param chance draws evenly from [0, 1)
+   * @param repeating told of each attempt that is followed by another, with the delay until then
+   */
+  public RepeatedRequest(
+      Supplier<? extends CompletionStage<Reply<T>>> call,
+      PollingPolicy policy,
+      PollClock clock,
+      DoubleSupplier chance,
+      BiConsumer<Miss, Duration> repeating) {
+    this.call = requireNonNull(call, "call");
+    this.policy = requireNonNull(policy, "policy");
+    this.clock = requireNonNull(clock, "clock");
+    this.chance = requireNonNull(chance, "chance");
+    this.repeating = requireNonNull(repeating, "repeating");
+    this.begunAt = clock.steady();
+  }
+
+  /**
+   * Asks until the fate is known; called once.
+   *
+   * @param worker runs the attempts
+   * @param givenUp makes an exception of the last miss
+   * @return what was asked for; fails with what {@code givenUp} makes
+   */
+  public CompletableFuture<T> run(
+      Executor worker, Function<Miss, ? extends RuntimeException> givenUp) {
+    requireNonNull(worker, "worker");
+    requireNonNull(givenUp, "givenUp");
+    CompletableFuture<RequestStep<T>> all =
+        Repeat.until(clock, worker, last -> attempt(last, worker), RepeatedRequest::delay);
+    steps = all;
+    if (phase.get() == Phase.STOPPED) {
+      all.cancel(true);
+    }
+    return all.handleAsync((step, error) -> settled(step, error, givenUp), worker);
+  }
+
+  /**
+   * Makes no further attempt, and ends at once where none is under way; one that is under way is
+   * still heard, since it may bring ids that cost money.
+   */
+  public void stop() {
+    Phase now =
+        phase.updateAndGet(before ->
+            before == Phase.CALLING || before == Phase.LAST_CALL ? Phase.LAST_CALL : Phase.STOPPED);
+    CompletableFuture<RequestStep<T>> all = steps;
+    if (now == Phase.STOPPED && all != null) {
+      all.cancel(true);
+    }
+  }
+
+  /** As {@link #stop}, and aborts the attempt that is under way. */
+  public void abort() {
+    stop();
+    CompletableFuture<Reply<T>> attempt = underWay;
+    if (attempt != null) {
+      attempt.cancel(true);
+    }
+  }
+
+  private static <T> Optional<Duration> delay(RequestStep<T> step) {
+    return switch (step) {
+      case RequestStep.Again<T> again -> Optional.of(again.delay());
+      case RequestStep.Done<T> done -> Optional.empty();
+      case RequestStep.GivenUp<T> givenUp -> Optional.empty();
+    };
+  }
+
+  private CompletionStage<RequestStep<T>> attempt(
+      @Nullable RequestStep<T> before, Executor worker) {
+    if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
+      return CompletableFuture.completedFuture(new RequestStep.GivenUp<>(lastMiss));
+    }
+    RequestStep.Progress progress =
+        before instanceof RequestStep.Again<T> again
+            ? again.progress()
+            : RequestStep.Progress.begun();
+    CompletableFuture<Reply<T>> asked = TimedCall.of(call, policy.attemptTimeout(), clock, worker);
+    underWay = asked;
+    return asked
+        .handle((reply, error) ->
+            error == null
+                ? reply
+                : new Reply.Lost<T>(TimedCall.miss(error, policy.attemptTimeout())))
+        .thenApply(reply -> next(progress, reply));
+  }
+
+  private RequestStep<T> next(RequestStep.Progress progress, Reply<T> reply) {
+    Duration now = clock.steady().minus(begunAt);
+    RequestStep<T> step = RequestStep.after(progress, reply, policy, now, chance.getAsDouble());
+    return switch (step) {
+      case RequestStep.Done<T> done -> done;
+      case RequestStep.GivenUp<T> givenUp -> givenUp;
+      case RequestStep.Again<T>(var next, Miss miss, Duration delay) -> {
+        lastMiss = miss;
+        if (!phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
+          yield new RequestStep.GivenUp<>(miss);
+        }
+        repeating.accept(miss, delay);
+        yield step;
+      }
+    };
+  }
+
+  private T settled(
+      @Nullable RequestStep<T> step,
+      @Nullable Throwable error,
+      Function<Miss, ? extends RuntimeException> givenUp) {
+    if (step instanceof RequestStep.Done<T>(T value)) {
+      return value;
+    }
+    if (step instanceof RequestStep.GivenUp<T>(Miss miss)) {
+      throw givenUp.apply(miss);
+    }
+    if (error == null || error instanceof CancellationException) {
+      throw givenUp.apply(lastMiss);
+    }
+    throw new CompletionException(error);
+  }
+
+  private enum Phase {
+    /** Before the first attempt, or between two of them. */
+    PARKED,
+    /** An attempt is under way, or has settled the matter. */
+    CALLING,
+    /** As before, and no other will follow. */
+    LAST_CALL,
+    /** Stopped with no attempt under way. */
+    STOPPED
+  }
+}
