@@ -14,8 +14,10 @@ import java.time.Duration;
  * @param label a word of the user's own for jobs that are alike; empty for none. At most 100
  *     characters
  * @param sourceLength how long the source is; zero if unknown
+ * @param expectation how long the job is expected to take, before any like it was seen
  */
-public record JobTraits(boolean isFresh, String mode, String label, Duration sourceLength) {
+public record JobTraits(
+    boolean isFresh, String mode, String label, Duration sourceLength, Expectation expectation) {
 
   /** The greatest number of characters of a mode and of a label. */
   public static final int LONGEST_WORD = 100;
@@ -27,10 +29,21 @@ public record JobTraits(boolean isFresh, String mode, String label, Duration sou
     requireWord("mode", mode);
     requireWord("label", label);
     requireNonNull(sourceLength, "sourceLength");
+    requireNonNull(expectation, "expectation");
     if (sourceLength.isNegative() || sourceLength.compareTo(LONGEST_SOURCE) > 0) {
       throw new IllegalArgumentException(
           "sourceLength " + DurationText.of(sourceLength) + ": must be 0 to 10 days");
     }
+  }
+
+  /** Nothing is expected. */
+  public JobTraits(boolean isFresh, String mode, String label, Duration sourceLength) {
+    this(isFresh, mode, label, sourceLength, Expectation.none());
+  }
+
+  /** The same job, of which something else is expected. */
+  public JobTraits expecting(Expectation expectation) {
+    return new JobTraits(isFresh, mode, label, sourceLength, expectation);
   }
 
   private static void requireWord(String name, String word) {

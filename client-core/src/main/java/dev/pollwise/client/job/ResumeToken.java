@@ -54,7 +54,8 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
             traits.isFresh(),
             traits.mode(),
             traits.label(),
-            traits.sourceLength().truncatedTo(ChronoUnit.MILLIS));
+            traits.sourceLength().truncatedTo(ChronoUnit.MILLIS),
+            traits.expectation());
   }
 
   /** A wait for a job of which nothing is known. */

@@ -1,12 +1,15 @@
 package dev.pollwise.client.pacing;
 
+import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is remembered of one class. Thread-safe: each method holds the object's monitor. */
@@ -20,23 +23,39 @@ final class ClassMemory {
 
   private static final int YOUNG = 32;
   private static final int CLOSER_WHEN_YOUNG = 3;
+
+  /** Somebody's expectation is wide, and does not lead into a belief that is too narrow. */
+  private static final int CLOSER_WHEN_EXPECTING = 6;
+
   private static final int CLOSER_LATER = 24;
+
+  /** Laws that are kept for expectations that differ. */
+  private static final int MOST_FITTED = 16;
 
   /** Of running jobs so many are fitted at most, each for its share of all. */
   private static final int MOST_RUNNING = 100;
 
   private final Deque<Remembered> sightings = new ArrayDeque<>();
   private final Set<RunningJob> running = new LinkedHashSet<>();
-  private Knowledge knowledge = Knowledge.NONE;
+
+  /** What was fitted since enough was new, by what is expected; the longest unused first. */
+  private final Map<Expectation, Knowledge> fitted = new LinkedHashMap<>(16, 0.75f, true);
+
+  private int ended;
   private int unlearned;
   private int handedOut;
 
   synchronized void add(Remembered sighting) {
     sightings.addLast(sighting);
+    ended += ends(sighting);
     if (sightings.size() > MOST_SIGHTINGS) {
-      sightings.removeFirst();
+      ended -= ends(sightings.removeFirst());
     }
     unlearned++;
+  }
+
+  private static int ends(Remembered sighting) {
+    return sighting.sighting() instanceof Sighting.Ended ? 1 : 0;
   }
 
   synchronized void begun(RunningJob job) {
@@ -51,19 +70,31 @@ final class ClassMemory {
     return List.copyOf(sightings);
   }
 
-  synchronized Outlook knowledge(SourceLength source) {
+  synchronized Outlook knowledge(SourceLength source, Expectation expectation) {
     if (unlearned > sightings.size() / REFIT) {
-      knowledge = Knowledge.from(weighted());
+      fitted.clear();
       unlearned = 0;
+    }
+    Knowledge knowledge =
+        fitted.computeIfAbsent(
+            counts(expectation) ? ExpectedJobs.rounded(expectation) : Expectation.none(),
+            unseen -> Knowledge.from(weighted(), expectation));
+    if (fitted.size() > MOST_FITTED) {
+      fitted.remove(fitted.keySet().iterator().next());
     }
     return knowledge.outlook(source);
   }
 
-  synchronized Outlook outlook(SourceLength source) {
-    Outlook known = knowledge(source);
+  synchronized Outlook outlook(SourceLength source, Expectation expectation) {
+    Outlook known = knowledge(source, expectation);
     handedOut++;
-    int every = sightings.size() < YOUNG ? CLOSER_WHEN_YOUNG : CLOSER_LATER;
+    int young = counts(expectation) ? CLOSER_WHEN_EXPECTING : CLOSER_WHEN_YOUNG;
+    int every = sightings.size() < YOUNG ? young : CLOSER_LATER;
     return handedOut % every == 0 ? new CloserOutlook(known) : known;
+  }
+
+  private boolean counts(Expectation expectation) {
+    return ended < ExpectedJobs.FADED && !expectation.equals(Expectation.none());
   }
 
   private List<Weighted> weighted() {

@@ -27,6 +27,11 @@ record CloserOutlook(Outlook outlook) implements Outlook {
   }
 
   @Override
+  public boolean isAssumed() {
+    return outlook.isAssumed();
+  }
+
+  @Override
   public Optional<DurationLaw> law() {
     return outlook.law();
   }

@@ -1,8 +1,11 @@
 package dev.pollwise.client.pacing;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.pacing.ClassMemory.Weighted;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a class's sightings say once they were fitted: about any job, or about each second of
@@ -24,19 +27,46 @@ sealed interface Knowledge {
 
   Outlook outlook(SourceLength source);
 
-  /** Fits what was seen. */
-  static Knowledge from(List<Weighted> sightings) {
-    CensoredSample all = sample(sightings, seen -> seen.seen(1));
-    if (all.endedCount() < LEAST_ENDED) {
+  /**
+   * Fits what was seen, together with what is expected as long as that counts.
+   *
+   * @param expectation of jobs, the length of whose source is known if it goes by that
+   */
+  static Knowledge from(List<Weighted> sightings, Expectation expectation) {
+    int ended = sample(sightings, seen -> seen.seen(1)).endedCount();
+    List<Weighted> expected = ExpectedJobs.of(expectation, ended);
+    if (ended < LEAST_ENDED && expected.isEmpty()) {
       return NONE;
     }
-    Outlook plain = outlook(LawFit.of(all), all, 1);
+    String source = source(ended, expected.isEmpty() ? Expectation.none() : expectation);
+    boolean goesBySource = expectation instanceof Expectation.PerSource && !expected.isEmpty();
+    List<Weighted> any = goesBySource ? sightings : with(sightings, expected);
+    Outlook plain =
+        ended == 0 && goesBySource
+            ? Outlook.unknown()
+            : new Fit(sample(any, seen -> seen.seen(1)), source, ended).outlook();
     List<Weighted> measured = sightings.stream().filter(Weighted::sourceIsKnown).toList();
     CensoredSample ratios = sample(measured, Weighted::perSource);
-    return ratios.endedCount() >= LEAST_RATIOS
-            && LawFit.score(ratios) > LawFit.score(sample(measured, seen -> seen.seen(1))) + CLEARLY
-        ? new PerSource(plain, LawFit.of(ratios), ratios)
+    double bias = goesBySource ? CLEARLY : -CLEARLY;
+    boolean followsSource =
+        ratios.endedCount() < LEAST_RATIOS
+            ? goesBySource
+            : LawFit.score(ratios) + bias > LawFit.score(sample(measured, seen -> seen.seen(1)));
+    List<Weighted> ratioed = goesBySource ? with(measured, expected) : measured;
+    return followsSource
+        ? new PerSource(plain, new Fit(sample(ratioed, Weighted::perSource), source, ended))
         : new Plain(plain);
+  }
+
+  private static List<Weighted> with(List<Weighted> some, List<Weighted> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  private static String source(int ended, Expectation expectation) {
+    boolean isExpected = !expectation.equals(Expectation.none());
+    String expecting = isExpected ? "expecting " + expectation.describe() : "";
+    String learned = "learned from " + ended + (ended == 1 ? " job" : " jobs");
+    return ended == 0 ? expecting : isExpected ? learned + ", " + expecting : learned;
   }
 
   private static CensoredSample sample(
@@ -44,13 +74,35 @@ sealed interface Knowledge {
     return CensoredSample.of(sightings.stream().map(read).toList());
   }
 
-  private static Outlook outlook(SecondsLaw law, CensoredSample sample, double factor) {
-    SecondsLaw scaled = factor == 1 ? law : new CombinedLaw.Scaled(law, factor);
-    String median =
-        scaled.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
-    String description = "learned from " + sample.endedCount() + " jobs, median " + median;
-    return Outlook.of(
-        scaled, factor == 1 ? description : description + " for a source of that length");
+  /**
+   * A law that was fitted.
+   *
+   * @param law of seconds, or of ratios
+   * @param source what it was fitted to, in words
+   * @param isAssumed whether nothing was seen to end
+   */
+  record Fit(SecondsLaw law, String source, boolean isAssumed) {
+
+    Fit(CensoredSample sample, String source, int ended) {
+      this(LawFit.of(sample), source, ended == 0);
+    }
+
+    Outlook outlook() {
+      return new LawOutlook(law, source + ", median " + median(law), isAssumed);
+    }
+
+    /** For a job whose source has a length, where the law is one of ratios. */
+    Outlook outlook(Duration length) {
+      SecondsLaw scaled = new CombinedLaw.Scaled(law, Seconds.of(length));
+      return new LawOutlook(
+          scaled,
+          source + ", median " + median(scaled) + " for a source of that length",
+          isAssumed);
+    }
+
+    private static String median(SecondsLaw law) {
+      return law.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
+    }
   }
 
   /** Sources make no difference, or are not known. */
@@ -63,14 +115,13 @@ sealed interface Knowledge {
   }
 
   /** Durations follow the length of the source; plain is for jobs whose source is not known. */
-  record PerSource(Outlook plain, SecondsLaw ratio, CensoredSample sample) implements Knowledge {
+  record PerSource(Outlook plain, Fit ratio) implements Knowledge {
 
     @Override
     public Outlook outlook(SourceLength source) {
       return switch (source) {
         case SourceLength.Unknown unknown -> plain;
-        case SourceLength.Known known ->
-            Knowledge.outlook(ratio, sample, Seconds.of(known.length()));
+        case SourceLength.Known known -> ratio.outlook(known.length());
       };
     }
   }

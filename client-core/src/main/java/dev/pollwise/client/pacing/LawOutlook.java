@@ -28,13 +28,15 @@ final class LawOutlook implements Outlook {
 
   private final SecondsLaw law;
   private final String description;
+  private final boolean isAssumed;
 
   /** Newest first. Written whole; a plan that two threads make at once is made twice. */
   private volatile List<Plan> plans = List.of();
 
-  LawOutlook(SecondsLaw law, String description) {
+  LawOutlook(SecondsLaw law, String description, boolean isAssumed) {
     this.law = law;
     this.description = description;
+    this.isAssumed = isAssumed;
   }
 
   @Override
@@ -122,6 +124,11 @@ final class LawOutlook implements Outlook {
   private static double round(double value, DoubleUnaryOperator steps) {
     double octaves = Math.log(value) / Math.log(2);
     return Math.pow(2, steps.applyAsDouble(octaves * STEPS_PER_OCTAVE) / STEPS_PER_OCTAVE);
+  }
+
+  @Override
+  public boolean isAssumed() {
+    return isAssumed;
   }
 
   @Override

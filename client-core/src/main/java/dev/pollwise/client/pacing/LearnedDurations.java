@@ -2,6 +2,7 @@ package dev.pollwise.client.pacing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Expectation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,31 +51,40 @@ public final class LearnedDurations {
     return job;
   }
 
-  /** The outlook of a new job whose source's length is not known. */
+  /** The outlook of a new job whose source's length is not known, and nothing is expected of it. */
   public Outlook outlook(JobClass jobClass) {
-    return outlook(jobClass, SourceLength.unknown());
+    return outlook(jobClass, SourceLength.unknown(), Expectation.none());
   }
 
   /**
-   * The outlook of a new job; ask once for each. Unknown before two jobs of the class have ended.
+   * The outlook of a new job; ask once for each. Unknown before two jobs of the class have ended,
+   * unless something is expected of it.
    *
    * <p>One job in three at first, one in twenty-four later, looks closer than its price asks for:
    * who always polls at the best moment never learns what happens before it, and can stay with a
-   * wrong belief for ever.
+   * wrong belief for ever. One in six at first where something is expected.
+   *
+   * @param expectation weighs as much as a few ends; counts until {@value ExpectedJobs#FADED} were
+   *     seen
    */
-  public Outlook outlook(JobClass jobClass, SourceLength source) {
+  public Outlook outlook(JobClass jobClass, SourceLength source, Expectation expectation) {
     requireNonNull(source, "source");
-    return memory(jobClass).outlook(source);
+    return memory(jobClass).outlook(source, applied(expectation, source));
   }
 
-  /**
-   * The law learned for a class and nothing more: for a forecast or a ledger, not for a wait.
-   *
-   * @return as {@link #outlook}, but never one that looks closer
-   */
+  /** What was learned for a class and nothing more: for a forecast or a ledger, not for a wait. */
   public Outlook knowledge(JobClass jobClass, SourceLength source) {
+    return knowledge(jobClass, source, Expectation.none());
+  }
+
+  /** As {@link #outlook}, but never one that looks closer. */
+  public Outlook knowledge(JobClass jobClass, SourceLength source, Expectation expectation) {
     requireNonNull(source, "source");
-    return memory(jobClass).knowledge(source);
+    return memory(jobClass).knowledge(source, applied(expectation, source));
+  }
+
+  private static Expectation applied(Expectation expectation, SourceLength source) {
+    return expectation.of(source instanceof SourceLength.Known);
   }
 
   /** All that is remembered, of each class the oldest first. */

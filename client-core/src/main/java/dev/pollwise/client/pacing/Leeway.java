@@ -37,4 +37,12 @@ public record Leeway(Duration least, Duration most) {
   public Duration width() {
     return most.minus(least);
   }
+
+  /** The same width moved into other bounds, or as much of it as they leave. */
+  Leeway within(Leeway bounds) {
+    Duration latest = bounds.most.compareTo(most) < 0 ? bounds.most.minus(width()) : least;
+    Duration start = latest.compareTo(bounds.least) > 0 ? latest : bounds.least;
+    Duration end = start.plus(width());
+    return new Leeway(start, end.compareTo(bounds.most) < 0 ? end : bounds.most);
+  }
 }

@@ -2,7 +2,9 @@ package dev.pollwise.client.pacing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,14 @@ public interface Outlook {
     return next(elapsed, callPrice, horizon).map(next -> widest.around(next.minus(elapsed)));
   }
 
+  /**
+   * Whether it is what somebody expects and nothing was seen yet that bears it out. A pacing then
+   * keeps within the worst case of knowing nothing, and a wait asks again for what became known.
+   */
+  default boolean isAssumed() {
+    return false;
+  }
+
   /** The law behind it; empty if nothing is known. */
   Optional<DurationLaw> law();
 
@@ -56,9 +66,14 @@ public interface Outlook {
     return UnknownOutlook.INSTANCE;
   }
 
+  /** Nothing was seen yet, but somebody expects jobs to take about so long. */
+  static Outlook expecting(Duration duration) {
+    return Knowledge.from(List.of(), Expectation.of(duration)).outlook(SourceLength.unknown());
+  }
+
   /** The law is known, or taken as known. */
   static Outlook of(DurationLaw law) {
-    return new LawOutlook(SecondsLaw.of(law), law.describe());
+    return new LawOutlook(SecondsLaw.of(law), law.describe(), false);
   }
 
   /**
@@ -68,6 +83,6 @@ public interface Outlook {
    * @param description what {@link #describe} says
    */
   static Outlook of(DurationLaw law, String description) {
-    return new LawOutlook(SecondsLaw.of(law), requireNonNull(description, "description"));
+    return new LawOutlook(SecondsLaw.of(law), requireNonNull(description, "description"), false);
   }
 }

@@ -114,23 +114,36 @@ public sealed interface Pacing {
 
     @Override
     public Leeway leeway(Occasion occasion, Jitter widest, double loss) {
-      return occasion.elapsed().compareTo(occasion.horizon()) >= 0
-          ? widest.around(quadratic(occasion))
-          : occasion
-              .outlook()
+      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
+        return widest.around(quadratic(occasion));
+      }
+      Outlook outlook = occasion.outlook();
+      Leeway leeway =
+          outlook
               .leeway(occasion.elapsed(), occasion.callPrice(), occasion.horizon(), widest, loss)
               .orElseGet(() -> widest.around(quadratic(occasion)));
+      return outlook.isAssumed() ? leeway.within(corridor(occasion)) : leeway;
     }
 
     @Override
     public Duration interval(Occasion occasion) {
-      return occasion.elapsed().compareTo(occasion.horizon()) >= 0
-          ? quadratic(occasion)
-          : occasion
+      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
+        return quadratic(occasion);
+      }
+      Duration interval =
+          occasion
               .outlook()
               .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
               .map(next -> next.minus(occasion.elapsed()))
               .orElseGet(() -> quadratic(occasion));
+      return occasion.outlook().isAssumed()
+          ? new Leeway(interval, interval).within(corridor(occasion)).least()
+          : interval;
+    }
+
+    private static Leeway corridor(Occasion occasion) {
+      return Ignorance.corridor(
+          seconds(occasion.elapsed()), occasion.poll() - 1, seconds(occasion.callPrice()));
     }
 
     private static Duration quadratic(Occasion occasion) {

@@ -25,23 +25,25 @@ final class Learning implements Experience {
 
   private final LearnedDurations memory;
   private final String server;
+  private final Expectations expectations;
 
   /** The longest unused first. */
   private final Map<JobClass, ClassLedger> ledgers = new LinkedHashMap<>(16, 0.75f, true);
 
-  Learning(LearnedDurations memory, URI server) {
+  Learning(LearnedDurations memory, URI server, Expectations expectations) {
     this.memory = memory;
     this.server = server.toString();
+    this.expectations = expectations;
   }
 
   @Override
   public Outlook outlook(JobTraits traits) {
-    return memory.outlook(jobClass(traits), source(traits));
+    return memory.outlook(jobClass(traits), source(traits), expectations.of(traits));
   }
 
   @Override
   public Outlook knowledge(JobTraits traits) {
-    return memory.knowledge(jobClass(traits), source(traits));
+    return memory.knowledge(jobClass(traits), source(traits), expectations.of(traits));
   }
 
   @Override

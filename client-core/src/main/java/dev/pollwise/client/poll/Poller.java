@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
@@ -63,7 +64,7 @@ public final class Poller implements AutoCloseable {
             builder.source, clock, executor, () -> waits.areMany(), () -> overdrawBudget());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
-    this.learning = new Learning(builder.learned, builder.server);
+    this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =
         new PollRuntime(
             desk,
@@ -301,6 +302,7 @@ public final class Poller implements AutoCloseable {
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
     private @Nullable CallBudget callBudget;
     private LearnedDurations learned = new LearnedDurations();
+    private Expectations expectations = Expectations.NONE;
     private @Nullable PollClock clock;
     private @Nullable Executor executor;
 
@@ -332,6 +334,26 @@ public final class Poller implements AutoCloseable {
      */
     public Builder learned(LearnedDurations learned) {
       this.learned = requireNonNull(learned, "learned");
+      return this;
+    }
+
+    /** As {@link #expecting(Expectation)}, about so long. */
+    public Builder expecting(Duration duration) {
+      return expecting(Expectation.of(duration));
+    }
+
+    /**
+     * How long jobs take, as far as nothing was seen yet; default nothing expected. What is known
+     * of a single job, {@link JobTraits#expecting}, goes first, then what is expected of its label.
+     */
+    public Builder expecting(Expectation expectation) {
+      this.expectations = expectations.withAll(expectation);
+      return this;
+    }
+
+    /** As {@link #expecting(Expectation)}, of jobs with a label. */
+    public Builder expecting(String label, Expectation expectation) {
+      this.expectations = expectations.withLabel(label, expectation);
       return this;
     }
 

@@ -37,7 +37,7 @@ final class Ties {
     this.runtime = runtime;
     this.origin = origin;
     this.outlook = traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown();
-    this.beganInIgnorance = traits.isFresh() && outlook.law().isEmpty();
+    this.beganInIgnorance = traits.isFresh() && (outlook.law().isEmpty() || outlook.isAssumed());
     this.running = traits.isFresh() ? runtime.experience().begun(traits) : null;
   }
 

@@ -1,0 +1,75 @@
+package dev.pollwise.client.pacing;
+
+import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.pacing.ClassMemory.Weighted;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * An expectation as evidence: as if a few jobs had been seen to end somewhere between half and
+ * twice of it. Such wide sightings say where jobs end and leave open how far they scatter. They
+ * fade with every end that was really seen, faster than sightings do.
+ */
+final class ExpectedJobs {
+
+  private static final int COUNT = 3;
+  private static final double WIDTH = 2;
+
+  /** Ends until they weigh half. */
+  private static final double HALF_LIFE = 4;
+
+  /** Ends after which they are forgotten: they weigh less than a hundredth then. */
+  static final int FADED = 27;
+
+  /**
+   * Expectations are told apart by steps of this factor: a fit is shared by those that are near.
+   */
+  private static final double STEP = Math.pow(2, 0.25);
+
+  private static final JobClass ANY = new JobClass("", "", "");
+  private static final SourceLength ONE_SECOND = SourceLength.of(Duration.ofSeconds(1));
+
+  private ExpectedJobs() {}
+
+  /**
+   * The sightings that stand for it.
+   *
+   * @param expectation of a job, the length of whose source is known if it goes by that
+   * @param ended how many ends were really seen
+   */
+  static List<Weighted> of(Expectation expectation, int ended) {
+    return ended >= FADED
+        ? List.of()
+        : switch (expectation) {
+          case Expectation.Lasting(Duration duration) ->
+              few(Seconds.of(duration), SourceLength.unknown(), ended);
+          case Expectation.PerSource(double factor, var otherwise) ->
+              few(factor, ONE_SECOND, ended);
+          case Expectation.None none -> List.of();
+        };
+  }
+
+  private static List<Weighted> few(double seconds, SourceLength source, int ended) {
+    Sighting wide =
+        new Sighting.Ended(Seconds.upward(seconds / WIDTH), Seconds.upward(seconds * WIDTH));
+    return Collections.nCopies(
+        COUNT, new Weighted(new Remembered(ANY, wide, source), Math.pow(2, -ended / HALF_LIFE)));
+  }
+
+  /** The same for all expectations that are near each other. */
+  static Expectation rounded(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.Lasting(Duration duration) ->
+          Expectation.of(Seconds.upward(rounded(Seconds.of(duration), 0.001, 8e6)));
+      case Expectation.PerSource(double factor, var otherwise) ->
+          Expectation.ofSourceLength(rounded(factor, 0.001, 1_000));
+      case Expectation.None none -> none;
+    };
+  }
+
+  private static double rounded(double value, double least, double most) {
+    double steps = Math.rint(Math.log(value) / Math.log(STEP));
+    return Math.clamp(Math.pow(STEP, steps), least, most);
+  }
+}
