@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;
 import dev.pollwise.client.poll.Step.Again;
@@ -33,7 +34,7 @@ final class Appointment {
    */
   static Step at(PollState state, Duration wish, WaitReason reason, Circumstances around) {
     if (state.calls() >= state.policy().maxPolls()) {
-      return overPolls(state);
+      return timedOut(state, Limit.POLLS, LastLook.NOT_ALLOWED);
     }
     Duration now = around.now();
     Floor floor = floor(state, around);
@@ -87,6 +88,9 @@ final class Appointment {
       return again(state, now, due, reason, Then.ASK);
     }
     WaitReason floor = floorBeyond(state, limit, now);
+    if (floor != null && endWithoutResult(state) instanceof Done over) {
+      return over;
+    }
     if (floor != null) {
       String name = giveUp.compareTo(deadline) < 0 ? "failure budget" : "deadline";
       return again(state, now, limit, new WaitReason.OutOfReach(floor, name), Then.CONCLUDE);
@@ -119,11 +123,12 @@ final class Appointment {
     return new Done(state.ended(known), new JobOutcome.Ended(known));
   }
 
-  private static Done overPolls(PollState state) {
-    return new Done(
-        state,
-        new JobOutcome.TimedOut(
-            state.jobId(), Limit.POLLS, LastLook.NOT_ALLOWED, state.token(), state.evidence()));
+  /** An end that a limit delivers as it is; null if what was said last is another thing. */
+  static @Nullable Done endWithoutResult(PollState state) {
+    AwaitedResult awaited = state.awaited();
+    return awaited != null && awaited.isConfirmed() && state.trouble().misses() == 0
+        ? ended(state, awaited.end())
+        : null;
   }
 
   /** The time has come at which a limit is reached and a call is not allowed. */
@@ -167,10 +172,16 @@ final class Appointment {
   }
 
   static Done timedOut(PollState state, LastLook lastLook) {
-    return new Done(
-        state,
-        new JobOutcome.TimedOut(
-            state.jobId(), Limit.DEADLINE, lastLook, state.token(), state.evidence()));
+    return timedOut(state, Limit.DEADLINE, lastLook);
+  }
+
+  private static Done timedOut(PollState state, Limit limit, LastLook lastLook) {
+    return endWithoutResult(state) instanceof Done over
+        ? over
+        : new Done(
+            state,
+            new JobOutcome.TimedOut(
+                state.jobId(), limit, lastLook, state.token(), state.evidence()));
   }
 
   private static Duration max(Duration a, Duration b) {

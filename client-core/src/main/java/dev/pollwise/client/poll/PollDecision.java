@@ -1,7 +1,6 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Answer.Detail;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
@@ -72,19 +71,10 @@ final class PollDecision {
   private static Step answered(
       PollState state, Answer answer, Observation.Call call, Circumstances around) {
     Duration now = around.now();
-    AwaitedResult awaited = state.awaited();
-    if (awaited != null) {
-      return ResultGrace.reread(state, awaited, answer, now);
-    }
     return switch (answer) {
-      case Answer.Seen(JobStatus.Terminal end, Hint hint, Detail detail, var heldFor) -> {
-        JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
-        yield switch (detail) {
-          case WHOLE -> Appointment.ended(state, known);
-          case UNFINISHED -> ResultGrace.kept(state, new AwaitedResult(known, now), hint, now);
-          case ELSEWHERE -> ResultGrace.elsewhere(state, new AwaitedResult(known, now), hint, now);
-        };
-      }
+      case Answer.Seen seen
+          when state.awaited() != null || seen.status() instanceof JobStatus.Terminal ->
+          ResultGrace.read(state, seen, wasLastLook(state, call), around);
       case Answer.Seen(JobStatus status, Hint hint, var detail, Duration heldFor) -> {
         Duration longPoll = longPoll(call, heldFor, now);
         PollState next =
@@ -129,8 +119,9 @@ final class PollDecision {
     Duration now = around.now();
     Failing failing = failing(state, miss, now);
     PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
-    if (miss instanceof Miss.Denied
-        || (failing != null && now.compareTo(Appointment.giveUpAt(next, failing)) >= 0)) {
+    // Who was told that a job is over has been let in: what refuses now is likely to pass.
+    boolean isFinal = miss instanceof Miss.Denied && state.awaited() == null;
+    if (isFinal || (failing != null && now.compareTo(Appointment.giveUpAt(next, failing)) >= 0)) {
       return Appointment.gaveUp(next, miss);
     }
     return wasLastLook(state, call)
@@ -155,8 +146,9 @@ final class PollDecision {
   private static Step calmed(PollState state, int misses, Circumstances around) {
     var jitter = state.policy().jitter();
     Occasion occasion = occasion(state, around);
-    Duration interval = state.policy().pacing().interval(occasion);
-    Duration bound = state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
+    boolean isOver = state.awaited() != null; // the pace is that of a job that runs
+    Duration interval = isOver ? Duration.ZERO : state.policy().pacing().interval(occasion);
+    Duration bound = isOver || state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
     WaitReason reason =
         interval.compareTo(bound) >= 0
             ? paced(state, occasion, interval)
@@ -220,19 +212,16 @@ final class PollDecision {
   }
 
   private static Step heldBack(PollState state, Duration until, Circumstances around) {
-    AwaitedResult awaited = state.awaited();
     WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
-    return awaited != null
-        ? ResultGrace.readAgain(state, awaited, until, around.now(), reason)
-        : Appointment.at(state, until, reason, around);
+    return Appointment.at(state, until, reason, around);
   }
 
   private static Step nudged(PollState state, WaitReason reason, Circumstances around) {
-    AwaitedResult awaited = state.awaited();
-    return awaited != null
-        ? ResultGrace.readAgain(
-            state, awaited, around.now(), around.now(), new WaitReason.ResultMissing())
-        : Appointment.at(state, around.now(), reason, around);
+    return Appointment.at(
+        state,
+        around.now(),
+        state.awaited() == null ? reason : new WaitReason.ResultMissing(),
+        around);
   }
 
   /**
@@ -240,11 +229,11 @@ final class PollDecision {
    */
   private static Step repaced(PollState state, Circumstances around) {
     AwaitedResult awaited = state.awaited();
-    if (awaited != null) {
-      return ResultGrace.readAgain(state, awaited, around.now());
-    }
     if (state.trouble().misses() > 0) {
       return retried(state, around);
+    }
+    if (awaited != null) {
+      return ResultGrace.readAgain(state, awaited, around);
     }
     return state.aliveAt() == null
         ? Appointment.at(state, around.now(), new WaitReason.FirstLook(), around)
@@ -252,9 +241,8 @@ final class PollDecision {
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {
-    AwaitedResult awaited = state.awaited();
-    return awaited != null
-        ? Appointment.ended(state, awaited.end())
+    return Appointment.endWithoutResult(state) instanceof Step.Done over
+        ? over
         : new Step.Done(
             state, new JobOutcome.Cancelled(state.jobId(), by, state.token(), state.evidence()));
   }

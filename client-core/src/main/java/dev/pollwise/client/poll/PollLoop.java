@@ -314,7 +314,7 @@ final class PollLoop implements JobHandle {
   @Override
   public Evidence evidence() {
     PollState now = state;
-    return now.status() instanceof JobStatus.Terminal end
+    return now.status() instanceof JobStatus.Terminal end && now.awaited() == null
         ? now.evidence(end.evidence().lateness())
         : now.evidence();
   }

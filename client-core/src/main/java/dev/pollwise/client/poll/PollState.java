@@ -130,8 +130,17 @@ record PollState(
    *
    * @param end the end, with the evidence of the call that saw it
    * @param since when it was first seen
+   * @param graceLeft for how much longer answers may lack the result
+   * @param lackedAt when the last answer about the job alone lacked it; null where nothing but
+   *     other sources said that the job is over
    */
-  record AwaitedResult(JobStatus.Terminal end, Duration since) {}
+  record AwaitedResult(
+      JobStatus.Terminal end, Duration since, Duration graceLeft, @Nullable Duration lackedAt) {
+
+    boolean isConfirmed() {
+      return lackedAt != null;
+    }
+  }
 
   /** Nothing has happened yet. */
   static PollState initial(ResumeToken token, PollingPolicy policy) {
@@ -222,9 +231,9 @@ record PollState(
     return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
   }
 
-  /** A call saw an end that is kept for a while, or saw nothing new while one is kept. */
-  PollState awaiting(AwaitedResult awaited, Duration now, @Nullable Pause pause) {
-    Sight seen = new Sight(sight.readings(), awaited.end(), aliveAt(), null, awaited);
+  /** A call saw an end without its result, or nothing new while one is awaited. */
+  PollState awaiting(AwaitedResult awaited, JobStatus status, Duration now, @Nullable Pause pause) {
+    Sight seen = new Sight(sight.readings(), status, aliveAt(), null, awaited);
     return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
   }
 

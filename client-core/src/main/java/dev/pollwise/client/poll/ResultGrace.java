@@ -2,78 +2,116 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Detail;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
-import dev.pollwise.client.poll.PollState.Pause;
-import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an end again whose result is missing. While it is kept, nothing can undo it: not another
- * word, not a failed call. Pure, a part of {@link PollDecision}.
+ * Takes in an end, and reads one again whose result is missing. Pure, a part of {@link
+ * PollDecision}.
+ *
+ * <p>Which of several sources is believed: the answer about the job alone, since it alone brings
+ * the result. A whole end in it is final. An answer about several jobs is as good where it tells
+ * the whole end; where it says only that a job is over, and where a webhook or a batch says so, the
+ * job is asked about alone. From then on:
+ *
+ * <ul>
+ *   <li>a whole end is delivered, also if it is another than was said before;
+ *   <li>an end without its result, and after such a one any other status, counts against the grace;
+ *       when that is used up, the end is delivered without the result;
+ *   <li>if the job still runs, what others said waits for its confirmation, and ends nothing;
+ *   <li>a call that fails says nothing of the result. It has the failure budget, and the time it
+ *       takes is not taken from the grace.
+ * </ul>
+ *
+ * <p>Deadline and number of polls hold as ever. They deliver an end without its result only if the
+ * last answer about the job alone said that there is none.
  */
 final class ResultGrace {
 
-  /** How long an end is read again for the sake of a missing result. */
+  /** How long answers may lack a result. */
   static final Duration LENGTH = Duration.ofSeconds(60);
+
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(60);
 
   private ResultGrace() {}
 
-  /** An answer came while an end is kept. */
-  static Step reread(PollState state, AwaitedResult awaited, Answer answer, Duration now) {
-    if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, Detail detail, var heldFor)
-        && detail == Detail.WHOLE
-        && end.getClass() == awaited.end().getClass()) {
-      return Appointment.ended(state, end.withEvidence(awaited.end().evidence()));
+  /** An answer tells an end, or came while one was waiting for its result. */
+  static Step read(PollState state, Answer.Seen answer, boolean isLast, Circumstances around) {
+    Duration now = around.now();
+    AwaitedResult before = state.awaited();
+    JobStatus.Terminal end = answer.status() instanceof JobStatus.Terminal over ? over : null;
+    if (end != null && answer.detail() == Detail.WHOLE) {
+      return Appointment.ended(state, end.withEvidence(evidence(state, before, end, now)));
     }
-    return answer instanceof Miss.Denied
-        ? Appointment.ended(state, awaited.end())
-        : kept(state, awaited, answer.hint(), now);
+    AwaitedResult awaited = awaited(state, before, end, answer.detail(), now);
+    JobStatus status = awaited.isConfirmed() || end != null ? awaited.end() : answer.status();
+    PollState next = state.awaiting(awaited, status, now, PollDecision.pause(answer.hint(), now));
+    if (awaited.isConfirmed() && !awaited.graceLeft().isPositive()) {
+      return Appointment.ended(next, awaited.end());
+    }
+    if (isLast) {
+      return Appointment.timedOut(next, LastLook.TAKEN);
+    }
+    return before == null && !awaited.isConfirmed()
+        ? Appointment.at(next, now, new WaitReason.ResultElsewhere(), around)
+        : readAgain(next, awaited, around);
   }
 
-  /** An end is kept, or goes on being kept. */
-  static Step kept(PollState state, AwaitedResult awaited, Hint hint, Duration now) {
-    PollState next = state.awaiting(awaited, now, PollDecision.pause(hint, now));
-    return now.compareTo(endOf(awaited)) >= 0
-        ? Appointment.ended(next, awaited.end())
-        : readAgain(next, awaited, now);
+  private static AwaitedResult awaited(
+      PollState state,
+      @Nullable AwaitedResult before,
+      JobStatus.@Nullable Terminal end,
+      Detail detail,
+      Duration now) {
+    if (before == null) { // so that there is an end
+      JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
+      return new AwaitedResult(known, now, LENGTH, detail == Detail.ELSEWHERE ? null : now);
+    }
+    if (end == null && !before.isConfirmed()) {
+      // Contradicted: nothing is known any longer of when it ended.
+      JobStatus.Terminal doubted = before.end().withEvidence(state.evidence());
+      return new AwaitedResult(doubted, before.since(), LENGTH, null);
+    }
+    JobStatus.Terminal known =
+        end == null ? before.end() : end.withEvidence(evidence(state, before, end, now));
+    return new AwaitedResult(known, before.since(), graceLeft(state, before, now), now);
   }
 
-  /** What the answer leaves out is there already: no reason to wait. */
-  static Step elsewhere(PollState state, AwaitedResult awaited, Hint hint, Duration now) {
-    PollState next = state.awaiting(awaited, now, PollDecision.pause(hint, now));
-    return readAgain(next, awaited, now, now, new WaitReason.ResultElsewhere());
+  /** Only the time between two answers that lack the result is taken from it. */
+  private static Duration graceLeft(PollState state, AwaitedResult before, Duration now) {
+    Duration lackedAt = before.lackedAt();
+    return lackedAt == null || state.trouble().misses() > 0
+        ? before.graceLeft()
+        : before.graceLeft().minus(now.minus(lackedAt));
   }
 
-  /** Each reading comes after twice the time of the one before. */
-  static Step readAgain(PollState state, AwaitedResult awaited, Duration now) {
+  /** An end was found when it was first seen, unless something else was said of the job since. */
+  private static Evidence evidence(
+      PollState state, @Nullable AwaitedResult before, JobStatus.Terminal end, Duration now) {
+    boolean isConfirmation =
+        before != null
+            && before.end().getClass() == end.getClass()
+            && before.end().evidence().lateness() instanceof Lateness.AtMost;
+    return isConfirmation ? before.end().evidence() : state.evidenceOfEnd(now);
+  }
+
+  /**
+   * Each reading comes after twice the time of the one before, the last at the end of the grace.
+   */
+  static Step readAgain(PollState state, AwaitedResult awaited, Circumstances around) {
     Duration from = state.pacedFrom();
-    Duration next = from.plus(from.minus(awaited.since())).plus(Duration.ofSeconds(1));
-    return readAgain(
-        state, awaited, min(next, endOf(awaited)), now, new WaitReason.ResultMissing());
-  }
-
-  /** Reads at a wished moment, unless a floor or a limit forbids it. */
-  static Step readAgain(
-      PollState state, AwaitedResult awaited, Duration wish, Duration now, WaitReason reason) {
-    Pause pause = state.pause();
-    Duration slot = state.slot();
-    Duration afterPause = pause == null ? wish : max(wish, pause.until());
-    Duration due = max(now, slot == null ? afterPause : max(afterPause, slot));
-    return due.compareTo(endOf(awaited)) > 0 || state.calls() >= state.policy().maxPolls()
-        ? Appointment.ended(state, awaited.end())
-        : Appointment.again(state, now, due, reason, Then.ASK);
-  }
-
-  private static Duration endOf(AwaitedResult awaited) {
-    return awaited.since().plus(LENGTH);
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+    Duration lackedAt = awaited.lackedAt();
+    Duration waited =
+        lackedAt == null ? from.minus(awaited.since()) : LENGTH.minus(awaited.graceLeft());
+    Duration gap = min(waited.plusSeconds(1), LONGEST_GAP);
+    Duration next = from.plus(lackedAt == null ? gap : min(gap, awaited.graceLeft()));
+    return Appointment.at(state, next, new WaitReason.ResultMissing(), around);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -148,8 +148,16 @@ class PollDecisionOnBudgetTest {
   }
 
   @Test
-  void anEndIsDeliveredWithoutItsResultWhereTheBudgetReachesPastTheGrace() {
+  void whereTheBudgetReachesPastTheGraceTheResultIsReadOnceMoreWhenThereIsRoom() {
     Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT).heldBack(61);
+
+    assertThat(story.again().delay()).isEqualTo(ofSeconds(61));
+    assertThat(story.then(WITHOUT_RESULT).outcome()).isInstanceOf(JobOutcome.Ended.class);
+  }
+
+  @Test
+  void anEndIsDeliveredWithoutItsResultWhereTheBudgetReachesPastTheDeadline() {
+    Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT).heldBack(3_601);
 
     assertThat(story.outcome()).isInstanceOf(JobOutcome.Ended.class);
     assertThat(story.now()).as("at once: waiting would not help").isLessThan(ofSeconds(12));

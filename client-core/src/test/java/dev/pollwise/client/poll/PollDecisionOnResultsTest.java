@@ -11,21 +11,27 @@ import static dev.pollwise.client.poll.Story.WITHOUT_RESULT;
 import static dev.pollwise.client.poll.Story.submitted;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A job that is completed while its result is still missing. */
@@ -34,16 +40,145 @@ class PollDecisionOnResultsTest {
   private static final Evidence SEEN_BY_ONE_CALL =
       new Evidence(1, new Lateness.AtMost(ofSeconds(10)));
 
+  private static final Answer OVER = elsewhere(COMPLETED);
+
   static Answer[] whatCannotUndoAnEnd() {
     return new Answer[] {
-      RUNNING,
-      Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE),
-      FAILED,
-      REFUSED,
-      UNKNOWN,
-      Story.MANY_CALLS,
-      WITHOUT_RESULT
+      RUNNING, Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE), WITHOUT_RESULT
     };
+  }
+
+  static Answer[] whatSaysNothingOfTheResult() {
+    return new Answer[] {REFUSED, Story.MANY_CALLS, Story.unavailable(80), DENIED};
+  }
+
+  /** What is said about several jobs, then what is said about this one alone, and what is told. */
+  static Stream<Arguments> whichSourceIsBelieved() {
+    Answer failedElsewhere = elsewhere(FAILED);
+    return Stream.of(
+        arguments(List.of(COMPLETED), "completed, with result"),
+        arguments(List.of(FAILED), "failed"),
+        arguments(List.of(OVER, COMPLETED), "completed, with result"),
+        arguments(List.of(OVER, FAILED), "failed"),
+        arguments(List.of(OVER, RUNNING, FAILED), "failed"),
+        arguments(List.of(OVER, RUNNING, RUNNING, COMPLETED), "completed, with result"),
+        arguments(List.of(OVER, WITHOUT_RESULT, FAILED), "failed"),
+        arguments(List.of(OVER, WITHOUT_RESULT, RUNNING, COMPLETED), "completed, with result"),
+        arguments(List.of(OVER, REFUSED, UNKNOWN, DENIED, COMPLETED), "completed, with result"),
+        arguments(List.of(failedElsewhere, FAILED), "failed"),
+        arguments(List.of(failedElsewhere, COMPLETED), "completed, with result"),
+        arguments(List.of(failedElsewhere, WITHOUT_RESULT, FAILED), "failed"),
+        arguments(List.of(failedElsewhere, WITHOUT_RESULT, COMPLETED), "completed, with result"),
+        arguments(List.of(WITHOUT_RESULT, FAILED), "failed"),
+        arguments(List.of(WITHOUT_RESULT, RUNNING, FAILED), "failed"),
+        arguments(List.of(WITHOUT_RESULT, REFUSED, FAILED), "failed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whichSourceIsBelieved")
+  void theAnswerAboutTheJobAloneIsBelieved(List<Answer> answers, String told) {
+    Story story = submitted(EVERY_TEN);
+    answers.forEach(story::then);
+
+    JobStatus end = ((JobOutcome.Ended) story.outcome()).status();
+    String result =
+        end instanceof JobStatus.Completed done && done.videoUrl().isPresent()
+            ? ", with result"
+            : "";
+    assertThat(end.word() + result).isEqualTo(told);
+  }
+
+  @Test
+  void anEndThatIsAnotherThanWasSaidFirstIsAsLateAsItsOwnSight() {
+    Story story = submitted(EVERY_TEN).then(OVER).then(RUNNING).then(FAILED);
+
+    assertThat(story.now()).isEqualTo(ofSeconds(11));
+    assertThat(story.outcome().evidence())
+        .isEqualTo(new Evidence(3, new Lateness.AtMost(ofSeconds(11))));
+  }
+
+  @Test
+  void anEndThatOnlyOthersToldIsNotDeliveredWithoutItsResult() {
+    Story running = submitted(EVERY_TEN).then(OVER);
+    while (running.now().compareTo(EVERY_TEN.deadline()) < 0) {
+      running.then(RUNNING);
+    }
+    Story stopped =
+        submitted(EVERY_TEN).then(OVER).after(0, new Observation.Stopped(StoppedBy.CLOSE));
+    Story used = submitted(EVERY_TEN.withMaxPolls(1)).then(OVER);
+
+    assertThat(running.outcome()).isInstanceOf(JobOutcome.TimedOut.class);
+    assertThat(running.outcome().evidence().calls()).isLessThan(70);
+    assertThat(stopped.outcome()).isInstanceOf(JobOutcome.Cancelled.class);
+    assertThat(used.outcome()).isInstanceOf(JobOutcome.TimedOut.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatSaysNothingOfTheResult")
+  void aCallThatFailsTakesNothingFromTheGrace(Answer failure) {
+    for (Answer end : List.of(OVER, WITHOUT_RESULT)) {
+      Story story = submitted(EVERY_TEN).chance(0.9).then(end);
+      while (story.now().compareTo(ofSeconds(85)) < 0) {
+        story.then(failure);
+      }
+      story.then(WITHOUT_RESULT).then(WITHOUT_RESULT);
+
+      assertThat(completed(story.then(COMPLETED).outcome()).videoUrl()).isPresent();
+    }
+  }
+
+  @Test
+  void aResultThatIsAwaitedIsGivenUpByTheFailureBudget() {
+    for (Answer end : List.of(OVER, WITHOUT_RESULT)) {
+      for (Answer failure : List.of(REFUSED, Story.unavailable(80), DENIED)) {
+        Story story = submitted(EVERY_TEN.withFailureBudget(ofSeconds(300))).then(end);
+        while (story.again().then() == Step.Then.ASK && story.due().compareTo(ofSeconds(310)) < 0) {
+          story.then(failure);
+        }
+        story = story.again().then() == Step.Then.ASK ? story.then(failure) : story.conclude();
+
+        assertThat(story.now()).isBetween(ofSeconds(310), ofSeconds(311));
+        assertThat(story.outcome())
+            .isInstanceOfSatisfying(
+                JobOutcome.GaveUp.class, lost -> assertThat(lost.cause()).isEqualTo(failure));
+      }
+    }
+  }
+
+  @Test
+  void aResultThatIsAwaitedHasTheDeadline() {
+    PollingPolicy policy = EVERY_TEN.withDeadline(ofSeconds(30));
+
+    Story failing = submitted(policy).chance(0.9).then(OVER);
+    while (failing.now().compareTo(ofSeconds(30)) < 0) {
+      failing.then(REFUSED);
+    }
+    Story lacking = submitted(policy).then(WITHOUT_RESULT);
+    while (lacking.now().compareTo(ofSeconds(30)) < 0) {
+      lacking.then(WITHOUT_RESULT);
+    }
+    Story heldOff = submitted(policy).then(OVER).then(Story.throttled(80)).conclude();
+
+    assertThat(failing.outcome())
+        .isEqualTo(
+            PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.MISSED, failing.state().calls()));
+    assertThat(lacking.now()).as("one last look at the deadline").isEqualTo(ofSeconds(30));
+    assertThat(completed(lacking.outcome()).videoUrl()).isEmpty();
+    assertThat(heldOff.now()).isEqualTo(ofSeconds(30));
+    assertThat(heldOff.outcome())
+        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 2));
+  }
+
+  @Test
+  void theLatestOfTheAnswersWithoutAnAddressIsDelivered() {
+    JobResult told = new JobResult(Map.of("error", "no audio track"));
+    JobStatus bare = new JobStatus.Completed(Story.JOB, told, Evidence.oneLook());
+    Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT);
+    while (story.now().compareTo(ofSeconds(70)) < 0) {
+      story.then(Story.seen(bare, Answer.Detail.UNFINISHED));
+    }
+
+    assertThat(completed(story.outcome()).result()).isEqualTo(told);
   }
 
   @Test
@@ -63,8 +198,7 @@ class PollDecisionOnResultsTest {
 
   @Test
   void anEndThatOnlyAnotherCallTellsIsReadAtOnce() {
-    Answer endedElsewhere = withDetail(COMPLETED, Answer.Detail.ELSEWHERE);
-    Story story = submitted(EVERY_TEN).then(endedElsewhere);
+    Story story = submitted(EVERY_TEN).then(OVER);
 
     assertThat(story.again().delay()).isZero();
 
@@ -74,8 +208,8 @@ class PollDecisionOnResultsTest {
     assertThat(outcome.evidence()).isEqualTo(new Evidence(2, new Lateness.AtMost(ofSeconds(10))));
   }
 
-  private static Answer withDetail(Answer answer, Answer.Detail detail) {
-    return answer instanceof Answer.Seen seen ? Story.seen(seen.status(), detail) : answer;
+  private static Answer elsewhere(Answer answer) {
+    return Story.seen(((Answer.Seen) answer).status(), Answer.Detail.ELSEWHERE);
   }
 
   @ParameterizedTest
@@ -97,13 +231,6 @@ class PollDecisionOnResultsTest {
   }
 
   @Test
-  void beingDeniedDeliversTheEndAtOnce() {
-    Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT).then(DENIED);
-
-    assertThat(story.outcome()).isInstanceOf(JobOutcome.Ended.class);
-  }
-
-  @Test
   void stoppingDeliversTheEndThatIsKnown() {
     Story story =
         submitted(EVERY_TEN).then(WITHOUT_RESULT).after(0, new Observation.Stopped(StoppedBy.USER));
@@ -120,24 +247,21 @@ class PollDecisionOnResultsTest {
   }
 
   @Test
-  void aPauseOfTheServerIsKeptAndOneThatReachesPastTheGraceDeliversTheEnd() {
+  void aPauseOfTheServerIsKeptAndOneThatReachesPastTheGraceIsFollowedByTheLastReading() {
     Story story = submitted(EVERY_TEN).then(missingFor(30));
     assertThat(story.due()).isEqualTo(ofSeconds(40));
 
     story.then(missingFor(31));
+    assertThat(story.due()).isEqualTo(ofSeconds(71));
 
-    assertThat(story.outcome()).isInstanceOf(JobOutcome.Ended.class);
+    assertThat(completed(story.then(WITHOUT_RESULT).outcome()).videoUrl()).isEmpty();
   }
 
   @Test
-  void theDeadlineDoesNotTakeAwayAnEndThatIsKnown() {
-    Story story =
-        submitted(EVERY_TEN.withDeadline(ofSeconds(20)))
-            .then(missingFor(30))
-            .after(2, new Observation.Nudged());
+  void aPauseThatReachesPastTheDeadlineDeliversAnEndThatIsKnown() {
+    Story story = submitted(EVERY_TEN.withDeadline(ofSeconds(20))).then(missingFor(30));
 
-    assertThat(story.due()).isEqualTo(ofSeconds(40));
-    assertThat(story.then(COMPLETED).outcome()).isInstanceOf(JobOutcome.Ended.class);
+    assertThat(completed(story.outcome()).videoUrl()).isEmpty();
   }
 
   @Test
@@ -147,7 +271,7 @@ class PollDecisionOnResultsTest {
             .then(missingFor(30))
             .after(2, new Observation.PolicyChanged(EVERY_TEN.withDeadline(ofSeconds(1))));
 
-    assertThat(story.then(COMPLETED).outcome()).isInstanceOf(JobOutcome.Ended.class);
+    assertThat(story.outcome()).isInstanceOf(JobOutcome.Ended.class);
   }
 
   @Test

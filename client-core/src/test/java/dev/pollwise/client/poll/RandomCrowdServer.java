@@ -32,6 +32,7 @@ final class RandomCrowdServer implements BulkSource {
     private final Duration at;
     private Duration mayFollowAt = Duration.ofDays(1_000);
     private boolean sawEnd;
+    private boolean wasAnswered;
 
     private Look(Duration at) {
       this.at = at;
@@ -43,10 +44,6 @@ final class RandomCrowdServer implements BulkSource {
 
     Duration mayFollowAt() {
       return mayFollowAt;
-    }
-
-    boolean sawEnd() {
-      return sawEnd;
     }
   }
 
@@ -183,8 +180,10 @@ final class RandomCrowdServer implements BulkSource {
     Duration pause = answer.hint().floor();
     look.mayFollowAt =
         pause.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(100) : time.steady().plus(pause);
+    look.wasAnswered = answer instanceof Answer.Seen;
     look.sawEnd =
-        answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held);
+        answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
+            && detail != Answer.Detail.ELSEWHERE;
     return answer;
   }
 
@@ -207,7 +206,13 @@ final class RandomCrowdServer implements BulkSource {
     return looks.getOrDefault(job, List.of());
   }
 
+  /** Whether an end was told, by more than a word that the job is over. */
   boolean sawAnEnd(JobId job) {
-    return looks(job).stream().anyMatch(Look::sawEnd);
+    return looks(job).stream().anyMatch(look -> look.sawEnd);
+  }
+
+  /** Whether moreover no call has failed since that might have brought its result. */
+  boolean leftNoDoubt(JobId job) {
+    return sawAnEnd(job) && looks(job).getLast().wasAnswered;
   }
 }

@@ -117,9 +117,9 @@ final class RandomServer implements StatusSource {
     return calls.stream().anyMatch(RandomServer::isEnd);
   }
 
-  /** Whether an earlier call saw the end, so that this one is after the result only. */
-  boolean endWasSeenBefore(Call call) {
-    return calls.stream().takeWhile(other -> other != call).anyMatch(RandomServer::isEnd);
+  /** Whether an end was told, and no call has failed since that might have brought its result. */
+  boolean leftNoDoubt() {
+    return sawAnEnd() && calls.getLast().answer() instanceof Answer.Seen;
   }
 
   private static boolean isEnd(Call call) {
