@@ -22,6 +22,7 @@ import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Chance;
+import dev.pollwise.client.poll.FallbackExecutor;
 import dev.pollwise.client.poll.JobListener;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
@@ -37,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -113,7 +113,7 @@ public final class TranslationClient implements AutoCloseable {
    */
   public static Poller.Builder forStatusEndpoint(URI uri) {
     Addresses.requireHttp("uri", uri);
-    Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+    Executor executor = FallbackExecutor.virtualThreads();
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
     return Poller.builder(new StatusEndpoint(transport, uri))
@@ -312,7 +312,7 @@ public final class TranslationClient implements AutoCloseable {
     private @Nullable Path learningFile;
     private @Nullable CallBudget callBudget;
     private RandomGenerator random = RandomGenerator.getDefault();
-    private Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+    private Executor executor = FallbackExecutor.virtualThreads();
     private @Nullable HttpClient http;
     private @Nullable PollClock clock;
 
@@ -410,11 +410,12 @@ public final class TranslationClient implements AutoCloseable {
     }
 
     /**
-     * Runs steps, listeners and stages; must not run a task on the thread that hands it over.
-     * Default: virtual threads.
+     * Runs steps, listeners and stages. A task that it refuses, that it would run on the thread
+     * that hands it over, or that it does not begin within a second runs on a virtual thread
+     * instead, and a warning says so once. Default: virtual threads.
      */
     public Builder executor(Executor executor) {
-      this.executor = requireNonNull(executor, "executor");
+      this.executor = FallbackExecutor.of(executor);
       return this;
     }
 

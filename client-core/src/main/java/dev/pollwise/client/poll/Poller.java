@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,8 +54,7 @@ public final class Poller implements AutoCloseable {
   private volatile boolean closed;
 
   private Poller(Builder builder) {
-    Executor executor =
-        builder.executor != null ? builder.executor : Executors.newVirtualThreadPerTaskExecutor();
+    Executor executor = builder.executor;
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
     CallDesk desk =
@@ -304,7 +302,7 @@ public final class Poller implements AutoCloseable {
     private LearnedDurations learned = new LearnedDurations();
     private Expectations expectations = Expectations.NONE;
     private @Nullable PollClock clock;
-    private @Nullable Executor executor;
+    private Executor executor = FallbackExecutor.virtualThreads();
 
     private Builder(StatusSource source) {
       this.source = requireNonNull(source, "source");
@@ -383,11 +381,12 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
-     * Runs steps, listeners and stages; must not run a task on the thread that hands it over.
-     * Default: virtual threads.
+     * Runs steps, listeners and stages. A task that it refuses, that it would run on the thread
+     * that hands it over, or that it does not begin within a second runs on a virtual thread
+     * instead, and a warning says so once. Default: virtual threads.
      */
     public Builder executor(Executor executor) {
-      this.executor = requireNonNull(executor, "executor");
+      this.executor = FallbackExecutor.of(executor);
       return this;
     }
 
