@@ -3,7 +3,9 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.pacing.CallBudget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,15 @@ final class Budget {
   private final List<Duration> made = new ArrayList<>();
 
   /** The places that are still to be taken up, in the order of their moments. */
-  private final List<Place> waiting = new ArrayList<>();
+  private final LinkedHashSet<Place> waiting = new LinkedHashSet<>();
+
+  /**
+   * The moments of these places, in the same order, but for {@link #pushedBack}. Apart from them,
+   * so that one who leaves moves up all behind it by taking the last moment away.
+   */
+  private final List<Duration> moments = new ArrayList<>();
+
+  private Duration pushedBack = Duration.ZERO;
 
   private @Nullable Place latest;
 
@@ -55,14 +65,13 @@ final class Budget {
 
     private final @Nullable Gathering gathering;
     private final List<Owner> owners = new ArrayList<>(1);
-    private Duration at;
+
+    /** The moment that its owners know, but for what all were pushed back by. */
+    private Duration told = Duration.ZERO;
+
     private boolean isTakenUp;
 
-    /** Its owners have still to be told that it has moved up. */
-    private boolean isMovedUp;
-
-    Place(Duration at, @Nullable Gathering gathering, Owner first) {
-      this.at = at;
+    Place(@Nullable Gathering gathering, Owner first) {
       this.gathering = gathering;
       owners.add(first);
     }
@@ -86,8 +95,8 @@ final class Budget {
       open.owners.add(owner);
       return open;
     }
-    Place place = new Place(next(now), isShareable ? new Gathering(riders) : null, owner);
-    waiting.add(place);
+    Place place = new Place(isShareable ? new Gathering(riders) : null, owner);
+    queue(place, now);
     return place;
   }
 
@@ -122,22 +131,55 @@ final class Budget {
       return now;
     }
     Duration room = room();
-    if (room.compareTo(now) <= 0 && place.at.compareTo(now) <= 0) {
-      waiting.remove(place);
+    Duration told = place.told.plus(pushedBack);
+    if (told.compareTo(now) > 0) {
+      pushBack(told, room);
+      return place.told.plus(pushedBack);
+    }
+    int rank = rank(place);
+    if (room.compareTo(now) <= 0) {
+      remove(place, rank);
       made.add(made.isEmpty() ? now : max(now, made.getLast()));
       place.isTakenUp = true;
       latest = place;
       forget();
       return now;
     }
-    if (place.at.plus(window).compareTo(now) < 0) {
-      waiting.remove(place);
-      place.at = next(now);
-      waiting.add(place);
-    } else if (room.compareTo(place.at) > 0) {
-      pushBack(place, room.minus(place.at));
+    if (moment(rank).plus(window).compareTo(now) < 0) {
+      remove(place, rank);
+      queue(place, now);
+    } else {
+      pushBack(moment(rank), room);
+      place.told = moments.get(rank);
     }
-    return place.at;
+    return place.told.plus(pushedBack);
+  }
+
+  private void queue(Place place, Duration now) {
+    place.told = next(now).minus(pushedBack);
+    waiting.add(place);
+    moments.add(place.told);
+  }
+
+  private void remove(Place place, int rank) {
+    waiting.remove(place);
+    moments.remove(rank);
+  }
+
+  /** How many are before a place: few, once its moment has come. */
+  private int rank(Place place) {
+    int rank = 0;
+    for (Place other : waiting) {
+      if (other == place) {
+        break;
+      }
+      rank++;
+    }
+    return rank;
+  }
+
+  private Duration moment(int rank) {
+    return moments.get(rank).plus(pushedBack);
   }
 
   /**
@@ -164,18 +206,19 @@ final class Budget {
   private Duration next(Duration now) {
     Duration at = max(now, room());
     if (!waiting.isEmpty()) {
-      at = max(at, waiting.getLast().at);
+      at = max(at, moment(waiting.size() - 1));
     }
     int earlier = waiting.size() - calls;
     if (earlier >= 0) {
-      return max(at, waiting.get(earlier).at.plus(window).plus(LATENESS));
+      return max(at, moment(earlier).plus(window).plus(LATENESS));
     }
     return made.size() + earlier < 0 ? at : max(at, made.get(made.size() + earlier).plus(window));
   }
 
-  private void pushBack(Place first, Duration by) {
-    for (Place place : waiting.subList(waiting.indexOf(first), waiting.size())) {
-      place.at = place.at.plus(by);
+  /** All together, so that nobody comes nearer to whom it follows. */
+  private void pushBack(Duration from, Duration to) {
+    if (to.compareTo(from) > 0) {
+      pushedBack = pushedBack.plus(to.minus(from));
     }
   }
 
@@ -198,21 +241,8 @@ final class Budget {
 
   private synchronized void leave(Place place, Owner owner) {
     place.owners.remove(owner);
-    int index = place.owners.isEmpty() ? waiting.indexOf(place) : -1;
-    if (index >= 0) {
-      waiting.remove(index);
-      moveUp(index, place.at);
-    }
-  }
-
-  /** Each takes the moment of the one before. */
-  private void moveUp(int from, Duration to) {
-    Duration free = to;
-    for (Place place : waiting.subList(from, waiting.size())) {
-      Duration left = place.at;
-      place.at = free;
-      place.isMovedUp |= free.compareTo(left) < 0;
-      free = left;
+    if (place.owners.isEmpty() && waiting.remove(place)) {
+      moments.removeLast();
     }
   }
 
@@ -221,28 +251,30 @@ final class Budget {
     Duration at;
     List<Owner> owners;
     synchronized (this) {
-      Place next = nextMovedUp(now);
-      if (next == null) {
+      Optional<Place> next = nextMovedUp(now);
+      if (next.isEmpty()) {
         return;
       }
-      next.isMovedUp = false;
-      at = next.at;
-      owners = List.copyOf(next.owners);
+      at = next.get().told.plus(pushedBack);
+      owners = List.copyOf(next.get().owners);
     }
     owners.forEach(owner -> owner.placeMoved(at));
   }
 
-  /** The first, or the first behind those who let their moment pass. */
-  private @Nullable Place nextMovedUp(Duration now) {
+  /** The first, or the first behind those who let their moment pass; knows its moment now. */
+  private Optional<Place> nextMovedUp(Duration now) {
+    int rank = 0;
     for (Place place : waiting) {
-      if (place.isMovedUp) {
-        return place;
+      Duration moment = moments.get(rank);
+      if (moment.compareTo(place.told) < 0) {
+        place.told = moment;
+        return Optional.of(place);
       }
-      if (place.at.compareTo(now) > 0) {
-        return null;
+      if (moment(rank++).compareTo(now) > 0) {
+        return Optional.empty();
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static Duration max(Duration a, Duration b) {

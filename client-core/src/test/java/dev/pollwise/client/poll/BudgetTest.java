@@ -17,6 +17,7 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,6 +288,24 @@ class BudgetTest {
 
     assertThat(made).hasSizeGreaterThan(100);
     WindowLaw.assertHolds(allowed, made.values().stream().sorted().toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavingCostsTheSameHoweverManyWait(boolean firstToLast) {
+    Budget budget = perTenSeconds(1, 1);
+    grant(budget, ofSeconds(0));
+    List<Place> places =
+        Stream.generate(() -> budget.claim(ofSeconds(1), false, ANYBODY)).limit(300_000).toList();
+    Place last = places.getLast();
+
+    // Were each to move all behind it, this would take minutes.
+    (firstToLast ? places : places.reversed())
+        .stream()
+            .filter(place -> place != last)
+            .forEach(place -> budget.giveBack(place, ANYBODY, ofSeconds(1)));
+
+    assertThat(budget.takeUp(last, ofSeconds(10))).isEqualTo(ofSeconds(10));
   }
 
   /** Comes back at a moment for a place, or earlier if told. */
