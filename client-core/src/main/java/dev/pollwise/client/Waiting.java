@@ -24,6 +24,8 @@ final class Waiting {
       throw new CallInterruptedException(call, interrupted);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof PollwiseException known) {
+        // Made on a thread of the client; what its reader wants to find is the call that failed.
+        known.fillInStackTrace();
         throw known;
       }
       throw new IllegalStateException(call + " broke: " + failed.getCause(), failed.getCause());

@@ -281,10 +281,11 @@ final class PollLoop implements JobHandle {
     }
   }
 
+  /** One for each caller, since it tells where that one waited. */
   private WaitBrokenException broken(ExecutionException broken) {
-    return broken.getCause() instanceof WaitBrokenException known
-        ? known
-        : new WaitBrokenException(resumeToken(), broken);
+    Throwable cause =
+        broken.getCause() instanceof WaitBrokenException known ? known.getCause() : broken;
+    return new WaitBrokenException(resumeToken(), requireNonNull(cause));
   }
 
   @Override
