@@ -170,7 +170,7 @@ final class Budget {
   private int rank(Place place) {
     int rank = 0;
     for (Place other : waiting) {
-      if (other == place) {
+      if (other.equals(place)) {
         break;
       }
       rank++;

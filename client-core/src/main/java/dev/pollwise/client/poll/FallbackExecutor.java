@@ -51,10 +51,10 @@ public final class FallbackExecutor implements Executor {
    */
   public static Executor of(Executor preferred) {
     boolean isSafe =
-        preferred == VIRTUAL_THREADS
+        requireNonNull(preferred, "executor").equals(VIRTUAL_THREADS)
             || preferred instanceof FallbackExecutor
             || preferred instanceof PollClock;
-    return isSafe ? preferred : new FallbackExecutor(requireNonNull(preferred, "executor"));
+    return isSafe ? preferred : new FallbackExecutor(preferred);
   }
 
   @Override
