@@ -12,6 +12,7 @@ import dev.pollwise.client.http.WebhookVerifier;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.CallInterruptedException;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
@@ -35,7 +36,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -81,6 +85,8 @@ public final class TranslationClient implements AutoCloseable {
             .clock(clock)
             .executor(executor)
             .chance(chance);
+    waits.expecting(builder.expectation.or(builtIn(builder.server)));
+    builder.expectationOfLabel.forEach(waits::expecting);
     builder.listeners.forEach(waits::listener);
     if (store != null) {
       waits.listener(store);
@@ -91,6 +97,14 @@ public final class TranslationClient implements AutoCloseable {
     this.poller = waits.build();
     this.submissions =
         new Submissions(api, poller, clock, executor, chance, builder.submitListener);
+  }
+
+  /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
+  private static Expectation builtIn(URI server) {
+    String host = server.getHost().toLowerCase(Locale.ROOT);
+    return host.equals("heygen.com") || host.endsWith(".heygen.com")
+        ? Expectation.ofHeyGen()
+        : Expectation.none();
   }
 
   /**
@@ -309,6 +323,8 @@ public final class TranslationClient implements AutoCloseable {
     private SubmitListener submitListener = (request, cause, delay) -> {};
     private PollingPolicy policy = PollingPolicy.defaults();
     private LearnedDurations learned = new LearnedDurations();
+    private final Map<String, Expectation> expectationOfLabel = new HashMap<>();
+    private Expectation expectation = Expectation.none();
     private @Nullable Path learningFile;
     private @Nullable CallBudget callBudget;
     private RandomGenerator random = RandomGenerator.getDefault();
@@ -357,6 +373,28 @@ public final class TranslationClient implements AutoCloseable {
      */
     public Builder learning(Path file) {
       this.learningFile = requireNonNull(file, "file");
+      return this;
+    }
+
+    /** As {@link #expecting(Expectation)}, about so long. */
+    public Builder expecting(Duration duration) {
+      return expecting(Expectation.of(duration));
+    }
+
+    /**
+     * How long translations take, as far as nothing was seen yet; soon outvoted by what is. What is
+     * expected of a request goes first, then what is expected of its label. Default {@link
+     * Expectation#ofHeyGen} for HeyGen's own server, nothing for any other.
+     */
+    public Builder expecting(Expectation expectation) {
+      this.expectation = requireNonNull(expectation, "expectation");
+      return this;
+    }
+
+    /** As {@link #expecting(Expectation)}, of requests with a label. */
+    public Builder expecting(String label, Expectation expectation) {
+      expectationOfLabel.put(
+          requireNonNull(label, "label"), requireNonNull(expectation, "expectation"));
       return this;
     }
 

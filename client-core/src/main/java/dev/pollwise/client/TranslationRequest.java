@@ -2,6 +2,7 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobTraits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -144,7 +145,8 @@ public final class TranslationRequest {
    */
   public TranslationRequest withLabel(String label) {
     return withTraits(
-        new JobTraits(true, traits.mode(), requireNonNull(label, "label"), traits.sourceLength()));
+        new JobTraits(
+            true, "", requireNonNull(label, "label"), traits.sourceLength(), traits.expectation()));
   }
 
   /**
@@ -155,7 +157,22 @@ public final class TranslationRequest {
    */
   public TranslationRequest withSourceLength(Duration length) {
     return withTraits(
-        new JobTraits(true, traits.mode(), traits.label(), requireNonNull(length, "length")));
+        new JobTraits(
+            true, "", traits.label(), requireNonNull(length, "length"), traits.expectation()));
+  }
+
+  /** As {@link #expecting(Expectation)}, about so long. */
+  public TranslationRequest expecting(Duration duration) {
+    return expecting(Expectation.of(duration));
+  }
+
+  /**
+   * How long its jobs take, as far as you know; counts until jobs that are alike were seen, and
+   * goes before what the client was told of the label or of all. Stays with the client; default
+   * nothing expected.
+   */
+  public TranslationRequest expecting(Expectation expectation) {
+    return withTraits(traits.expecting(expectation));
   }
 
   private TranslationRequest withTraits(JobTraits changed) {
@@ -197,7 +214,8 @@ public final class TranslationRequest {
         true,
         mode.substring(0, Math.min(mode.length(), JobTraits.LONGEST_WORD)),
         traits.label(),
-        traits.sourceLength());
+        traits.sourceLength(),
+        traits.expectation());
   }
 
   /** Video without its query, languages and key. */

@@ -37,6 +37,7 @@ final class GuideSnippets {
             PollingPolicy.defaults()
                 .withCallPrice(ofSeconds(2)) // one call is worth two seconds of lateness
                 .withDeadline(ofMinutes(45)))
+        .expecting(ofMinutes(5)) // about so long, until the client has seen better
         .build();
   }
 

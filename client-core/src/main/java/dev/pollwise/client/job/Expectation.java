@@ -3,6 +3,7 @@ package dev.pollwise.client.job;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How long jobs take, as somebody says who has not measured it: "about five minutes". It is taken
@@ -16,7 +17,7 @@ public sealed interface Expectation {
   /**
    * About so long.
    *
-   * @param duration 1 ms to 100 days
+   * @param duration 1 ms to 100 days, cut to the millisecond
    */
   static Expectation of(Duration duration) {
     return new Lasting(duration);
@@ -79,6 +80,7 @@ public sealed interface Expectation {
         throw new IllegalArgumentException(
             "expected duration " + DurationText.of(duration) + ": must be 1 ms to 100 days");
       }
+      duration = duration.truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

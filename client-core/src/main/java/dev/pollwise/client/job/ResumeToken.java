@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wait as a small text that another process can take up. Holds no secret. The text form is {@code
  * pw1.server.job.seconds}, or {@code pw2.server.job.seconds.age.mode.label.length} where something
- * is known of the job, with words in base64url and the length of the source in milliseconds.
+ * is known of the job, with words in base64url and the length of the source in milliseconds, or
+ * {@code pw3} with one more word where something is expected of it.
  *
  * @param server where the job runs: an absolute address of at most 2,000 characters
  * @param jobId the job
@@ -28,6 +29,7 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
 
   private static final String PLAIN = "pw1";
   private static final String WITH_TRAITS = "pw2";
+  private static final String WITH_EXPECTATION = "pw3";
   private static final String AGE_KNOWN = "f";
   private static final String AGE_UNKNOWN = "u";
   private static final int LONGEST_SERVER = 2_000;
@@ -74,7 +76,9 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
     }
     String[] parts = text.strip().split("\\.", -1);
     boolean isPlain = parts.length == 4 && parts[0].equals(PLAIN);
-    boolean hasTraits = parts.length == 8 && parts[0].equals(WITH_TRAITS);
+    boolean hasTraits =
+        (parts.length == 8 && parts[0].equals(WITH_TRAITS))
+            || (parts.length == 9 && parts[0].equals(WITH_EXPECTATION));
     if (!isPlain && !hasTraits) {
       throw unreadable(
           "must have the form pw1.server.job.seconds or"
@@ -103,7 +107,32 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
         parts[4].equals(AGE_KNOWN),
         decode(parts[5]),
         decode(parts[6]),
-        Duration.ofMillis(Long.parseLong(parts[7])));
+        Duration.ofMillis(Long.parseLong(parts[7])),
+        parts.length == 8 ? Expectation.none() : expectation(decode(parts[8])));
+  }
+
+  /** A word for each part: milliseconds, or a factor of the source's length before an x. */
+  private static Expectation expectation(String words) {
+    Expectation expectation = Expectation.none();
+    for (String word : words.split(" ", -1)) {
+      expectation =
+          expectation.or(
+              word.endsWith("x")
+                  ? Expectation.ofSourceLength(
+                      Double.parseDouble(word.substring(0, word.length() - 1)))
+                  : Expectation.of(Duration.ofMillis(Long.parseLong(word))));
+    }
+    return expectation;
+  }
+
+  private static String words(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.Lasting(Duration duration) -> Long.toString(duration.toMillis());
+      case Expectation.PerSource(double factor, Expectation.None none) -> factor + "x";
+      case Expectation.PerSource(double factor, Expectation otherwise) ->
+          factor + "x " + words(otherwise);
+      case Expectation.None none -> "";
+    };
   }
 
   private static IllegalArgumentException unreadable(String rule, @Nullable Exception cause) {
@@ -130,15 +159,20 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
             encode(server.toString()),
             encode(jobId.value()),
             Long.toString(startedAt.getEpochSecond()));
-    return traits.equals(JobTraits.unknown())
-        ? PLAIN + "." + plain
-        : String.join(
+    if (traits.equals(JobTraits.unknown())) {
+      return PLAIN + "." + plain;
+    }
+    String known =
+        String.join(
             ".",
-            WITH_TRAITS,
             plain,
             traits.isFresh() ? AGE_KNOWN : AGE_UNKNOWN,
             encode(traits.mode()),
             encode(traits.label()),
             Long.toString(traits.sourceLength().toMillis()));
+    String expected = words(traits.expectation());
+    return expected.isEmpty()
+        ? WITH_TRAITS + "." + known
+        : WITH_EXPECTATION + "." + known + "." + encode(expected);
   }
 }

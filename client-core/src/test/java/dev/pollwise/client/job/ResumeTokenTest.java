@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTokenTest {
@@ -46,6 +48,35 @@ class ResumeTokenTest {
 
     assertThat(ResumeToken.parse(token.toString())).isEqualTo(token);
     assertThat(token.toString()).matches("pw2(\\.-?[A-Za-z0-9_-]*){7}");
+  }
+
+  static Stream<Expectation> expectations() {
+    return Stream.of(
+        Expectation.of(Duration.ofMillis(1)),
+        Expectation.of(Duration.ofDays(100)),
+        Expectation.of(Duration.ofNanos(2_999_999)),
+        Expectation.ofSourceLength(0.001),
+        Expectation.ofSourceLength(1 / 3.0),
+        Expectation.ofSourceLength(2).or(Expectation.ofSourceLength(3)),
+        Expectation.ofHeyGen());
+  }
+
+  @ParameterizedTest
+  @MethodSource("expectations")
+  void carriesWhatIsExpectedOfTheJob(Expectation expectation) {
+    ResumeToken token =
+        new ResumeToken(SERVER, JOB, START, JobTraits.fresh().expecting(expectation));
+
+    assertThat(ResumeToken.parse(token.toString())).isEqualTo(token);
+    assertThat(token.toString()).matches("pw3(\\.-?[A-Za-z0-9_-]*){8}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "!", "eA", "LTU", "MA", "OTk5OTk5OTk5OTk5OTk5", "MSA", "NaN"})
+  void refusesADamagedExpectation(String expectation) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResumeToken.parse("pw3.aHR0cDovL2E.am9i.1.f.YQ.YQ.1." + expectation))
+        .withMessageStartingWith("resume token: ");
   }
 
   @ParameterizedTest
