@@ -25,6 +25,7 @@ import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
 import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.poll.SharedPause;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.store.LearnedStore;
@@ -123,6 +124,7 @@ class NullRefusalTest {
           Map.entry(CompletionStage.class, new CompletableFuture<>()),
           Map.entry(PollClock.class, CLOCK),
           Map.entry(SystemPollClock.class, CLOCK),
+          Map.entry(SharedPause.class, new SharedPause(CLOCK)),
           Map.entry(RandomGenerator.class, new Random(1)),
           Map.entry(LearnedStore.class, LEARNED),
           Map.entry(TokenStore.class, TOKENS),

@@ -48,6 +48,23 @@ public sealed interface WaitReason {
   }
 
   /**
+   * The server asked for a pause in answer to another call: it binds all calls under the same key.
+   *
+   * @param retryAfter the pause it asked for
+   */
+  record HintedToAnother(Duration retryAfter) implements WaitReason {
+    /** Refuses null. */
+    public HintedToAnother {
+      requireNonNull(retryAfter, "retryAfter");
+    }
+
+    @Override
+    public String describe() {
+      return "the server asked another call for " + DurationText.of(retryAfter) + " (Retry-After)";
+    }
+  }
+
+  /**
    * Calls have failed; the pause is drawn from zero to a bound that doubles with each failure.
    *
    * @param failures failed calls in a row, from 1

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.pacing.Leeway;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;
@@ -53,7 +54,7 @@ final class Appointment {
   private record Floor(Duration until, Duration due, WaitReason reason) {}
 
   private static @Nullable Floor floor(PollState state, Circumstances around) {
-    Floor ofServer = floorOfServer(state, around.chance());
+    Floor ofServer = floorOfServer(state, around);
     Duration slot = state.slot();
     if (slot == null || (ofServer != null && ofServer.until().compareTo(slot) >= 0)) {
       return ofServer;
@@ -63,7 +64,7 @@ final class Appointment {
   }
 
   /** A pause of any length may come from the wire; only one below the deadline is computed with. */
-  private static @Nullable Floor floorOfServer(PollState state, double chance) {
+  private static @Nullable Floor floorOfServer(PollState state, Circumstances around) {
     Pause pause = state.pause();
     if (pause == null) {
       return null;
@@ -71,13 +72,27 @@ final class Appointment {
     boolean isWithinReach = pause.until().compareTo(state.policy().deadline()) <= 0;
     return new Floor(
         pause.until(),
-        isWithinReach ? spread(state, pause, chance) : pause.until(),
-        new WaitReason.Hinted(pause.length()));
+        isWithinReach ? spread(state, pause, around) : pause.until(),
+        pause.reason());
   }
 
-  private static Duration spread(PollState state, Pause pause, double chance) {
-    Duration longer = state.policy().jitter().spreadUpward(pause.length(), chance);
-    return pause.until().plus(longer.minus(pause.length()));
+  /**
+   * When to call after a pause, so that not everybody comes at once who was kept waiting: in the
+   * order of their places where a budget has given them some, together where a call can be shared.
+   */
+  private static Duration spread(PollState state, Pause pause, Circumstances around) {
+    Duration ofJitter =
+        state.policy().jitter().spreadUpward(pause.length(), 1).minus(pause.length());
+    Leeway room = new Leeway(Duration.ZERO, max(ofJitter, FailureBackoff.apart(around.calls())));
+    Duration slot = state.slot();
+    if (slot != null) {
+      Duration intoPause = slot.minus(pause.until()).plus(pause.length());
+      return pause.until().plus(min(max(Duration.ZERO, intoPause), room.most()));
+    }
+    return switch (around.beat()) {
+      case Beat.Alone() -> pause.until().plus(room.drawn(around.chance()));
+      case Beat.Shared beat -> beat.align(pause.until(), room);
+    };
   }
 
   private static Step withinLimits(PollState state, Duration now, Duration due, WaitReason reason) {
@@ -106,7 +121,7 @@ final class Appointment {
   private static @Nullable WaitReason floorBeyond(PollState state, Duration limit, Duration now) {
     Pause pause = state.pause();
     if (pause != null && pause.until().compareTo(limit) > 0) {
-      return new WaitReason.Hinted(pause.length());
+      return pause.reason();
     }
     Duration slot = state.slot();
     return slot != null && slot.compareTo(limit) > 0

@@ -7,10 +7,12 @@ import dev.pollwise.client.poll.Gathering.Ride;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,8 @@ final class CallDesk {
   private final StatusSource source;
   private final PollClock clock;
   private final Executor worker;
-  private final BooleanSupplier company;
+  private final IntSupplier jobs;
+  private final SharedPause pause;
   private final Runnable whenRepeated;
   private final int mostRiders;
   private Gathering gathering;
@@ -39,7 +42,8 @@ final class CallDesk {
    * @param source makes the calls
    * @param clock times the gathering
    * @param worker makes a call that was gathered
-   * @param company whether there is anybody a call could be shared with
+   * @param jobs how many jobs are waited for
+   * @param pause calls off what it forbids by now, and hears what every answer says
    * @param whenRepeated told, on any thread, of each request beyond the one that a call is
    * @throws IllegalArgumentException if a source for several jobs takes fewer than two
    */
@@ -47,12 +51,14 @@ final class CallDesk {
       StatusSource source,
       PollClock clock,
       Executor worker,
-      BooleanSupplier company,
+      IntSupplier jobs,
+      SharedPause pause,
       Runnable whenRepeated) {
     this.source = source;
     this.clock = clock;
     this.worker = worker;
-    this.company = company;
+    this.jobs = jobs;
+    this.pause = pause;
     this.whenRepeated = whenRepeated;
     this.mostRiders = source instanceof BulkSource bulk ? bulk.mostJobs() : 1;
     if (source instanceof BulkSource && mostRiders < 2) {
@@ -63,7 +69,7 @@ final class CallDesk {
 
   /** Whether calls can be shared at all, and there is somebody to share them with. */
   boolean isShared() {
-    return mostRiders > 1 && company.getAsBoolean();
+    return mostRiders > 1 && jobs.getAsInt() > 1;
   }
 
   /** How many waits can share a call. */
@@ -71,10 +77,29 @@ final class CallDesk {
     return mostRiders;
   }
 
+  /** How many calls it takes to ask about every job that is waited for, 1 or more. */
+  int calls() {
+    return Math.max(1, Math.ceilDiv(jobs.getAsInt(), mostRiders));
+  }
+
   /** A call about one job alone. */
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
+    pause.requireOver();
     attempt.whenRepeated(whenRepeated);
-    return source.ask(job, attempt);
+    return heard(source.ask(job, attempt), pause::heard);
+  }
+
+  /** Whatever the stage is: it comes back as it is, so that it can be cancelled. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to listen
+  private static <T> CompletionStage<T> heard(CompletionStage<T> answer, Consumer<T> listener) {
+    if (answer != null) {
+      answer.whenComplete((value, error) -> {
+        if (value != null) {
+          listener.accept(value);
+        }
+      });
+    }
+    return answer;
   }
 
   /** A call about a job, together with those that others want at this moment. */
@@ -109,12 +134,15 @@ final class CallDesk {
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
+    pause.requireOver();
     attempt.whenRepeated(whenRepeated);
     if (jobs.size() > 1 && source instanceof BulkSource bulk) {
-      return bulk.askAll(jobs, attempt);
+      return heard(
+          bulk.askAll(jobs, attempt),
+          answers -> answers.values().stream().filter(Objects::nonNull).forEach(pause::heard));
     }
     JobId only = jobs.getFirst();
-    CompletionStage<Answer> single = source.ask(only, attempt);
+    CompletionStage<Answer> single = heard(source.ask(only, attempt), pause::heard);
     return AbortableFuture.of(
         single.thenApply(answer -> Map.of(only, answer)),
         () -> {

@@ -11,11 +11,13 @@ import java.time.Duration;
  * @param outlook what is known of the duration of the job
  * @param announced the share of ends that is announced in time by somebody else, from 0 to below 1
  * @param beat brings waits together that can share a call
+ * @param calls how many it takes to ask about every job that is waited for, 1 or more
  */
-record Circumstances(Duration now, double chance, Outlook outlook, double announced, Beat beat) {
+record Circumstances(
+    Duration now, double chance, Outlook outlook, double announced, Beat beat, int calls) {
 
   /** Nothing known, nothing announced, nobody to share a call with. */
   static Circumstances alone(Duration now, double chance) {
-    return new Circumstances(now, chance, Outlook.unknown(), 0, new Beat.Alone());
+    return new Circumstances(now, chance, Outlook.unknown(), 0, new Beat.Alone(), 1);
   }
 }

@@ -38,6 +38,14 @@ final class FailureBackoff {
     return bound.compareTo(bound(failures)) < 0 ? bound : bound(failures);
   }
 
+  /**
+   * The time within which calls come that were all kept waiting by one pause: at 50 a second, if
+   * that is not longer than the longest backoff; zero for a single one.
+   */
+  static Duration apart(int calls) {
+    return calls > CAP.dividedBy(APART) ? CAP : APART.multipliedBy(calls - 1L);
+  }
+
   /** A pause below the bound, for a number drawn evenly from [0, 1). */
   static Duration draw(Duration bound, double chance) {
     return Duration.ofNanos(Math.round(bound.toNanos() * chance));

@@ -36,6 +36,9 @@ sealed interface Observation {
    */
   record Call(Duration askedAt, Duration patience, int riders, int repeats) {
 
+    /** Given up before it was made. */
+    static final Call NOT_MADE = new Call(Duration.ZERO, Duration.ZERO, 0, 0);
+
     /** A call about one job, answered at once. */
     static Call at(Duration askedAt) {
       return new Call(askedAt, Duration.ZERO, 1, 0);
@@ -44,6 +47,14 @@ sealed interface Observation {
 
   /** Somebody says that there is news of the job. */
   record Announced() implements Observation {}
+
+  /**
+   * The call that is due falls into a pause that another call heard of.
+   *
+   * @param until when it ends, in elapsed time of the wait
+   * @param length as the server gave it
+   */
+  record Paused(Duration until, Duration length) implements Observation {}
 
   /**
    * The call that is due has to wait until the budget has room.

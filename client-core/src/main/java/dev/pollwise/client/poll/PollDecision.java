@@ -58,8 +58,11 @@ final class PollDecision {
           answered(state.settled(call), answer, call, around);
       case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
       case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
+      case Observation.Paused(Duration until, Duration length) ->
+          paused(state, new Pause(until, length, true), around);
       case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
-      case Observation.PlaceMoved(Duration until) -> heldBack(state.withSlot(until), until, around);
+      case Observation.PlaceMoved(Duration until) ->
+          heldBack(state.withSlot(until), until, around);
       case Observation.Accompanied() -> repaced(state, around);
       case Observation.ContactRegained(int waits) -> regained(state, waits, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
@@ -211,6 +214,10 @@ final class PollDecision {
         around.outlook());
   }
 
+  private static Step paused(PollState state, Pause pause, Circumstances around) {
+    return Appointment.at(state.withPause(pause), around.now(), pause.reason(), around);
+  }
+
   private static Step heldBack(PollState state, Duration until, Circumstances around) {
     WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
     return Appointment.at(state, until, reason, around);
@@ -254,9 +261,11 @@ final class PollDecision {
   static @Nullable Pause pause(Hint hint, Duration now) {
     return switch (hint) {
       case Hint.None() -> null;
-      case Hint.RetryAfter(Duration length) -> new Pause(later(now, length), length);
+      case Hint.RetryAfter(Duration length) -> new Pause(later(now, length), length, false);
       case Hint.Quota quota ->
-          quota.floor().isZero() ? null : new Pause(later(now, quota.floor()), quota.floor());
+          quota.floor().isZero()
+              ? null
+              : new Pause(later(now, quota.floor()), quota.floor(), false);
     };
   }
 

@@ -13,6 +13,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.Observation.Stopped;
+import dev.pollwise.client.poll.SharedPause.CalledOffException;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
@@ -148,6 +149,10 @@ final class PollLoop implements JobHandle {
     if (again.then() == Then.CONCLUDE) {
       return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
     }
+    Optional<SharedPause.Asked> pause = runtime.pause().inForce();
+    if (pause.isPresent()) {
+      return CompletableFuture.completedFuture(fold(paused(pause.get())));
+    }
     Optional<Duration> heldBack = caller.heldBack(state);
     if (heldBack.isPresent()) {
       return CompletableFuture.completedFuture(fold(new Observation.HeldBack(heldBack.get())));
@@ -168,6 +173,10 @@ final class PollLoop implements JobHandle {
         .handleAsync(
             (answer, error) -> {
               caller.hungUp();
+              if (error instanceof CalledOffException calledOff) {
+                state = state.settled(Observation.Call.NOT_MADE);
+                return digest(stopping ? null : fold(paused(calledOff.pause())));
+              }
               if (stopping && error != null) {
                 state = state.settled(begun.made().get());
                 return digest(null);
@@ -176,6 +185,10 @@ final class PollLoop implements JobHandle {
               return digest(fold(new Observation.Answered(known, begun.made().get())));
             },
             begun.after());
+  }
+
+  private Observation paused(SharedPause.Asked pause) {
+    return new Observation.Paused(pause.until().minus(origin), pause.length());
   }
 
   /** Adds what has come in meanwhile to a step. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What all waits of a poller share.
  *
  * @param desk asks the server
+ * @param pause until when the server wants no call at all
  * @param budget how many calls may be made; null for any number
  * @param clock measures and times
  * @param worker runs steps; never the caller's thread
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PollRuntime(
     CallDesk desk,
+    SharedPause pause,
     @Nullable Budget budget,
     PollClock clock,
     Executor worker,

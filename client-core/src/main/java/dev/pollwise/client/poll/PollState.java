@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,8 @@ record PollState(
   /**
    * What forbids a call.
    *
-   * @param pause the pause that the last answer asked for; null if it asked for none
+   * @param pause the pause that the last answer asked for, or a longer one that another call heard
+   *     of; null if there is none
    * @param slot when the call budget has room for the next call; null if that was not asked
    */
   record Floors(@Nullable Pause pause, @Nullable Duration slot) {
@@ -122,8 +124,14 @@ record PollState(
    *
    * @param until no call before
    * @param length as the server gave it
+   * @param isOfAnother whether another call heard of it
    */
-  record Pause(Duration until, Duration length) {}
+  record Pause(Duration until, Duration length, boolean isOfAnother) {
+
+    WaitReason reason() {
+      return isOfAnother ? new WaitReason.HintedToAnother(length) : new WaitReason.Hinted(length);
+    }
+  }
 
   /**
    * An end whose result is still missing.
@@ -252,6 +260,14 @@ record PollState(
 
   PollState withPolicy(PollingPolicy policy) {
     return new PollState(token, policy, pacedFrom, spent, sight, trouble, floors);
+  }
+
+  /** Another call heard of a pause; the longer one binds. */
+  PollState withPause(Pause other) {
+    Pause own = pause();
+    Pause longer = own == null || own.until().compareTo(other.until()) < 0 ? other : own;
+    return new PollState(
+        token, policy, pacedFrom, spent, sight, trouble, new Floors(longer, slot()));
   }
 
   /** The budget has room for the next call at a moment, and keeps it. */

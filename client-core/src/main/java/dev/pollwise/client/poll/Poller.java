@@ -57,15 +57,17 @@ public final class Poller implements AutoCloseable {
     Executor executor = builder.executor;
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
+    SharedPause pause = builder.pause != null ? builder.pause : new SharedPause(clock);
     CallDesk desk =
         new CallDesk(
-            builder.source, clock, executor, () -> waits.areMany(), () -> overdrawBudget());
+            builder.source, clock, executor, () -> waits.jobs(), pause, () -> overdrawBudget());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
     this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =
         new PollRuntime(
             desk,
+            pause,
             budget == null ? null : new Budget(budget, desk.mostRiders()),
             clock,
             executor,
@@ -185,7 +187,7 @@ public final class Poller implements AutoCloseable {
     List<PollLoop> lonely;
     synchronized (membership) {
       loop = new PollLoop(runtime, token, policy, age, own);
-      lonely = waits.areMany() ? List.of() : waits.all();
+      lonely = waits.jobs() > 1 ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
@@ -303,6 +305,7 @@ public final class Poller implements AutoCloseable {
     private Expectations expectations = Expectations.NONE;
     private @Nullable PollClock clock;
     private Executor executor = FallbackExecutor.virtualThreads();
+    private @Nullable SharedPause pause;
 
     private Builder(StatusSource source) {
       this.source = requireNonNull(source, "source");
@@ -358,6 +361,14 @@ public final class Poller implements AutoCloseable {
     /** A limit of the calls that all waits together may make; default none. */
     public Builder callBudget(CallBudget budget) {
       this.callBudget = requireNonNull(budget, "budget");
+      return this;
+    }
+
+    /**
+     * Shares the pauses that the server asks for with calls made elsewhere; default: it does not.
+     */
+    public Builder pause(SharedPause pause) {
+      this.pause = requireNonNull(pause, "pause");
       return this;
     }
 

@@ -172,7 +172,7 @@ public final class SimulatedPoller {
           PollDecision.decide(
               state,
               observation,
-              new Circumstances(now, chance.nextDouble(), outlook, announced, new Beat.Alone()));
+              new Circumstances(now, chance.nextDouble(), outlook, announced, new Beat.Alone(), 1));
       state = step.state();
       return step;
     }

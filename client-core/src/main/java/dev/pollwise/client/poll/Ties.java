@@ -55,7 +55,8 @@ final class Ties {
         runtime.push().share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))
-            : new Beat.Alone());
+            : new Beat.Alone(),
+        runtime.desk().calls());
   }
 
   /** Who begins in ignorance profits from what others find out meanwhile, again and again. */

@@ -36,8 +36,8 @@ final class Waits {
     return byJob.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Whether there are waits for more than one job. */
-  boolean areMany() {
-    return byJob.size() > 1;
+  /** How many jobs are waited for. */
+  int jobs() {
+    return byJob.size();
   }
 }

@@ -39,7 +39,7 @@ class CallDeskTest {
   private final CallDesk desk = deskOf(server);
 
   private CallDesk deskOf(StatusSource source) {
-    return new CallDesk(source, time, time, () -> true, () -> {});
+    return new CallDesk(source, time, time, () -> 2, new SharedPause(time), () -> {});
   }
 
   private void gather() {
@@ -266,7 +266,8 @@ class CallDeskTest {
             }),
             time,
             task -> Thread.ofVirtual().start(task),
-            () -> true,
+            () -> 2,
+            new SharedPause(time),
             () -> {});
     Ride one = desk.board(ONE);
     Ride two = desk.board(TWO);

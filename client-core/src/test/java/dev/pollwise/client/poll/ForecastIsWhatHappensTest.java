@@ -104,7 +104,8 @@ class ForecastIsWhatHappensTest {
       this.jobs = new ForecastedJobs(forecast);
       this.runtime =
           new PollRuntime(
-              new CallDesk(this, time, time, () -> false, () -> {}),
+              new CallDesk(this, time, time, () -> 1, new SharedPause(time), () -> {}),
+              new SharedPause(time),
               null,
               time,
               time,

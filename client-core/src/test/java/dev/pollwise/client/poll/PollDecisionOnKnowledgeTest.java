@@ -46,7 +46,7 @@ class PollDecisionOnKnowledgeTest {
 
   private static Story knowing(Outlook outlook, double announced, Beat beat) {
     return Story.begun(
-        ADAPTIVE, true, new Circumstances(Duration.ZERO, 0.5, outlook, announced, beat));
+        ADAPTIVE, true, new Circumstances(Duration.ZERO, 0.5, outlook, announced, beat, 1));
   }
 
   private static Story knowing(Outlook outlook) {
@@ -145,7 +145,7 @@ class PollDecisionOnKnowledgeTest {
           Story.begun(
               ADAPTIVE.withJitter(new Jitter(0.5)),
               true,
-              new Circumstances(Duration.ZERO, chance, new FullMinutes(), 0, beat));
+              new Circumstances(Duration.ZERO, chance, new FullMinutes(), 0, beat, 1));
 
       assertThat(story.due())
           .isEqualTo(
@@ -160,7 +160,8 @@ class PollDecisionOnKnowledgeTest {
     for (Beat beat : new Beat[] {new Beat.Alone(), new Beat.Shared(ofSeconds(3))}) {
       for (double chance : new double[] {0, 0.5, 0.999}) {
         Story story =
-            Story.begun(ADAPTIVE, true, new Circumstances(Duration.ZERO, chance, minute, 0, beat));
+            Story.begun(
+                ADAPTIVE, true, new Circumstances(Duration.ZERO, chance, minute, 0, beat, 1));
 
         assertThat(story.due()).as("%s", beat).isBetween(ofSeconds(60), Duration.ofMillis(60_850));
       }

@@ -66,7 +66,9 @@ final class RandomAnswers {
   }
 
   private Hint hint() {
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(32)) {
+      case 30 -> new Hint.Quota(0, Duration.ofSeconds(random.nextInt(60)));
+      case 31 -> new Hint.Quota(random.nextInt(5), Duration.ofSeconds(random.nextInt(60)));
       case 0 -> new Hint.RetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
       case 1 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(1_000)));
       case 2, 3, 4 -> new Hint.RetryAfter(Duration.ofSeconds(random.nextInt(60)));

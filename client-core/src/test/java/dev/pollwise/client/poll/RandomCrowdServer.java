@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
@@ -54,7 +55,11 @@ final class RandomCrowdServer implements BulkSource {
   private final Map<JobId, RandomAnswers> answers = new HashMap<>();
   private final Map<JobId, List<Look>> looks = new HashMap<>();
   private final List<Duration> calls = new ArrayList<>();
+  private final List<String> disturbances = new ArrayList<>();
   private int repeats;
+
+  /** Until when it wants no call at all, as an answer has said that was heard. */
+  private Duration closedUntil = Duration.ZERO;
 
   RandomCrowdServer(VirtualClock time, Random random) {
     this.time = time;
@@ -115,6 +120,9 @@ final class RandomCrowdServer implements BulkSource {
 
   private void received(Attempt attempt) {
     calls.add(time.steady());
+    if (time.steady().compareTo(closedUntil) < 0) {
+      disturbances.add("at %s, in a pause until %s".formatted(time.steady(), closedUntil));
+    }
     if (random.nextInt(20) == 0) {
       attempt.sentAgain();
       repeats++;
@@ -181,6 +189,13 @@ final class RandomCrowdServer implements BulkSource {
     look.mayFollowAt =
         pause.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(100) : time.steady().plus(pause);
     look.wasAnswered = answer instanceof Answer.Seen;
+    boolean isOfEverybody =
+        answer instanceof Miss.Throttled
+            || answer instanceof Miss.Rejected
+            || answer.hint() instanceof Hint.Quota;
+    if (isOfEverybody && look.mayFollowAt.compareTo(closedUntil) > 0) {
+      closedUntil = look.mayFollowAt;
+    }
     look.sawEnd =
         answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
             && detail != Answer.Detail.ELSEWHERE;
@@ -199,6 +214,11 @@ final class RandomCrowdServer implements BulkSource {
   /** How often a call went out again that nobody had asked for. */
   int repeats() {
     return repeats;
+  }
+
+  /** Calls that were made though an answer had said that none is wanted. */
+  List<String> disturbances() {
+    return disturbances;
   }
 
   /** Each time that a job was asked about, alone or with others. */

@@ -94,6 +94,7 @@ class RandomCrowdsTest {
       assertThat(jobs).as("every wait ends").allMatch(job -> job.outcome().isDone());
       assertThat(poller.active()).isEmpty();
       assertThat(time.pendingTasks()).as("no task left").isZero();
+      assertThat(server.disturbances()).as("calls within a pause").isEmpty();
       checkCosts();
       if (budget != null) {
         WindowLaw.assertHolds(budget, server.calls());

@@ -93,13 +93,15 @@ final class Story {
 
   /** The next draw. */
   Story chance(double next) {
-    around = new Circumstances(now, next, around.outlook(), around.announced(), around.beat());
+    around =
+        new Circumstances(
+            now, next, around.outlook(), around.announced(), around.beat(), around.calls());
     return this;
   }
 
   private Circumstances around() {
     return new Circumstances(
-        now, around.chance(), around.outlook(), around.announced(), around.beat());
+        now, around.chance(), around.outlook(), around.announced(), around.beat(), around.calls());
   }
 
   /** Makes the call that is due, if one is, and has it answered at once. */
