@@ -74,7 +74,7 @@ final class Submissions {
     String key = request.idempotencyKey();
     return run(
         key,
-        () -> api.submit(order(request), key),
+        api.submit(order(request), key),
         (cause, delay) -> listener.onMissed(request, cause, delay),
         accepted -> watch(request, accepted));
   }
@@ -84,7 +84,7 @@ final class Submissions {
     List<TranslationOrder> orders = request.requests().stream().map(Submissions::order).toList();
     return run(
         key,
-        () -> api.submitBatch(orders, request.title(), key),
+        api.submitBatch(orders, request.title(), key),
         (cause, delay) -> listener.onBatchMissed(request, cause, delay),
         batch -> gather(batch, request.jobs()));
   }
@@ -113,7 +113,13 @@ final class Submissions {
       throw new IllegalStateException("the client is closed");
     }
     submission
-        .run(executor, miss -> new SubmitFailedException(key, miss))
+        .run(
+            executor,
+            (miss, doubt) ->
+                doubt
+                    .<SubmitFailedException>map(
+                        first -> new SubmitFailedException.FateUnknown(key, first, miss))
+                    .orElseGet(() -> new SubmitFailedException.Refused(key, miss)))
         .thenApply(accepted)
         .whenCompleteAsync(
             (value, error) -> {
@@ -177,7 +183,7 @@ final class Submissions {
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
     TranslationBatch batch = new TranslationBatch(id);
-    RepeatedRequest<BatchId> looks =
+    RepeatedRequest<List<BatchPage.Item>> looks =
         new RepeatedRequest<>(
             api.batch(id, item -> batch.add(item(item, jobs))),
             poller.policy(),
@@ -189,11 +195,12 @@ final class Submissions {
       looks.abort();
     }
     looks
-        .run(executor, miss -> new BatchLostException(id, miss))
+        .run(executor, (miss, doubt) -> new BatchLostException(id, miss))
         .whenCompleteAsync(
             (done, error) -> {
               gathering.remove(looks);
               if (error == null) {
+                done.forEach(garbled -> batch.add(item(garbled, jobs)));
                 batch.complete();
               } else {
                 Throwable lost = Waiting.unwrapped(error);
@@ -219,6 +226,8 @@ final class Submissions {
         }
         yield new BatchItem.Started(index, new TranslationJob(handle, expected.title()));
       }
+      case BatchPage.Item.Garbled(int index, String id) ->
+          new BatchItem.Refused(index, "an id that cannot be asked about: " + id);
       case BatchPage.Item.Refused(int index, String reason) -> new BatchItem.Refused(index, reason);
     };
   }

@@ -235,6 +235,31 @@ class BatchTest {
   }
 
   @Test
+  void aGarbledIdIsLookedUpAgain() throws Exception {
+    String garbled = FIRST.replace("j-0", "j 0");
+    try (RawServer server =
+            server(
+                each(
+                    page("", garbled, SECOND),
+                    page("", garbled, SECOND, THIRD),
+                    page("", FIRST, SECOND, THIRD)));
+        TranslationClient client = client(server)) {
+      assertThat(job(items(client.translateBatch(REQUEST)).getFirst()).id())
+          .isEqualTo(JobId.of("j-0"));
+    }
+  }
+
+  @Test
+  void anIdThatStaysGarbledIsToldAfterAMinute() throws Exception {
+    try (RawServer server = server(each(page("", FIRST.replace("j-0", "j 0"), SECOND, THIRD)));
+        TranslationClient client = client(server)) {
+      assertThat(items(client.translateBatch(REQUEST)).getFirst())
+          .isEqualTo(new BatchItem.Refused(0, "an id that cannot be asked about: j 0"));
+      assertThat(looks(server)).hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
   void aRefusedBatchNamesItsKey() throws Exception {
     try (RawServer server =
             new RawServer(

@@ -1,6 +1,7 @@
 package dev.pollwise.client;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Ways in which an answer fails to come, by name. */
 final class Faults {
@@ -18,6 +19,13 @@ final class Faults {
           "html",
           "truncated");
 
+  /** Those after which nobody knows what became of a submit, and those that ask for patience. */
+  static final List<String> OF_SUBMITS =
+      Stream.concat(
+              ALL.stream(),
+              Stream.of("425", "302", "303", "307", "511", "no ids", "garbled id", "id in error"))
+          .toList();
+
   private Faults() {}
 
   static RawServer.Script named(String name) {
@@ -33,6 +41,8 @@ final class Faults {
       case "throttled" ->
           exchange ->
               exchange.answer(429, Bodies.error("rate_limit_exceeded", "slow"), "Retry-After: 2");
+      case "no ids" -> exchange -> exchange.answer(200, "{\"data\":{}}");
+      case "garbled id" -> exchange -> exchange.answer(200, Bodies.accepted("a b"));
       default -> exchange -> exchange.answer(Integer.parseInt(name), "");
     };
   }

@@ -52,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -120,6 +121,9 @@ class NullRefusalTest {
           Map.entry(Object.class, "sample"),
           Map.entry(DoubleSupplier.class, (DoubleSupplier) () -> 0),
           Map.entry(BiConsumer.class, (BiConsumer<?, ?>) (one, other) -> {}),
+          Map.entry(
+              BiFunction.class,
+              (BiFunction<?, ?, ?>) (one, other) -> new IllegalStateException("sample")),
           Map.entry(Function.class, Function.identity()),
           Map.entry(CompletionStage.class, new CompletableFuture<>()),
           Map.entry(PollClock.class, CLOCK),

@@ -12,6 +12,7 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,13 @@ class SubmitTest {
         "html",
         "truncated",
         "in progress",
-        "throttled"
+        "throttled",
+        "425",
+        "302",
+        "307",
+        "511",
+        "no ids",
+        "garbled id"
       })
   void isRepeatedUnderTheSameKeyUntilItIsAccepted(String failure) throws Exception {
     RawServer.Script script = Faults.named(failure);
@@ -198,7 +205,8 @@ class SubmitTest {
                 99, exchange -> exchange.answer(status, Bodies.error(code, "Server's words")));
         TranslationClient client = client(server)) {
       SubmitFailedException refused =
-          catchThrowableOfType(SubmitFailedException.class, () -> client.translate(REQUEST));
+          catchThrowableOfType(
+              SubmitFailedException.Refused.class, () -> client.translate(REQUEST));
 
       assertThat(refused.idempotencyKey()).isEqualTo(REQUEST.idempotencyKey());
       assertThat(refused)
@@ -206,6 +214,140 @@ class SubmitTest {
           .hasMessageContaining(code + ": Server's words");
       assertThat(refused.miss().getClass().getSimpleName()).isEqualTo(kind);
       assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  /** What may have happened to the first attempt, and what the second is told then. */
+  @ParameterizedTest
+  @CsvSource({
+    "503, 422",
+    "503, 403",
+    "503, 400",
+    "503, 301",
+    "503, 404",
+    "reset, 409",
+    "truncated, 402",
+    "garbled id, 401",
+    "html, 413",
+    "in progress, 400",
+    "302, 422"
+  })
+  void aRefusalAfterAnAttemptOfUnknownFateIsNoPlainRefusal(String first, int status)
+      throws Exception {
+    RawServer.Script lost = Faults.named(first);
+    AtomicInteger attempts = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (attempts.incrementAndGet() == 1) {
+                lost.serve(exchange);
+              } else {
+                exchange.answer(status, Bodies.error("some_code", "Second words"));
+              }
+            });
+        TranslationClient client = client(server)) {
+      var unknown =
+          catchThrowableOfType(
+              SubmitFailedException.FateUnknown.class, () -> client.translate(REQUEST));
+
+      String key = submits(server).getFirst().header("Idempotency-Key");
+      assertThat(unknown.idempotencyKey()).isEqualTo(key);
+      assertThat(unknown.firstMiss()).isNotEqualTo(unknown.miss());
+      assertThat(unknown)
+          .hasMessageContaining(unknown.miss().describe())
+          .hasMessageContaining("earlier attempt (" + unknown.firstMiss().describe() + ")")
+          .hasMessageContaining("may have been accepted")
+          .hasMessageContaining("only under idempotency key " + key);
+      assertThat(submits(server)).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 409, 422})
+  void aRefusalAfterAServerWithoutRoomIsAPlainOne(int status) throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange ->
+                exchange.answer(
+                    attempts.incrementAndGet() == 1 ? 429 : status, Bodies.error("code", "no")));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOf(SubmitFailedException.Refused.class)
+          .hasMessageContaining("no job has begun");
+      assertThat(submits(server)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aServerThatCannotBeReachedHasAcceptedNothing() throws Exception {
+    URI nobody;
+    try (RawServer server = new RawServer(exchange -> {})) {
+      nobody = server.uri();
+    }
+    try (TranslationClient client =
+        Clients.builder(nobody, clock, heard)
+            .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(10)))
+            .build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOf(SubmitFailedException.Refused.class)
+          .hasMessageContaining("connection refused");
+    }
+  }
+
+  @Test
+  void aKeyThatTheServerHasMetBeforeIsNoPlainRefusal() throws Exception {
+    try (RawServer server =
+            failingFirst(
+                99, exchange -> exchange.answer(422, Bodies.error("idempotency_key_reuse", "no")));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(REQUEST.withIdempotencyKey("order-7")))
+          .isInstanceOf(SubmitFailedException.FateUnknown.class)
+          .hasMessageContaining("order-7");
+    }
+  }
+
+  @Test
+  void theIdThatARefusalBringsIsUsed() throws Exception {
+    String refusal =
+        "{\"error\":{\"code\":\"idempotency_key_reuse\"},"
+            + "\"data\":{\"video_translation_ids\":[\"t-es\",\"t-fr\"]}}";
+    AtomicInteger attempts = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.RUNNING);
+              } else if (attempts.incrementAndGet() == 1) {
+                exchange.reset();
+              } else {
+                exchange.answer(422, refusal);
+              }
+            });
+        TranslationClient client = client(server)) {
+      assertThat(client.translate(REQUEST))
+          .extracting(TranslationJob::id)
+          .containsExactly(id("t-es"), id("t-fr"));
+    }
+  }
+
+  @Test
+  void anIdThatIsGarbledIsAskedForAgain() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange ->
+                exchange.answer(
+                    200,
+                    !exchange.request().isSubmit()
+                        ? Bodies.RUNNING
+                        : attempts.incrementAndGet() < 3
+                            ? "{\"data\":{\"video_translation_ids\":[\"t-es\",7]}}"
+                            : Bodies.accepted("t-es", "t-fr")));
+        TranslationClient client = client(server)) {
+      assertThat(client.translate(REQUEST))
+          .extracting(TranslationJob::id)
+          .containsExactly(id("t-es"), id("t-fr"));
+      assertThat(submits(server))
+          .hasSize(3)
+          .extracting(submit -> submit.header("Idempotency-Key"))
+          .containsOnly(REQUEST.idempotencyKey());
     }
   }
 
@@ -232,7 +374,7 @@ class SubmitTest {
                 .build()) {
       assertThatThrownBy(() -> client.translate(REQUEST))
           .isInstanceOfSatisfying(
-              SubmitFailedException.class,
+              SubmitFailedException.FateUnknown.class,
               failed -> assertThat(failed.miss()).isInstanceOf(Miss.Unreachable.class));
     }
   }

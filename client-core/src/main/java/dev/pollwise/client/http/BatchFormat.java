@@ -9,6 +9,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +40,23 @@ final class BatchFormat {
     return body.build().toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What an answer to the submit of a batch says. */
+  /** What an answer to the submit of a batch says; an id that an error brings is used as well. */
   Reply<BatchId> submitted(WireAnswer answer) {
-    if (!answer.isSuccess()) {
-      return misses.submitted(answer);
-    }
-    Optional<String> text = data(answer).flatMap(data -> JsonDocument.text(data, "batch_id"));
+    Optional<String> text =
+        JsonDocument.named(answer.body(), data -> data.get("batch_id"))
+            .flatMap(value ->
+                value instanceof JsonString id ? Optional.of(id.getString()) : Optional.empty());
     Optional<BatchId> id = text.flatMap(BatchFormat::id);
-    return id.<Reply<BatchId>>map(Reply.Done::new)
-        .orElseGet(() ->
-            new Reply.Lost<>(
-                misses.unreadable(
-                    answer,
-                    "no data.batch_id in it"
-                        + text.map(unusable -> " but an unusable one, " + unusable).orElse(""))));
+    if (id.isPresent()) {
+      return new Reply.Done<>(id.get());
+    }
+    return answer.isSuccess()
+        ? new Reply.Lost<>(
+            misses.unreadable(
+                answer,
+                "no data.batch_id in it"
+                    + text.map(unusable -> " but an unusable one, " + unusable).orElse("")))
+        : misses.submitted(answer);
   }
 
   private static Optional<BatchId> id(String text) {
@@ -106,10 +110,8 @@ final class BatchFormat {
                   new BatchPage.Item.Started(
                       index.getAsInt(), known, isFailed || word.equals("completed")))
               .orElseGet(() ->
-                  new BatchPage.Item.Refused(
-                      index.getAsInt(),
-                      "an id that cannot be asked about: "
-                          + ServerText.shown(name.get(), credentials))));
+                  new BatchPage.Item.Garbled(
+                      index.getAsInt(), ServerText.shown(name.get(), credentials))));
     }
     return isFailed
         ? Optional.of(

@@ -1,9 +1,10 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import dev.pollwise.client.poll.Reply;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,34 +15,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a batch, page by page, and tells of each of its items once: that it is a job, or that it
- * is refused. One look after the other, until all of them are known.
+ * is refused. One look after the other, until all of them are known; what it brings then are the
+ * items whose id is still garbled.
  */
-final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
+final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPage.Item>>>> {
 
-  private final BatchId batch;
   private final Function<String, CompletableFuture<BatchPage>> page;
   private final Consumer<BatchPage.Item> news;
   private final Set<Integer> known = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, BatchPage.Item> garbled = new ConcurrentHashMap<>();
 
   /**
    * Prepares it.
    *
-   * @param batch which batch
-   * @param page asks for a page of it, by the token of that page
+   * @param page asks for a page of the batch, by the token of that page
    * @param news told of each item once, on the thread that read the page
    */
-  BatchLookup(
-      BatchId batch,
-      Function<String, CompletableFuture<BatchPage>> page,
-      Consumer<BatchPage.Item> news) {
-    this.batch = batch;
+  BatchLookup(Function<String, CompletableFuture<BatchPage>> page, Consumer<BatchPage.Item> news) {
     this.page = page;
     this.news = news;
   }
 
   /** Looks once; cancelling what it returns aborts the page that is under way. */
   @Override
-  public CompletableFuture<Reply<BatchId>> get() {
+  public CompletableFuture<Reply<List<BatchPage.Item>>> get() {
     Look look = new Look();
     return AbortableFuture.of(look.page("", 1, false), look::abort);
   }
@@ -49,11 +46,15 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
   private boolean tell(BatchPage.Known page) {
     boolean isNews = false;
     for (BatchPage.Item item : page.items()) {
-      if (known.add(item.index())) {
+      if (item instanceof BatchPage.Item.Garbled) {
+        garbled.put(item.index(), item);
+      } else if (known.add(item.index())) {
         isNews = true;
+        garbled.remove(item.index());
         news.accept(item);
       }
     }
+    garbled.keySet().removeAll(known);
     return isNews;
   }
 
@@ -62,7 +63,8 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
     private volatile @Nullable CompletableFuture<BatchPage> underWay;
     private volatile boolean aborted;
 
-    CompletableFuture<Reply<BatchId>> page(String token, int number, boolean broughtItems) {
+    CompletableFuture<Reply<List<BatchPage.Item>>> page(
+        String token, int number, boolean broughtItems) {
       CompletableFuture<BatchPage> asked = page.apply(token);
       underWay = asked;
       if (aborted) {
@@ -73,8 +75,8 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
             case BatchPage.Missed(Miss miss) -> CompletableFuture.completedFuture(missed(miss));
             case BatchPage.Known some -> {
               boolean isNews = tell(some) || broughtItems;
-              if (known.size() >= some.size()) {
-                yield CompletableFuture.completedFuture(new Reply.Done<>(batch));
+              if (known.size() + garbled.size() >= some.size()) {
+                yield CompletableFuture.completedFuture(complete());
               }
               // No more pages than items: the tokens of a server may lead in a circle.
               yield some.nextToken().isEmpty() || number >= some.size()
@@ -93,12 +95,19 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<BatchId>>> {
     }
   }
 
-  private static Reply<BatchId> open(BatchPage.Known page, boolean isNews) {
-    return new Reply.Busy<>(
+  private Reply<List<BatchPage.Item>> complete() {
+    List<BatchPage.Item> left = List.copyOf(garbled.values());
+    return left.isEmpty()
+        ? new Reply.Done<>(left)
+        : new Reply.Partial<>(left, new Miss.Unreadable("ids that are garbled, " + left));
+  }
+
+  private static Reply<List<BatchPage.Item>> open(BatchPage.Known page, boolean isNews) {
+    return new Reply.InProgress<>(
         new Miss.Unreadable("the server has not named all jobs of the batch"), page.hint(), isNews);
   }
 
-  private static Reply<BatchId> missed(Miss miss) {
+  private static Reply<List<BatchPage.Item>> missed(Miss miss) {
     return switch (miss) {
       case Miss.Denied denied -> new Reply.Refused<>(denied);
       case Miss.Throttled throttled -> new Reply.Busy<>(throttled);

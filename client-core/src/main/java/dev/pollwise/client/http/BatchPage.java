@@ -46,6 +46,14 @@ public sealed interface BatchPage {
     record Started(int index, JobId job, boolean isOver) implements Item {}
 
     /**
+     * There is a job for it, but its id could not travel in a request.
+     *
+     * @param index its place
+     * @param id as it came, fit to be shown
+     */
+    record Garbled(int index, String id) implements Item {}
+
+    /**
      * There is no job for it, and will be none.
      *
      * @param index its place

@@ -74,14 +74,13 @@ public final class HeyGenApi implements BulkSource {
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
-  public CompletableFuture<Reply<AcceptedJobs>> submit(
-      TranslationOrder order, String idempotencyKey) {
-    return transport.post(
+  public SubmitCall<AcceptedJobs> submit(TranslationOrder order, String idempotencyKey) {
+    return new SubmitCall<>(
+        transport,
         uri(TRANSLATIONS),
         HeyGenFormat.submission(order),
         idempotencyKey,
-        format::submitted,
-        Reply.Lost::new);
+        new SubmittedIds(order.languages().size(), transport.credentials())::read);
   }
 
   /**
@@ -89,24 +88,25 @@ public final class HeyGenApi implements BulkSource {
    *
    * @param title what people call the batch; empty for none
    */
-  public CompletableFuture<Reply<BatchId>> submitBatch(
+  public SubmitCall<BatchId> submitBatch(
       List<TranslationOrder> orders, String title, String idempotencyKey) {
-    return transport.post(
+    return new SubmitCall<>(
+        transport,
         uri(BATCHES),
         BatchFormat.submission(orders, title),
         idempotencyKey,
-        batches::submitted,
-        Reply.Lost::new);
+        batches::submitted);
   }
 
   /**
    * Looks at a batch with each call: {@code GET /v3/video-translations/batches/{id}}.
    *
-   * @param news told of each item once, when it is known to be a job or to be refused
+   * @param news told of each item once, when it is known to be a job or to be refused; the items
+   *     whose id stays garbled are what the last look brings
    */
-  public Supplier<CompletableFuture<Reply<BatchId>>> batch(
+  public Supplier<CompletableFuture<Reply<List<BatchPage.Item>>>> batch(
       BatchId batch, Consumer<BatchPage.Item> news) {
-    return new BatchLookup(batch, token -> page(batch, token), news);
+    return new BatchLookup(token -> page(batch, token), news);
   }
 
   private CompletableFuture<BatchPage> page(BatchId batch, String token) {

@@ -6,18 +6,16 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.poll.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** HeyGen's v3 API as JSON. Pure. */
 final class HeyGenFormat {
@@ -87,36 +85,13 @@ final class HeyGenFormat {
   /** What a submit, of its own or as one of a batch, says. */
   static JsonObjectBuilder order(TranslationOrder order) {
     JsonObjectBuilder body = Json.createObjectBuilder();
-    order.options().forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
+    // In one order: the same submit is the same bytes in every process.
+    new TreeMap<>(order.options())
+        .forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
     return body.add(
             "video",
             Json.createObjectBuilder().add("type", "url").add("url", order.video().toString()))
         .add("output_languages", Json.createArrayBuilder(order.languages()));
-  }
-
-  /** What an answer to a submit says. */
-  Reply<AcceptedJobs> submitted(WireAnswer answer) {
-    if (!answer.isSuccess()) {
-      return misses.submitted(answer);
-    }
-    Optional<JsonObject> data =
-        JsonDocument.object(answer.body()).flatMap(body -> JsonDocument.object(body, "data"));
-    List<JobId> ids = new ArrayList<>();
-    List<String> unusable = new ArrayList<>();
-    if (data.isPresent() && data.get().get("video_translation_ids") instanceof JsonArray array) {
-      for (JsonValue value : array) {
-        String text = value instanceof JsonString string ? string.getString() : value.toString();
-        Optional<JobId> id =
-            value instanceof JsonString ? JobIds.read(text) : Optional.<JobId>empty();
-        id.ifPresentOrElse(ids::add, () -> unusable.add(ServerText.shown(text, credentials)));
-      }
-    }
-    if (ids.isEmpty()) {
-      String found = unusable.isEmpty() ? "" : " but unusable ones, " + unusable;
-      return new Reply.Lost<>(
-          misses.unreadable(answer, "no data.video_translation_ids in it" + found));
-    }
-    return new Reply.Done<>(new AcceptedJobs(ids, unusable));
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

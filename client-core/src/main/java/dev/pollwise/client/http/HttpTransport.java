@@ -117,13 +117,20 @@ public final class HttpTransport implements AutoCloseable {
         missed);
   }
 
-  /** Posts JSON, at most once for a key as far as the server is concerned. */
+  /**
+   * Posts JSON, at most once for a key as far as the server is concerned.
+   *
+   * @param lost stands for an answer that did not come
+   * @param unsent as {@code lost}, where there was no connection to send anything on
+   */
   <T> CompletableFuture<T> post(
       URI uri,
       byte[] json,
       String idempotencyKey,
       Function<WireAnswer, T> read,
-      Function<Miss, T> missed) {
+      Function<Miss, T> lost,
+      Function<Miss, T> unsent) {
+    AtomicBoolean isUnsent = new AtomicBoolean();
     return send(
         request(uri)
             .header("Content-Type", "application/json")
@@ -131,8 +138,8 @@ public final class HttpTransport implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(json)),
         false,
         read,
-        error -> {},
-        missed);
+        error -> isUnsent.set(causes(error).stream().anyMatch(ConnectException.class::isInstance)),
+        miss -> (isUnsent.get() ? unsent : lost).apply(miss));
   }
 
   private HttpRequest.Builder request(URI uri) {

@@ -18,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that may be anything, and never throws for it. */
 final class JsonDocument {
@@ -55,6 +58,23 @@ final class JsonDocument {
 
   static Optional<JsonObject> object(JsonObject parent, String name) {
     return parent.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+  }
+
+  /**
+   * What a body brings under a name, be it a success or an error: in its {@code data}, else in its
+   * {@code error}, else at its top.
+   *
+   * @param named takes it out of an object; null where it is not there
+   */
+  static Optional<JsonValue> named(
+      byte[] body, Function<JsonObject, ? extends @Nullable JsonValue> named) {
+    return object(body).stream()
+        .flatMap(top ->
+            Stream.of(object(top, "data"), object(top, "error"), Optional.of(top))
+                .flatMap(Optional::stream))
+        .flatMap(object -> Stream.ofNullable(named.apply(object)))
+        .map(JsonValue.class::cast)
+        .findFirst();
   }
 
   static Optional<String> text(JsonObject parent, String name) {

@@ -5,6 +5,8 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Reply;
 import jakarta.json.JsonObject;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /**
  * Tells what an answer means that is not a success: by status code, and by the code in HeyGen's or
@@ -13,6 +15,14 @@ import java.util.Optional;
 final class Misses {
 
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** Statuses after which nobody knows whether a request was acted on. */
+  private static final IntPredicate OPEN =
+      status -> status < 400 || status >= 500 || status == 408 || status == 425;
+
+  /** As {@code idempotency_key_reuse} and {@code IDEMPOTENCY_OUTCOME_UNKNOWN} of other servers. */
+  private static final Pattern KEY_WAS_MET =
+      Pattern.compile("(?i)^(?!.*(invalid|missing|malformed)).*(idempoten|duplicate)");
 
   private final Credentials credentials;
 
@@ -56,13 +66,22 @@ final class Misses {
     };
   }
 
-  /** As {@link #ofKnownPath}, for a submit: what becomes of it. */
+  /**
+   * What an answer to a submit that is not a success says of its fate:
+   *
+   * <ul>
+   *   <li>429: the server has not begun; waited out.
+   *   <li>409 {@code request_in_progress}: it is at work on this submit; waited out.
+   *   <li>408, 425, 5xx, redirects other than 301 and 308, and what is no HTTP status: open. The
+   *       server, or somebody between, a captive portal for instance, did not say what became of
+   *       it.
+   *   <li>All else, 301 and 308 too: refused. A code by which the server has met the key before
+   *       leaves open what became of it then.
+   * </ul>
+   */
   <T> Reply<T> submitted(WireAnswer answer) {
-    boolean isInProgress =
-        JsonDocument.object(answer.body())
-            .flatMap(Misses::code)
-            .filter("request_in_progress"::equals)
-            .isPresent();
+    String code = JsonDocument.object(answer.body()).flatMap(Misses::code).orElse("");
+    boolean isInProgress = code.equals("request_in_progress");
     Miss miss = ofKnownPath(answer);
     return switch (miss) {
       case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
@@ -73,9 +92,11 @@ final class Misses {
       case Miss.Denied denied -> new Reply.Refused<>(denied);
       case Miss.Redirected moved when !moved.isPermanent() -> new Reply.Lost<>(moved);
       case Miss.Redirected moved -> new Reply.Refused<>(moved);
-      case Miss.Rejected rejected when isInProgress -> new Reply.Busy<>(rejected);
-      case Miss.Rejected(int status, var detail, var hint) ->
-          status >= 500 || status == 408 ? new Reply.Lost<>(miss) : new Reply.Refused<>(miss);
+      case Miss.Rejected rejected when isInProgress ->
+          new Reply.InProgress<>(rejected, rejected.hint(), false);
+      case Miss.Rejected rejected when OPEN.test(rejected.status()) -> new Reply.Lost<>(rejected);
+      case Miss.Rejected rejected ->
+          new Reply.Refused<>(rejected, KEY_WAS_MET.matcher(code).find());
     };
   }
 

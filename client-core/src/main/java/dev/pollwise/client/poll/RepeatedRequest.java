@@ -8,13 +8,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,12 @@ public final class RepeatedRequest<T> {
   private final BiConsumer<Miss, Duration> repeating;
   private final Duration begunAt;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
-  private volatile Miss lastMiss = new Miss.Unreachable("nothing was sent");
+  private volatile RequestStep<T> ifStopped =
+      new RequestStep.GivenUp<>(
+          new Miss.Unreachable("closed before there was an answer"), Optional.empty());
   private volatile @Nullable CompletableFuture<RequestStep<T>> steps;
   private volatile @Nullable CompletableFuture<Reply<T>> underWay;
+  private volatile boolean aborted;
 
   /**
    * Prepares a request.
@@ -68,11 +70,12 @@ public final class RepeatedRequest<T> {
    * Asks until the fate is known; called once.
    *
    * @param worker runs the attempts
-   * @param givenUp makes an exception of the last miss
+   * @param givenUp makes an exception of the last miss and, where the server may have acted on the
+   *     request all the same, of the first after which that was so
    * @return what was asked for; fails with what {@code givenUp} makes
    */
   public CompletableFuture<T> run(
-      Executor worker, Function<Miss, ? extends RuntimeException> givenUp) {
+      Executor worker, BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
     requireNonNull(worker, "worker");
     requireNonNull(givenUp, "givenUp");
     CompletableFuture<RequestStep<T>> all =
@@ -100,6 +103,7 @@ public final class RepeatedRequest<T> {
 
   /** As {@link #stop}, and aborts the attempt that is under way. */
   public void abort() {
+    aborted = true;
     stop();
     CompletableFuture<Reply<T>> attempt = underWay;
     if (attempt != null) {
@@ -118,14 +122,17 @@ public final class RepeatedRequest<T> {
   private CompletionStage<RequestStep<T>> attempt(
       @Nullable RequestStep<T> before, Executor worker) {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
-      return CompletableFuture.completedFuture(new RequestStep.GivenUp<>(lastMiss));
+      return CompletableFuture.completedFuture(ifStopped);
     }
-    RequestStep.Progress progress =
+    RequestStep.Progress<T> progress =
         before instanceof RequestStep.Again<T> again
             ? again.progress()
             : RequestStep.Progress.begun();
     CompletableFuture<Reply<T>> asked = TimedCall.of(call, policy.attemptTimeout(), clock, worker);
     underWay = asked;
+    if (aborted) {
+      asked.cancel(true);
+    }
     return asked
         .handle((reply, error) ->
             error == null
@@ -134,19 +141,22 @@ public final class RepeatedRequest<T> {
         .thenApply(reply -> next(progress, reply));
   }
 
-  private RequestStep<T> next(RequestStep.Progress progress, Reply<T> reply) {
+  private RequestStep<T> next(RequestStep.Progress<T> progress, Reply<T> reply) {
     Duration now = clock.steady().minus(begunAt);
     RequestStep<T> step = RequestStep.after(progress, reply, policy, now, chance.getAsDouble());
     return switch (step) {
       case RequestStep.Done<T> done -> done;
       case RequestStep.GivenUp<T> givenUp -> givenUp;
-      case RequestStep.Again<T>(var next, Miss miss, Duration delay) -> {
-        lastMiss = miss;
-        if (!phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
-          yield new RequestStep.GivenUp<>(miss);
+      case RequestStep.Again<T> again -> {
+        if (aborted) {
+          yield ifStopped;
         }
-        repeating.accept(miss, delay);
-        yield step;
+        ifStopped = again.last();
+        if (!phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
+          yield ifStopped;
+        }
+        repeating.accept(again.miss(), again.delay());
+        yield again;
       }
     };
   }
@@ -154,17 +164,19 @@ public final class RepeatedRequest<T> {
   private T settled(
       @Nullable RequestStep<T> step,
       @Nullable Throwable error,
-      Function<Miss, ? extends RuntimeException> givenUp) {
-    if (step instanceof RequestStep.Done<T>(T value)) {
-      return value;
+      BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
+    if (error != null && !(error instanceof CancellationException)) {
+      Miss defect = new Miss.Unreachable("the client broke: " + error);
+      RuntimeException broken = givenUp.apply(defect, Optional.of(defect));
+      broken.initCause(error);
+      throw broken;
     }
-    if (step instanceof RequestStep.GivenUp<T>(Miss miss)) {
-      throw givenUp.apply(miss);
-    }
-    if (error == null || error instanceof CancellationException) {
-      throw givenUp.apply(lastMiss);
-    }
-    throw new CompletionException(error);
+    return switch (step == null ? ifStopped : step) {
+      case RequestStep.Done<T>(T value) -> value;
+      case RequestStep.GivenUp<T>(Miss miss, var doubt) -> throw givenUp.apply(miss, doubt);
+      case RequestStep.Again<T> again ->
+          throw new IllegalStateException("a request ended with " + again);
+    };
   }
 
   private enum Phase {

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a repeated request does next. Pure: time and chance come in as arguments.
@@ -12,6 +13,9 @@ import java.time.Duration;
  */
 sealed interface RequestStep<T> {
 
+  /** How long a part of an answer is asked for anew before it has to do. */
+  Duration PARTIAL_GRACE = Duration.ofSeconds(60);
+
   /**
    * Ask again.
    *
@@ -19,12 +23,18 @@ sealed interface RequestStep<T> {
    * @param miss what the last attempt brought instead
    * @param delay from now to the next attempt
    */
-  record Again<T>(Progress progress, Miss miss, Duration delay) implements RequestStep<T> {}
+  record Again<T>(Progress<T> progress, Miss miss, Duration delay) implements RequestStep<T> {
+
+    /** What it comes to if nobody asks again. */
+    RequestStep<T> last() {
+      return progress.endedBy(miss);
+    }
+  }
 
   /**
    * What was asked for is there.
    *
-   * @param value the whole of it
+   * @param value all that could be had of it
    */
   record Done<T>(T value) implements RequestStep<T> {}
 
@@ -32,8 +42,10 @@ sealed interface RequestStep<T> {
    * Asking again is pointless, or the time is up.
    *
    * @param miss the last one
+   * @param doubt the first after which the server may have acted on the request all the same; empty
+   *     if it certainly has not
    */
-  record GivenUp<T>(Miss miss) implements RequestStep<T> {}
+  record GivenUp<T>(Miss miss, Optional<Miss> doubt) implements RequestStep<T> {}
 
   /**
    * What is remembered from attempt to attempt.
@@ -43,22 +55,62 @@ sealed interface RequestStep<T> {
    *     busy
    * @param failingSince when the first of these failures was known, by elapsed time; zero without
    *     any
+   * @param doubt as in {@link GivenUp}
+   * @param part what has to do if no more comes
    */
-  record Progress(int misses, int failures, Duration failingSince) {
+  record Progress<T>(
+      int misses,
+      int failures,
+      Duration failingSince,
+      Optional<Miss> doubt,
+      Optional<Part<T>> part) {
 
-    static Progress begun() {
-      return new Progress(0, 0, Duration.ZERO);
+    static <T> Progress<T> begun() {
+      return new Progress<>(0, 0, Duration.ZERO, Optional.empty(), Optional.empty());
     }
 
     /** The server lives: contact is not lost. */
-    Progress busy(boolean isNews) {
-      return new Progress(isNews ? 1 : misses + 1, 0, Duration.ZERO);
+    Progress<T> answered(boolean isNews) {
+      return new Progress<>(isNews ? 1 : misses + 1, 0, Duration.ZERO, doubt, part);
     }
 
-    Progress failed(Duration now) {
-      return new Progress(misses + 1, failures + 1, failures == 0 ? now : failingSince);
+    Progress<T> failed(Duration now) {
+      return new Progress<>(
+          misses + 1, failures + 1, failures == 0 ? now : failingSince, doubt, part);
+    }
+
+    Progress<T> doubting(Miss miss) {
+      Optional<Miss> first = doubt.or(() -> Optional.of(miss));
+      return new Progress<>(misses, failures, failingSince, first, part);
+    }
+
+    Progress<T> with(T value, Duration now) {
+      Duration since = part.map(Part::since).orElse(now);
+      return new Progress<>(
+          misses, failures, failingSince, doubt, Optional.of(new Part<>(value, since)));
+    }
+
+    /** The last attempt at the latest. */
+    Duration limit(PollingPolicy policy) {
+      Duration contact =
+          failures == 0 ? policy.deadline() : failingSince.plus(policy.failureBudget());
+      Duration grace = part.map(some -> some.since().plus(PARTIAL_GRACE)).orElse(policy.deadline());
+      return min(policy.deadline(), min(contact, grace));
+    }
+
+    RequestStep<T> endedBy(Miss miss) {
+      return part.<RequestStep<T>>map(some -> new Done<>(some.value()))
+          .orElseGet(() -> new GivenUp<>(miss, doubt));
     }
   }
+
+  /**
+   * A part of what was asked for.
+   *
+   * @param value all that is known so far
+   * @param since when the first of it was known, by elapsed time
+   */
+  record Part<T>(T value, Duration since) {}
 
   /**
    * Decides.
@@ -70,32 +122,43 @@ sealed interface RequestStep<T> {
    * @param chance drawn evenly from [0, 1)
    */
   static <T> RequestStep<T> after(
-      Progress before, Reply<T> reply, PollingPolicy policy, Duration now, double chance) {
+      Progress<T> before, Reply<T> reply, PollingPolicy policy, Duration now, double chance) {
     return switch (reply) {
       case Reply.Done<T>(var value) -> new Done<>(value);
-      case Reply.Refused<T>(Miss miss) -> new GivenUp<>(miss);
-      case Reply.Busy<T>(Miss miss, Hint hint, boolean isNews) -> {
-        Progress next = before.busy(isNews);
-        Duration bound = FailureBackoff.bound(next.misses());
-        // A pause that the server names is the measure; without one, the bound is.
-        Duration least = hint instanceof Hint.RetryAfter(Duration pause) ? pause : bound;
-        Duration delay = max(max(FailureBackoff.draw(bound, chance), least), hint.floor());
-        yield again(new Again<>(next, miss, delay), hint, policy.deadline().minus(now));
-      }
-      case Reply.Lost<T>(Miss miss) -> {
-        Progress next = before.failed(now);
-        Duration bound = FailureBackoff.bound(next.misses());
-        Duration delay = max(FailureBackoff.draw(bound, chance), miss.hint().floor());
-        Duration limit = min(policy.deadline(), next.failingSince().plus(policy.failureBudget()));
-        yield again(new Again<>(next, miss, delay), miss.hint(), limit.minus(now));
-      }
+      case Reply.Refused<T>(Miss miss, boolean knowsKey) ->
+          (knowsKey ? before.doubting(miss) : before).endedBy(miss);
+      case Reply.Busy<T>(Miss miss) ->
+          waitedOut(before.answered(false), miss, miss.hint(), policy, now, chance);
+      case Reply.InProgress<T>(Miss miss, Hint hint, boolean isNews) ->
+          waitedOut(before.answered(isNews).doubting(miss), miss, hint, policy, now, chance);
+      case Reply.Partial<T>(var value, Miss miss) ->
+          retried(before.answered(false).with(value, now), miss, policy, now, chance);
+      case Reply.Lost<T>(Miss miss) ->
+          retried(before.failed(now).doubting(miss), miss, policy, now, chance);
+      case Reply.Unsent<T>(Miss miss) -> retried(before.failed(now), miss, policy, now, chance);
     };
+  }
+
+  /** A pause that the server names is the measure; without one, the bound of a backoff is. */
+  private static <T> RequestStep<T> waitedOut(
+      Progress<T> next, Miss miss, Hint hint, PollingPolicy policy, Duration now, double chance) {
+    Duration bound = FailureBackoff.bound(next.misses());
+    Duration least = hint instanceof Hint.RetryAfter(Duration pause) ? pause : bound;
+    Duration delay = max(FailureBackoff.draw(bound, chance), max(least, hint.floor()));
+    return again(new Again<>(next, miss, delay), hint, next.limit(policy).minus(now));
+  }
+
+  private static <T> RequestStep<T> retried(
+      Progress<T> next, Miss miss, PollingPolicy policy, Duration now, double chance) {
+    Duration bound = FailureBackoff.bound(next.misses());
+    Duration delay = max(FailureBackoff.draw(bound, chance), miss.hint().floor());
+    return again(new Again<>(next, miss, delay), miss.hint(), next.limit(policy).minus(now));
   }
 
   /** The last attempt is made exactly at the limit; none where a hint reaches past it. */
   private static <T> RequestStep<T> again(Again<T> step, Hint hint, Duration left) {
     return !left.isPositive() || hint.floor().compareTo(left) > 0
-        ? new GivenUp<>(step.miss())
+        ? step.last()
         : new Again<>(step.progress(), step.miss(), min(step.delay(), left));
   }
 

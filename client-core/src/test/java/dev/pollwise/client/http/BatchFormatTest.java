@@ -56,7 +56,6 @@ class BatchFormatTest {
       strings = {
         "",
         "{\"data\":{}}",
-        "{\"batch_id\":\"b-1\"}",
         "{\"data\":{\"batch_id\":7}}",
         "{\"data\":{\"batch_id\":\"\"}}",
         "{\"data\":{\"batch_id\":\"..\"}}"
@@ -99,7 +98,7 @@ class BatchFormatTest {
   @Test
   void anIdThatCannotBeAskedAboutIsToldAndNotLost() {
     assertThat(page("{\"item_index\":0,\"status\":\"queued\",\"video_id\":\"a b\"}"))
-        .isEqualTo(known(new Item.Refused(0, "an id that cannot be asked about: a b")));
+        .isEqualTo(known(new Item.Garbled(0, "a b")));
   }
 
   @ParameterizedTest

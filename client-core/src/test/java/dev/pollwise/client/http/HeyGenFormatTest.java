@@ -7,7 +7,6 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Reply;
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -219,66 +218,6 @@ class HeyGenFormatTest {
                           """))
                   .readObject());
     }
-  }
-
-  @Test
-  void acceptsIdsInOrder() {
-    assertThat(
-            format.submitted(Wire.ok("{\"data\":{\"video_translation_ids\":[\"t-es\",\"t-fr\"]}}")))
-        .isEqualTo(
-            new Reply.Done<>(
-                new AcceptedJobs(List.of(JobId.of("t-es"), JobId.of("t-fr")), List.of())));
-  }
-
-  @Test
-  void keepsTheIdsThatCanBeAskedAboutWhereOthersCannot() {
-    assertThat(
-            format.submitted(
-                Wire.ok(
-                    """
-                    {"data":{"video_translation_ids":["a\\nb","",null,7,{"id":"x"},"t-fr"]}}\
-                    """)))
-        .isEqualTo(
-            new Reply.Done<>(
-                new AcceptedJobs(
-                    List.of(JobId.of("t-fr")), List.of("a b", "", "null", "7", "{\"id\":\"x\"}"))));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "<html>",
-        "{}",
-        "{\"data\":null}",
-        "{\"data\":{}}",
-        "{\"data\":{\"video_translation_ids\":[]}}",
-        "{\"data\":{\"video_translation_ids\":\"t-es\"}}",
-        "{\"data\":{\"video_translation_ids\":[null]}}",
-        "{\"data\":{\"video_translation_id\":\"t-es\"}}",
-        "{\"data\":{\"video_transl"
-      })
-  void anAcceptanceThatNobodyCanReadIsAMiss(String body) {
-    assertThat(format.submitted(Wire.ok(body)))
-        .isInstanceOfSatisfying(
-            Reply.Lost.class,
-            missed -> assertThat(missed.miss()).isInstanceOf(Miss.Unreadable.class));
-  }
-
-  @Test
-  void tellsASubmitInProgressFromOtherConflicts() {
-    String inProgress = "{\"error\":{\"code\":\"request_in_progress\",\"message\":\"wait\"}}";
-    String conflict = "{\"error\":{\"code\":\"conflict\",\"message\":\"no\"}}";
-
-    assertThat(format.submitted(Wire.answer(409, inProgress))).isInstanceOf(Reply.Busy.class);
-    assertThat(format.submitted(Wire.answer(409, conflict))).isInstanceOf(Reply.Refused.class);
-  }
-
-  @Test
-  void aSubmitToAnAddressThatTheServerDoesNotKnowSpeaksOfNoJob() {
-    var missed = (Reply.Refused<?>) format.submitted(Wire.answer(404, "nothing here"));
-
-    assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here");
   }
 
   @Test

@@ -161,7 +161,8 @@ class HiddenRepeatsTest {
       ask(api);
 
       for (int submit = 1; submit <= 2; submit++) {
-        assertThat(api.submit(ORDER, "key-1").get(20, SECONDS)).isInstanceOf(Reply.Lost.class);
+        assertThat(api.submit(ORDER, "key-1").get().get(20, SECONDS))
+            .isInstanceOf(Reply.Lost.class);
         assertThat(server.requests())
             .as("the first submit dies with the kept connection, the second with a fresh one")
             .filteredOn(request -> request.startsWith("POST"))

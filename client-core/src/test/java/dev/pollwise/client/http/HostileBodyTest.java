@@ -110,7 +110,8 @@ class HostileBodyTest {
   void isUnreadableWhoeverReadsIt(String name, byte[] body) {
     assertThat(heyGen.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
     assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
-    assertThat(heyGen.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
+    assertThat(new SubmittedIds(1, Credentials.none()).read(Wire.ok(body)))
+        .isInstanceOf(Reply.Lost.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
     assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
     assertThat(batches.page(Wire.ok(body))).isInstanceOf(BatchPage.Missed.class);
@@ -206,7 +207,7 @@ class HostileBodyTest {
         assertThat(miss.describe()).hasSizeLessThan(300).matches("\\P{Cntrl}*");
       }
     }
-    assertThat(heyGen.submitted(answer)).isNotNull();
+    assertThat(new SubmittedIds(1, Credentials.none()).read(answer)).isNotNull();
     assertThat(heyGen.languages(answer)).isNotNull();
     assertThat(batches.submitted(answer)).isNotNull();
     assertThat(batches.page(answer)).isNotNull();

@@ -20,6 +20,7 @@ final class Explained {
     String summary =
         switch (cause) {
           case RequestFailedException refused -> sentence(server, refused.miss());
+          case SubmitFailedException.FateUnknown unknown -> server + ": " + words(unknown);
           case SubmitFailedException refused -> sentence(server, refused.miss());
           default -> server + ": " + words(cause);
         };
