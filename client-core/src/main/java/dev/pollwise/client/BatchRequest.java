@@ -4,29 +4,31 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobTraits;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Several translations under one idempotency key: all of them are accepted, or none. Immutable;
- * each {@code with…} returns a changed copy. The keys of the single requests are not used.
+ * Several translations in one submit: all of them are accepted, or none. Immutable; each {@code
+ * with…} returns a changed copy. The keys of the single requests are not used.
  */
-public final class BatchRequest {
+public final class BatchRequest implements SubmitRequest {
 
   /** As many jobs as the server takes in one batch. */
   private static final int MOST = 100;
 
   private final List<TranslationRequest> requests;
   private final String title;
-  private final String idempotencyKey;
+  private final @Nullable String idempotencyKey;
 
-  private BatchRequest(List<TranslationRequest> requests, String title, String idempotencyKey) {
+  private BatchRequest(
+      List<TranslationRequest> requests, String title, @Nullable String idempotencyKey) {
     this.requests = requests;
     this.title = title;
     this.idempotencyKey = idempotencyKey;
   }
 
   /**
-   * A batch under a fresh idempotency key.
+   * A batch.
    *
    * @param requests at least one; 1 to 100 jobs together, one per language of each
    * @throws IllegalArgumentException if there are fewer or more
@@ -37,7 +39,7 @@ public final class BatchRequest {
       throw new IllegalArgumentException(
           "requests for " + jobs + " jobs: must be for 1 to " + MOST + ", one per language");
     }
-    return new BatchRequest(List.copyOf(requests), "", UUID.randomUUID().toString());
+    return new BatchRequest(List.copyOf(requests), "", null);
   }
 
   /** A title to find the batch by. */
@@ -60,9 +62,9 @@ public final class BatchRequest {
     return title;
   }
 
-  /** The key under which every attempt of the submit is made. */
-  public String idempotencyKey() {
-    return idempotencyKey;
+  @Override
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
   }
 
   /** One for each job, in the order of the batch's items. */
@@ -81,9 +83,12 @@ public final class BatchRequest {
    */
   record ExpectedJob(String title, JobTraits traits) {}
 
-  /** Number of requests and key. */
+  /** Number of requests and the caller's key. */
   @Override
   public String toString() {
-    return "BatchRequest[" + requests.size() + " requests, " + idempotencyKey + "]";
+    return "BatchRequest["
+        + requests.size()
+        + " requests"
+        + (idempotencyKey == null ? "]" : ", " + idempotencyKey + "]");
   }
 }

@@ -6,6 +6,7 @@ import dev.pollwise.client.BatchRequest.ExpectedJob;
 import dev.pollwise.client.http.AcceptedJobs;
 import dev.pollwise.client.http.BatchPage;
 import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.http.SubmitCall;
 import dev.pollwise.client.http.TranslationOrder;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.BatchLostException;
@@ -16,7 +17,6 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
-import dev.pollwise.client.poll.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +49,7 @@ final class Submissions {
   private final Executor executor;
   private final DoubleSupplier chance;
   private final SubmitListener listener;
+  private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<?>> submitting =
       new ConcurrentHashMap<>();
   private final Set<RepeatedRequest<?>> gathering = ConcurrentHashMap.newKeySet();
@@ -71,18 +71,20 @@ final class Submissions {
   }
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
-    String key = request.idempotencyKey();
+    String key = IdempotencyKeys.of(request);
     return run(
+        request,
         key,
         api.submit(order(request), key),
         (cause, delay) -> listener.onMissed(request, cause, delay),
-        accepted -> watch(request, accepted));
+        accepted -> watch(request, key, accepted));
   }
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
-    String key = request.idempotencyKey();
+    String key = IdempotencyKeys.of(request);
     List<TranslationOrder> orders = request.requests().stream().map(Submissions::order).toList();
     return run(
+        request,
         key,
         api.submitBatch(orders, request.title(), key),
         (cause, delay) -> listener.onBatchMissed(request, cause, delay),
@@ -95,10 +97,12 @@ final class Submissions {
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private <T, R> CompletableFuture<R> run(
+      SubmitRequest request,
       String key,
-      Supplier<CompletableFuture<Reply<T>>> call,
+      SubmitCall<T> call,
       BiConsumer<Miss, Duration> missed,
       Function<T, R> accepted) {
+    keys.begin(key, call.fingerprint());
     RepeatedRequest<T> submission =
         new RepeatedRequest<>(
             call,
@@ -110,6 +114,7 @@ final class Submissions {
     submitting.put(submission, result);
     if (closed) { // before the entry, so that nobody would hear it out
       submitting.remove(submission);
+      keys.end(key, true);
       throw new IllegalStateException("the client is closed");
     }
     submission
@@ -124,6 +129,11 @@ final class Submissions {
         .whenCompleteAsync(
             (value, error) -> {
               submitting.remove(submission);
+              boolean isUnknownToTheCaller = error == null && request.idempotencyKey().isEmpty();
+              boolean isRefused =
+                  error != null
+                      && Waiting.unwrapped(error) instanceof SubmitFailedException.Refused;
+              keys.end(key, isRefused || isUnknownToTheCaller);
               complete(result, value, error);
             },
             executor);
@@ -148,7 +158,8 @@ final class Submissions {
     }
   }
 
-  private List<TranslationJob> watch(TranslationRequest request, AcceptedJobs accepted) {
+  private List<TranslationJob> watch(
+      TranslationRequest request, String key, AcceptedJobs accepted) {
     List<JobId> ids = accepted.ids();
     // With more or fewer ids than languages nobody can tell which is which.
     boolean isMatched = ids.size() == request.languages().size();
@@ -161,10 +172,8 @@ final class Submissions {
           request.languages().size(),
           ids,
           accepted.unusable());
-      executor.execute(() ->
-          tell(
-              request.idempotencyKey(),
-              () -> listener.onMismatch(request, ids, accepted.unusable())));
+      executor.execute(
+          () -> tell(key, () -> listener.onMismatch(request, ids, accepted.unusable())));
     }
     return IntStream.range(0, ids.size())
         .mapToObj(index -> {

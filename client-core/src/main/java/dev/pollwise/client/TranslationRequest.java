@@ -11,14 +11,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to translate into which languages. Immutable; each {@code with…} returns a changed copy. One
  * language is one job, paid separately.
  */
-public final class TranslationRequest {
+public final class TranslationRequest implements SubmitRequest {
 
   private static final String KEY_RULE = "must be 1 to 255 characters of A-Z a-z 0-9 _ - : .";
 
@@ -27,14 +28,14 @@ public final class TranslationRequest {
   private final URI video;
   private final List<String> languages;
   private final Map<String, Object> options;
-  private final String idempotencyKey;
+  private final @Nullable String idempotencyKey;
   private final JobTraits traits;
 
   private TranslationRequest(
       URI video,
       List<String> languages,
       Map<String, Object> options,
-      String idempotencyKey,
+      @Nullable String idempotencyKey,
       JobTraits traits) {
     this.video = video;
     this.languages = languages;
@@ -44,7 +45,7 @@ public final class TranslationRequest {
   }
 
   /**
-   * A request with the server's defaults, under a fresh idempotency key.
+   * A request with the server's defaults.
    *
    * @param video an http or https address that the server can read
    * @param languages at least one, named as {@link TranslationClient#languages()} names them
@@ -64,8 +65,7 @@ public final class TranslationRequest {
         throw new IllegalArgumentException("languages " + languages + ": must not be blank");
       }
     }
-    return new TranslationRequest(
-        video, List.copyOf(languages), Map.of(), UUID.randomUUID().toString(), JobTraits.fresh());
+    return new TranslationRequest(video, List.copyOf(languages), Map.of(), null, JobTraits.fresh());
   }
 
   /** A title to find the job by. */
@@ -129,7 +129,9 @@ public final class TranslationRequest {
 
   /**
    * A key of the caller's own, kept where it survives a crash: a repeated submit under the same key
-   * cannot start, and cost, a second job within the server's window (HeyGen: 24 hours).
+   * cannot start, and cost, a second job within the server's window (HeyGen: 24 hours). It stands
+   * for this one submit: a client refuses it for another with {@link IllegalArgumentException}, and
+   * to translate anew after a job has failed takes another key. Default: each submit draws one.
    *
    * @throws IllegalArgumentException if the server would not take it
    */
@@ -202,9 +204,9 @@ public final class TranslationRequest {
     return Map.copyOf(options);
   }
 
-  /** The key under which every attempt of this submit is made. */
-  public String idempotencyKey() {
-    return idempotencyKey;
+  @Override
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
   }
 
   /** By what its jobs are expected to take similarly long. */
@@ -218,16 +220,14 @@ public final class TranslationRequest {
         traits.expectation());
   }
 
-  /** Video without its query, languages and key. */
+  /** Video without its query, languages and the caller's key. */
   @Override
   public String toString() {
     return "TranslationRequest["
         + Addresses.shown(video)
         + " -> "
         + languages
-        + ", "
-        + idempotencyKey
-        + "]";
+        + (idempotencyKey == null ? "]" : ", " + idempotencyKey + "]");
   }
 
   /** How thorough the translation is. */

@@ -96,7 +96,7 @@ class SubmitTest {
           .containsExactly("Spanish (Spain)", "French (France)");
       RawServer.Request submit = submits(server).getFirst();
       assertThat(submit.line()).isEqualTo("POST /v3/video-translations HTTP/1.1");
-      assertThat(submit.header("Idempotency-Key")).isEqualTo(REQUEST.idempotencyKey());
+      assertThat(submit.header("Idempotency-Key")).hasSize(36);
       assertThat(submit.header("X-Api-Key")).isEqualTo(Clients.KEY);
       assertThat(submit.header("Content-Type")).isEqualTo("application/json");
       assertThat(submit.body())
@@ -208,9 +208,10 @@ class SubmitTest {
           catchThrowableOfType(
               SubmitFailedException.Refused.class, () -> client.translate(REQUEST));
 
-      assertThat(refused.idempotencyKey()).isEqualTo(REQUEST.idempotencyKey());
+      assertThat(refused.idempotencyKey())
+          .isEqualTo(submits(server).getFirst().header("Idempotency-Key"));
       assertThat(refused)
-          .hasMessageContaining(REQUEST.idempotencyKey())
+          .hasMessageContaining(refused.idempotencyKey())
           .hasMessageContaining(code + ": Server's words");
       assertThat(refused.miss().getClass().getSimpleName()).isEqualTo(kind);
       assertThat(submits(server)).hasSize(1);
@@ -347,7 +348,75 @@ class SubmitTest {
       assertThat(submits(server))
           .hasSize(3)
           .extracting(submit -> submit.header("Idempotency-Key"))
-          .containsOnly(REQUEST.idempotencyKey());
+          .containsOnly(submits(server).getFirst().header("Idempotency-Key"));
+    }
+  }
+
+  private static List<String> keys(RawServer server) {
+    return submits(server).stream().map(submit -> submit.header("Idempotency-Key")).toList();
+  }
+
+  @Test
+  void eachSubmitOfARequestStartsJobsOfItsOwn() throws Exception {
+    try (RawServer server = failingFirst(0, exchange -> {});
+        TranslationClient client = client(server)) {
+      client.translate(REQUEST);
+      client.translate(REQUEST);
+      client.translate(REQUEST.withMode(TranslationRequest.Mode.PRECISION));
+
+      assertThat(keys(server)).hasSize(3).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aKeyOfTheCallersIsRefusedForAnotherSubmitBeforeItIsSent() throws Exception {
+    TranslationRequest own = REQUEST.withIdempotencyKey("order-7");
+    try (RawServer server = failingFirst(0, exchange -> {});
+        TranslationClient client = client(server)) {
+      client.translate(own);
+      client.translate(own.withLabel("stays with the client"));
+
+      assertThatThrownBy(
+              () -> client.translateAsync(own.withMode(TranslationRequest.Mode.PRECISION)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "idempotencyKey order-7: must be another, this one belongs to another submit");
+      assertThatThrownBy(() ->
+              client.translateBatch(
+                  BatchRequest.of(List.of(REQUEST)).withIdempotencyKey("order-7")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(keys(server)).containsExactly("order-7", "order-7");
+    }
+  }
+
+  @Test
+  void aKeyUnderWhichNothingWasAcceptedIsFreeAgain() throws Exception {
+    TranslationRequest own = REQUEST.withIdempotencyKey("order-7");
+    try (RawServer server =
+            failingFirst(1, exchange -> exchange.answer(400, Bodies.error("bad_title", "no")));
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(own.withTitle("?")))
+          .isInstanceOf(SubmitFailedException.Refused.class);
+
+      assertThat(client.translate(own.withTitle("Launch"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void theKeyOfASubmitOfUnknownFateStaysItsOwn() throws Exception {
+    try (RawServer server =
+            failingFirst(
+                1, exchange -> exchange.answer(409, Bodies.error("idempotency_conflict", "no")));
+        TranslationClient client = client(server)) {
+      var unknown =
+          catchThrowableOfType(
+              SubmitFailedException.FateUnknown.class, () -> client.translate(REQUEST));
+      TranslationRequest again = REQUEST.withIdempotencyKey(unknown.idempotencyKey());
+
+      assertThatThrownBy(() -> client.translate(again.withTitle("another")))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(client.translate(again)).hasSize(2);
+      assertThat(keys(server)).containsOnly(unknown.idempotencyKey());
     }
   }
 
@@ -432,7 +501,7 @@ class SubmitTest {
           @Override
           public void onMismatch(
               TranslationRequest request, List<JobId> usable, List<String> unusable) {
-            told.add(request.idempotencyKey());
+            told.add(request.toString());
             told.add(usable.toString());
             told.add(unusable.toString());
           }
@@ -452,7 +521,7 @@ class SubmitTest {
           .isEqualTo(usable);
 
       await().until(() -> told.size() == 3);
-      assertThat(told).containsExactly(REQUEST.idempotencyKey(), usable, unusable);
+      assertThat(told).containsExactly(REQUEST.toString(), usable, unusable);
     }
   }
 
@@ -504,7 +573,7 @@ class SubmitTest {
       assertThatThrownBy(submitted::get)
           .cause()
           .isInstanceOf(SubmitFailedException.class)
-          .hasMessageContaining(REQUEST.idempotencyKey());
+          .hasMessageContaining(submits(server).getFirst().header("Idempotency-Key"));
       assertThat(submits(server)).hasSize(1);
     }
   }

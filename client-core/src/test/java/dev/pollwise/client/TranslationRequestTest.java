@@ -18,12 +18,10 @@ class TranslationRequestTest {
       TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)", "French (France)");
 
   @Test
-  void eachRequestHasAKeyOfItsOwnThatChangesKeep() {
-    TranslationRequest other = TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)");
-
-    assertThat(other.idempotencyKey()).isNotEqualTo(REQUEST.idempotencyKey());
-    assertThat(REQUEST.withTitle("Launch").withCaptions(true).idempotencyKey())
-        .isEqualTo(REQUEST.idempotencyKey());
+  void hasNoKeyButTheCallersWhichChangesKeep() {
+    assertThat(REQUEST.withTitle("Launch").withCaptions(true).idempotencyKey()).isEmpty();
+    assertThat(REQUEST.withIdempotencyKey("mine").withTitle("Launch").idempotencyKey())
+        .contains("mine");
   }
 
   @Test
@@ -109,8 +107,8 @@ class TranslationRequestTest {
 
   @Test
   void showsNothingOfAPresignedAddress() {
-    assertThat(REQUEST.toString())
-        .contains("https://videos.test/launch.mp4?…", "French (France)", REQUEST.idempotencyKey())
+    assertThat(REQUEST.withIdempotencyKey("mine").toString())
+        .contains("https://videos.test/launch.mp4?…", "French (France)", "mine")
         .doesNotContain("presigned");
   }
 }

@@ -221,6 +221,23 @@ class HeyGenFormatTest {
   }
 
   @Test
+  void theSameSubmitIsTheSameBytesInWhateverOrderItWasPutTogether() {
+    Map<String, Object> one = new LinkedHashMap<>();
+    Map<String, Object> other = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      one.put("field_" + i, i);
+      other.put("field_" + (19 - i), 19 - i);
+    }
+
+    assertThat(HeyGenFormat.submission(order(one)))
+        .isEqualTo(HeyGenFormat.submission(order(other)));
+  }
+
+  private static TranslationOrder order(Map<String, Object> options) {
+    return new TranslationOrder(URI.create("https://x.test/v.mp4"), List.of("German"), options);
+  }
+
+  @Test
   void readsLanguages() {
     assertThat(format.languages(Wire.ok("{\"data\":{\"languages\":[\"English\",null,\"日本語\"]}}")))
         .isEqualTo(new Languages.Known(List.of("English", "日本語")));
