@@ -28,8 +28,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ final class Submissions {
         key,
         api.submit(order(request), key),
         (cause, delay) -> listener.onMissed(request, cause, delay),
-        accepted -> watch(request, key, accepted));
+        (accepted, begun) -> watch(request, key, accepted, begun));
   }
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
@@ -88,7 +88,7 @@ final class Submissions {
         key,
         api.submitBatch(orders, request.title(), key),
         (cause, delay) -> listener.onBatchMissed(request, cause, delay),
-        batch -> gather(batch, request.jobs()));
+        (batch, begun) -> gather(batch, request.jobs(), begun));
   }
 
   private static TranslationOrder order(TranslationRequest request) {
@@ -101,11 +101,12 @@ final class Submissions {
       String key,
       SubmitCall<T> call,
       BiConsumer<Miss, Duration> missed,
-      Function<T, R> accepted) {
+      BiFunction<T, Begun, R> accepted) {
     keys.begin(key, call.fingerprint());
+    Begun begun = new Begun(clock);
     RepeatedRequest<T> submission =
         new RepeatedRequest<>(
-            call,
+            begun.submitting(call),
             poller.policy(),
             clock,
             chance,
@@ -125,7 +126,7 @@ final class Submissions {
                     .<SubmitFailedException>map(
                         first -> new SubmitFailedException.FateUnknown(key, first, miss))
                     .orElseGet(() -> new SubmitFailedException.Refused(key, miss)))
-        .thenApply(accepted)
+        .thenApply(value -> accepted.apply(value, begun))
         .whenCompleteAsync(
             (value, error) -> {
               submitting.remove(submission);
@@ -159,7 +160,7 @@ final class Submissions {
   }
 
   private List<TranslationJob> watch(
-      TranslationRequest request, String key, AcceptedJobs accepted) {
+      TranslationRequest request, String key, AcceptedJobs accepted, Begun begun) {
     List<JobId> ids = accepted.ids();
     // With more or fewer ids than languages nobody can tell which is which.
     boolean isMatched = ids.size() == request.languages().size();
@@ -179,7 +180,8 @@ final class Submissions {
         .mapToObj(index -> {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
-          return new TranslationJob(poller.watchSubmitted(id, title, request.traits()), title);
+          return new TranslationJob(
+              poller.watchSubmitted(id, title, request.traits(), begun.ago()), title);
         })
         .toList();
   }
@@ -189,12 +191,16 @@ final class Submissions {
    *
    * @param jobs its items, in order; empty where nobody knows them
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
+    return gather(id, jobs, new Begun(clock));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
+  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun) {
     TranslationBatch batch = new TranslationBatch(id);
     RepeatedRequest<List<BatchPage.Item>> looks =
         new RepeatedRequest<>(
-            api.batch(id, item -> batch.add(item(item, jobs))),
+            begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)))),
             poller.policy(),
             clock,
             chance,
@@ -209,7 +215,7 @@ final class Submissions {
             (done, error) -> {
               gathering.remove(looks);
               if (error == null) {
-                done.forEach(garbled -> batch.add(item(garbled, jobs)));
+                done.forEach(garbled -> batch.add(item(garbled, jobs, begun)));
                 batch.complete();
               } else {
                 Throwable lost = Waiting.unwrapped(error);
@@ -222,14 +228,15 @@ final class Submissions {
     return batch;
   }
 
-  private BatchItem item(BatchPage.Item item, List<ExpectedJob> jobs) {
+  private BatchItem item(BatchPage.Item item, List<ExpectedJob> jobs, Begun begun) {
     return switch (item) {
       case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
           yield new BatchItem.Started(index, new TranslationJob(poller.watch(job), job.value()));
         }
         ExpectedJob expected = jobs.get(index);
-        JobHandle handle = poller.watchSubmitted(job, expected.title(), expected.traits());
+        JobHandle handle =
+            poller.watchSubmitted(job, expected.title(), expected.traits(), begun.ago());
         if (isOver) {
           handle.pollNow();
         }

@@ -10,6 +10,7 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.BatchLostException;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
@@ -18,6 +19,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -345,6 +348,72 @@ class BatchTest {
 
       assertThatThrownBy(() -> items(batch)).cause().isInstanceOf(BatchLostException.class);
       await().until(() -> server.connections() == 0);
+    }
+  }
+
+  @Test
+  void aJobThatBecameKnownLateIsAsLateAsItCanBe() throws Exception {
+    List<Duration> submits = new CopyOnWriteArrayList<>();
+    List<Duration> looks = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (exchange.request().isSubmit()) {
+                submits.add(clock.steady());
+                exchange.answer(202, ACCEPTED);
+              } else if (isLook(exchange.request())) {
+                looks.add(clock.steady());
+                boolean isFull = looks.size() < 4;
+                exchange.answer(200, isFull ? page("", FIRST) : page("", FIRST, SECOND, THIRD));
+              } else {
+                exchange.answer(200, Bodies.COMPLETED);
+              }
+            });
+        TranslationClient client = client(server)) {
+      List<BatchItem> items = items(client.translateBatch(REQUEST));
+
+      assertThat(lateness(job(items.getFirst()).await()))
+          .as("over at any time since the submit")
+          .isGreaterThanOrEqualTo(looks.get(0).minus(submits.get(0)));
+      assertThat(lateness(job(items.getLast()).await()))
+          .as("over at any time since the look that did not name it")
+          .isGreaterThanOrEqualTo(looks.get(3).minus(looks.get(2)));
+    }
+  }
+
+  private static Duration lateness(JobOutcome outcome) {
+    return ((Lateness.AtMost) outcome.evidence().lateness()).duration();
+  }
+
+  @Test
+  void aLostAnswerToASubmitMakesItsJobsNoYounger() throws Exception {
+    AtomicInteger submits = new AtomicInteger();
+    Map<Integer, Duration> sent = new ConcurrentHashMap<>();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.COMPLETED);
+              } else {
+                int submit = submits.incrementAndGet();
+                sent.put(submit, clock.steady());
+                if (submit == 1) {
+                  exchange.answer(
+                      429, Bodies.error("rate_limit_exceeded", "full"), "Retry-After: 20");
+                } else if (submit == 2) {
+                  exchange.answer(503, "lost", "Retry-After: 30");
+                } else {
+                  exchange.answer(202, Bodies.accepted("j-1"));
+                }
+              }
+            });
+        TranslationClient client = client(server)) {
+      Duration lateness =
+          lateness(
+              client.translate(TranslationRequest.of(Clients.VIDEO, "German")).getFirst().await());
+
+      assertThat(lateness)
+          .as("since the second, which may have been accepted, and not since the first")
+          .isGreaterThanOrEqualTo(sent.get(3).minus(sent.get(2)))
+          .isLessThan(clock.steady().minus(sent.get(1)));
     }
   }
 

@@ -54,6 +54,11 @@ public record JobTraits(
     }
   }
 
+  /** The same job, of whose age nothing is known. */
+  public JobTraits ofUnknownAge() {
+    return new JobTraits(false, mode, label, sourceLength, expectation);
+  }
+
   /** A job that was started elsewhere, at a time unknown. */
   public static JobTraits unknown() {
     return new JobTraits(false, "", "", Duration.ZERO);

@@ -103,7 +103,8 @@ final class Appointment {
       return again(state, now, due, reason, Then.ASK);
     }
     WaitReason floor = floorBeyond(state, limit, now);
-    if (floor != null && endWithoutResult(state) instanceof Done over) {
+    Done over = endWithoutResult(state);
+    if (floor != null && over != null) {
       return over;
     }
     if (floor != null) {
@@ -191,7 +192,8 @@ final class Appointment {
   }
 
   private static Done timedOut(PollState state, Limit limit, LastLook lastLook) {
-    return endWithoutResult(state) instanceof Done over
+    Done over = endWithoutResult(state);
+    return over != null
         ? over
         : new Done(
             state,

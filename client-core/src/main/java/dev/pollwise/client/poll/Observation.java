@@ -12,11 +12,15 @@ import java.time.Duration;
 sealed interface Observation {
 
   /**
-   * The wait begins.
+   * The wait begins with the submit of the job, so that asking at once is pointless.
    *
-   * @param fresh true if the job was submitted just now, so that asking at once is pointless
+   * @param notBefore the job began then or later, and so was not over; in elapsed time of the wait,
+   *     zero or less
    */
-  record Started(boolean fresh) implements Observation {}
+  record Submitted(Duration notBefore) implements Observation {}
+
+  /** The wait begins for a job that runs already. */
+  record TakenUp() implements Observation {}
 
   /**
    * A call has ended.

@@ -50,10 +50,9 @@ final class PollDecision {
   static Step decide(PollState state, Observation observation, Circumstances around) {
     Duration now = around.now();
     return switch (observation) {
-      case Observation.Started(boolean fresh) ->
-          fresh
-              ? paced(state.submitted(now), around)
-              : Appointment.at(state, now, new WaitReason.FirstLook(), around);
+      case Observation.Submitted(Duration notBefore) ->
+          paced(state.submitted(notBefore, now), around);
+      case Observation.TakenUp() -> Appointment.at(state, now, new WaitReason.FirstLook(), around);
       case Observation.Answered(Answer answer, Observation.Call call) ->
           answered(state.settled(call), answer, call, around);
       case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
@@ -61,8 +60,7 @@ final class PollDecision {
       case Observation.Paused(Duration until, Duration length) ->
           paused(state, new Pause(until, length, true), around);
       case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
-      case Observation.PlaceMoved(Duration until) ->
-          heldBack(state.withSlot(until), until, around);
+      case Observation.PlaceMoved(Duration until) -> heldBack(state.withSlot(until), until, around);
       case Observation.Accompanied() -> repaced(state, around);
       case Observation.ContactRegained(int waits) -> regained(state, waits, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
@@ -106,7 +104,7 @@ final class PollDecision {
 
   /** A server that has held the call to the end of its time has looked at the job then. */
   private static Duration aliveAt(Observation.Call call, Duration heldFor, Duration now) {
-    Duration held = call.askedAt().plus(heldFor);
+    Duration held = later(call.askedAt(), heldFor);
     return held.compareTo(now) <= 0 ? held : call.askedAt();
   }
 
@@ -248,7 +246,8 @@ final class PollDecision {
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {
-    return Appointment.endWithoutResult(state) instanceof Step.Done over
+    Step over = Appointment.endWithoutResult(state);
+    return over != null
         ? over
         : new Step.Done(
             state, new JobOutcome.Cancelled(state.jobId(), by, state.token(), state.evidence()));

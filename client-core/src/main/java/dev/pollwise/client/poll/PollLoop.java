@@ -65,6 +65,7 @@ final class PollLoop implements JobHandle {
    * @param token names the job
    * @param policy the first policy
    * @param age how long ago the wait began; zero for a new one
+   * @param birth when the job began; null if nobody knows
    * @param listener hears the events of this wait only; null for none
    */
   PollLoop(
@@ -72,6 +73,7 @@ final class PollLoop implements JobHandle {
       ResumeToken token,
       PollingPolicy policy,
       Duration age,
+      @Nullable Birth birth,
       EventDispatcher.@Nullable Mailbox listener) {
     this.runtime = runtime;
     this.origin = runtime.clock().steady().minus(age);
@@ -86,20 +88,20 @@ final class PollLoop implements JobHandle {
             origin,
             at -> observe(new Observation.PlaceMoved(at.minus(origin))),
             scheduler::afterwards);
-    this.ties = new Ties(runtime, token.traits(), origin);
+    this.ties = new Ties(runtime, token.traits(), birth, origin);
   }
 
   /**
    * Begins to wait; called once.
    *
    * @param title what people call the job
-   * @param fresh whether it was submitted just now
+   * @param beginning how the wait begins
    * @param whenOver told before the outcome is
    */
   @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
-  void start(String title, boolean fresh, Consumer<PollLoop> whenOver) {
+  void start(String title, Observation beginning, Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
-    inbox.add(new Observation.Started(fresh));
+    inbox.add(beginning);
     Repeat.until(scheduler, UNTIL_DONE, this::attempt)
         .whenCompleteAsync(
             (step, error) -> {
@@ -238,7 +240,11 @@ final class PollLoop implements JobHandle {
     caller.leave();
     runtime.contact().left(this);
     if (step instanceof Done done) {
-      ties.leaveBehind(done.state(), done.outcome());
+      try {
+        ties.leaveBehind(done.state(), done.outcome());
+      } catch (RuntimeException broken) {
+        LOG.log(System.Logger.Level.ERROR, "nothing is learned from the wait for " + id(), broken);
+      }
       settled.complete(done.outcome());
       return;
     }

@@ -223,9 +223,9 @@ record PollState(
     return new PollState(token, policy, pacedFrom, spent.settled(call), sight, trouble, floors);
   }
 
-  /** The job is known to be alive at a moment, and an interval begins. */
-  PollState submitted(Duration now) {
-    return new PollState(token, policy, now, spent, sight.without(now), trouble, floors);
+  /** The job is known not to have been over at a moment, and an interval begins. */
+  PollState submitted(Duration notBefore, Duration now) {
+    return new PollState(token, policy, now, spent, sight.without(notBefore), trouble, floors);
   }
 
   /** A call saw the job alive. */

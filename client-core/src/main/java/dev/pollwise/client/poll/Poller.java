@@ -101,14 +101,19 @@ public final class Poller implements AutoCloseable {
    * @throws IllegalStateException if the poller is closed
    */
   public JobHandle watch(JobId job) {
-    requireOpen();
-    return begin(job, job.value(), JobTraits.unknown(), null);
+    return watch(job, (EventDispatcher.@Nullable Mailbox) null);
   }
 
   /** As {@link #watch(JobId)}, with a listener for this wait only. */
   public JobHandle watch(JobId job, JobListener listener) {
+    return watch(job, runtime.dispatcher().mailbox(requireNonNull(listener, "listener")));
+  }
+
+  private JobHandle watch(JobId job, EventDispatcher.@Nullable Mailbox listener) {
     requireOpen();
-    return begin(job, job.value(), JobTraits.unknown(), requireNonNull(listener, "listener"));
+    ResumeToken token = token(job, JobTraits.unknown());
+    Observation first = new Observation.TakenUp();
+    return begin(token, Duration.ZERO, null, first, job.value(), listener);
   }
 
   /**
@@ -129,10 +134,28 @@ public final class Poller implements AutoCloseable {
    * @param traits by which jobs are told apart that take differently long; fresh
    */
   public JobHandle watchSubmitted(JobId job, String title, JobTraits traits) {
+    return watchSubmitted(job, title, traits, Duration.ZERO);
+  }
+
+  /**
+   * As {@link #watchSubmitted(JobId, String, JobTraits)}, where the answer to the submit took its
+   * time, or did not name the job yet: how old the job is, is known only to lie below a bound.
+   *
+   * @param ago how long ago the submit was sent, at most; 0 or more
+   */
+  public JobHandle watchSubmitted(JobId job, String title, JobTraits traits, Duration ago) {
+    requireNonNull(title, "title");
     if (!traits.isFresh()) {
       throw new IllegalArgumentException("traits " + traits + ": must be of a fresh job");
     }
-    return begin(job, requireNonNull(title, "title"), traits, null);
+    if (ago.isNegative()) {
+      throw new IllegalArgumentException("ago " + ago + ": must not be negative");
+    }
+    boolean isFresh = ago.compareTo(Birth.FRESH) <= 0;
+    ResumeToken token = token(job, isFresh ? traits : traits.ofUnknownAge());
+    Birth birth = new Birth(ago.negated(), Duration.ZERO);
+    Observation first = new Observation.Submitted(birth.earliest());
+    return begin(token, Duration.ZERO, birth, first, title, null);
   }
 
   /**
@@ -164,7 +187,9 @@ public final class Poller implements AutoCloseable {
           "resume token of " + token.server() + ": must be of this poller's server, " + server);
     }
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
-    return begin(token, age.isNegative() ? Duration.ZERO : age, token.jobId().value(), null);
+    Birth birth = token.traits().isFresh() ? Birth.before(age) : null;
+    Observation first = new Observation.TakenUp();
+    return begin(token, Birth.believable(age), birth, first, token.jobId().value(), null);
   }
 
   private void requireOpen() {
@@ -173,28 +198,28 @@ public final class Poller implements AutoCloseable {
     }
   }
 
-  private JobHandle begin(
-      JobId job, String title, JobTraits traits, @Nullable JobListener listener) {
-    ResumeToken token =
-        new ResumeToken(server, requireNonNull(job, "job"), runtime.clock().instant(), traits);
-    return begin(token, Duration.ZERO, title, listener);
+  private ResumeToken token(JobId job, JobTraits traits) {
+    return new ResumeToken(server, requireNonNull(job, "job"), runtime.clock().instant(), traits);
   }
 
   private JobHandle begin(
-      ResumeToken token, Duration age, String title, @Nullable JobListener listener) {
-    EventDispatcher.Mailbox own = listener == null ? null : runtime.dispatcher().mailbox(listener);
+      ResumeToken token,
+      Duration age,
+      @Nullable Birth birth,
+      Observation first,
+      String title,
+      EventDispatcher.@Nullable Mailbox listener) {
     PollLoop loop;
     List<PollLoop> lonely;
     synchronized (membership) {
-      loop = new PollLoop(runtime, token, policy, age, own);
+      loop = new PollLoop(runtime, token, policy, age, birth, listener);
       lonely = waits.jobs() > 1 ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
       }
     }
-    boolean isNew = age.isZero() && token.traits().isFresh();
-    loop.start(title, isNew, waits::remove);
+    loop.start(title, first, waits::remove);
     if (runtime.desk().isShared()) {
       lonely.forEach(other -> other.observe(new Observation.Accompanied()));
     }

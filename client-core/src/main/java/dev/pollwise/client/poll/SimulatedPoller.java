@@ -130,7 +130,7 @@ public final class SimulatedPoller {
     Optional<Over> live(Witness witness) {
       Optional<Duration> news = server.announcedAt();
       boolean isTold = false;
-      Step step = fold(new Observation.Started(true));
+      Step step = fold(new Observation.Submitted(Duration.ZERO));
       while (step instanceof Again again) {
         if (!isTold && news.isPresent() && news.get().compareTo(again.due()) <= 0) {
           isTold = true;

@@ -20,6 +20,9 @@ final class Ties {
   private final Duration origin;
   private final boolean beganInIgnorance;
 
+  /** Null where nothing is known of it. */
+  private final @Nullable Birth birth;
+
   /** Null where the age of the job is not known. */
   private final @Nullable RunningJob running;
 
@@ -31,14 +34,16 @@ final class Ties {
    *
    * @param runtime what all waits share
    * @param traits of the job
+   * @param birth when it began; null if nobody knows
    * @param origin where elapsed time of the wait begins
    */
-  Ties(PollRuntime runtime, JobTraits traits, Duration origin) {
+  Ties(PollRuntime runtime, JobTraits traits, @Nullable Birth birth, Duration origin) {
     this.runtime = runtime;
     this.origin = origin;
-    this.outlook = traits.isFresh() ? runtime.experience().outlook(traits) : Outlook.unknown();
-    this.beganInIgnorance = traits.isFresh() && (outlook.law().isEmpty() || outlook.isAssumed());
-    this.running = traits.isFresh() ? runtime.experience().begun(traits) : null;
+    this.birth = birth;
+    this.outlook = birth != null ? runtime.experience().outlook(traits) : Outlook.unknown();
+    this.beganInIgnorance = birth != null && (outlook.law().isEmpty() || outlook.isAssumed());
+    this.running = birth != null ? runtime.experience().begun(traits) : null;
   }
 
   /** Somebody has said that there is news of the job. */
@@ -70,8 +75,8 @@ final class Ties {
   /** Where the job stands, for others to learn from while it runs. */
   void seen(PollState state) {
     Duration aliveAt = state.aliveAt();
-    if (running != null && aliveAt != null) {
-      running.seenAt(aliveAt);
+    if (running != null && birth != null && aliveAt != null) {
+      running.seenAt(birth.ageAt(aliveAt));
     }
   }
 
@@ -87,26 +92,22 @@ final class Ties {
     if (outcome instanceof JobOutcome.Ended) {
       runtime.push().ended(last.jobId(), wasAnnounced, runtime.clock().steady());
     }
-    if (running != null) {
-      leaveBehind(running, last, outcome);
+    if (running != null && birth != null) {
+      leaveBehind(running, birth, last, outcome);
     }
   }
 
-  private void leaveBehind(RunningJob running, PollState last, JobOutcome outcome) {
+  private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
     if (aliveAt == null) {
       running.forget();
     } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
         && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
       Duration seenAt = aliveAt.plus(lateness);
-      if (seenAt.isPositive()) {
-        running.over(new Sighting.Ended(aliveAt, seenAt));
-      } else {
-        running.forget();
-      }
+      birth.ended(aliveAt, seenAt).ifPresentOrElse(running::over, running::forget);
       runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
     } else {
-      running.over(new Sighting.StillAlive(aliveAt));
+      running.over(new Sighting.StillAlive(birth.ageAt(aliveAt)));
     }
   }
 }

@@ -132,8 +132,9 @@ class ForecastIsWhatHappensTest {
               JobId.of("job-" + index),
               Instant.EPOCH,
               JobTraits.fresh());
-      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, null);
-      loop.start("job", true, over -> {});
+      Birth now = new Birth(Duration.ZERO, Duration.ZERO);
+      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, null);
+      loop.start("job", new Observation.Submitted(Duration.ZERO), over -> {});
       server
           .announcedAt()
           .ifPresent(announcedAt ->

@@ -201,8 +201,7 @@ class PollDecisionTest {
     Duration late = Duration.ofDays(400_000);
 
     Step first =
-        PollDecision.decide(
-            nothing, new Observation.Started(false), Circumstances.alone(late, 0.5));
+        PollDecision.decide(nothing, new Observation.TakenUp(), Circumstances.alone(late, 0.5));
     Step second =
         PollDecision.decide(
             first.state().asked(),

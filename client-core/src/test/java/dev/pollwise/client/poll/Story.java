@@ -63,7 +63,9 @@ final class Story {
   /** A job submitted just now that is watched under circumstances that stay as they are. */
   static Story begun(PollingPolicy policy, boolean fresh, Circumstances around) {
     PollState nothing = PollState.initial(TOKEN, policy);
-    return new Story(PollDecision.decide(nothing, new Observation.Started(fresh), around), around);
+    Observation first =
+        fresh ? new Observation.Submitted(Duration.ZERO) : new Observation.TakenUp();
+    return new Story(PollDecision.decide(nothing, first, around), around);
   }
 
   static Answer seen(JobStatus status, Answer.Detail detail) {
