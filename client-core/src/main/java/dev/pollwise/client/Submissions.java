@@ -13,6 +13,7 @@ import dev.pollwise.client.job.BatchLostException;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
@@ -48,6 +49,8 @@ final class Submissions {
   private final PollClock clock;
   private final Executor executor;
   private final DoubleSupplier chance;
+  private final AdmissionQueue submits;
+  private final AdmissionQueue lookUps;
   private final SubmitListener listener;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<?>> submitting =
@@ -61,12 +64,16 @@ final class Submissions {
       PollClock clock,
       Executor executor,
       DoubleSupplier chance,
+      AdmissionQueue submits,
+      AdmissionQueue lookUps,
       SubmitListener listener) {
     this.api = api;
     this.poller = poller;
     this.clock = clock;
     this.executor = executor;
     this.chance = chance;
+    this.submits = submits;
+    this.lookUps = lookUps;
     this.listener = listener;
   }
 
@@ -110,6 +117,7 @@ final class Submissions {
             poller.policy(),
             clock,
             chance,
+            submits,
             (cause, delay) -> executor.execute(() -> tell(key, () -> missed.accept(cause, delay))));
     CompletableFuture<R> result = new CompletableFuture<>();
     submitting.put(submission, result);
@@ -204,6 +212,7 @@ final class Submissions {
             poller.policy(),
             clock,
             chance,
+            lookUps,
             (cause, delay) -> {});
     gathering.add(looks);
     if (closed) {

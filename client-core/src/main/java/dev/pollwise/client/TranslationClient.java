@@ -22,11 +22,13 @@ import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.Chance;
 import dev.pollwise.client.poll.FallbackExecutor;
 import dev.pollwise.client.poll.JobListener;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.SharedPause;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.poll.TimedCall;
 import dev.pollwise.client.store.LearnedStore;
@@ -40,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -62,6 +65,7 @@ public final class TranslationClient implements AutoCloseable {
   private final PollClock clock;
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
+  private final SharedPause pause;
   private final Submissions submissions;
   private final @Nullable LearnedStore store;
   private volatile boolean closed;
@@ -71,11 +75,13 @@ public final class TranslationClient implements AutoCloseable {
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     this.clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
     DoubleSupplier chance = new Chance(builder.random);
+    this.pause = new SharedPause(clock);
     this.transport =
         builder.http != null
             ? HttpTransport.by(builder.http, builder.credentials, clock)
             : HttpTransport.to(builder.server, executor, builder.credentials, clock);
-    this.api = new HeyGenApi(transport, builder.server);
+    this.api = new HeyGenApi(transport.telling(pause), builder.server);
+    AdmissionQueue submits = new AdmissionQueue(pause);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits =
         Poller.builder(api)
@@ -83,8 +89,10 @@ public final class TranslationClient implements AutoCloseable {
             .policy(builder.policy)
             .learned(store == null ? builder.learned : store.learned())
             .clock(clock)
+            .pause(pause)
             .executor(executor)
-            .chance(chance);
+            .chance(chance)
+            .listener(submits);
     waits.expecting(builder.expectation.or(builtIn(builder.server)));
     builder.expectationOfLabel.forEach(waits::expecting);
     builder.listeners.forEach(waits::listener);
@@ -96,7 +104,15 @@ public final class TranslationClient implements AutoCloseable {
     }
     this.poller = waits.build();
     this.submissions =
-        new Submissions(api, poller, clock, executor, chance, builder.submitListener);
+        new Submissions(
+            api,
+            poller,
+            clock,
+            executor,
+            chance,
+            submits,
+            new AdmissionQueue(pause),
+            builder.submitListener);
   }
 
   /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
@@ -182,7 +198,8 @@ public final class TranslationClient implements AutoCloseable {
   /**
    * Asks once where a job stands; blocks for one attempt timeout at most.
    *
-   * @throws RequestFailedException if there is no usable answer
+   * @throws RequestFailedException if there is no usable answer, or a pause that the server has
+   *     asked this client for is not over
    * @throws CallInterruptedException if the calling thread is interrupted
    */
   public JobStatus status(JobId job) {
@@ -224,6 +241,10 @@ public final class TranslationClient implements AutoCloseable {
 
   private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
     requireOpen();
+    Optional<Miss.Throttled> paused = pause.miss();
+    if (paused.isPresent()) {
+      return CompletableFuture.failedFuture(new RequestFailedException(request, paused.get()));
+    }
     Duration timeout = policy().attemptTimeout();
     return TimedCall.of(call, timeout, clock, executor)
         .exceptionallyAsync(

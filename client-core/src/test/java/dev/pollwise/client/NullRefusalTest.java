@@ -16,6 +16,7 @@ import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.pacing.RunningJob;
 import dev.pollwise.client.pacing.SourceLength;
+import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.Chance;
@@ -78,6 +79,7 @@ class NullRefusalTest {
           Pacing.IntervalFunction.class);
 
   private static final SystemPollClock CLOCK = new SystemPollClock();
+  private static final AdmissionQueue QUEUE = new AdmissionQueue(new SharedPause(CLOCK));
 
   private static final LearnedStore LEARNED = LearnedStore.open(Path.of("target/sample.json"));
   private static final TokenStore TOKENS = TokenStore.open(Path.of("target/sample.txt"));
@@ -144,7 +146,9 @@ class NullRefusalTest {
                   PollingPolicy.defaults(),
                   CLOCK,
                   () -> 0,
+                  QUEUE,
                   (cause, delay) -> {})),
+          Map.entry(AdmissionQueue.class, QUEUE),
           Map.entry(Poller.class, POLLER),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(

@@ -6,6 +6,7 @@ import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.SharedPause;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,19 +48,30 @@ public final class HttpTransport implements AutoCloseable {
   private final boolean isOwn;
   private final Credentials credentials;
   private final InstantSource wallClock;
+  private final @Nullable SharedPause pause;
 
   private HttpTransport(
-      HttpClient http, boolean isOwn, Credentials credentials, InstantSource wallClock) {
+      HttpClient http,
+      boolean isOwn,
+      Credentials credentials,
+      InstantSource wallClock,
+      @Nullable SharedPause pause) {
     this.http = http;
     this.isOwn = isOwn;
     this.credentials = credentials;
     this.wallClock = wallClock;
+    this.pause = pause;
+  }
+
+  /** The same, which tells of each pause that an answer to any request asks for. */
+  public HttpTransport telling(SharedPause pause) {
+    return new HttpTransport(http, isOwn, credentials, wallClock, requireNonNull(pause, "pause"));
   }
 
   /** Sends by a client of the user's, which stays open. */
   public static HttpTransport by(
       HttpClient http, Credentials credentials, InstantSource wallClock) {
-    return new HttpTransport(http, false, credentials, wallClock);
+    return new HttpTransport(http, false, credentials, wallClock, null);
   }
 
   /**
@@ -75,7 +87,7 @@ public final class HttpTransport implements AutoCloseable {
             .version(isSecure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
             .executor(executor)
             .build();
-    return new HttpTransport(http, true, credentials, wallClock);
+    return new HttpTransport(http, true, credentials, wallClock, null);
   }
 
   /** Aborts what is under way and closes the connections, unless the client is the user's. */
@@ -166,7 +178,9 @@ public final class HttpTransport implements AutoCloseable {
     BiFunction<@Nullable HttpResponse<byte[]>, @Nullable Throwable, T> result =
         (response, error) -> {
           if (response != null) {
-            return read.apply(answer(response));
+            WireAnswer answer = answer(response);
+            tell(answer);
+            return read.apply(answer);
           }
           Throwable cause = requireNonNull(error, "neither a response nor an error");
           failed.accept(cause);
@@ -197,6 +211,15 @@ public final class HttpTransport implements AutoCloseable {
       return result.apply(null, failed);
     }
     return result.apply(response, null);
+  }
+
+  private void tell(WireAnswer answer) {
+    if (pause != null) {
+      RateLimit.of(answer.headers()).ifPresent(pause::heard);
+      if (answer.status() >= 400) {
+        pause.heard(new Misses(credentials).of(answer));
+      }
+    }
   }
 
   private WireAnswer answer(HttpResponse<byte[]> response) {

@@ -2,8 +2,10 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.SharedPause.CalledOffException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -34,11 +36,13 @@ public final class RepeatedRequest<T> {
   private final PollClock clock;
   private final DoubleSupplier chance;
   private final BiConsumer<Miss, Duration> repeating;
+  private final AdmissionQueue.Turn turn;
   private final Duration begunAt;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
   private volatile RequestStep<T> ifStopped =
       new RequestStep.GivenUp<>(
           new Miss.Unreachable("closed before there was an answer"), Optional.empty());
+  private volatile @Nullable WakeableScheduler scheduler;
   private volatile @Nullable CompletableFuture<RequestStep<T>> steps;
   private volatile @Nullable CompletableFuture<Reply<T>> underWay;
   private volatile boolean aborted;
@@ -50,6 +54,7 @@ public final class RepeatedRequest<T> {
    * @param policy gives attempt timeout, failure budget and deadline
    * @param clock measures and times
    * @param chance draws evenly from [0, 1)
+   * @param queue says when it may ask
    * @param repeating told of each attempt that is followed by another, with the delay until then
    */
   public RepeatedRequest(
@@ -57,12 +62,14 @@ public final class RepeatedRequest<T> {
       PollingPolicy policy,
       PollClock clock,
       DoubleSupplier chance,
+      AdmissionQueue queue,
       BiConsumer<Miss, Duration> repeating) {
     this.call = requireNonNull(call, "call");
     this.policy = requireNonNull(policy, "policy");
     this.clock = requireNonNull(clock, "clock");
     this.chance = requireNonNull(chance, "chance");
     this.repeating = requireNonNull(repeating, "repeating");
+    this.turn = requireNonNull(queue, "queue").turn(this::wake);
     this.begunAt = clock.steady();
   }
 
@@ -78,8 +85,11 @@ public final class RepeatedRequest<T> {
       Executor worker, BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
     requireNonNull(worker, "worker");
     requireNonNull(givenUp, "givenUp");
+    WakeableScheduler parked = new WakeableScheduler(clock, worker, turn);
+    scheduler = parked;
     CompletableFuture<RequestStep<T>> all =
-        Repeat.until(clock, worker, last -> attempt(last, worker), RepeatedRequest::delay);
+        Repeat.until(
+            parked, Repeat.untilSettled(RepeatedRequest::delay), last -> attempt(last, worker));
     steps = all;
     if (phase.get() == Phase.STOPPED) {
       all.cancel(true);
@@ -111,6 +121,13 @@ public final class RepeatedRequest<T> {
     }
   }
 
+  private void wake() {
+    WakeableScheduler parked = scheduler;
+    if (parked != null) {
+      parked.wake();
+    }
+  }
+
   private static <T> Optional<Duration> delay(RequestStep<T> step) {
     return switch (step) {
       case RequestStep.Again<T> again -> Optional.of(again.delay());
@@ -121,29 +138,52 @@ public final class RepeatedRequest<T> {
 
   private CompletionStage<RequestStep<T>> attempt(
       @Nullable RequestStep<T> before, Executor worker) {
-    if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
-      return CompletableFuture.completedFuture(ifStopped);
-    }
     RequestStep.Progress<T> progress =
         before instanceof RequestStep.Again<T> again
             ? again.progress()
             : RequestStep.Progress.begun();
-    CompletableFuture<Reply<T>> asked = TimedCall.of(call, policy.attemptTimeout(), clock, worker);
+    Optional<Miss.Throttled> heldBack = turn.heldBack();
+    if (heldBack.isPresent()) {
+      Miss.Throttled why = heldBack.get();
+      Miss last = before instanceof RequestStep.Again<T> again ? again.miss() : why;
+      Hint pause = why.hint();
+      return CompletableFuture.completedFuture(
+          RequestStep.held(progress, last, pause, policy, elapsed(), chance.getAsDouble()));
+    }
+    if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
+      return CompletableFuture.completedFuture(ifStopped);
+    }
+    CompletableFuture<Reply<T>> asked =
+        TimedCall.of(turn.taking(call), policy.attemptTimeout(), clock, worker);
     underWay = asked;
     if (aborted) {
       asked.cancel(true);
     }
-    return asked
-        .handle((reply, error) ->
-            error == null
-                ? reply
-                : new Reply.Lost<T>(TimedCall.miss(error, policy.attemptTimeout())))
-        .thenApply(reply -> next(progress, reply));
+    return asked.handle((reply, error) ->
+        error instanceof CalledOffException calledOff
+            ? calledOff(progress, calledOff)
+            : next(
+                progress,
+                error == null
+                    ? reply
+                    : new Reply.Lost<>(TimedCall.miss(error, policy.attemptTimeout()))));
+  }
+
+  /** Nothing was sent. */
+  private RequestStep<T> calledOff(RequestStep.Progress<T> progress, CalledOffException why) {
+    return phase.compareAndSet(Phase.CALLING, Phase.PARKED)
+        ? new RequestStep.Again<>(progress, why.miss(), Duration.ZERO)
+        : ifStopped;
   }
 
   private RequestStep<T> next(RequestStep.Progress<T> progress, Reply<T> reply) {
-    Duration now = clock.steady().minus(begunAt);
-    RequestStep<T> step = RequestStep.after(progress, reply, policy, now, chance.getAsDouble());
+    if (reply instanceof Reply.Busy<T>) {
+      turn.refused();
+    } else {
+      turn.leave();
+    }
+    RequestStep<T> step =
+        RequestStep.after(progress, reply, policy, elapsed(), chance.getAsDouble());
     return switch (step) {
       case RequestStep.Done<T> done -> done;
       case RequestStep.GivenUp<T> givenUp -> givenUp;
@@ -161,10 +201,15 @@ public final class RepeatedRequest<T> {
     };
   }
 
+  private Duration elapsed() {
+    return clock.steady().minus(begunAt);
+  }
+
   private T settled(
       @Nullable RequestStep<T> step,
       @Nullable Throwable error,
       BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
+    turn.leave();
     if (error != null && !(error instanceof CancellationException)) {
       Miss defect = new Miss.Unreachable("the client broke: " + error);
       RuntimeException broken = givenUp.apply(defect, Optional.of(defect));

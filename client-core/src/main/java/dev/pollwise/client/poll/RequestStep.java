@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param <T> what the request is made for
  */
 sealed interface RequestStep<T> {
+
+  /** Who is told to come again, but not when, is not to come with everybody else. */
+  Jitter UNTOLD = new Jitter(0.5);
 
   /** How long a part of an answer is asked for anew before it has to do. */
   Duration PARTIAL_GRACE = Duration.ofSeconds(60);
@@ -143,16 +147,41 @@ sealed interface RequestStep<T> {
   private static <T> RequestStep<T> waitedOut(
       Progress<T> next, Miss miss, Hint hint, PollingPolicy policy, Duration now, double chance) {
     Duration bound = FailureBackoff.bound(next.misses());
-    Duration least = hint instanceof Hint.RetryAfter(Duration pause) ? pause : bound;
-    Duration delay = max(FailureBackoff.draw(bound, chance), max(least, hint.floor()));
+    boolean isTold = hint instanceof Hint.RetryAfter || !hint.floor().isZero();
+    Duration delay =
+        isTold ? backoff(bound, hint, policy, chance) : UNTOLD.spreadUpward(bound, chance);
     return again(new Again<>(next, miss, delay), hint, next.limit(policy).minus(now));
   }
 
   private static <T> RequestStep<T> retried(
       Progress<T> next, Miss miss, PollingPolicy policy, Duration now, double chance) {
     Duration bound = FailureBackoff.bound(next.misses());
-    Duration delay = max(FailureBackoff.draw(bound, chance), miss.hint().floor());
+    Duration delay = backoff(bound, miss.hint(), policy, chance);
     return again(new Again<>(next, miss, delay), miss.hint(), next.limit(policy).minus(now));
+  }
+
+  private static Duration backoff(Duration bound, Hint hint, PollingPolicy policy, double chance) {
+    Duration pause = policy.jitter().spreadUpward(hint.floor(), chance);
+    return max(FailureBackoff.draw(bound, chance), pause);
+  }
+
+  /**
+   * It is not yet the turn of the request.
+   *
+   * @param miss what is told of it if it is given up
+   * @param pause what is left of a pause; none where it is called when it may ask
+   */
+  static <T> RequestStep<T> held(
+      Progress<T> before,
+      Miss miss,
+      Hint pause,
+      PollingPolicy policy,
+      Duration now,
+      double chance) {
+    Duration left = before.limit(policy).minus(now);
+    Duration delay =
+        pause.floor().isZero() ? left : policy.jitter().spreadUpward(pause.floor(), chance);
+    return again(new Again<>(before, miss, delay), pause, left);
   }
 
   /** The last attempt is made exactly at the limit; none where a hint reaches past it. */

@@ -3,6 +3,7 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import java.time.Duration;
@@ -41,7 +42,15 @@ public final class SharedPause {
 
   /** An answer has arrived. */
   public void heard(Answer answer) {
-    Duration length = ofEverybody(answer);
+    heard(ofEverybody(answer));
+  }
+
+  /** An answer of whatever kind has told what is left of a quota. */
+  public void heard(Hint.Quota quota) {
+    heard(quota.floor());
+  }
+
+  private void heard(Duration length) {
     if (length.isPositive()) {
       Duration bounded = length.compareTo(LONGEST) < 0 ? length : LONGEST;
       extend(new Asked(clock.steady().plus(bounded), length));
@@ -69,6 +78,17 @@ public final class SharedPause {
     return asked.until().compareTo(clock.steady()) > 0 ? Optional.of(asked) : Optional.empty();
   }
 
+  /** What to tell of a call that is not made, with what is left of the pause; empty without one. */
+  public Optional<Miss.Throttled> miss() {
+    return inForce().map(asked -> miss(asked, asked.until().minus(clock.steady())));
+  }
+
+  private static Miss.Throttled miss(Asked asked, Duration left) {
+    return new Miss.Throttled(
+        "the server asked another call for " + DurationText.of(asked.length()),
+        new Hint.RetryAfter(left));
+  }
+
   /** The last moment to call off a call: while it was being prepared, a pause may have begun. */
   void requireOver() {
     inForce()
@@ -90,6 +110,10 @@ public final class SharedPause {
 
     Asked pause() {
       return pause;
+    }
+
+    Miss miss() {
+      return SharedPause.miss(pause, Duration.ZERO);
     }
   }
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.RequestStep.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestStepTest {
 
   private static final PollingPolicy POLICY =
-      PollingPolicy.defaults().withDeadline(ofMinutes(60)).withFailureBudget(ofMinutes(15));
+      PollingPolicy.defaults()
+          .withDeadline(ofMinutes(60))
+          .withFailureBudget(ofMinutes(15))
+          .withJitter(Jitter.none());
   private static final Miss RESET = new Miss.Unreachable("reset");
   private static final Miss CONFLICT = new Miss.Rejected(409, "request_in_progress", Hint.none());
   private static final Reply<String> LOST = new Reply.Lost<>(RESET);
@@ -92,17 +97,34 @@ class RequestStepTest {
   }
 
   @Test
-  void waitsAtLeastTheFullBoundWhereTheServerIsBusy() {
+  void waitsForTheFullBoundAndUpToHalfAsLongAgainWhereTheServerIsBusy() {
     Progress<String> progress = Progress.begun();
     for (long gap : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
       RequestStep<String> step = after(progress, IN_PROGRESS, ofSeconds(1));
-      assertThat(delay(step)).isEqualTo(ofSeconds(gap));
+      assertThat(delay(step)).isEqualTo(ofSeconds(gap).multipliedBy(5).dividedBy(4));
+      assertThat(delay(RequestStep.after(progress, IN_PROGRESS, POLICY, ofSeconds(1), 0)))
+          .isEqualTo(ofSeconds(gap));
       progress = progress(step);
     }
 
     assertThat(delay(after(progress, NEWS, ofSeconds(1))))
         .as("news begins the gaps anew")
-        .isEqualTo(ofSeconds(1));
+        .isEqualTo(Duration.ofMillis(1250));
+  }
+
+  @Test
+  void spreadsUpwardWhatThePauseOfTheServerAsksFor() {
+    PollingPolicy policy = POLICY.withJitter(new Jitter(0.2));
+    Hint pause = new Hint.RetryAfter(ofSeconds(50));
+
+    for (Reply<String> reply :
+        List.of(
+            throttled(ofSeconds(50)),
+            new Reply.Lost<String>(new Miss.Rejected(503, "", pause)),
+            new Reply.InProgress<String>(new Miss.Unreadable("open"), pause, true))) {
+      assertThat(delay(RequestStep.after(Progress.begun(), reply, policy, ofSeconds(1), 0.5)))
+          .isEqualTo(ofSeconds(55));
+    }
   }
 
   @Test
@@ -129,12 +151,13 @@ class RequestStepTest {
 
     assertThat(delay(after(often, throttled(ofSeconds(40)), ofMinutes(5))))
         .isEqualTo(ofSeconds(40));
-    assertThat(delay(after(often, IN_PROGRESS, ofMinutes(5)))).isEqualTo(ofSeconds(60));
+    assertThat(delay(after(often, IN_PROGRESS, ofMinutes(5)))).isEqualTo(ofSeconds(75));
   }
 
   @Test
   void aBusyServerIsWaitedOutUpToTheDeadlineAndNotOnlyForTheFailureBudget() {
-    assertThat(delay(after(Progress.begun(), IN_PROGRESS, ofMinutes(40)))).isEqualTo(ofSeconds(1));
+    assertThat(delay(after(Progress.begun(), IN_PROGRESS, ofMinutes(40))))
+        .isEqualTo(Duration.ofMillis(1250));
     assertThat(after(Progress.begun(), IN_PROGRESS, ofMinutes(60)))
         .isInstanceOf(RequestStep.GivenUp.class);
   }
