@@ -29,6 +29,7 @@ public final class TranslationJob implements JobHandle {
    * What people call it: the target language; the id where the job was started elsewhere, or where
    * the server gave another number of ids than there were languages.
    */
+  @Override
   public String title() {
     return title;
   }

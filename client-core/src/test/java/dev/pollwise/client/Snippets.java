@@ -18,7 +18,6 @@ import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.store.LearnedStore;
@@ -29,6 +28,9 @@ import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The examples that the documentation shows, compiled. */
 final class Snippets {
@@ -134,15 +136,35 @@ final class Snippets {
     // @end
   }
 
-  static void tokens(Path file, Poller poller, JobId job) throws InterruptedException {
-    // @start region="tokens"
-    try (TokenStore tokens = TokenStore.open(file)) {
-      for (ResumeToken token : tokens.all()) { // what a crash has left
-        tokens.follow(poller.resume(token));
+  /** What the program knows of its orders, in a database for instance. */
+  interface Orders {
+    List<Order> unsettled();
+
+    void settle(TokenStore.Kept wait, JobOutcome outcome) throws Exception;
+  }
+
+  /** An order of one translation or several. */
+  record Order(String number, TranslationRequest request) {}
+
+  static void orders(TokenStore store, TranslationClient client, Orders orders)
+      throws InterruptedException {
+    // @start region="orders"
+    List<TranslationJob> jobs = new ArrayList<>();
+    for (ResumeToken token : store.all()) { // waits that a crash has cut short
+      jobs.add(client.resume(token));
+    }
+    store.followAll(jobs, orders::settle); // the token goes when settle has returned
+    for (Order order : orders.unsettled()) {
+      Optional<String> key = store.begin(order.number()); // on the disk before it costs anything
+      if (key.isPresent()) { // empty: its jobs are known, and followed
+        TranslationRequest request = order.request().withIdempotencyKey(key.get());
+        List<TranslationJob> begun = client.translate(request);
+        store.followAll(order.number(), begun, orders::settle);
+        jobs.addAll(begun);
       }
-      JobHandle wait = poller.watchSubmitted(job, "a film");
-      tokens.follow(wait); // on the disk now, until the job is seen to be over
-      System.out.println(wait.await());
+    }
+    for (TranslationJob job : jobs) {
+      job.await();
     }
     // @end
   }

@@ -17,7 +17,6 @@ import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -105,14 +104,9 @@ class SnippetsTest {
     PollingPolicy quick = PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofMillis(1)));
 
     Snippets.learned(folder.resolve("learned.json"), over, job, quick);
-    try (Poller poller = Poller.builder(over).policy(quick).build()) {
-      Snippets.tokens(folder.resolve("waits.txt"), poller, job);
-    }
-
     assertThat(folder.resolve("learned.json"))
         .content()
         .contains("\"server\":\"poller:local\"", "\"by\":\"PT");
-    assertThat(folder.resolve("waits.txt")).content().startsWith("#").hasLineCount(1);
-    assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("1").contains("Ended");
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines()).containsExactly("1");
   }
 }

@@ -16,6 +16,11 @@ public interface JobHandle {
   /** The job waited for. */
   JobId id();
 
+  /** What people call it; its id, unless somebody knows better. */
+  default String title() {
+    return id().value();
+  }
+
   /**
    * Blocks until the wait is over. Interrupting the caller leaves the wait running.
    *

@@ -6,8 +6,10 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Remembered;
 import dev.pollwise.client.poll.JobListener;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LearnedStore implements JobListener, AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
   private static final int LEAST_ENDS = 10;
 
   /** So each job costs the writing of so many, however much is remembered. */
@@ -34,10 +38,20 @@ public final class LearnedStore implements JobListener, AutoCloseable {
   /** What is in the file, or was meant to be. */
   private volatile List<Remembered> saved = List.of();
 
+  private volatile boolean hasWarned;
+
   private LearnedStore(Path path) {
     WholeFile file = new WholeFile(path);
     this.saving = new Saving(file, this::content);
-    file.read().map(LearnedFormat::read).ifPresent(found -> take(found, file));
+    file.deleteDrafts();
+    try {
+      Optional<byte[]> found = file.read();
+      if (found.isPresent()) {
+        take(LearnedFormat.read(found.get()), file);
+      }
+    } catch (IOException unusable) {
+      warn(unusable);
+    }
   }
 
   /**
@@ -50,7 +64,7 @@ public final class LearnedStore implements JobListener, AutoCloseable {
     return new LearnedStore(file);
   }
 
-  private void take(LearnedFormat.Found found, WholeFile file) {
+  private void take(LearnedFormat.Found found, WholeFile file) throws IOException {
     switch (found) {
       case LearnedFormat.Found.Learned(List<Remembered> all) -> {
         learned.restore(all);
@@ -86,7 +100,23 @@ public final class LearnedStore implements JobListener, AutoCloseable {
     if (!learned.snapshot().equals(saved)) {
       saving.changed();
     }
-    saving.save();
+    try {
+      saving.save();
+      hasWarned = false;
+    } catch (IOException failed) {
+      warn(failed);
+    }
+  }
+
+  /** Once, until a save succeeds: trouble with a file is no reason to disturb a wait. */
+  private void warn(IOException trouble) {
+    if (!hasWarned) {
+      hasWarned = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "what was learned is kept in memory, but not in its file: " + trouble.getMessage(),
+          trouble);
+    }
   }
 
   /** As {@link #save()}. */

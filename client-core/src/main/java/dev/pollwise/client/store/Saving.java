@@ -1,5 +1,6 @@
 package dev.pollwise.client.store;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -35,8 +36,12 @@ final class Saving {
     changes.incrementAndGet();
   }
 
-  /** Writes, unless all changes up to now are written. */
-  void save() {
+  /**
+   * Writes, unless all changes up to now are written.
+   *
+   * @throws IOException if they are not on the disk; the next time tries again
+   */
+  void save() throws IOException {
     long wanted = changes.get();
     writing.lock();
     try {
@@ -46,23 +51,25 @@ final class Saving {
     }
   }
 
-  /** Writes for the last time. */
-  void close() {
+  /** As {@link #save}, for the last time. */
+  void close() throws IOException {
     writing.lock();
     try {
       write(changes.get());
-      isClosed = true;
     } finally {
+      isClosed = true;
       writing.unlock();
     }
   }
 
-  private void write(long wanted) {
-    if (written < wanted && !isClosed) {
-      long known = changes.get();
-      if (file.replace(content.get())) {
-        written = known;
+  private void write(long wanted) throws IOException {
+    if (written < wanted) {
+      if (isClosed) {
+        throw new IOException("the file is closed");
       }
+      long known = changes.get();
+      file.replace(content.get());
+      written = known;
     }
   }
 }

@@ -2,93 +2,161 @@ package dev.pollwise.client.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.poll.JobHandle;
-import java.nio.charset.StandardCharsets;
+import dev.pollwise.client.store.WaitsFormat.Submit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future.State;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
- * Keeps in a text file the resume tokens of waits that are not over, so that a crash loses no job
- * that was paid for:
+ * Keeps in a text file the submits that were begun and the waits whose outcome the program has not
+ * handled yet, so that a crash loses no job that was paid for and pays for none twice:
  *
- * {@snippet class="dev.pollwise.client.Snippets" region="tokens"}
+ * {@snippet class="dev.pollwise.client.Snippets" region="orders"}
  *
- * <p>A token is on the disk when the method that takes it returns, and tokens that are taken at the
- * same time are written together. The file has one token a line; empty lines and such as begin with
- * {@code #} are ignored. Order is kept. At most 16 MiB, about a hundred thousand tokens.
+ * <p>What a method keeps or drops is on the disk when it returns; what is changed at the same time
+ * is written together. A change that cannot be written throws {@link UncheckedIOException}, is kept
+ * in memory, and is written with the next one. The file has one entry a line; order is kept. At
+ * most 16 MiB, about a hundred thousand waits.
  */
 public final class TokenStore implements AutoCloseable {
 
-  private static final String HEAD = "# Waits that are not over: resume tokens, one a line";
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private static final int LONGEST_REFERENCE = 1_000;
+  private static final int MOST_HANDLED = 10_000;
+
+  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
+  private static final Duration KEY_LASTS = Duration.ofHours(23);
 
   private final SoleOwner owner;
-  private final Set<ResumeToken> tokens = new LinkedHashSet<>();
-  private final Set<JobHandle> followed = ConcurrentHashMap.newKeySet();
+  private final InstantSource wallClock;
+  private final Map<ResumeToken, Kept> waits = new LinkedHashMap<>();
+  private final Map<String, Submit> submits = new LinkedHashMap<>();
+
+  /** The latest references of which all was handled: who looks for open orders may look late. */
+  private final Set<String> handled =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > MOST_HANDLED;
+            }
+          });
+
+  private final Following following = new Following(this::find, this::drop);
   private final Saving saving;
   private volatile boolean isClosed;
 
-  private TokenStore(Path path) {
-    this.owner = SoleOwner.of(path);
-    WholeFile file = new WholeFile(path);
+  private TokenStore(SoleOwner owner, WholeFile file, InstantSource wallClock) throws IOException {
+    this.owner = owner;
+    this.wallClock = wallClock;
     this.saving = new Saving(file, this::content);
-    file.read().ifPresent(bytes -> take(new String(bytes, StandardCharsets.UTF_8), file));
+    file.deleteDrafts();
+    Optional<byte[]> content = file.read();
+    if (content.isPresent()) {
+      WaitsFormat.Found found = WaitsFormat.read(content.get());
+      found.waits().forEach(wait -> waits.putIfAbsent(wait.token(), wait));
+      found.submits().forEach(submit -> submits.putIfAbsent(submit.reference(), submit));
+      if (!found.damage().isEmpty()) {
+        file.copyAside(found.damage());
+        saving.changed();
+        saving.save();
+      }
+    }
   }
 
   /**
-   * Loads the tokens of a file; blocks for as long as reading it takes.
+   * Loads a file; blocks for as long as reading it takes.
    *
-   * @param file need not exist, nor need its folder. One with a line that is no token is set aside,
-   *     and its tokens are kept in a new one
-   * @throws IllegalStateException if another store, in this process or elsewhere, keeps the file:
-   *     two would lose each other's tokens
+   * @param file need not exist, nor need its folder. One that is damaged is set aside, with a
+   *     warning of how much is lost; what can be read of it is kept in a new one
+   * @throws IllegalStateException if another store, in this process or elsewhere and by whatever
+   *     name, keeps the file: two would lose each other's tokens
+   * @throws UncheckedIOException if there is something that cannot be read or set aside
    */
   public static TokenStore open(Path file) {
-    return new TokenStore(file);
+    return open(file, InstantSource.system(), WholeFile.REAL_DISK);
   }
 
-  private void take(String text, WholeFile file) {
-    List<String> lines =
-        text.lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !isComment(line))
-            .toList();
-    int unreadable = 0;
-    for (String line : lines) {
-      try {
-        tokens.add(ResumeToken.parse(line));
-      } catch (IllegalArgumentException damaged) {
-        unreadable++;
-      }
-    }
-    if (unreadable > 0) {
-      file.setAside("has " + unreadable + " lines that are no resume tokens");
-      changed();
+  static TokenStore open(Path path, InstantSource wallClock, WholeFile.Disk disk) {
+    SoleOwner owner = SoleOwner.of(path);
+    try {
+      return new TokenStore(owner, new WholeFile(owner.file(), disk), wallClock);
+    } catch (IOException unusable) {
+      owner.close();
+      throw new UncheckedIOException(unusable.getMessage(), unusable);
     }
   }
 
-  private static boolean isComment(String line) {
-    return line.startsWith("#");
+  /**
+   * A wait whose outcome has not been handled yet.
+   *
+   * @param token takes it up again
+   * @param reference the caller's name for what the job belongs to, an order for instance; empty if
+   *     none was given
+   * @param title what people call the job, the language for instance
+   */
+  public record Kept(ResumeToken token, String reference, String title) {
+
+    /** Refuses null. */
+    public Kept {
+      requireNonNull(token, "token");
+      requireNonNull(reference, "reference");
+      requireNonNull(title, "title");
+    }
+  }
+
+  /**
+   * Takes what became of a wait, and keeps it where it lasts. Runs on a thread of the client's
+   * executor, or on the one that closes the store; may block.
+   */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * Called once in a process for each wait that is over, and again in the next process for one
+     * whose token has been kept: at least once for each job that ended.
+     *
+     * @param wait with the caller's reference
+     * @param outcome of any kind; the token is dropped only if it is {@link JobOutcome.Ended}
+     * @throws Exception if it could not be kept: the token stays, and a warning says so
+     */
+    void onOutcome(Kept wait, JobOutcome outcome) throws Exception;
   }
 
   private byte[] content() {
-    return Stream.concat(Stream.of(HEAD), all().stream().map(ResumeToken::toString))
-        .collect(Collectors.joining("\n", "", "\n"))
-        .getBytes(StandardCharsets.UTF_8);
+    synchronized (waits) {
+      return WaitsFormat.write(waits.values(), submits.values());
+    }
   }
 
   /** All tokens, in the order in which they were added. */
   public List<ResumeToken> all() {
-    synchronized (tokens) {
-      return List.copyOf(tokens);
+    synchronized (waits) {
+      return List.copyOf(waits.keySet());
+    }
+  }
+
+  /** What is kept of a job: the way back to the order that it belongs to. */
+  public Optional<Kept> find(JobId job) {
+    requireNonNull(job, "job");
+    synchronized (waits) {
+      return waits.values().stream().filter(wait -> wait.token().jobId().equals(job)).findFirst();
     }
   }
 
@@ -105,13 +173,11 @@ public final class TokenStore implements AutoCloseable {
   public void addAll(List<ResumeToken> added) {
     List<ResumeToken> some = List.copyOf(added);
     requireOpen();
-    boolean isNew;
-    synchronized (tokens) {
-      isNew = tokens.addAll(some);
-    }
-    if (isNew) {
-      changed();
-    }
+    change(() -> {
+      int before = waits.size();
+      some.forEach(token -> waits.putIfAbsent(token, new Kept(token, "", "")));
+      return waits.size() > before;
+    });
   }
 
   /**
@@ -122,44 +188,125 @@ public final class TokenStore implements AutoCloseable {
   public void remove(ResumeToken token) {
     requireNonNull(token, "token");
     requireOpen();
-    drop(token);
-  }
-
-  private void drop(ResumeToken token) {
-    boolean wasKept;
-    synchronized (tokens) {
-      wasKept = tokens.remove(token);
-    }
-    if (wasKept) {
-      changed();
-    }
-  }
-
-  /** As {@link #followAll}, for one wait. */
-  public void follow(JobHandle job) {
-    followAll(List.of(job));
+    change(() -> waits.remove(token) != null);
   }
 
   /**
-   * Keeps the tokens of waits until their jobs are seen to be over. Those of waits that end in any
-   * other way, by a limit for instance, are kept until somebody removes them: the jobs go on.
+   * Marks a submit as begun: before it is sent, so that a crash cannot hide that it was.
    *
-   * @throws IllegalStateException if the store is closed
+   * @param reference the caller's name for it, an order number for instance
+   * @return the idempotency key to submit under, the same one until the jobs are known; empty if
+   *     they are known already: kept here, or handled since the store was opened (of the latest
+   *     10,000 references; {@link #forget} makes way for another submit)
+   * @throws IllegalArgumentException if the reference is blank or has more than 1,000 characters
+   * @throws IllegalStateException if it was begun more than 23 hours ago, since a server that
+   *     forgets keys after a day would take it for a new one (find out what became of it, then
+   *     {@link #forget}); if the store is closed
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // what the stages do is all there is to do
-  public void followAll(List<? extends JobHandle> jobs) {
-    List<JobHandle> some = List.copyOf(jobs);
-    addAll(some.stream().map(JobHandle::resumeToken).toList());
-    followed.addAll(some);
-    some.forEach(job -> job.outcome().whenComplete((outcome, broken) -> leave(job)));
+  public Optional<String> begin(String reference) {
+    requireReference(reference);
+    requireOpen();
+    Instant now = wallClock.instant();
+    Submit submit;
+    synchronized (waits) {
+      if (handled.contains(reference)
+          || waits.values().stream().anyMatch(wait -> wait.reference().equals(reference))) {
+        return Optional.empty();
+      }
+      submit = submits.get(reference);
+    }
+    if (submit == null) {
+      submit = new Submit(reference, UUID.randomUUID().toString(), now);
+    } else if (submit.at().plus(KEY_LASTS).isBefore(now)) {
+      throw new IllegalStateException(
+          "the submit of %s was begun at %s under the key %s, which the server may have forgotten"
+              .formatted(reference, submit.at(), submit.idempotencyKey()));
+    }
+    Submit begun = submit;
+    change(() -> submits.putIfAbsent(reference, begun) == null);
+    synchronized (waits) {
+      return Optional.of(submits.getOrDefault(reference, begun).idempotencyKey());
+    }
   }
 
-  private void leave(JobHandle job) {
-    CompletableFuture<JobOutcome> outcome = job.outcome();
-    if (outcome.isDone() && followed.remove(job)) {
-      if (outcome.state() == State.SUCCESS && outcome.resultNow() instanceof JobOutcome.Ended) {
-        drop(job.resumeToken());
-      }
+  /**
+   * Drops the mark of a submit that came to nothing, or whose jobs have been handled: the next one
+   * under this reference is made under another key. Does nothing to tokens.
+   */
+  public void forget(String reference) {
+    requireReference(reference);
+    requireOpen();
+    change(() -> {
+      handled.remove(reference);
+      return submits.remove(reference) != null;
+    });
+  }
+
+  private static void requireReference(String reference) {
+    if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
+      throw new IllegalArgumentException(
+          "reference of %d characters: must have 1 to %d, and not be blank"
+              .formatted(reference.length(), LONGEST_REFERENCE));
+    }
+  }
+
+  /** As {@link #followAll(List, Handler)}, for one wait. */
+  public void follow(JobHandle job, Handler handler) {
+    followAll(List.of(job), handler);
+  }
+
+  /**
+   * Keeps the tokens of waits until a handler has taken the ends of their jobs. Those of waits that
+   * end in any other way, by a limit for instance, are kept until somebody removes them: the jobs
+   * go on. A token that is kept already keeps its reference.
+   *
+   * @throws IllegalStateException if one of the waits is followed already, or the store is closed
+   */
+  public void followAll(List<? extends JobHandle> jobs, Handler handler) {
+    follow("", jobs, handler);
+  }
+
+  /**
+   * As {@link #followAll(List, Handler)}, for the jobs of a submit: their tokens take the place of
+   * the mark that {@link #begin} has left, both at once.
+   *
+   * @param reference the caller's name for what they belong to
+   * @throws IllegalArgumentException if the reference is blank or has more than 1,000 characters
+   */
+  public void followAll(String reference, List<? extends JobHandle> jobs, Handler handler) {
+    requireReference(reference);
+    follow(reference, jobs, handler);
+  }
+
+  private void follow(String reference, List<? extends JobHandle> jobs, Handler handler) {
+    List<JobHandle> some = List.copyOf(jobs);
+    requireNonNull(handler, "handler");
+    requireOpen();
+    following.begin(some, handler, () -> change(() -> replaceSubmit(reference, some)));
+  }
+
+  private boolean replaceSubmit(String reference, List<JobHandle> jobs) {
+    boolean isNew = submits.remove(reference) != null;
+    for (JobHandle job : jobs) {
+      Kept kept = new Kept(job.resumeToken(), reference, job.title());
+      isNew |=
+          reference.isEmpty()
+              ? waits.putIfAbsent(kept.token(), kept) == null
+              : !kept.equals(waits.put(kept.token(), kept));
+    }
+    return isNew;
+  }
+
+  private void drop(Kept wait) {
+    change(() -> {
+      handled.add(wait.reference());
+      return waits.remove(wait.token()) != null;
+    });
+  }
+
+  private Kept find(ResumeToken token) {
+    synchronized (waits) {
+      return waits.getOrDefault(token, new Kept(token, "", ""));
     }
   }
 
@@ -169,18 +316,43 @@ public final class TokenStore implements AutoCloseable {
     }
   }
 
-  private void changed() {
-    saving.changed();
-    saving.save();
+  /** Edits what is in memory, and saves it; what an earlier change could not save as well. */
+  private void change(BooleanSupplier edit) {
+    synchronized (waits) {
+      if (edit.getAsBoolean()) {
+        saving.changed();
+      }
+    }
+    try {
+      saving.save();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(
+          "not saved, but kept in memory: " + failed.getMessage(), failed);
+    }
   }
 
-  /** Lets go of the file; what could not be written is tried once more. */
+  /**
+   * Lets go of the file. Handlers of waits that are over are called now, if they have not been, and
+   * those under way are heard out for 5 s; what could not be written is tried once more.
+   */
   @Override
   public void close() {
     isClosed = true;
-    // Who has awaited the end of a job may close before the stage above has heard of it.
-    List.copyOf(followed).forEach(this::leave);
-    saving.close();
-    owner.close();
+    boolean wasInterrupted = Thread.interrupted();
+    try {
+      following.close();
+    } catch (InterruptedException interrupted) {
+      wasInterrupted = true;
+    }
+    try {
+      saving.close();
+    } catch (IOException failed) {
+      LOG.log(System.Logger.Level.WARNING, "not saved at closing: " + failed.getMessage(), failed);
+    } finally {
+      owner.close();
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is replaced as a whole or not at all: a crash, a full disk or another process leaves
  * the old content or the new one, at worst with a draft ({@code .tmp}) beside it. What is found and
- * cannot be used is set aside, and what cannot be set aside is left alone. Never throws for what is
- * wrong with a file. Not safe for concurrent use.
+ * cannot be used is set aside, and what cannot be set aside is left alone. Works on a thread that
+ * is interrupted, too, and leaves it so. Not safe for concurrent use.
  */
 final class WholeFile {
 
@@ -25,88 +30,44 @@ final class WholeFile {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
+  static final Disk REAL_DISK = WholeFile::write;
+
   private static final int MOST_SET_ASIDE = 1_000;
+  private static final int MOST_LINKS = 40;
 
   private final Path path;
-  private boolean isLeftAlone;
-  private boolean hasWarned;
+  private final Disk disk;
+  private @Nullable IOException leftAlone;
 
   WholeFile(Path path) {
+    this(path, REAL_DISK);
+  }
+
+  WholeFile(Path path, Disk disk) {
     this.path = path.toAbsolutePath();
+    this.disk = disk;
   }
 
-  /** What the file holds; empty if there is nothing, or nothing that can be read. */
-  Optional<byte[]> read() {
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] content = in.readNBytes(MOST_BYTES + 1);
-      if (content.length > MOST_BYTES) {
-        setAside("has more than " + (MOST_BYTES >> 20) + " MiB");
-        return Optional.empty();
-      }
-      return content.length == 0 ? Optional.empty() : Optional.of(content);
-    } catch (NoSuchFileException none) {
-      return Optional.empty();
-    } catch (IOException unreadable) {
-      leaveAlone("cannot be read", unreadable);
-      return Optional.empty();
-    }
+  /** Where drafts are written; another one, which is full for instance, in tests. */
+  @FunctionalInterface
+  interface Disk {
+    void write(Path draft, byte[] content) throws IOException;
   }
 
-  /** Renames the file, so that nothing of it is lost. */
-  void setAside(String why) {
-    for (int number = 1; number <= MOST_SET_ASIDE; number++) {
-      Path aside = path.resolveSibling(path.getFileName() + ".set-aside-" + number);
-      try {
-        Files.move(path, aside);
-        LOG.log(System.Logger.Level.WARNING, "{0} {1}: set aside as {2}", path, why, aside);
-        return;
-      } catch (FileAlreadyExistsException taken) {
-        // the next name, then
-      } catch (NoSuchFileException gone) { // another process was faster
-        return;
-      } catch (IOException stuck) {
-        leaveAlone(why + ", and cannot be set aside", stuck);
-        return;
-      }
-    }
-    leaveAlone(why, new FileAlreadyExistsException(path + ".set-aside-" + MOST_SET_ASIDE));
-  }
-
-  private void leaveAlone(String why, IOException cause) {
-    isLeftAlone = true;
-    LOG.log(
-        System.Logger.Level.WARNING,
-        path + " " + why + ": it is left alone, and nothing will be saved",
-        cause);
+  /** Something done with files. */
+  @FunctionalInterface
+  interface Work<T extends @Nullable Object> {
+    T run() throws IOException;
   }
 
   /**
-   * Replaces the content.
-   *
-   * @return whether it is on the disk
+   * Works as if the thread were not interrupted: a channel closes itself under one that is, and
+   * closing often happens in one.
    */
-  boolean replace(byte[] content) {
-    if (isLeftAlone) {
-      return false;
-    }
-    // A channel closes itself under a thread that is interrupted, and closing often happens in one.
+  static <T extends @Nullable Object> T undisturbed(Work<T> work) throws IOException {
     boolean wasInterrupted = Thread.interrupted();
     try {
-      if (content.length > MOST_BYTES) {
-        throw new IOException(content.length + " bytes: must be at most " + MOST_BYTES);
-      }
-      replaceAtOnce(content);
-      hasWarned = false;
-      return true;
-    } catch (IOException failed) {
-      if (!hasWarned) {
-        hasWarned = true;
-        LOG.log(
-            System.Logger.Level.WARNING,
-            path + " was not saved; what it should hold is kept in memory",
-            failed);
-      }
-      return false;
+      return work.run();
     } finally {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
@@ -114,19 +75,144 @@ final class WholeFile {
     }
   }
 
-  private void replaceAtOnce(byte[] content) throws IOException {
-    Path target = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+  /** The file that a path leads to, by whatever links, whether it exists yet or not. */
+  static Path real(Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MOST_LINKS) {
+        throw new FileSystemLoopException(path.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    if (Files.exists(target)) {
+      return target.toRealPath();
+    }
     Path folder = target.resolveSibling("");
-    Files.createDirectories(folder);
+    return Files.exists(folder) ? folder.toRealPath().resolve(target.getFileName()) : target;
+  }
+
+  /**
+   * What the file holds; empty if there is none, or one that is too big.
+   *
+   * @throws IOException if it cannot be read; it is left alone from then on
+   */
+  Optional<byte[]> read() throws IOException {
+    try {
+      byte[] content =
+          undisturbed(() -> {
+            try (InputStream in = Files.newInputStream(path)) {
+              return in.readNBytes(MOST_BYTES + 1);
+            }
+          });
+      if (content.length > MOST_BYTES) {
+        setAside("has more than " + (MOST_BYTES >> 20) + " MiB");
+        return Optional.empty();
+      }
+      return Optional.of(content);
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException unreadable) {
+      throw leaveAlone("cannot be read", unreadable);
+    }
+  }
+
+  /**
+   * Renames the file, so that nothing of it is lost, and warns.
+   *
+   * @throws IOException if that cannot be done; the file is left alone from then on
+   */
+  void setAside(String why) throws IOException {
+    setAside(why, Files::move);
+  }
+
+  /**
+   * As {@link #setAside}, but leaves the file where it is until it is replaced: for one of which
+   * something can still be used.
+   */
+  void copyAside(String why) throws IOException {
+    setAside(why, Files::copy);
+  }
+
+  private interface Transfer {
+    Path apply(Path from, Path to, CopyOption... options) throws IOException;
+  }
+
+  private void setAside(String why, Transfer transfer) throws IOException {
+    for (int number = 1; number <= MOST_SET_ASIDE; number++) {
+      Path aside = path.resolveSibling(path.getFileName() + ".set-aside-" + number);
+      try {
+        transfer.apply(path, aside);
+        LOG.log(System.Logger.Level.WARNING, "{0} {1}: set aside as {2}", path, why, aside);
+        return;
+      } catch (FileAlreadyExistsException taken) {
+        // the next name, then
+      } catch (NoSuchFileException gone) { // another process was faster
+        return;
+      } catch (IOException stuck) {
+        throw leaveAlone(why + ", and cannot be set aside", stuck);
+      }
+    }
+    throw leaveAlone(why, new FileAlreadyExistsException(path + ".set-aside-" + MOST_SET_ASIDE));
+  }
+
+  private IOException leaveAlone(String why, IOException cause) {
+    leftAlone =
+        new IOException(path + " " + why + ": it is left alone, and nothing will be saved", cause);
+    return leftAlone;
+  }
+
+  /** Deletes the drafts that a kill in the middle of a replacement has left. */
+  void deleteDrafts() {
+    try {
+      Path target = real(path);
+      Pattern draft = Pattern.compile(Pattern.quote(target.getFileName() + "-") + "\\d+\\.tmp");
+      try (DirectoryStream<Path> left =
+          Files.newDirectoryStream(
+              target.resolveSibling(""),
+              file -> draft.matcher(file.getFileName().toString()).matches())) {
+        for (Path file : left) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException stuck) {
+      LOG.log(System.Logger.Level.DEBUG, "drafts of {0} stay where they are: {1}", path, stuck);
+    }
+  }
+
+  /**
+   * Replaces the content; it is on the disk when this returns.
+   *
+   * @throws IOException if it is not; the old content is
+   */
+  void replace(byte[] content) throws IOException {
+    if (leftAlone != null) {
+      throw new IOException(leftAlone.getMessage(), leftAlone);
+    }
+    if (content.length > MOST_BYTES) {
+      throw new IOException(path + ": " + content.length + " bytes: must be at most " + MOST_BYTES);
+    }
+    undisturbed(() -> {
+      try {
+        return replaceAtOnce(content);
+      } catch (NoSuchFileException swept) { // by another process that has just opened the file
+        return replaceAtOnce(content);
+      }
+    });
+  }
+
+  private Path replaceAtOnce(byte[] content) throws IOException {
+    Path target = real(path);
+    Path folder = Files.createDirectories(target.resolveSibling(""));
     Path draft = Files.createTempFile(folder, target.getFileName() + "-", ".tmp");
     try {
-      write(draft, content);
+      disk.write(draft, content);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
       Files.deleteIfExists(draft);
       throw failed;
     }
     force(folder);
+    return target;
   }
 
   private static void write(Path draft, byte[] content) throws IOException {
@@ -139,12 +225,16 @@ final class WholeFile {
     }
   }
 
-  /** Makes the new name last; some systems cannot, and need not. */
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+  /** Makes the new name last. */
+  private static void force(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException notHere) { // some systems open no folder, and need not
+      return;
+    }
+    try (channel) {
       channel.force(true);
-    } catch (IOException notHere) {
-      LOG.log(System.Logger.Level.DEBUG, "{0} cannot be forced to the disk", folder);
     }
   }
 }

@@ -146,6 +146,41 @@ class LearnedStoreTest {
     assertThat(LearnedStore.open(path()).learned().snapshot()).hasSize(1);
   }
 
+  /** A crash or a disk that is full may leave that. */
+  @Test
+  void aFileThatWasCutToNothingIsToldOf() throws IOException {
+    Files.createFile(path());
+
+    try (Logged log = new Logged()) {
+      LearnedStore.open(path()).close();
+
+      assertThat(log.warnings()).singleElement().asString().contains("damaged", "set-aside-1");
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsLeftAloneAndToldOfOnce() throws IOException {
+    Path precious = Files.writeString(Files.createDirectory(path()).resolve("inside"), "precious");
+
+    try (Logged log = new Logged()) {
+      LearnedStore store = LearnedStore.open(path());
+      learnOne(store);
+      store.close();
+
+      assertThat(log.warnings()).singleElement().asString().contains("nothing will be saved");
+    }
+    assertThat(precious).hasContent("precious");
+  }
+
+  @Test
+  void draftsOfAKilledProcessAreGoneAfterOpening() throws IOException {
+    Path draft = Files.writeString(folder.resolve("learned.json-77.tmp"), "half a dra");
+
+    LearnedStore.open(path());
+
+    assertThat(draft).doesNotExist();
+  }
+
   @Test
   void aFileOfALaterVersionIsNotOverwritten() throws IOException {
     String later = "{\"format\":\"pollwise-learned-durations\",\"version\":2,\"laws\":[]}";

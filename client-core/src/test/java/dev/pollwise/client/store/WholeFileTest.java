@@ -2,6 +2,7 @@ package dev.pollwise.client.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.pollwise.client.http.Logged;
 import java.io.BufferedReader;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,8 @@ class WholeFileTest {
     WholeFile file = new WholeFile(path());
 
     assertThat(file.read()).isEmpty();
-    assertThat(file.replace(bytes("one"))).isTrue();
-    assertThat(file.replace(bytes("two"))).isTrue();
+    file.replace(bytes("one"));
+    file.replace(bytes("two"));
 
     assertThat(new WholeFile(path()).read()).get().isEqualTo(bytes("two"));
     assertThat(names()).containsExactly("state.json");
@@ -56,7 +59,7 @@ class WholeFileTest {
   void makesTheFolderAndIsReadableForItsOwnerOnly() throws IOException {
     Path deep = folder.resolve("a/b/state.json");
 
-    assertThat(new WholeFile(deep).replace(bytes("one"))).isTrue();
+    new WholeFile(deep).replace(bytes("one"));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
         .isEqualTo("rw-------");
@@ -67,20 +70,17 @@ class WholeFileTest {
     Path real = Files.writeString(folder.resolve("real"), "old");
     Path link = Files.createSymbolicLink(path(), real);
 
-    assertThat(new WholeFile(link).replace(bytes("new"))).isTrue();
+    new WholeFile(link).replace(bytes("new"));
 
     assertThat(link).isSymbolicLink();
     assertThat(real).hasContent("new");
   }
 
   @Test
-  void anEmptyFileIsLikeNone() throws IOException {
+  void anEmptyFileIsNotLikeNone() throws IOException {
     Files.createFile(path());
 
-    try (Logged log = new Logged()) {
-      assertThat(new WholeFile(path()).read()).isEmpty();
-      assertThat(log.warnings()).isEmpty();
-    }
+    assertThat(new WholeFile(path()).read()).get().isEqualTo(bytes(""));
   }
 
   @Test
@@ -117,12 +117,10 @@ class WholeFileTest {
   @Test
   void writesNothingThatItCouldNotReadAgain() throws IOException {
     WholeFile file = new WholeFile(path());
-    assertThat(file.replace(bytes("good"))).isTrue();
+    file.replace(bytes("good"));
 
-    try (Logged log = new Logged()) {
-      assertThat(file.replace(new byte[WholeFile.MOST_BYTES + 1])).isFalse();
-      assertThat(log.warnings()).hasSize(1);
-    }
+    assertThatIOException().isThrownBy(() -> file.replace(new byte[WholeFile.MOST_BYTES + 1]));
+
     assertThat(path()).hasContent("good");
   }
 
@@ -132,57 +130,92 @@ class WholeFileTest {
     Files.writeString(inside, "precious");
     WholeFile file = new WholeFile(path());
 
-    try (Logged log = new Logged()) {
-      assertThat(file.read()).isEmpty();
-      assertThat(file.replace(bytes("new"))).isFalse();
-      assertThat(file.replace(bytes("new"))).isFalse();
+    assertThatIOException().isThrownBy(file::read).withMessageContaining("nothing will be saved");
+    assertThatIOException().isThrownBy(() -> file.replace(bytes("new")));
+    assertThatIOException().isThrownBy(() -> file.replace(bytes("new")));
 
-      assertThat(log.warnings()).singleElement().asString().contains("nothing will be saved");
-    }
     assertThat(inside).hasContent("precious");
   }
 
   @Test
-  void aWriteThatFailsIsWarnedOfOnceUntilOneSucceedsAndLeavesNoDraft() throws IOException {
-    WholeFile file = new WholeFile(path());
-    Path obstacle = Files.createDirectories(path().resolve("obstacle"));
+  void aWriteThatFailsKeepsWhatWasThereAndLeavesNoDraft() throws IOException {
+    new WholeFile(path()).replace(bytes("old"));
+    WholeFile file =
+        new WholeFile(
+            path(),
+            (draft, content) -> {
+              Files.write(draft, Arrays.copyOf(content, 1));
+              throw new IOException("No space left on device");
+            });
 
-    try (Logged log = new Logged()) {
-      assertThat(file.replace(bytes("new"))).isFalse();
-      assertThat(file.replace(bytes("new"))).isFalse();
-      assertThat(log.warnings()).hasSize(1);
-      assertThat(names()).containsExactly("state.json");
+    assertThatIOException()
+        .isThrownBy(() -> file.replace(bytes("new")))
+        .withMessageContaining("No space left");
 
-      Files.delete(obstacle);
-      Files.delete(path());
-      assertThat(file.replace(bytes("new"))).isTrue();
-      Files.delete(path());
-      Files.createDirectories(obstacle);
-      assertThat(file.replace(bytes("newer"))).isFalse();
-      assertThat(log.warnings()).hasSize(2);
-    }
+    assertThat(path()).hasContent("old");
+    assertThat(names()).containsExactly("state.json");
   }
 
   @Test
-  void aFolderThatCannotBeMadeIsNoReasonToThrow() throws IOException {
+  void draftsThatAKillHasLeftAreDeletedAndNothingElseIs() throws IOException {
+    for (String name :
+        List.of("state.json-123.tmp", "state.json-note.tmp", "other.json-123.tmp", "state.json")) {
+      Files.writeString(folder.resolve(name), "x");
+    }
+
+    new WholeFile(path()).deleteDrafts();
+
+    assertThat(names()).containsExactly("other.json-123.tmp", "state.json", "state.json-note.tmp");
+  }
+
+  @Test
+  void aDraftThatAnotherProcessSweepsAwayIsWrittenAgain() throws IOException {
+    AtomicInteger writes = new AtomicInteger();
+    WholeFile file =
+        new WholeFile(
+            path(),
+            (draft, content) -> {
+              Files.write(draft, content);
+              if (writes.incrementAndGet() == 1) {
+                new WholeFile(path()).deleteDrafts();
+              }
+            });
+
+    file.replace(bytes("new"));
+
+    assertThat(path()).hasContent("new");
+    assertThat(names()).containsExactly("state.json");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereYetIsFollowed() throws IOException {
+    Path link =
+        Files.createSymbolicLink(path(), Path.of("later/real")); // relative to where the link is
+
+    new WholeFile(link).replace(bytes("new"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(folder.resolve("later/real")).hasContent("new");
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsTold() throws IOException {
     Files.writeString(folder.resolve("file"), "in the way");
     WholeFile file = new WholeFile(folder.resolve("file/state.json"));
 
-    try (Logged log = new Logged()) {
-      assertThat(file.read()).isEmpty();
-      assertThat(file.replace(bytes("new"))).isFalse();
-      assertThat(log.warnings()).hasSize(1);
-    }
+    assertThatIOException().isThrownBy(file::read);
+    assertThatIOException().isThrownBy(() -> file.replace(bytes("new")));
   }
 
   @Test
-  void writesUnderAThreadThatIsInterruptedAndKeepsTheFlag() {
+  void worksUnderAThreadThatIsInterruptedAndKeepsTheFlag() throws IOException {
     Thread.currentThread().interrupt();
 
-    boolean written = new WholeFile(path()).replace(bytes("new"));
+    new WholeFile(path()).replace(bytes("new"));
+    Optional<byte[]> read = new WholeFile(path()).read();
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(written).isTrue();
+    assertThat(read).get().isEqualTo(bytes("new"));
     assertThat(path()).hasContent("new");
   }
 
@@ -190,7 +223,7 @@ class WholeFileTest {
   @Test
   void whoReadsWhileOthersWriteSeesAWholeContentOfOneOfThem() throws Exception {
     List<String> contents = List.of("a".repeat(200_000), "b".repeat(100_000));
-    assertThat(new WholeFile(path()).replace(bytes(contents.getFirst()))).isTrue();
+    new WholeFile(path()).replace(bytes(contents.getFirst()));
 
     try (ExecutorService writers = Executors.newFixedThreadPool(2)) {
       List<Future<Boolean>> writing =
@@ -198,7 +231,7 @@ class WholeFileTest {
               .map(content ->
                   writers.submit(() ->
                       IntStream.range(0, 100)
-                          .allMatch(i -> new WholeFile(path()).replace(bytes(content)))))
+                          .allMatch(i -> isWritten(new WholeFile(path()), content))))
               .toList();
       while (!writing.stream().allMatch(Future::isDone)) {
         Optional<String> seen = new WholeFile(path()).read().map(found -> new String(found, UTF_8));
@@ -209,6 +242,15 @@ class WholeFileTest {
       }
     }
     assertThat(names()).as("no draft is left").containsExactly("state.json");
+  }
+
+  private static boolean isWritten(WholeFile file, String content) {
+    try {
+      file.replace(bytes(content));
+      return true;
+    } catch (IOException failed) {
+      return false;
+    }
   }
 
   @Test
@@ -242,7 +284,7 @@ class WholeFileTest {
     public static void main(String[] arguments) {
       WholeFile file = new WholeFile(Path.of(arguments[0]));
       for (int i = 0; !System.out.checkError() && i < 10_000; i++) {
-        if (file.replace(bytes(CONTENTS.get(i % 2)))) {
+        if (isWritten(file, CONTENTS.get(i % 2))) {
           System.out.println("written");
         }
       }
