@@ -20,6 +20,7 @@ import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.Chance;
+import dev.pollwise.client.poll.FallbackExecutor;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.JobListener;
 import dev.pollwise.client.poll.PollClock;
@@ -76,6 +77,7 @@ class NullRefusalTest {
           BulkSource.class,
           JobListener.class,
           PollClock.class,
+          TokenStore.Handler.class,
           Pacing.IntervalFunction.class);
 
   private static final SystemPollClock CLOCK = new SystemPollClock();
@@ -119,6 +121,8 @@ class NullRefusalTest {
           Map.entry(JobListener.class, (JobListener) event -> {}),
           Map.entry(Runnable.class, (Runnable) () -> {}),
           Map.entry(Executor.class, (Executor) task -> {}),
+          Map.entry(FallbackExecutor.class, (FallbackExecutor) FallbackExecutor.of(task -> {})),
+          Map.entry(TokenStore.Handler.class, (TokenStore.Handler) (wait, outcome) -> {}),
           Map.entry(Supplier.class, (Supplier<?>) CompletableFuture::new),
           Map.entry(Object.class, "sample"),
           Map.entry(DoubleSupplier.class, (DoubleSupplier) () -> 0),

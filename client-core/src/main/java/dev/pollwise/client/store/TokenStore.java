@@ -213,20 +213,21 @@ public final class TokenStore implements AutoCloseable {
           || waits.values().stream().anyMatch(wait -> wait.reference().equals(reference))) {
         return Optional.empty();
       }
-      submit = submits.get(reference);
+      submit =
+          submits.computeIfAbsent(
+              reference,
+              unseen -> {
+                saving.changed();
+                return new Submit(reference, UUID.randomUUID().toString(), now);
+              });
     }
-    if (submit == null) {
-      submit = new Submit(reference, UUID.randomUUID().toString(), now);
-    } else if (submit.at().plus(KEY_LASTS).isBefore(now)) {
+    if (submit.at().plus(KEY_LASTS).isBefore(now)) {
       throw new IllegalStateException(
           "the submit of %s was begun at %s under the key %s, which the server may have forgotten"
               .formatted(reference, submit.at(), submit.idempotencyKey()));
     }
-    Submit begun = submit;
-    change(() -> submits.putIfAbsent(reference, begun) == null);
-    synchronized (waits) {
-      return Optional.of(submits.getOrDefault(reference, begun).idempotencyKey());
-    }
+    save();
+    return Optional.of(submit.idempotencyKey());
   }
 
   /**
@@ -323,6 +324,10 @@ public final class TokenStore implements AutoCloseable {
         saving.changed();
       }
     }
+    save();
+  }
+
+  private void save() {
     try {
       saving.save();
     } catch (IOException failed) {
