@@ -28,6 +28,9 @@ public final class HeyGenApi implements BulkSource {
   /** As many as the server takes in one call. */
   private static final int MOST_JOBS = 100;
 
+  /** A hundred ids as long as that make a URL of some 7,000 characters, which any server takes. */
+  private static final int LONGEST_SHARED_ID = 70;
+
   private final HttpTransport transport;
   private final HeyGenFormat format;
   private final StatusesFormat statuses;
@@ -61,6 +64,13 @@ public final class HeyGenApi implements BulkSource {
   @Override
   public int mostJobs() {
     return MOST_JOBS;
+  }
+
+  /** Not an id with a comma, which separates the ids, nor one that makes the URL too long. */
+  @Override
+  public boolean takes(JobId job) {
+    return !job.value().contains(StatusesCall.SEPARATOR)
+        && encoded(job.value()).length() <= LONGEST_SHARED_ID;
   }
 
   /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusesCall {
 
   /** What separates the ids, so that none may hold it. */
-  private static final String SEPARATOR = ",";
+  static final String SEPARATOR = ",";
 
   private final HttpTransport transport;
   private final StatusesFormat format;

@@ -13,6 +13,14 @@ public interface BulkSource extends StatusSource {
   int mostJobs();
 
   /**
+   * Whether a job can be asked about together with others; default any. One that cannot is asked
+   * about alone.
+   */
+  default boolean takes(JobId job) {
+    return true;
+  }
+
+  /**
    * Begins one call about several jobs and returns at once. Timeout, cancel and failure are as for
    * {@link #ask(JobId)}, and count for every job of the call.
    *

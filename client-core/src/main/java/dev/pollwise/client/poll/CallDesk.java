@@ -1,18 +1,22 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Gathering.Boarding;
 import dev.pollwise.client.poll.Gathering.Ride;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,9 @@ final class CallDesk {
   /** How long a call waits for others: far below any interval, far above a hop between threads. */
   static final Duration GATHERING = Duration.ofMillis(20);
 
+  private static final Answer NOT_MENTIONED =
+      new Miss.Unreadable("the answer does not mention the job");
+
   private final StatusSource source;
   private final PollClock clock;
   private final Executor worker;
@@ -34,6 +41,7 @@ final class CallDesk {
   private final SharedPause pause;
   private final Runnable whenRepeated;
   private final int mostRiders;
+  private final BulkFallback fallback;
   private Gathering gathering;
 
   /**
@@ -64,12 +72,26 @@ final class CallDesk {
     if (source instanceof BulkSource && mostRiders < 2) {
       throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
     }
+    this.fallback = new BulkFallback(clock);
     this.gathering = new Gathering(mostRiders);
   }
 
   /** Whether calls can be shared at all, and there is somebody to share them with. */
   boolean isShared() {
-    return mostRiders > 1 && jobs.getAsInt() > 1;
+    return mostRiders > 1 && jobs.getAsInt() > 1 && !fallback.isInForce();
+  }
+
+  /** Whether the next call about a job can be shared; to be asked once for each call. */
+  boolean isShared(JobId job) {
+    return isShared()
+        && source instanceof BulkSource bulk
+        && bulk.takes(job)
+        && !fallback.isAlone(job);
+  }
+
+  /** The wait for a job is over. */
+  void left(JobId job) {
+    fallback.left(job);
   }
 
   /** How many waits can share a call. */
@@ -86,7 +108,12 @@ final class CallDesk {
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
     pause.requireOver();
     attempt.whenRepeated(whenRepeated);
-    return heard(source.ask(job, attempt), pause::heard);
+    return heard(
+        source.ask(job, attempt),
+        answer -> {
+          pause.heard(answer);
+          fallback.answeredAlone(answer);
+        });
   }
 
   /** Whatever the stage is: it comes back as it is, so that it can be cancelled. */
@@ -137,18 +164,46 @@ final class CallDesk {
     pause.requireOver();
     attempt.whenRepeated(whenRepeated);
     if (jobs.size() > 1 && source instanceof BulkSource bulk) {
-      return heard(
-          bulk.askAll(jobs, attempt),
-          answers -> answers.values().stream().filter(Objects::nonNull).forEach(pause::heard));
+      return sharedBy(bulk, jobs, attempt);
     }
     JobId only = jobs.getFirst();
-    CompletionStage<Answer> single = heard(source.ask(only, attempt), pause::heard);
+    CompletionStage<Answer> single = askAlone(only, attempt);
     return AbortableFuture.of(
-        single.thenApply(answer -> Map.of(only, answer)),
-        () -> {
-          if (single instanceof Future<?> open) {
-            open.cancel(true);
+        single.thenApply(answer -> Map.of(only, answer)), () -> cancel(single));
+  }
+
+  private CompletionStage<Map<JobId, Answer>> sharedBy(
+      BulkSource bulk, List<JobId> jobs, Attempt attempt) {
+    CompletionStage<Map<JobId, Answer>> call = bulk.askAll(jobs, attempt);
+    return AbortableFuture.of(
+        call.handle((answers, error) -> {
+          if (answers == null) {
+            fallback.failed();
+            throw new CompletionException(
+                error == null ? new NullPointerException("no answers") : error);
           }
-        });
+          Map<JobId, Answer> told =
+              jobs.stream()
+                  .collect(Collectors.toMap(Function.identity(), job -> told(answers, job)));
+          told.values().forEach(pause::heard);
+          fallback.answered(told);
+          return told;
+        }),
+        () -> cancel(call));
+  }
+
+  /** Whatever kind of map a source may bring; what is denied to all may be granted to one. */
+  private static Answer told(Map<JobId, Answer> answers, JobId job) {
+    return switch (answers.get(job)) {
+      case null -> NOT_MENTIONED;
+      case Miss.Denied(int status, String detail) -> new Miss.Rejected(status, detail, Hint.none());
+      case Answer answer -> answer;
+    };
+  }
+
+  private static void cancel(CompletionStage<?> call) {
+    if (call instanceof Future<?> open) {
+      open.cancel(true);
+    }
   }
 }

@@ -72,7 +72,7 @@ final class Caller {
 
   /** Whether the next call may be made together with those of others. */
   private boolean isSociable(PollState state) {
-    return state.longPoll() == null && state.awaited() == null && runtime.desk().isShared();
+    return state.longPoll() == null && state.awaited() == null && runtime.desk().isShared(job);
   }
 
   /**
@@ -136,6 +136,7 @@ final class Caller {
     Budget budget = runtime.budget();
     Place kept = place;
     place = null;
+    runtime.desk().left(job);
     if (budget != null && kept != null) {
       budget.giveBack(kept, owner, runtime.clock().steady());
     }

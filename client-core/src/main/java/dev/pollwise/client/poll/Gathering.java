@@ -2,7 +2,6 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * nobody waits for it any more. Never more than one call. Safe for any thread.
  */
 final class Gathering {
-
-  private static final Answer NOT_MENTIONED =
-      new Miss.Unreadable("the answer does not mention the job");
 
   private final int most;
   private final Attempt attempt = Attempt.immediate();
@@ -94,7 +90,7 @@ final class Gathering {
       if (answers == null) {
         ride.completeExceptionally(error == null ? new NullPointerException("no answers") : error);
       } else {
-        ride.completeBy(answers);
+        ride.complete(answers.get(ride.job));
       }
     }
   }
@@ -134,16 +130,6 @@ final class Gathering {
       cancel(true);
       synchronized (gathering) {
         return new Observation.Call(askedAt, Duration.ZERO, riders, gathering.attempt.repeats());
-      }
-    }
-
-    /** Whatever kind of map a source may bring. */
-    private void completeBy(Map<JobId, Answer> answers) {
-      try {
-        Answer answer = answers.get(job);
-        complete(answer == null ? NOT_MENTIONED : answer);
-      } catch (RuntimeException broken) {
-        completeExceptionally(broken);
       }
     }
 

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What goes over the wire for a question, and what comes of it. */
 @Timeout(60)
@@ -41,6 +43,22 @@ class HeyGenApiTest {
   @AfterEach
   void stop() {
     executor.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tr_abc123-es, 1, true",
+    "'a,b', 1, false",
+    "x, 70, true",
+    "x, 71, false",
+    "/, 24, false"
+  })
+  void takesIntoSharedCallsWhatTheirUrlCanCarry(String part, int times, boolean isTaken) {
+    try (HttpTransport transport = transport(URI.create("http://localhost:1"))) {
+      HeyGenApi api = new HeyGenApi(transport, URI.create("http://localhost:1"));
+
+      assertThat(api.takes(JobId.of(part.repeat(times)))).isEqualTo(isTaken);
+    }
   }
 
   private HttpTransport transport(URI server) {
