@@ -21,17 +21,19 @@ final class WebhookFormat {
    * An event.
    *
    * @param id what the server calls it; empty where it has no name for it
+   * @param isIdInBody whether the body gives it, which a signature covers
    * @param fingerprint of its body
    * @param verdict what it is if it is new
    */
-  record Event(String id, String fingerprint, WebhookVerdict verdict) {
+  record Event(String id, boolean isIdInBody, String fingerprint, WebhookVerdict verdict) {
 
     /**
      * What it is remembered by, apart for signed ones: nobody who cannot sign must be able to have
-     * a genuine event taken for a repetition.
+     * a genuine event taken for a repetition, nor a repetition for a new one by another header.
      */
     String name(boolean isSigned) {
-      return (isSigned ? "signed " : "unsigned ") + (id.isEmpty() ? "body " + fingerprint : id);
+      boolean isNamed = isSigned ? isIdInBody : !id.isEmpty();
+      return (isSigned ? "signed " : "unsigned ") + (isNamed ? id : "body " + fingerprint);
     }
   }
 
@@ -45,11 +47,12 @@ final class WebhookFormat {
     if (read.isEmpty() || type.isEmpty()) {
       return Optional.empty();
     }
-    String id =
-        JsonDocument.text(read.get(), "event_id").filter(text -> !text.isEmpty()).orElse(headerId);
+    Optional<String> own =
+        JsonDocument.text(read.get(), "event_id").filter(text -> !text.isEmpty());
+    String id = own.orElse(headerId);
     return isId(id)
         ? verdict(read.get(), type.get(), id)
-            .map(verdict -> new Event(id, fingerprint(body), verdict))
+            .map(verdict -> new Event(id, own.isPresent(), fingerprint(body), verdict))
         : Optional.empty();
   }
 

@@ -11,7 +11,9 @@ import java.util.List;
  * @param secrets any of them may have signed, so that one can be replaced while deliveries are
  *     under way; as the server gave them, {@code whsec_} included
  * @param tolerance by how much the time of sending may differ from now, either way; default 5 min,
- *     as the server's documentation advises
+ *     as the server's documentation advises, which dates every attempt anew. A server that repeats
+ *     a delivery under its first date needs as long as it goes on repeating, 24 h for instance;
+ *     events are told apart from their repetitions for as long
  * @param takesUnsigned whether a delivery without any signature is taken too; default false
  */
 public record WebhookRules(List<String> secrets, Duration tolerance, boolean takesUnsigned) {

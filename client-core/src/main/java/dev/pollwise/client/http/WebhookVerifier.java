@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
  * blocks; whatever the delivery holds, a verdict comes of it and no exception.
  *
  * <p>The signature covers the body alone. So the time of sending keeps out only who cannot change
- * headers, and what an event is known by is, where it has one, the id in its body.
+ * headers, and a signed event is known by the id in its body or, without one, by the whole body.
  */
 public final class WebhookVerifier {
 
@@ -118,11 +119,12 @@ public final class WebhookVerifier {
         : Optional.empty();
   }
 
+  /** Servers hand over maps of every kind: with null for a name, for no values, for a value. */
   private static List<String> values(Map<String, List<String>> headers, String name) {
     List<String> values = new ArrayList<>();
     headers.forEach((key, of) -> {
-      if (name.equalsIgnoreCase(key)) {
-        values.addAll(of);
+      if (name.equalsIgnoreCase(key) && of != null) {
+        of.stream().filter(Objects::nonNull).forEach(values::add);
       }
     });
     return values;
