@@ -1,12 +1,16 @@
 package dev.pollwise.client.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +20,12 @@ import java.util.stream.Collectors;
  * @param fields field name to value; never null, possibly empty
  */
 public record JobResult(Map<String, String> fields) {
+
+  private static final Pattern URL =
+      Pattern.compile("(?s)(?<server>[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?)(?<path>.*)");
+
+  private static final Pattern NOT_IN_A_URL =
+      Pattern.compile("[\\p{Z}\\p{Cc}\"<>\\\\^`{|}\\[\\]]|%(?![0-9A-Fa-f]{2})");
 
   /** Copies the fields. */
   public JobResult {
@@ -56,9 +66,18 @@ public record JobResult(Map<String, String> fields) {
     return field(name).flatMap(JobResult::parse);
   }
 
+  /** What no URL may hold is encoded, as browsers do: a video that is there must not be absent. */
   private static Optional<URI> parse(String text) {
+    Matcher url = URL.matcher(text.strip());
+    if (!url.matches()) {
+      return Optional.empty();
+    }
+    String path =
+        NOT_IN_A_URL
+            .matcher(url.group("path"))
+            .replaceAll(one -> URLEncoder.encode(one.group(), UTF_8).replace("+", "%20"));
     try {
-      return Optional.of(new URI(text)).filter(URI::isAbsolute);
+      return Optional.of(new URI(url.group("server") + path));
     } catch (URISyntaxException malformed) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobResultTest {
@@ -58,6 +59,20 @@ class JobResultTest {
     assertThat(result.srtCaptionUrl()).contains(URI.create("https://h/s"));
     assertThat(result.vttCaptionUrl()).contains(URI.create("https://h/w"));
     assertThat(JobResult.empty().videoUrl()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h/my video.mp4, https://h/my%20video.mp4",
+    "' https://h/v.mp4\n', https://h/v.mp4",
+    "https://h/v.mp4?a=1|2&b={x}, https://h/v.mp4?a=1%7C2&b=%7Bx%7D",
+    "https://h/100%.mp4?s=a%2Fb, https://h/100%25.mp4?s=a%2Fb",
+    "https://h/v[1].mp4, https://h/v%5B1%5D.mp4",
+    "https://[::1]:80/v.mp4, https://[::1]:80/v.mp4",
+    "https://h/é\u00a0.mp4, https://h/é%C2%A0.mp4"
+  })
+  void whatNoAddressMayHoldIsEncoded(String sent, URI address) {
+    assertThat(new JobResult(Map.of("video_url", sent)).videoUrl()).contains(address);
   }
 
   @Test
