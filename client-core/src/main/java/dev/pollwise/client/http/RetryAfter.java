@@ -7,18 +7,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Reads {@code Retry-After} (RFC 9110, 10.2.3): whole seconds or an HTTP date. A date is measured
- * against the {@code Date} of the same answer, so that a clock that is wrong on either side does no
- * harm. What is neither is as good as absent.
+ * Reads {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date, and what can only mean one of
+ * them: part of a second counts as a whole one. A date is measured against the {@code Date} of the
+ * same answer, so that a clock that is wrong on either side does no harm. Of several the longest
+ * counts; what is neither is as good as absent.
  */
 final class RetryAfter {
 
@@ -31,46 +35,81 @@ final class RetryAfter {
 
   private static final LocalDate FIRST_YEAR_OF_TWO_DIGITS = LocalDate.of(2000, 1, 1);
 
-  /** The three forms that RFC 9110, 5.6.7 has every recipient accept; only the first is sent. */
+  /** A count of seconds, by whole ones or not; a fraction of nothing but zeros is none. */
+  private static final Pattern SECONDS =
+      Pattern.compile("\\+?(?<whole>\\d+)(?:\\.0*(?<fraction>\\d+)?)?\\s*(?:s|sec|seconds?)?");
+
+  private static final Pattern WEEKDAY =
+      Pattern.compile("^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\s+", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * The three forms that RFC 9110, 5.6.7 has every recipient accept, without their weekday, which a
+   * server may have wrong; and that of ISO 8601.
+   */
   private static final List<DateTimeFormatter> DATES =
-      List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(), asctime());
+      List.of(
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          rfc850(),
+          asctime(),
+          DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
   private RetryAfter() {}
 
+  /** The longest pause that any of the fields asks for. */
   static Hint of(HttpHeaders headers, Instant receivedAt) {
-    return headers
-        .firstValue("Retry-After")
-        .map(String::strip)
-        .flatMap(value ->
-            isSeconds(value) ? Optional.of(seconds(value)) : untilDate(value, headers, receivedAt))
+    List<String> fields = headers.allValues("Retry-After");
+    if (fields.isEmpty()) {
+      return Hint.none();
+    }
+    Instant serverNow = serverNow(headers, receivedAt);
+    return elements(fields)
+        .flatMap(element -> pause(element, serverNow).stream())
+        .max(Comparator.naturalOrder())
         .<Hint>map(Hint.RetryAfter::new)
         .orElseGet(Hint::none);
   }
 
-  private static boolean isSeconds(String value) {
-    return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+  /** What the server takes for now; the own clock where it does not say. */
+  static Instant serverNow(HttpHeaders headers, Instant receivedAt) {
+    return elements(headers.allValues("Date"))
+        .flatMap(element -> date(element).stream())
+        .findFirst()
+        .orElse(receivedAt);
   }
 
-  private static Duration seconds(String digits) {
+  /** A date falls apart at its comma, into its weekday, which says nothing, and the rest. */
+  private static Stream<String> elements(List<String> fields) {
+    return fields.stream().flatMap(field -> Stream.of(field.split(","))).map(String::strip);
+  }
+
+  private static Optional<Duration> pause(String element, Instant serverNow) {
+    Matcher number = SECONDS.matcher(element);
+    return number.matches()
+        ? Optional.of(seconds(number.group("whole"), number.group("fraction") != null, serverNow))
+        : date(element).map(until -> bounded(Duration.between(serverNow, until)));
+  }
+
+  private static Duration seconds(String digits, boolean isMore, Instant serverNow) {
     String significant = digits.replaceFirst("^0+(?=.)", "");
-    return significant.length() > DIGITS_OF_LONGEST
-        ? cut("a number of " + significant.length() + " digits")
-        : bounded(Duration.ofSeconds(Long.parseLong(significant)));
+    if (significant.length() > DIGITS_OF_LONGEST) {
+      return cut("a number of " + significant.length() + " digits");
+    }
+    long seconds = Long.parseLong(significant) + (isMore ? 1 : 0);
+    // No server asks for thirty years: one that seems to has named the second of the end.
+    long left = seconds - serverNow.getEpochSecond();
+    boolean isMoment = Math.abs(left) <= LONGEST.toSeconds();
+    return bounded(Duration.ofSeconds(isMoment ? left : seconds));
   }
 
-  private static Optional<Duration> untilDate(
-      String value, HttpHeaders headers, Instant receivedAt) {
-    Instant serverNow = headers.firstValue("Date").flatMap(RetryAfter::date).orElse(receivedAt);
-    return date(value).map(until -> bounded(Duration.between(serverNow, until)));
-  }
-
-  private static Optional<Instant> date(String value) {
-    return DATES.stream().flatMap(form -> date(value.strip(), form).stream()).findFirst();
+  /** A moment in any form in which servers write one. */
+  static Optional<Instant> date(String value) {
+    String bare = WEEKDAY.matcher(value.strip()).replaceFirst("");
+    return DATES.stream().flatMap(form -> date(bare, form).stream()).findFirst();
   }
 
   private static Optional<Instant> date(String value, DateTimeFormatter form) {
     try {
-      return Optional.of(ZonedDateTime.parse(value, form).toInstant());
+      return Optional.of(form.parse(value, Instant::from));
     } catch (DateTimeException notADate) {
       return Optional.empty();
     }
@@ -78,7 +117,8 @@ final class RetryAfter {
 
   private static DateTimeFormatter rfc850() {
     return new DateTimeFormatterBuilder()
-        .appendPattern("EEEE, dd-MMM-")
+        .parseCaseInsensitive()
+        .appendPattern("dd-MMM-")
         .appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_YEAR_OF_TWO_DIGITS)
         .appendPattern(" HH:mm:ss 'GMT'")
         .toFormatter(Locale.US)
@@ -86,8 +126,7 @@ final class RetryAfter {
   }
 
   private static DateTimeFormatter asctime() {
-    return DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US)
-        .withZone(ZoneOffset.UTC);
+    return DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC);
   }
 
   private static Duration cut(String pause) {

@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Hint;
+import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -130,5 +131,56 @@ class RateLimitTest {
           .as("seed %d, round %d: %s", seed, round, field)
           .isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-RateLimit-, 0, 60, 60",
+    "X-RateLimit-, 7, 60, 60",
+    "X-Rate-Limit-, 0, 60, 60",
+    "RateLimit-, 0, 3600, 3600",
+    "X-RateLimit-, 0, 1795262430, 30",
+    "X-RateLimit-, 0, 1795262430500, 30.5",
+    "X-RateLimit-, 0, 1795262390, 0",
+    "X-RateLimit-, 0, 2026-11-21T12:00:30Z, 30",
+    "X-RateLimit-, 0, 'Sat, 21 Nov 2026 12:00:30 GMT', 30"
+  })
+  void readsTheOlderNamesWhereTheyCanBeMeantInOneWay(
+      String prefix, String remaining, String reset, BigDecimal seconds) {
+    assertThat(
+            hint(
+                Map.of(prefix + "Remaining", List.of(remaining), prefix + "Reset", List.of(reset))))
+        .isEqualTo(
+            new Hint.Quota(
+                Long.parseLong(remaining),
+                Duration.ofMillis(seconds.movePointRight(3).longValueExact())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 60000", "0, 2592000", "0, -1", "0, soon", "0, 1.5", "none, 60", "'0, 5', 60"})
+  void andIgnoresThemElsewhere(String remaining, String reset) {
+    assertThat(
+            hint(
+                Map.of(
+                    "X-RateLimit-Remaining", List.of(remaining),
+                    "X-RateLimit-Reset", List.of(reset))))
+        .isEqualTo(Hint.none());
+  }
+
+  @Test
+  void aRefusalSaysByItselfThatNothingIsLeft() {
+    assertThat(Hints.of(Wire.answer(429, "", "X-RateLimit-Reset", "60"))).isEqualTo(quota(0, 60));
+    assertThat(Hints.of(Wire.answer(200, "", "X-RateLimit-Reset", "60"))).isEqualTo(Hint.none());
+  }
+
+  @Test
+  void theFieldsOfTheDraftGoBeforeTheOlderNames() {
+    assertThat(
+            hint(
+                Map.of(
+                    "RateLimit", List.of("\"default\";r=5;t=9"),
+                    "X-RateLimit-Remaining", List.of("0"),
+                    "X-RateLimit-Reset", List.of("60"))))
+        .isEqualTo(quota(5, 9));
   }
 }
