@@ -6,19 +6,17 @@ import java.util.stream.Collectors;
 /** What HeyGen says. */
 final class Bodies {
 
-  static final String PENDING = "{\"data\":{\"id\":\"t-es\",\"status\":\"pending\"}}";
-  static final String RUNNING = "{\"data\":{\"id\":\"t-es\",\"status\":\"running\"}}";
+  static final String PENDING = "{\"data\":{\"status\":\"pending\"}}";
+  static final String RUNNING = "{\"data\":{\"status\":\"running\"}}";
   static final String COMPLETED =
       """
-      {"data":{"id":"t-es","status":"completed","video_url":"https://x.test/v.mp4?Signature=s"}}\
+      {"data":{"status":"completed","video_url":"https://x.test/v.mp4?Signature=s"}}\
       """;
 
   private Bodies() {}
 
   static String failed(String message) {
-    return "{\"data\":{\"id\":\"t-es\",\"status\":\"failed\",\"failure_message\":\""
-        + message
-        + "\"}}";
+    return "{\"data\":{\"status\":\"failed\",\"failure_message\":\"" + message + "\"}}";
   }
 
   static String accepted(String... ids) {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The key never follows a redirect; what one means depends on whether it is for good. */
@@ -43,9 +50,26 @@ class RedirectTest {
                   assertThat(lost.cause().describe())
                       .isEqualTo(
                           "HTTP 308: redirected to https://new.test/api, which is not followed"));
-      assertThat(heard.events().getLast().moment().elapsed())
-          .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(120));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, 60", "308, 60", "302, 900", "307, 900"})
+  void onlyOneForGoodEndsItSoonerThanTheFailureBudget(int status, int seconds) {
+    VirtualClock time = new VirtualClock();
+    Poller poller =
+        Poller.builder(job ->
+                CompletableFuture.completedFuture(new Miss.Redirected(status, "https://new.test/")))
+            .clock(time)
+            .executor(time)
+            .build();
+    JobHandle job = poller.watch(JobId.of("t-es"));
+
+    time.advance(Duration.ofSeconds(seconds - 1));
+    assertThat(job.outcome()).isNotDone();
+    time.advance(Duration.ofSeconds(2));
+
+    assertThat(job.outcome().join()).isInstanceOf(JobOutcome.GaveUp.class);
   }
 
   @Test
@@ -60,6 +84,19 @@ class RedirectTest {
           }
         })) {
       assertThat(outcomeAt(server.uri())).isInstanceOf(JobOutcome.Ended.class);
+    }
+  }
+
+  @Test
+  void aSubmitToAServerThatHasMovedForGoodEndsAtOnce() throws Exception {
+    try (RawServer server =
+            new RawServer(exchange -> exchange.answer(301, "", "Location: https://new.test/"));
+        TranslationClient client = Clients.builder(server.uri(), clock, heard).build()) {
+      assertThatThrownBy(
+              () -> client.translate(TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)")))
+          .isInstanceOf(SubmitFailedException.class)
+          .hasMessageContaining("https://new.test/");
+      assertThat(server.requests()).hasSize(1);
     }
   }
 

@@ -50,13 +50,10 @@ final class BatchFormat {
     if (id.isPresent()) {
       return new Reply.Done<>(id.get());
     }
-    return answer.isSuccess()
-        ? new Reply.Lost<>(
-            misses.unreadable(
-                answer,
-                "no data.batch_id in it"
-                    + text.map(unusable -> " but an unusable one, " + unusable).orElse("")))
-        : misses.submitted(answer);
+    return misses.submitted(
+        answer,
+        "no data.batch_id in it"
+            + text.map(unusable -> " but an unusable one, " + unusable).orElse(""));
   }
 
   private static Optional<BatchId> id(String text) {
@@ -84,7 +81,7 @@ final class BatchFormat {
         || size.getAsInt() > MOST
         || !(data.get().get("items") instanceof JsonArray items)) {
       return new BatchPage.Missed(
-          misses.unreadable(answer, "no data.items, or no data.total_items from 1 to 100 in it"));
+          misses.instead(answer, "no data.items, or no data.total_items from 1 to 100 in it"));
     }
     return new BatchPage.Known(
         size.getAsInt(),
@@ -116,7 +113,7 @@ final class BatchFormat {
     return isFailed
         ? Optional.of(
             new BatchPage.Item.Refused(
-                index.getAsInt(), misses.itemError(item).orElse("the server gave no reason")))
+                index.getAsInt(), misses.itemError(item).orElse(Misses.NO_REASON)))
         : Optional.empty();
   }
 

@@ -14,6 +14,7 @@ import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -33,28 +34,37 @@ final class HeyGenFormat {
     if (!answer.isSuccess()) {
       return misses.of(answer);
     }
-    Optional<JsonObject> data =
-        JsonDocument.object(answer.body()).flatMap(body -> JsonDocument.object(body, "data"));
+    Optional<JsonObject> body = JsonDocument.object(answer.body());
+    Optional<JsonObject> data = body.flatMap(whole -> JsonDocument.object(whole, "data"));
     Optional<String> word = data.flatMap(resource -> JsonDocument.text(resource, "status"));
-    if (data.isEmpty() || word.isEmpty()) {
-      return misses.unreadable(answer, "no data.status in it");
+    if (body.isEmpty() || data.isEmpty() || word.isEmpty()) {
+      return misses.instead(answer, "no data.status in it");
+    }
+    Optional<String> other =
+        JsonDocument.scalar(data.get(), "id").filter(id -> !id.equals(job.value()));
+    if (other.isPresent()) {
+      return misses.unreadable(answer, "it is about another job, " + other.get());
     }
     Hint hint = Hints.of(answer);
     Duration held = PreferredWait.applied(answer.headers());
-    return seen(job, word.get(), data.get(), hint, held);
+    return seen(job, word.get(), body.get(), data.get(), hint, held);
   }
 
-  private Answer seen(JobId job, String word, JsonObject data, Hint hint, Duration held) {
+  private Answer seen(
+      JobId job, String word, JsonObject body, JsonObject data, Hint hint, Duration held) {
     return switch (word) {
       case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" -> {
-        JobResult result = new JobResult(JsonDocument.fields(data));
+        Map<String, String> fields = JsonDocument.fields(data);
+        misses.trouble(body, data).ifPresent(error -> fields.putIfAbsent("error", error));
+        JobResult result = new JobResult(fields);
         yield new Answer.Seen(
             new JobStatus.Completed(job, result, Evidence.oneLook()),
             hint,
             hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
       }
-      case "failed" -> new Answer.Seen(new JobStatus.Failed(job, reason(data), Evidence.oneLook()));
+      case "failed" ->
+          new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data), Evidence.oneLook()));
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default -> alive(new JobStatus.Running(ServerText.shown(word, credentials)), hint, held);
     };
@@ -68,13 +78,6 @@ final class HeyGenFormat {
   private static boolean hasAddress(JobResult result) {
     boolean isVideo = result.field("translate_audio_only").filter("false"::equals).isPresent();
     return result.videoUrl().isPresent() || (!isVideo && result.audioUrl().isPresent());
-  }
-
-  private String reason(JsonObject data) {
-    return JsonDocument.text(data, "failure_message")
-        .map(message -> ServerText.shown(message, credentials))
-        .filter(message -> !message.isEmpty())
-        .orElse("the server gave no reason");
   }
 
   /** The body of {@code POST /v3/video-translations}. */
@@ -103,8 +106,7 @@ final class HeyGenFormat {
         .flatMap(body -> JsonDocument.object(body, "data"))
         .filter(data -> data.get("languages") instanceof JsonArray)
         .<Languages>map(data -> new Languages.Known(texts(data, "languages")))
-        .orElseGet(
-            () -> new Languages.Missed(misses.unreadable(answer, "no data.languages in it")));
+        .orElseGet(() -> new Languages.Missed(misses.instead(answer, "no data.languages in it")));
   }
 
   private static List<String> texts(JsonObject parent, String name) {

@@ -83,6 +83,11 @@ final class JsonDocument {
         : Optional.empty();
   }
 
+  /** A member that has a value of its own, as text. */
+  static Optional<String> scalar(JsonObject parent, String name) {
+    return Optional.ofNullable(parent.get(name)).flatMap(JsonDocument::scalar);
+  }
+
   /** The objects of an array; whatever else is in it is left out. */
   static List<JsonObject> objects(JsonArray array) {
     return array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();

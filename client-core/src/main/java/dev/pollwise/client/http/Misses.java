@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
  */
 final class Misses {
 
+  /** What is said of a failure that the server does not explain. */
+  static final String NO_REASON = "the server gave no reason";
+
+  private static final int FORBIDDEN = 403;
+
   private static final int TOO_MANY_REQUESTS = 429;
 
   /** Statuses after which nobody knows whether a request was acted on. */
@@ -31,19 +36,59 @@ final class Misses {
   }
 
   Miss of(WireAnswer answer) {
+    return of(answer, answer.status());
+  }
+
+  private Miss of(WireAnswer answer, int status) {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     String code = body.flatMap(Misses::code).orElse("");
     String detail = detail(answer, body);
     Hint hint = Hints.of(answer);
     if (code.equals("quota_exceeded")) {
-      return new Miss.Denied(answer.status(), detail);
+      return new Miss.Denied(status, detail);
     }
-    return switch (answer.status()) {
-      case 401, 402, 403 -> new Miss.Denied(answer.status(), detail);
+    if (status == FORBIDDEN && (hint instanceof Hint.RetryAfter || hint.floor().isPositive())) {
+      return new Miss.Throttled("HTTP 403: " + detail, hint); // who is to come back is not denied
+    }
+    return switch (status) {
+      case 401, 402, FORBIDDEN -> new Miss.Denied(status, detail);
       case 404 -> new Miss.NotFound(detail);
       case TOO_MANY_REQUESTS -> new Miss.Throttled(detail, hint);
-      case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(answer.status(), location(answer));
-      default -> new Miss.Rejected(answer.status(), detail, hint);
+      case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, location(answer));
+      default -> new Miss.Rejected(status, detail, hint);
+    };
+  }
+
+  /**
+   * A success that is not what was asked for. It may hold an error whose code means a status that
+   * it should have been sent with.
+   *
+   * @param what is missing, for one that does not
+   */
+  Miss instead(WireAnswer answer, String what) {
+    return JsonDocument.object(answer.body())
+        .flatMap(Misses::code)
+        .flatMap(Misses::status)
+        .map(status -> of(answer, status))
+        .orElseGet(() -> unreadable(answer, what));
+  }
+
+  private static Optional<Integer> status(String code) {
+    return switch (code) {
+      case "unauthorized", "authentication_failed" -> Optional.of(401);
+      case "insufficient_credit",
+          "trial_limit_exceeded",
+          "plan_upgrade_required",
+          "subscription_required" ->
+          Optional.of(402);
+      case "forbidden", "resource_access_denied" -> Optional.of(FORBIDDEN);
+      case "rate_limit_exceeded", "quota_exceeded" -> Optional.of(TOO_MANY_REQUESTS);
+      case "invalid_parameter" -> Optional.of(400);
+      case "request_in_progress", "conflict", "resource_not_ready" -> Optional.of(409);
+      case "internal_error" -> Optional.of(500);
+      case "service_unavailable" -> Optional.of(503);
+      case "gateway_timeout" -> Optional.of(504);
+      default -> code.endsWith("_not_found") ? Optional.of(404) : Optional.empty();
     };
   }
 
@@ -60,14 +105,18 @@ final class Misses {
 
   /** As {@link #of}, for a request that names no job. */
   Miss ofKnownPath(WireAnswer answer) {
-    return switch (of(answer)) {
-      case Miss.NotFound(String detail) -> new Miss.Rejected(answer.status(), detail, Hint.none());
+    return ofKnownPath(of(answer));
+  }
+
+  private static Miss ofKnownPath(Miss miss) {
+    return switch (miss) {
+      case Miss.NotFound(String detail) -> new Miss.Rejected(404, detail, Hint.none());
       case Miss other -> other;
     };
   }
 
   /**
-   * What an answer to a submit that is not a success says of its fate:
+   * What an answer to a submit, without anything of use in it, says of its fate:
    *
    * <ul>
    *   <li>429: the server has not begun; waited out.
@@ -77,12 +126,15 @@ final class Misses {
    *       it.
    *   <li>All else, 301 and 308 too: refused. A code by which the server has met the key before
    *       leaves open what became of it then.
+   *   <li>A success: open, whatever error it may hold.
    * </ul>
+   *
+   * @param what is missing in a success
    */
-  <T> Reply<T> submitted(WireAnswer answer) {
+  <T> Reply<T> submitted(WireAnswer answer, String what) {
     String code = JsonDocument.object(answer.body()).flatMap(Misses::code).orElse("");
     boolean isInProgress = code.equals("request_in_progress");
-    Miss miss = ofKnownPath(answer);
+    Miss miss = ofKnownPath(answer.isSuccess() ? unreadable(answer, what) : of(answer));
     return switch (miss) {
       case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
       case Miss.Unreachable unreachable -> new Reply.Lost<>(unreachable);
@@ -117,14 +169,36 @@ final class Misses {
     return JsonDocument.object(body, "error").flatMap(error -> JsonDocument.text(error, "code"));
   }
 
+  /** Why a job failed, from wherever the answer tells it: of the job itself, or beside it. */
+  String reason(JsonObject answer, JsonObject job) {
+    return text(job, "failure_message")
+        .map(this::shown)
+        .or(() -> itemError(job))
+        .or(() -> error(answer))
+        .orElse(NO_REASON);
+  }
+
+  /** What is wrong with a job that did not fail for it; empty where nothing is. */
+  Optional<String> trouble(JsonObject answer, JsonObject job) {
+    return error(job).or(() -> error(answer));
+  }
+
   /** Why an item of a list failed; empty where the server gives no reason. */
   Optional<String> itemError(JsonObject item) {
-    String code = code(item).orElse("");
-    return message(item)
+    return error(item).or(() -> text(item, "message").map(this::shown));
+  }
+
+  private Optional<String> error(JsonObject parent) {
+    String code = code(parent).orElse("");
+    return errorMessage(parent)
         .map(message -> code.isEmpty() ? message : code + ": " + message)
         .or(() -> Optional.of(code))
-        .map(text -> ServerText.shown(text, credentials))
+        .map(this::shown)
         .filter(text -> !text.isEmpty());
+  }
+
+  private String shown(String text) {
+    return ServerText.shown(text, credentials);
   }
 
   private String detail(WireAnswer answer, Optional<JsonObject> body) {
@@ -137,9 +211,16 @@ final class Misses {
   }
 
   private static Optional<String> message(JsonObject body) {
-    return JsonDocument.object(body, "error")
-        .flatMap(error -> JsonDocument.text(error, "message"))
-        .or(() -> JsonDocument.text(body, "error"))
-        .or(() -> JsonDocument.text(body, "message"));
+    return errorMessage(body).or(() -> text(body, "message"));
+  }
+
+  private static Optional<String> errorMessage(JsonObject parent) {
+    return JsonDocument.object(parent, "error")
+        .flatMap(error -> text(error, "message"))
+        .or(() -> text(parent, "error"));
+  }
+
+  private static Optional<String> text(JsonObject parent, String name) {
+    return JsonDocument.text(parent, name).filter(text -> !text.isBlank());
   }
 }

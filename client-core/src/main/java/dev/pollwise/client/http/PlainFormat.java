@@ -29,7 +29,7 @@ final class PlainFormat {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     Optional<String> result = body.flatMap(object -> JsonDocument.text(object, "result"));
     if (body.isEmpty() || result.isEmpty()) {
-      return misses.unreadable(answer, "no result in it");
+      return misses.instead(answer, "no result in it");
     }
     Hint hint = Hints.of(answer);
     Duration held = PreferredWait.applied(answer.headers());
@@ -41,7 +41,10 @@ final class PlainFormat {
                   job, new JobResult(JsonDocument.fields(body.get())), Evidence.oneLook()));
       case "error" ->
           new Answer.Seen(
-              new JobStatus.Failed(job, "the server reports an error", Evidence.oneLook()));
+              new JobStatus.Failed(
+                  job,
+                  misses.itemError(body.get()).orElse("the server reports an error"),
+                  Evidence.oneLook()));
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default ->
           alive(new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint, held);

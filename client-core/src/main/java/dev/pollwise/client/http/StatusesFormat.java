@@ -41,7 +41,7 @@ final class StatusesFormat {
     }
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     if (body.isEmpty() || !(body.get().get("data") instanceof JsonArray items)) {
-      return StatusesPage.missed(jobs, misses.unreadable(answer, "no list data in it"));
+      return StatusesPage.missed(jobs, misses.instead(answer, "no list data in it"));
     }
     Map<String, JobId> byName =
         jobs.stream().collect(Collectors.toMap(JobId::value, Function.identity()));
@@ -76,10 +76,10 @@ final class StatusesFormat {
   }
 
   private Answer failed(JobId job, JsonObject item, Hint hint) {
-    String reason = misses.itemError(item).orElse("");
-    return reason.isEmpty()
+    String reason = misses.reason(item, item);
+    return reason.equals(Misses.NO_REASON)
         ? new Answer.Seen(
-            new JobStatus.Failed(job, "the server gave no reason", Evidence.oneLook()),
+            new JobStatus.Failed(job, Misses.NO_REASON, Evidence.oneLook()),
             hint,
             Answer.Detail.ELSEWHERE)
         : new Answer.Seen(new JobStatus.Failed(job, reason, Evidence.oneLook()), hint);

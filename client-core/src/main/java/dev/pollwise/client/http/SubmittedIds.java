@@ -1,7 +1,6 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Reply;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
@@ -49,9 +48,7 @@ final class SubmittedIds {
       }
     }
     if (unusable.size() == values.size()) { // not one of use
-      return answer.isSuccess()
-          ? new Reply.Lost<>(unreadable(answer, "no data.video_translation_ids in it", unusable))
-          : misses.submitted(answer);
+      return misses.submitted(answer, but("no data.video_translation_ids in it", unusable));
     }
     List<JobId> ids = List.copyOf(known.values());
     int places = Math.max(languages, values.size());
@@ -59,7 +56,8 @@ final class SubmittedIds {
         ? new Reply.Done<>(new AcceptedJobs(ids, List.of()))
         : new Reply.Partial<>(
             new AcceptedJobs(ids, unusable),
-            unreadable(answer, "%d ids for %d jobs".formatted(ids.size(), languages), unusable));
+            misses.unreadable(
+                answer, but("%d ids for %d jobs".formatted(ids.size(), languages), unusable)));
   }
 
   private void keep(int place, JobId id) {
@@ -83,8 +81,7 @@ final class SubmittedIds {
             .orElse(List.of());
   }
 
-  private Miss unreadable(WireAnswer answer, String what, List<String> unusable) {
-    return misses.unreadable(
-        answer, unusable.isEmpty() ? what : what + " but unusable ones, " + unusable);
+  private static String but(String what, List<String> unusable) {
+    return unusable.isEmpty() ? what : what + " but unusable ones, " + unusable;
   }
 }

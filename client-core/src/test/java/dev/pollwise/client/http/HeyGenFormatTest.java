@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeyGenFormatTest {
@@ -181,11 +182,11 @@ class HeyGenFormatTest {
   }
 
   @Test
-  void aSuccessThatHoldsAnErrorIsUnreadableAndTellsTheError() {
-    Answer answer = status("{\"error\":{\"code\":\"internal_error\",\"message\":\"try later\"}}");
+  void aSuccessThatHoldsAnErrorNobodyKnowsIsUnreadableAndTellsTheError() {
+    Answer answer = status("{\"error\":{\"code\":\"new_error\",\"message\":\"try later\"}}");
 
     assertThat(answer).isInstanceOf(Miss.Unreadable.class);
-    assertThat(((Miss) answer).describe()).contains("internal_error: try later");
+    assertThat(((Miss) answer).describe()).contains("new_error: try later");
   }
 
   @Test
@@ -247,5 +248,52 @@ class HeyGenFormatTest {
         .isInstanceOfSatisfying(
             Languages.Missed.class,
             missed -> assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here"));
+  }
+
+  @Test
+  void anAnswerAboutAnotherJobIsNotBelieved() {
+    for (String status : List.of("pending", "running", "completed", "failed")) {
+      Answer answer =
+          status(
+              "{\"data\":{\"id\":\"other\",\"video_url\":\"https://x.test/v\",\"status\":\""
+                  + status
+                  + "\"}}");
+
+      assertThat(answer).isInstanceOf(Miss.Unreadable.class);
+      assertThat(((Miss) answer).describe()).contains("about another job, other");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{'data':{'status':'failed','failure_message':'x','message':'y'}}       | x",
+        "{'data':{'status':'failed','failure_message':' ','message':'y'}}       | y",
+        "{'data':{'status':'failed','error':{'message':'x'}}}                   | x",
+        "{'data':{'status':'failed','error':{'code':'bad','message':'x'}}}      | bad: x",
+        "{'data':{'status':'failed','error':{'code':'bad'}}}                    | bad",
+        "{'data':{'status':'failed','error':'x'}}                               | x",
+        "{'data':{'status':'failed','message':'x'}}                             | x",
+        "{'data':{'status':'failed'},'error':{'message':'x'}}                   | x",
+        "{'data':{'status':'failed'},'message':'Success'} | the server gave no reason"
+      })
+  void theReasonOfAFailureIsTakenFromWhereverItIs(String body, String reason) {
+    assertThat(reason(status(body.replace('\'', '"')))).isEqualTo(reason);
+  }
+
+  @Test
+  void anErrorBesideACompletedResultIsKept() {
+    assertThat(
+            completed(
+                    status(
+                        """
+                        {"data":{"status":"completed","video_url":"https://x.test/v",
+                         "error":{"code":"captions","message":"none"}}}\
+                        """))
+                .result()
+                .field("error"))
+        .contains("captions: none");
   }
 }

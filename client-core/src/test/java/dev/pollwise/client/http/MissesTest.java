@@ -35,7 +35,8 @@ class MissesTest {
     String detail = "some_code: Some words";
     Miss expected =
         switch (status) {
-          case 401, 402, 403 -> new Miss.Denied(status, detail);
+          case 401, 402 -> new Miss.Denied(status, detail);
+          case 403 -> new Miss.Throttled("HTTP 403: " + detail, NINE_SECONDS);
           case 404 -> new Miss.NotFound(detail);
           case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, "");
           case 429 -> new Miss.Throttled(detail, NINE_SECONDS);
@@ -43,6 +44,38 @@ class MissesTest {
         };
 
     assertThat(misses.of(Wire.answer(status, ENVELOPE, "Retry-After", "9"))).isEqualTo(expected);
+  }
+
+  @Test
+  void whoIsNotToldToComeBackIsDenied() {
+    assertThat(misses.of(Wire.answer(403, ENVELOPE)))
+        .isEqualTo(new Miss.Denied(403, "some_code: Some words"));
+    assertThat(misses.of(Wire.answer(403, ENVELOPE, "RateLimit", "\"a\";r=0;t=9")).hint())
+        .isEqualTo(new Hint.Quota(0, Duration.ofSeconds(9)));
+    assertThat(misses.of(Wire.answer(403, ENVELOPE, "RateLimit", "\"a\";r=5;t=9")))
+        .isInstanceOf(Miss.Denied.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "unauthorized, Denied",
+    "insufficient_credit, Denied",
+    "forbidden, Denied",
+    "quota_exceeded, Denied",
+    "video_not_found, NotFound",
+    "rate_limit_exceeded, Throttled",
+    "internal_error, Rejected",
+    "brand_new, Unreadable"
+  })
+  void anErrorSentAsASuccessMeansWhatItsCodeSays(String code, String miss) {
+    Answer answer =
+        new HeyGenFormat(Credentials.none())
+            .status(
+                JobId.of("x"),
+                Wire.ok("{\"error\":{\"code\":\"" + code + "\",\"message\":\"words\"}}"));
+
+    assertThat(answer.getClass().getSimpleName()).isEqualTo(miss);
+    assertThat(((Miss) answer).describe()).contains(code + ": words");
   }
 
   @Test

@@ -33,6 +33,17 @@ class PlainFormatTest {
   }
 
   @Test
+  void aFailureTellsItsReasonWhereItHasOne() {
+    assertThat(((Answer.Seen) status("{\"result\":\"error\",\"error\":\"bad source\"}")).status())
+        .isInstanceOfSatisfying(
+            JobStatus.Failed.class, failed -> assertThat(failed.reason()).isEqualTo("bad source"));
+    assertThat(((Answer.Seen) status("{\"result\":\"error\"}")).status())
+        .isInstanceOfSatisfying(
+            JobStatus.Failed.class,
+            failed -> assertThat(failed.reason()).isEqualTo("the server reports an error"));
+  }
+
+  @Test
   void aCompletedJobNeedsNoAddress() {
     assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).detail())
         .isEqualTo(Answer.Detail.WHOLE);
