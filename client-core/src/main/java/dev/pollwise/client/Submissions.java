@@ -18,6 +18,7 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.ServerLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ final class Submissions {
   private final AdmissionQueue submits;
   private final AdmissionQueue lookUps;
   private final SubmitListener listener;
+  private final ServerLog log;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<?>> submitting =
       new ConcurrentHashMap<>();
@@ -66,7 +68,8 @@ final class Submissions {
       DoubleSupplier chance,
       AdmissionQueue submits,
       AdmissionQueue lookUps,
-      SubmitListener listener) {
+      SubmitListener listener,
+      ServerLog log) {
     this.api = api;
     this.poller = poller;
     this.clock = clock;
@@ -75,6 +78,7 @@ final class Submissions {
     this.submits = submits;
     this.lookUps = lookUps;
     this.listener = listener;
+    this.log = log;
   }
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
@@ -118,7 +122,10 @@ final class Submissions {
             clock,
             chance,
             submits,
-            (cause, delay) -> executor.execute(() -> tell(key, () -> missed.accept(cause, delay))));
+            (cause, delay) -> {
+              log.failed(cause);
+              executor.execute(() -> tell(key, () -> missed.accept(cause, delay)));
+            });
     CompletableFuture<R> result = new CompletableFuture<>();
     submitting.put(submission, result);
     if (closed) { // before the entry, so that nobody would hear it out
@@ -134,7 +141,10 @@ final class Submissions {
                     .<SubmitFailedException>map(
                         first -> new SubmitFailedException.FateUnknown(key, first, miss))
                     .orElseGet(() -> new SubmitFailedException.Refused(key, miss)))
-        .thenApply(value -> accepted.apply(value, begun))
+        .thenApply(value -> {
+          log.answered();
+          return accepted.apply(value, begun);
+        })
         .whenCompleteAsync(
             (value, error) -> {
               submitting.remove(submission);

@@ -28,6 +28,7 @@ import dev.pollwise.client.poll.FallbackExecutor;
 import dev.pollwise.client.poll.JobListener;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.ServerLog;
 import dev.pollwise.client.poll.SharedPause;
 import dev.pollwise.client.poll.SystemPollClock;
 import dev.pollwise.client.poll.TimedCall;
@@ -83,9 +84,11 @@ public final class TranslationClient implements AutoCloseable {
     this.api = new HeyGenApi(transport.telling(pause), builder.server);
     AdmissionQueue submits = new AdmissionQueue(pause);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
+    ServerLog log = new ServerLog(builder.server, clock);
     Poller.Builder waits =
         Poller.builder(api)
             .server(builder.server)
+            .log(log)
             .policy(builder.policy)
             .learned(store == null ? builder.learned : store.learned())
             .clock(clock)
@@ -112,7 +115,8 @@ public final class TranslationClient implements AutoCloseable {
             chance,
             submits,
             new AdmissionQueue(pause),
-            builder.submitListener);
+            builder.submitListener,
+            log);
   }
 
   /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */

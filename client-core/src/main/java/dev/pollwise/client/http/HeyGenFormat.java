@@ -66,7 +66,8 @@ final class HeyGenFormat {
       case "failed" ->
           new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data), Evidence.oneLook()));
       case "running" -> alive(new JobStatus.Running(), hint, held);
-      default -> alive(new JobStatus.Running(ServerText.shown(word, credentials)), hint, held);
+      default ->
+          alive(JobStatus.Running.unrecognised(ServerText.shown(word, credentials)), hint, held);
     };
   }
 

@@ -47,7 +47,10 @@ final class PlainFormat {
                   Evidence.oneLook()));
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default ->
-          alive(new JobStatus.Running(ServerText.shown(result.get(), credentials)), hint, held);
+          alive(
+              JobStatus.Running.unrecognised(ServerText.shown(result.get(), credentials)),
+              hint,
+              held);
     };
   }
 

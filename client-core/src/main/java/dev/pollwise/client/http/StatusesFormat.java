@@ -71,7 +71,8 @@ final class StatusesFormat {
       case "failed" -> failed(job, item, hint);
       case "not_found" -> new Miss.NotFound("not_found in the answer about several jobs");
       default ->
-          new Answer.Seen(new JobStatus.Running(ServerText.shown(word.get(), credentials)), hint);
+          new Answer.Seen(
+              JobStatus.Running.unrecognised(ServerText.shown(word.get(), credentials)), hint);
     };
   }
 

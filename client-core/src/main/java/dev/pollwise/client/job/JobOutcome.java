@@ -42,17 +42,24 @@ public sealed interface JobOutcome {
    * @param jobId the job
    * @param limit which one
    * @param lastLook whether the server was asked once more at the very end
+   * @param lastStatus where the job stood when it was last heard of
    * @param resumeToken takes up the wait again
    * @param evidence what the wait has cost
    */
   record TimedOut(
-      JobId jobId, Limit limit, LastLook lastLook, ResumeToken resumeToken, Evidence evidence)
+      JobId jobId,
+      Limit limit,
+      LastLook lastLook,
+      LastStatus lastStatus,
+      ResumeToken resumeToken,
+      Evidence evidence)
       implements JobOutcome {
     /** Refuses null. */
     public TimedOut {
       requireNonNull(jobId, "jobId");
       requireNonNull(limit, "limit");
       requireNonNull(lastLook, "lastLook");
+      requireNonNull(lastStatus, "lastStatus");
       requireNonNull(resumeToken, "resumeToken");
       requireNonNull(evidence, "evidence");
     }
@@ -63,15 +70,18 @@ public sealed interface JobOutcome {
    *
    * @param jobId the job
    * @param cause the last miss
+   * @param lastStatus where the job stood when it was last heard of
    * @param resumeToken takes up the wait again
    * @param evidence what the wait has cost
    */
-  record GaveUp(JobId jobId, Miss cause, ResumeToken resumeToken, Evidence evidence)
+  record GaveUp(
+      JobId jobId, Miss cause, LastStatus lastStatus, ResumeToken resumeToken, Evidence evidence)
       implements JobOutcome {
     /** Refuses null. */
     public GaveUp {
       requireNonNull(jobId, "jobId");
       requireNonNull(cause, "cause");
+      requireNonNull(lastStatus, "lastStatus");
       requireNonNull(resumeToken, "resumeToken");
       requireNonNull(evidence, "evidence");
     }
@@ -94,6 +104,25 @@ public sealed interface JobOutcome {
       requireNonNull(resumeToken, "resumeToken");
       requireNonNull(evidence, "evidence");
     }
+  }
+
+  /** What was last heard of a job whose end, or whose result, was not. */
+  sealed interface LastStatus {
+
+    /**
+     * A usable answer told it.
+     *
+     * @param status an unknown word of the server is in it; an end where its result is missing
+     */
+    record Seen(JobStatus status) implements LastStatus {
+      /** Refuses null. */
+      public Seen {
+        requireNonNull(status, "status");
+      }
+    }
+
+    /** There was no usable answer. */
+    record Unseen() implements LastStatus {}
   }
 
   /** The limits that end a wait. */

@@ -23,27 +23,32 @@ public sealed interface JobStatus {
   }
 
   /**
-   * Being worked on. A word that no format knows counts as running too, so that a new status of the
-   * server never ends a wait.
+   * Being worked on.
    *
    * @param word the server's own word
+   * @param isRecognised false for a word that the format does not know: it counts as running, so
+   *     that a new status of the server never ends a wait, and is told
    */
-  record Running(String word) implements JobStatus {
-    private static final String USUAL = "running";
+  record Running(String word, boolean isRecognised) implements JobStatus {
 
     /** Refuses null. */
     public Running {
       requireNonNull(word, "word");
     }
 
-    /** Running under the usual word. */
-    public Running() {
-      this(USUAL);
+    /** Running under a word that whoever read the answer knows. */
+    public Running(String word) {
+      this(word, true);
     }
 
-    /** False when the server used a word outside its documented vocabulary. */
-    public boolean isRecognised() {
-      return word.equals(USUAL);
+    /** Running under the usual word. */
+    public Running() {
+      this("running");
+    }
+
+    /** Taken for running, since nobody knows the word. */
+    public static Running unrecognised(String word) {
+      return new Running(word, false);
     }
   }
 

@@ -184,7 +184,9 @@ final class Appointment {
 
   static Done gaveUp(PollState state, Miss cause) {
     return new Done(
-        state, new JobOutcome.GaveUp(state.jobId(), cause, state.token(), state.evidence()));
+        state,
+        new JobOutcome.GaveUp(
+            state.jobId(), cause, state.lastStatus(), state.token(), state.evidence()));
   }
 
   static Done timedOut(PollState state, LastLook lastLook) {
@@ -198,7 +200,12 @@ final class Appointment {
         : new Done(
             state,
             new JobOutcome.TimedOut(
-                state.jobId(), limit, lastLook, state.token(), state.evidence()));
+                state.jobId(),
+                limit,
+                lastLook,
+                state.lastStatus(),
+                state.token(),
+                state.evidence()));
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +16,20 @@ import java.util.Set;
  */
 final class Contact {
 
+  private final ServerLog log;
   private final Set<PollLoop> without = new LinkedHashSet<>();
 
   /** Read without the lock by every call that is answered. */
   private volatile boolean isAnyoneWithout;
+
+  Contact(ServerLog log) {
+    this.log = log;
+  }
+
+  /** A call has failed. */
+  void failed(Miss miss) {
+    log.failed(miss);
+  }
 
   /** The first call in a row has failed. */
   synchronized void lost(PollLoop wait) {
@@ -33,7 +45,11 @@ final class Contact {
   }
 
   /** A call was answered. */
-  void had(PollLoop wait) {
+  void had(PollLoop wait, JobStatus status) {
+    log.answered();
+    if (status instanceof JobStatus.Running running && !running.isRecognised()) {
+      log.unknownWord(running.word());
+    }
     if (isAnyoneWithout) {
       take(List.of(wait));
       List<PollLoop> others = takeAll();

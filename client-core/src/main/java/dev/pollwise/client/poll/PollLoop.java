@@ -9,6 +9,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -230,9 +231,12 @@ final class PollLoop implements JobHandle {
 
   private void shareContact(PollState before, Observation observation) {
     if (observation instanceof Observation.Answered(Answer.Seen seen, var call)) {
-      runtime.contact().had(this);
-    } else if (before.trouble().failing() == null && state.trouble().failing() != null) {
-      runtime.contact().lost(this);
+      runtime.contact().had(this, seen.status());
+    } else if (observation instanceof Observation.Answered(Miss miss, var call)) {
+      runtime.contact().failed(miss);
+      if (before.trouble().failing() == null && state.trouble().failing() != null) {
+        runtime.contact().lost(this);
+      }
     }
   }
 

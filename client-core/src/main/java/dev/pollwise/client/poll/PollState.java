@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
@@ -166,6 +167,11 @@ record PollState(
 
   @Nullable JobStatus status() {
     return sight.status();
+  }
+
+  JobOutcome.LastStatus lastStatus() {
+    JobStatus last = status();
+    return last == null ? new JobOutcome.LastStatus.Unseen() : new JobOutcome.LastStatus.Seen(last);
   }
 
   @Nullable Duration aliveAt() {

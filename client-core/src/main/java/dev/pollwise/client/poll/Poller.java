@@ -74,7 +74,7 @@ public final class Poller implements AutoCloseable {
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
             learning,
-            new Contact(),
+            new Contact(builder.log != null ? builder.log : new ServerLog(builder.server, clock)),
             new PushRecord(),
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
@@ -331,6 +331,7 @@ public final class Poller implements AutoCloseable {
     private @Nullable PollClock clock;
     private Executor executor = FallbackExecutor.virtualThreads();
     private @Nullable SharedPause pause;
+    private @Nullable ServerLog log;
 
     private Builder(StatusSource source) {
       this.source = requireNonNull(source, "source");
@@ -394,6 +395,14 @@ public final class Poller implements AutoCloseable {
      */
     public Builder pause(SharedPause pause) {
       this.pause = requireNonNull(pause, "pause");
+      return this;
+    }
+
+    /**
+     * Shares what is said of the server in the log with calls made elsewhere; default: it does not.
+     */
+    public Builder log(ServerLog log) {
+      this.log = requireNonNull(log, "log");
       return this;
     }
 

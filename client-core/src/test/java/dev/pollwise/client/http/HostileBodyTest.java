@@ -151,7 +151,7 @@ class HostileBodyTest {
     byte[] body = bytes("7b2264617461223a7b22737461747573223a22ff fe22 7d7d");
 
     assertThat(heyGen.status(JOB, Wire.ok(body)))
-        .isEqualTo(new Answer.Seen(new JobStatus.Running("\uFFFD\uFFFD")));
+        .isEqualTo(new Answer.Seen(JobStatus.Running.unrecognised("\uFFFD\uFFFD")));
   }
 
   @Test

@@ -8,17 +8,20 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the client warns of from the opening on. */
+/** What the client says in its log from the opening on. */
 public final class Logged implements AutoCloseable {
 
   private final Logger logger = Logger.getLogger("dev.pollwise.client");
+  private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Handler handler =
       new Handler() {
         @Override
         public void publish(LogRecord entry) {
+          String text = MessageFormat.format(entry.getMessage(), entry.getParameters());
+          lines.add(entry.getLevel() + " " + text);
           if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-            warnings.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
+            warnings.add(text);
           }
         }
 
@@ -34,7 +37,15 @@ public final class Logged implements AutoCloseable {
     logger.addHandler(handler);
   }
 
-  /** All so far. */
+  /** All that begin with a level and hold a word. */
+  public List<String> lines(String level, String word) {
+    return lines.stream()
+        .filter(line -> line.startsWith(level) && line.contains(word))
+        .map(line -> line.substring(level.length() + 1))
+        .toList();
+  }
+
+  /** All warnings so far. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }

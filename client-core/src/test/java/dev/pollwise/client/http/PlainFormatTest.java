@@ -52,7 +52,7 @@ class PlainFormatTest {
   @Test
   void anyOtherWordCountsAsRunning() {
     assertThat(status("{\"result\":\"queued\"}"))
-        .isEqualTo(new Answer.Seen(new JobStatus.Running("queued")));
+        .isEqualTo(new Answer.Seen(JobStatus.Running.unrecognised("queued")));
     assertThat(status("{\"result\":\"running\"}"))
         .isEqualTo(new Answer.Seen(new JobStatus.Running()));
   }

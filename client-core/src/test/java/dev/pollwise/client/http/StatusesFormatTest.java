@@ -95,7 +95,8 @@ class StatusesFormatTest {
         page(item("a-es", "not_found") + "," + item("b-fr", "reticulating")).answers();
 
     assertThat(answers.get(A)).isInstanceOf(Miss.NotFound.class);
-    assertThat(answers.get(B)).isEqualTo(new Answer.Seen(new JobStatus.Running("reticulating")));
+    assertThat(answers.get(B))
+        .isEqualTo(new Answer.Seen(JobStatus.Running.unrecognised("reticulating")));
   }
 
   @ParameterizedTest

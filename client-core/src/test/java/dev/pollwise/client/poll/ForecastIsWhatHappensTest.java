@@ -112,7 +112,7 @@ class ForecastIsWhatHappensTest {
               () -> chance.nextDouble(),
               new EventDispatcher(List.of(), time),
               this,
-              new Contact(),
+              new Contact(new ServerLog(URI.create("poller:local"), time)),
               new PushRecord(),
               Duration.ZERO);
     }

@@ -17,6 +17,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.JobResult;
@@ -159,14 +160,17 @@ class PollDecisionOnResultsTest {
     }
     Story heldOff = submitted(policy).then(OVER).then(Story.throttled(80)).conclude();
 
+    LastStatus over = failing.state().lastStatus();
+    assertThat(((LastStatus.Seen) over).status().word()).isEqualTo("completed");
     assertThat(failing.outcome())
         .isEqualTo(
-            PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.MISSED, failing.state().calls()));
+            PollDecisionTest.timedOut(
+                Limit.DEADLINE, LastLook.MISSED, over, failing.state().calls()));
     assertThat(lacking.now()).as("one last look at the deadline").isEqualTo(ofSeconds(30));
     assertThat(completed(lacking.outcome()).videoUrl()).isEmpty();
     assertThat(heldOff.now()).isEqualTo(ofSeconds(30));
     assertThat(heldOff.outcome())
-        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 2));
+        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, over, 2));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.JobStatus;
@@ -124,7 +125,8 @@ class PollDecisionTest {
   void failedCallsCountAsPolls() {
     Story story = submitted(EVERY_TEN.withMaxPolls(2)).then(REFUSED).then(REFUSED);
 
-    assertThat(story.outcome()).isEqualTo(timedOut(Limit.POLLS, LastLook.NOT_ALLOWED, 2));
+    assertThat(story.outcome())
+        .isEqualTo(timedOut(Limit.POLLS, LastLook.NOT_ALLOWED, new LastStatus.Unseen(), 2));
   }
 
   @Test
@@ -137,11 +139,11 @@ class PollDecisionTest {
   void aStatusWordNobodyKnowsCountsAsRunningAndIsKept() {
     Story story =
         submitted(EVERY_TEN)
-            .then(Story.seen(new JobStatus.Running("rendering"), Answer.Detail.WHOLE));
+            .then(Story.seen(JobStatus.Running.unrecognised("rendering"), Answer.Detail.WHOLE));
 
     assertThat(story.due()).isEqualTo(ofSeconds(20));
-    assertThat(story.state().status()).isEqualTo(new JobStatus.Running("rendering"));
-    assertThat(new JobStatus.Running("rendering").isRecognised()).isFalse();
+    assertThat(story.state().status()).isEqualTo(JobStatus.Running.unrecognised("rendering"));
+    assertThat(JobStatus.Running.unrecognised("rendering").isRecognised()).isFalse();
   }
 
   @Test
@@ -218,7 +220,16 @@ class PollDecisionTest {
   }
 
   static JobOutcome timedOut(Limit limit, LastLook lastLook, int calls) {
+    return timedOut(limit, lastLook, new LastStatus.Seen(new JobStatus.Running()), calls);
+  }
+
+  static JobOutcome timedOut(Limit limit, LastLook lastLook, LastStatus lastStatus, int calls) {
     return new JobOutcome.TimedOut(
-        Story.JOB, limit, lastLook, Story.TOKEN, new Evidence(calls, new Lateness.Unknown()));
+        Story.JOB,
+        limit,
+        lastLook,
+        lastStatus,
+        Story.TOKEN,
+        new Evidence(calls, new Lateness.Unknown()));
   }
 }

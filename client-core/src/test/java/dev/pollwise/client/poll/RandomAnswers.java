@@ -49,7 +49,7 @@ final class RandomAnswers {
         switch (random.nextInt(3)) {
           case 0 -> new JobStatus.Pending();
           case 1 -> new JobStatus.Running();
-          default -> new JobStatus.Running("rendering");
+          default -> JobStatus.Running.unrecognised("rendering");
         };
     return new Answer.Seen(status, hint());
   }

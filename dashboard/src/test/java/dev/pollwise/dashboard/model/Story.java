@@ -84,12 +84,16 @@ final class Story {
 
   JobOutcome timedOut(int calls) {
     return new JobOutcome.TimedOut(
-        key.id(), JobOutcome.Limit.DEADLINE, JobOutcome.LastLook.TAKEN, token(), evidence(calls));
+        key.id(), JobOutcome.Limit.DEADLINE, JobOutcome.LastLook.TAKEN, running(), token(), evidence(calls));
   }
 
   JobOutcome gaveUp(int calls) {
     return new JobOutcome.GaveUp(
-        key.id(), new Miss.Unreachable("connection refused"), token(), evidence(calls));
+        key.id(), new Miss.Unreachable("connection refused"), running(), token(), evidence(calls));
+  }
+
+  private static JobOutcome.LastStatus running() {
+    return new JobOutcome.LastStatus.Seen(new JobStatus.Running());
   }
 
   JobOutcome stopped(int calls) {
