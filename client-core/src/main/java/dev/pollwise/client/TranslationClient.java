@@ -277,6 +277,16 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   /**
+   * As {@link #resume(ResumeToken)}, under a policy of its own: with a longer deadline for
+   * instance, since the one that has passed would end the wait after one look. Limits count from
+   * the first beginning all the same.
+   */
+  public TranslationJob resume(ResumeToken token, PollingPolicy policy) {
+    requireOpen();
+    return new TranslationJob(poller.resume(token, policy), token.jobId().value());
+  }
+
+  /**
    * Begins to judge what the server's webhooks deliver to the user's web server: signed by one of
    * these secrets, each of them new. What is accepted wakes the wait for its job, and one call
    * confirms it; polling goes on beside, as much rarer as the deliveries prove reliable.

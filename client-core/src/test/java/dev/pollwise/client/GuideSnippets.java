@@ -17,6 +17,7 @@ import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.poll.CompletionQueue;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import java.net.URI;
@@ -130,6 +131,17 @@ final class GuideSnippets {
     for (String line : lines) {
       client.resume(ResumeToken.parse(line));
     }
+  }
+
+  static void asTheyEnd(TranslationClient client, TranslationRequest request)
+      throws InterruptedException {
+    // @start region="as they end"
+    CompletionQueue<TranslationJob> jobs = CompletionQueue.of(client.translate(request));
+    for (TranslationJob job : jobs) {
+      System.out.println(job.title() + ": " + job.await());
+    }
+    System.out.println(jobs.summary()); // 1 completed, 1 failed, 0 unfinished
+    // @end
   }
 
   static void tune(TranslationClient client, TranslationJob job) {

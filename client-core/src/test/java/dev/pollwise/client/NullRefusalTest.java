@@ -20,6 +20,7 @@ import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.Chance;
+import dev.pollwise.client.poll.CompletionQueue;
 import dev.pollwise.client.poll.FallbackExecutor;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.JobListener;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,8 @@ class NullRefusalTest {
           Map.entry(SystemPollClock.class, CLOCK),
           Map.entry(SharedPause.class, new SharedPause(CLOCK)),
           Map.entry(RandomGenerator.class, new Random(1)),
+          Map.entry(CompletionQueue.class, CompletionQueue.of(List.of())),
+          Map.entry(Collection.class, List.of()),
           Map.entry(LearnedStore.class, LEARNED),
           Map.entry(TokenStore.class, TOKENS),
           Map.entry(Path.class, Path.of("sample")),

@@ -113,7 +113,7 @@ public final class Poller implements AutoCloseable {
     requireOpen();
     ResumeToken token = token(job, JobTraits.unknown());
     Observation first = new Observation.TakenUp();
-    return begin(token, Duration.ZERO, null, first, job.value(), listener);
+    return begin(token, Duration.ZERO, null, first, job.value(), null, listener);
   }
 
   /**
@@ -155,7 +155,7 @@ public final class Poller implements AutoCloseable {
     ResumeToken token = token(job, isFresh ? traits : traits.ofUnknownAge());
     Birth birth = new Birth(ago.negated(), Duration.ZERO);
     Observation first = new Observation.Submitted(birth.earliest());
-    return begin(token, Duration.ZERO, birth, first, title, null);
+    return begin(token, Duration.ZERO, birth, first, title, null, null);
   }
 
   /**
@@ -181,6 +181,19 @@ public final class Poller implements AutoCloseable {
    * @throws IllegalStateException if the poller is closed
    */
   public JobHandle resume(ResumeToken token) {
+    return takeUp(token, null);
+  }
+
+  /**
+   * As {@link #resume(ResumeToken)}, under a policy of its own: with a longer deadline for
+   * instance, since the one that has passed would end the wait after one look. Limits count from
+   * the first beginning all the same.
+   */
+  public JobHandle resume(ResumeToken token, PollingPolicy policy) {
+    return takeUp(token, requireNonNull(policy, "policy"));
+  }
+
+  private JobHandle takeUp(ResumeToken token, @Nullable PollingPolicy own) {
     requireOpen();
     if (!token.server().equals(server)) {
       throw new IllegalArgumentException(
@@ -189,7 +202,7 @@ public final class Poller implements AutoCloseable {
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
     Birth birth = token.traits().isFresh() ? Birth.before(age) : null;
     Observation first = new Observation.TakenUp();
-    return begin(token, Birth.believable(age), birth, first, token.jobId().value(), null);
+    return begin(token, Birth.believable(age), birth, first, token.jobId().value(), own, null);
   }
 
   private void requireOpen() {
@@ -208,11 +221,12 @@ public final class Poller implements AutoCloseable {
       @Nullable Birth birth,
       Observation first,
       String title,
+      @Nullable PollingPolicy own,
       EventDispatcher.@Nullable Mailbox listener) {
     PollLoop loop;
     List<PollLoop> lonely;
     synchronized (membership) {
-      loop = new PollLoop(runtime, token, policy, age, birth, listener);
+      loop = new PollLoop(runtime, token, own == null ? policy : own, age, birth, listener);
       lonely = waits.jobs() > 1 ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
