@@ -54,7 +54,7 @@ final class PollDecision {
           paced(state.submitted(notBefore, now), around);
       case Observation.TakenUp() -> Appointment.at(state, now, new WaitReason.FirstLook(), around);
       case Observation.Answered(Answer answer, Observation.Call call) ->
-          answered(state.settled(call), believed(state, answer), call, around);
+          answered(state.settled(call), answer, call, around);
       case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
       case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
       case Observation.Paused(Duration until, Duration length) ->
@@ -67,14 +67,6 @@ final class PollDecision {
       case Observation.LimitReached() -> Appointment.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
     };
-  }
-
-  /** The end of another job says nothing of this one. */
-  private static Answer believed(PollState state, Answer answer) {
-    return answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
-            && !end.jobId().equals(state.jobId())
-        ? new Miss.Unreadable("it is about another job, " + end.jobId())
-        : answer;
   }
 
   private static Step answered(
