@@ -1,5 +1,6 @@
 package dev.pollwise.client;
 
+import dev.pollwise.client.job.ServerAddress;
 import java.net.URI;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ final class Addresses {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw refused("server", uri, "must have neither query nor fragment");
     }
-    return uri;
+    return ServerAddress.normalised(uri);
   }
 
   /** What is left to tell one server from another. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is known of the job, with words in base64url and the length of the source in milliseconds, or
  * {@code pw3} with one more word where something is expected of it.
  *
- * @param server where the job runs: an absolute address of at most 2,000 characters
+ * @param server where the job runs: an absolute address of at most 2,000 characters; kept as {@link
+ *     ServerAddress} spells it
  * @param jobId the job
  * @param startedAt when the wait began, cut to the second
  * @param traits what is known of the job; the source length cut to the millisecond
@@ -50,6 +51,7 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
               + LONGEST_SERVER
               + " characters");
     }
+    server = ServerAddress.normalised(server);
     startedAt = startedAt.truncatedTo(ChronoUnit.SECONDS);
     traits =
         new JobTraits(

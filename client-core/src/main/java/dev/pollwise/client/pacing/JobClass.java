@@ -2,10 +2,12 @@ package dev.pollwise.client.pacing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.ServerAddress;
+
 /**
  * Jobs that are expected to take alike: what is learned of one is believed of the others.
  *
- * @param server where they run
+ * @param server where they run; an address is kept as {@link ServerAddress} spells it
  * @param mode how they run, may be empty
  * @param label the user's own distinction, may be empty
  */
@@ -18,6 +20,7 @@ public record JobClass(String server, String mode, String label) {
     check("server", server);
     check("mode", mode);
     check("label", label);
+    server = ServerAddress.normalised(server);
   }
 
   private static void check(String name, String value) {

@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.ServerAddress;
 import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.LearnedDurations;
@@ -365,7 +366,7 @@ public final class Poller implements AutoCloseable {
 
     /** What resume tokens name as the server; default {@code poller:local}. */
     public Builder server(URI server) {
-      this.server = requireNonNull(server, "server");
+      this.server = ServerAddress.normalised(requireNonNull(server, "server"));
       return this;
     }
 

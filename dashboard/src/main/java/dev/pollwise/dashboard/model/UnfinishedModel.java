@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.ServerAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,9 @@ public final class UnfinishedModel {
       return;
     }
     List<ResumeToken> here =
-        tokens.get().stream().filter(token -> token.server().equals(server)).toList();
+        tokens.get().stream()
+            .filter(token -> token.server().equals(ServerAddress.normalised(server)))
+            .toList();
     commands.connect(choice);
     commands.resume(choice, here);
     found(tokens.get().stream().filter(token -> !here.contains(token)).toList());

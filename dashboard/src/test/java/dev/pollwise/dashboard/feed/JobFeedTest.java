@@ -226,7 +226,8 @@ class JobFeedTest {
         .submits
         .get(1)
         .completeExceptionally(
-            new SubmitFailedException.Refused("key-1", new Miss.Denied(402, "quota_exceeded: no credit")));
+            new SubmitFailedException.Refused(
+                "key-1", new Miss.Denied(402, "quota_exceeded: no credit")));
 
     Signal.LaunchDone done = next(Signal.LaunchDone.class);
     assertThat(done.order()).isEqualTo(order);
