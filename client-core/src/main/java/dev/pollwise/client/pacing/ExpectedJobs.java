@@ -3,13 +3,14 @@ package dev.pollwise.client.pacing;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.pacing.ClassMemory.Weighted;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * An expectation as evidence: as if a few jobs had been seen to end somewhere between half and
- * twice of it. Such wide sightings say where jobs end and leave open how far they scatter. They
- * fade with every end that was really seen, faster than sightings do.
+ * An expectation as evidence: as if three jobs had been seen to end, one in each third of the range
+ * between half and twice of it. Sightings of the whole range would fit best where jobs hardly
+ * scatter, which nobody said. They fade with every end that was really seen, faster than sightings
+ * do.
  */
 final class ExpectedJobs {
 
@@ -51,10 +52,23 @@ final class ExpectedJobs {
   }
 
   private static List<Weighted> few(double seconds, SourceLength source, int ended) {
-    Sighting wide =
-        new Sighting.Ended(Seconds.upward(seconds / WIDTH), Seconds.upward(seconds * WIDTH));
-    return Collections.nCopies(
-        COUNT, new Weighted(new Remembered(ANY, wide, source), Math.pow(2, -ended / HALF_LIFE)));
+    double weight = Math.pow(2, -ended / HALF_LIFE);
+    return IntStream.range(0, COUNT)
+        .mapToObj(job ->
+            new Weighted(
+                new Remembered(
+                    ANY,
+                    new Sighting.Ended(
+                        Seconds.upward(seconds * edge(job)),
+                        Seconds.upward(seconds * edge(job + 1))),
+                    source),
+                weight))
+        .toList();
+  }
+
+  /** From half to twice in equal steps of the logarithm. */
+  private static double edge(int job) {
+    return Math.pow(WIDTH, 2.0 * job / COUNT - 1);
   }
 
   /** The same for all expectations that are near each other. */

@@ -1,5 +1,7 @@
 package dev.pollwise.client.pacing;
 
+import java.time.Duration;
+
 /**
  * The quadratic schedule of {@link Pacing#forPrice}, by time instead of by number: polls at {@code
  * start + r k²/2}. A poll that came at another time, by jitter for instance, counts as one with a
@@ -48,7 +50,10 @@ final class Ignorance {
     double credit = Math.max(0, number + 1 - polls);
     double kept = polls + IN_HAND;
     double least = Math.min(usual, (kept - number) * (kept + number) / 2);
-    return new Leeway(
-        Seconds.upward(Math.max(LEAST, least) * price), Seconds.upward((usual + credit) * price));
+    return new Leeway(downward(Math.max(LEAST, least) * price), downward((usual + credit) * price));
+  }
+
+  private static Duration downward(double seconds) {
+    return Duration.ofNanos(Math.max(1, (long) (seconds * 1e9)));
   }
 }

@@ -38,11 +38,26 @@ public record Leeway(Duration least, Duration most) {
     return most.minus(least);
   }
 
-  /** The same width moved into other bounds, or as much of it as they leave. */
+  /**
+   * As much of it as others leave; or, where that is little, of their end as much as of its own.
+   */
   Leeway within(Leeway bounds) {
-    Duration latest = bounds.most.compareTo(most) < 0 ? bounds.most.minus(width()) : least;
-    Duration start = latest.compareTo(bounds.least) > 0 ? latest : bounds.least;
-    Duration end = start.plus(width());
-    return new Leeway(start, end.compareTo(bounds.most) < 0 ? end : bounds.most);
+    double below = least.toNanos() / (double) middle().toNanos();
+    double above = most.toNanos() / (double) middle().toNanos();
+    Duration start = min(least, times(bounds.most, below));
+    Duration end = max(most, times(bounds.least, above));
+    return new Leeway(max(start, bounds.least), min(end, bounds.most));
+  }
+
+  private static Duration times(Duration duration, double factor) {
+    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
+  private static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
   }
 }
