@@ -1,6 +1,7 @@
 package dev.pollwise.benchmarks;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a group found.
@@ -20,6 +21,19 @@ public record Findings(
     data = List.copyOf(data);
     charts = List.copyOf(charts);
     broken = List.copyOf(broken);
+  }
+
+  /** These, and then others. */
+  public Findings and(Findings others) {
+    return new Findings(
+        joined(tables, others.tables),
+        joined(data, others.data),
+        joined(charts, others.charts),
+        joined(broken, others.broken));
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   /** Findings without data for programs only. */

@@ -59,7 +59,7 @@ public final class Schedules implements Group {
                   effort);
             })
             .toList();
-    return new ScheduleFindings(cells).findings();
+    return new ScheduleFindings(cells).findings().and(FirstJobs.findings(effort));
   }
 
   static Stream<Peer> shipped() {
