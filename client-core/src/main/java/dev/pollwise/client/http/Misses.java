@@ -5,7 +5,6 @@ import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Reply;
 import jakarta.json.JsonObject;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,10 +19,6 @@ final class Misses {
   private static final int FORBIDDEN = 403;
 
   private static final int TOO_MANY_REQUESTS = 429;
-
-  /** Statuses after which nobody knows whether a request was acted on. */
-  private static final IntPredicate OPEN =
-      status -> status < 400 || status >= 500 || status == 408 || status == 425;
 
   /** As {@code idempotency_key_reuse} and {@code IDEMPOTENCY_OUTCOME_UNKNOWN} of other servers. */
   private static final Pattern KEY_WAS_MET =
@@ -146,7 +141,7 @@ final class Misses {
       case Miss.Redirected moved -> new Reply.Refused<>(moved);
       case Miss.Rejected rejected when isInProgress ->
           new Reply.InProgress<>(rejected, rejected.hint(), false);
-      case Miss.Rejected rejected when OPEN.test(rejected.status()) -> new Reply.Lost<>(rejected);
+      case Miss.Rejected rejected when isOpen(rejected.status()) -> new Reply.Lost<>(rejected);
       case Miss.Rejected rejected ->
           new Reply.Refused<>(rejected, KEY_WAS_MET.matcher(code).find());
     };
@@ -222,5 +217,10 @@ final class Misses {
 
   private static Optional<String> text(JsonObject parent, String name) {
     return JsonDocument.text(parent, name).filter(text -> !text.isBlank());
+  }
+
+  /** Whether nobody knows after it whether a request was acted on. */
+  private static boolean isOpen(int status) {
+    return status < 400 || status >= 500 || status == 408 || status == 425;
   }
 }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Detail;
 import dev.pollwise.client.job.Evidence;
@@ -69,8 +71,9 @@ final class ResultGrace {
       JobStatus.@Nullable Terminal end,
       Detail detail,
       Duration now) {
-    if (before == null) { // so that there is an end
-      JobStatus.Terminal known = end.withEvidence(state.evidenceOfEnd(now));
+    if (before == null) {
+      JobStatus.Terminal known =
+          requireNonNull(end, "first end").withEvidence(state.evidenceOfEnd(now));
       return new AwaitedResult(known, now, LENGTH, detail == Detail.ELSEWHERE ? null : now);
     }
     if (end == null && !before.isConfirmed()) {
@@ -94,11 +97,11 @@ final class ResultGrace {
   /** An end was found when it was first seen, unless something else was said of the job since. */
   private static Evidence evidence(
       PollState state, @Nullable AwaitedResult before, JobStatus.Terminal end, Duration now) {
-    boolean isConfirmation =
-        before != null
+    return before != null
             && before.end().getClass() == end.getClass()
-            && before.end().evidence().lateness() instanceof Lateness.AtMost;
-    return isConfirmation ? before.end().evidence() : state.evidenceOfEnd(now);
+            && before.end().evidence().lateness() instanceof Lateness.AtMost
+        ? before.end().evidence()
+        : state.evidenceOfEnd(now);
   }
 
   /**

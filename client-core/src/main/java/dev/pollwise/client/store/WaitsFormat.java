@@ -109,7 +109,7 @@ final class WaitsFormat {
     int unreadable = 0;
     for (int i = 0; i < lines.size(); i++) {
       boolean isDoubtful = isCut && i == lines.size() - 1;
-      if (isDoubtful && !isFirstFormat || !read(lines.get(i), isDoubtful, waits, submits)) {
+      if ((isDoubtful && !isFirstFormat) || !read(lines.get(i), isDoubtful, waits, submits)) {
         unreadable++;
       }
     }
