@@ -60,20 +60,24 @@ final class CensoredSample {
     return Math.log((Math.exp(lower[i]) + Math.exp(upper[i])) / 2);
   }
 
-  double totalWeight() {
-    double sum = 0;
-    for (double weight : weights) {
-      sum += weight;
-    }
-    return sum;
-  }
-
   double endedWeight() {
     double sum = 0;
     for (int i = 0; i < size(); i++) {
       sum += ended(i) ? weights[i] : 0;
     }
     return sum;
+  }
+
+  /** About which share of jobs is over by a moment at which some are: more than 0, below 1. */
+  double endedBy(double y) {
+    double over = 0;
+    double all = 0;
+    for (int i = 0; i < size(); i++) {
+      boolean isOver = ended(i) && middle(i) <= y;
+      over += isOver ? weights[i] : 0;
+      all += ended(i) || lower[i] >= y ? weights[i] : 0;
+    }
+    return Math.clamp(over / all, 1e-9, 1 - 1e-9);
   }
 
   int endedCount() {

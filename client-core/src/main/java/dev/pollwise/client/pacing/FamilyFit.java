@@ -25,14 +25,22 @@ final class FamilyFit {
   private final LogFamily family;
   private final CensoredSample sample;
   private final double stuck;
+
+  /** Where the share that was seen to end early is over: what the ends seen say most about. */
+  private final double[] anchors = new double[LOCATIONS * SPREADS];
+
   private final double[] locations = new double[LOCATIONS * SPREADS];
   private final double[] spreads = new double[LOCATIONS * SPREADS];
   private final double[] posterior = new double[LOCATIONS * SPREADS];
+
+  /** Of each sighting under each point of the grid, one sighting after the other. */
+  private final double[] logLikelihoods;
 
   private FamilyFit(LogFamily family, CensoredSample sample, double stuck) {
     this.family = family;
     this.sample = sample;
     this.stuck = stuck;
+    this.logLikelihoods = new double[sample.size() * posterior.length];
   }
 
   /**
@@ -51,20 +59,25 @@ final class FamilyFit {
       }
     }
     double middle = (from + to) / 2;
+    double early = sample.endedBy(middle);
     double half = (to - from) / 2 + 1;
     double spread = Math.log(0.25);
     double spreadHalf = Math.log(12);
     for (int round = 0; round < ROUNDS; round++) {
-      fit.lay(middle, half, spread, spreadHalf);
-      middle = fit.mean(fit::location);
-      half = Math.max(REACH * fit.deviation(fit::location), 2.5 * half / LOCATIONS);
+      fit.lay(early, middle, half, spread, spreadHalf);
+      middle = fit.mean(fit::anchor);
+      half = Math.max(REACH * fit.deviation(fit::anchor), 2.5 * half / LOCATIONS);
       spread = fit.mean(fit::logSpread);
       spreadHalf = Math.max(REACH * fit.deviation(fit::logSpread), 2.5 * spreadHalf / SPREADS);
     }
     return fit;
   }
 
-  private void lay(double middle, double half, double spread, double spreadHalf) {
+  /**
+   * Lays the grid. Where most jobs still run, spread and location are known together only: the time
+   * by which as many are over as have been seen to end is known much better than either.
+   */
+  private void lay(double early, double middle, double half, double spread, double spreadHalf) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < posterior.length; j++) {
       int column = j % LOCATIONS;
@@ -72,8 +85,9 @@ final class FamilyFit {
       double across = 2.0 * column / (LOCATIONS - 1) - 1;
       double up = 2.0 * row / (SPREADS - 1) - 1;
       double logSpread = spread + up * spreadHalf;
-      locations[j] = middle + across * half;
       spreads[j] = Math.exp(logSpread);
+      anchors[j] = middle + across * half;
+      locations[j] = anchors[j] - family.quantile(early, spreads[j]) * spreads[j];
       double away = (logSpread - SPREAD_PRIOR) / SPREAD_PRIOR_WIDTH;
       posterior[j] = -away * away / 2 + logLikelihood(j);
       highest = Math.max(highest, posterior[j]);
@@ -91,7 +105,9 @@ final class FamilyFit {
   private double logLikelihood(int j) {
     double sum = 0;
     for (int i = 0; i < sample.size(); i++) {
-      sum += sample.weight(i) * Math.log(likelihood(i, j));
+      double one = Math.log(likelihood(i, j));
+      logLikelihoods[i * posterior.length + j] = one;
+      sum += sample.weight(i) * one;
     }
     return sum;
   }
@@ -107,6 +123,10 @@ final class FamilyFit {
 
   private double above(double y, int j) {
     return family.survival((y - locations[j]) / spreads[j], spreads[j]);
+  }
+
+  private double anchor(int j) {
+    return anchors[j];
   }
 
   private double location(int j) {
@@ -153,21 +173,24 @@ final class FamilyFit {
 
   /**
    * How well it predicts: the logarithm of the probability of each sighting in the light of all the
-   * others, summed by weight.
+   * others, summed by weight. Where a sighting stands for several, one of these is predicted from
+   * the rest.
    */
   double score() {
     double score = 0;
     for (int i = 0; i < sample.size(); i++) {
       double with = 0;
       double without = 0;
-      double weight = sample.weight(i);
+      double one = Math.min(1, sample.weight(i));
       for (int j = 0; j < posterior.length; j++) {
-        double likelihood = likelihood(i, j);
-        double others = posterior[j] * Math.pow(likelihood, -weight);
-        with += others * likelihood;
-        without += others;
+        if (posterior[j] > 0) {
+          double logLikelihood = logLikelihoods[i * posterior.length + j];
+          double others = posterior[j] * Math.exp(-one * logLikelihood);
+          with += others * Math.exp(logLikelihood);
+          without += others;
+        }
       }
-      score += weight * Math.log(with / without);
+      score += sample.weight(i) * Math.log(with / without);
     }
     return score;
   }

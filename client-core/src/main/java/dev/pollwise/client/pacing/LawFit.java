@@ -26,6 +26,8 @@ final class LawFit {
   private static final double EVEN_SHARE = 0.15;
   private static final double SMOOTH_SHARE = 0.25 / BANDWIDTHS.length;
 
+  private static final int ROUNDS = 8;
+
   private static final int CELLS = 160;
 
   /** How far the table reaches from the middle, in spreads. */
@@ -50,7 +52,8 @@ final class LawFit {
   /** The law; the sample holds at least one end. */
   static SecondsLaw of(CensoredSample sample) {
     FamilyFit first = FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT);
-    double stuck = stuck(sample, first);
+    Unaccounted unaccounted = Unaccounted.of(sample, first);
+    double stuck = unaccounted.share();
     FamilyFit normal =
         stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
     double reach = REACH * normal.meanSpread();
@@ -64,7 +67,7 @@ final class LawFit {
       candidates.add(
           candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread(), stuck)));
     }
-    double surprising = SURPRISING * STUCK / (STUCK_WEIGHT + sample.totalWeight());
+    double surprising = SURPRISING * STUCK / unaccounted.jobs();
     return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);
   }
 
@@ -74,20 +77,36 @@ final class LawFit {
   }
 
   /**
-   * Each job that was still alive is stuck as probably as the fit makes its survival improbable.
+   * The share of jobs that do not end as the fit says. Each that was still alive is one of them as
+   * probably as the fit makes its survival improbable; it counts as far as its end could be
+   * expected by then, so that jobs that have only just begun say nothing.
+   *
+   * @param share of jobs
+   * @param jobs of so many
    */
-  private static double stuck(CensoredSample sample, FamilyFit fit) {
-    double sum = STUCK;
-    double total = STUCK_WEIGHT;
-    double before = STUCK / STUCK_WEIGHT;
-    for (int i = 0; i < sample.size(); i++) {
-      total += sample.weight(i);
-      if (!sample.ended(i)) {
-        double alive = fit.survival(sample.lower(i));
-        sum += sample.weight(i) * before / (before + (1 - before) * alive);
+  private record Unaccounted(double share, double jobs) {
+
+    static Unaccounted of(CensoredSample sample, FamilyFit fit) {
+      double[] survivals = new double[sample.size()];
+      for (int i = 0; i < sample.size(); i++) {
+        survivals[i] = sample.ended(i) ? 1 : fit.survival(sample.lower(i));
       }
+      Unaccounted last = new Unaccounted(STUCK / STUCK_WEIGHT, STUCK_WEIGHT);
+      for (int round = 0; round < ROUNDS; round++) {
+        double alive = 0;
+        for (int i = 0; i < sample.size(); i++) {
+          double survival = survivals[i];
+          alive +=
+              sample.weight(i)
+                  * (1 - survival)
+                  * last.share
+                  / (last.share + (1 - last.share) * survival);
+        }
+        double jobs = STUCK_WEIGHT + sample.endedWeight() + alive;
+        last = new Unaccounted((STUCK + alive) / jobs, jobs);
+      }
+      return last;
     }
-    return sum / total;
   }
 
   private static Candidate candidate(FamilyFit fit, double share, LogCells cells) {
