@@ -1,7 +1,6 @@
 package dev.pollwise.client.pacing;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.pacing.ClassMemory.Weighted;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -44,7 +43,7 @@ sealed interface Knowledge {
     Outlook plain =
         ended == 0 && goesBySource
             ? Outlook.unknown()
-            : new Fit(sample(any, seen -> seen.seen(1)), source, ended).outlook();
+            : outlook(sample(any, seen -> seen.seen(1)), source, ended);
     List<Weighted> measured = sightings.stream().filter(Weighted::sourceIsKnown).toList();
     CensoredSample ratios = sample(measured, Weighted::perSource);
     double bias = goesBySource ? CLEARLY : -CLEARLY;
@@ -54,7 +53,7 @@ sealed interface Knowledge {
             : LawFit.score(ratios) + bias > LawFit.score(sample(measured, seen -> seen.seen(1)));
     List<Weighted> ratioed = goesBySource ? with(measured, expected) : measured;
     return followsSource
-        ? new PerSource(plain, new Fit(sample(ratioed, Weighted::perSource), source, ended))
+        ? new PerSource(plain, outlook(sample(ratioed, Weighted::perSource), source, ended), source)
         : new Plain(plain);
   }
 
@@ -74,35 +73,15 @@ sealed interface Knowledge {
     return CensoredSample.of(sightings.stream().map(read).toList());
   }
 
-  /**
-   * A law that was fitted.
-   *
-   * @param law of seconds, or of ratios
-   * @param source what it was fitted to, in words
-   * @param isAssumed whether nothing was seen to end
-   */
-  record Fit(SecondsLaw law, String source, boolean isAssumed) {
+  private static LawOutlook outlook(CensoredSample sample, String source, int ended) {
+    SecondsLaw law = LawFit.of(sample);
+    return new LawOutlook(law, describe(source, law), ended == 0);
+  }
 
-    Fit(CensoredSample sample, String source, int ended) {
-      this(LawFit.of(sample), source, ended == 0);
-    }
-
-    Outlook outlook() {
-      return new LawOutlook(law, source + ", median " + median(law), isAssumed);
-    }
-
-    /** For a job whose source has a length, where the law is one of ratios. */
-    Outlook outlook(Duration length) {
-      SecondsLaw scaled = new CombinedLaw.Scaled(law, Seconds.of(length));
-      return new LawOutlook(
-          scaled,
-          source + ", median " + median(scaled) + " for a source of that length",
-          isAssumed);
-    }
-
-    private static String median(SecondsLaw law) {
-      return law.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
-    }
+  private static String describe(String source, DurationLaw law) {
+    return source
+        + ", median "
+        + law.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
   }
 
   /** Sources make no difference, or are not known. */
@@ -115,14 +94,20 @@ sealed interface Knowledge {
   }
 
   /** Durations follow the length of the source; plain is for jobs whose source is not known. */
-  record PerSource(Outlook plain, Fit ratio) implements Knowledge {
+  record PerSource(Outlook plain, LawOutlook ratio, String learned) implements Knowledge {
 
     @Override
     public Outlook outlook(SourceLength source) {
       return switch (source) {
         case SourceLength.Unknown unknown -> plain;
-        case SourceLength.Known known -> ratio.outlook(known.length());
+        case SourceLength.Known(Duration length) -> ratio.in(length, () -> describe(length));
       };
+    }
+
+    private String describe(Duration length) {
+      DurationLaw law =
+          new CombinedLaw.Scaled(SecondsLaw.of(ratio.law().orElseThrow()), Seconds.of(length));
+      return Knowledge.describe(learned, law) + " for a source of that length";
     }
   }
 }

@@ -4,45 +4,52 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.DurationText;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * Follows the exact optimum of a law; where a table would grow too large, the equal-cost rule,
  * which there costs the same to 0.1 %; and where the law expects nobody to be alive any more, the
  * schedule of ignorance, begun anew.
- *
- * <p>Tables are kept for the last few pairs of price and horizon. Both are rounded to steps of 1/16
- * octave, the horizon upward: a price that is off by 2 % costs less than 0.01 %.
  */
 final class LawOutlook implements Outlook {
-
-  private static final int MOST_PLANS = 8;
-  private static final double STEPS_PER_OCTAVE = 16;
 
   /** Beyond, an interval has no room at all. */
   private static final int MOST_HALVED = 10;
 
-  private final SecondsLaw law;
-  private final String description;
+  private final Plans plans;
+
+  /** What the law counts in, in seconds: 1, or the length of a source. */
+  private final double unit;
+
+  private final Supplier<String> description;
   private final boolean isAssumed;
 
-  /** Newest first. Written whole; a plan that two threads make at once is made twice. */
-  private volatile List<Plan> plans = List.of();
-
-  LawOutlook(SecondsLaw law, String description, boolean isAssumed) {
-    this.law = law;
+  private LawOutlook(Plans plans, double unit, Supplier<String> description, boolean isAssumed) {
+    this.plans = plans;
+    this.unit = unit;
     this.description = description;
     this.isAssumed = isAssumed;
+  }
+
+  LawOutlook(SecondsLaw law, String description, boolean isAssumed) {
+    this(new Plans(law), 1, () -> description, isAssumed);
+  }
+
+  /** The same law in another unit; plans are shared, so that it costs nothing. */
+  LawOutlook in(Duration unit, Supplier<String> description) {
+    return new LawOutlook(plans, Seconds.of(unit), description, isAssumed);
+  }
+
+  private double units(Duration duration) {
+    return Seconds.of(duration) / unit;
   }
 
   @Override
   public Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon) {
     check(elapsed, callPrice, horizon);
-    double next = next(Seconds.of(elapsed), Seconds.of(callPrice), Seconds.of(horizon));
+    double next = unit * plans.next(units(elapsed), units(callPrice), units(horizon));
     Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Rules.LONGEST)));
     Duration later = wanted.compareTo(elapsed) > 0 ? wanted : elapsed.plusNanos(1);
     return Optional.of(later.compareTo(horizon) < 0 ? later : horizon);
@@ -67,17 +74,17 @@ final class LawOutlook implements Outlook {
     requireNonNull(widest, "widest");
     Rules.within("loss", loss, 0, Double.MAX_VALUE);
     Duration best = next(elapsed, callPrice, horizon).orElseThrow().minus(elapsed);
-    double from = Seconds.of(elapsed);
-    double alive = law.survivalAt(from);
+    double from = units(elapsed);
+    double alive = plans.law().survivalAt(from);
     if (alive <= SurvivalGrid.NOBODY) {
       return Optional.of(widest.around(best));
     }
-    Plan plan = plan(Seconds.of(callPrice), Seconds.of(horizon));
-    double interval = Seconds.of(best);
+    Plan plan = plans.of(units(callPrice), units(horizon));
+    double interval = units(best);
     DoublePredicate serves =
         share -> {
           double at = from + interval * (1 + share);
-          return plan.loss(from, alive, at, law.survivalAt(at)) <= loss;
+          return plan.loss(from, alive, at, plans.law().survivalAt(at)) <= loss;
         };
     return Optional.of(
         Jitter.around(best, -room(-widest.fraction(), serves), room(widest.fraction(), serves)));
@@ -97,35 +104,6 @@ final class LawOutlook implements Outlook {
     return 0;
   }
 
-  private double next(double elapsed, double price, double horizon) {
-    double alive = law.survivalAt(elapsed);
-    return alive <= SurvivalGrid.NOBODY
-        ? Ignorance.next(elapsed, lawEnd(), price)
-        : plan(price, horizon).next(elapsed, alive);
-  }
-
-  private double lawEnd() {
-    return Quantile.of(law, 1 - SurvivalGrid.NOBODY).map(Seconds::of).orElse(0.0);
-  }
-
-  private Plan plan(double exactPrice, double exactHorizon) {
-    double price = round(exactPrice, Math::rint);
-    double horizon = round(exactHorizon, Math::ceil);
-    for (Plan plan : plans) {
-      if (plan.price() == price && plan.horizon() == horizon) {
-        return plan;
-      }
-    }
-    Plan made = Plan.of(law, price, horizon);
-    plans = Stream.concat(Stream.of(made), plans.stream()).limit(MOST_PLANS).toList();
-    return made;
-  }
-
-  private static double round(double value, DoubleUnaryOperator steps) {
-    double octaves = Math.log(value) / Math.log(2);
-    return Math.pow(2, steps.applyAsDouble(octaves * STEPS_PER_OCTAVE) / STEPS_PER_OCTAVE);
-  }
-
   @Override
   public boolean isAssumed() {
     return isAssumed;
@@ -133,11 +111,11 @@ final class LawOutlook implements Outlook {
 
   @Override
   public Optional<DurationLaw> law() {
-    return Optional.of(law);
+    return Optional.of(unit == 1 ? plans.law() : new CombinedLaw.Scaled(plans.law(), unit));
   }
 
   @Override
   public String describe() {
-    return description;
+    return description.get();
   }
 }
