@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.JobClass;
@@ -114,7 +115,9 @@ class NullRefusalTest {
           Map.entry(LearnedDurations.class, new LearnedDurations()),
           Map.entry(
               RunningJob.class,
-              new LearnedDurations().begun(new JobClass("server", "", ""), SourceLength.unknown())),
+              new LearnedDurations()
+                  .begun(
+                      new JobClass("server", "", ""), SourceLength.unknown(), Expectation.none())),
           Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),

@@ -1,7 +1,6 @@
 package dev.pollwise.client.pacing;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.pacing.ClassMemory.Weighted;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,23 +3,30 @@ package dev.pollwise.client.pacing;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Expectation;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What finished jobs have taught about how long jobs take, and those that run, by class.
+ * What jobs have taught about how long they take, those that are over and those that run, by class.
  * Thread-safe; mutable, because the waits that end and the waits that begin share one memory and
  * none of them owns it.
  *
- * <p>Of each class the last {@value ClassMemory#MOST_SIGHTINGS} sightings are kept, each believed
- * half as much for every {@value ClassMemory#HALF_LIFE} that came after it; of classes the {@value
- * #MOST_CLASSES} last used. A law is fitted when it is asked for and enough is new: 1 to 40 ms, so
- * that a job costs about two.
+ * <p>Of each class a sample of jobs is kept in the order in which they began, with at most {@value
+ * ClassMemory#MOST_SIGHTINGS} ends; a job is believed half as much for every {@value
+ * ClassMemory#HALF_LIFE} that began after it and have ended. Where many jobs run at once, the
+ * sample is of some of them. Jobs whose end nobody saw, because a wait was stopped or timed out,
+ * count as far as they went and push out no end. Of classes the {@value #MOST_CLASSES} last used
+ * are kept, and those of which jobs run.
+ *
+ * <p>A law is fitted when it is asked for and enough is new: 1 to 40 ms, by one thread, while the
+ * others go by the law before.
  */
 public final class LearnedDurations {
 
-  /** The greatest number of classes. */
+  /** The greatest number of classes of which no job runs. */
   static final int MOST_CLASSES = 500;
 
   /** The longest unused first. */
@@ -43,12 +50,23 @@ public final class LearnedDurations {
    * A job has begun, of which nothing is known but what will be told of it. While it runs, its age
    * is evidence; end it by {@link RunningJob#over} or {@link RunningJob#forget}.
    */
-  public RunningJob begun(JobClass jobClass, SourceLength source) {
+  public RunningJob begun(JobClass jobClass, SourceLength source, Expectation expectation) {
     requireNonNull(source, "source");
-    ClassMemory memory = memory(jobClass);
-    RunningJob job = new RunningJob(this, memory, jobClass, source);
-    memory.begun(job);
-    return job;
+    return memory(jobClass).begun(source, applied(expectation, source));
+  }
+
+  /**
+   * A job that began some time ago is watched again. What it shows is believed where it was left in
+   * this memory, or in one that was restored; who only sees the jobs that are still there would
+   * take all for long ones.
+   *
+   * @param age since its submit, 0 or more
+   */
+  public RunningJob resumed(
+      JobClass jobClass, SourceLength source, Expectation expectation, Duration age) {
+    requireNonNull(source, "source");
+    return memory(jobClass)
+        .resumed(source, applied(expectation, source), requireNonNull(age, "age"));
   }
 
   /** The outlook of a new job whose source's length is not known, and nothing is expected of it. */
@@ -87,7 +105,10 @@ public final class LearnedDurations {
     return expectation.of(source instanceof SourceLength.Known);
   }
 
-  /** All that is remembered, of each class the oldest first. */
+  /**
+   * All that is remembered, of each class the job that began first first; jobs that run as they
+   * were last seen. Who restores it knows the same.
+   */
   public List<Remembered> snapshot() {
     List<ClassMemory> memories;
     synchronized (classes) {
@@ -104,11 +125,22 @@ public final class LearnedDurations {
   private ClassMemory memory(JobClass jobClass) {
     requireNonNull(jobClass, "jobClass");
     synchronized (classes) {
-      ClassMemory memory = classes.computeIfAbsent(jobClass, unseen -> new ClassMemory());
-      if (classes.size() > MOST_CLASSES) {
-        classes.remove(classes.keySet().iterator().next());
+      ClassMemory memory = classes.get(jobClass);
+      if (memory == null) {
+        memory = new ClassMemory(jobClass);
+        makeRoom();
+        classes.put(jobClass, memory);
       }
       return memory;
+    }
+  }
+
+  private void makeRoom() {
+    Iterator<ClassMemory> longestUnused = classes.values().iterator();
+    while (classes.size() >= MOST_CLASSES && longestUnused.hasNext()) {
+      if (!longestUnused.next().isInUse()) {
+        longestUnused.remove();
+      }
     }
   }
 }

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** What one wait has shown of how long its job took; times since the submit. */
 public sealed interface Sighting {
 
+  /** Nothing was seen since the submit. */
+  Sighting NOTHING = new StillAlive(Duration.ZERO);
+
   /**
    * The job ended between two moments: after the last poll that found it running, and by the one
    * that found it ended.

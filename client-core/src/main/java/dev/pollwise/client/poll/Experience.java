@@ -9,14 +9,17 @@ import java.time.Duration;
 /** What waits for jobs of known age learn from each other. Safe for any thread. */
 interface Experience {
 
-  /** What a wait that begins now may go by. */
-  Outlook outlook(JobTraits traits);
+  /**
+   * A job runs; who asked goes by what it says, and tells when it is over.
+   *
+   * @param age how long ago the wait for it began; zero for a new one
+   */
+  RunningJob begun(JobTraits traits, Duration age);
 
-  /** What became known since, for a wait that began in ignorance. */
-  Outlook knowledge(JobTraits traits);
-
-  /** A job runs; who asked tells when it is over. */
-  RunningJob begun(JobTraits traits);
+  /** What a decision about a job goes by that is made now. */
+  default Outlook outlook(RunningJob job) {
+    return job.outlook();
+  }
 
   /** A wait found the end of its job. */
   void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence);

@@ -6,7 +6,6 @@ import dev.pollwise.client.pacing.ClassLedger;
 import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.JobClass;
 import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Outlook;
 import dev.pollwise.client.pacing.RunningJob;
 import dev.pollwise.client.pacing.SourceLength;
 import java.net.URI;
@@ -37,18 +36,10 @@ final class Learning implements Experience {
   }
 
   @Override
-  public Outlook outlook(JobTraits traits) {
-    return memory.outlook(jobClass(traits), source(traits), expectations.of(traits));
-  }
-
-  @Override
-  public Outlook knowledge(JobTraits traits) {
-    return memory.knowledge(jobClass(traits), source(traits), expectations.of(traits));
-  }
-
-  @Override
-  public RunningJob begun(JobTraits traits) {
-    return memory.begun(jobClass(traits), source(traits));
+  public RunningJob begun(JobTraits traits, Duration age) {
+    return age.isPositive()
+        ? memory.resumed(jobClass(traits), source(traits), expectations.of(traits), age)
+        : memory.begun(jobClass(traits), source(traits), expectations.of(traits));
   }
 
   @Override

@@ -89,7 +89,7 @@ final class PollLoop implements JobHandle {
             origin,
             at -> observe(new Observation.PlaceMoved(at.minus(origin))),
             scheduler::afterwards);
-    this.ties = new Ties(runtime, token.traits(), birth, origin);
+    this.ties = new Ties(runtime, token.traits(), birth, origin, age);
   }
 
   /**
@@ -221,7 +221,7 @@ final class PollLoop implements JobHandle {
   private Step fold(@Nullable Step present, Observation observation) {
     PollState before = state;
     Duration now = elapsed();
-    Step step = PollDecision.decide(before, observation, ties.around(before.token().traits(), now));
+    Step step = PollDecision.decide(before, observation, ties.around(now));
     state = step.state();
     ties.seen(state);
     shareContact(before, observation);
@@ -252,7 +252,7 @@ final class PollLoop implements JobHandle {
       settled.complete(done.outcome());
       return;
     }
-    ties.forget();
+    ties.broken();
     Throwable cause =
         error == null ? new IllegalStateException("ended with " + step) : unwrapped(error);
     LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);

@@ -18,7 +18,6 @@ final class Ties {
 
   private final PollRuntime runtime;
   private final Duration origin;
-  private final boolean beganInIgnorance;
 
   /** Null where nothing is known of it. */
   private final @Nullable Birth birth;
@@ -26,7 +25,6 @@ final class Ties {
   /** Null where the age of the job is not known. */
   private final @Nullable RunningJob running;
 
-  private Outlook outlook;
   private volatile boolean wasAnnounced;
 
   /**
@@ -36,14 +34,14 @@ final class Ties {
    * @param traits of the job
    * @param birth when it began; null if nobody knows
    * @param origin where elapsed time of the wait begins
+   * @param age how long ago the wait began; zero for a new one
    */
-  Ties(PollRuntime runtime, JobTraits traits, @Nullable Birth birth, Duration origin) {
+  Ties(
+      PollRuntime runtime, JobTraits traits, @Nullable Birth birth, Duration origin, Duration age) {
     this.runtime = runtime;
     this.origin = origin;
     this.birth = birth;
-    this.outlook = birth != null ? runtime.experience().outlook(traits) : Outlook.unknown();
-    this.beganInIgnorance = birth != null && (outlook.law().isEmpty() || outlook.isAssumed());
-    this.running = birth != null ? runtime.experience().begun(traits) : null;
+    this.running = birth != null ? runtime.experience().begun(traits, age) : null;
   }
 
   /** Somebody has said that there is news of the job. */
@@ -52,24 +50,16 @@ final class Ties {
   }
 
   /** What surrounds a decision that is made now, in elapsed time of the wait. */
-  Circumstances around(JobTraits traits, Duration now) {
+  Circumstances around(Duration now) {
     return new Circumstances(
         now,
         runtime.chance().getAsDouble(),
-        outlook(traits),
+        running == null ? Outlook.unknown() : runtime.experience().outlook(running),
         runtime.push().share(),
         runtime.desk().isShared()
             ? new Beat.Shared(origin.plus(runtime.phase()))
             : new Beat.Alone(),
         runtime.desk().calls());
-  }
-
-  /** Who begins in ignorance profits from what others find out meanwhile, again and again. */
-  private Outlook outlook(JobTraits traits) {
-    if (beganInIgnorance) {
-      outlook = runtime.experience().knowledge(traits);
-    }
-    return outlook;
   }
 
   /** Where the job stands, for others to learn from while it runs. */
@@ -80,10 +70,10 @@ final class Ties {
     }
   }
 
-  /** The wait broke: there is nothing to learn from it. */
-  void forget() {
+  /** The wait broke: the job counts as far as it was seen. */
+  void broken() {
     if (running != null) {
-      running.forget();
+      running.over(Sighting.NOTHING);
     }
   }
 
@@ -100,7 +90,7 @@ final class Ties {
   private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
     if (aliveAt == null) {
-      running.forget();
+      running.over(lastSeenElsewhere(birth, outcome));
     } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
         && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
       Duration seenAt = aliveAt.plus(lateness);
@@ -109,5 +99,14 @@ final class Ties {
     } else {
       running.over(new Sighting.StillAlive(birth.ageAt(aliveAt)));
     }
+  }
+
+  /** A wait that was taken up and has not seen its job alive still knows by when it had ended. */
+  private Sighting lastSeenElsewhere(Birth birth, JobOutcome outcome) {
+    return outcome instanceof JobOutcome.Ended
+        ? birth
+            .ended(Duration.ZERO, runtime.clock().steady().minus(origin))
+            .orElse(Sighting.NOTHING)
+        : Sighting.NOTHING;
   }
 }

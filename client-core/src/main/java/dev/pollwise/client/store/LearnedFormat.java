@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file of learned durations: JSON, durations in ISO 8601, of each class the oldest sighting
- * first. Members that nobody knows are ignored; what an older version could not understand gets a
- * higher version.
+ * The file of learned durations: JSON, durations in ISO 8601, of each class the sighting of the job
+ * that began first first; {@code jobs} is for how many it stands, where not for one. Members that
+ * nobody knows are ignored; what an older version could not understand gets a higher version.
  *
  * <pre>{@code
  * {"format":"pollwise-learned-durations","version":1,"classes":[
  *   {"server":"http://localhost:8080","mode":"speed","label":"","sightings":[
  *     {"after":"PT58S","by":"PT1M6.5S","source":"PT2M"},
- *     {"alive":"PT30M"}]}]}
+ *     {"alive":"PT30M","jobs":3}]}]}
  * }</pre>
  */
 final class LearnedFormat {
@@ -77,6 +77,9 @@ final class LearnedFormat {
     if (one.source() instanceof SourceLength.Known(Duration length)) {
       json.write("source", length.toString());
     }
+    if (one.jobs() != 1) {
+      json.write("jobs", one.jobs());
+    }
     json.writeEnd();
   }
 
@@ -118,7 +121,8 @@ final class LearnedFormat {
             : new Sighting.Ended(duration(json, "after"), duration(json, "by")),
         json.containsKey("source")
             ? SourceLength.of(duration(json, "source"))
-            : SourceLength.unknown());
+            : SourceLength.unknown(),
+        json.containsKey("jobs") ? json.getJsonNumber("jobs").doubleValue() : 1);
   }
 
   private static Duration duration(JsonObject json, String name) {

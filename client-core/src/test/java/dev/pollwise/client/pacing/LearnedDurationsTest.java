@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +64,9 @@ class LearnedDurationsTest {
   @Test
   void jobsThatRunOnCountUntilTheyAreOver() {
     List<RunningJob> running =
-        IntStream.range(0, 250).mapToObj(i -> learned.begun(DUB, SourceLength.unknown())).toList();
+        IntStream.range(0, 250)
+            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()))
+            .toList();
     running.forEach(job -> job.seenAt(ofSeconds(80)));
     IntStream.range(0, 10).forEach(i -> learned.record(DUB, ended(58 + i, 60 + i)));
 
@@ -80,7 +83,8 @@ class LearnedDurationsTest {
   @Test
   void aRunningJobThatNobodyHasSeenSaysNothing() {
     LearnedDurations without = new LearnedDurations();
-    IntStream.range(0, 50).forEach(i -> learned.begun(DUB, SourceLength.unknown()));
+    IntStream.range(0, 50)
+        .forEach(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()));
     for (int i = 0; i < 10; i++) {
       learned.record(DUB, ended(58 + i, 60 + i));
       without.record(DUB, ended(58 + i, 60 + i));
@@ -97,9 +101,13 @@ class LearnedDurationsTest {
 
   @Test
   void aRunningJobThatIsOverIsRememberedForWhatItWas() {
-    RunningJob job = learned.begun(DUB, SourceLength.of(ofSeconds(30)));
+    RunningJob job = learned.begun(DUB, SourceLength.of(ofSeconds(30)), Expectation.none());
     job.seenAt(ofSeconds(50));
-    assertThat(learned.snapshot()).as("still running: nothing to save").isEmpty();
+    assertThat(learned.snapshot())
+        .as("a crash now must not lose that it ran on")
+        .containsExactly(
+            new Remembered(
+                DUB, new Sighting.StillAlive(ofSeconds(50)), SourceLength.of(ofSeconds(30))));
 
     job.over(ended(50, 60));
 
@@ -109,7 +117,7 @@ class LearnedDurationsTest {
 
   @Test
   void aRunningJobIsRememberedEvenIfItsClassWasForgottenMeanwhile() {
-    RunningJob job = learned.begun(DUB, SourceLength.unknown());
+    RunningJob job = learned.begun(DUB, SourceLength.unknown(), Expectation.none());
     for (int i = 0; i <= LearnedDurations.MOST_CLASSES; i++) {
       learned.record(new JobClass("https://one", "dub", "label-" + i), ended(50, 60));
     }
@@ -124,7 +132,7 @@ class LearnedDurationsTest {
   void agesMayGrowWhileALawIsFitted() throws InterruptedException {
     List<RunningJob> running =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown()))
+            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()))
             .toList();
     Thread aging =
         Thread.ofPlatform()

@@ -9,6 +9,7 @@ import dev.pollwise.client.forecast.ForecastedJobs;
 import dev.pollwise.client.forecast.ForecastedJobs.Job;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
@@ -173,12 +174,7 @@ class ForecastIsWhatHappensTest {
     }
 
     @Override
-    public Outlook outlook(JobTraits traits) {
-      return forecast.outlook();
-    }
-
-    @Override
-    public Outlook knowledge(JobTraits traits) {
+    public Outlook outlook(RunningJob job) {
       return forecast.outlook();
     }
 
@@ -186,9 +182,12 @@ class ForecastIsWhatHappensTest {
     public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {}
 
     @Override
-    public RunningJob begun(JobTraits traits) {
+    public RunningJob begun(JobTraits traits, Duration age) {
       return new LearnedDurations()
-          .begun(new JobClass("", traits.mode(), traits.label()), SourceLength.unknown());
+          .begun(
+              new JobClass("", traits.mode(), traits.label()),
+              SourceLength.unknown(),
+              Expectation.none());
     }
   }
 }

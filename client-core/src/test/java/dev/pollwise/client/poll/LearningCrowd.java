@@ -1,0 +1,164 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.pacing.Outlook;
+import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.testing.VirtualClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * A crowd of jobs that one poller waits for, in virtual time, and what it cost over what the best
+ * schedule would have cost for the same jobs. Counted is what was decided once {@value #KNOWN} jobs
+ * were over.
+ */
+final class LearningCrowd {
+
+  static final int KNOWN = 30;
+
+  private final DurationLaw law;
+  private final double callPrice;
+  private final boolean learns;
+  private final SplittableRandom random;
+  private final VirtualClock time = new VirtualClock();
+  private final Map<JobId, Job> jobs = new HashMap<>();
+  private final Poller poller;
+  private int over;
+  private double known = Double.POSITIVE_INFINITY;
+
+  /** A job and the ages at which it was asked about. */
+  private static final class Job {
+    private final double begun;
+    private final double lasts;
+    private final List<Double> asked = new ArrayList<>();
+
+    private Job(double begun, double lasts) {
+      this.begun = begun;
+      this.lasts = lasts;
+    }
+  }
+
+  LearningCrowd(DurationLaw law, double callPrice, boolean learns, long seed) {
+    this.law = law;
+    this.callPrice = callPrice;
+    this.learns = learns;
+    this.random = new SplittableRandom(seed);
+    this.poller =
+        time.poller(
+            Poller.builder(this::answer)
+                .policy(PollingPolicy.defaults().withCallPrice(duration(callPrice))));
+  }
+
+  private CompletableFuture<Answer> answer(JobId id) {
+    Job job = jobs.get(id);
+    double age = now() - job.begun;
+    job.asked.add(age);
+    if (age < job.lasts) {
+      return CompletableFuture.completedFuture(ScriptedServer.running());
+    }
+    if (++over == KNOWN) {
+      known = now();
+    }
+    return CompletableFuture.completedFuture(ScriptedServer.completed());
+  }
+
+  private double now() {
+    return time.steady().toNanos() / 1e9;
+  }
+
+  private void begin() {
+    JobId id = JobId.of("job-" + jobs.size());
+    jobs.put(id, new Job(now(), law.sample(random).orElseThrow().toNanos() / 1e9));
+    String label = learns ? "" : "label-" + jobs.size();
+    poller.watchSubmitted(id, "title", new JobTraits(true, "", label, Duration.ZERO));
+  }
+
+  /** Jobs that come at random, so many in flight on average. */
+  LearningCrowd stream(int inFlight, int count) {
+    double mean =
+        IntStream.range(0, 1_000)
+            .mapToDouble(i -> law.quantile((i + 0.5) / 1_000).orElseThrow().toNanos() / 1e9)
+            .average()
+            .orElseThrow();
+    for (int job = 0; job < count; job++) {
+      begin();
+      time.advance(duration(-Math.log(1 - random.nextDouble()) * mean / inFlight));
+    }
+    time.runUntilIdle();
+    return this;
+  }
+
+  /** Jobs that begin together, the next when all of these are over. */
+  LearningCrowd rounds(int together, int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      for (int job = 0; job < together; job++) {
+        begin();
+      }
+      time.runUntilIdle();
+    }
+    return this;
+  }
+
+  /** What all cost from the first on, in calls. */
+  double wholeCost() {
+    return jobs.values().stream().mapToDouble(job -> cost(job.asked, 0, job.lasts)).sum();
+  }
+
+  /** The cost of what was decided when enough was known, over that of the best decisions. */
+  double ratio() {
+    Outlook best = Outlook.of(law);
+    double cost = 0;
+    double optimum = 0;
+    for (Job job : jobs.values()) {
+      double since = 0;
+      int first = 0;
+      if (job.begun < known) {
+        while (first < job.asked.size() && job.begun + job.asked.get(first) < known) {
+          first++;
+        }
+        if (first == job.asked.size() || job.asked.get(first) >= job.lasts) {
+          continue;
+        }
+        since = job.asked.get(first);
+        first++;
+      }
+      cost += cost(job.asked, first, job.lasts);
+      optimum += optimum(best, since, job.lasts);
+    }
+    return cost / optimum;
+  }
+
+  private double cost(List<Double> asked, int first, double lasts) {
+    return asked.size() - first + (asked.getLast() - lasts) / callPrice;
+  }
+
+  private double optimum(Outlook best, double since, double lasts) {
+    double at = since;
+    int calls = 0;
+    DoubleUnaryOperator next =
+        age ->
+            best.next(duration(age), duration(callPrice), Duration.ofHours(1))
+                    .orElseThrow()
+                    .toNanos()
+                / 1e9;
+    do {
+      at = next.applyAsDouble(at);
+      calls++;
+    } while (at < lasts);
+    return calls + (at - lasts) / callPrice;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+}
