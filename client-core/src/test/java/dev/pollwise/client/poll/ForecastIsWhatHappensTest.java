@@ -129,10 +129,7 @@ class ForecastIsWhatHappensTest {
       submittedAt = time.steady();
       ResumeToken token =
           new ResumeToken(
-              URI.create("poller:local"),
-              JobId.of("job-" + index),
-              Instant.EPOCH,
-              JobTraits.fresh());
+              URI.create("poller:local"), SimulatedPoller.JOB, Instant.EPOCH, JobTraits.fresh());
       Birth now = new Birth(Duration.ZERO, Duration.ZERO);
       PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, null);
       loop.start("job", new Observation.Submitted(Duration.ZERO), over -> {});

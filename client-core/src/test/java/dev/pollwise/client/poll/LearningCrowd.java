@@ -69,7 +69,7 @@ final class LearningCrowd {
     if (++over == KNOWN) {
       known = now();
     }
-    return CompletableFuture.completedFuture(ScriptedServer.completed());
+    return CompletableFuture.completedFuture(ScriptedServer.completed(id));
   }
 
   private double now() {

@@ -56,7 +56,7 @@ class LearningFromWaitsTest {
   private Answer answer(JobId job) {
     return time.steady().compareTo(ends.get(job)) < 0
         ? ScriptedServer.running()
-        : ScriptedServer.completed();
+        : ScriptedServer.completed(job);
   }
 
   /** Waits for one job after the other; the calls that each took. */

@@ -43,7 +43,11 @@ final class ScriptedServer implements StatusSource {
   }
 
   static Answer completed() {
-    return new Answer.Seen(new JobStatus.Completed(JOB, JobResult.empty(), Evidence.oneLook()));
+    return completed(JOB);
+  }
+
+  static Answer completed(JobId job) {
+    return new Answer.Seen(new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()));
   }
 
   /** From now on calls stay open until the test ends them. */
