@@ -43,7 +43,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -66,7 +65,6 @@ public final class TranslationClient implements AutoCloseable {
   private final PollClock clock;
   private final @Nullable SystemPollClock ownClock;
   private final Executor executor;
-  private final SharedPause pause;
   private final Submissions submissions;
   private final @Nullable LearnedStore store;
   private volatile boolean closed;
@@ -76,12 +74,12 @@ public final class TranslationClient implements AutoCloseable {
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     this.clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
     DoubleSupplier chance = new Chance(builder.random);
-    this.pause = new SharedPause(clock);
+    SharedPause pause = new SharedPause(clock);
     this.transport =
         builder.http != null
             ? HttpTransport.by(builder.http, builder.credentials, clock)
             : HttpTransport.to(builder.server, executor, builder.credentials, clock);
-    this.api = new HeyGenApi(transport.telling(pause), builder.server);
+    this.api = new HeyGenApi(transport.within(pause), builder.server);
     AdmissionQueue submits = new AdmissionQueue(pause);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     ServerLog log = new ServerLog(builder.server, clock);
@@ -245,10 +243,6 @@ public final class TranslationClient implements AutoCloseable {
 
   private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
     requireOpen();
-    Optional<Miss.Throttled> paused = pause.miss();
-    if (paused.isPresent()) {
-      return CompletableFuture.failedFuture(new RequestFailedException(request, paused.get()));
-    }
     Duration timeout = policy().attemptTimeout();
     return TimedCall.of(call, timeout, clock, executor)
         .exceptionallyAsync(

@@ -22,6 +22,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -63,8 +64,11 @@ public final class HttpTransport implements AutoCloseable {
     this.pause = pause;
   }
 
-  /** The same, which tells of each pause that an answer to any request asks for. */
-  public HttpTransport telling(SharedPause pause) {
+  /**
+   * The same, which hears of each pause that an answer asks for, whatever the request, and sends
+   * nothing before it is over.
+   */
+  public HttpTransport within(SharedPause pause) {
     return new HttpTransport(http, isOwn, credentials, wallClock, requireNonNull(pause, "pause"));
   }
 
@@ -169,6 +173,10 @@ public final class HttpTransport implements AutoCloseable {
       Function<WireAnswer, T> read,
       Consumer<Throwable> failed,
       Function<Miss, T> missed) {
+    Optional<Miss.Throttled> paused = paused();
+    if (paused.isPresent()) {
+      return CompletableFuture.completedFuture(missed.apply(paused.get()));
+    }
     AtomicBoolean headArrived = new AtomicBoolean();
     BodyHandler<byte[]> body =
         head -> {
@@ -211,6 +219,11 @@ public final class HttpTransport implements AutoCloseable {
       return result.apply(null, failed);
     }
     return result.apply(response, null);
+  }
+
+  /** What a request is answered with that a pause forbids. */
+  Optional<Miss.Throttled> paused() {
+    return pause == null ? Optional.empty() : pause.miss();
   }
 
   private void tell(WireAnswer answer) {

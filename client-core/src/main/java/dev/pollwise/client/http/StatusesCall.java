@@ -72,7 +72,9 @@ final class StatusesCall {
       if (!goesOn) {
         return CompletableFuture.completedFuture(all.answers());
       }
-      attempt.sentAgain();
+      if (transport.paused().isEmpty()) {
+        attempt.sentAgain();
+      }
       return pages(all.nextToken(), all.answers());
     });
   }

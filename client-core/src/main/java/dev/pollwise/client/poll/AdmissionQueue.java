@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Has requests wait in their order for a server that has no room: as long as some wait, only the
@@ -89,14 +88,6 @@ public final class AdmissionQueue implements JobListener {
         waiting.add(this);
         return paused.or(() -> Optional.of(OTHERS_FIRST));
       }
-    }
-
-    /** The call that is made then, unless a pause has begun meanwhile. */
-    <T> Supplier<T> taking(Supplier<? extends T> call) {
-      return () -> {
-        pause.requireOver();
-        return call.get();
-      };
     }
 
     /** The server has no room. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.SharedPause.CalledOffException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -153,27 +152,17 @@ public final class RepeatedRequest<T> {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);
     }
-    CompletableFuture<Reply<T>> asked =
-        TimedCall.of(turn.taking(call), policy.attemptTimeout(), clock, worker);
+    CompletableFuture<Reply<T>> asked = TimedCall.of(call, policy.attemptTimeout(), clock, worker);
     underWay = asked;
     if (aborted) {
       asked.cancel(true);
     }
-    return asked.handle((reply, error) ->
-        error instanceof CalledOffException calledOff
-            ? calledOff(progress, calledOff)
-            : next(
-                progress,
-                error == null
-                    ? reply
-                    : new Reply.Lost<>(TimedCall.miss(error, policy.attemptTimeout()))));
-  }
-
-  /** Nothing was sent. */
-  private RequestStep<T> calledOff(RequestStep.Progress<T> progress, CalledOffException why) {
-    return phase.compareAndSet(Phase.CALLING, Phase.PARKED)
-        ? new RequestStep.Again<>(progress, why.miss(), Duration.ZERO)
-        : ifStopped;
+    return asked
+        .handle((reply, error) ->
+            error == null
+                ? reply
+                : new Reply.Lost<T>(TimedCall.miss(error, policy.attemptTimeout())))
+        .thenApply(reply -> next(progress, reply));
   }
 
   private RequestStep<T> next(RequestStep.Progress<T> progress, Reply<T> reply) {

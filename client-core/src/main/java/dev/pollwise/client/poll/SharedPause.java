@@ -80,13 +80,11 @@ public final class SharedPause {
 
   /** What to tell of a call that is not made, with what is left of the pause; empty without one. */
   public Optional<Miss.Throttled> miss() {
-    return inForce().map(asked -> miss(asked, asked.until().minus(clock.steady())));
-  }
-
-  private static Miss.Throttled miss(Asked asked, Duration left) {
-    return new Miss.Throttled(
-        "the server asked another call for " + DurationText.of(asked.length()),
-        new Hint.RetryAfter(left));
+    return inForce()
+        .map(asked ->
+            new Miss.Throttled(
+                "the server asked another call for " + DurationText.of(asked.length()),
+                new Hint.RetryAfter(asked.until().minus(clock.steady()))));
   }
 
   /** The last moment to call off a call: while it was being prepared, a pause may have begun. */
@@ -110,10 +108,6 @@ public final class SharedPause {
 
     Asked pause() {
       return pause;
-    }
-
-    Miss miss() {
-      return SharedPause.miss(pause, Duration.ZERO);
     }
   }
 }
