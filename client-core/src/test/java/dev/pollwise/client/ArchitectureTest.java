@@ -65,7 +65,7 @@ class ArchitectureTest {
         .layer("job")
         .definedBy(BASE + ".job..")
         .whereLayer("front door")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("testing")
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers("front door")
         .whereLayer("store")
@@ -79,7 +79,8 @@ class ArchitectureTest {
         .whereLayer("pacing")
         .mayOnlyBeAccessedByLayers("front door", "http", "store", "testing", "forecast", "poll")
         .because(
-            "depth follows dependency: http, store, testing, forecast -> poll -> pacing -> job")
+            "depth follows dependency: testing -> front door -> http, store, forecast -> poll"
+                + " -> pacing -> job")
         .check(MODULE);
   }
 
@@ -185,10 +186,13 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(BASE + ".http..", BASE + ".store..")
+        .and(not(simpleName("ScriptedWire")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.json..")
-        .because("http is the only place that knows the wire's JSON; store has a file of its own")
+        .because(
+            "http is the only place that knows the wire's JSON, but for the scripted server, which"
+                + " is its other side; store has a file of its own")
         .check(MODULE);
   }
 

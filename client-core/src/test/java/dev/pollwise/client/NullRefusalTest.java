@@ -36,6 +36,7 @@ import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.ScriptedTranslations;
 import dev.pollwise.client.testing.VirtualClock;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -148,6 +149,7 @@ class NullRefusalTest {
           Map.entry(Path.class, Path.of("sample")),
           Map.entry(VirtualClock.class, VIRTUAL),
           Map.entry(ScriptedSource.class, new ScriptedSource(VIRTUAL)),
+          Map.entry(ScriptedTranslations.class, new ScriptedTranslations(VIRTUAL)),
           Map.entry(JobScript.class, JobScript.begin()),
           Map.entry(Chance.class, new Chance(new Random(1))),
           Map.entry(

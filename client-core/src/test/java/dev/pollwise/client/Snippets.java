@@ -24,6 +24,7 @@ import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
+import dev.pollwise.client.testing.ScriptedTranslations;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,6 +97,23 @@ final class Snippets {
             .failed("no audio");
     // @end
     return bumpyRoad;
+  }
+
+  static void virtualClient() {
+    // @start region="virtualClient"
+    VirtualClock clock = new VirtualClock();
+    ScriptedTranslations server = new ScriptedTranslations(clock);
+    server.jobs(() -> JobScript.begin().running(Duration.ofMinutes(55)).failed("no audio"));
+    TranslationClient client = server.client().build();
+    URI video = URI.create("https://videos.example/launch.mp4");
+
+    var submit = client.translateAsync(TranslationRequest.of(video, "Spanish (Spain)"));
+    JobOutcome outcome = clock.await(clock.await(submit).getFirst());
+
+    System.out.println(outcome instanceof Ended(Failed failed));
+    System.out.println(server.submits().size());
+    // @end
+    clock.close(client);
   }
 
   static void virtual() {

@@ -94,6 +94,13 @@ class SnippetsTest {
   }
 
   @Test
+  void runsAWholeClientInVirtualTime() {
+    Snippets.virtualClient();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines()).containsExactly("true", "1");
+  }
+
+  @Test
   void keepsWhatOutlivesAProcess(@TempDir Path folder) throws InterruptedException {
     JobId job = JobId.of("job-1");
     StatusSource over =

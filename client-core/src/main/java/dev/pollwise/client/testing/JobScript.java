@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -112,6 +113,23 @@ public final class JobScript {
     }
     Phase phase = new Phase(span.equals(FOR_EVER) ? FOR_EVER : from.plus(span), reading);
     return new JobScript(Stream.concat(phases.stream(), Stream.of(phase)).toList());
+  }
+
+  /** The age at which the job is over; empty if it never is. */
+  Optional<Duration> end() {
+    return isOver()
+        ? Optional.of(phases.size() < 2 ? Duration.ZERO : phases.get(phases.size() - 2).until())
+        : Optional.empty();
+  }
+
+  boolean isFailing() {
+    return isOver() && phases.getLast().reading() instanceof Reading.Failed;
+  }
+
+  private boolean isOver() {
+    return !phases.isEmpty()
+        && (phases.getLast().reading() instanceof Reading.Completed
+            || phases.getLast().reading() instanceof Reading.Failed);
   }
 
   /** What a call brings that reaches the server at an age of the job. */

@@ -160,7 +160,7 @@ public final class ScriptedSource implements StatusSource {
     return arriving(held, reading(job, held).about(job).map(answer -> withHeld(answer, willing)));
   }
 
-  private CompletableFuture<Map<JobId, Answer>> askTogether(List<JobId> together) {
+  CompletableFuture<Map<JobId, Answer>> askTogether(List<JobId> together) {
     calls.add(new Call(clock.steady(), together, Duration.ZERO));
     Optional<Reading> forced = Optional.ofNullable(next.poll());
     Map<JobId, Answer> answers = new HashMap<>();

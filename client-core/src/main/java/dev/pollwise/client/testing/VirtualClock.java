@@ -2,6 +2,7 @@ package dev.pollwise.client.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,15 +163,41 @@ public final class VirtualClock implements PollClock, Executor {
   }
 
   /**
+   * Lets time pass until a future is done, a submit for instance.
+   *
+   * @return what it brings
+   * @throws IllegalStateException if nothing is left to do and it is not done, or it was cancelled;
+   *     as for {@link #advance} as well
+   * @throws CompletionException if it fails
+   */
+  public <T> T await(CompletableFuture<T> future) {
+    requireNonNull(future, "future");
+    run(task -> !future.isDone());
+    if (!future.isDone() || future.isCancelled()) {
+      throw new IllegalStateException(
+          "nothing is left to do at %s, and %s".formatted(DurationText.of(now), future));
+    }
+    return future.join();
+  }
+
+  /**
    * Closes a poller that lives by this clock, without letting time pass.
    *
    * @return what takes up the waits that were not over
    */
   public List<ResumeToken> close(Poller poller) {
-    requireNonNull(poller, "poller");
+    return closed(requireNonNull(poller, "poller")::shutdown);
+  }
+
+  /** As {@link #close(Poller)}; a submit that is under way is heard out for 5 s of real time. */
+  public List<ResumeToken> close(TranslationClient client) {
+    return closed(requireNonNull(client, "client")::shutdown);
+  }
+
+  private List<ResumeToken> closed(Supplier<List<ResumeToken>> shutdown) {
     // Shutting down waits for what only this thread can run.
     CompletableFuture<List<ResumeToken>> closing =
-        CompletableFuture.supplyAsync(poller::shutdown, Thread.ofVirtual()::start);
+        CompletableFuture.supplyAsync(shutdown, Thread.ofVirtual()::start);
     while (!closing.isDone()) {
       settle();
       LockSupport.parkNanos(this, A_MOMENT_IN_NANOS);
