@@ -257,7 +257,6 @@ class TokenStoreTest {
       assertThatExceptionOfType(UncheckedIOException.class)
           .isThrownBy(() -> store.addAll(List.of(tooMany)))
           .withMessageContaining("must be at most");
-      store.close();
     }
     try (TokenStore next = TokenStore.open(path())) {
       assertThat(next.all()).hasSize(1_000);
