@@ -13,16 +13,13 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.pacing.CallBudget;
 import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Pacing;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.poll.CompletionQueue;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,32 +37,6 @@ final class GuideSnippets {
                 .withDeadline(ofMinutes(45)))
         .expecting(ofMinutes(5)) // about so long, until the client has seen better
         .build();
-  }
-
-  static TranslationClient learning(URI server, String key) {
-    return TranslationClient.builder(server)
-        .apiKey(key)
-        .learning(Path.of("durations.json")) // read now, saved now and then and at closing
-        .build();
-  }
-
-  static List<Pacing> pacings() {
-    Pacing learning = Pacing.adaptive();
-    Pacing forPrice = Pacing.forPrice(ofSeconds(5)); // never learns: 2.5 s, 7.5 s, 12.5 s, …
-    Pacing fixed = Pacing.fixed(ofSeconds(10));
-    Pacing doubling = Pacing.exponential(ofSeconds(2), 2, ofSeconds(30));
-    Pacing linear = Pacing.linear(ofSeconds(5), ofSeconds(5), ofMinutes(1));
-    Pacing ours = Pacing.of("a minute, then 5 s", (poll, elapsed) -> ofSeconds(poll == 1 ? 60 : 5));
-    return List.of(learning, forPrice, fixed, doubling, linear, ours);
-  }
-
-  static PollingPolicy limits() {
-    return PollingPolicy.defaults()
-        .withDeadline(ofMinutes(90)) // give up waiting; the job itself goes on
-        .withFailureBudget(ofMinutes(30)) // outages of up to half an hour are sat out
-        .withAttemptTimeout(ofSeconds(10)) // one call: connecting, headers and body together
-        .withMaxPolls(200)
-        .withJitter(Jitter.none());
   }
 
   static TranslationRequest request(URI video, String orderNumber) {
@@ -100,8 +71,7 @@ final class GuideSnippets {
         .build();
   }
 
-  static void statusEndpoint() throws InterruptedException {
-    URI status = URI.create("http://localhost:8080/status");
+  static void statusEndpoint(URI status) throws InterruptedException {
     try (Poller poller = TranslationClient.forStatusEndpoint(status).build()) {
       System.out.println(poller.watch(JobId.of("exercise")).await());
     }
@@ -121,15 +91,10 @@ final class GuideSnippets {
         .build();
   }
 
-  static List<String> stop(TranslationClient client) {
-    List<ResumeToken> unfinished = client.shutdown();
-    List<String> lines = unfinished.stream().map(ResumeToken::toString).toList();
-    return lines;
-  }
-
-  static void resume(TranslationClient client, List<String> lines) {
-    for (String line : lines) {
-      client.resume(ResumeToken.parse(line));
+  static void resume(TranslationClient client, TranslationClient next) {
+    for (ResumeToken token : client.shutdown()) {
+      String line = token.toString(); // kept anywhere
+      next.resume(ResumeToken.parse(line), next.policy().withDeadline(ofMinutes(120)));
     }
   }
 
@@ -160,8 +125,9 @@ final class GuideSnippets {
           report.ledger().calls() / report.ledger().jobs());
       report
           .regret(ofSeconds(5), ofMinutes(60))
-          .ifPresent(
-              regret -> System.out.printf("at most %.0f %% above the best%n", 100 * regret.most()));
+          .ifPresent(regret ->
+              System.out.printf(
+                  "at most %.0f %% above the best%n", 100 * regret.most() / regret.optimum()));
     }
   }
 

@@ -44,7 +44,7 @@ class GuideTest {
   private static String lines(String code) {
     return code.lines()
         .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.matches("// @(start|end|replace).*"))
+        .filter(line -> !line.isEmpty() && !line.matches("// @(start|end|replace).*|import .*"))
         .collect(Collectors.joining("\n"));
   }
 

@@ -45,7 +45,8 @@ final class Snippets {
       var request = TranslationRequest.of(videoUrl, "Spanish (Spain)", "French (France)");
       for (TranslationJob job : client.translate(request)) {
         switch (job.await()) {
-          case Ended(Completed done) -> System.out.println(done.videoUrl().orElseThrow());
+          case Ended(Completed done) ->
+              System.out.println(done.videoUrl().map(URI::toString).orElse(done + ": no URL"));
           case Ended(Failed failed) -> System.err.println(failed.reason());
           case TimedOut late -> System.err.println("resume with " + late.resumeToken());
           case GaveUp lost -> System.err.println("lost " + lost.jobId() + ": " + lost.cause());
