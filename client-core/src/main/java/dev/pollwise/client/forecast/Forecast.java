@@ -109,6 +109,13 @@ public record Forecast(
     return withOutlook(Outlook.of(jobs.law()));
   }
 
+  /**
+   * The same forecast of a client that has seen no job yet and was told to expect about so long.
+   */
+  public Forecast expecting(Duration duration) {
+    return withOutlook(Outlook.expecting(duration));
+  }
+
   /** The same forecast with more jobs, or fewer; the first ones stay the same. */
   public Forecast withCount(int count) {
     return new Forecast(policy, jobs, server, outlook, count, seed);

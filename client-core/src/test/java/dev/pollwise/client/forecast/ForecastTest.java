@@ -45,6 +45,19 @@ class ForecastTest {
     };
   }
 
+  @Test
+  void whoExpectsRightlyLiesBetweenWhoKnowsNothingAndWhoKnowsTheLaw() {
+    Forecast forecast = Forecast.of(STEADY, LAW);
+
+    double told = forecast.expecting(ofSeconds(60)).run().figures().inCalls();
+
+    assertThat(told)
+        .isLessThan(0.9 * forecast.run().figures().inCalls())
+        .isGreaterThan(forecast.withLawKnown().run().figures().inCalls());
+    assertThat(forecast.expecting(ofSeconds(60)).trace(1).calls().getFirst().reason().describe())
+        .contains("expecting about 1 min");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "adaptive,  7.28,  3.86, 6.85, 14.7",

@@ -112,12 +112,17 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
     ExpectedCost optimum = forecast.optimum();
     Forecast affordable = forecast.withCount(affordable(wish.policy(), wish.law(), MOST_JOBS));
     Forecast.Progress progress = (done, of) -> wanted.still();
+    List<Expense> told = new ArrayList<>();
     List<Expense> learned = new ArrayList<>();
     Optional<Expense> first = expense(affordable, optimum, progress);
     if (first.isPresent() && wish.policy().pacing() instanceof Pacing.Adaptive) {
+      wish.expected()
+          .flatMap(about -> expense(affordable.expecting(about), optimum, progress))
+          .ifPresent(told::add);
       expense(affordable.withLawKnown(), optimum, progress).ifPresent(learned::add);
     }
-    return first.map(found -> new PolicyForecast(wish, found, learned, optimum, sample(forecast)));
+    return first.map(
+        found -> new PolicyForecast(wish, found, told, learned, optimum, sample(forecast)));
   }
 
   /** Fewer jobs where each takes many calls. */

@@ -5,12 +5,16 @@ import dev.pollwise.client.pacing.ExpectedCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a policy would cost for jobs of a law.
  *
  * @param wish what was asked
  * @param expense by a client that has seen no such job yet
+ * @param told by one that was told about how long they take; a list of at most one, empty for
+ *     pacing that does not listen
  * @param learned by one that knows the law; a list of at most one, empty for pacing that never
  *     learns
  * @param optimum the best that any schedule can do at the policy's price
@@ -19,12 +23,14 @@ import java.util.Optional;
 public record PolicyForecast(
     ForecastWish wish,
     Expense expense,
+    List<Expense> told,
     List<Expense> learned,
     ExpectedCost optimum,
     List<Duration> sample) {
 
   /** Copies the lists. */
   public PolicyForecast {
+    told = List.copyOf(told);
     learned = List.copyOf(learned);
     sample = List.copyOf(sample);
   }
@@ -66,17 +72,25 @@ public record PolicyForecast(
     return of.timesOptimum().stream().mapToObj(Amounts::factor).findFirst();
   }
 
-  /** What becomes of it once such jobs have been seen; empty for pacing that never learns. */
+  /**
+   * What becomes of it once it was told how long such jobs take, and once it has seen them; empty
+   * for pacing that never learns.
+   */
   public String later() {
-    return learned.stream()
-        .map(once ->
-            "Once it has seen such jobs: "
-                + Amounts.calls(once.calls())
-                + " and "
-                + Amounts.roughly(once.lateness())
-                + factor(once).map(times -> ", " + times).orElse("")
-                + ".")
-        .findFirst()
-        .orElse("");
+    String expecting = wish.expected().map(DurationText::of).orElse("");
+    return Stream.concat(
+            told.stream().map(once -> then("Told to expect about " + expecting, once)),
+            learned.stream().map(once -> then("Once it has seen such jobs", once)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String then(String when, Expense once) {
+    return when
+        + ": "
+        + Amounts.calls(once.calls())
+        + " and "
+        + Amounts.roughly(once.lateness())
+        + factor(once).map(times -> ", " + times).orElse("")
+        + ".";
   }
 }

@@ -66,7 +66,8 @@ class ForecastDeskTest {
 
     assertThat(made.learned()).hasSize(1);
     assertThat(made.learned().getFirst().timesOptimum().orElseThrow()).isBetween(0.95, 1.1);
-    assertThat(made.expense().inCalls()).isGreaterThan(made.learned().getFirst().inCalls());
+    assertThat(made.expense().inCalls()).isGreaterThan(made.told().getFirst().inCalls());
+    assertThat(made.told().getFirst().inCalls()).isGreaterThan(made.learned().getFirst().inCalls());
   }
 
   @Test

@@ -29,7 +29,8 @@ class ForecastModelTest {
     return new PolicyForecast(
         wish,
         expenses[0],
-        List.of(expenses).subList(1, expenses.length),
+        List.of(expenses).subList(1, Math.max(1, expenses.length - 1)),
+        List.of(expenses).subList(Math.max(1, expenses.length - 1), expenses.length),
         new ExpectedCost(4, seconds(7), seconds(5)),
         List.of(seconds(3), seconds(9)));
   }
@@ -69,7 +70,11 @@ class ForecastModelTest {
   void tellsTheForecastInPlainWords() {
     model.ask();
     PolicyForecast told =
-        forecast(estimates.forecasts.getFirst(), expense(9.04, 8, 1), expense(4.2, 7.1, 1));
+        forecast(
+            estimates.forecasts.getFirst(),
+            expense(9.04, 8, 1),
+            expense(6, 8, 1),
+            expense(4.2, 7.1, 1));
 
     assertThat(told.sentence())
         .isEqualTo(
@@ -80,7 +85,9 @@ class ForecastModelTest {
             "The best possible for this price (5 s a call) is 4 calls and 7 s. This costs 2.1 times"
                 + " as much.");
     assertThat(told.later())
-        .isEqualTo("Once it has seen such jobs: 4.2 calls and 7.1 s, 1.1 times as much.");
+        .isEqualTo(
+            "Told to expect about 5 min: 6 calls and 8 s, 1.5 times as much."
+                + " Once it has seen such jobs: 4.2 calls and 7.1 s, 1.1 times as much.");
   }
 
   @Test

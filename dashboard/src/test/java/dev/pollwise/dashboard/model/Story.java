@@ -84,7 +84,12 @@ final class Story {
 
   JobOutcome timedOut(int calls) {
     return new JobOutcome.TimedOut(
-        key.id(), JobOutcome.Limit.DEADLINE, JobOutcome.LastLook.TAKEN, running(), token(), evidence(calls));
+        key.id(),
+        JobOutcome.Limit.DEADLINE,
+        JobOutcome.LastLook.TAKEN,
+        running(),
+        token(),
+        evidence(calls));
   }
 
   JobOutcome gaveUp(int calls) {
