@@ -230,7 +230,7 @@ class WireFaultsTest {
 
     assertGaveUp(
         outcomeAt(nobody, Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
-        "no answer: connection refused");
+        "no answer: connection refused (" + nobody + "/v3/video-translations/t-es)");
   }
 
   @Test
@@ -239,7 +239,8 @@ class WireFaultsTest {
         outcomeAt(
             URI.create("http://no-such-host.invalid"),
             Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
-        "no answer: the host name is unknown");
+        "no answer: the host name is unknown"
+            + " (http://no-such-host.invalid/v3/video-translations/t-es)");
   }
 
   private static void assertGaveUp(JobOutcome outcome, String cause) {
@@ -344,7 +345,8 @@ class WireFaultsTest {
       assertThat(heard.misses())
           .singleElement()
           .extracting(Miss::describe)
-          .isEqualTo("unreadable answer: a body of more than 1048576 bytes");
+          .isEqualTo(
+              "unreadable answer: a body of more than 1048576 bytes (" + server.uri() + PATH + ")");
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.pollwise.client.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.http.LimitedBody.BodyTooLargeException;
+import dev.pollwise.client.http.LimitedBody.BadBodyException;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import dev.pollwise.client.poll.Attempt;
@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpTransport implements AutoCloseable {
 
   private static final int BODY_LIMIT = 1 << 20;
+  private static final byte[] NO_BODY = {};
   private static final String USER_AGENT = "pollwise-client";
 
   private final HttpClient http;
@@ -118,13 +121,17 @@ public final class HttpTransport implements AutoCloseable {
    */
   <T> CompletableFuture<T> get(
       URI uri, Attempt attempt, Function<WireAnswer, T> read, Function<Miss, T> missed) {
-    HttpRequest.Builder request = request(uri).GET();
+    // A status that a cache has kept is of the past.
+    HttpRequest.Builder request = request(uri).GET().header("Cache-Control", "no-cache");
     PreferredWait.asked(attempt)
         .ifPresent(preference -> request.header(PreferredWait.PREFER, preference));
     return send(
         request,
         attempt.mayBlock(),
-        read,
+        answer -> {
+          attempt.answeredFromCache(CacheAge.of(answer.headers()));
+          return read.apply(answer);
+        },
         error -> {
           if (HiddenRepeats.isCertain(causes(error))) {
             attempt.sentAgain();
@@ -177,27 +184,31 @@ public final class HttpTransport implements AutoCloseable {
     if (paused.isPresent()) {
       return CompletableFuture.completedFuture(missed.apply(paused.get()));
     }
-    AtomicBoolean headArrived = new AtomicBoolean();
+    HttpRequest ready = request.build();
+    AtomicReference<@Nullable ResponseInfo> arrived = new AtomicReference<>();
     BodyHandler<byte[]> body =
         head -> {
-          headArrived.set(true);
-          return new LimitedBody(BODY_LIMIT);
+          arrived.set(head);
+          return new LimitedBody(head.headers(), BODY_LIMIT);
         };
     BiFunction<@Nullable HttpResponse<byte[]>, @Nullable Throwable, T> result =
         (response, error) -> {
-          if (response != null) {
-            WireAnswer answer = answer(response);
+          ResponseInfo head = arrived.get();
+          // What is no success says what it is by its head, whatever becomes of its body.
+          boolean isAnswer = response != null || (head != null && head.statusCode() >= 300);
+          if (head != null && isAnswer) {
+            WireAnswer answer = answer(head, response == null ? NO_BODY : response.body(), ready);
             tell(answer);
             return read.apply(answer);
           }
           Throwable cause = requireNonNull(error, "neither a response nor an error");
           failed.accept(cause);
-          return missed.apply(miss(cause, headArrived.get()));
+          return missed.apply(miss(cause, head != null, ready.uri()));
         };
     if (mayBlock && isOwn && Thread.currentThread().isVirtual()) {
-      return CompletableFuture.completedFuture(sendHere(request.build(), body, result));
+      return CompletableFuture.completedFuture(sendHere(ready, body, result));
     }
-    CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request.build(), body);
+    CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(ready, body);
     return AbortableFuture.of(exchange.handle(result), () -> exchange.cancel(true));
   }
 
@@ -228,20 +239,25 @@ public final class HttpTransport implements AutoCloseable {
 
   private void tell(WireAnswer answer) {
     if (pause != null) {
-      RateLimit.of(answer.headers()).ifPresent(pause::heard);
+      RateLimit.of(answer.headers()).or(() -> XRateLimit.of(answer)).ifPresent(pause::heard);
       if (answer.status() >= 400) {
         pause.heard(new Misses(credentials).of(answer));
       }
     }
   }
 
-  private WireAnswer answer(HttpResponse<byte[]> response) {
+  private WireAnswer answer(ResponseInfo head, byte[] body, HttpRequest request) {
     return new WireAnswer(
-        response.statusCode(),
-        response.headers(),
-        response.body(),
-        wallClock.instant(),
-        response.uri());
+        head.statusCode(), head.headers(), body, wallClock.instant(), request.uri());
+  }
+
+  private Miss miss(Throwable error, boolean headArrived, URI asked) {
+    String at = " (" + ServerText.shown(ServerText.address(asked.toString()), credentials) + ")";
+    return switch (miss(error, headArrived)) {
+      case Miss.Unreachable(String detail) -> new Miss.Unreachable(detail + at);
+      case Miss.Unreadable(String detail) -> new Miss.Unreadable(detail + at);
+      case Miss other -> other;
+    };
   }
 
   /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
@@ -249,8 +265,8 @@ public final class HttpTransport implements AutoCloseable {
     List<Throwable> causes = causes(error);
     // The blocking way wraps what the asynchronous one does not.
     for (Throwable cause : causes) {
-      if (cause instanceof BodyTooLargeException tooLarge) {
-        return new Miss.Unreadable("a body of " + tooLarge.getMessage());
+      if (cause instanceof BadBodyException bad) {
+        return new Miss.Unreadable(message(bad));
       }
     }
     for (Throwable cause : causes) {

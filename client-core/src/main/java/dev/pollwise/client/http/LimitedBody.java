@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -10,15 +11,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up as soon as it is larger than any sane answer. */
+/** Collects a body, decodes it, and gives up as soon as it is larger than any sane answer. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
+  private final HttpHeaders headers;
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  LimitedBody(int limit) {
+  LimitedBody(HttpHeaders headers, int limit) {
+    this.headers = headers;
     this.limit = limit;
   }
 
@@ -50,7 +53,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     if (subscription != null) {
       subscription.cancel();
     }
-    body.completeExceptionally(new BodyTooLargeException(limit));
+    body.completeExceptionally(BadBodyException.tooLarge(limit));
   }
 
   @Override
@@ -60,15 +63,23 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(bytes.toByteArray());
+    try {
+      body.complete(ContentCoding.decoded(headers, bytes.toByteArray(), limit));
+    } catch (IOException undecodable) {
+      body.completeExceptionally(undecodable);
+    }
   }
 
-  /** The body is larger than it may be. */
-  static final class BodyTooLargeException extends IOException {
+  /** The body came, but is of no use; the message says why. */
+  static final class BadBodyException extends IOException {
     private static final long serialVersionUID = 1;
 
-    BodyTooLargeException(int limit) {
-      super("more than " + limit + " bytes");
+    BadBodyException(String what) {
+      super(what);
+    }
+
+    static BadBodyException tooLarge(int limit) {
+      return new BadBodyException("a body of more than " + limit + " bytes");
     }
   }
 }

@@ -154,8 +154,9 @@ final class Misses {
     String error = body.flatMap(Misses::message).isPresent() ? ": " + detail(answer, body) : "";
     return new Miss.Unreadable(
         ServerText.shown(
-            "%s (HTTP %d, %s, %d bytes)%s"
-                .formatted(what, answer.status(), type, answer.body().length, error),
+            "%s (HTTP %d, %s, %d bytes from %s)%s"
+                .formatted(
+                    what, answer.status(), type, answer.body().length, address(answer), error),
             credentials));
   }
 
@@ -198,11 +199,18 @@ final class Misses {
 
   private String detail(WireAnswer answer, Optional<JsonObject> body) {
     String code = body.flatMap(Misses::code).orElse("");
-    String message =
-        body.flatMap(Misses::message)
-            .orElseGet(() -> ServerText.beginning(answer.body(), credentials));
-    String text = code.isEmpty() ? message : code + ": " + message;
-    return text.isBlank() ? "no message" : ServerText.shown(text, credentials);
+    Optional<String> message = body.flatMap(Misses::message);
+    if (message.isEmpty() && code.isEmpty()) {
+      String text = ServerText.beginning(answer.body(), credentials);
+      return (text.isEmpty() ? "no message" : text) + " (from " + address(answer) + ")";
+    }
+    String text = message.orElseGet(() -> ServerText.beginning(answer.body(), credentials));
+    return ServerText.shown(code.isEmpty() ? text : code + ": " + text, credentials);
+  }
+
+  /** Who has answered: in the words of a proxy that is the question. */
+  private String address(WireAnswer answer) {
+    return ServerText.shown(ServerText.address(answer.asked().toString()), credentials);
   }
 
   private static Optional<String> message(JsonObject body) {

@@ -14,6 +14,7 @@ public final class Attempt {
   private final Duration patience;
   private final boolean mayBlock;
   private final AtomicInteger repeats = new AtomicInteger();
+  private volatile Duration age = Duration.ZERO;
   private volatile Runnable whenRepeated = () -> {};
 
   /**
@@ -92,6 +93,24 @@ public final class Attempt {
   public void sentAgain() {
     repeats.incrementAndGet();
     whenRepeated.run();
+  }
+
+  /**
+   * Tells that the answer is not of now but was kept by a cache: what it says of the job is true of
+   * a moment as long ago.
+   *
+   * @param age for how long; zero or more
+   */
+  public void answeredFromCache(Duration age) {
+    if (age.isNegative()) {
+      throw new IllegalArgumentException("age " + age + ": must not be negative");
+    }
+    this.age = age;
+  }
+
+  /** How long ago what the answer says was true; zero for an answer of now. */
+  Duration age() {
+    return age;
   }
 
   /** How often the request went out beyond the first time. */

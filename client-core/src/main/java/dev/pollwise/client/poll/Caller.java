@@ -100,7 +100,8 @@ final class Caller {
     return begun(
         () -> runtime.desk().askAlone(job, attempt),
         state.policy().attemptTimeout(),
-        () -> new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats()));
+        () ->
+            new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats(), attempt.age()));
   }
 
   private Begun together(Ride ride, PollState state, Duration askedAt) {

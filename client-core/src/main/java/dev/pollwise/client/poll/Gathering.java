@@ -129,7 +129,8 @@ final class Gathering {
     Observation.Call leave(Duration askedAt) {
       cancel(true);
       synchronized (gathering) {
-        return new Observation.Call(askedAt, Duration.ZERO, riders, gathering.attempt.repeats());
+        return new Observation.Call(
+            askedAt, Duration.ZERO, riders, gathering.attempt.repeats(), gathering.attempt.age());
       }
     }
 

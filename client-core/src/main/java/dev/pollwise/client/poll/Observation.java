@@ -37,8 +37,13 @@ sealed interface Observation {
    * @param patience how long the server was allowed to hold it
    * @param riders how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
+   * @param age for how long a cache has kept the answer; zero if none has
    */
-  record Call(Duration askedAt, Duration patience, int riders, int repeats) {
+  record Call(Duration askedAt, Duration patience, int riders, int repeats, Duration age) {
+
+    Call(Duration askedAt, Duration patience, int riders, int repeats) {
+      this(askedAt, patience, riders, repeats, Duration.ZERO);
+    }
 
     /** Given up before it was made. */
     static final Call NOT_MADE = new Call(Duration.ZERO, Duration.ZERO, 0, 0);

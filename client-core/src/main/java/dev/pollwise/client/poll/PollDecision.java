@@ -79,7 +79,8 @@ final class PollDecision {
       case Answer.Seen(JobStatus status, Hint hint, var detail, Duration heldFor) -> {
         Duration longPoll = longPoll(call, heldFor, now);
         PollState next =
-            state.alive(status, aliveAt(call, heldFor, now), now, pause(hint, now), longPoll);
+            state.alive(
+                status, aliveAt(state, call, heldFor, now), now, pause(hint, now), longPoll);
         yield wasLastLook(state, call)
             ? Appointment.timedOut(next, LastLook.TAKEN)
             : next(next, around);
@@ -102,8 +103,17 @@ final class PollDecision {
     return isHeld ? heldFor : null;
   }
 
-  /** A server that has held the call to the end of its time has looked at the job then. */
-  private static Duration aliveAt(Observation.Call call, Duration heldFor, Duration now) {
+  /**
+   * A server that has held the call to the end of its time has looked at the job then; what a cache
+   * has kept was true when it was kept, and tells nothing where more recent is known.
+   */
+  private static Duration aliveAt(
+      PollState state, Observation.Call call, Duration heldFor, Duration now) {
+    if (call.age().isPositive()) {
+      Duration kept = call.askedAt().minus(call.age());
+      Duration before = state.aliveAt();
+      return before != null && before.compareTo(kept) > 0 ? before : kept;
+    }
     Duration held = later(call.askedAt(), heldFor);
     return held.compareTo(now) <= 0 ? held : call.askedAt();
   }

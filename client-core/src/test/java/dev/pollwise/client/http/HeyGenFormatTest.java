@@ -247,7 +247,9 @@ class HeyGenFormatTest {
     assertThat(format.languages(Wire.answer(404, "nothing here")))
         .isInstanceOfSatisfying(
             Languages.Missed.class,
-            missed -> assertThat(missed.miss().describe()).isEqualTo("HTTP 404: nothing here"));
+            missed ->
+                assertThat(missed.miss().describe())
+                    .isEqualTo("HTTP 404: nothing here (from https://api.test/v3/jobs/x?…)"));
   }
 
   @Test

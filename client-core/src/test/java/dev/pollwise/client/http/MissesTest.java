@@ -132,7 +132,7 @@ class MissesTest {
     assertThat(misses.of(Wire.answer(500, "{\"code\":7,\"message\":\"old words\"}")).describe())
         .isEqualTo("HTTP 500: old words");
     assertThat(misses.of(Wire.answer(502, "<html>\n<b>Bad Gateway</b>")).describe())
-        .isEqualTo("HTTP 502: <html> <b>Bad Gateway</b>");
+        .isEqualTo("HTTP 502: <html> <b>Bad Gateway</b> (from https://api.test/v3/jobs/x?…)");
     assertThat(misses.of(Wire.answer(500, "{\"error\":{\"code\":5}}")).describe())
         .startsWith("HTTP 500: ");
   }
