@@ -1,7 +1,5 @@
 package dev.pollwise.client;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pollwise.client.BatchRequest.ExpectedJob;
 import dev.pollwise.client.http.AcceptedJobs;
 import dev.pollwise.client.http.BatchPage;
@@ -10,6 +8,7 @@ import dev.pollwise.client.http.SubmitCall;
 import dev.pollwise.client.http.TranslationOrder;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.BatchLostException;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
@@ -18,10 +17,12 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.Reply;
 import dev.pollwise.client.poll.ServerLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,11 +30,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The submits of a client that are under way, and the batches whose jobs are not all known: what
@@ -52,10 +52,10 @@ final class Submissions {
   private final DoubleSupplier chance;
   private final AdmissionQueue submits;
   private final AdmissionQueue lookUps;
-  private final SubmitListener listener;
+  private final SubmitListeners listeners;
   private final ServerLog log;
   private final IdempotencyKeys keys = new IdempotencyKeys();
-  private final Map<RepeatedRequest<?>, CompletableFuture<?>> submitting =
+  private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
       new ConcurrentHashMap<>();
   private final Set<RepeatedRequest<?>> gathering = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -68,7 +68,7 @@ final class Submissions {
       DoubleSupplier chance,
       AdmissionQueue submits,
       AdmissionQueue lookUps,
-      SubmitListener listener,
+      List<SubmitListener> listeners,
       ServerLog log) {
     this.api = api;
     this.poller = poller;
@@ -77,108 +77,132 @@ final class Submissions {
     this.chance = chance;
     this.submits = submits;
     this.lookUps = lookUps;
-    this.listener = listener;
+    this.listeners = new SubmitListeners(listeners, executor);
     this.log = log;
   }
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
     String key = IdempotencyKeys.of(request);
-    return run(
-        request,
-        key,
-        api.submit(order(request), key),
-        (cause, delay) -> listener.onMissed(request, cause, delay),
-        (accepted, begun) -> watch(request, key, accepted, begun));
+    return new Submit<>(request, key, api.submit(order(request), key))
+        .run(
+            (accepted, attempt) ->
+                new SubmitEvent.Accepted(attempt, accepted.ids(), accepted.unusable()),
+            (accepted, begun) -> watch(request, accepted, begun));
   }
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
     String key = IdempotencyKeys.of(request);
     List<TranslationOrder> orders = request.requests().stream().map(Submissions::order).toList();
-    return run(
-        request,
-        key,
-        api.submitBatch(orders, request.title(), key),
-        (cause, delay) -> listener.onBatchMissed(request, cause, delay),
-        (batch, begun) -> gather(batch, request.jobs(), begun));
+    return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
+        .run(
+            (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
+            (batch, begun) -> gather(batch, request.jobs(), begun));
   }
 
   private static TranslationOrder order(TranslationRequest request) {
     return new TranslationOrder(request.video(), request.languages(), request.options());
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
-  private <T, R> CompletableFuture<R> run(
-      SubmitRequest request,
-      String key,
-      SubmitCall<T> call,
-      BiConsumer<Miss, Duration> missed,
-      BiFunction<T, Begun, R> accepted) {
-    keys.begin(key, call.fingerprint());
-    Begun begun = new Begun(clock);
-    RepeatedRequest<T> submission =
-        new RepeatedRequest<>(
-            begun.submitting(call),
-            poller.policy(),
-            clock,
-            chance,
-            submits,
-            (cause, delay) -> {
-              log.failed(cause);
-              executor.execute(() -> tell(key, () -> missed.accept(cause, delay)));
-            });
-    CompletableFuture<R> result = new CompletableFuture<>();
-    submitting.put(submission, result);
-    if (closed) { // before the entry, so that nobody would hear it out
-      submitting.remove(submission);
-      keys.end(key, true);
-      throw new IllegalStateException("the client is closed");
-    }
-    submission
-        .run(
-            executor,
-            (miss, doubt) ->
-                doubt
-                    .<SubmitFailedException>map(
-                        first -> new SubmitFailedException.FateUnknown(key, first, miss))
-                    .orElseGet(() -> new SubmitFailedException.Refused(key, miss)))
-        .thenApply(value -> {
-          log.answered();
-          return accepted.apply(value, begun);
-        })
-        .whenCompleteAsync(
-            (value, error) -> {
-              submitting.remove(submission);
-              boolean isUnknownToTheCaller = error == null && request.idempotencyKey().isEmpty();
-              boolean isRefused =
-                  error != null
-                      && Waiting.unwrapped(error) instanceof SubmitFailedException.Refused;
-              keys.end(key, isRefused || isUnknownToTheCaller);
-              complete(result, value, error);
-            },
-            executor);
-    return result;
-  }
+  /**
+   * One submit.
+   *
+   * @param <T> what the server gives for what it has accepted
+   */
+  private final class Submit<T> {
 
-  /** Whatever a listener throws ends here, an {@code Error} too: the submit goes on without it. */
-  private static void tell(String key, Runnable call) {
-    try {
-      call.run();
-    } catch (Throwable broken) {
-      LOG.log(System.Logger.Level.WARNING, "a submit listener failed on " + key, broken);
-    }
-  }
+    private final SubmitRequest request;
+    private final String key;
+    private final SubmitCall<T> call;
+    private final Duration begunAt = clock.steady();
+    private final Begun begun = new Begun(clock);
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final RepeatedRequest<T> repeated;
 
-  private static <R> void complete(
-      CompletableFuture<R> future, @Nullable R value, @Nullable Throwable error) {
-    if (value != null) {
-      future.complete(value);
-    } else {
-      future.completeExceptionally(Waiting.unwrapped(requireNonNull(error)));
+    Submit(SubmitRequest request, String key, SubmitCall<T> call) {
+      this.request = request;
+      this.key = key;
+      this.call = call;
+      this.repeated =
+          new RepeatedRequest<>(
+              begun.submitting(this::send),
+              poller.policy(),
+              clock,
+              chance,
+              submits,
+              (cause, delay) -> {
+                log.failed(cause);
+                listeners.tell(new SubmitEvent.Retrying(attempt(), cause, delay));
+              });
+    }
+
+    private CompletableFuture<Reply<T>> send() {
+      attempts.incrementAndGet();
+      listeners.tell(new SubmitEvent.Sending(attempt()));
+      return call.get();
+    }
+
+    private SubmitEvent.Attempt attempt() {
+      JobEvent.Moment now = new JobEvent.Moment(clock.instant(), clock.steady().minus(begunAt));
+      return new SubmitEvent.Attempt(request, key, attempts.get(), now, call.requestId());
+    }
+
+    /**
+     * Submits. The future is the caller's alone: cancelling it takes nothing back, so that the jobs
+     * are waited for all the same.
+     *
+     * @param event tells of the acceptance
+     * @param accepted begins to wait for what was accepted
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
+    <R> CompletableFuture<R> run(
+        BiFunction<T, SubmitEvent.Attempt, SubmitEvent> event, BiFunction<T, Begun, R> accepted) {
+      keys.begin(key, call.fingerprint());
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      submitting.put(repeated, over);
+      if (closed) { // before the entry, so that nobody would hear it out
+        submitting.remove(repeated);
+        keys.end(key, true);
+        throw new IllegalStateException("the client is closed");
+      }
+      CompletableFuture<R> result = new CompletableFuture<>();
+      repeated
+          .run(executor, this::failure)
+          .thenApply(receipt -> {
+            log.answered();
+            R jobs = accepted.apply(receipt, begun);
+            listeners.tell(event.apply(receipt, attempt()));
+            return jobs;
+          })
+          .whenCompleteAsync(
+              (jobs, error) -> {
+                Throwable failure = error == null ? null : Waiting.unwrapped(error);
+                boolean isDrawnAndDone = failure == null && request.idempotencyKey().isEmpty();
+                keys.end(key, isDrawnAndDone || failure instanceof SubmitFailedException.Refused);
+                submitting.remove(repeated);
+                over.complete(null);
+                if (failure == null) {
+                  result.complete(jobs);
+                } else {
+                  result.completeExceptionally(failure);
+                }
+              },
+              executor);
+      return result;
+    }
+
+    private SubmitFailedException failure(Miss miss, Optional<Miss> doubt) {
+      SubmitEvent.Attempt last = attempt();
+      if (doubt.isPresent()) {
+        listeners.tell(new SubmitEvent.FateUnknown(last, doubt.get(), miss));
+        return new SubmitFailedException.FateUnknown(key, doubt.get(), miss);
+      }
+      listeners.tell(new SubmitEvent.Refused(last, miss));
+      return new SubmitFailedException.Refused(key, miss);
     }
   }
 
   private List<TranslationJob> watch(
-      TranslationRequest request, String key, AcceptedJobs accepted, Begun begun) {
+      TranslationRequest request, AcceptedJobs accepted, Begun begun) {
     List<JobId> ids = accepted.ids();
     // With more or fewer ids than languages nobody can tell which is which.
     boolean isMatched = ids.size() == request.languages().size();
@@ -191,15 +215,13 @@ final class Submissions {
           request.languages().size(),
           ids,
           accepted.unusable());
-      executor.execute(
-          () -> tell(key, () -> listener.onMismatch(request, ids, accepted.unusable())));
     }
     return IntStream.range(0, ids.size())
         .mapToObj(index -> {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
           return new TranslationJob(
-              poller.watchSubmitted(id, title, request.traits(), begun.ago()), title);
+              poller.watchSubmitted(id, title, request.traits(), begun.ago()));
         })
         .toList();
   }
@@ -251,7 +273,7 @@ final class Submissions {
     return switch (item) {
       case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
-          yield new BatchItem.Started(index, new TranslationJob(poller.watch(job), job.value()));
+          yield new BatchItem.Started(index, new TranslationJob(poller.watch(job)));
         }
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
@@ -259,7 +281,7 @@ final class Submissions {
         if (isOver) {
           handle.pollNow();
         }
-        yield new BatchItem.Started(index, new TranslationJob(handle, expected.title()));
+        yield new BatchItem.Started(index, new TranslationJob(handle));
       }
       case BatchPage.Item.Garbled(int index, String id) ->
           new BatchItem.Refused(index, "an id that cannot be asked about: " + id);

@@ -113,7 +113,7 @@ public final class TranslationClient implements AutoCloseable {
             chance,
             submits,
             new AdmissionQueue(pause),
-            builder.submitListener,
+            builder.submitListeners,
             log);
   }
 
@@ -161,13 +161,18 @@ public final class TranslationClient implements AutoCloseable {
    * @return one job per language, in the order of the request
    * @throws dev.pollwise.client.job.SubmitFailedException if the server refused, or nothing was
    *     heard of it
-   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on
+   * @throws IllegalArgumentException if the caller's key belongs to another submit of this client
+   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on, as
+   *     after cancelling the future of {@link #translateAsync}
    */
   public List<TranslationJob> translate(TranslationRequest request) {
     return Waiting.on("the submit of " + request, translateAsync(request));
   }
 
-  /** As {@link #translate}, without blocking; fails with the same exceptions. */
+  /**
+   * As {@link #translate}, without blocking; fails with the same exceptions. Cancelling the future
+   * takes nothing back: jobs that the server accepts are waited for, and among {@link #watched()}.
+   */
   public CompletableFuture<List<TranslationJob>> translateAsync(TranslationRequest request) {
     requireOpen();
     return submissions.submit(request);
@@ -179,13 +184,15 @@ public final class TranslationClient implements AutoCloseable {
    *
    * @throws dev.pollwise.client.job.SubmitFailedException if the server refused, or nothing was
    *     heard of it
-   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on
+   * @throws IllegalArgumentException if the caller's key belongs to another submit of this client
+   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on, as
+   *     after cancelling the future of {@link #translateAsync}
    */
   public TranslationBatch translateBatch(BatchRequest request) {
     return Waiting.on("the submit of " + request, translateBatchAsync(request));
   }
 
-  /** As {@link #translateBatch}, without blocking; fails with the same exceptions. */
+  /** As {@link #translateBatch}, without blocking, as {@link #translateAsync} does. */
   public CompletableFuture<TranslationBatch> translateBatchAsync(BatchRequest request) {
     requireOpen();
     return submissions.submit(request);
@@ -261,13 +268,21 @@ public final class TranslationClient implements AutoCloseable {
   /** Waits for a job that was started elsewhere: asks at once, then by the policy. */
   public TranslationJob watch(JobId job) {
     requireOpen();
-    return new TranslationJob(poller.watch(job), job.value());
+    return new TranslationJob(poller.watch(job));
+  }
+
+  /**
+   * The jobs that are being waited for, in no order: also those whose handle nobody kept, since the
+   * caller of {@link #translateAsync} had gone.
+   */
+  public List<TranslationJob> watched() {
+    return poller.active().stream().map(TranslationJob::new).toList();
   }
 
   /** Takes up a wait that was begun elsewhere; its limits count from that beginning. */
   public TranslationJob resume(ResumeToken token) {
     requireOpen();
-    return new TranslationJob(poller.resume(token), token.jobId().value());
+    return new TranslationJob(poller.resume(token));
   }
 
   /**
@@ -277,7 +292,7 @@ public final class TranslationClient implements AutoCloseable {
    */
   public TranslationJob resume(ResumeToken token, PollingPolicy policy) {
     requireOpen();
-    return new TranslationJob(poller.resume(token, policy), token.jobId().value());
+    return new TranslationJob(poller.resume(token, policy));
   }
 
   /**
@@ -349,7 +364,7 @@ public final class TranslationClient implements AutoCloseable {
     private final URI server;
     private final List<JobListener> listeners = new ArrayList<>();
     private Credentials credentials = Credentials.none();
-    private SubmitListener submitListener = (request, cause, delay) -> {};
+    private final List<SubmitListener> submitListeners = new ArrayList<>();
     private PollingPolicy policy = PollingPolicy.defaults();
     private LearnedDurations learned = new LearnedDurations();
     private final Map<String, Expectation> expectationOfLabel = new HashMap<>();
@@ -439,9 +454,9 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /** Hears why a submit is not through yet; default nobody. */
+    /** Adds a listener that hears what becomes of every submit. */
     public Builder submitListener(SubmitListener listener) {
-      this.submitListener = requireNonNull(listener, "listener");
+      submitListeners.add(requireNonNull(listener, "listener"));
       return this;
     }
 

@@ -18,11 +18,9 @@ import java.util.concurrent.CompletableFuture;
 public final class TranslationJob implements JobHandle {
 
   private final JobHandle handle;
-  private final String title;
 
-  TranslationJob(JobHandle handle, String title) {
+  TranslationJob(JobHandle handle) {
     this.handle = handle;
-    this.title = title;
   }
 
   /**
@@ -31,7 +29,7 @@ public final class TranslationJob implements JobHandle {
    */
   @Override
   public String title() {
-    return title;
+    return handle.title();
   }
 
   @Override
@@ -91,6 +89,6 @@ public final class TranslationJob implements JobHandle {
 
   @Override
   public String toString() {
-    return "TranslationJob[" + title + ", " + id() + "]";
+    return "TranslationJob[" + title() + ", " + id() + "]";
   }
 }

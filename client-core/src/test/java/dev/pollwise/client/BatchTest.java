@@ -201,19 +201,9 @@ class BatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"500", "429", "in progress", "reset", "garbage", "html", "truncated"})
   void aLostSubmitIsRepeatedUnderTheSameKey(String fault) throws Exception {
-    List<Miss> told = new CopyOnWriteArrayList<>();
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
     RawServer.Script faulty = Faults.named(fault);
     AtomicInteger failed = new AtomicInteger();
-    SubmitListener listener =
-        new SubmitListener() {
-          @Override
-          public void onMissed(TranslationRequest request, Miss cause, Duration delay) {}
-
-          @Override
-          public void onBatchMissed(BatchRequest request, Miss cause, Duration delay) {
-            told.add(cause);
-          }
-        };
     try (RawServer server =
             new RawServer(exchange -> {
               if (!exchange.request().isSubmit()) {
@@ -225,7 +215,7 @@ class BatchTest {
               }
             });
         TranslationClient client =
-            Clients.builder(server.uri(), clock, heard).submitListener(listener).build()) {
+            Clients.builder(server.uri(), clock, heard).submitListener(told::add).build()) {
       assertThat(items(client.translateBatch(REQUEST.withIdempotencyKey("my:key")))).hasSize(3);
 
       assertThat(server.requests())
@@ -233,7 +223,11 @@ class BatchTest {
           .hasSize(4)
           .extracting(submit -> submit.header("Idempotency-Key"))
           .containsOnly("my:key");
-      await().until(() -> told.size() == 3);
+      await().until(() -> told.size() == 8);
+      assertThat(told.getLast())
+          .isInstanceOfSatisfying(
+              SubmitEvent.BatchAccepted.class,
+              accepted -> assertThat(accepted.batch()).isEqualTo(BatchId.of("b-1")));
     }
   }
 

@@ -87,7 +87,11 @@ final class GuideSnippets {
                 waiting.jobId(), waiting.delay(), waiting.reason().describe());
           }
         })
-        .submitListener((request, cause, delay) -> System.out.println(cause.describe()))
+        .submitListener(event -> {
+          if (event instanceof SubmitEvent.Accepted paid) {
+            System.out.printf("%s under key %s%n", paid.jobs(), paid.attempt().idempotencyKey());
+          }
+        })
         .build();
   }
 

@@ -67,20 +67,27 @@ class SubmitTest {
   }
 
   @Test
-  void tellsWhyASubmitIsNotThroughYetWhateverTheListenerThrows() throws Exception {
-    List<Miss> told = new CopyOnWriteArrayList<>();
+  void tellsInOrderWhatBecomesOfASubmitWhateverTheListenerThrows() throws Exception {
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
     try (RawServer server = failingFirst(2, exchange -> exchange.answer(503, "busy"));
         TranslationClient client =
             Clients.builder(server.uri(), clock, heard)
-                .submitListener((request, cause, delay) -> {
-                  told.add(cause);
+                .submitListener(event -> {
+                  told.add(event);
                   throw new IllegalStateException("a listener of no use");
                 })
                 .build()) {
       assertThat(client.translate(REQUEST)).hasSize(2);
 
-      await().untilAsserted(() -> assertThat(told).hasSize(2));
-      assertThat(told).hasOnlyElementsOfType(Miss.Rejected.class);
+      await().until(() -> told.size() == 6);
+      assertThat(told)
+          .extracting(event -> event.getClass().getSimpleName() + event.attempt().number())
+          .containsExactly(
+              "Sending1", "Retrying1", "Sending2", "Retrying2", "Sending3", "Accepted3");
+      assertThat(told)
+          .extracting(event -> event.attempt().idempotencyKey())
+          .containsOnly(submits(server).getFirst().header("Idempotency-Key"));
+      assertThat(((SubmitEvent.Retrying) told.get(1)).cause()).isInstanceOf(Miss.Rejected.class);
     }
   }
 
@@ -352,6 +359,133 @@ class SubmitTest {
     }
   }
 
+  @Test
+  void thePaidActIsToldWithItsKeyAndTheServersRequestId() throws Exception {
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
+    AtomicInteger attempts = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.RUNNING);
+              } else if (attempts.incrementAndGet() == 1) {
+                exchange.answer(503, "", "X-Request-Id: req-1");
+              } else if (attempts.get() == 2) {
+                exchange.reset();
+              } else {
+                exchange.answer(200, Bodies.accepted("t-es", "t-fr"), "x-request-id: req-3");
+              }
+            });
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).submitListener(told::add).build()) {
+      client.translate(REQUEST.withIdempotencyKey("order-7"));
+
+      await().until(() -> told.size() == 6);
+      assertThat(told)
+          .filteredOn(event -> !(event instanceof SubmitEvent.Sending))
+          .extracting(event -> event.attempt().requestId())
+          .containsExactly("req-1", "", "req-3");
+      assertThat(told.getLast())
+          .isInstanceOfSatisfying(
+              SubmitEvent.Accepted.class,
+              accepted -> {
+                assertThat(accepted.jobs()).containsExactly(id("t-es"), id("t-fr"));
+                assertThat(accepted.attempt().idempotencyKey()).isEqualTo("order-7");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, Refused", "503, FateUnknown"})
+  void tellsHowASubmitFailed(int status, String kind) throws Exception {
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
+    try (RawServer server = failingFirst(99, exchange -> exchange.answer(status, ""));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(5)))
+                .submitListener(told::add)
+                .build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST)).isInstanceOf(SubmitFailedException.class);
+
+      await()
+          .untilAsserted(
+              () -> assertThat(told.getLast().getClass().getSimpleName()).isEqualTo(kind));
+    }
+  }
+
+  @Test
+  void aCancelledFutureLeavesItsPaidJobsWithinReach() throws Exception {
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (exchange.request().isSubmit()) {
+                exchange.hold(cancelled);
+                exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+              } else {
+                exchange.answer(200, Bodies.RUNNING);
+              }
+            });
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).submitListener(told::add).build()) {
+      CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+      await().until(() -> submits(server).size() == 1);
+      submitted.cancel(true);
+      cancelled.countDown();
+
+      await().until(() -> client.watched().size() == 2);
+      assertThat(client.watched())
+          .extracting(TranslationJob::title)
+          .containsExactlyInAnyOrder("Spanish (Spain)", "French (France)");
+      await().until(() -> told.getLast() instanceof SubmitEvent.Accepted);
+      client.watched().forEach(TranslationJob::stopWatching);
+      await().until(() -> client.watched().isEmpty());
+    }
+  }
+
+  @Test
+  void aCancelledFutureIsHeardOutAtClosing() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(exchange -> {
+          exchange.hold(closing);
+          exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+        })) {
+      TranslationClient client = client(server);
+      CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+      await().until(() -> submits(server).size() == 1);
+      submitted.cancel(true);
+
+      CompletableFuture<List<ResumeToken>> closed = CompletableFuture.supplyAsync(client::shutdown);
+      await().until(() -> isClosed(client));
+      closing.countDown();
+
+      assertThat(closed.get())
+          .extracting(ResumeToken::jobId)
+          .containsExactlyInAnyOrder(id("t-es"), id("t-fr"));
+    }
+  }
+
+  @Test
+  void closingLetsTheListenerHearTheEndAndWaitsForNoneThatIsItselfTheCaller() throws Exception {
+    CompletableFuture<TranslationClient> known = new CompletableFuture<>();
+    CompletableFuture<List<ResumeToken>> closed = new CompletableFuture<>();
+    try (RawServer server = failingFirst(0, exchange -> {})) {
+      TranslationClient client =
+          Clients.builder(server.uri(), clock, heard)
+              .submitListener(event -> {
+                if (event instanceof SubmitEvent.Accepted) {
+                  closed.complete(known.join().shutdown());
+                }
+              })
+              .build();
+      known.complete(client);
+      client.translateAsync(REQUEST);
+
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(4), () -> assertThat(closed.get()).hasSize(2), "a farewell takes 5 s");
+    }
+  }
+
   private static List<String> keys(RawServer server) {
     return submits(server).stream().map(submit -> submit.header("Idempotency-Key")).toList();
   }
@@ -492,20 +626,7 @@ class SubmitTest {
       })
   void tellsOfIdsThatDoNotMatchTheLanguages(String ids, String usable, String unusable)
       throws Exception {
-    List<String> told = new CopyOnWriteArrayList<>();
-    SubmitListener listener =
-        new SubmitListener() {
-          @Override
-          public void onMissed(TranslationRequest request, Miss cause, Duration delay) {}
-
-          @Override
-          public void onMismatch(
-              TranslationRequest request, List<JobId> usable, List<String> unusable) {
-            told.add(request.toString());
-            told.add(usable.toString());
-            told.add(unusable.toString());
-          }
-        };
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
     try (RawServer server =
             new RawServer(exchange ->
                 exchange.answer(
@@ -514,14 +635,17 @@ class SubmitTest {
                         ? "{\"data\":{\"video_translation_ids\":" + ids + "}}"
                         : Bodies.RUNNING));
         TranslationClient client =
-            Clients.builder(server.uri(), clock, heard).submitListener(listener).build()) {
+            Clients.builder(server.uri(), clock, heard).submitListener(told::add).build()) {
       assertThat(client.translate(REQUEST))
           .extracting(TranslationJob::id)
           .asString()
           .isEqualTo(usable);
 
-      await().until(() -> told.size() == 3);
-      assertThat(told).containsExactly(REQUEST.toString(), usable, unusable);
+      await().until(() -> !told.isEmpty() && told.getLast() instanceof SubmitEvent.Accepted);
+      SubmitEvent.Accepted accepted = (SubmitEvent.Accepted) told.getLast();
+      assertThat(accepted.attempt().request()).isSameAs(REQUEST);
+      assertThat(accepted.jobs()).hasToString(usable);
+      assertThat(accepted.unusable()).hasToString(unusable);
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,11 +19,16 @@ import java.util.function.Supplier;
  */
 public final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>> {
 
+  /** HeyGen's, and what others call it. */
+  private static final List<String> REQUEST_ID =
+      List.of("X-Request-Id", "Request-Id", "X-Amzn-RequestId");
+
   private final HttpTransport transport;
   private final URI uri;
   private final byte[] body;
   private final String idempotencyKey;
   private final Function<WireAnswer, Reply<T>> format;
+  private volatile String requestId = "";
 
   SubmitCall(
       HttpTransport transport,
@@ -40,7 +46,24 @@ public final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>
   /** Sends it; cancelling what it returns aborts the exchange. */
   @Override
   public CompletableFuture<Reply<T>> get() {
-    return transport.post(uri, body, idempotencyKey, format, Reply.Lost::new, Reply.Unsent::new);
+    requestId = "";
+    return transport.post(
+        uri, body, idempotencyKey, this::read, Reply.Lost::new, Reply.Unsent::new);
+  }
+
+  private Reply<T> read(WireAnswer answer) {
+    requestId =
+        REQUEST_ID.stream()
+            .flatMap(name -> answer.headers().firstValue(name).stream())
+            .findFirst()
+            .map(id -> ServerText.shown(id, transport.credentials()))
+            .orElse("");
+    return format.apply(answer);
+  }
+
+  /** What the server calls its last answer; empty where it says nothing of the kind. */
+  public String requestId() {
+    return requestId;
   }
 
   /** The same for the same submit, whatever its key, and for no other. */

@@ -48,6 +48,7 @@ final class PollLoop implements JobHandle {
 
   private final PollRuntime runtime;
   private final Duration origin;
+  private final String title;
   private final EventDispatcher.@Nullable Mailbox listener;
   private final WakeableScheduler scheduler;
   private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
@@ -67,6 +68,7 @@ final class PollLoop implements JobHandle {
    * @param policy the first policy
    * @param age how long ago the wait began; zero for a new one
    * @param birth when the job began; null if nobody knows
+   * @param title what people call the job
    * @param listener hears the events of this wait only; null for none
    */
   PollLoop(
@@ -75,9 +77,11 @@ final class PollLoop implements JobHandle {
       PollingPolicy policy,
       Duration age,
       @Nullable Birth birth,
+      String title,
       EventDispatcher.@Nullable Mailbox listener) {
     this.runtime = runtime;
     this.origin = runtime.clock().steady().minus(age);
+    this.title = title;
     this.listener = listener;
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
@@ -95,12 +99,11 @@ final class PollLoop implements JobHandle {
   /**
    * Begins to wait; called once.
    *
-   * @param title what people call the job
    * @param beginning how the wait begins
    * @param whenOver told before the outcome is
    */
   @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
-  void start(String title, Observation beginning, Consumer<PollLoop> whenOver) {
+  void start(Observation beginning, Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
     inbox.add(beginning);
     Repeat.until(scheduler, UNTIL_DONE, this::attempt)
@@ -282,6 +285,11 @@ final class PollLoop implements JobHandle {
   @Override
   public JobId id() {
     return state.jobId();
+  }
+
+  @Override
+  public String title() {
+    return title;
   }
 
   @Override

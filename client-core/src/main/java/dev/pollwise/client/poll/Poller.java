@@ -227,14 +227,14 @@ public final class Poller implements AutoCloseable {
     PollLoop loop;
     List<PollLoop> lonely;
     synchronized (membership) {
-      loop = new PollLoop(runtime, token, own == null ? policy : own, age, birth, listener);
+      loop = new PollLoop(runtime, token, own == null ? policy : own, age, birth, title, listener);
       lonely = waits.jobs() > 1 ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
       }
     }
-    loop.start(title, first, waits::remove);
+    loop.start(first, waits::remove);
     if (runtime.desk().isShared()) {
       lonely.forEach(other -> other.observe(new Observation.Accompanied()));
     }

@@ -131,8 +131,8 @@ class ForecastIsWhatHappensTest {
           new ResumeToken(
               URI.create("poller:local"), SimulatedPoller.JOB, Instant.EPOCH, JobTraits.fresh());
       Birth now = new Birth(Duration.ZERO, Duration.ZERO);
-      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, null);
-      loop.start("job", new Observation.Submitted(Duration.ZERO), over -> {});
+      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, "job", null);
+      loop.start(new Observation.Submitted(Duration.ZERO), over -> {});
       server
           .announcedAt()
           .ifPresent(announcedAt ->

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.pacing.PollingPolicy;
@@ -125,7 +126,11 @@ final class Connections {
             key,
             policy,
             event -> out.accept(new Signal.JobHeard(new JobKey(address, event.jobId()), event)),
-            (request, cause, delay) -> out.accept(notThroughYet(cause, delay))));
+            event -> {
+              if (event instanceof SubmitEvent.Retrying retrying) {
+                out.accept(notThroughYet(retrying.cause(), retrying.delay()));
+              }
+            }));
   }
 
   private Signal notThroughYet(Miss cause, Duration delay) {

@@ -50,7 +50,7 @@ public interface JobService {
      * @param key what it wants to see
      * @param policy the policy in force
      * @param listener hears every event of every job, on threads of the service
-     * @param submits hears why a submit is not through yet, on threads of the service
+     * @param submits hears what becomes of each submit, on threads of the service
      */
     JobService open(
         URI server, Secret key, PollingPolicy policy, JobListener listener, SubmitListener submits);

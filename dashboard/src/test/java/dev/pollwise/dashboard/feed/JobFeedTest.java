@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.SubmitListener;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Evidence;
@@ -108,7 +109,7 @@ class JobFeedTest {
     public void copy(String text) {}
   }
 
-  private volatile SubmitListener submits = (request, cause, delay) -> {};
+  private volatile SubmitListener submits = event -> {};
 
   @BeforeEach
   void open() {
@@ -137,10 +138,16 @@ class JobFeedTest {
     feed.connect(EMBEDDED);
     server();
 
-    submits.onMissed(
-        TranslationRequest.of(VIDEO, "Spanish"),
-        new Miss.Unreachable("connection refused"),
-        Duration.ofSeconds(2));
+    submits.onEvent(
+        new SubmitEvent.Retrying(
+            new SubmitEvent.Attempt(
+                TranslationRequest.of(VIDEO, "Spanish"),
+                "key-1",
+                1,
+                new JobEvent.Moment(NOW, Duration.ZERO),
+                ""),
+            new Miss.Unreachable("connection refused"),
+            Duration.ofSeconds(2)));
 
     await()
         .untilAsserted(() ->

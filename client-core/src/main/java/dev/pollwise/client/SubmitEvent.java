@@ -1,0 +1,134 @@
+package dev.pollwise.client;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What happens in the course of a submit. It ends with {@link Accepted}, {@link BatchAccepted},
+ * {@link Refused} or {@link FateUnknown}, also where nobody looks at its future any more.
+ */
+public sealed interface SubmitEvent {
+
+  /** Which attempt of which submit it speaks of. */
+  Attempt attempt();
+
+  /**
+   * An attempt of a submit: what one keeps to account for a paid act.
+   *
+   * @param request what is being submitted
+   * @param idempotencyKey the key that every attempt of the submit carries
+   * @param number which attempt it is, from 1; 0 if none was made
+   * @param moment when the event happened; elapsed counts from the beginning of the submit
+   * @param requestId what the server calls its answer ({@code X-Request-Id}), to ask it about;
+   *     empty where it says nothing of the kind, or there is no answer
+   */
+  record Attempt(
+      SubmitRequest request,
+      String idempotencyKey,
+      int number,
+      JobEvent.Moment moment,
+      String requestId) {
+    /** Refuses null. */
+    public Attempt {
+      requireNonNull(request, "request");
+      requireNonNull(idempotencyKey, "idempotencyKey");
+      requireNonNull(moment, "moment");
+      requireNonNull(requestId, "requestId");
+    }
+  }
+
+  /**
+   * The request is being sent; it may have left when the listener hears of it.
+   *
+   * @param attempt which one
+   */
+  record Sending(Attempt attempt) implements SubmitEvent {
+    /** Refuses null. */
+    public Sending {
+      requireNonNull(attempt, "attempt");
+    }
+  }
+
+  /**
+   * The attempt brought no jobs, or not all; another will follow.
+   *
+   * @param attempt which one
+   * @param cause what happened
+   * @param delay until the next
+   */
+  record Retrying(Attempt attempt, Miss cause, Duration delay) implements SubmitEvent {
+    /** Refuses null. */
+    public Retrying {
+      requireNonNull(attempt, "attempt");
+      requireNonNull(cause, "cause");
+      requireNonNull(delay, "delay");
+    }
+  }
+
+  /**
+   * The server has accepted a translation. Its jobs are being waited for.
+   *
+   * @param attempt which one brought the answer
+   * @param jobs their ids: one for each language, in order, unless the server gave another number
+   * @param unusable ids among them that cannot be asked about, as far as they can be shown
+   */
+  record Accepted(Attempt attempt, List<JobId> jobs, List<String> unusable) implements SubmitEvent {
+    /** Copies the lists. */
+    public Accepted {
+      requireNonNull(attempt, "attempt");
+      jobs = List.copyOf(jobs);
+      unusable = List.copyOf(unusable);
+    }
+  }
+
+  /**
+   * The server has accepted a batch. Its jobs are waited for as they become known.
+   *
+   * @param attempt which one brought the answer
+   * @param batch its id
+   */
+  record BatchAccepted(Attempt attempt, BatchId batch) implements SubmitEvent {
+    /** Refuses null. */
+    public BatchAccepted {
+      requireNonNull(attempt, "attempt");
+      requireNonNull(batch, "batch");
+    }
+  }
+
+  /**
+   * No job has begun; see {@link dev.pollwise.client.job.SubmitFailedException.Refused}.
+   *
+   * @param attempt the last one
+   * @param cause what happened
+   */
+  record Refused(Attempt attempt, Miss cause) implements SubmitEvent {
+    /** Refuses null. */
+    public Refused {
+      requireNonNull(attempt, "attempt");
+      requireNonNull(cause, "cause");
+    }
+  }
+
+  /**
+   * There may be jobs, and only the key of the submit leads to them; see {@link
+   * dev.pollwise.client.job.SubmitFailedException.FateUnknown}.
+   *
+   * @param attempt the last one
+   * @param firstCause what happened to the first attempt that may have been accepted
+   * @param cause what happened last
+   */
+  record FateUnknown(Attempt attempt, Miss firstCause, Miss cause) implements SubmitEvent {
+    /** Refuses null. */
+    public FateUnknown {
+      requireNonNull(attempt, "attempt");
+      requireNonNull(firstCause, "firstCause");
+      requireNonNull(cause, "cause");
+    }
+  }
+}
