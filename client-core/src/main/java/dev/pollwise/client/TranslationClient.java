@@ -55,7 +55,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet class="dev.pollwise.client.Snippets" region="translate"}
  *
- * <p>Safe for any thread. Closing ends every wait; the jobs go on at the server.
+ * <p>Safe for any thread. All threads of its own are daemons: when {@code main} ends, so does the
+ * waiting. Closing ends every wait; the jobs go on at the server.
  */
 public final class TranslationClient implements AutoCloseable {
 

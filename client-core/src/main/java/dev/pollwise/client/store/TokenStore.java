@@ -13,12 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -31,7 +30,8 @@ import java.util.function.BooleanSupplier;
  * <p>What a method keeps or drops is on the disk when it returns; what is changed at the same time
  * is written together. A change that cannot be written throws {@link UncheckedIOException}, is kept
  * in memory, and is written with the next one. The file has one entry a line; order is kept. At
- * most 16 MiB, about a hundred thousand waits.
+ * most 16 MiB, about a hundred thousand waits. A store that is closed takes nothing: {@link
+ * IllegalStateException}.
  */
 public final class TokenStore implements AutoCloseable {
 
@@ -49,14 +49,7 @@ public final class TokenStore implements AutoCloseable {
   private final Map<String, Submit> submits = new LinkedHashMap<>();
 
   /** The latest references of which all was handled: who looks for open orders may look late. */
-  private final Set<String> handled =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > MOST_HANDLED;
-            }
-          });
+  private final LinkedHashSet<String> handled = new LinkedHashSet<>();
 
   private final Following following = new Following(this::find, this::drop);
   private final Saving saving;
@@ -160,11 +153,7 @@ public final class TokenStore implements AutoCloseable {
     }
   }
 
-  /**
-   * Keeps a token; does nothing if it is kept already.
-   *
-   * @throws IllegalStateException if the store is closed
-   */
+  /** Keeps a token; does nothing if it is kept already. */
   public void add(ResumeToken token) {
     addAll(List.of(token));
   }
@@ -180,11 +169,7 @@ public final class TokenStore implements AutoCloseable {
     });
   }
 
-  /**
-   * Drops a token; does nothing if it is not kept.
-   *
-   * @throws IllegalStateException if the store is closed
-   */
+  /** Drops a token; does nothing if it is not kept. */
   public void remove(ResumeToken token) {
     requireNonNull(token, "token");
     requireOpen();
@@ -251,11 +236,6 @@ public final class TokenStore implements AutoCloseable {
     }
   }
 
-  /** As {@link #followAll(List, Handler)}, for one wait. */
-  public void follow(JobHandle job, Handler handler) {
-    followAll(List.of(job), handler);
-  }
-
   /**
    * Keeps the tokens of waits until a handler has taken the ends of their jobs. Those of waits that
    * end in any other way, by a limit for instance, are kept until somebody removes them: the jobs
@@ -286,6 +266,7 @@ public final class TokenStore implements AutoCloseable {
     following.begin(some, handler, () -> change(() -> replaceSubmit(reference, some)));
   }
 
+  /** The tokens of jobs for the mark of their submit. */
   private boolean replaceSubmit(String reference, List<JobHandle> jobs) {
     boolean isNew = submits.remove(reference) != null;
     for (JobHandle job : jobs) {
@@ -301,6 +282,9 @@ public final class TokenStore implements AutoCloseable {
   private void drop(Kept wait) {
     change(() -> {
       handled.add(wait.reference());
+      if (handled.size() > MOST_HANDLED) {
+        handled.removeFirst();
+      }
       return waits.remove(wait.token()) != null;
     });
   }

@@ -482,18 +482,19 @@ class TokenStoreTest {
     JobHandle job = poller.watch(server.begin(JobScript.begin().completed()));
     try (Logged log = new Logged();
         TokenStore store = TokenStore.open(path())) {
-      store.follow(
-          job,
+      store.followAll(
+          List.of(job),
           (wait, outcome) -> {
             throw new java.sql.SQLException("the database is down");
           });
-      assertThatIllegalStateException().isThrownBy(() -> store.follow(job, (wait, outcome) -> {}));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> store.followAll(List.of(job), (wait, outcome) -> {}));
       clock.await(job);
       clock.settle();
       assertThat(onDisk()).containsExactly(job.resumeToken());
       assertThat(log.warnings()).singleElement().asString().contains("its token is kept");
 
-      store.follow(job, (wait, outcome) -> {});
+      store.followAll(List.of(job), (wait, outcome) -> {});
       clock.settle();
       assertThat(onDisk()).isEmpty();
     }
@@ -510,7 +511,7 @@ class TokenStoreTest {
     AtomicInteger told = new AtomicInteger();
     // Of the stages of a future nobody knows which is heard first: one before, one after.
     CompletableFuture<Void> before = job.outcome().thenRun(store::close);
-    store.follow(job, (wait, outcome) -> told.incrementAndGet());
+    store.followAll(List.of(job), (wait, outcome) -> told.incrementAndGet());
     CompletableFuture<Void> after = job.outcome().thenRun(store::close);
 
     clock.runUntilIdle();
@@ -528,7 +529,7 @@ class TokenStoreTest {
     Poller poller = clock.poller(Poller.builder(server));
     JobHandle job = poller.watch(server.begin(JobScript.begin().completed()));
     TokenStore store = TokenStore.open(path());
-    store.follow(job, (wait, outcome) -> store.close());
+    store.followAll(List.of(job), (wait, outcome) -> store.close());
 
     clock.runUntilIdle();
 
@@ -555,7 +556,7 @@ class TokenStoreTest {
     }
     try (TokenStore store = TokenStore.open(path())) {
       assertThat(store.begin("order 7, the \"second\"")).as("known and not over").isEmpty();
-      store.follow(job, (wait, outcome) -> {});
+      store.followAll(List.of(job), (wait, outcome) -> {});
       clock.await(job);
       clock.settle();
       assertThat(store.all()).isEmpty();
@@ -600,7 +601,7 @@ class TokenStoreTest {
     JobId job = server.begin(JobScript.begin().running(Duration.ofMinutes(5)).completed());
     try (TokenStore store = TokenStore.open(path())) {
       Poller crashing = clock.poller(Poller.builder(server));
-      store.follow(crashing.watchSubmitted(job, "title"), (wait, outcome) -> {});
+      store.followAll(List.of(crashing.watchSubmitted(job, "title")), (wait, outcome) -> {});
       clock.advance(Duration.ofMinutes(1));
       clock.close(crashing);
     }
