@@ -31,6 +31,9 @@ final class Grading {
           "rename", Kind.GLANCE);
   private static final Set<String> SUBMITS = Set.of("create", "batch-create");
 
+  /** A request may be under way when the answer to another asks for a pause. */
+  private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
+
   private final Bench bench;
   private final Gradebook gradebook;
 
@@ -40,7 +43,14 @@ final class Grading {
   }
 
   void answered(Call call, JournalEntry entry, Answer answer) {
-    write(call, entry, retryAfter(answer));
+    Optional<Duration> retryAfter = retryAfter(answer);
+    write(call, entry, retryAfter);
+    if (entry.status() == 429 || entry.status() == 503) {
+      Client client = new Client(entry.client(), entry.userAgent());
+      Moment now = now();
+      Moment from = new Moment(now.nanos() + ON_THE_WIRE.toNanos(), now.simulated());
+      retryAfter.ifPresent(wait -> gradebook.paused(client, from, after(now, wait)));
+    }
   }
 
   void withheld(Call call, JournalEntry entry) {
@@ -60,19 +70,25 @@ final class Grading {
   }
 
   private Question question(Kind kind, Call call, Optional<Duration> retryAfter) {
-    SimulatedClock clock = bench.simulation().clock();
-    double scale = clock.scale();
-    Moment now = new Moment(bench.wall().nanoTime(), clock.now());
+    Moment now = now();
     return new Question(
         kind,
         new Moment(call.arrival().nanos(), call.arrival().simulated()),
         now,
         isFaulted(call),
-        told(call, scale),
-        retryAfter.map(wait ->
-            new Moment(
-                now.nanos() + wait.toNanos(),
-                now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : scale)))));
+        told(call, bench.simulation().clock().scale()),
+        retryAfter.map(wait -> after(now, wait)));
+  }
+
+  private Moment now() {
+    return new Moment(bench.wall().nanoTime(), bench.simulation().clock().now());
+  }
+
+  private Moment after(Moment now, Duration wait) {
+    SimulatedClock clock = bench.simulation().clock();
+    return new Moment(
+        now.nanos() + wait.toNanos(),
+        now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : clock.scale())));
   }
 
   private static List<Question.Told> told(Call call, double scale) {

@@ -3,12 +3,14 @@ package dev.pollwise.simulator.report;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.JobTally.Verdict;
 import dev.pollwise.simulator.report.Question.Kind;
+import dev.pollwise.simulator.report.Question.Moment;
 import dev.pollwise.simulator.report.Question.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,10 +22,27 @@ final class ClientTally {
   private final Map<String, JobTally> jobs = new LinkedHashMap<>();
   private final Set<Long> bodies = new LinkedHashSet<>();
   private Counts counts = Counts.NONE;
+  private Optional<Pause> pause = Optional.empty();
   private long requests;
   private long submits;
   private long repeatedSubmits;
   private long forgotten;
+
+  /** Between two moments the client was not to ask at all. */
+  private record Pause(Moment from, Moment until) {
+
+    boolean holds(Moment moment) {
+      return from.isBefore(moment) && moment.isBefore(until);
+    }
+  }
+
+  /** An answer has asked the client to stay away, whatever it wants. */
+  void paused(Moment from, Moment until) {
+    Optional<Pause> present = pause.filter(before -> from.isBefore(before.until()));
+    if (present.isEmpty() || present.get().until().isBefore(until)) {
+      pause = Optional.of(new Pause(present.map(Pause::from).orElse(from), until));
+    }
+  }
 
   void request() {
     requests++;
@@ -49,7 +68,9 @@ final class ClientTally {
     List<Verdict> verdicts = new ArrayList<>();
     for (Told told : question.about()) {
       JobTally tally = jobs.computeIfAbsent(told.job().id(), id -> new JobTally(told.job()));
-      verdicts.add(tally.judge(question, told));
+      verdicts.add(
+          tally.judge(
+              question, told, pause.filter(held -> held.holds(question.arrived())).isPresent()));
     }
     if (question.kind() != Kind.GLANCE && !verdicts.isEmpty()) {
       counts = counts.plus(JobTally.count(question, together(verdicts)));

@@ -9,8 +9,8 @@ package dev.pollwise.simulator.report;
  * @param calls questions
  * @param faulted met a fault instead of the true answer
  * @param wasted neither met a fault nor brought the news that a job is over
- * @param early came before the {@code Retry-After} of the answer before allowed, by the wall clock
- *     and by the simulated one
+ * @param early came before the {@code Retry-After} of the answer before allowed, or before that of
+ *     a 429 or 503 on any request of the client, by the wall clock and by the simulated one
  * @param afterEnd came although the client had been told that the job is over
  * @param overlapping came before the client's last question about the job was answered
  */

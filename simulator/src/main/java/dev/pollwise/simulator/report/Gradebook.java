@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.report.Question.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,14 @@ public final class Gradebook {
     while (jobs > capacity && tally.forgetOne()) {
       jobs--;
     }
+  }
+
+  /**
+   * An answer to whatever request has asked a client to ask nothing for a while: what comes after
+   * the first moment and before the second is too early.
+   */
+  public synchronized void paused(Client client, Moment from, Moment until) {
+    tally(client).paused(from, until);
   }
 
   /** Counts a submit, which is a request as well. */

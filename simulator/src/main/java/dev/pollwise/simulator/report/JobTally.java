@@ -24,11 +24,16 @@ final class JobTally {
   /** What is to be said of one question about this job. */
   record Verdict(boolean needed, boolean early, boolean afterEnd, boolean overlapping) {}
 
-  Verdict judge(Question question, Told told) {
+  /**
+   * Judges a question.
+   *
+   * @param isInPause whether the client was not to ask about any job
+   */
+  Verdict judge(Question question, Told told, boolean isInPause) {
     Verdict verdict =
         new Verdict(
             isNeeded(question, told),
-            notBefore.filter(question.arrived()::isBefore).isPresent(),
+            isInPause || notBefore.filter(question.arrived()::isBefore).isPresent(),
             detection.isPresent() && !isFetch(question),
             lastAnswered.filter(last -> question.arrived().nanos() - last.nanos() < 0).isPresent());
     if (question.kind() != Kind.GLANCE) {

@@ -42,6 +42,26 @@ class GradebookTest {
   }
 
   @Test
+  void aPauseThatOneQuestionHeardOfCountsForTheOthers() {
+    Gradebook book = new Gradebook(10);
+    Job one = simulation.implicitJob();
+    Job other = simulation.restartImplicitJob();
+
+    book.question(ANNA, question(one, 90, 100));
+    book.paused(ANNA, moment(100), moment(200));
+    book.question(ANNA, question(other, 95, 130)); // under way when the answer came
+    book.paused(ANNA, moment(150), moment(180)); // a shorter one
+    book.question(ANNA, question(other, 190, 195));
+    book.question(ANNA, question(one, 200, 210));
+
+    assertThat(book.report(PRICE).onlyClient().counts().early()).isEqualTo(1);
+  }
+
+  private static Moment moment(long nanos) {
+    return new Moment(nanos, Duration.ofNanos(nanos));
+  }
+
+  @Test
   void forgetsTheOldestJobsButNotTheirSums() {
     Gradebook book = new Gradebook(2);
     for (int i = 0; i < 5; i++) {
