@@ -278,11 +278,11 @@ final class ClassMemory {
   }
 
   private synchronized Basis basis(Expectation expectation) {
-    return new Basis(sightings(), counted(expectation), news);
+    return new Basis(sightings(), counts(expectation) ? expectation : Expectation.none(), news);
   }
 
   private synchronized void keep(Expectation expectation, Fitted made) {
-    fitted.put(expectation, made);
+    fitted.put(ExpectedJobs.rounded(expectation), made);
     if (fitted.size() > MOST_FITTED) {
       fitted.remove(fitted.keySet().iterator().next());
     }

@@ -3,6 +3,7 @@ package dev.pollwise.client.pacing;
 import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -36,33 +37,50 @@ final class ExpectedJobs {
    * The sightings that stand for it.
    *
    * @param expectation of a job, the length of whose source is known if it goes by that
-   * @param ended how many ends were really seen
+   * @param seen what was really seen
    */
-  static List<Weighted> of(Expectation expectation, int ended) {
-    return ended >= FADED
-        ? List.of()
-        : switch (expectation) {
-          case Expectation.Lasting(Duration duration) ->
-              few(Seconds.of(duration), SourceLength.unknown(), ended);
-          case Expectation.PerSource(double factor, var otherwise) ->
-              few(factor, ONE_SECOND, ended);
-          case Expectation.None none -> List.of();
-        };
+  static List<Weighted> of(Expectation expectation, List<Weighted> seen) {
+    return switch (expectation) {
+      case Expectation.Lasting(Duration duration) ->
+          few(Seconds.of(duration), SourceLength.unknown(), elements(seen, one -> one.seen(1)));
+      case Expectation.PerSource(double factor, var otherwise) ->
+          few(
+              factor,
+              ONE_SECOND,
+              elements(
+                  seen.stream().filter(Weighted::sourceIsKnown).toList(), Weighted::perSource));
+      case Expectation.None none -> List.of();
+    };
   }
 
-  private static List<Weighted> few(double seconds, SourceLength source, int ended) {
-    double weight = Math.pow(2, -ended / HALF_LIFE);
-    return IntStream.range(0, COUNT)
-        .mapToObj(job ->
-            new Weighted(
-                new Remembered(
-                    ANY,
-                    new Sighting.Ended(
-                        Seconds.upward(seconds * edge(job)),
-                        Seconds.upward(seconds * edge(job + 1))),
-                    source),
-                weight))
-        .toList();
+  private static List<CensoredSample.Element> elements(
+      List<Weighted> seen, Function<Weighted, CensoredSample.Element> read) {
+    return seen.stream().map(read).toList();
+  }
+
+  private static List<Weighted> few(
+      double typical, SourceLength source, List<CensoredSample.Element> seen) {
+    double against = seen.stream().mapToDouble(one -> against(one, typical)).sum();
+    double weight = Math.pow(2, -against / HALF_LIFE);
+    return against >= FADED
+        ? List.of()
+        : IntStream.range(0, COUNT)
+            .mapToObj(job ->
+                new Weighted(
+                    new Remembered(
+                        ANY,
+                        new Sighting.Ended(
+                            Seconds.upward(typical * edge(job)),
+                            Seconds.upward(typical * edge(job + 1))),
+                        source),
+                    weight))
+            .toList();
+  }
+
+  /** Jobs that outlive it by far are not stuck, all of them: they speak against it as ends do. */
+  private static double against(CensoredSample.Element seen, double typical) {
+    boolean hasEnded = seen.upper() < Double.POSITIVE_INFINITY;
+    return hasEnded ? 1 : seen.lower() > typical * WIDTH * WIDTH ? seen.weight() : 0;
   }
 
   /** From half to twice in equal steps of the logarithm. */

@@ -33,7 +33,7 @@ sealed interface Knowledge {
    */
   static Knowledge from(List<Weighted> sightings, Expectation expectation) {
     int ended = sample(sightings, seen -> seen.seen(1)).endedCount();
-    List<Weighted> expected = ExpectedJobs.of(expectation, ended);
+    List<Weighted> expected = ExpectedJobs.of(expectation, sightings);
     if (ended < LEAST_ENDED && expected.isEmpty()) {
       return NONE;
     }

@@ -5,12 +5,15 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
 import dev.pollwise.client.pacing.PollingPolicy;
 import dev.pollwise.client.testing.JobScript;
@@ -19,12 +22,18 @@ import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What waits make of an expectation, in virtual time. */
 @Timeout(60)
 class ExpectedWaitsTest {
+
+  private static final int CROWD = 200;
 
   private final VirtualClock clock = new VirtualClock();
   private final ScriptedSource source = new ScriptedSource(clock);
@@ -110,6 +119,37 @@ class ExpectedWaitsTest {
     clock.await(late);
 
     assertThat(reasons.getFirst()).contains("learned from 5 jobs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 3_600})
+  void aCrowdThatExpectsWronglyIsHardlyDearerThanOneThatKnowsNothing(int expected) {
+    double ignorant = costOfCrowd(builder());
+
+    double told = costOfCrowd(builder().expecting(ofSeconds(expected)));
+
+    assertThat(told).isLessThan(1.1 * ignorant);
+  }
+
+  /** In calls per job, for jobs that begin together. */
+  private double costOfCrowd(Poller.Builder builder) {
+    DurationLaw law = DurationLaw.logNormal(ofSeconds(60), 0.5);
+    SplittableRandom random = new SplittableRandom(11);
+    Poller poller = clock.poller(builder.random(new SplittableRandom(12)));
+    List<JobHandle> crowd =
+        IntStream.range(0, CROWD)
+            .mapToObj(job ->
+                poller.watchSubmitted(
+                    begin(law.sample(random).orElseThrow()), "film", JobTraits.fresh()))
+            .toList();
+    double cost = 0;
+    for (JobHandle wait : crowd) {
+      Evidence evidence = clock.await(wait).evidence();
+      // An end lies anywhere between two looks.
+      Duration atMost = ((Lateness.AtMost) evidence.lateness()).duration();
+      cost += evidence.calls() + atMost.toMillis() / 2.0 / 5_000;
+    }
+    return cost / CROWD;
   }
 
   @Test
