@@ -9,6 +9,7 @@ import dev.pollwise.client.store.HaltingStore;
 import dev.pollwise.client.store.TokenStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -132,7 +133,7 @@ class CrashRecipeTest {
     Set<String> settled = new TreeSet<>(Files.readAllLines(folder.resolve("settled.txt")));
     assertThat(till.charged()).as("submits that were paid for").isEqualTo(orders.size());
     assertThat(settled).as("two jobs of each order").hasSize(2 * orders.size());
-    assertThat(settled.stream().map(line -> line.split(" ")[0]).distinct())
+    assertThat(settled.stream().map(line -> line.substring(0, line.indexOf(' '))).distinct())
         .containsExactlyInAnyOrderElementsOf(orders);
     try (TokenStore left = TokenStore.open(folder.resolve("waits.txt"))) {
       assertThat(left.all()).isEmpty();
@@ -156,7 +157,8 @@ class CrashRecipeTest {
             .redirectError(folder.resolve("err.txt").toFile())
             .start();
     till.victim.set(process);
-    String said = new String(process.getInputStream().readAllBytes()).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     till.victim.set(null);
     return said;

@@ -59,19 +59,21 @@ enum LogFamily {
   }
 
   /** A fit asks some hundred thousand times; a straight line between points is off by 1e-6. */
-  private record Table(DoubleUnaryOperator exact, double[] points) {
+  private static final class Table {
 
     private static final int END = 9;
     private static final int STEPS = 512;
-    private static final Table NORMAL = of(z -> 0.5 * Erfc.value(z / ROOT_TWO));
-    private static final Table EXTREME = of(z -> Math.exp(-Math.exp(z)));
+    private static final Table NORMAL = new Table(z -> 0.5 * Erfc.value(z / ROOT_TWO));
+    private static final Table EXTREME = new Table(z -> Math.exp(-Math.exp(z)));
 
-    private static Table of(DoubleUnaryOperator exact) {
-      double[] points = new double[2 * END * STEPS + 1];
+    private final DoubleUnaryOperator exact;
+    private final double[] points = new double[2 * END * STEPS + 1];
+
+    Table(DoubleUnaryOperator exact) {
+      this.exact = exact;
       for (int step = 0; step < points.length; step++) {
         points[step] = exact.applyAsDouble(step / (double) STEPS - END);
       }
-      return new Table(exact, points);
     }
 
     double at(double z) {

@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.forecast.Forecast;
@@ -163,7 +164,8 @@ class ForecastIsWhatHappensTest {
     public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
       Duration askedAt = time.steady().minus(submittedAt);
       SimulatedPoller.Reply reply =
-          server.ask(askedAt, attempt.patience(), forecast.policy().attemptTimeout());
+          requireNonNull(server)
+              .ask(askedAt, attempt.patience(), forecast.policy().attemptTimeout());
       CompletableFuture<Answer> call = new CompletableFuture<>();
       assertThat(time.after(reply.at().minus(askedAt), () -> call.complete(reply.answer())))
           .isNotCancelled();

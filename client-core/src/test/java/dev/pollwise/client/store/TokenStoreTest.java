@@ -62,7 +62,7 @@ class TokenStoreTest {
   private List<ResumeToken> onDisk() throws IOException {
     return Files.readAllLines(path()).stream()
         .filter(line -> !line.startsWith("#"))
-        .map(line -> ResumeToken.parse(line.split(" ")[0]))
+        .map(line -> ResumeToken.parse(line.substring(0, (line + " ").indexOf(' '))))
         .toList();
   }
 
