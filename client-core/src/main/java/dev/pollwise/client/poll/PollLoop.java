@@ -69,6 +69,7 @@ final class PollLoop implements JobHandle {
    * @param age how long ago the wait began; zero for a new one
    * @param birth when the job began; null if nobody knows
    * @param title what people call the job
+   * @param beginning how the wait begins; here, so that nothing else is learned before it
    * @param listener hears the events of this wait only; null for none
    */
   PollLoop(
@@ -78,6 +79,7 @@ final class PollLoop implements JobHandle {
       Duration age,
       @Nullable Birth birth,
       String title,
+      Observation beginning,
       EventDispatcher.@Nullable Mailbox listener) {
     this.runtime = runtime;
     this.origin = runtime.clock().steady().minus(age);
@@ -94,18 +96,17 @@ final class PollLoop implements JobHandle {
             at -> observe(new Observation.PlaceMoved(at.minus(origin))),
             scheduler::afterwards);
     this.ties = new Ties(runtime, token.traits(), birth, origin, age);
+    inbox.add(beginning);
   }
 
   /**
    * Begins to wait; called once.
    *
-   * @param beginning how the wait begins
    * @param whenOver told before the outcome is
    */
   @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
-  void start(Observation beginning, Consumer<PollLoop> whenOver) {
+  void start(Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
-    inbox.add(beginning);
     Repeat.until(scheduler, UNTIL_DONE, this::attempt)
         .whenCompleteAsync(
             (step, error) -> {

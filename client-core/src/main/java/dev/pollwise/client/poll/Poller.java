@@ -161,7 +161,8 @@ public final class Poller implements AutoCloseable {
 
   /**
    * Somebody, a webhook for instance, says that there is news of a job: it is asked about now, yet
-   * never before a pause that the server asked for is over. Does nothing if nobody waits for it.
+   * never before a pause that the server asked for is over. Where nobody waits for it yet, since the
+   * answer to its submit is still to come for instance, that is remembered for an hour.
    *
    * <p>How many of the ends are announced is measured, and polling becomes as much rarer as the
    * announcements deserve: as if a call cost r/(1 - p) where the share p is.
@@ -170,7 +171,14 @@ public final class Poller implements AutoCloseable {
     List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));
     concerned.forEach(loop -> loop.observe(new Observation.Announced()));
     if (concerned.isEmpty()) {
-      runtime.push().announcedLate(job, runtime.clock().steady());
+      runtime.push().announcedToNobody(job, runtime.clock().steady());
+      waits.of(job).forEach(this::tellIfEarly); // whose wait has begun meanwhile
+    }
+  }
+
+  private void tellIfEarly(PollLoop loop) {
+    if (runtime.push().wasEarly(loop.id(), runtime.clock().steady())) {
+      loop.observe(new Observation.Announced());
     }
   }
 
@@ -227,14 +235,16 @@ public final class Poller implements AutoCloseable {
     PollLoop loop;
     List<PollLoop> lonely;
     synchronized (membership) {
-      loop = new PollLoop(runtime, token, own == null ? policy : own, age, birth, title, listener);
+      PollingPolicy begun = own == null ? policy : own;
+      loop = new PollLoop(runtime, token, begun, age, birth, title, first, listener);
       lonely = waits.jobs() > 1 ? List.of() : waits.all();
       waits.add(loop);
       if (closed) {
         loop.stop(JobOutcome.StoppedBy.CLOSE);
       }
     }
-    loop.start(first, waits::remove);
+    loop.start(waits::remove);
+    tellIfEarly(loop);
     if (runtime.desk().isShared()) {
       lonely.forEach(other -> other.observe(new Observation.Accompanied()));
     }

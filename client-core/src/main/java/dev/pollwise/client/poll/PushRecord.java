@@ -21,10 +21,16 @@ final class PushRecord {
   /** How much later than polling an announcement may come and still count. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** How much later than an announcement the answer to the submit may come that names the job. */
+  private static final Duration LONGEST_SUBMIT = Duration.ofHours(1);
+
   private static final int MOST_REMEMBERED = 10_000;
 
   /** Ends that polling found, by job, with the time. */
   private final Map<JobId, Duration> unannounced = new LinkedHashMap<>();
+
+  /** Announcements of jobs for which nobody waits, with the time. */
+  private final Map<JobId, Duration> early = new LinkedHashMap<>();
 
   private double ends;
   private double announced;
@@ -34,22 +40,31 @@ final class PushRecord {
     ends = ends * FADING + 1;
     announced = announced * FADING + (wasAnnounced ? 1 : 0);
     if (!wasAnnounced) {
-      unannounced.put(job, now);
-      forget();
+      remember(unannounced, job, now);
     }
   }
 
-  /** There is an announcement of a job for which nobody waits any more. */
-  synchronized void announcedLate(JobId job, Duration now) {
+  /** There is an announcement of a job for which nobody waits any more, or nobody does yet. */
+  synchronized void announcedToNobody(JobId job, Duration now) {
     Duration found = unannounced.remove(job);
-    if (found != null && now.minus(found).compareTo(GRACE) <= 0) {
+    if (found == null) {
+      remember(early, job, now);
+    } else if (now.minus(found).compareTo(GRACE) <= 0) {
       announced = Math.min(ends, announced + 1);
     }
   }
 
-  private void forget() {
-    Iterator<JobId> eldest = unannounced.keySet().iterator();
-    if (unannounced.size() > MOST_REMEMBERED && eldest.hasNext()) {
+  /** Whether a job for which a wait begins was announced before; says so once. */
+  synchronized boolean wasEarly(JobId job, Duration now) {
+    Duration at = early.remove(job);
+    return at != null && now.minus(at).compareTo(LONGEST_SUBMIT) <= 0;
+  }
+
+  private static void remember(Map<JobId, Duration> jobs, JobId job, Duration now) {
+    jobs.remove(job);
+    jobs.put(job, now);
+    Iterator<JobId> eldest = jobs.keySet().iterator();
+    if (jobs.size() > MOST_REMEMBERED && eldest.hasNext()) {
       eldest.next();
       eldest.remove();
     }

@@ -132,8 +132,10 @@ class ForecastIsWhatHappensTest {
           new ResumeToken(
               URI.create("poller:local"), SimulatedPoller.JOB, Instant.EPOCH, JobTraits.fresh());
       Birth now = new Birth(Duration.ZERO, Duration.ZERO);
-      PollLoop loop = new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, "job", null);
-      loop.start(new Observation.Submitted(Duration.ZERO), over -> {});
+      Observation first = new Observation.Submitted(Duration.ZERO);
+      PollLoop loop =
+          new PollLoop(runtime, token, forecast.policy(), Duration.ZERO, now, "job", first, null);
+      loop.start(over -> {});
       server
           .announcedAt()
           .ifPresent(announcedAt ->

@@ -67,8 +67,8 @@ class PushRecordTest {
   void anAnnouncementSoonAfterPollingFoundTheEndCountsOnce() {
     record.ended(job(1), false, NOW);
 
-    record.announcedLate(job(1), NOW.plusSeconds(10));
-    record.announcedLate(job(1), NOW.plusSeconds(10));
+    record.announcedToNobody(job(1), NOW.plusSeconds(10));
+    record.announcedToNobody(job(1), NOW.plusSeconds(10));
 
     assertThat(record.share()).isEqualTo(1.0 / 3, within(1e-9));
   }
@@ -77,8 +77,8 @@ class PushRecordTest {
   void anAnnouncementThatComesTooLateDoesNotCount() {
     record.ended(job(1), false, NOW);
 
-    record.announcedLate(job(1), NOW.plusSeconds(10).plusNanos(1));
-    record.announcedLate(job(1), NOW);
+    record.announcedToNobody(job(1), NOW.plusSeconds(10).plusNanos(1));
+    record.announcedToNobody(job(1), NOW);
 
     assertThat(record.share()).isZero();
   }
@@ -88,8 +88,8 @@ class PushRecordTest {
     record.ended(job(1), true, NOW);
     double before = record.share();
 
-    record.announcedLate(job(1), NOW);
-    record.announcedLate(job(2), NOW);
+    record.announcedToNobody(job(1), NOW);
+    record.announcedToNobody(job(2), NOW);
 
     assertThat(record.share()).isEqualTo(before);
   }
@@ -98,9 +98,9 @@ class PushRecordTest {
   void remembersOnlyTheLatestTenThousandJobs() {
     ends(0, 10_001, false);
 
-    record.announcedLate(job(0), NOW);
+    record.announcedToNobody(job(0), NOW);
     assertThat(record.share()).as("forgotten").isZero();
-    record.announcedLate(job(1), NOW);
+    record.announcedToNobody(job(1), NOW);
     assertThat(record.share()).as("remembered").isPositive();
   }
 }
