@@ -130,6 +130,24 @@ final class Appointment {
         : null;
   }
 
+  /**
+   * When a call that was made at a moment has to be over: after its own time, and where it is none
+   * that was made at a limit, by that limit; at once if it is one call too many.
+   */
+  static Duration endOfCall(PollState state, Duration askedAt) {
+    if (state.calls() > state.policy().maxPolls()) {
+      return askedAt;
+    }
+    Duration end = askedAt.plus(state.policy().attemptTimeout());
+    Duration limit = limit(state);
+    return askedAt.compareTo(limit) < 0 ? min(end, limit) : end;
+  }
+
+  /** When the wait ends, if the number of polls does not end it before. */
+  static Duration limit(PollState state) {
+    return min(state.policy().deadline(), giveUpAt(state));
+  }
+
   static Again again(PollState state, Duration now, Duration due, WaitReason reason, Then then) {
     return new Again(state, due, due.minus(now), reason, then);
   }
@@ -153,9 +171,13 @@ final class Appointment {
     if (failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0) {
       return gaveUp(state, failing.last());
     }
-    Pause pause = state.pause();
-    boolean isHint = pause != null && pause.until().compareTo(state.policy().deadline()) > 0;
-    return timedOut(state, isHint ? LastLook.HELD_BACK_BY_HINT : LastLook.HELD_BACK_BY_BUDGET);
+    return timedOut(
+        state,
+        switch (floorBeyond(state, state.policy().deadline(), state.policy().deadline())) {
+          case null -> LastLook.MISSED;
+          case WaitReason.OverBudget budget -> LastLook.HELD_BACK_BY_BUDGET;
+          case WaitReason hint -> LastLook.HELD_BACK_BY_HINT;
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,8 +25,26 @@ final class BegunCall<T> extends CompletableFuture<T> {
   /** The thread that asks, once the call has left it. */
   private volatile @Nullable Thread free;
 
+  private @Nullable Future<?> alarm;
+
   BegunCall(Supplier<? extends CompletionStage<T>> call) {
     asking = new FutureTask<>(() -> stage = call.get(), true);
+  }
+
+  /** Ends it a while from now, whatever was said of its end before, if it is not over by then. */
+  synchronized void timeOutAfter(Duration time, PollClock clock, Executor worker) {
+    callOffAlarm();
+    if (!isDone()) {
+      // Who hangs on the call must not keep the timer from others.
+      alarm = clock.after(time, () -> worker.execute(() -> TimedCall.timeOut(this)));
+    }
+  }
+
+  synchronized void callOffAlarm() {
+    Future<?> set = alarm;
+    if (set != null) {
+      set.cancel(false);
+    }
   }
 
   /** Makes the call; to be run once, by a worker. */

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Budget.Place;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls of one wait: within the budget, about its job alone or together with others. One
- * call at a time; only {@link #abort} is safe for any thread.
+ * call at a time; only {@link #abort} and {@link #abide} are safe for any thread.
  */
 final class Caller {
 
@@ -23,7 +25,7 @@ final class Caller {
   private final Duration origin;
   private final Budget.Owner owner;
   private final Executor asker;
-  private volatile @Nullable CompletableFuture<Answer> inFlight;
+  private volatile @Nullable InFlight inFlight;
 
   /** What the budget keeps for the next call; null if nothing. */
   private @Nullable Place place;
@@ -53,6 +55,29 @@ final class Caller {
    * @param made what call it was; to be asked when it is over
    */
   record Begun(CompletableFuture<Answer> answer, Executor after, Supplier<Observation.Call> made) {}
+
+  /**
+   * How long a call may take.
+   *
+   * @param timeout the attempt timeout in force
+   * @param byLimit whether a limit of the wait ends it before that
+   */
+  record Allowance(Duration timeout, boolean byLimit) {}
+
+  /** The call under way; its allowance changes with the policy. */
+  private static final class InFlight {
+    private final BegunCall<Answer> call;
+    private final Duration askedAt;
+    private final Duration slack;
+    private volatile Allowance allowance;
+
+    InFlight(BegunCall<Answer> call, Duration askedAt, Duration slack, Duration timeout) {
+      this.call = call;
+      this.askedAt = askedAt;
+      this.slack = slack;
+      this.allowance = new Allowance(timeout, false);
+    }
+  }
 
   /**
    * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
@@ -99,37 +124,58 @@ final class Caller {
     Attempt attempt = Attempt.of(state, askedAt);
     return begun(
         () -> runtime.desk().askAlone(job, attempt),
-        state.policy().attemptTimeout(),
+        state,
+        askedAt,
+        Duration.ZERO,
         () ->
             new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats(), attempt.age()));
   }
 
   private Begun together(Ride ride, PollState state, Duration askedAt) {
-    return begun(
-        () -> ride,
-        state.policy().attemptTimeout().plus(CallDesk.GATHERING),
-        () -> ride.leave(askedAt));
+    return begun(() -> ride, state, askedAt, CallDesk.GATHERING, () -> ride.leave(askedAt));
   }
 
   private Begun begun(
-      Supplier<CompletionStage<Answer>> source, Duration timeout, Supplier<Observation.Call> made) {
-    CompletableFuture<Answer> answer =
-        TimedCall.of(source, timeout, runtime.clock(), runtime.worker(), asker);
-    inFlight = answer;
+      Supplier<CompletionStage<Answer>> source,
+      PollState state,
+      Duration askedAt,
+      Duration slack,
+      Supplier<Observation.Call> made) {
+    Duration timeout = state.policy().attemptTimeout();
+    BegunCall<Answer> answer =
+        TimedCall.of(source, timeout.plus(slack), runtime.clock(), runtime.worker(), asker);
+    inFlight = new InFlight(answer, askedAt, slack, timeout);
     return new Begun(answer, BegunCall.goingOn(answer, runtime.worker()), made);
   }
 
   /** Ends the call that is under way, if there is one. */
   void abort() {
-    CompletableFuture<Answer> answer = inFlight;
-    if (answer != null) {
-      answer.cancel(true);
+    InFlight present = inFlight;
+    if (present != null) {
+      present.call.cancel(true);
     }
   }
 
-  /** There is no call under way any longer. */
-  void hungUp() {
+  /** Another policy is in force: the call that is under way, if there is one, ends by that. */
+  void abide(PollState state) {
+    InFlight present = inFlight;
+    if (present != null) {
+      Duration timeout = state.policy().attemptTimeout();
+      Duration end = Appointment.endOfCall(state, present.askedAt);
+      boolean byLimit = end.compareTo(present.askedAt.plus(timeout)) < 0;
+      present.allowance = new Allowance(timeout, byLimit);
+      Duration last = byLimit ? end : end.plus(present.slack);
+      Duration left = last.minus(runtime.clock().steady().minus(origin));
+      present.call.timeOutAfter(
+          left.isNegative() ? Duration.ZERO : left, runtime.clock(), runtime.worker());
+    }
+  }
+
+  /** There is no call under way any longer; how long it was allowed to take. */
+  Allowance hungUp() {
+    InFlight over = requireNonNull(inFlight, "inFlight");
     inFlight = null;
+    return over.allowance;
   }
 
   /** Gives back what is kept for the next call: there will be none. */

@@ -128,6 +128,9 @@ final class PollLoop implements JobHandle {
     if (observation instanceof Observation.Announced) {
       ties.announced();
     }
+    if (observation instanceof Observation.PolicyChanged(PollingPolicy policy)) {
+      caller.abide(state.withPolicy(policy));
+    }
     if (observation instanceof Stopped) {
       stopping = true;
       caller.abort();
@@ -169,8 +172,12 @@ final class PollLoop implements JobHandle {
   }
 
   private CompletionStage<Step> answered(Caller.Begun begun) {
-    Duration timeout = state.policy().attemptTimeout();
     state = state.asked();
+    for (Observation news : inbox) { // of which the call knows nothing yet
+      if (news instanceof Observation.PolicyChanged(PollingPolicy policy)) {
+        caller.abide(state.withPolicy(policy));
+      }
+    }
     if (stopping) {
       caller.abort();
     }
@@ -179,7 +186,7 @@ final class PollLoop implements JobHandle {
         .answer()
         .handleAsync(
             (answer, error) -> {
-              caller.hungUp();
+              Caller.Allowance allowed = caller.hungUp();
               if (error instanceof CalledOffException calledOff) {
                 state = state.settled(Observation.Call.NOT_MADE);
                 return digest(stopping ? null : fold(paused(calledOff.pause())));
@@ -188,7 +195,15 @@ final class PollLoop implements JobHandle {
                 state = state.settled(begun.made().get());
                 return digest(null);
               }
-              Answer known = error == null ? answer : TimedCall.miss(error, timeout);
+              Answer known = error == null ? answer : TimedCall.miss(error, allowed.timeout());
+              if (allowed.byLimit() && known instanceof Miss.TimedOut) {
+                state = state.settled(begun.made().get());
+                Step step = digest(null);
+                // Not where the policy has been changed once more.
+                return step instanceof Again && Appointment.limit(state).compareTo(elapsed()) <= 0
+                    ? fold(step, new Observation.LimitReached())
+                    : step;
+              }
               return digest(fold(new Observation.Answered(known, begun.made().get())));
             },
             begun.after());

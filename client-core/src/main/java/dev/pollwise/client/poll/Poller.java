@@ -161,8 +161,8 @@ public final class Poller implements AutoCloseable {
 
   /**
    * Somebody, a webhook for instance, says that there is news of a job: it is asked about now, yet
-   * never before a pause that the server asked for is over. Where nobody waits for it yet, since the
-   * answer to its submit is still to come for instance, that is remembered for an hour.
+   * never before a pause that the server asked for is over. Where nobody waits for it yet, since
+   * the answer to its submit is still to come for instance, that is remembered for an hour.
    *
    * <p>How many of the ends are announced is measured, and polling becomes as much rarer as the
    * announcements deserve: as if a call cost r/(1 - p) where the share p is.

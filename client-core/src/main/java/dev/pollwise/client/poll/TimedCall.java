@@ -45,7 +45,7 @@ public final class TimedCall {
    * @param asker runs the call; never within this method
    */
   @SuppressWarnings("FutureReturnValueIgnored") // its only work is to call off the alarm
-  static <T> CompletableFuture<T> of(
+  static <T> BegunCall<T> of(
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
@@ -53,14 +53,14 @@ public final class TimedCall {
       Executor asker) {
     requireNonNull(worker, "worker");
     BegunCall<T> begun = new BegunCall<>(requireNonNull(call, "call"));
-    // Who hangs on the call must not keep the timer from others.
-    Future<?> alarm = clock.after(timeout, () -> worker.execute(() -> timeOut(begun)));
-    begun.whenComplete((value, error) -> alarm.cancel(false));
+    begun.timeOutAfter(timeout, clock, worker);
+    begun.whenComplete((value, error) -> begun.callOffAlarm());
     asker.execute(begun.asking());
     return begun;
   }
 
-  private static void timeOut(BegunCall<?> call) {
+  /** The time of a call is up. */
+  static void timeOut(BegunCall<?> call) {
     call.completeExceptionally(new TimeUpException());
     call.cancel(true);
   }

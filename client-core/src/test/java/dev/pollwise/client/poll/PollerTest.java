@@ -149,10 +149,11 @@ class PollerTest {
     List<Duration> asked = new ArrayList<>();
     Poller poller =
         time.poller(
-            Poller.builder(job -> {
-                  asked.add(time.steady());
-                  return CompletableFuture.completedFuture(ScriptedBulkServer.completed(job));
-                })
+            Poller.builder(
+                    job -> {
+                      asked.add(time.steady());
+                      return CompletableFuture.completedFuture(ScriptedBulkServer.completed(job));
+                    })
                 .policy(DAILY));
 
     poller.announce(JobId.of("job-1"));
