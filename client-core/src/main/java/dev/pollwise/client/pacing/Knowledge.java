@@ -3,6 +3,7 @@ package dev.pollwise.client.pacing;
 import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -75,13 +76,17 @@ sealed interface Knowledge {
 
   private static LawOutlook outlook(CensoredSample sample, String source, int ended) {
     SecondsLaw law = LawFit.of(sample);
-    return new LawOutlook(law, describe(source, law), ended == 0);
+    return new LawOutlook(law, describe(source, median(law), 1), ended == 0);
   }
 
-  private static String describe(String source, DurationLaw law) {
+  private static Optional<Double> median(DurationLaw law) {
+    return law.quantile(0.5).map(Seconds::of);
+  }
+
+  private static String describe(String source, Optional<Double> median, double factor) {
     return source
         + ", median "
-        + law.quantile(0.5).map(Seconds::of).map(Seconds::text).orElse("beyond 365 days");
+        + median.map(ratio -> Seconds.text(ratio * factor)).orElse("beyond 365 days");
   }
 
   /** Sources make no difference, or are not known. */
@@ -94,7 +99,12 @@ sealed interface Knowledge {
   }
 
   /** Durations follow the length of the source; plain is for jobs whose source is not known. */
-  record PerSource(Outlook plain, LawOutlook ratio, String learned) implements Knowledge {
+  record PerSource(Outlook plain, LawOutlook ratio, String learned, Optional<Double> median)
+      implements Knowledge {
+
+    PerSource(Outlook plain, LawOutlook ratio, String learned) {
+      this(plain, ratio, learned, ratio.law().flatMap(Knowledge::median));
+    }
 
     @Override
     public Outlook outlook(SourceLength source) {
@@ -105,9 +115,8 @@ sealed interface Knowledge {
     }
 
     private String describe(Duration length) {
-      DurationLaw law =
-          new CombinedLaw.Scaled(SecondsLaw.of(ratio.law().orElseThrow()), Seconds.of(length));
-      return Knowledge.describe(learned, law) + " for a source of that length";
+      return Knowledge.describe(learned, median, Seconds.of(length))
+          + " for a source of that length";
     }
   }
 }

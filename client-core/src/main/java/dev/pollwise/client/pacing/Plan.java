@@ -5,10 +5,6 @@ import java.util.Optional;
 /** How to find the next poll under a law, for one price and one horizon. Seconds throughout. */
 sealed interface Plan {
 
-  double price();
-
-  double horizon();
-
   /**
    * The next poll, later than elapsed.
    *

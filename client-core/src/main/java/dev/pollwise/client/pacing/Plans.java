@@ -1,25 +1,24 @@
 package dev.pollwise.client.pacing;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * The plans for one law, made when they are asked for. Tables are kept for the last few pairs of
- * price and horizon. Both are rounded to steps of 1/16 octave, the horizon upward: a price that is
- * off by 2 % costs less than 0.01 %. Safe for any thread.
+ * price and horizon. Both are rounded to steps of 1/8 octave, the horizon upward: a price that is
+ * off by 4 % costs less than 0.05 %. Safe for any thread.
  */
 final class Plans {
 
-  /** Four octaves of the length of a source, for a law that counts in these. */
-  private static final int MOST = 64;
+  /** Enough for four octaves of the length of a source, where a law counts in these. */
+  private static final int MOST = 80;
 
-  private static final double STEPS_PER_OCTAVE = 16;
+  private static final double STEPS_PER_OCTAVE = 8;
 
   private final SecondsLaw law;
 
   /** Newest first. Written whole; a plan that two threads make at once is made twice. */
-  private volatile List<Plan> plans = List.of();
+  private volatile List<Made> plans = List.of();
 
   Plans(SecondsLaw law) {
     this.law = law;
@@ -41,21 +40,29 @@ final class Plans {
     return Quantile.of(law, 1 - SurvivalGrid.NOBODY).map(Seconds::of).orElse(0.0);
   }
 
-  Plan of(double exactPrice, double exactHorizon) {
-    double price = round(exactPrice, Math::rint);
-    double horizon = round(exactHorizon, Math::ceil);
-    for (Plan plan : plans) {
-      if (plan.price() == price && plan.horizon() == horizon) {
-        return plan;
+  Plan of(double price, double horizon) {
+    int priceStep = (int) Math.rint(steps(price));
+    int horizonStep = (int) Math.ceil(steps(horizon));
+    for (Made made : plans) {
+      if (made.priceStep() == priceStep && made.horizonStep() == horizonStep) {
+        return made.plan();
       }
     }
-    Plan made = Plan.of(law, price, horizon);
-    plans = Stream.concat(Stream.of(made), plans.stream()).limit(MOST).toList();
-    return made;
+    Plan plan = Plan.of(law, value(priceStep), value(horizonStep));
+    plans =
+        Stream.concat(Stream.of(new Made(priceStep, horizonStep, plan)), plans.stream())
+            .limit(MOST)
+            .toList();
+    return plan;
   }
 
-  private static double round(double value, DoubleUnaryOperator steps) {
-    double octaves = Math.log(value) / Math.log(2);
-    return Math.pow(2, steps.applyAsDouble(octaves * STEPS_PER_OCTAVE) / STEPS_PER_OCTAVE);
+  private static double steps(double value) {
+    return Math.log(value) * (STEPS_PER_OCTAVE / Math.log(2));
   }
+
+  private static double value(int step) {
+    return Math.pow(2, step / STEPS_PER_OCTAVE);
+  }
+
+  private record Made(int priceStep, int horizonStep, Plan plan) {}
 }
