@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
@@ -12,8 +13,10 @@ import dev.pollwise.client.pacing.ClassLedger;
 import dev.pollwise.client.pacing.ClassReport;
 import dev.pollwise.client.pacing.DurationLaw;
 import dev.pollwise.client.pacing.Jitter;
+import dev.pollwise.client.pacing.JobClass;
 import dev.pollwise.client.pacing.LearnedDurations;
 import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.pacing.SourceLength;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -114,6 +117,43 @@ class LearningFromWaitsTest {
 
   private static Duration latest(JobOutcome outcome) {
     return ((Lateness.AtMost) outcome.evidence().lateness()).duration();
+  }
+
+  @Test
+  void shutdownTakesNothingAwayFromWhatWasLearned() {
+    Poller poller = poller();
+    SplittableRandom random = new SplittableRandom(4);
+    DurationLaw law = DurationLaw.logNormal(ofSeconds(60), 0.5);
+    for (int i = 0; i < 200; i++) {
+      live(poller, labelled("a"), law.sample(random).orElseThrow());
+    }
+    double before = median();
+    for (int i = 0; i < 200; i++) {
+      jobs++;
+      JobId job = JobId.of("job-" + jobs);
+      ends.put(job, time.steady().plus(law.sample(random).orElseThrow()));
+      poller.watchSubmitted(job, "title", labelled("a"));
+      time.advance(Duration.ofMillis(100));
+    }
+
+    time.close(poller);
+
+    assertThat(median()).isCloseTo(before, within(0.1 * before));
+    LearnedDurations restored = new LearnedDurations();
+    restored.restore(learned.snapshot());
+    assertThat(restored.snapshot()).isEqualTo(learned.snapshot());
+  }
+
+  private double median() {
+    return learned
+            .knowledge(
+                new JobClass("https://translations.example", "speed", "a"), SourceLength.unknown())
+            .law()
+            .orElseThrow()
+            .quantile(0.5)
+            .orElseThrow()
+            .toMillis()
+        / 1e3;
   }
 
   @Test

@@ -69,6 +69,29 @@ class LearnedStoreTest {
   }
 
   @Test
+  void closingWhileJobsRunKeepsWhatWasLearned() {
+    LearnedStore store = LearnedStore.open(path());
+    Poller poller = poller(store);
+    finish(poller, 50);
+    for (int i = 0; i < 300; i++) {
+      poller.watchSubmitted(
+          server.begin(JobScript.begin().running(Duration.ofSeconds(100 + i)).completed()),
+          "title");
+    }
+    clock.advance(Duration.ofSeconds(20));
+    clock.close(poller);
+    store.close();
+
+    LearnedStore next = LearnedStore.open(path());
+
+    assertThat(next.learned().snapshot()).isEqualTo(store.learned().snapshot());
+    assertThat(next.learned().outlook(JOBS).law().orElseThrow().survival(Duration.ofSeconds(90)))
+        .isGreaterThan(0.9);
+    assertThat(next.learned().outlook(JOBS).law().orElseThrow().survival(Duration.ofSeconds(250)))
+        .isLessThan(0.1);
+  }
+
+  @Test
   void savesAfterTenEndsWithoutBeingClosed() {
     Poller poller = poller(LearnedStore.open(path()));
 
