@@ -26,10 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
@@ -290,20 +288,17 @@ final class Submissions {
   }
 
   /**
-   * Begins nothing any more; hears out what is under way for 5 s at most, since it may bring ids.
+   * Begins nothing any more; hears out what is under way for 5 s at most, since it may bring ids,
+   * and lets listeners hear of it. An interrupt of the calling thread changes nothing of that.
    */
   void close() {
     closed = true;
     submitting.keySet().forEach(RepeatedRequest::stop);
-    List<CompletableFuture<?>> pending = List.copyOf(submitting.values());
-    try {
-      CompletableFuture.allOf(pending.toArray(CompletableFuture<?>[]::new))
-          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException failed) {
-      // Whoever submitted hears of it.
-    }
+    Thread caller = Thread.currentThread();
+    CompletableFuture.allOf(submitting.values().toArray(CompletableFuture<?>[]::new))
+        .thenCompose(over -> listeners.heard(caller))
+        .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+        .join(); // restores the flag of an interrupt
     gathering.forEach(RepeatedRequest::abort);
   }
 }

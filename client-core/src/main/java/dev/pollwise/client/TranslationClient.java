@@ -335,7 +335,8 @@ public final class TranslationClient implements AutoCloseable {
 
   /**
    * Ends every wait with {@link dev.pollwise.client.job.JobOutcome.Cancelled}. A submit under way
-   * is heard out for 5 s, since it may bring ids that cost money; listeners hear of everything.
+   * is heard out for 5 s, since it may bring ids that cost money; listeners hear of everything. An
+   * interrupt of the calling thread cuts nothing of that short; its flag is kept.
    *
    * @return what takes up the waits that were not over, now or in another process
    */
@@ -343,6 +344,8 @@ public final class TranslationClient implements AutoCloseable {
     closed = true;
     submissions.close();
     List<ResumeToken> tokens = poller.shutdown();
+    // On an interrupted thread no file can be written.
+    boolean isInterrupted = Thread.interrupted();
     if (store != null) {
       store.close();
     }
@@ -350,6 +353,9 @@ public final class TranslationClient implements AutoCloseable {
       ownClock.close();
     }
     transport.close();
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
     return tokens;
   }
 

@@ -443,6 +443,43 @@ class SubmitTest {
   }
 
   @Test
+  void anInterruptedThreadHearsASubmitOutAtClosingToo() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    CompletableFuture<List<ResumeToken>> closed = new CompletableFuture<>();
+    CompletableFuture<Boolean> flag = new CompletableFuture<>();
+    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+        new RawServer(exchange -> {
+          exchange.hold(closing);
+          exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+        })) {
+      TranslationClient client =
+          Clients.builder(server.uri(), clock, heard).submitListener(told::add).build();
+      CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+      await().until(() -> submits(server).size() == 1);
+
+      Thread closer =
+          Thread.ofVirtual()
+              .start(() -> {
+                Thread.currentThread().interrupt();
+                List<ResumeToken> tokens = client.shutdown();
+                flag.complete(Thread.currentThread().isInterrupted());
+                closed.complete(tokens);
+              });
+      await().until(() -> isClosed(client));
+      closer.interrupt();
+      closing.countDown();
+
+      assertThat(closed.get())
+          .extracting(ResumeToken::jobId)
+          .containsExactlyInAnyOrder(id("t-es"), id("t-fr"));
+      assertThat(submitted.get()).hasSize(2);
+      assertThat(flag.get()).as("the flag is kept").isTrue();
+      assertThat(told.getLast()).isInstanceOf(SubmitEvent.Accepted.class);
+    }
+  }
+
+  @Test
   void aCancelledFutureIsHeardOutAtClosing() throws Exception {
     CountDownLatch closing = new CountDownLatch(1);
     try (RawServer server =

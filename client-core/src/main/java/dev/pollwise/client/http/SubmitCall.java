@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.poll.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>
   private final String idempotencyKey;
   private final Function<WireAnswer, Reply<T>> format;
   private volatile String requestId = "";
+  private volatile Hint hint = Hint.none();
 
   SubmitCall(
       HttpTransport transport,
@@ -58,7 +60,13 @@ public final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>
             .findFirst()
             .map(id -> ServerText.shown(id, transport.credentials()))
             .orElse("");
+    hint = Hints.of(answer);
     return format.apply(answer);
+  }
+
+  /** When the last answer wants to be followed by a call. */
+  public Hint hint() {
+    return hint;
   }
 
   /** What the server calls its last answer; empty where it says nothing of the kind. */

@@ -292,15 +292,19 @@ public final class Poller implements AutoCloseable {
       ending = waits.all();
     }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
+    boolean isInterrupted = Thread.interrupted();
     try {
       sayFarewell(ending);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException meanwhile) {
+      isInterrupted = true;
     }
     if (ownClock != null) {
       ownClock.close();
     }
     closeSource();
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
     return ending.stream()
         .filter(loop -> !foundTheEnd(loop.over()))
         .map(PollLoop::resumeToken)
