@@ -8,6 +8,7 @@ import dev.pollwise.client.http.SubmitCall;
 import dev.pollwise.client.http.TranslationOrder;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.BatchLostException;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
@@ -85,7 +86,7 @@ final class Submissions {
         .run(
             (accepted, attempt) ->
                 new SubmitEvent.Accepted(attempt, accepted.ids(), accepted.unusable()),
-            (accepted, begun) -> watch(request, accepted, begun));
+            (accepted, begun, hint) -> watch(request, accepted, begun, hint));
   }
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
@@ -94,7 +95,7 @@ final class Submissions {
     return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
-            (batch, begun) -> gather(batch, request.jobs(), begun));
+            (batch, begun, hint) -> gather(batch, request.jobs(), begun));
   }
 
   private static TranslationOrder order(TranslationRequest request) {
@@ -153,7 +154,7 @@ final class Submissions {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
     <R> CompletableFuture<R> run(
-        BiFunction<T, SubmitEvent.Attempt, SubmitEvent> event, BiFunction<T, Begun, R> accepted) {
+        BiFunction<T, SubmitEvent.Attempt, SubmitEvent> event, Watching<T, R> accepted) {
       keys.begin(key, call.fingerprint());
       CompletableFuture<Void> over = new CompletableFuture<>();
       submitting.put(repeated, over);
@@ -167,7 +168,7 @@ final class Submissions {
           .run(executor, this::failure)
           .thenApply(receipt -> {
             log.answered();
-            R jobs = accepted.apply(receipt, begun);
+            R jobs = accepted.begin(receipt, begun, call.hint());
             listeners.tell(event.apply(receipt, attempt()));
             return jobs;
           })
@@ -199,8 +200,13 @@ final class Submissions {
     }
   }
 
+  /** Begins to wait for what was accepted. */
+  private interface Watching<T, R> {
+    R begin(T receipt, Begun begun, Hint hint);
+  }
+
   private List<TranslationJob> watch(
-      TranslationRequest request, AcceptedJobs accepted, Begun begun) {
+      TranslationRequest request, AcceptedJobs accepted, Begun begun, Hint hint) {
     List<JobId> ids = accepted.ids();
     // With more or fewer ids than languages nobody can tell which is which.
     boolean isMatched = ids.size() == request.languages().size();
@@ -219,7 +225,7 @@ final class Submissions {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
           return new TranslationJob(
-              poller.watchSubmitted(id, title, request.traits(), begun.ago()));
+              poller.watchSubmitted(id, title, request.traits(), begun.ago(), hint));
         })
         .toList();
   }
@@ -275,7 +281,7 @@ final class Submissions {
         }
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
-            poller.watchSubmitted(job, expected.title(), expected.traits(), begun.ago());
+            poller.watchSubmitted(job, expected.title(), expected.traits(), begun.ago(), Hint.none());
         if (isOver) {
           handle.pollNow();
         }

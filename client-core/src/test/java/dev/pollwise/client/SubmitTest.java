@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.WaitReason;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -439,6 +441,34 @@ class SubmitTest {
       await().until(() -> told.getLast() instanceof SubmitEvent.Accepted);
       client.watched().forEach(TranslationJob::stopWatching);
       await().until(() -> client.watched().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After: 20", "RateLimit: \"default\";r=0;t=20"})
+  void thePauseThatASubmitsSuccessAsksForHoldsTheFirstCall(String header) throws Exception {
+    List<JobEvent> events = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.accepted("t-es", "t-fr"), header);
+              } else {
+                exchange.answer(200, Bodies.RUNNING);
+              }
+            });
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).listener(events::add).build()) {
+      client.translate(REQUEST);
+
+      await().until(() -> events.stream().anyMatch(JobEvent.Waiting.class::isInstance));
+      JobEvent.Waiting first =
+          events.stream()
+              .filter(JobEvent.Waiting.class::isInstance)
+              .map(JobEvent.Waiting.class::cast)
+              .findFirst()
+              .orElseThrow();
+      assertThat(first.reason()).isInstanceOf(WaitReason.Hinted.class);
+      assertThat(first.delay()).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(23));
     }
   }
 

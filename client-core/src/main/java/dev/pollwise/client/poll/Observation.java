@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.pacing.PollingPolicy;
 import java.time.Duration;
@@ -16,8 +17,15 @@ sealed interface Observation {
    *
    * @param notBefore the job began then or later, and so was not over; in elapsed time of the wait,
    *     zero or less
+   * @param hint when the answer to the submit wants the first call
    */
-  record Submitted(Duration notBefore) implements Observation {}
+  record Submitted(Duration notBefore, Hint hint) implements Observation {
+
+    /** Where the answer said nothing of the kind. */
+    Submitted(Duration notBefore) {
+      this(notBefore, Hint.none());
+    }
+  }
 
   /** The wait begins for a job that runs already. */
   record TakenUp() implements Observation {}

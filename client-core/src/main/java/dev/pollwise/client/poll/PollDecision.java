@@ -50,8 +50,8 @@ final class PollDecision {
   static Step decide(PollState state, Observation observation, Circumstances around) {
     Duration now = around.now();
     return switch (observation) {
-      case Observation.Submitted(Duration notBefore) ->
-          paced(state.submitted(notBefore, now), around);
+      case Observation.Submitted(Duration notBefore, Hint hint) ->
+          paced(state.submitted(notBefore, now, pause(hint, now)), around);
       case Observation.TakenUp() -> Appointment.at(state, now, new WaitReason.FirstLook(), around);
       case Observation.Answered(Answer answer, Observation.Call call) ->
           answered(state.settled(call), answer, call, around);

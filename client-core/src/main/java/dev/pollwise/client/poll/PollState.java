@@ -230,8 +230,9 @@ record PollState(
   }
 
   /** The job is known not to have been over at a moment, and an interval begins. */
-  PollState submitted(Duration notBefore, Duration now) {
-    return new PollState(token, policy, now, spent, sight.without(notBefore), trouble, floors);
+  PollState submitted(Duration notBefore, Duration now, @Nullable Pause pause) {
+    Floors first = new Floors(pause, slot());
+    return new PollState(token, policy, now, spent, sight.without(notBefore), trouble, first);
   }
 
   /** A call saw the job alive. */

@@ -3,6 +3,7 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
@@ -135,7 +136,7 @@ public final class Poller implements AutoCloseable {
    * @param traits by which jobs are told apart that take differently long; fresh
    */
   public JobHandle watchSubmitted(JobId job, String title, JobTraits traits) {
-    return watchSubmitted(job, title, traits, Duration.ZERO);
+    return watchSubmitted(job, title, traits, Duration.ZERO, Hint.none());
   }
 
   /**
@@ -144,7 +145,8 @@ public final class Poller implements AutoCloseable {
    *
    * @param ago how long ago the submit was sent, at most; 0 or more
    */
-  public JobHandle watchSubmitted(JobId job, String title, JobTraits traits, Duration ago) {
+  public JobHandle watchSubmitted(
+      JobId job, String title, JobTraits traits, Duration ago, Hint hint) {
     requireNonNull(title, "title");
     if (!traits.isFresh()) {
       throw new IllegalArgumentException("traits " + traits + ": must be of a fresh job");
@@ -155,7 +157,7 @@ public final class Poller implements AutoCloseable {
     boolean isFresh = ago.compareTo(Birth.FRESH) <= 0;
     ResumeToken token = token(job, isFresh ? traits : traits.ofUnknownAge());
     Birth birth = new Birth(ago.negated(), Duration.ZERO);
-    Observation first = new Observation.Submitted(birth.earliest());
+    Observation first = new Observation.Submitted(birth.earliest(), requireNonNull(hint, "hint"));
     return begin(token, Duration.ZERO, birth, first, title, null, null);
   }
 

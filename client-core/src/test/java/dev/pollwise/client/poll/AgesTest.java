@@ -62,7 +62,7 @@ class AgesTest {
   void aJobThatBecameKnownLongAfterItsSubmitIsAsLateAsItCanBe() {
     Poller poller = poller(now -> Story.COMPLETED, EVERY_TEN);
 
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60));
+    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(70)));
     assertThat(sightings()).containsExactly(new Sighting.Ended(Duration.ZERO, ofSeconds(70)));
@@ -73,7 +73,7 @@ class AgesTest {
   void whatWasSeenAliveSinceIsKnownAllTheSame() {
     Poller poller = poller(endingAt(ofSeconds(25)), EVERY_TEN);
 
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60));
+    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(10)));
     assertThat(sightings()).containsExactly(new Sighting.Ended(ofSeconds(20), ofSeconds(90)));
