@@ -22,8 +22,7 @@ final class Faults {
   /** Those after which nobody knows what became of a submit, and those that ask for patience. */
   static final List<String> OF_SUBMITS =
       Stream.concat(
-              ALL.stream(),
-              Stream.of("425", "302", "303", "307", "511", "no ids", "garbled id", "id in error"))
+              ALL.stream(), Stream.of("425", "302", "303", "307", "511", "no ids", "garbled id"))
           .toList();
 
   private Faults() {}

@@ -9,6 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PaidOnceTest {
 
   private static final int SUBMITS = 25;
+  private static final TranslationRequest REQUEST = TranslationRequest.of(Clients.VIDEO, "German");
 
   private final FastClock clock = new FastClock();
 
@@ -56,8 +62,11 @@ class PaidOnceTest {
         boolean isBefore = random.nextInt(3) == 0;
         boolean isAfter = random.nextInt(2) == 0;
         if (isBefore || isAfter) {
-          fault = Faults.ALL.get(random.nextInt(Faults.ALL.size()));
+          fault = Faults.OF_SUBMITS.get(random.nextInt(Faults.OF_SUBMITS.size()));
           faults++;
+        }
+        if (isAfter && !isBefore && random.nextInt(4) == 0) {
+          fault = random.nextBoolean() ? "refused" : "refused with id";
         }
         answer =
             isBefore
@@ -68,6 +77,10 @@ class PaidOnceTest {
       }
       if (fault.isEmpty()) {
         exchange.answer(200, answer);
+      } else if (fault.equals("refused")) {
+        exchange.answer(409, Bodies.error("idempotency_key_reuse", "met before"));
+      } else if (fault.equals("refused with id")) {
+        exchange.answer(422, answer);
       } else {
         Faults.named(fault).serve(exchange);
       }
@@ -75,6 +88,10 @@ class PaidOnceTest {
 
     synchronized void charge(String key) {
       chargedByKey.put(key, Bodies.accepted("job-" + chargedByKey.size()));
+    }
+
+    synchronized boolean hasCharged(String key) {
+      return chargedByKey.containsKey(key);
     }
 
     synchronized int charged() {
@@ -95,16 +112,76 @@ class PaidOnceTest {
             Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
       List<JobId> known =
           IntStream.range(0, SUBMITS)
-              .mapToObj(i -> client.translateAsync(TranslationRequest.of(Clients.VIDEO, "German")))
+              .mapToObj(i -> client.translateAsync(REQUEST))
               .toList()
               .stream()
-              .flatMap(submitted -> submitted.join().stream())
+              .flatMap(submitted -> jobs(client, submitted, till).stream())
               .map(TranslationJob::id)
               .toList();
 
       assertThat(till.faults()).as("seed %d", seed).isGreaterThan(SUBMITS / 2);
       assertThat(till.charged()).as("seed %d", seed).isEqualTo(SUBMITS);
       assertThat(known).as("seed %d", seed).hasSize(SUBMITS).doesNotHaveDuplicates();
+    }
+  }
+
+  /** As a careful user does it: a submit of unknown fate is asked for again under its key. */
+  private static List<TranslationJob> jobs(
+      TranslationClient client, CompletableFuture<List<TranslationJob>> submitted, Till till) {
+    try {
+      return submitted.join();
+    } catch (CompletionException failed) {
+      assertThat(failed.getCause()).isInstanceOf(SubmitFailedException.class);
+      String key = ((SubmitFailedException) failed.getCause()).idempotencyKey();
+      if (failed.getCause() instanceof SubmitFailedException.Refused) {
+        assertThat(till.hasCharged(key)).as("a plain refusal of what was charged").isFalse();
+      }
+      return jobs(client, client.translateAsync(REQUEST.withIdempotencyKey(key)), till);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void aCloseAmidSubmitsLosesNoPaidJobThoughTheFuturesAreCancelledAndTheThreadInterrupted(long seed)
+      throws Exception {
+    Till till = new Till(seed);
+    Set<String> known = ConcurrentHashMap.newKeySet();
+    List<SubmitEvent> ends = new CopyOnWriteArrayList<>();
+    try (RawServer server = new RawServer(till)) {
+      TranslationClient client =
+          Clients.builder(server.uri(), clock, new Clients.Heard())
+              .submitListener(event -> {
+                if (!(event instanceof SubmitEvent.Sending)
+                    && !(event instanceof SubmitEvent.Retrying)) {
+                  ends.add(event);
+                }
+              })
+              .build();
+      for (int i = 0; i < SUBMITS; i++) {
+        CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+        if (i % 2 == 0) {
+          submitted.cancel(true);
+        }
+      }
+      Thread.currentThread().interrupt();
+      client.close();
+
+      assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+      assertThat(ends).as("each submit has an end, seed %d", seed).hasSize(SUBMITS);
+      try (TranslationClient later =
+          Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
+        for (SubmitEvent end : ends) {
+          String key = end.attempt().idempotencyKey();
+          switch (end) {
+            case SubmitEvent.Accepted accepted -> known.add(accepted.jobs().getFirst().value());
+            case SubmitEvent.Refused refused -> assertThat(till.hasCharged(key)).isFalse();
+            default ->
+                jobs(later, later.translateAsync(REQUEST.withIdempotencyKey(key)), till)
+                    .forEach(job -> known.add(job.id().value()));
+          }
+        }
+      }
+      assertThat(known).as("seed %d", seed).hasSize(till.charged());
     }
   }
 
