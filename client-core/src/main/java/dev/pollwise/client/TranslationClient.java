@@ -43,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -228,6 +229,19 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   /**
+   * An address of a translated video that is good from now on, since the one in {@link
+   * JobStatus.Completed} {@linkplain JobStatus.Completed#videoUrlExpiresAt() expires}: one look;
+   * blocks for one attempt timeout at most.
+   *
+   * @return empty if the job has not completed, or the server gives no address
+   * @throws RequestFailedException if there is no usable answer
+   * @throws CallInterruptedException if the calling thread is interrupted
+   */
+  public Optional<URI> freshUrl(JobId job) {
+    return status(job) instanceof JobStatus.Completed done ? done.videoUrl() : Optional.empty();
+  }
+
+  /**
    * The names of the languages that the server translates into; blocks for one attempt timeout at
    * most.
    *
@@ -396,6 +410,30 @@ public final class TranslationClient implements AutoCloseable {
     /** Asks under an OAuth token. */
     public Builder bearerToken(String token) {
       this.credentials = Credentials.bearerToken(token);
+      return this;
+    }
+
+    /**
+     * As {@link #apiKey(String)}, for a key that changes: see {@link #bearerToken(Supplier)}.
+     *
+     * @param keys gives the key of this moment
+     */
+    public Builder apiKey(Supplier<String> keys) {
+      this.credentials = Credentials.apiKey(keys);
+      return this;
+    }
+
+    /**
+     * As {@link #bearerToken(String)}, for a token that expires: it is asked for before each
+     * request, and once more where the server refuses it with 401, which ends nothing if there is
+     * another by then.
+     *
+     * @param tokens gives the token of this moment, from any thread, so that it should keep one
+     *     until it expires. Blocking counts against the attempt timeout; throwing, or giving what
+     *     cannot be sent, is a call that failed, and the next one asks again
+     */
+    public Builder bearerToken(Supplier<String> tokens) {
+      this.credentials = Credentials.bearerToken(tokens);
       return this;
     }
 

@@ -2,7 +2,9 @@ package dev.pollwise.client.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.http.Credentials.UnavailableException;
 import dev.pollwise.client.http.LimitedBody.BadBodyException;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.AbortableFuture;
 import dev.pollwise.client.poll.Attempt;
@@ -46,6 +48,12 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final int BODY_LIMIT = 1 << 20;
   private static final byte[] NO_BODY = {};
+  private static final int UNAUTHORIZED = 401;
+
+  private static final Miss EXPIRED =
+      new Miss.Rejected(
+          UNAUTHORIZED, "refused what has been renewed since; trying again", Hint.none());
+
   private static final String USER_AGENT = "pollwise-client";
 
   private final HttpClient http;
@@ -161,17 +169,18 @@ public final class HttpTransport implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(json)),
         false,
         read,
-        error -> isUnsent.set(causes(error).stream().anyMatch(ConnectException.class::isInstance)),
+        error -> isUnsent.set(causes(error).stream().anyMatch(HttpTransport::isBeforeSending)),
         miss -> (isUnsent.get() ? unsent : lost).apply(miss));
   }
 
+  private static boolean isBeforeSending(Throwable cause) {
+    return cause instanceof ConnectException || cause instanceof UnavailableException;
+  }
+
   private HttpRequest.Builder request(URI uri) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .header("Accept", "application/json")
-            .header("User-Agent", USER_AGENT);
-    credentials.sign(request);
-    return request;
+    return HttpRequest.newBuilder(uri)
+        .header("Accept", "application/json")
+        .header("User-Agent", USER_AGENT);
   }
 
   private <T> CompletableFuture<T> send(
@@ -183,6 +192,13 @@ public final class HttpTransport implements AutoCloseable {
     Optional<Miss.Throttled> paused = paused();
     if (paused.isPresent()) {
       return CompletableFuture.completedFuture(missed.apply(paused.get()));
+    }
+    String secret;
+    try {
+      secret = credentials.sign(request);
+    } catch (UnavailableException nobody) {
+      failed.accept(nobody);
+      return CompletableFuture.completedFuture(missed.apply(new Miss.Unreachable(message(nobody))));
     }
     HttpRequest ready = request.build();
     AtomicReference<@Nullable ResponseInfo> arrived = new AtomicReference<>();
@@ -199,7 +215,11 @@ public final class HttpTransport implements AutoCloseable {
           if (head != null && isAnswer) {
             WireAnswer answer = answer(head, response == null ? NO_BODY : response.body(), ready);
             tell(answer);
-            return read.apply(answer);
+            if (!isExpired(answer, secret)) {
+              return read.apply(answer);
+            }
+            failed.accept(UnavailableException.expired());
+            return missed.apply(EXPIRED);
           }
           Throwable cause = requireNonNull(error, "neither a response nor an error");
           failed.accept(cause);
@@ -244,6 +264,15 @@ public final class HttpTransport implements AutoCloseable {
         pause.heard(new Misses(credentials).of(answer));
       }
     }
+  }
+
+  /** Whether the secret was refused, and there is another by now. */
+  private boolean isExpired(WireAnswer answer, String secret) {
+    if (answer.status() == UNAUTHORIZED) {
+      return credentials.isRenewed(secret);
+    }
+    credentials.accepted();
+    return false;
   }
 
   private WireAnswer answer(ResponseInfo head, byte[] body, HttpRequest request) {

@@ -3,6 +3,7 @@ package dev.pollwise.client.job;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where a job stands, as far as an answer of the server tells. */
@@ -83,6 +84,11 @@ public sealed interface JobStatus {
     /** Where the translated video is; absent where the server gave no address. */
     public Optional<URI> videoUrl() {
       return result.videoUrl();
+    }
+
+    /** Until when that address is good; absent where it does not tell. */
+    public Optional<Instant> videoUrlExpiresAt() {
+      return videoUrl().flatMap(UrlExpiry::of);
     }
 
     @Override

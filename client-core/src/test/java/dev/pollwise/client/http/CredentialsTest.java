@@ -3,7 +3,9 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +47,21 @@ class CredentialsTest {
   void showNothingOfTheSecret() {
     for (Credentials credentials :
         List.of(Credentials.apiKey(SECRET), Credentials.bearerToken(SECRET))) {
-      assertThat(credentials.toString()).doesNotContain("0123").endsWith("[…]");
+      assertThat(credentials.toString()).doesNotContain("0123").endsWith(", …]");
       assertThat(ServerText.shown("the key " + SECRET + " is bad", credentials))
           .isEqualTo("the key … is bad");
     }
+  }
+
+  @Test
+  void everySecretThatWasSentIsTakenOutOfTexts() {
+    AtomicInteger number = new AtomicInteger();
+    Credentials credentials = Credentials.bearerToken(() -> "s3cret-" + number.incrementAndGet());
+    for (int i = 0; i < 3; i++) {
+      credentials.sign(HttpRequest.newBuilder(Wire.ASKED));
+    }
+
+    assertThat(credentials.redact("s3cret-1, s3cret-2, s3cret-3")).isEqualTo("…, …, …");
   }
 
   @ParameterizedTest
@@ -73,6 +86,8 @@ class CredentialsTest {
             format.status(
                 dev.pollwise.client.job.JobId.of("x"),
                 Wire.ok("{\"data\":{\"status\":\"running\"}}")))
-        .hasToString("Seen[status=Running[word=running], hint=None[], detail=WHOLE, held=PT0S]");
+        .hasToString(
+            "Seen[status=Running[word=running, isRecognised=true], hint=None[], detail=WHOLE,"
+                + " held=PT0S]");
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +76,27 @@ class JobResultTest {
   })
   void whatNoAddressMayHoldIsEncoded(String sent, URI address) {
     assertThat(new JobResult(Map.of("video_url", sent)).videoUrl()).contains(address);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "never",
+      value = {
+        "X-Amz-Date=20261121T120000Z&X-Amz-Expires=3600&X-Amz-Signature=s, 2026-11-21T13:00:00Z",
+        "X-Goog-Expires=60&X-Goog-Date=20261121T120000Z, 2026-11-21T12:01:00Z",
+        "Expires=1795262400&Signature=s, 2026-11-21T12:00:00Z",
+        "expires=1795262400, 2026-11-21T12:00:00Z",
+        "Expires=soon, never",
+        "Expires=, never",
+        "X-Amz-Expires=60, never",
+        "X-Amz-Expires=60&X-Amz-Date=20261399T120000Z, never",
+        "a=b, never"
+      })
+  void aPresignedAddressTellsUntilWhenItIsGood(String query, @Nullable Instant until) {
+    JobResult result = new JobResult(Map.of("video_url", "https://h/v.mp4?" + query));
+
+    assertThat(new JobStatus.Completed(JOB, result, Evidence.oneLook()).videoUrlExpiresAt())
+        .isEqualTo(Optional.ofNullable(until));
   }
 
   @Test
