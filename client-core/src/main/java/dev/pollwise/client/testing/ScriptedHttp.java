@@ -62,7 +62,7 @@ final class ScriptedHttp extends HttpClient {
     HttpHeaders headers = HttpHeaders.of(answer.headers(), (name, value) -> true);
     BodySubscriber<T> reader = handler.apply(new Head(answer.status(), headers));
     reader.onSubscribe(new AlreadyThere());
-    reader.onNext(List.of(ByteBuffer.wrap(answer.body())));
+    reader.onNext(List.of(StandardCharsets.UTF_8.encode(answer.body())));
     reader.onComplete();
     return reader
         .getBody()

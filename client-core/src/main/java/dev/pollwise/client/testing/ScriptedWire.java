@@ -39,7 +39,7 @@ final class ScriptedWire {
    *
    * @param status as in HTTP; 0 if it never gets through
    */
-  record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+  record Answer(int status, Map<String, List<String>> headers, String body) {
 
     boolean isLost() {
       return status == LOST;
@@ -164,10 +164,9 @@ final class ScriptedWire {
 
   static Answer of(Miss miss) {
     return switch (miss) {
-      case Miss.Unreachable lost -> new Answer(LOST, Map.of(), new byte[0]);
-      case Miss.TimedOut late -> new Answer(LOST, Map.of(), new byte[0]);
-      case Miss.Unreadable garbled ->
-          new Answer(200, Map.of(), garbled.detail().getBytes(StandardCharsets.UTF_8));
+      case Miss.Unreachable lost -> new Answer(LOST, Map.of(), "");
+      case Miss.TimedOut late -> new Answer(LOST, Map.of(), "");
+      case Miss.Unreadable garbled -> new Answer(200, Map.of(), garbled.detail());
       case Miss.Throttled(String detail, Hint hint) ->
           error(429, "rate_limit_exceeded", detail, hint);
       case Miss.NotFound(String detail) -> error(404, "not_found", detail, Hint.none());
@@ -175,7 +174,7 @@ final class ScriptedWire {
           error(status, "error", detail, hint);
       case Miss.Denied(int status, String detail) -> error(status, "denied", detail, Hint.none());
       case Miss.Redirected(int status, String location) ->
-          new Answer(status, Map.of("Location", List.of(location)), new byte[0]);
+          new Answer(status, Map.of("Location", List.of(location)), "");
     };
   }
 
@@ -189,7 +188,7 @@ final class ScriptedWire {
   }
 
   private static Answer json(int status, JsonObject body, Map<String, List<String>> headers) {
-    return new Answer(status, headers, body.toString().getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, headers, body.toString());
   }
 
   private static Map<String, List<String>> headers(Hint hint) {

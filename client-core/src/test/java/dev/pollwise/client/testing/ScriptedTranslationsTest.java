@@ -96,7 +96,9 @@ class ScriptedTranslationsTest {
                         assertThat(((Completed) ended.status()).videoUrl())
                             .contains(URI.create("https://videos.test/es.mp4"))));
     assertThat(clock.steady()).isBetween(ofMinutes(55), ofMinutes(56));
-    assertThat(server.submits()).singleElement().extracting(Submit::jobs).asList().hasSize(2);
+    assertThat(server.submits())
+        .singleElement()
+        .satisfies(submit -> assertThat(submit.jobs()).hasSize(2));
     assertThat(server.looks().calls()).anyMatch(call -> call.jobs().size() == 2);
   }
 
