@@ -12,7 +12,7 @@ import dev.pollwise.client.job.JobOutcome.TimedOut;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.JobStatus.Failed;
 import dev.pollwise.client.job.PollwiseException;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

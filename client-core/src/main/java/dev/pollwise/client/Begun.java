@@ -1,7 +1,7 @@
 package dev.pollwise.client;
 
-import dev.pollwise.client.poll.PollClock;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

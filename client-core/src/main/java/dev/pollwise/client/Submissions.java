@@ -13,13 +13,13 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
-import dev.pollwise.client.poll.AdmissionQueue;
 import dev.pollwise.client.poll.JobHandle;
-import dev.pollwise.client.poll.PollClock;
 import dev.pollwise.client.poll.Poller;
-import dev.pollwise.client.poll.RepeatedRequest;
-import dev.pollwise.client.poll.Reply;
-import dev.pollwise.client.poll.ServerLog;
+import dev.pollwise.client.request.AdmissionQueue;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.RepeatedRequest;
+import dev.pollwise.client.request.Reply;
+import dev.pollwise.client.request.ServerLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -281,7 +281,8 @@ final class Submissions {
         }
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
-            poller.watchSubmitted(job, expected.title(), expected.traits(), begun.ago(), Hint.none());
+            poller.watchSubmitted(
+                job, expected.title(), expected.traits(), begun.ago(), Hint.none());
         if (isOver) {
           handle.pollNow();
         }

@@ -12,7 +12,7 @@ import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;

@@ -2,9 +2,9 @@ package dev.pollwise.client;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;

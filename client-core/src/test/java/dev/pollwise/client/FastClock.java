@@ -1,7 +1,7 @@
 package dev.pollwise.client;
 
-import dev.pollwise.client.poll.PollClock;
-import dev.pollwise.client.poll.SystemPollClock;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.SystemPollClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastServer;
-import dev.pollwise.client.http.WebhookRules;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.webhook.WebhookRules;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

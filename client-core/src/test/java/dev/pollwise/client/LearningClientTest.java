@@ -2,14 +2,14 @@ package dev.pollwise.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Remembered;
+import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.CallBudget;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.pacing.SourceLength;
+import dev.pollwise.client.policy.CallBudget;
+import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.store.LearnedStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard;
 
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Desktop;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;

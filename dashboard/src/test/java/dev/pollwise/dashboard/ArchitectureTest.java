@@ -23,7 +23,10 @@ class ArchitectureTest {
           .importPackages(BASE);
 
   private static final DescribedPredicate<JavaClass> WHAT_MODELS_KNOW_OF_THE_CLIENT =
-      resideInAnyPackage("dev.pollwise.client.job..", "dev.pollwise.client.pacing..")
+      resideInAnyPackage(
+              "dev.pollwise.client.job..",
+              "dev.pollwise.client.policy..",
+              "dev.pollwise.client.duration..")
           .or(resideInAPackage("dev.pollwise.client.poll").and(simpleName("Forecast")));
 
   @Test

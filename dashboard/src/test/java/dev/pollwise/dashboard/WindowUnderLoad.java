@@ -2,7 +2,7 @@ package dev.pollwise.dashboard;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.TestSimulators;

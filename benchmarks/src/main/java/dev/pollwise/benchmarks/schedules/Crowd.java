@@ -1,14 +1,14 @@
 package dev.pollwise.benchmarks.schedules;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Trial;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastTrace;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.pacing.Sighting;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Spread;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.schedules.Cell.Role;
-import dev.pollwise.client.pacing.ExpectedCost;
+import dev.pollwise.client.duration.ExpectedCost;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.pollwise.benchmarks.schedules;
 
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -8,7 +8,7 @@ import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

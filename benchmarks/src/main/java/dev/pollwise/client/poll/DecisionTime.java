@@ -4,8 +4,8 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public class DecisionTime {
   private final Observation running =
       new Observation.Answered(
           new Answer.Seen(new JobStatus.Running()), Observation.Call.at(NOW.minusMillis(20)));
-  private final Circumstances around = Circumstances.alone(NOW, 0.3);
+  private final DecisionContext around = DecisionContext.alone(NOW, 0.3);
 
   private static PollState asked(Pacing pacing) {
     ResumeToken token =

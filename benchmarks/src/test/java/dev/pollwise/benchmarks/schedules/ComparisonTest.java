@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Trial;
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.forecast;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.forecast.VirtualServer.Course;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.ExpectedCost;
 import dev.pollwise.client.poll.SimulatedPoller;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.pollwise.client.forecast;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.ExpectedCost;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.pollwise.client.forecast;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.DurationLaw;
 import java.time.Duration;
 import java.util.List;
 

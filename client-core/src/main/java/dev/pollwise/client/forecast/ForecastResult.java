@@ -2,7 +2,7 @@ package dev.pollwise.client.forecast;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.pacing.ExpectedCost;
+import dev.pollwise.client.duration.ExpectedCost;
 import java.time.Duration;
 import java.util.List;
 

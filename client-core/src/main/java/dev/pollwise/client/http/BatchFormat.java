@@ -2,7 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.AbortableFuture;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.AbortableFuture;
+import dev.pollwise.client.request.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

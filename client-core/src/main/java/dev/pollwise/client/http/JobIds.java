@@ -4,12 +4,12 @@ import dev.pollwise.client.job.JobId;
 import java.util.Optional;
 
 /** Ids as a server sent them. */
-final class JobIds {
+public final class JobIds {
 
   private JobIds() {}
 
   /** The id; empty if it could not travel in a request. */
-  static Optional<JobId> read(String text) {
+  public static Optional<JobId> read(String text) {
     try {
       return Optional.of(JobId.of(text));
     } catch (IllegalArgumentException unusable) {

@@ -2,7 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 import java.util.regex.Pattern;

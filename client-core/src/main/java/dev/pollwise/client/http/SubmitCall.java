@@ -1,7 +1,7 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.pacing.Sighting;
+import dev.pollwise.client.duration.Sighting;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.policy.CallBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +52,7 @@ final class Budget {
   Budget(CallBudget budget, int riders) {
     this.calls = budget.calls();
     this.riders = riders;
-    this.window = riders > 1 ? budget.per().plus(CallDesk.GATHERING) : budget.per();
+    this.window = riders > 1 ? budget.per().plus(CallCoalescer.GATHERING) : budget.per();
   }
 
   /** Hears that its place has moved up, and when there will be room now, in steady time. */
@@ -63,7 +63,7 @@ final class Budget {
   /** A call that will be made, or is. Belongs to one wait, or to several that share it. */
   static final class Place {
 
-    private final @Nullable Gathering gathering;
+    private final @Nullable SharedCall gathering;
     private final List<Owner> owners = new ArrayList<>(1);
 
     /** The moment that its owners know, but for what all were pushed back by. */
@@ -71,13 +71,13 @@ final class Budget {
 
     private boolean isTakenUp;
 
-    Place(@Nullable Gathering gathering, Owner first) {
+    Place(@Nullable SharedCall gathering, Owner first) {
       this.gathering = gathering;
       owners.add(first);
     }
 
     /** Who makes the call together; null if it is about one job alone. */
-    @Nullable Gathering gathering() {
+    @Nullable SharedCall gathering() {
       return gathering;
     }
   }
@@ -95,7 +95,7 @@ final class Budget {
       open.owners.add(owner);
       return open;
     }
-    Place place = new Place(isShareable ? new Gathering(riders) : null, owner);
+    Place place = new Place(isShareable ? new SharedCall(riders) : null, owner);
     queue(place, now);
     return place;
   }
@@ -109,7 +109,7 @@ final class Budget {
   }
 
   private boolean isOpen(@Nullable Place place) {
-    Gathering gathering = place == null ? null : place.gathering;
+    SharedCall gathering = place == null ? null : place.gathering;
     return place != null && gathering != null && place.owners.size() < riders && gathering.isOpen();
   }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Budget.Place;
-import dev.pollwise.client.poll.Gathering.Ride;
+import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.request.BegunCall;
+import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +112,7 @@ final class Caller {
   @Nullable Begun begin(PollState state, Duration askedAt) {
     Place taken = place;
     place = null;
-    Gathering certain = taken == null ? null : taken.gathering();
+    SharedCall certain = taken == null ? null : taken.gathering();
     if (certain != null) {
       Ride ride = runtime.desk().board(job, certain);
       return ride == null ? null : together(ride, state, askedAt);
@@ -132,7 +134,7 @@ final class Caller {
   }
 
   private Begun together(Ride ride, PollState state, Duration askedAt) {
-    return begun(() -> ride, state, askedAt, CallDesk.GATHERING, () -> ride.leave(askedAt));
+    return begun(() -> ride, state, askedAt, CallCoalescer.GATHERING, () -> ride.leave(askedAt));
   }
 
   private Begun begun(
@@ -161,7 +163,7 @@ final class Caller {
     InFlight present = inFlight;
     if (present != null) {
       Duration timeout = state.policy().attemptTimeout();
-      Duration end = Appointment.endOfCall(state, present.askedAt);
+      Duration end = Limits.endOfCall(state, present.askedAt);
       boolean byLimit = end.compareTo(present.askedAt.plus(timeout)) < 0;
       present.allowance = new Allowance(timeout, byLimit);
       Duration last = byLimit ? end : end.plus(present.slack);

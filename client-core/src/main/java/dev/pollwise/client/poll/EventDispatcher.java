@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.duration.ClassLedger;
+import dev.pollwise.client.duration.ClassReport;
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.RunningJob;
+import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.pacing.ClassLedger;
-import dev.pollwise.client.pacing.ClassReport;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.RunningJob;
-import dev.pollwise.client.pacing.SourceLength;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 
 /**

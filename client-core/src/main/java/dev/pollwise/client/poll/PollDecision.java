@@ -7,11 +7,12 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.Occasion;
-import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PacingContext;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;
+import dev.pollwise.client.request.FailureBackoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The only place that decides: what is known and what was just learned give what comes next. Pure:
  * time, chance and experience come in as arguments.
  *
- * <p>Here the wish for a next call is formed; {@link Appointment} puts it under every limit, {@link
+ * <p>Here the wish for a next call is formed; {@link Limits} puts it under every limit, {@link
  * ResultGrace} reads an end again whose result is missing.
  */
 final class PollDecision {
@@ -47,12 +48,12 @@ final class PollDecision {
    * @param observation what was just learned
    * @param around the moment, and what surrounds it
    */
-  static Step decide(PollState state, Observation observation, Circumstances around) {
+  static Step decide(PollState state, Observation observation, DecisionContext around) {
     Duration now = around.now();
     return switch (observation) {
       case Observation.Submitted(Duration notBefore, Hint hint) ->
           paced(state.submitted(notBefore, now, pause(hint, now)), around);
-      case Observation.TakenUp() -> Appointment.at(state, now, new WaitReason.FirstLook(), around);
+      case Observation.TakenUp() -> Limits.at(state, now, new WaitReason.FirstLook(), around);
       case Observation.Answered(Answer answer, Observation.Call call) ->
           answered(state.settled(call), answer, call, around);
       case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
@@ -64,13 +65,13 @@ final class PollDecision {
       case Observation.Accompanied() -> repaced(state, around);
       case Observation.ContactRegained(int waits) -> regained(state, waits, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
-      case Observation.LimitReached() -> Appointment.concluded(state);
+      case Observation.LimitReached() -> Limits.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
     };
   }
 
   private static Step answered(
-      PollState state, Answer answer, Observation.Call call, Circumstances around) {
+      PollState state, Answer answer, Observation.Call call, DecisionContext around) {
     Duration now = around.now();
     return switch (answer) {
       case Answer.Seen seen
@@ -81,9 +82,7 @@ final class PollDecision {
         PollState next =
             state.alive(
                 status, aliveAt(state, call, heldFor, now), now, pause(hint, now), longPoll);
-        yield wasLastLook(state, call)
-            ? Appointment.timedOut(next, LastLook.TAKEN)
-            : next(next, around);
+        yield wasLastLook(state, call) ? Limits.timedOut(next, LastLook.TAKEN) : next(next, around);
       }
       case Miss miss -> missed(state, miss, call, around);
     };
@@ -118,45 +117,45 @@ final class PollDecision {
     return held.compareTo(now) <= 0 ? held : call.askedAt();
   }
 
-  private static Step next(PollState state, Circumstances around) {
+  private static Step next(PollState state, DecisionContext around) {
     Duration longPoll = state.longPoll();
     return longPoll == null
         ? paced(state, around)
-        : Appointment.at(state, around.now(), new WaitReason.LongPolled(longPoll), around);
+        : Limits.at(state, around.now(), new WaitReason.LongPolled(longPoll), around);
   }
 
   private static Step missed(
-      PollState state, Miss miss, Observation.Call call, Circumstances around) {
+      PollState state, Miss miss, Observation.Call call, DecisionContext around) {
     Duration now = around.now();
     Failing failing = failing(state, miss, now);
     PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
     // Who was told that a job is over has been let in: what refuses now is likely to pass.
     boolean isFinal = miss instanceof Miss.Denied && state.awaited() == null;
-    if (isFinal || (failing != null && now.compareTo(Appointment.giveUpAt(next, failing)) >= 0)) {
-      return Appointment.gaveUp(next, miss);
+    if (isFinal || (failing != null && now.compareTo(Limits.giveUpAt(next, failing)) >= 0)) {
+      return Limits.gaveUp(next, miss);
     }
     return wasLastLook(state, call)
-        ? Appointment.timedOut(next, LastLook.MISSED)
+        ? Limits.timedOut(next, LastLook.MISSED)
         : retried(next, around);
   }
 
-  private static Step retried(PollState state, Circumstances around) {
+  private static Step retried(PollState state, DecisionContext around) {
     int misses = state.trouble().misses();
     if (state.trouble().throttled()) {
       return calmed(state, misses, around);
     }
     Duration bound = FailureBackoff.bound(misses);
     Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, around.chance()));
-    return Appointment.at(state, due, new WaitReason.BackingOff(misses, bound), around);
+    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), around);
   }
 
   /**
    * A server that asks for fewer calls gets at least the pace it was to be asked at anyway. Where
    * it names a pause, that is the measure; where it does not, the bound of a backoff is.
    */
-  private static Step calmed(PollState state, int misses, Circumstances around) {
+  private static Step calmed(PollState state, int misses, DecisionContext around) {
     var jitter = state.policy().jitter();
-    Occasion occasion = occasion(state, around);
+    PacingContext occasion = occasion(state, around);
     boolean isOver = state.awaited() != null; // the pace is that of a job that runs
     Duration interval = isOver ? Duration.ZERO : state.policy().pacing().interval(occasion);
     Duration bound = isOver || state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
@@ -166,15 +165,15 @@ final class PollDecision {
             : new WaitReason.BackingOff(misses, jitter.around(bound).most());
     Duration longer = interval.compareTo(bound) >= 0 ? interval : bound;
     Duration due = state.pacedFrom().plus(jitter.spreadUpward(longer, around.chance()));
-    return Appointment.at(state, due, reason, around);
+    return Limits.at(state, due, reason, around);
   }
 
   /** Where others get through again, the rest of a long pause would only be time lost. */
-  private static Step regained(PollState state, int waits, Circumstances around) {
+  private static Step regained(PollState state, int waits, DecisionContext around) {
     int misses = state.trouble().misses();
     Duration bound = FailureBackoff.boundAfterOutage(misses, waits);
     Duration due = around.now().plus(FailureBackoff.draw(bound, around.chance()));
-    return Appointment.at(state, due, new WaitReason.BackingOff(misses, bound), around);
+    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), around);
   }
 
   private static @Nullable Failing failing(PollState state, Miss miss, Duration now) {
@@ -188,33 +187,35 @@ final class PollDecision {
   }
 
   /** On a common beat a call is shared, and the jitter that keeps waits apart would only harm. */
-  private static Step paced(PollState state, Circumstances around) {
-    Occasion occasion = occasion(state, around);
+  private static Step paced(PollState state, DecisionContext around) {
+    PacingContext occasion = occasion(state, around);
     Pacing pacing = state.policy().pacing();
     Duration from = state.pacedFrom();
     Duration wish =
         switch (around.beat()) {
-          case Beat.Alone() ->
+          case PollAlignment.Alone() ->
               from.plus(
                   pacing
                       .leeway(occasion, state.policy().jitter(), JITTER_LOSS)
                       .drawn(around.chance()));
-          case Beat.Shared beat ->
+          case PollAlignment.Shared beat ->
               beat.align(
                   from,
                   pacing.leeway(
-                      occasion, Beat.FARTHEST, Beat.LOSS_PER_RIDER * state.spent().riders()));
+                      occasion,
+                      PollAlignment.FARTHEST,
+                      PollAlignment.LOSS_PER_RIDER * state.spent().riders()));
         };
-    return Appointment.at(state, wish, paced(state, occasion, pacing.interval(occasion)), around);
+    return Limits.at(state, wish, paced(state, occasion, pacing.interval(occasion)), around);
   }
 
-  private static WaitReason paced(PollState state, Occasion occasion, Duration nominal) {
+  private static WaitReason paced(PollState state, PacingContext occasion, Duration nominal) {
     return new WaitReason.Paced(
         occasion.poll(), nominal, state.policy().pacing().describe(occasion));
   }
 
-  private static Occasion occasion(PollState state, Circumstances around) {
-    return new Occasion(
+  private static PacingContext occasion(PollState state, DecisionContext around) {
+    return new PacingContext(
         state.sight().readings() + 1,
         state.pacedFrom(),
         state.policy().callPrice(state.spent().riders(), around.announced()),
@@ -222,17 +223,17 @@ final class PollDecision {
         around.outlook());
   }
 
-  private static Step paused(PollState state, Pause pause, Circumstances around) {
-    return Appointment.at(state.withPause(pause), around.now(), pause.reason(), around);
+  private static Step paused(PollState state, Pause pause, DecisionContext around) {
+    return Limits.at(state.withPause(pause), around.now(), pause.reason(), around);
   }
 
-  private static Step heldBack(PollState state, Duration until, Circumstances around) {
+  private static Step heldBack(PollState state, Duration until, DecisionContext around) {
     WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
-    return Appointment.at(state, until, reason, around);
+    return Limits.at(state, until, reason, around);
   }
 
-  private static Step nudged(PollState state, WaitReason reason, Circumstances around) {
-    return Appointment.at(
+  private static Step nudged(PollState state, WaitReason reason, DecisionContext around) {
+    return Limits.at(
         state,
         around.now(),
         state.awaited() == null ? reason : new WaitReason.ResultMissing(),
@@ -242,7 +243,7 @@ final class PollDecision {
   /**
    * A new policy, and a beat to keep, count from where the interval or the backoff in force began.
    */
-  private static Step repaced(PollState state, Circumstances around) {
+  private static Step repaced(PollState state, DecisionContext around) {
     AwaitedResult awaited = state.awaited();
     if (state.trouble().misses() > 0) {
       return retried(state, around);
@@ -251,12 +252,12 @@ final class PollDecision {
       return ResultGrace.readAgain(state, awaited, around);
     }
     return state.aliveAt() == null
-        ? Appointment.at(state, around.now(), new WaitReason.FirstLook(), around)
+        ? Limits.at(state, around.now(), new WaitReason.FirstLook(), around)
         : next(state, around);
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {
-    Step over = Appointment.endWithoutResult(state);
+    Step over = Limits.endWithoutResult(state);
     return over != null
         ? over
         : new Step.Done(

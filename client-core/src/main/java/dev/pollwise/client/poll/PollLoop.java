@@ -12,12 +12,17 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitBrokenException;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Observation.Stopped;
-import dev.pollwise.client.poll.SharedPause.CalledOffException;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
+import dev.pollwise.client.request.AbortableFuture;
+import dev.pollwise.client.request.Repeat;
+import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.SharedPause.CalledOffException;
+import dev.pollwise.client.request.TimedCall;
+import dev.pollwise.client.request.WakeableScheduler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
@@ -55,7 +60,7 @@ final class PollLoop implements JobHandle {
   private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
 
   private final Caller caller;
-  private final Ties ties;
+  private final SharedKnowledge ties;
 
   private volatile PollState state;
   private volatile boolean stopping;
@@ -95,7 +100,7 @@ final class PollLoop implements JobHandle {
             origin,
             at -> observe(new Observation.PlaceMoved(at.minus(origin))),
             scheduler::afterwards);
-    this.ties = new Ties(runtime, token.traits(), birth, origin, age);
+    this.ties = new SharedKnowledge(runtime, token.traits(), birth, origin, age);
     inbox.add(beginning);
   }
 
@@ -200,7 +205,7 @@ final class PollLoop implements JobHandle {
                 state = state.settled(begun.made().get());
                 Step step = digest(null);
                 // Not where the policy has been changed once more.
-                return step instanceof Again && Appointment.limit(state).compareTo(elapsed()) <= 0
+                return step instanceof Again && Limits.limit(state).compareTo(elapsed()) <= 0
                     ? fold(step, new Observation.LimitReached())
                     : step;
               }
@@ -244,7 +249,7 @@ final class PollLoop implements JobHandle {
     state = step.state();
     ties.seen(state);
     shareContact(before, observation);
-    Narration.of(before, present, observation, step, moment(now)).forEach(this::publish);
+    JobEvents.of(before, present, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.SharedPause;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
 record PollRuntime(
-    CallDesk desk,
+    CallCoalescer desk,
     SharedPause pause,
     @Nullable Budget budget,
     PollClock clock,
@@ -29,6 +31,6 @@ record PollRuntime(
     DoubleSupplier chance,
     EventDispatcher dispatcher,
     Experience experience,
-    Contact contact,
-    PushRecord push,
+    OutageMonitor contact,
+    WebhookReliability push,
     Duration phase) {}

@@ -8,7 +8,7 @@ import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

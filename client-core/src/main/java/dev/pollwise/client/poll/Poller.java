@@ -2,17 +2,24 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.ClassReport;
+import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ServerAddress;
-import dev.pollwise.client.pacing.CallBudget;
-import dev.pollwise.client.pacing.ClassReport;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.CallBudget;
+import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.Chance;
+import dev.pollwise.client.request.FallbackExecutor;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.ServerLog;
+import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.SystemPollClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,8 +67,8 @@ public final class Poller implements AutoCloseable {
     this.ownClock = builder.clock == null ? new SystemPollClock() : null;
     PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
     SharedPause pause = builder.pause != null ? builder.pause : new SharedPause(clock);
-    CallDesk desk =
-        new CallDesk(
+    CallCoalescer desk =
+        new CallCoalescer(
             builder.source, clock, executor, () -> waits.jobs(), pause, () -> overdrawBudget());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
@@ -76,8 +83,9 @@ public final class Poller implements AutoCloseable {
             builder.chance,
             new EventDispatcher(builder.listeners, executor),
             learning,
-            new Contact(builder.log != null ? builder.log : new ServerLog(builder.server, clock)),
-            new PushRecord(),
+            new OutageMonitor(
+                builder.log != null ? builder.log : new ServerLog(builder.server, clock)),
+            new WebhookReliability(),
             LONGEST_BEAT
                 .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
                 .dividedBy(1_000_000));

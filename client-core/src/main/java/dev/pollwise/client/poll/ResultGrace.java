@@ -44,24 +44,24 @@ final class ResultGrace {
   private ResultGrace() {}
 
   /** An answer tells an end, or came while one was waiting for its result. */
-  static Step read(PollState state, Answer.Seen answer, boolean isLast, Circumstances around) {
+  static Step read(PollState state, Answer.Seen answer, boolean isLast, DecisionContext around) {
     Duration now = around.now();
     AwaitedResult before = state.awaited();
     JobStatus.Terminal end = answer.status() instanceof JobStatus.Terminal over ? over : null;
     if (end != null && answer.detail() == Detail.WHOLE) {
-      return Appointment.ended(state, end.withEvidence(evidence(state, before, end, now)));
+      return Limits.ended(state, end.withEvidence(evidence(state, before, end, now)));
     }
     AwaitedResult awaited = awaited(state, before, end, answer.detail(), now);
     JobStatus status = awaited.isConfirmed() || end != null ? awaited.end() : answer.status();
     PollState next = state.awaiting(awaited, status, now, PollDecision.pause(answer.hint(), now));
     if (awaited.isConfirmed() && !awaited.graceLeft().isPositive()) {
-      return Appointment.ended(next, awaited.end());
+      return Limits.ended(next, awaited.end());
     }
     if (isLast) {
-      return Appointment.timedOut(next, LastLook.TAKEN);
+      return Limits.timedOut(next, LastLook.TAKEN);
     }
     return before == null && !awaited.isConfirmed()
-        ? Appointment.at(next, now, new WaitReason.ResultElsewhere(), around)
+        ? Limits.at(next, now, new WaitReason.ResultElsewhere(), around)
         : readAgain(next, awaited, around);
   }
 
@@ -107,14 +107,14 @@ final class ResultGrace {
   /**
    * Each reading comes after twice the time of the one before, the last at the end of the grace.
    */
-  static Step readAgain(PollState state, AwaitedResult awaited, Circumstances around) {
+  static Step readAgain(PollState state, AwaitedResult awaited, DecisionContext around) {
     Duration from = state.pacedFrom();
     Duration lackedAt = awaited.lackedAt();
     Duration waited =
         lackedAt == null ? from.minus(awaited.since()) : LENGTH.minus(awaited.graceLeft());
     Duration gap = min(waited.plusSeconds(1), LONGEST_GAP);
     Duration next = from.plus(lackedAt == null ? gap : min(gap, awaited.graceLeft()));
-    return Appointment.at(state, next, new WaitReason.ResultMissing(), around);
+    return Limits.at(state, next, new WaitReason.ResultMissing(), around);
   }
 
   private static Duration min(Duration a, Duration b) {

@@ -2,13 +2,13 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
@@ -34,7 +34,7 @@ public final class SimulatedPoller {
 
   private final PollingPolicy policy;
   private final Outlook outlook;
-  private final PushRecord push = new PushRecord();
+  private final WebhookReliability push = new WebhookReliability();
 
   /**
    * Prepares a poller that has seen no job yet.
@@ -109,6 +109,9 @@ public final class SimulatedPoller {
    * @return empty if the witness broke it off
    */
   public Optional<Over> await(Server server, RandomGenerator chance, Witness witness) {
+    requireNonNull(server, "server");
+    requireNonNull(chance, "chance");
+    requireNonNull(witness, "witness");
     return new Wait(server, chance, push.share()).live(witness);
   }
 
@@ -172,7 +175,8 @@ public final class SimulatedPoller {
           PollDecision.decide(
               state,
               observation,
-              new Circumstances(now, chance.nextDouble(), outlook, announced, new Beat.Alone(), 1));
+              new DecisionContext(
+                  now, chance.nextDouble(), outlook, announced, new PollAlignment.Alone(), 1));
       state = step.state();
       return step;
     }

@@ -1,9 +1,9 @@
 package dev.pollwise.client.store;
 
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.pacing.Sighting;
-import dev.pollwise.client.pacing.SourceLength;
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.Remembered;
+import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.duration.SourceLength;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

@@ -2,10 +2,10 @@ package dev.pollwise.client.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Remembered;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.client.job.JobListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.testing;
 
-import dev.pollwise.client.poll.AbortableFuture;
+import dev.pollwise.client.request.AbortableFuture;
 import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.CookieHandler;

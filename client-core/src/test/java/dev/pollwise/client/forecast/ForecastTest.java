@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.ForecastJobs.Past;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

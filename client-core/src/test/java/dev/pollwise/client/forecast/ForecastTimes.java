@@ -1,9 +1,9 @@
 package dev.pollwise.client.forecast;
 
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

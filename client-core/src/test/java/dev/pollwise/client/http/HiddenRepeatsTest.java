@@ -7,7 +7,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.Attempt;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -9,7 +9,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Reply;
+import dev.pollwise.client.request.Reply;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

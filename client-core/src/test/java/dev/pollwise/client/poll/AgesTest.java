@@ -4,6 +4,9 @@ import static dev.pollwise.client.poll.Story.EVERY_TEN;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Remembered;
+import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
@@ -13,10 +16,7 @@ import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.pacing.Sighting;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +62,8 @@ class AgesTest {
   void aJobThatBecameKnownLongAfterItsSubmitIsAsLateAsItCanBe() {
     Poller poller = poller(now -> Story.COMPLETED, EVERY_TEN);
 
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
+    JobHandle job =
+        poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(70)));
     assertThat(sightings()).containsExactly(new Sighting.Ended(Duration.ZERO, ofSeconds(70)));
@@ -73,7 +74,8 @@ class AgesTest {
   void whatWasSeenAliveSinceIsKnownAllTheSame() {
     Poller poller = poller(endingAt(ofSeconds(25)), EVERY_TEN);
 
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
+    JobHandle job =
+        poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(10)));
     assertThat(sightings()).containsExactly(new Sighting.Ended(ofSeconds(20), ofSeconds(90)));

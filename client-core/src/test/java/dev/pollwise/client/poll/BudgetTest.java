@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.poll.Budget.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,8 +242,8 @@ class BudgetTest {
     Budget budget = perTenSeconds(1, 3);
     Place gone = budget.claim(ofSeconds(0), true, ANYBODY);
     budget.takeUp(gone, ofSeconds(0));
-    Gathering gathering = requireNonNull(gone.gathering());
-    gathering.add(new Gathering.Ride(JobId.of("job-1"), gathering));
+    SharedCall gathering = requireNonNull(gone.gathering());
+    gathering.add(new SharedCall.Ride(JobId.of("job-1"), gathering));
     gathering.depart((jobs, attempt) -> new CompletableFuture<>(), task -> {});
 
     assertThat(budget.claim(ofSeconds(0), true, ANYBODY)).isNotSameAs(gone);

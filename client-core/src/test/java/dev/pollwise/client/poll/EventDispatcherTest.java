@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.Moment;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,16 +2,17 @@ package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.ClassReport;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Remembered;
+import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.ClassReport;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.pacing.Sighting;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is told of lateness holds against the true ends, and the books add up, whoever interferes. */
+/**
+ * What is told of lateness holds against the true ends, and the books add up, whoever interferes.
+ */
 @Timeout(120)
 class EvidenceIsTrueTest {
 
@@ -81,7 +84,7 @@ class EvidenceIsTrueTest {
         jobs.add(
             random.nextInt(4) == 0
                 ? poller.watch(job)
-                : poller.watchSubmitted(job, "title", JobTraits.fresh(), ago));
+                : poller.watchSubmitted(job, "title", JobTraits.fresh(), ago, Hint.none()));
         time.advance(millis(9_000));
         JobHandle any = jobs.get(random.nextInt(jobs.size()));
         switch (random.nextInt(5)) {

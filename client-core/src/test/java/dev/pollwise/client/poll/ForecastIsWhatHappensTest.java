@@ -3,6 +3,12 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.duration.RunningJob;
+import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
 import dev.pollwise.client.forecast.ForecastServer;
@@ -15,15 +21,11 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.LearnedDurations;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.pacing.RunningJob;
-import dev.pollwise.client.pacing.SourceLength;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.ServerLog;
+import dev.pollwise.client.request.SharedPause;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +108,7 @@ class ForecastIsWhatHappensTest {
       this.jobs = new ForecastedJobs(forecast);
       this.runtime =
           new PollRuntime(
-              new CallDesk(this, time, time, () -> 1, new SharedPause(time), () -> {}),
+              new CallCoalescer(this, time, time, () -> 1, new SharedPause(time), () -> {}),
               new SharedPause(time),
               null,
               time,
@@ -114,8 +116,8 @@ class ForecastIsWhatHappensTest {
               () -> chance.nextDouble(),
               new EventDispatcher(List.of(), time),
               this,
-              new Contact(new ServerLog(URI.create("poller:local"), time)),
-              new PushRecord(),
+              new OutageMonitor(new ServerLog(URI.create("poller:local"), time)),
+              new WebhookReliability(),
               Duration.ZERO);
     }
 

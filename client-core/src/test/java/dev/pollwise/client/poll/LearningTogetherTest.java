@@ -2,10 +2,10 @@ package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.VirtualClock;

@@ -14,7 +14,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.policy.Pacing;
 import org.junit.jupiter.api.Test;
 
 /** The call budget is a floor in the decision, like a pause of the server. */

@@ -7,12 +7,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Outlook;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,13 +44,13 @@ class PollDecisionOnKnowledgeTest {
     }
   }
 
-  private static Story knowing(Outlook outlook, double announced, Beat beat) {
+  private static Story knowing(Outlook outlook, double announced, PollAlignment beat) {
     return Story.begun(
-        ADAPTIVE, true, new Circumstances(Duration.ZERO, 0.5, outlook, announced, beat, 1));
+        ADAPTIVE, true, new DecisionContext(Duration.ZERO, 0.5, outlook, announced, beat, 1));
   }
 
   private static Story knowing(Outlook outlook) {
-    return knowing(outlook, 0, new Beat.Alone());
+    return knowing(outlook, 0, new PollAlignment.Alone());
   }
 
   @Test
@@ -116,7 +116,7 @@ class PollDecisionOnKnowledgeTest {
 
   @Test
   void pollingIsAsRareAsAnnouncementsDeserve() {
-    assertThat(knowing(Outlook.unknown(), 0.75, new Beat.Alone()).due())
+    assertThat(knowing(Outlook.unknown(), 0.75, new PollAlignment.Alone()).due())
         .as("r = 8 s / (1 - 0.75)")
         .isEqualTo(ofSeconds(16));
   }
@@ -139,29 +139,30 @@ class PollDecisionOnKnowledgeTest {
 
   @Test
   void onACommonBeatTheCallMovesAndJitterKeepsOut() {
-    Beat beat = new Beat.Shared(ofSeconds(3));
+    PollAlignment beat = new PollAlignment.Shared(ofSeconds(3));
     for (double chance : new double[] {0, 0.5, 0.999}) {
       Story story =
           Story.begun(
               ADAPTIVE.withJitter(new Jitter(0.5)),
               true,
-              new Circumstances(Duration.ZERO, chance, new FullMinutes(), 0, beat, 1));
+              new DecisionContext(Duration.ZERO, chance, new FullMinutes(), 0, beat, 1));
 
       assertThat(story.due())
           .isEqualTo(
-              new Beat.Shared(ofSeconds(3))
-                  .align(Duration.ZERO, Beat.FARTHEST.around(ofSeconds(60))));
+              new PollAlignment.Shared(ofSeconds(3))
+                  .align(Duration.ZERO, PollAlignment.FARTHEST.around(ofSeconds(60))));
     }
   }
 
   @Test
   void chanceKeepsToWhatALawOfOneMomentAllows() {
     Outlook minute = Outlook.of(DurationLaw.fixed(ofSeconds(60)));
-    for (Beat beat : new Beat[] {new Beat.Alone(), new Beat.Shared(ofSeconds(3))}) {
+    for (PollAlignment beat :
+        new PollAlignment[] {new PollAlignment.Alone(), new PollAlignment.Shared(ofSeconds(3))}) {
       for (double chance : new double[] {0, 0.5, 0.999}) {
         Story story =
             Story.begun(
-                ADAPTIVE, true, new Circumstances(Duration.ZERO, chance, minute, 0, beat, 1));
+                ADAPTIVE, true, new DecisionContext(Duration.ZERO, chance, minute, 0, beat, 1));
 
         assertThat(story.due()).as("%s", beat).isBetween(ofSeconds(60), Duration.ofMillis(60_850));
       }

@@ -19,8 +19,8 @@ import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,12 +203,12 @@ class PollDecisionTest {
     Duration late = Duration.ofDays(400_000);
 
     Step first =
-        PollDecision.decide(nothing, new Observation.TakenUp(), Circumstances.alone(late, 0.5));
+        PollDecision.decide(nothing, new Observation.TakenUp(), DecisionContext.alone(late, 0.5));
     Step second =
         PollDecision.decide(
             first.state().asked(),
             new Observation.Answered(RUNNING, Observation.Call.at(late)),
-            Circumstances.alone(late, 0.5));
+            DecisionContext.alone(late, 0.5));
 
     assertThat(first)
         .isInstanceOfSatisfying(Step.Again.class, again -> assertThat(again.delay()).isZero());

@@ -12,11 +12,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.pacing.CallBudget;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.CallBudget;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.RandomCrowdServer.Look;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
@@ -173,7 +173,7 @@ class RandomCrowdsTest {
               .map(event ->
                   Duration.between(time.instant(), event.moment().at()).plus(time.steady()))
               .orElseThrow();
-      Duration last = begun.plus(policy.deadline()).plus(CallDesk.GATHERING);
+      Duration last = begun.plus(policy.deadline()).plus(CallCoalescer.GATHERING);
       long late = looks.stream().filter(look -> look.at().compareTo(last) > 0).count();
       assertThat(looks).hasSizeLessThanOrEqualTo(policy.maxPolls());
       assertThat(late)

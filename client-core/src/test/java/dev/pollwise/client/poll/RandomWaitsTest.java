@@ -8,7 +8,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.RandomServer.Call;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;

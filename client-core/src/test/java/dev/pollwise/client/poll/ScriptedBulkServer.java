@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

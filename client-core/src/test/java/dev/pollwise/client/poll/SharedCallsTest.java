@@ -14,8 +14,8 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.ScriptedBulkServer.Call;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
@@ -213,7 +213,7 @@ class SharedCallsTest {
         IntStream.range(0, 50).mapToObj(i -> poller.watch(JobId.of("job-" + i))).toList();
     await()
         .until(() -> {
-          time.advance(CallDesk.GATHERING);
+          time.advance(CallCoalescer.GATHERING);
           return server.calls().stream().mapToInt(call -> call.jobs().size()).sum() == 50;
         });
 
@@ -241,7 +241,7 @@ class SharedCallsTest {
     assertThat(server.calls())
         .containsExactly(
             new Call(
-                ofSeconds(7).plus(CallDesk.GATHERING),
+                ofSeconds(7).plus(CallCoalescer.GATHERING),
                 List.of(JobId.of("job-3"), JobId.of("job-5"))));
     assertThat(jobs.get(5).status()).contains(new JobStatus.Running());
   }

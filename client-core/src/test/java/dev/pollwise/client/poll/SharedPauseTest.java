@@ -14,9 +14,9 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.WaitReason;
-import dev.pollwise.client.pacing.CallBudget;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.CallBudget;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.VirtualClock;
@@ -263,7 +263,7 @@ class SharedPauseTest {
     server.answerAfter(ofMillis(10));
     server.answerNext(THROTTLED);
     one.pollNow();
-    clock.advance(CallDesk.GATHERING.plusMillis(5));
+    clock.advance(CallCoalescer.GATHERING.plusMillis(5));
     two.pollNow();
     clock.advance(ofSeconds(59));
 

@@ -11,9 +11,9 @@ import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
@@ -44,9 +44,9 @@ final class Story {
 
   private Step step;
   private Duration now = Duration.ZERO;
-  private Circumstances around;
+  private DecisionContext around;
 
-  private Story(Step step, Circumstances around) {
+  private Story(Step step, DecisionContext around) {
     this.step = step;
     this.around = around;
   }
@@ -57,11 +57,11 @@ final class Story {
   }
 
   static Story begun(PollingPolicy policy, boolean fresh, double chance) {
-    return begun(policy, fresh, Circumstances.alone(Duration.ZERO, chance));
+    return begun(policy, fresh, DecisionContext.alone(Duration.ZERO, chance));
   }
 
   /** A job submitted just now that is watched under circumstances that stay as they are. */
-  static Story begun(PollingPolicy policy, boolean fresh, Circumstances around) {
+  static Story begun(PollingPolicy policy, boolean fresh, DecisionContext around) {
     PollState nothing = PollState.initial(TOKEN, policy);
     Observation first =
         fresh ? new Observation.Submitted(Duration.ZERO) : new Observation.TakenUp();
@@ -96,13 +96,13 @@ final class Story {
   /** The next draw. */
   Story chance(double next) {
     around =
-        new Circumstances(
+        new DecisionContext(
             now, next, around.outlook(), around.announced(), around.beat(), around.calls());
     return this;
   }
 
-  private Circumstances around() {
-    return new Circumstances(
+  private DecisionContext around() {
+    return new DecisionContext(
         now, around.chance(), around.outlook(), around.announced(), around.beat(), around.calls());
   }
 

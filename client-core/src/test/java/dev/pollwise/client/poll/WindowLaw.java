@@ -2,7 +2,7 @@ package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.pacing.CallBudget;
+import dev.pollwise.client.policy.CallBudget;
 import java.time.Duration;
 import java.util.List;
 

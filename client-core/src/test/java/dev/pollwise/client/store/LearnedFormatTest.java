@@ -3,11 +3,11 @@ package dev.pollwise.client.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.Remembered;
+import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.http.Mutation;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.Remembered;
-import dev.pollwise.client.pacing.Sighting;
-import dev.pollwise.client.pacing.SourceLength;
 import dev.pollwise.client.store.LearnedFormat.Found;
 import java.time.Duration;
 import java.util.List;

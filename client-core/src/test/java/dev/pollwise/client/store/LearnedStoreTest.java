@@ -2,10 +2,10 @@ package dev.pollwise.client.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.pacing.JobClass;
-import dev.pollwise.client.pacing.Sighting;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.testing.JobScript;

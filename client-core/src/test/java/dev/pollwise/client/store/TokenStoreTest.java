@@ -10,7 +10,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.testing.JobScript;

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.Secret;

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.ScenarioLaw;
 import dev.pollwise.simulator.SimulatorServer;

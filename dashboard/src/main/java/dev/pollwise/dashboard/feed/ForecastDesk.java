@@ -1,14 +1,14 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastFigures;
 import dev.pollwise.client.forecast.ForecastResult;
 import dev.pollwise.client.forecast.ForecastTrace;
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.ExpectedCost;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PlannedPoll;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.CompareWish;
 import dev.pollwise.dashboard.model.Comparison;
 import dev.pollwise.dashboard.model.Contender;

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.Commands;
 import dev.pollwise.dashboard.model.ControlWish;
 import dev.pollwise.dashboard.model.Document;

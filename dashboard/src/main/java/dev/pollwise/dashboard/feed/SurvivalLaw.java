@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.PlannedPoll;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

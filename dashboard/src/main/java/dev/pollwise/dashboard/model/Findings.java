@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.ExpectedCost;
+import dev.pollwise.client.duration.ExpectedCost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

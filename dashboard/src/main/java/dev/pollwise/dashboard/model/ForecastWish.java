@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.Optional;
 

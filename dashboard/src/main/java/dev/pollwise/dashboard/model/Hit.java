@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.PlannedPoll;
+import dev.pollwise.client.policy.PlannedPoll;
 
 /** What a chart shows at a place of its horizontal axis. */
 public sealed interface Hit {

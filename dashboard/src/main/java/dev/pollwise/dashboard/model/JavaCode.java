@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 
@@ -25,9 +25,9 @@ public final class JavaCode {
     import dev.pollwise.client.TranslationClient;
     import dev.pollwise.client.TranslationJob;
     import dev.pollwise.client.TranslationRequest;
-    import dev.pollwise.client.pacing.Jitter;
-    import dev.pollwise.client.pacing.Pacing;
-    import dev.pollwise.client.pacing.PollingPolicy;
+    import dev.pollwise.client.policy.Jitter;
+    import dev.pollwise.client.policy.Pacing;
+    import dev.pollwise.client.policy.PollingPolicy;
     import java.net.URI;
     import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.PlannedPoll;
+import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.dashboard.model.BackoffModel.Across;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.ExpectedCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

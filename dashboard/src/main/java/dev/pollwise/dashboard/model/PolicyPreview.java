@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.pacing.PlannedPoll;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 
 /** How long jobs take in the scenario that the embedded simulator has in force. */
 public sealed interface ScenarioLaw {

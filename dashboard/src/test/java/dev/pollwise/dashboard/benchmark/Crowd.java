@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.benchmark;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.feed.JobService;
 import java.net.URI;
 import java.time.Duration;

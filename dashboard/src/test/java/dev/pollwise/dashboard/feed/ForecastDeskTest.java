@@ -3,10 +3,10 @@ package dev.pollwise.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.Jitter;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.CompareWish;
 import dev.pollwise.dashboard.model.Comparison;
 import dev.pollwise.dashboard.model.Contender;

@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.pacing.PollingPolicy;
-import dev.pollwise.client.poll.JobListener;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.Secret;
 import java.net.URI;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.ExpectedCost;
-import dev.pollwise.client.pacing.Pacing;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
+import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;

@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.pacing.DurationLaw;
-import dev.pollwise.client.pacing.ExpectedCost;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class ForecastModelTest {
   void thePreviewEndsWhereNearlyAllJobsHaveEndedAndHoldsTheJitterBand() {
     policy.show(
         PollingPolicy.defaults()
-            .withPacing(dev.pollwise.client.pacing.Pacing.fixed(Duration.ofSeconds(10))));
+            .withPacing(dev.pollwise.client.policy.Pacing.fixed(Duration.ofSeconds(10))));
     law.kind().set(LawKind.FIXED);
     law.settings(LawKind.FIXED).getFirst().text().set("25 s");
     model.done(forecast(estimates.forecasts.getLast(), expense(3, 5, 1)));

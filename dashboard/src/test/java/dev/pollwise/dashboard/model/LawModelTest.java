@@ -2,7 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.pacing.DurationLaw;
+import dev.pollwise.client.duration.DurationLaw;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.pacing.PlannedPoll;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.pacing.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.poll.JobListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,146 @@
+package dev.pollwise.client.duration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns a law from a sample: three families and four smoothings of any shape, averaged by how well
+ * each predicts every sighting from all the others (pseudo Bayesian model averaging). With few
+ * sightings the families speak, with many whatever shape is there, two clusters for instance.
+ */
+final class LawFit {
+
+  /** Before anything was seen, one job in a hundred is taken to be stuck; it weighs ten jobs. */
+  private static final double STUCK = 0.1;
+
+  private static final double STUCK_WEIGHT = 10;
+
+  /** So much of that may as well be a job that takes longer than any before it. */
+  private static final double SURPRISING = 0.5;
+
+  /** Bandwidths of the smoothings over the spread. */
+  private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
+
+  private static final double NORMAL_SHARE = 0.4;
+  private static final double EXTREME_SHARE = 0.2;
+  private static final double EVEN_SHARE = 0.15;
+  private static final double SMOOTH_SHARE = 0.25 / BANDWIDTHS.length;
+
+  private static final int ROUNDS = 8;
+
+  private static final int CELLS = 160;
+
+  /** How far the table reaches from the middle, in spreads. */
+  private static final double REACH = 5.5;
+
+  private LawFit() {}
+
+  /** Something that was fitted: survival at the edges of cells, and how well it predicts. */
+  private static final class Candidate {
+    private final double[] edges = new double[CELLS + 1];
+    private final double logWeight;
+
+    private Candidate(double logWeight) {
+      this.logWeight = logWeight;
+    }
+
+    private double logWeight() {
+      return logWeight;
+    }
+  }
+
+  /** The law; the sample holds at least one end. */
+  static SecondsLaw of(CensoredSample sample) {
+    FamilyFit first = FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT);
+    Unaccounted unaccounted = Unaccounted.of(sample, first);
+    double stuck = unaccounted.share();
+    FamilyFit normal =
+        stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
+    double reach = REACH * normal.meanSpread();
+    LogCells cells = new LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
+
+    List<Candidate> candidates = new ArrayList<>();
+    candidates.add(candidate(normal, NORMAL_SHARE, cells));
+    candidates.add(candidate(FamilyFit.of(LogFamily.EXTREME, sample, stuck), EXTREME_SHARE, cells));
+    candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, sample, stuck), EVEN_SHARE, cells));
+    for (double bandwidth : BANDWIDTHS) {
+      candidates.add(
+          candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread(), stuck)));
+    }
+    double surprising = SURPRISING * STUCK / unaccounted.jobs();
+    return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);
+  }
+
+  /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */
+  static double score(CensoredSample sample) {
+    return FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT).score();
+  }
+
+  /**
+   * The share of jobs that do not end as the fit says. Each that was still alive is one of them as
+   * probably as the fit makes its survival improbable; it counts as far as its end could be
+   * expected by then, so that jobs that have only just begun say nothing.
+   *
+   * @param share of jobs
+   * @param jobs of so many
+   */
+  private record Unaccounted(double share, double jobs) {
+
+    static Unaccounted of(CensoredSample sample, FamilyFit fit) {
+      double[] survivals = new double[sample.size()];
+      for (int i = 0; i < sample.size(); i++) {
+        survivals[i] = sample.ended(i) ? 1 : fit.survival(sample.lower(i));
+      }
+      Unaccounted last = new Unaccounted(STUCK / STUCK_WEIGHT, STUCK_WEIGHT);
+      for (int round = 0; round < ROUNDS; round++) {
+        double alive = 0;
+        for (int i = 0; i < sample.size(); i++) {
+          double survival = survivals[i];
+          alive +=
+              sample.weight(i)
+                  * (1 - survival)
+                  * last.share
+                  / (last.share + (1 - last.share) * survival);
+        }
+        double jobs = STUCK_WEIGHT + sample.endedWeight() + alive;
+        last = new Unaccounted((STUCK + alive) / jobs, jobs);
+      }
+      return last;
+    }
+  }
+
+  private static Candidate candidate(FamilyFit fit, double share, LogCells cells) {
+    Candidate candidate = new Candidate(Math.log(share) + fit.score());
+    for (int edge = 0; edge <= CELLS; edge++) {
+      candidate.edges[edge] = fit.survival(cells.edge(edge));
+    }
+    return candidate;
+  }
+
+  private static Candidate candidate(SmoothedFit fit) {
+    Candidate candidate = new Candidate(Math.log(SMOOTH_SHARE) + fit.score());
+    double left = 1;
+    for (int edge = 0; edge <= CELLS; edge++) {
+      candidate.edges[edge] = Math.max(0, left);
+      left -= edge < CELLS ? fit.share(edge) : 0;
+    }
+    return candidate;
+  }
+
+  private static double[] average(List<Candidate> candidates) {
+    double best = candidates.stream().mapToDouble(Candidate::logWeight).max().orElseThrow();
+    double total = 0;
+    double[] edges = new double[CELLS + 1];
+    for (Candidate candidate : candidates) {
+      double weight = Math.exp(candidate.logWeight - best);
+      total += weight;
+      for (int edge = 0; edge <= CELLS; edge++) {
+        edges[edge] += weight * candidate.edges[edge];
+      }
+    }
+    for (int edge = 0; edge <= CELLS; edge++) {
+      edges[edge] /= total;
+    }
+    return edges;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.pollwise.client.duration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Expectation;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What jobs have taught about how long they take, those that are over and those that run, by class.
+ * Thread-safe; mutable, because the waits that end and the waits that begin share one memory and
+ * none of them owns it.
+ *
+ * <p>Of each class a sample of jobs is kept in the order in which they began, with at most {@value
+ * ClassMemory#MOST_SIGHTINGS} ends; a job is believed half as much for every {@value
+ * ClassMemory#HALF_LIFE} that began after it and have ended. Where many jobs run at once, the
+ * sample is of some of them. Jobs whose end nobody saw, because a wait was stopped or timed out,
+ * count as far as they went and push out no end. Of classes the {@value #MOST_CLASSES} last used
+ * are kept, and those of which jobs run.
+ *
+ * <p>A law is fitted when it is asked for and enough is new: 1 to 40 ms, by one thread, while the
+ * others go by the law before.
+ */
+public final class LearnedDurations {
+
+  /** The greatest number of classes of which no job runs. */
+  static final int MOST_CLASSES = 500;
+
+  /** The longest unused first. */
+  private final Map<JobClass, ClassMemory> classes = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Nothing learned yet. */
+  public LearnedDurations() {}
+
+  /** Learns from a job whose source's length is not known. */
+  public void record(JobClass jobClass, Sighting sighting) {
+    record(jobClass, sighting, SourceLength.unknown());
+  }
+
+  /** Learns from a job. */
+  public void record(JobClass jobClass, Sighting sighting, SourceLength source) {
+    Remembered remembered = new Remembered(jobClass, sighting, source);
+    memory(jobClass).add(remembered);
+  }
+
+  /**
+   * A job has begun, of which nothing is known but what will be told of it. While it runs, its age
+   * is evidence; end it by {@link RunningJob#over} or {@link RunningJob#forget}.
+   */
+  public RunningJob begun(JobClass jobClass, SourceLength source, Expectation expectation) {
+    requireNonNull(source, "source");
+    return memory(jobClass).begun(source, applied(expectation, source));
+  }
+
+  /**
+   * A job that began some time ago is watched again. What it shows is believed where it was left in
+   * this memory, or in one that was restored; who only sees the jobs that are still there would
+   * take all for long ones.
+   *
+   * @param age since its submit, 0 or more
+   */
+  public RunningJob resumed(
+      JobClass jobClass, SourceLength source, Expectation expectation, Duration age) {
+    requireNonNull(source, "source");
+    return memory(jobClass)
+        .resumed(source, applied(expectation, source), requireNonNull(age, "age"));
+  }
+
+  /** The outlook of a new job whose source's length is not known, and nothing is expected of it. */
+  public Outlook outlook(JobClass jobClass) {
+    return outlook(jobClass, SourceLength.unknown(), Expectation.none());
+  }
+
+  /**
+   * The outlook of a new job; ask once for each. Unknown before two jobs of the class have ended,
+   * unless something is expected of it.
+   *
+   * <p>One job in three at first, one in twenty-four later, looks closer than its price asks for:
+   * who always polls at the best moment never learns what happens before it, and can stay with a
+   * wrong belief for ever. One in six at first where something is expected.
+   *
+   * @param expectation weighs as much as a few ends; counts until {@value ExpectedJobs#FADED} were
+   *     seen
+   */
+  public Outlook outlook(JobClass jobClass, SourceLength source, Expectation expectation) {
+    requireNonNull(source, "source");
+    return memory(jobClass).outlook(source, applied(expectation, source));
+  }
+
+  /** What was learned for a class and nothing more: for a forecast or a ledger, not for a wait. */
+  public Outlook knowledge(JobClass jobClass, SourceLength source) {
+    return knowledge(jobClass, source, Expectation.none());
+  }
+
+  /** As {@link #outlook}, but never one that looks closer. */
+  public Outlook knowledge(JobClass jobClass, SourceLength source, Expectation expectation) {
+    requireNonNull(source, "source");
+    return memory(jobClass).knowledge(source, applied(expectation, source));
+  }
+
+  private static Expectation applied(Expectation expectation, SourceLength source) {
+    return expectation.of(source instanceof SourceLength.Known);
+  }
+
+  /**
+   * All that is remembered, of each class the job that began first first; jobs that run as they
+   * were last seen. Who restores it knows the same.
+   */
+  public List<Remembered> snapshot() {
+    List<ClassMemory> memories;
+    synchronized (classes) {
+      memories = List.copyOf(classes.values());
+    }
+    return memories.stream().flatMap(memory -> memory.sightings().stream()).toList();
+  }
+
+  /** Learns all that a snapshot holds, after what is remembered already. */
+  public void restore(List<Remembered> snapshot) {
+    snapshot.forEach(one -> memory(one.jobClass()).add(one));
+  }
+
+  private ClassMemory memory(JobClass jobClass) {
+    requireNonNull(jobClass, "jobClass");
+    synchronized (classes) {
+      ClassMemory memory = classes.get(jobClass);
+      if (memory == null) {
+        memory = new ClassMemory(jobClass);
+        makeRoom();
+        classes.put(jobClass, memory);
+      }
+      return memory;
+    }
+  }
+
+  private void makeRoom() {
+    Iterator<ClassMemory> longestUnused = classes.values().iterator();
+    while (classes.size() >= MOST_CLASSES && longestUnused.hasNext()) {
+      if (!longestUnused.next().isInUse()) {
+        longestUnused.remove();
+      }
+    }
+  }
+}

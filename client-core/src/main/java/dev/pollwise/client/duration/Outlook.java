@@ -1,0 +1,116 @@
+package dev.pollwise.client.duration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.Rules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of how long one job will take, ready to be asked when to poll. Immutable; safe for
+ * any thread; asking costs well under a microsecond once the table for a price and a horizon is
+ * there, which the first question builds in a few milliseconds.
+ */
+public interface Outlook {
+
+  /**
+   * The best moment of the next poll for a job that is known to be alive. It is the optimum of what
+   * remains, whatever happened before: a hint, a failed call or jitter need no repair.
+   *
+   * @param elapsed time since the submit at which the job was alive, 0 or more
+   * @param callPrice r: how many seconds of lateness one call is worth, more than 0
+   * @param horizon time since the submit of the last look, later than elapsed, at most 365 days
+   * @return time since the submit, later than elapsed and at most the horizon; empty if nothing is
+   *     known
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon);
+
+  /**
+   * The intervals around the best one that serve nearly as well. Under most laws the cost is flat
+   * around its optimum and all that jitter asks for costs little; where many jobs end at one
+   * moment, a poll just before it is wasted and each second after it is paid by all.
+   *
+   * @param elapsed as for {@link #next}
+   * @param callPrice as for {@link #next}
+   * @param horizon as for {@link #next}
+   * @param widest no interval beyond this
+   * @param loss no interval that makes the rest of the wait dearer by a larger share, 0 or more
+   * @return counted from elapsed; empty if nothing is known
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  default Optional<Leeway> leeway(
+      Duration elapsed, Duration callPrice, Duration horizon, double widest, double loss) {
+    Rules.within("widest", widest, 0, 1);
+    Rules.within("loss", loss, 0, Double.MAX_VALUE);
+    return next(elapsed, callPrice, horizon)
+        .map(next -> Leeway.around(next.minus(elapsed), widest, widest));
+  }
+
+  /**
+   * Whether it is what somebody expects and nothing was seen yet that bears it out. A pacing then
+   * keeps within the worst case of knowing nothing, and a wait asks again for what became known.
+   */
+  default boolean isAssumed() {
+    return false;
+  }
+
+  /** The law behind it; empty if nothing is known. */
+  Optional<DurationLaw> law();
+
+  /** One line for people: what is known, and where from. */
+  String describe();
+
+  /** Nothing is known. */
+  static Outlook unknown() {
+    return UnknownOutlook.INSTANCE;
+  }
+
+  /** Nothing was seen yet, but somebody expects jobs to take about so long. */
+  static Outlook expecting(Duration duration) {
+    return Knowledge.from(List.of(), Expectation.of(duration)).outlook(SourceLength.unknown());
+  }
+
+  /** The law is known, or taken as known. */
+  static Outlook of(DurationLaw law) {
+    return new LawOutlook(SecondsLaw.of(law), law.describe(), false);
+  }
+
+  /**
+   * The law is known, or taken as known.
+   *
+   * @param law the law
+   * @param description what {@link #describe} says
+   */
+  static Outlook of(DurationLaw law, String description) {
+    return new LawOutlook(SecondsLaw.of(law), requireNonNull(description, "description"), false);
+  }
+
+  /**
+   * The interval of the quadratic schedule, for a job of which nothing is known: poll {@code k} at
+   * {@code r k²/2}.
+   *
+   * @param elapsed time since the submit, 0 or more
+   * @param callPrice r, more than 0
+   */
+  static Duration quadratic(Duration elapsed, Duration callPrice) {
+    double since = Seconds.of(elapsed);
+    double interval = Ignorance.next(since, 0, Seconds.of(callPrice)) - since;
+    double bounded = Math.clamp(interval, 1e-9, Seconds.of(Rules.LONGEST));
+    return Duration.ofNanos(Math.round(bounded * 1e9));
+  }
+
+  /**
+   * The intervals that bound the cost of trusting what was only expected, by one call more than the
+   * worst case of {@link #quadratic}, for every duration.
+   *
+   * @param elapsed time since the submit, 0 or more
+   * @param polls made by then
+   * @param callPrice r, more than 0
+   */
+  static Leeway corridor(Duration elapsed, int polls, Duration callPrice) {
+    return Ignorance.corridor(Seconds.of(elapsed), polls, Seconds.of(callPrice));
+  }
+}

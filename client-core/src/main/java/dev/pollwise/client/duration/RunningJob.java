@@ -1,0 +1,152 @@
+package dev.pollwise.client.duration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Expectation;
+import java.time.Duration;
+
+/**
+ * A job that is not over, as far as anybody knows. Until it is, its age is evidence: of jobs that
+ * began together the first to end are the shortest, and who learned from these alone would expect
+ * all of them to be short. Safe for any thread.
+ *
+ * @see LearnedDurations#begun
+ */
+public final class RunningJob {
+
+  private final ClassMemory memory;
+  private final SourceLength source;
+  private final Expectation expectation;
+  private final boolean looksCloser;
+  private volatile Sighting seen;
+
+  // What follows is the memory's, and guarded by it.
+
+  private double jobs = 1;
+  private boolean isOver;
+  private boolean isSampled;
+
+  /**
+   * A job, not yet in the sample.
+   *
+   * @param memory is told when it is over
+   * @param source how long its source is
+   * @param expectation how long it is expected to take
+   * @param seen what was seen of it so far
+   * @param looksCloser whether it is asked about more often than its price asks for
+   */
+  RunningJob(
+      ClassMemory memory,
+      SourceLength source,
+      Expectation expectation,
+      Sighting seen,
+      boolean looksCloser) {
+    this.memory = memory;
+    this.source = source;
+    this.expectation = expectation;
+    this.seen = seen;
+    this.looksCloser = looksCloser;
+  }
+
+  /**
+   * What is known now of how long the job takes. Asking costs well under a microsecond, but for one
+   * thread at a time that fits what is new: 1 to 40 ms. The others go by what was known before.
+   */
+  public Outlook outlook() {
+    Outlook known = memory.knowledge(source, expectation);
+    return looksCloser ? new CloserOutlook(known) : known;
+  }
+
+  /**
+   * The job was seen running.
+   *
+   * @param at time since the submit, 0 or more
+   */
+  public void seenAt(Duration at) {
+    Sighting now = new Sighting.StillAlive(at);
+    seen = hasEnded() ? seen : now;
+  }
+
+  /**
+   * The wait is over, and this is the last that was seen of the job; what was seen before stays
+   * true. If the end was not seen, the job counts as far as it went.
+   */
+  public void over(Sighting sighting) {
+    memory.over(this, requireNonNull(sighting, "sighting"));
+  }
+
+  /** The wait is over, and what it has shown is not to be believed. */
+  public void forget() {
+    memory.forget(this);
+  }
+
+  /** What it has shown so far. */
+  Remembered soFar(JobClass jobClass) {
+    return new Remembered(jobClass, seen, source, jobs);
+  }
+
+  Duration aliveAt() {
+    return switch (seen) {
+      case Sighting.StillAlive alive -> alive.at();
+      case Sighting.Ended ended -> ended.after();
+    };
+  }
+
+  /** Goes into the sample, to stand for so many jobs. */
+  RunningJob sampled(double standsFor) {
+    isSampled = true;
+    jobs = standsFor;
+    return this;
+  }
+
+  boolean isSampled() {
+    return isSampled;
+  }
+
+  double jobs() {
+    return jobs;
+  }
+
+  /** Leaves the sample. */
+  void dropped() {
+    isSampled = false;
+  }
+
+  /** Nobody waits for it any more; false if that was so before. */
+  boolean close(Sighting last) {
+    boolean wasRunning = !isOver;
+    isOver = true;
+    seen = wasRunning ? afterAll(last) : seen;
+    return wasRunning;
+  }
+
+  /** What was seen before stays true. */
+  private Sighting afterAll(Sighting last) {
+    Duration alive = aliveAt();
+    return switch (last) {
+      case Sighting.StillAlive(Duration at) -> at.compareTo(alive) < 0 ? seen : last;
+      case Sighting.Ended(Duration after, Duration by) ->
+          after.compareTo(alive) < 0 && alive.compareTo(by) < 0
+              ? new Sighting.Ended(alive, by)
+              : last;
+    };
+  }
+
+  /** Nothing was seen of it since the submit. */
+  boolean isUnseen() {
+    return seen.equals(Sighting.NOTHING);
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  boolean hasEnded() {
+    return seen instanceof Sighting.Ended;
+  }
+
+  /** Nobody waits for it any more, and it had not ended. */
+  boolean isLeft() {
+    return isOver && !hasEnded();
+  }
+}

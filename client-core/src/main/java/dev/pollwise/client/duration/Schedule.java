@@ -1,0 +1,88 @@
+package dev.pollwise.client.duration;
+
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Rules;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The moments of the polls of a job that goes on, in seconds since the submit; the last is the last
+ * look.
+ */
+final class Schedule {
+
+  /** More polls than any job is worth; reached only by prices near nothing. */
+  private static final int MOST = 1_000_000;
+
+  private final double[] polls;
+
+  private Schedule(double[] polls) {
+    this.polls = polls;
+  }
+
+  static Schedule of(List<Duration> polls) {
+    if (polls.isEmpty()) {
+      throw new IllegalArgumentException("polls 0: must be at least one");
+    }
+    Duration before = Duration.ZERO;
+    for (Duration poll : polls) {
+      Rules.positive("poll", poll);
+      if (poll.compareTo(before) <= 0) {
+        throw new IllegalArgumentException(
+            "poll "
+                + DurationText.of(poll)
+                + ": must be later than the one before, "
+                + DurationText.of(before));
+      }
+      before = poll;
+    }
+    return new Schedule(polls.stream().mapToDouble(Seconds::of).toArray());
+  }
+
+  /**
+   * Asks for one poll after the other until the horizon, or until nobody is expected to be alive.
+   */
+  static Schedule following(DoubleUnaryOperator next, SecondsLaw law, double horizon) {
+    double[] polls = new double[16];
+    int count = 0;
+    double at = 0;
+    do {
+      if (count == MOST) {
+        throw new IllegalArgumentException(
+            "horizon " + Seconds.text(horizon) + ": must be reached within " + MOST + " polls");
+      }
+      at = Math.min(horizon, next.applyAsDouble(at));
+      polls = count == polls.length ? Arrays.copyOf(polls, 2 * count) : polls;
+      polls[count++] = at;
+    } while (at < horizon && law.survivalAt(at) > SurvivalGrid.NOBODY);
+    return new Schedule(Arrays.copyOf(polls, count));
+  }
+
+  /** Formula (1) of polling-theory: each poll is made by those who were alive at the one before. */
+  double calls(SecondsLaw law) {
+    double sum = law.survivalAt(0);
+    for (int k = 0; k < polls.length - 1; k++) {
+      sum += law.survivalAt(polls[k]);
+    }
+    return sum;
+  }
+
+  /** The same formula's lateness in seconds, of those who end before the last poll. */
+  double lateness(SecondsLaw law) {
+    double sum = 0;
+    double before = 0;
+    for (double poll : polls) {
+      double alive = law.survivalAt(before);
+      sum += alive * (poll - before) - Integral.of(law::survivalAt, before, poll);
+      before = poll;
+    }
+    return Math.max(0, sum);
+  }
+
+  /** Rising, each more than 0, at least one. */
+  double[] polls() {
+    return polls.clone();
+  }
+}

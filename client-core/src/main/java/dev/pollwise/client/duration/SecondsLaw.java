@@ -1,0 +1,43 @@
+package dev.pollwise.client.duration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Rules;
+import java.time.Duration;
+
+/** A law that is asked in floating seconds: tables ask thousands of times. */
+interface SecondsLaw extends DurationLaw {
+
+  /**
+   * See {@link DurationLaw#survival}.
+   *
+   * @param seconds 0 or more
+   */
+  double survivalAt(double seconds);
+
+  @Override
+  default double survival(Duration time) {
+    return survivalAt(Math.max(0, Seconds.of(time)));
+  }
+
+  /** The fast way into any law; one that is not ours is checked at every answer. */
+  static SecondsLaw of(DurationLaw law) {
+    return requireNonNull(law, "law") instanceof SecondsLaw fast ? fast : new Foreign(law);
+  }
+
+  /** A law of the user's. */
+  record Foreign(DurationLaw law) implements SecondsLaw {
+
+    @Override
+    public double survivalAt(double seconds) {
+      double share = law.survival(Seconds.upward(Math.min(seconds, Seconds.of(Rules.LONGEST))));
+      Rules.within("survival at " + Seconds.text(seconds) + " of " + describe(), share, 0, 1);
+      return share;
+    }
+
+    @Override
+    public String describe() {
+      return law.describe();
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.pollwise.client.duration;
+
+import java.util.Arrays;
+
+/**
+ * A law of any shape fitted to intervals: expectation, maximisation, smoothing (Silverman, Jones,
+ * Wilson and Nychka 1990). Each sighting is spread over its interval as the present estimate says,
+ * the whole is smoothed with a normal kernel, and so on until it settles.
+ *
+ * <p>Cells are equal steps of the logarithm; sightings beyond the outermost belong to these.
+ */
+final class SmoothedFit {
+
+  private static final int ROUNDS = 12;
+
+  private final CensoredSample sample;
+  private final double[] kernel;
+  private final double stuck;
+
+  /** Of each sighting the cells in which its end may lie, and how much of the outermost two. */
+  private final int[] from;
+
+  private final int[] to;
+  private final double[] ofFirst;
+  private final double[] ofLast;
+
+  private double[] share;
+
+  private SmoothedFit(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
+    this.sample = sample;
+    this.stuck = stuck;
+    this.kernel = kernel(bandwidth / cells.width());
+    this.share = new double[cells.size()];
+    this.from = new int[sample.size()];
+    this.to = new int[sample.size()];
+    this.ofFirst = new double[sample.size()];
+    this.ofLast = new double[sample.size()];
+    for (int i = 0; i < sample.size(); i++) {
+      from[i] = cells.of(sample.lower(i));
+      to[i] = cells.of(sample.upper(i));
+      ofFirst[i] = cells.covered(from[i], sample.lower(i), sample.upper(i));
+      ofLast[i] = to[i] > from[i] ? cells.covered(to[i], sample.lower(i), sample.upper(i)) : 0;
+    }
+  }
+
+  /**
+   * The fit.
+   *
+   * @param bandwidth standard deviation of the kernel, in the logarithm
+   * @param stuck the share of jobs taken never to end
+   */
+  static SmoothedFit of(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
+    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth, stuck);
+    Arrays.fill(fit.share, 1.0 / cells.size());
+    for (int round = 0; round < ROUNDS; round++) {
+      fit.share = fit.smoothed(fit.spreadOut());
+    }
+    return fit;
+  }
+
+  /** The share of each cell. */
+  double share(int cell) {
+    return share[cell];
+  }
+
+  /** A job that was still alive counts with the probability that it is not stuck. */
+  private double[] spreadOut() {
+    double[] inside = inside(share);
+    double total = totalEnding(inside);
+    // What falls on each cell, as a share of the cell's own: the rise from cell to cell.
+    double[] rise = new double[share.length + 1];
+    for (int i = 0; i < sample.size(); i++) {
+      double density = ending(i, inside[i]) / total / inside[i];
+      rise[from[i]] += density * ofFirst[i];
+      rise[from[i] + 1] += density * (1 - ofFirst[i]);
+      rise[to[i]] += to[i] > from[i] ? density * (ofLast[i] - 1) : 0;
+      rise[to[i] + 1] -= density * (to[i] > from[i] ? ofLast[i] : 1);
+    }
+    double[] sum = new double[share.length];
+    double height = 0;
+    for (int cell = 0; cell < sum.length; cell++) {
+      height += rise[cell];
+      sum[cell] = Math.max(0, height) * share[cell];
+    }
+    return sum;
+  }
+
+  private double totalEnding(double[] inside) {
+    double sum = 0;
+    for (int i = 0; i < inside.length; i++) {
+      sum += ending(i, inside[i]);
+    }
+    return sum;
+  }
+
+  /** The weight of a sighting, as far as it is of a job that ends. */
+  private double ending(int i, double inside) {
+    if (sample.ended(i)) {
+      return sample.weight(i);
+    }
+    double alive = (1 - stuck) * inside;
+    return sample.weight(i) * alive / (stuck + alive);
+  }
+
+  /** How much of a distribution each sighting allows. */
+  private double[] inside(double[] of) {
+    double[] below = new double[of.length + 1];
+    for (int cell = 0; cell < of.length; cell++) {
+      below[cell + 1] = below[cell] + of[cell];
+    }
+    double[] inside = new double[sample.size()];
+    for (int i = 0; i < inside.length; i++) {
+      double between = to[i] > from[i] ? below[to[i]] - below[from[i] + 1] : 0;
+      inside[i] = 1e-300 + of[from[i]] * ofFirst[i] + of[to[i]] * ofLast[i] + Math.max(0, between);
+    }
+    return inside;
+  }
+
+  /** What leaves at the ends stays in the outermost cells. */
+  private double[] smoothed(double[] raw) {
+    double[] sum = new double[raw.length];
+    int reach = kernel.length / 2;
+    for (int cell = 0; cell < raw.length; cell++) {
+      if (raw[cell] > 0) {
+        for (int k = -reach; k <= reach; k++) {
+          sum[Math.clamp(cell + k, 0, raw.length - 1)] += raw[cell] * kernel[k + reach];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static double[] kernel(double bandwidth) {
+    int reach = (int) Math.ceil(3.5 * bandwidth);
+    double[] kernel = new double[2 * reach + 1];
+    double sum = 0;
+    for (int k = -reach; k <= reach; k++) {
+      kernel[k + reach] = Math.exp(-k * k / (2 * bandwidth * bandwidth));
+      sum += kernel[k + reach];
+    }
+    for (int k = 0; k < kernel.length; k++) {
+      kernel[k] /= sum;
+    }
+    return kernel;
+  }
+
+  /** See {@link FamilyFit#score}; a sighting is taken out by taking out what it spread. */
+  double score() {
+    double score = 0;
+    double[] inside = inside(share);
+    double total = totalEnding(inside);
+    for (int i = 0; i < sample.size(); i++) {
+      double own = Math.min(1, 1 / sample.weight(i)) * ending(i, inside[i]) / total;
+      double[] spread = smoothed(spread(i, own / inside[i]));
+      double left = 0;
+      for (int cell = from[i]; cell <= to[i]; cell++) {
+        left += Math.max(0, share[cell] - spread[cell]) * covered(i, cell);
+      }
+      double ends = (1 - stuck) * left / (1 - own + 1e-12);
+      score += sample.weight(i) * Math.log(Math.max(1e-6, sample.ended(i) ? ends : stuck + ends));
+    }
+    return score;
+  }
+
+  private double[] spread(int i, double density) {
+    double[] sum = new double[share.length];
+    for (int cell = from[i]; cell <= to[i]; cell++) {
+      sum[cell] = density * share[cell] * covered(i, cell);
+    }
+    return sum;
+  }
+
+  private double covered(int i, int cell) {
+    return cell == from[i] ? ofFirst[i] : cell == to[i] ? ofLast[i] : 1;
+  }
+}

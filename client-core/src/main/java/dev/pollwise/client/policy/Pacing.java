@@ -1,0 +1,293 @@
+package dev.pollwise.client.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Rules;
+import java.time.Duration;
+
+/**
+ * The schedule of a wait: how long to wait before each poll, before jitter. A small immutable
+ * value; safe for any thread.
+ *
+ * <p>Intervals are counted from 1; interval 1 lies between the submit and the first poll. Calls
+ * that brought no usable answer do not advance the schedule: they are repeated by a backoff of
+ * their own.
+ */
+public sealed interface Pacing {
+
+  /**
+   * The interval before the next poll.
+   *
+   * @param occasion which poll it leads to, and what is known by then
+   * @return more than zero
+   */
+  Duration interval(PacingContext occasion);
+
+  /**
+   * The intervals before the next poll among which another than {@link #interval} may be chosen, to
+   * keep waits apart or to bring calls together.
+   *
+   * @param occasion as for {@link #interval}
+   * @param widest none beyond this
+   * @param loss where the law of durations is known, none that makes the rest of the wait dearer by
+   *     a larger share; 0 or more
+   */
+  default Leeway leeway(PacingContext occasion, Jitter widest, double loss) {
+    return widest.around(interval(occasion));
+  }
+
+  /** The schedule in a few words, with its numbers. */
+  String describe();
+
+  /** Why the interval is what it is, in a few words. */
+  default String describe(PacingContext occasion) {
+    requireNonNull(occasion, "occasion");
+    return describe();
+  }
+
+  /**
+   * The schedule that costs least: for a job whose duration is known by experience, the exact
+   * optimum for the price of a call; where nothing is known, {@link #forPrice} of it.
+   *
+   * <p>The price is that of the policy, {@link PollingPolicy#callPrice}. Experience is what the
+   * client has seen of jobs of the same class.
+   */
+  static Pacing adaptive() {
+    return new Adaptive();
+  }
+
+  /** The same interval each time. */
+  static Pacing fixed(Duration interval) {
+    return new Fixed(interval);
+  }
+
+  /** Intervals that grow by a factor up to a cap: {@code min(cap, initial * factor^(poll-1))}. */
+  static Pacing exponential(Duration initial, double factor, Duration cap) {
+    return new Exponential(initial, factor, cap);
+  }
+
+  /** Intervals that grow by a step up to a cap: {@code min(cap, initial + step * (poll-1))}. */
+  static Pacing linear(Duration initial, Duration step, Duration cap) {
+    return new Linear(initial, step, cap);
+  }
+
+  /**
+   * The quadratic schedule for a price: poll {@code k} at {@code r k²/2}, so that intervals are
+   * r/2, 3r/2, 5r/2, …
+   *
+   * <p>Without any knowledge of how long a job takes, no schedule keeps the worst case nearer to
+   * the best possible than this one: cost at most {@code 2 sqrt(2 cp cd T) + 1.5 cp} for a job of
+   * length T, where {@code r = cp/cd}.
+   *
+   * @param callPrice r: how many seconds of lateness one call is worth
+   */
+  static Pacing forPrice(Duration callPrice) {
+    Rules.positive("callPrice", callPrice);
+    return new Linear(half(callPrice), callPrice, Rules.LONGEST);
+  }
+
+  /** Rounded up: half of the smallest price would be no interval at all. */
+  private static Duration half(Duration duration) {
+    return duration.plusNanos(1).dividedBy(2);
+  }
+
+  /** A schedule of the user's own. */
+  static Pacing of(String name, IntervalFunction function) {
+    return new Custom(name, function);
+  }
+
+  /** A schedule of the user's own; called on a thread of the client, must not block. */
+  @FunctionalInterface
+  interface IntervalFunction {
+
+    /**
+     * The interval before a poll; what is not more than zero breaks the wait.
+     *
+     * @param poll the number of the poll it leads to, from 1
+     * @param elapsed steady time since the wait began
+     */
+    Duration interval(int poll, Duration elapsed);
+  }
+
+  /** See {@link Pacing#adaptive}. */
+  record Adaptive() implements Pacing {
+
+    @Override
+    public Leeway leeway(PacingContext occasion, Jitter widest, double loss) {
+      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
+        return widest.around(quadratic(occasion));
+      }
+      Outlook outlook = occasion.outlook();
+      Leeway leeway =
+          outlook
+              .leeway(
+                  occasion.elapsed(),
+                  occasion.callPrice(),
+                  occasion.horizon(),
+                  widest.fraction(),
+                  loss)
+              .orElseGet(() -> widest.around(quadratic(occasion)));
+      return outlook.isAssumed() ? leeway.within(corridor(occasion)) : leeway;
+    }
+
+    @Override
+    public Duration interval(PacingContext occasion) {
+      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
+        return quadratic(occasion);
+      }
+      Duration interval =
+          occasion
+              .outlook()
+              .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
+              .map(next -> next.minus(occasion.elapsed()))
+              .orElseGet(() -> quadratic(occasion));
+      return occasion.outlook().isAssumed()
+          ? new Leeway(interval, interval).within(corridor(occasion)).least()
+          : interval;
+    }
+
+    private static Leeway corridor(PacingContext occasion) {
+      return Outlook.corridor(occasion.elapsed(), occasion.poll() - 1, occasion.callPrice());
+    }
+
+    private static Duration quadratic(PacingContext occasion) {
+      return Outlook.quadratic(occasion.elapsed(), occasion.callPrice());
+    }
+
+    @Override
+    public String describe() {
+      return "adaptive";
+    }
+
+    @Override
+    public String describe(PacingContext occasion) {
+      return "adaptive ("
+          + occasion.outlook().describe()
+          + ", r "
+          + DurationText.of(occasion.callPrice())
+          + ")";
+    }
+  }
+
+  /**
+   * See {@link Pacing#fixed}.
+   *
+   * @param interval more than 0
+   */
+  record Fixed(Duration interval) implements Pacing {
+    /** Refuses an interval that is not positive. */
+    public Fixed {
+      Rules.positive("interval", interval);
+    }
+
+    @Override
+    public Duration interval(PacingContext occasion) {
+      requireNonNull(occasion, "occasion");
+      return interval;
+    }
+
+    @Override
+    public String describe() {
+      return "fixed " + DurationText.of(interval);
+    }
+  }
+
+  /**
+   * See {@link Pacing#exponential}.
+   *
+   * @param initial more than 0
+   * @param factor 1 to 10
+   * @param cap not less than initial
+   */
+  record Exponential(Duration initial, double factor, Duration cap) implements Pacing {
+    /** Refuses values out of range. */
+    public Exponential {
+      Rules.positive("initial", initial);
+      Rules.within("factor", factor, 1, 10);
+      Rules.positive("cap", cap);
+      Rules.atLeast("cap", cap, "initial", initial);
+    }
+
+    @Override
+    public Duration interval(PacingContext occasion) {
+      double seconds = seconds(initial) * Math.pow(factor, occasion.poll() - 1.0);
+      return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
+    }
+
+    @Override
+    public String describe() {
+      return "exponential "
+          + DurationText.of(initial)
+          + " × "
+          + factor
+          + ", cap "
+          + DurationText.of(cap);
+    }
+  }
+
+  /**
+   * See {@link Pacing#linear}.
+   *
+   * @param initial more than 0
+   * @param step 0 or more
+   * @param cap not less than initial
+   */
+  record Linear(Duration initial, Duration step, Duration cap) implements Pacing {
+    /** Refuses values out of range. */
+    public Linear {
+      Rules.positive("initial", initial);
+      Rules.notNegative("step", step);
+      Rules.positive("cap", cap);
+      Rules.atLeast("cap", cap, "initial", initial);
+    }
+
+    @Override
+    public Duration interval(PacingContext occasion) {
+      double seconds = seconds(initial) + seconds(step) * (occasion.poll() - 1.0);
+      return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
+    }
+
+    @Override
+    public String describe() {
+      String growth = "linear " + DurationText.of(initial) + " + " + DurationText.of(step);
+      return cap.equals(Rules.LONGEST) ? growth : growth + ", cap " + DurationText.of(cap);
+    }
+  }
+
+  /**
+   * See {@link Pacing#of}.
+   *
+   * @param name what to call it in events
+   * @param function the schedule
+   */
+  record Custom(String name, IntervalFunction function) implements Pacing {
+    /** Refuses null. */
+    public Custom {
+      requireNonNull(name, "name");
+      requireNonNull(function, "function");
+    }
+
+    @Override
+    public Duration interval(PacingContext occasion) {
+      Duration interval = function.interval(occasion.poll(), occasion.elapsed());
+      Rules.positive("interval " + occasion.poll() + " of " + name, interval);
+      return interval;
+    }
+
+    @Override
+    public String describe() {
+      return name;
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() / 1e9;
+  }
+
+  private static Duration ofSeconds(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+}

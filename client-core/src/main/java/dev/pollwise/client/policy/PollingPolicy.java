@@ -1,0 +1,132 @@
+package dev.pollwise.client.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Rules;
+import java.time.Duration;
+
+/**
+ * Every limit and choice of a wait. Immutable; start from {@link #defaults()} and change what
+ * matters. All limits are independent of each other: the first that is reached ends the wait.
+ *
+ * @param pacing when to poll; default {@link Pacing#adaptive}
+ * @param jitter how far intervals are spread; default ± 10 %
+ * @param callPrice r, how many seconds of lateness one call is worth; default 5 s. The one number
+ *     that {@link Pacing#adaptive} needs; it also prices what a wait has cost
+ * @param deadline the longest wait, measured on a steady clock from its beginning; default 60 min.
+ *     One last look is made exactly then
+ * @param failureBudget the longest time without any usable answer, measured from the first failed
+ *     call; default 15 min
+ * @param attemptTimeout the longest single call: connecting, headers and body together; default 30
+ *     s
+ * @param maxPolls the greatest number of calls; default {@link #UNLIMITED}
+ */
+public record PollingPolicy(
+    Pacing pacing,
+    Jitter jitter,
+    Duration callPrice,
+    Duration deadline,
+    Duration failureBudget,
+    Duration attemptTimeout,
+    int maxPolls) {
+
+  /** No limit on the number of polls. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /**
+   * Refuses values out of range.
+   *
+   * @throws IllegalArgumentException with name, value and rule
+   */
+  public PollingPolicy {
+    requireNonNull(pacing, "pacing");
+    requireNonNull(jitter, "jitter");
+    Rules.positive("callPrice", callPrice);
+    Rules.positive("deadline", deadline);
+    Rules.positive("failureBudget", failureBudget);
+    Rules.positive("attemptTimeout", attemptTimeout);
+    if (maxPolls < 1) {
+      throw new IllegalArgumentException("maxPolls " + maxPolls + ": must be at least 1");
+    }
+  }
+
+  /** The policy of a client that was told nothing. */
+  public static PollingPolicy defaults() {
+    return new PollingPolicy(
+        Pacing.adaptive(),
+        Jitter.defaults(),
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(60),
+        Duration.ofMinutes(15),
+        Duration.ofSeconds(30),
+        UNLIMITED);
+  }
+
+  /**
+   * The price of a call to one job under circumstances in which it weighs less, or more.
+   *
+   * <p>A call that asks about m jobs costs each of them the m-th part. And where a share p of the
+   * ends is announced in time by somebody else, lateness weighs only 1 - p as much (E[C] of a
+   * schedule with announcements is that of the same schedule with {@code cd' = (1-p) cd}, less a
+   * constant), so that a call is worth 1/(1-p) times as many seconds.
+   *
+   * @param riders m, 1 or more
+   * @param announced p, from 0 to below 1
+   * @return {@code r / (m (1-p))}, from 1 ns to 365 days
+   */
+  public Duration callPrice(int riders, double announced) {
+    if (riders < 1) {
+      throw new IllegalArgumentException("riders " + riders + ": must be at least 1");
+    }
+    if (!(announced >= 0 && announced < 1)) {
+      throw new IllegalArgumentException("announced " + announced + ": must be from 0 to below 1");
+    }
+    if (riders == 1 && announced == 0) {
+      return callPrice;
+    }
+    double nanos = callPrice.toNanos() / (riders * (1 - announced));
+    return Duration.ofNanos(Math.round(Math.clamp(nanos, 1, (double) Rules.LONGEST.toNanos())));
+  }
+
+  /** The same policy with another schedule. */
+  public PollingPolicy withPacing(Pacing pacing) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another spread. */
+  public PollingPolicy withJitter(Jitter jitter) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another price of a call. */
+  public PollingPolicy withCallPrice(Duration callPrice) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another deadline. */
+  public PollingPolicy withDeadline(Duration deadline) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another failure budget. */
+  public PollingPolicy withFailureBudget(Duration failureBudget) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another limit for a single call. */
+  public PollingPolicy withAttemptTimeout(Duration attemptTimeout) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+
+  /** The same policy with another greatest number of calls. */
+  public PollingPolicy withMaxPolls(int maxPolls) {
+    return new PollingPolicy(
+        pacing, jitter, callPrice, deadline, failureBudget, attemptTimeout, maxPolls);
+  }
+}

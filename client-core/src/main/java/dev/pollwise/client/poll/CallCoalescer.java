@@ -1,0 +1,212 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.SharedCall.Boarding;
+import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.request.AbortableFuture;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.SharedPause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one call of several that are wanted at the same moment, where the source can. Safe for any
+ * thread.
+ *
+ * <p>Each wait asks for its own job and hears of its own job; it does not know with whom it has
+ * shared the call, only with how many.
+ */
+final class CallCoalescer {
+
+  /** How long a call waits for others: far below any interval, far above a hop between threads. */
+  static final Duration GATHERING = Duration.ofMillis(20);
+
+  private static final Answer NOT_MENTIONED =
+      new Miss.Unreadable("the answer does not mention the job");
+
+  private final StatusSource source;
+  private final PollClock clock;
+  private final Executor worker;
+  private final IntSupplier jobs;
+  private final SharedPause pause;
+  private final Runnable whenRepeated;
+  private final int mostRiders;
+  private final BulkFallback fallback;
+  private SharedCall gathering;
+
+  /**
+   * A desk.
+   *
+   * @param source makes the calls
+   * @param clock times the gathering
+   * @param worker makes a call that was gathered
+   * @param jobs how many jobs are waited for
+   * @param pause calls off what it forbids by now, and hears what every answer says
+   * @param whenRepeated told, on any thread, of each request beyond the one that a call is
+   * @throws IllegalArgumentException if a source for several jobs takes fewer than two
+   */
+  CallCoalescer(
+      StatusSource source,
+      PollClock clock,
+      Executor worker,
+      IntSupplier jobs,
+      SharedPause pause,
+      Runnable whenRepeated) {
+    this.source = source;
+    this.clock = clock;
+    this.worker = worker;
+    this.jobs = jobs;
+    this.pause = pause;
+    this.whenRepeated = whenRepeated;
+    this.mostRiders = source instanceof BulkSource bulk ? bulk.mostJobs() : 1;
+    if (source instanceof BulkSource && mostRiders < 2) {
+      throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
+    }
+    this.fallback = new BulkFallback(clock);
+    this.gathering = new SharedCall(mostRiders);
+  }
+
+  /** Whether calls can be shared at all, and there is somebody to share them with. */
+  boolean isShared() {
+    return mostRiders > 1 && jobs.getAsInt() > 1 && !fallback.isInForce();
+  }
+
+  /** Whether the next call about a job can be shared; to be asked once for each call. */
+  boolean isShared(JobId job) {
+    return isShared()
+        && source instanceof BulkSource bulk
+        && bulk.takes(job)
+        && !fallback.isAlone(job);
+  }
+
+  /** The wait for a job is over. */
+  void left(JobId job) {
+    fallback.left(job);
+  }
+
+  /** How many waits can share a call. */
+  int mostRiders() {
+    return mostRiders;
+  }
+
+  /** How many calls it takes to ask about every job that is waited for, 1 or more. */
+  int calls() {
+    return Math.max(1, Math.ceilDiv(jobs.getAsInt(), mostRiders));
+  }
+
+  /** A call about one job alone. */
+  CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
+    pause.requireOver();
+    attempt.whenRepeated(whenRepeated);
+    return heard(
+        source.ask(job, attempt),
+        answer -> {
+          pause.heard(answer);
+          fallback.answeredAlone(answer);
+        });
+  }
+
+  /** Whatever the stage is: it comes back as it is, so that it can be cancelled. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to listen
+  private static <T> CompletionStage<T> heard(CompletionStage<T> answer, Consumer<T> listener) {
+    if (answer != null) {
+      answer.whenComplete((value, error) -> {
+        if (value != null) {
+          listener.accept(value);
+        }
+      });
+    }
+    return answer;
+  }
+
+  /** A call about a job, together with those that others want at this moment. */
+  Ride board(JobId job) {
+    Ride ride = null;
+    while (ride == null) {
+      ride = board(job, open());
+    }
+    return ride;
+  }
+
+  private synchronized SharedCall open() {
+    if (!gathering.isOpen()) {
+      gathering = new SharedCall(mostRiders);
+    }
+    return gathering;
+  }
+
+  /**
+   * As {@link #board(JobId)}, in a certain call.
+   *
+   * @return null if the call is made already, or has no room
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a departure is never called off
+  @Nullable Ride board(JobId job, SharedCall certain) {
+    Ride ride = new Ride(job, certain);
+    Boarding boarding = certain.add(ride);
+    if (boarding == Boarding.FIRST) {
+      clock.after(GATHERING, () -> worker.execute(() -> certain.depart(this::askAboutAll, worker)));
+    }
+    return boarding == Boarding.REFUSED ? null : ride;
+  }
+
+  private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
+    pause.requireOver();
+    attempt.whenRepeated(whenRepeated);
+    if (jobs.size() > 1 && source instanceof BulkSource bulk) {
+      return sharedBy(bulk, jobs, attempt);
+    }
+    JobId only = jobs.getFirst();
+    CompletionStage<Answer> single = askAlone(only, attempt);
+    return AbortableFuture.of(
+        single.thenApply(answer -> Map.of(only, answer)), () -> cancel(single));
+  }
+
+  private CompletionStage<Map<JobId, Answer>> sharedBy(
+      BulkSource bulk, List<JobId> jobs, Attempt attempt) {
+    CompletionStage<Map<JobId, Answer>> call = bulk.askAll(jobs, attempt);
+    return AbortableFuture.of(
+        call.handle((answers, error) -> {
+          if (answers == null) {
+            fallback.failed();
+            throw new CompletionException(
+                error == null ? new NullPointerException("no answers") : error);
+          }
+          Map<JobId, Answer> told =
+              jobs.stream()
+                  .collect(Collectors.toMap(Function.identity(), job -> told(answers, job)));
+          told.values().forEach(pause::heard);
+          fallback.answered(told);
+          return told;
+        }),
+        () -> cancel(call));
+  }
+
+  /** Whatever kind of map a source may bring; what is denied to all may be granted to one. */
+  private static Answer told(Map<JobId, Answer> answers, JobId job) {
+    return switch (answers.get(job)) {
+      case null -> NOT_MENTIONED;
+      case Miss.Denied(int status, String detail) -> new Miss.Rejected(status, detail, Hint.none());
+      case Answer answer -> answer;
+    };
+  }
+
+  private static void cancel(CompletionStage<?> call) {
+    if (call instanceof Future<?> open) {
+      open.cancel(true);
+    }
+  }
+}

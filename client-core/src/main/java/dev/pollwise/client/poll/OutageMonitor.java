@@ -1,0 +1,72 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.request.ServerLog;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether the server can be reached, which the waits of a poller find out for each other: a wait
+ * whose calls fail sits out pauses that grow, and need not do so to the end once a call of another
+ * one is answered. Safe for any thread.
+ *
+ * <p>Each is told once in a row of failures. A wait whose calls go on failing while others are
+ * answered has a trouble of its own, and goes on backing off from it.
+ */
+final class OutageMonitor {
+
+  private final ServerLog log;
+  private final Set<PollLoop> without = new LinkedHashSet<>();
+
+  /** Read without the lock by every call that is answered. */
+  private volatile boolean isAnyoneWithout;
+
+  OutageMonitor(ServerLog log) {
+    this.log = log;
+  }
+
+  /** A call has failed. */
+  void failed(Miss miss) {
+    log.failed(miss);
+  }
+
+  /** The first call in a row has failed. */
+  synchronized void lost(PollLoop wait) {
+    without.add(wait);
+    isAnyoneWithout = true;
+  }
+
+  /** The wait is over. */
+  void left(PollLoop wait) {
+    if (isAnyoneWithout) {
+      take(List.of(wait));
+    }
+  }
+
+  /** A call was answered. */
+  void had(PollLoop wait, JobStatus status) {
+    log.answered();
+    if (status instanceof JobStatus.Running running && !running.isRecognised()) {
+      log.unknownWord(running.word());
+    }
+    if (isAnyoneWithout) {
+      take(List.of(wait));
+      List<PollLoop> others = takeAll();
+      var regained = new Observation.ContactRegained(others.size());
+      others.forEach(other -> other.observe(regained));
+    }
+  }
+
+  private synchronized List<PollLoop> takeAll() {
+    List<PollLoop> all = List.copyOf(without);
+    take(all);
+    return all;
+  }
+
+  private synchronized void take(List<PollLoop> waits) {
+    waits.forEach(without::remove);
+    isAnyoneWithout = !without.isEmpty();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.pollwise.client.poll;
+
+import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.duration.RunningJob;
+import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.Lateness;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ties a wait to others: what it learns from them, and what it leaves behind. Used by one
+ * attempt at a time, apart from {@link #announced}.
+ */
+final class SharedKnowledge {
+
+  private final PollRuntime runtime;
+  private final Duration origin;
+
+  /** Null where nothing is known of it. */
+  private final @Nullable Birth birth;
+
+  /** Null where the age of the job is not known. */
+  private final @Nullable RunningJob running;
+
+  private volatile boolean wasAnnounced;
+
+  /**
+   * Begins with what is known now.
+   *
+   * @param runtime what all waits share
+   * @param traits of the job
+   * @param birth when it began; null if nobody knows
+   * @param origin where elapsed time of the wait begins
+   * @param age how long ago the wait began; zero for a new one
+   */
+  SharedKnowledge(
+      PollRuntime runtime, JobTraits traits, @Nullable Birth birth, Duration origin, Duration age) {
+    this.runtime = runtime;
+    this.origin = origin;
+    this.birth = birth;
+    this.running = birth != null ? runtime.experience().begun(traits, age) : null;
+  }
+
+  /** Somebody has said that there is news of the job. */
+  void announced() {
+    wasAnnounced = true;
+  }
+
+  /** What surrounds a decision that is made now, in elapsed time of the wait. */
+  DecisionContext around(Duration now) {
+    return new DecisionContext(
+        now,
+        runtime.chance().getAsDouble(),
+        running == null ? Outlook.unknown() : runtime.experience().outlook(running),
+        runtime.push().share(),
+        runtime.desk().isShared()
+            ? new PollAlignment.Shared(origin.plus(runtime.phase()))
+            : new PollAlignment.Alone(),
+        runtime.desk().calls());
+  }
+
+  /** Where the job stands, for others to learn from while it runs. */
+  void seen(PollState state) {
+    Duration aliveAt = state.aliveAt();
+    if (running != null && birth != null && aliveAt != null) {
+      running.seenAt(birth.ageAt(aliveAt));
+    }
+  }
+
+  /** The wait broke: the job counts as far as it was seen. */
+  void broken() {
+    if (running != null) {
+      running.over(Sighting.NOTHING);
+    }
+  }
+
+  /** Leaves to others what they can learn from this wait. */
+  void leaveBehind(PollState last, JobOutcome outcome) {
+    if (outcome instanceof JobOutcome.Ended) {
+      runtime.push().ended(last.jobId(), wasAnnounced, runtime.clock().steady());
+    }
+    if (running != null && birth != null) {
+      leaveBehind(running, birth, last, outcome);
+    }
+  }
+
+  private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
+    Duration aliveAt = last.aliveAt();
+    if (aliveAt == null) {
+      running.over(lastSeenElsewhere(birth, outcome));
+    } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
+        && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
+      Duration seenAt = aliveAt.plus(lateness);
+      birth.ended(aliveAt, seenAt).ifPresentOrElse(running::over, running::forget);
+      runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
+    } else {
+      running.over(new Sighting.StillAlive(birth.ageAt(aliveAt)));
+    }
+  }
+
+  /** A wait that was taken up and has not seen its job alive still knows by when it had ended. */
+  private Sighting lastSeenElsewhere(Birth birth, JobOutcome outcome) {
+    return outcome instanceof JobOutcome.Ended
+        ? birth
+            .ended(Duration.ZERO, runtime.clock().steady().minus(origin))
+            .orElse(Sighting.NOTHING)
+        : Sighting.NOTHING;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pollwise.client.request;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobListener;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.Miss;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Has requests wait in their order for a server that has no room: as long as some wait, only the
+ * first asks. When it gets in, the next one asks at once; so it does when one of the jobs that are
+ * waited for ends, since that is likely to have made room. As long as nobody waits, all ask as they
+ * come. A {@link SharedPause} makes everybody wait. Safe for any thread.
+ */
+public final class AdmissionQueue implements JobListener {
+
+  private static final Miss.Throttled OTHERS_FIRST =
+      new Miss.Throttled("earlier requests of this client wait for room", Hint.none());
+
+  private final SharedPause pause;
+  private final AtomicLong requests = new AtomicLong();
+  private final TreeSet<Turn> waiting = new TreeSet<>();
+
+  /** Nobody waits yet. */
+  public AdmissionQueue(SharedPause pause) {
+    this.pause = requireNonNull(pause, "pause");
+  }
+
+  /** A job that is over has made room. */
+  @Override
+  public void onEvent(JobEvent event) {
+    if (requireNonNull(event, "event") instanceof JobEvent.Ended(var id, var at, var outcome)
+        && outcome instanceof JobOutcome.Ended) {
+      callFirst();
+    }
+  }
+
+  /** The turn of a request that begins now. */
+  Turn turn(Runnable wake) {
+    return new Turn(requests.incrementAndGet(), wake);
+  }
+
+  private void callFirst() {
+    Turn first;
+    synchronized (waiting) {
+      first = waiting.isEmpty() ? null : waiting.first();
+    }
+    if (first != null) {
+      first.isCalled = true;
+      first.wake.run();
+    }
+  }
+
+  /** When one request may ask. */
+  final class Turn implements Comparable<Turn>, BooleanSupplier {
+
+    private final long number;
+    private final Runnable wake;
+    private volatile boolean isCalled;
+
+    private Turn(long number, Runnable wake) {
+      this.number = number;
+      this.wake = wake;
+    }
+
+    /** Whether it was called since it last asked. */
+    @Override
+    public boolean getAsBoolean() {
+      return isCalled;
+    }
+
+    /**
+     * Why it may not ask; empty if it may. Without a pause in it, whoever may not is called when it
+     * may.
+     */
+    Optional<Miss.Throttled> heldBack() {
+      isCalled = false;
+      Optional<Miss.Throttled> paused = pause.miss();
+      synchronized (waiting) {
+        if (paused.isEmpty() && (waiting.isEmpty() || compareTo(waiting.first()) <= 0)) {
+          return Optional.empty();
+        }
+        waiting.add(this);
+        return paused.or(() -> Optional.of(OTHERS_FIRST));
+      }
+    }
+
+    /** The server has no room. */
+    void refused() {
+      synchronized (waiting) {
+        waiting.add(this);
+      }
+    }
+
+    /** The request got in, or goes on waiting for another reason, or is given up. */
+    void leave() {
+      boolean hasWaited;
+      synchronized (waiting) {
+        hasWaited = waiting.remove(this);
+      }
+      if (hasWaited) {
+        callFirst();
+      }
+    }
+
+    @Override
+    public int compareTo(Turn other) {
+      return Long.compare(number, other.number);
+    }
+  }
+}

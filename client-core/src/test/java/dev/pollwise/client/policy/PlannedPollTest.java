@@ -1,0 +1,93 @@
+package dev.pollwise.client.policy;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannedPollTest {
+
+  private static final PollingPolicy EVERY_TEN =
+      PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withDeadline(ofSeconds(35));
+
+  @Test
+  void plansEachPollAndTheLastLookAtTheDeadline() {
+    List<PlannedPoll> plan = PlannedPoll.of(EVERY_TEN, 100);
+
+    assertThat(plan)
+        .extracting(PlannedPoll::at)
+        .containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30), ofSeconds(35));
+    assertThat(plan).extracting(PlannedPoll::number).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void showsHowFarJitterReaches() {
+    PlannedPoll poll = PlannedPoll.of(EVERY_TEN, 1).getFirst();
+
+    assertThat(poll.least()).isEqualTo(ofSeconds(9));
+    assertThat(poll.interval()).isEqualTo(ofSeconds(10));
+    assertThat(poll.most()).isEqualTo(ofSeconds(11));
+  }
+
+  @Test
+  void aLastLookIsNotMovedByJitterBecauseTheDeadlineIsExact() {
+    PlannedPoll last = PlannedPoll.of(EVERY_TEN, 100).getLast();
+
+    assertThat(last.least()).isEqualTo(ofSeconds(5));
+    assertThat(last.interval()).isEqualTo(ofSeconds(5));
+    assertThat(last.most()).isEqualTo(ofSeconds(5));
+  }
+
+  @Test
+  void jitterReachesFromAnEarlyPollToTheDeadlineWhereTheIntervalIsBarelyCut() {
+    PlannedPoll last =
+        PlannedPoll.of(EVERY_TEN.withDeadline(Duration.ofMillis(39_500)), 9).getLast();
+
+    assertThat(last.least()).isEqualTo(ofSeconds(9));
+    assertThat(last.interval()).isEqualTo(Duration.ofMillis(9_500));
+    assertThat(last.most()).isEqualTo(Duration.ofMillis(9_500));
+  }
+
+  @Test
+  void makesNoSecondLookWhereAPollFallsOnTheDeadline() {
+    assertThat(PlannedPoll.of(EVERY_TEN.withDeadline(ofSeconds(30)), 100))
+        .extracting(PlannedPoll::at)
+        .containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30));
+  }
+
+  @Test
+  void endsWithTheGreatestNumberOfPolls() {
+    assertThat(PlannedPoll.of(EVERY_TEN.withMaxPolls(2), 100)).hasSize(2);
+  }
+
+  @Test
+  void plansNoMoreThanAsked() {
+    assertThat(PlannedPoll.of(EVERY_TEN, 3)).hasSize(3);
+    assertThat(PlannedPoll.of(EVERY_TEN, 0)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PlannedPoll.of(EVERY_TEN, -1))
+        .withMessage("limit -1: must not be negative");
+  }
+
+  @Test
+  void theSmallestIntervalInTheLongestWaitIsPlannedOnlyAsFarAsAsked() {
+    PollingPolicy extreme =
+        EVERY_TEN.withPacing(Pacing.fixed(Duration.ofNanos(1))).withDeadline(Duration.ofDays(365));
+
+    assertThat(PlannedPoll.of(extreme, 1_000)).hasSize(1_000);
+  }
+
+  @Test
+  void theLongestIntervalIsCutToTheDeadline() {
+    PollingPolicy extreme =
+        EVERY_TEN.withPacing(Pacing.fixed(Duration.ofDays(365))).withDeadline(Duration.ofDays(365));
+
+    assertThat(PlannedPoll.of(extreme, 10))
+        .singleElement()
+        .extracting(PlannedPoll::at)
+        .isEqualTo(Duration.ofDays(365));
+  }
+}

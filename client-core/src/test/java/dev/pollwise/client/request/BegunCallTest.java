@@ -1,0 +1,102 @@
+package dev.pollwise.client.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Where a wait goes on after a call, and what is left of a call that was given up. */
+@SuppressWarnings("FutureReturnValueIgnored") // what hangs on a call is looked at when it has run
+class BegunCallTest {
+
+  private final List<Runnable> atWorker = new ArrayList<>();
+  private final Executor worker = atWorker::add;
+  private final AtomicBoolean wentOn = new AtomicBoolean();
+
+  private void goOnAfter(BegunCall<String> call) {
+    call.handleAsync(
+        (answer, error) -> {
+          wentOn.set(true);
+          return answer;
+        },
+        BegunCall.goingOn(call, worker));
+  }
+
+  @Test
+  void goesOnOnTheThreadThatAskedIfTheAnswerIsThere() {
+    BegunCall<String> call = new BegunCall<>(() -> CompletableFuture.completedFuture("yes"));
+    goOnAfter(call);
+
+    call.asking().run();
+
+    assertThat(wentOn).isTrue();
+    assertThat(atWorker).isEmpty();
+  }
+
+  @Test
+  void goesOnOnTheThreadThatAskedIfTheCallThrows() {
+    BegunCall<String> call =
+        new BegunCall<>(() -> {
+          throw new IllegalStateException("cable pulled");
+        });
+    goOnAfter(call);
+
+    call.asking().run();
+
+    assertThat(wentOn).isTrue();
+    assertThat(atWorker).isEmpty();
+  }
+
+  @Test
+  void goesOnAtAWorkerIfSomebodyElseAnswers() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    BegunCall<String> call = new BegunCall<>(() -> answer);
+    goOnAfter(call);
+    call.asking().run();
+
+    answer.complete("yes");
+
+    assertThat(wentOn).as("whoever answers may hold a lock").isFalse();
+    assertThat(atWorker).hasSize(1);
+  }
+
+  @Test
+  void goesOnAtAWorkerIfTheSourceAnswersItselfWithinTheCall() {
+    List<BegunCall<String>> self = new ArrayList<>();
+    BegunCall<String> call =
+        new BegunCall<>(() -> {
+          self.getFirst().complete("yes");
+          return new CompletableFuture<>();
+        });
+    self.add(call);
+    goOnAfter(call);
+
+    call.asking().run();
+
+    assertThat(wentOn).as("the call is not left yet").isFalse();
+    assertThat(atWorker).hasSize(1);
+  }
+
+  @Test
+  void aStageThatComesAfterTheCallWasGivenUpIsAborted() {
+    CompletableFuture<String> late = new CompletableFuture<>();
+    List<BegunCall<String>> self = new ArrayList<>();
+    BegunCall<String> call =
+        new BegunCall<>(() -> {
+          self.getFirst().cancel(true);
+          return late;
+        });
+    self.add(call);
+
+    call.asking().run();
+
+    assertThat(late).isCancelled();
+    assertThat(Thread.currentThread().isInterrupted())
+        .as("the thread goes back to its pool as it came")
+        .isFalse();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.pollwise.client.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.webhook.WebhookVerdict.Accepted;
+import dev.pollwise.client.webhook.WebhookVerdict.Duplicate;
+import dev.pollwise.client.webhook.WebhookVerdict.Kind;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/** What is delivered again is told from what is new. */
+class WebhookRepetitionTest {
+
+  private static final String SECRET = "whsec_0123456789";
+  private static final String SUCCESS =
+      """
+      {"event_id":"evt_1","event_type":"video_translate.success","event_data":
+       {"video_translate_id":"a-es","url":"https://x.test/v.mp4","callback_id":"order-7"}}\
+      """;
+
+  private Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private final WebhookVerifier verifier = verifier(WebhookRules.signedBy(SECRET));
+
+  private WebhookVerifier verifier(WebhookRules rules) {
+    return new WebhookVerifier(rules, () -> now);
+  }
+
+  private static String signature(String body, String secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Map<String, List<String>> signed(String body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("Heygen-Signature", List.of(signature(body, SECRET)));
+    headers.put("Heygen-Timestamp", List.of(Long.toString(now.getEpochSecond())));
+    return headers;
+  }
+
+  private WebhookVerdict receive(String body) {
+    return verifier.receive(signed(body), body.getBytes(UTF_8));
+  }
+
+  private static Accepted success(String eventId) {
+    return new Accepted(JobId.of("a-es"), Kind.SUCCESS, eventId, "order-7");
+  }
+
+  @Test
+  void aSecondDeliveryIsADuplicateWhateverItsHeadersCallIt() {
+    receive(SUCCESS);
+    Map<String, List<String>> renamed = signed(SUCCESS);
+    renamed.put("Heygen-Event-Id", List.of("evt_other"));
+
+    assertThat(receive(SUCCESS)).isEqualTo(new Duplicate("evt_1"));
+    assertThat(verifier.receive(renamed, SUCCESS.getBytes(UTF_8)))
+        .isEqualTo(new Duplicate("evt_1"));
+  }
+
+  @Test
+  void theIdOfTheHeaderCountsWhereTheBodyHasNone() {
+    String body = SUCCESS.replace("\"event_id\":\"evt_1\",", "");
+    Map<String, List<String>> headers = signed(body);
+    headers.put("heygen-event-id", List.of("evt_h"));
+
+    assertThat(verifier.receive(headers, body.getBytes(UTF_8))).isEqualTo(success("evt_h"));
+    assertThat(verifier.receive(headers, body.getBytes(UTF_8))).isEqualTo(new Duplicate("evt_h"));
+  }
+
+  @Test
+  void theSameBodyTwiceIsADuplicateWhereNothingHasAnId() {
+    String body = SUCCESS.replace("\"event_id\":\"evt_1\",", "");
+
+    assertThat(receive(body)).isEqualTo(success(""));
+    assertThat(receive(body)).isEqualTo(new Duplicate(""));
+    assertThat(receive(body.replace("a-es", "a-fr"))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void noOtherHeaderMakesASignedBodyNewAgain() {
+    String body = SUCCESS.replace("\"event_id\":\"evt_1\",", "");
+    Map<String, List<String>> headers = signed(body);
+    headers.put("Heygen-Event-Id", List.of("evt_a"));
+    verifier.receive(headers, body.getBytes(UTF_8));
+
+    headers.put("Heygen-Event-Id", List.of("evt_b"));
+    assertThat(verifier.receive(headers, body.getBytes(UTF_8))).isInstanceOf(Duplicate.class);
+    headers.remove("Heygen-Event-Id");
+    assertThat(verifier.receive(headers, body.getBytes(UTF_8))).isInstanceOf(Duplicate.class);
+  }
+
+  @Test
+  void aRepetitionUnderItsFirstDateIsTakenWithinTheTolerance() {
+    WebhookVerifier patient =
+        verifier(WebhookRules.signedBy(SECRET).withTolerance(Duration.ofHours(24)));
+    Map<String, List<String>> headers = signed(SUCCESS);
+    now = now.plus(Duration.ofHours(23));
+
+    assertThat(patient.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(success("evt_1"));
+    assertThat(patient.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(new Duplicate("evt_1"));
+  }
+
+  @Test
+  void anEventIsRememberedForADayAndThenForgotten() {
+    receive(SUCCESS);
+    now = now.plus(Duration.ofHours(24));
+    assertThat(receive(SUCCESS)).isInstanceOf(Duplicate.class);
+
+    now = now.plusSeconds(1);
+
+    assertThat(receive(SUCCESS)).isEqualTo(success("evt_1"));
+  }
+
+  @Test
+  void theMemoryIsBounded() {
+    SeenEvents seen = new SeenEvents();
+    for (int i = 0; i <= SeenEvents.MOST; i++) {
+      assertThat(seen.isNew("e" + i, now)).isTrue();
+    }
+
+    assertThat(seen.isNew("e" + SeenEvents.MOST, now)).isFalse();
+    assertThat(seen.isNew("e0", now)).as("the oldest had to go").isTrue();
+  }
+}
