@@ -94,7 +94,7 @@ class CachedAnswersTest {
 
     @Override
     public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
-      Duration age = ofSeconds(random.nextInt(3) * random.nextInt(40));
+      Duration age = ofSeconds((long) random.nextInt(3) * random.nextInt(40));
       attempt.answeredFromCache(age);
       boolean wasOver = time.steady().minus(age).compareTo(end) >= 0;
       return CompletableFuture.completedFuture(

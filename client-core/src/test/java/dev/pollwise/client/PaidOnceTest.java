@@ -1,6 +1,7 @@
 package dev.pollwise.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.SubmitFailedException;
@@ -131,9 +132,10 @@ class PaidOnceTest {
     try {
       return submitted.join();
     } catch (CompletionException failed) {
-      assertThat(failed.getCause()).isInstanceOf(SubmitFailedException.class);
-      String key = ((SubmitFailedException) failed.getCause()).idempotencyKey();
-      if (failed.getCause() instanceof SubmitFailedException.Refused) {
+      SubmitFailedException cause =
+          assertInstanceOf(SubmitFailedException.class, failed.getCause());
+      String key = cause.idempotencyKey();
+      if (cause instanceof SubmitFailedException.Refused) {
         assertThat(till.hasCharged(key)).as("a plain refusal of what was charged").isFalse();
       }
       return jobs(client, client.translateAsync(REQUEST.withIdempotencyKey(key)), till);

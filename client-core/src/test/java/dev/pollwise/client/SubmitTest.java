@@ -546,10 +546,11 @@ class SubmitTest {
               })
               .build();
       known.complete(client);
-      client.translateAsync(REQUEST);
+      CompletableFuture<List<TranslationJob>> jobs = client.translateAsync(REQUEST);
 
       assertTimeoutPreemptively(
           Duration.ofSeconds(4), () -> assertThat(closed.get()).hasSize(2), "a farewell takes 5 s");
+      assertThat(jobs).succeedsWithin(Duration.ofSeconds(4));
     }
   }
 

@@ -62,7 +62,7 @@ class LearningUnderLoadTest {
   @ValueSource(ints = {1, 30, 1_000, 10_000})
   void believesTheSameHoweverManyRunAtOnce(int inFlight) {
     Random random = new Random(inFlight);
-    Queue<Life> running = new PriorityQueue<>(Comparator.comparing(Life::end));
+    Queue<Life> running = new PriorityQueue<>(Comparator.comparingDouble(Life::end));
     double now = 0;
     for (int job = 0; job < 400 + 3 * inFlight; job++) {
       now += -Math.log(1 - random.nextDouble()) * 68 / inFlight;

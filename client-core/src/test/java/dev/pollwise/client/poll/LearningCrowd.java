@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
@@ -60,7 +62,7 @@ final class LearningCrowd {
   }
 
   private CompletableFuture<Answer> answer(JobId id) {
-    Job job = jobs.get(id);
+    Job job = requireNonNull(jobs.get(id));
     double age = now() - job.begun;
     job.asked.add(age);
     if (age < job.lasts) {

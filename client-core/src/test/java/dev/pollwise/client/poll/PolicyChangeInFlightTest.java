@@ -48,7 +48,7 @@ class PolicyChangeInFlightTest {
     return server;
   }
 
-  private JobOutcome.TimedOut timedOut(JobHandle job) {
+  private JobOutcome.TimedOut timedOut() {
     assertThat(heard.getLast()).isInstanceOf(JobEvent.Ended.class);
     return (JobOutcome.TimedOut) ((JobEvent.Ended) heard.getLast()).outcome();
   }
@@ -64,9 +64,9 @@ class PolicyChangeInFlightTest {
     assertThat(job.outcome()).isNotDone();
     time.advance(Duration.ofMillis(1));
 
-    assertThat(timedOut(job).limit()).isEqualTo(Limit.DEADLINE);
-    assertThat(timedOut(job).lastLook()).isEqualTo(LastLook.MISSED);
-    assertThat(timedOut(job).evidence().calls()).isEqualTo(1);
+    assertThat(timedOut().limit()).isEqualTo(Limit.DEADLINE);
+    assertThat(timedOut().lastLook()).isEqualTo(LastLook.MISSED);
+    assertThat(timedOut().evidence().calls()).isEqualTo(1);
     assertThat(endedAt).isEqualTo(ofSeconds(2));
     assertThat(server.lastCall()).isCancelled();
     time.runUntilIdle();
@@ -81,7 +81,7 @@ class PolicyChangeInFlightTest {
     job.changePolicy(POLICY.withDeadline(ofSeconds(2)));
     time.settle();
 
-    assertThat(timedOut(job).lastLook()).isEqualTo(LastLook.MISSED);
+    assertThat(timedOut().lastLook()).isEqualTo(LastLook.MISSED);
     assertThat(endedAt).isEqualTo(ofSeconds(20));
   }
 
@@ -145,8 +145,8 @@ class PolicyChangeInFlightTest {
     job.changePolicy(POLICY.withMaxPolls(1));
     time.settle();
 
-    assertThat(timedOut(job).limit()).isEqualTo(Limit.POLLS);
-    assertThat(timedOut(job).evidence().calls()).isEqualTo(2);
+    assertThat(timedOut().limit()).isEqualTo(Limit.POLLS);
+    assertThat(timedOut().evidence().calls()).isEqualTo(2);
     assertThat(server.lastCall()).isCancelled();
   }
 
