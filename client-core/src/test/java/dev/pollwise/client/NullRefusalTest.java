@@ -21,12 +21,11 @@ import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.poll.Attempt;
-import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AdmissionQueue;
 import dev.pollwise.client.request.BegunCall;
 import dev.pollwise.client.request.Chance;
@@ -87,7 +86,7 @@ class NullRefusalTest {
   private static final Set<Class<?>> PORTS =
       Set.of(
           StatusSource.class,
-          BulkSource.class,
+          StatusSource.Bulk.class,
           JobListener.class,
           PollClock.class,
           TokenStore.Handler.class,

@@ -3,15 +3,15 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Attempt;
-import dev.pollwise.client.poll.BulkSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.poll.StatusSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** HeyGen's API as it is; what it says of each job of a call counts as a poll. */
-record ManySource(HeyGenApi api, Punctuality punctuality) implements BulkSource {
+record ManySource(HeyGenApi api, Punctuality punctuality) implements StatusSource.Bulk {
 
   @Override
   public CompletionStage<Answer> ask(JobId job) {

@@ -3,7 +3,7 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.StatusSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

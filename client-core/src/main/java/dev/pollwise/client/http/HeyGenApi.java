@@ -3,8 +3,8 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Attempt;
-import dev.pollwise.client.poll.BulkSource;
+import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * HeyGen's v3 video-translation API, one call at a time. Never blocks; whatever goes wrong is in
  * the value that comes.
  */
-public final class HeyGenApi implements BulkSource {
+public final class HeyGenApi implements StatusSource.Bulk {
 
   private static final String TRANSLATIONS = "/v3/video-translations";
 

@@ -6,7 +6,7 @@ import dev.pollwise.client.http.Credentials.UnavailableException;
 import dev.pollwise.client.http.LimitedBody.BadBodyException;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.SharedPause;
 import java.io.EOFException;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;

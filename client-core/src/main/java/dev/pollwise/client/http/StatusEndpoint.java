@@ -2,8 +2,8 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Attempt;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.net.URI;
 import java.util.concurrent.CompletionStage;
 

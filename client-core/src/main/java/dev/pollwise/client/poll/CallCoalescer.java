@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.SharedCall.Boarding;
 import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.SharedPause;
@@ -71,8 +72,8 @@ final class CallCoalescer {
     this.jobs = jobs;
     this.pause = pause;
     this.whenRepeated = whenRepeated;
-    this.mostRiders = source instanceof BulkSource bulk ? bulk.mostJobs() : 1;
-    if (source instanceof BulkSource && mostRiders < 2) {
+    this.mostRiders = source instanceof StatusSource.Bulk bulk ? bulk.mostJobs() : 1;
+    if (source instanceof StatusSource.Bulk && mostRiders < 2) {
       throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
     }
     this.fallback = new BulkFallback(clock);
@@ -87,7 +88,7 @@ final class CallCoalescer {
   /** Whether the next call about a job can be shared; to be asked once for each call. */
   boolean isShared(JobId job) {
     return isShared()
-        && source instanceof BulkSource bulk
+        && source instanceof StatusSource.Bulk bulk
         && bulk.takes(job)
         && !fallback.isAlone(job);
   }
@@ -166,7 +167,7 @@ final class CallCoalescer {
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
     pause.requireOver();
     attempt.whenRepeated(whenRepeated);
-    if (jobs.size() > 1 && source instanceof BulkSource bulk) {
+    if (jobs.size() > 1 && source instanceof StatusSource.Bulk bulk) {
       return sharedBy(bulk, jobs, attempt);
     }
     JobId only = jobs.getFirst();
@@ -176,7 +177,7 @@ final class CallCoalescer {
   }
 
   private CompletionStage<Map<JobId, Answer>> sharedBy(
-      BulkSource bulk, List<JobId> jobs, Attempt attempt) {
+      StatusSource.Bulk bulk, List<JobId> jobs, Attempt attempt) {
     CompletionStage<Map<JobId, Answer>> call = bulk.askAll(jobs, attempt);
     return AbortableFuture.of(
         call.handle((answers, error) -> {

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Budget.Place;
 import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.BegunCall;
 import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;

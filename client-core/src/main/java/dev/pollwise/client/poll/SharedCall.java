@@ -2,6 +2,7 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.BegunCall;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,9 +6,8 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Attempt;
-import dev.pollwise.client.poll.BulkSource;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ public final class ScriptedSource implements StatusSource {
    *
    * @param mostJobs in one call, 2 or more
    */
-  public BulkSource inBulk(int mostJobs) {
+  public StatusSource.Bulk inBulk(int mostJobs) {
     if (mostJobs < 2) {
       throw new IllegalArgumentException("mostJobs " + mostJobs + ": must be 2 or more");
     }
@@ -218,7 +217,7 @@ public final class ScriptedSource implements StatusSource {
   }
 
   /** The whole server, asked about several jobs in one call. */
-  private final class InBulk implements BulkSource {
+  private final class InBulk implements StatusSource.Bulk {
 
     private final int mostJobs;
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import java.net.URI;
 import java.net.http.HttpRequest;

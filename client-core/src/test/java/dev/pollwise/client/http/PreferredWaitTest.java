@@ -3,7 +3,7 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;

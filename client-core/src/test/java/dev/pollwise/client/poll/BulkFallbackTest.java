@@ -12,6 +12,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class BulkFallbackTest {
   private final Server server = new Server();
 
   /** A server whose single route is well; of the other, a test says what it does. */
-  private final class Server implements BulkSource {
+  private final class Server implements StatusSource.Bulk {
 
     private final List<Duration> alone = new ArrayList<>();
     private final List<Duration> together = new ArrayList<>();

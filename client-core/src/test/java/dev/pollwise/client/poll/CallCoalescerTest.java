@@ -10,6 +10,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.SharedPause;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
@@ -48,8 +49,9 @@ class CallCoalescerTest {
   }
 
   /** A source whose bulk call brings whatever a test says. */
-  private static BulkSource bringing(Supplier<@Nullable CompletionStage<Map<JobId, Answer>>> bulk) {
-    return new BulkSource() {
+  private static StatusSource.Bulk bringing(
+      Supplier<@Nullable CompletionStage<Map<JobId, Answer>>> bulk) {
+    return new StatusSource.Bulk() {
       @Override
       public int mostJobs() {
         return 10;

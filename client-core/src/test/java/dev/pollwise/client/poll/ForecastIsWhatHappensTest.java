@@ -24,6 +24,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerLog;
 import dev.pollwise.client.request.SharedPause;
 import dev.pollwise.client.testing.VirtualClock;

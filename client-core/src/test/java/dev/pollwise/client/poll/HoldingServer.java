@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;

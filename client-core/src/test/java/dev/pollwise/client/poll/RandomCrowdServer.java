@@ -5,6 +5,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * Answers anything a server might about any number of jobs, alone or together, at once, later or
  * held back, and remembers it.
  */
-final class RandomCrowdServer implements BulkSource {
+final class RandomCrowdServer implements StatusSource.Bulk {
 
   /**
    * No answer takes longer. Attempts are to be allowed more: who leaves a shared call early may ask

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** As {@link ScriptedServer}, for a source that can be asked about several jobs at once. */
-final class ScriptedBulkServer implements BulkSource {
+final class ScriptedBulkServer implements StatusSource.Bulk {
 
   /** Decides what is told of one job. */
   interface Script {

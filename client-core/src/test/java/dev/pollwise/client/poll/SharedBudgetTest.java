@@ -18,6 +18,7 @@ import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.ScriptedBulkServer.Call;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,8 +103,8 @@ class SharedBudgetTest {
 
   @Test
   void furtherPagesOfAnswersArePaidForByLaterCalls() {
-    BulkSource twoPages =
-        new BulkSource() {
+    StatusSource.Bulk twoPages =
+        new StatusSource.Bulk() {
           @Override
           public int mostJobs() {
             return server.mostJobs();

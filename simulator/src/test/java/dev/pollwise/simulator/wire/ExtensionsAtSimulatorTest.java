@@ -12,7 +12,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.http.Extensions;
 import dev.pollwise.simulator.http.FaceSettings;

@@ -19,7 +19,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.poll.Attempt;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
