@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Several translations in one submit: all of them are accepted, or none. Immutable; each {@code
  * with…} returns a changed copy. The keys of the single requests are not used.
  */
-public final class BatchRequest implements SubmitRequest {
+public final class BatchRequest implements SubmitEvent.Request {
 
   /** As many jobs as the server takes in one batch. */
   private static final int MOST = 100;

@@ -1,8 +1,8 @@
 package dev.pollwise.client;
 
-import dev.pollwise.client.job.CallInterruptedException;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.poll.JobHandle;
 import java.time.Duration;

@@ -23,7 +23,7 @@ final class IdempotencyKeys {
       };
 
   /** The caller's key, or a new one that nobody else has. */
-  static String of(SubmitRequest request) {
+  static String of(SubmitEvent.Request request) {
     return request.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
   }
 

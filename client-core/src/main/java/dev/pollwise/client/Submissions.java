@@ -6,12 +6,12 @@ import dev.pollwise.client.http.BatchPage;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.SubmitCall;
 import dev.pollwise.client.http.TranslationOrder;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.job.BatchLostException;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
@@ -67,7 +67,7 @@ final class Submissions {
       DoubleSupplier chance,
       AdmissionQueue submits,
       AdmissionQueue lookUps,
-      List<SubmitListener> listeners,
+      List<SubmitEvent.Listener> listeners,
       ServerLog log) {
     this.api = api;
     this.poller = poller;
@@ -109,7 +109,7 @@ final class Submissions {
    */
   private final class Submit<T> {
 
-    private final SubmitRequest request;
+    private final SubmitEvent.Request request;
     private final String key;
     private final SubmitCall<T> call;
     private final Duration begunAt = clock.steady();
@@ -117,7 +117,7 @@ final class Submissions {
     private final AtomicInteger attempts = new AtomicInteger();
     private final RepeatedRequest<T> repeated;
 
-    Submit(SubmitRequest request, String key, SubmitCall<T> call) {
+    Submit(SubmitEvent.Request request, String key, SubmitCall<T> call) {
       this.request = request;
       this.key = key;
       this.call = call;
@@ -273,11 +273,11 @@ final class Submissions {
     return batch;
   }
 
-  private BatchItem item(BatchPage.Item item, List<ExpectedJob> jobs, Begun begun) {
+  private TranslationBatch.Item item(BatchPage.Item item, List<ExpectedJob> jobs, Begun begun) {
     return switch (item) {
       case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
-          yield new BatchItem.Started(index, new TranslationJob(poller.watch(job)));
+          yield new TranslationBatch.Item.Started(index, new TranslationJob(poller.watch(job)));
         }
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
@@ -286,11 +286,12 @@ final class Submissions {
         if (isOver) {
           handle.pollNow();
         }
-        yield new BatchItem.Started(index, new TranslationJob(handle));
+        yield new TranslationBatch.Item.Started(index, new TranslationJob(handle));
       }
       case BatchPage.Item.Garbled(int index, String id) ->
-          new BatchItem.Refused(index, "an id that cannot be asked about: " + id);
-      case BatchPage.Item.Refused(int index, String reason) -> new BatchItem.Refused(index, reason);
+          new TranslationBatch.Item.Refused(index, "an id that cannot be asked about: " + id);
+      case BatchPage.Item.Refused(int index, String reason) ->
+          new TranslationBatch.Item.Refused(index, reason);
     };
   }
 

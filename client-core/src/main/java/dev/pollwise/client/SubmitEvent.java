@@ -2,12 +2,13 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What happens in the course of a submit. It ends with {@link Accepted}, {@link BatchAccepted},
@@ -29,7 +30,7 @@ public sealed interface SubmitEvent {
    *     empty where it says nothing of the kind, or there is no answer
    */
   record Attempt(
-      SubmitRequest request,
+      Request request,
       String idempotencyKey,
       int number,
       JobEvent.Moment moment,
@@ -130,5 +131,27 @@ public sealed interface SubmitEvent {
       requireNonNull(firstCause, "firstCause");
       requireNonNull(cause, "cause");
     }
+  }
+
+  /**
+   * Hears what becomes of submits, in order for each of them; as {@link
+   * dev.pollwise.client.job.JobEvent.Listener} does of jobs. Runs on a thread of the client's
+   * executor, one event at a time; what it throws is logged and goes no further.
+   */
+  @FunctionalInterface
+  interface Listener {
+
+    /** Something happened. */
+    void onEvent(SubmitEvent event);
+  }
+
+  /** What is submitted, and paid, under one idempotency key. */
+  sealed interface Request permits TranslationRequest, BatchRequest {
+
+    /**
+     * The caller's own key; empty where each submit of this request draws a new one, so that it
+     * starts new jobs.
+     */
+    Optional<String> idempotencyKey();
   }
 }

@@ -13,7 +13,7 @@ final class SubmitListeners {
   private final List<Mailbox> mailboxes;
   private final Executor executor;
 
-  SubmitListeners(List<SubmitListener> listeners, Executor executor) {
+  SubmitListeners(List<SubmitEvent.Listener> listeners, Executor executor) {
     this.executor = executor;
     this.mailboxes = listeners.stream().map(Mailbox::new).toList();
   }
@@ -36,11 +36,11 @@ final class SubmitListeners {
 
   private final class Mailbox {
 
-    private final SubmitListener listener;
+    private final SubmitEvent.Listener listener;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private volatile @Nullable Thread reader;
 
-    private Mailbox(SubmitListener listener) {
+    private Mailbox(SubmitEvent.Listener listener) {
       this.listener = listener;
     }
 

@@ -1,5 +1,7 @@
 package dev.pollwise.client;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.BatchId;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +15,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class TranslationBatch {
 
   private final BatchId id;
-  private final ConcurrentSkipListMap<Integer, BatchItem> known =
+  private final ConcurrentSkipListMap<Integer, Item> known =
       new ConcurrentSkipListMap<>(Comparator.naturalOrder());
-  private final CompletableFuture<List<BatchItem>> items = new CompletableFuture<>();
+  private final CompletableFuture<List<Item>> items = new CompletableFuture<>();
 
   TranslationBatch(BatchId id) {
     this.id = id;
@@ -27,21 +29,21 @@ public final class TranslationBatch {
   }
 
   /** The items that are known so far, in the order of the batch. */
-  public List<BatchItem> known() {
+  public List<Item> known() {
     return List.copyOf(known.values());
   }
 
   /**
    * All items in the order of the batch, when the last of them is known. Fails with {@link
-   * dev.pollwise.client.job.BatchLostException} when contact with the server is lost, the deadline
-   * of the policy passes, or the client is closed before; what is known by then stays known, and is
-   * waited for.
+   * dev.pollwise.client.job.PollwiseException.BatchLostException} when contact with the server is
+   * lost, the deadline of the policy passes, or the client is closed before; what is known by then
+   * stays known, and is waited for.
    */
-  public CompletableFuture<List<BatchItem>> items() {
+  public CompletableFuture<List<Item>> items() {
     return items.copy();
   }
 
-  void add(BatchItem item) {
+  void add(Item item) {
     known.put(item.index(), item);
   }
 
@@ -56,5 +58,38 @@ public final class TranslationBatch {
   @Override
   public String toString() {
     return "TranslationBatch[" + id + ", " + known.size() + " items known]";
+  }
+
+  /** What has become of an item of a batch. */
+  public sealed interface Item {
+
+    /** Its place in the batch, from 0: the languages of the first request, then of the next. */
+    int index();
+
+    /**
+     * It is a job, and is being waited for.
+     *
+     * @param index its place
+     * @param job the job
+     */
+    record Started(int index, TranslationJob job) implements Item {
+      /** Refuses null. */
+      public Started {
+        requireNonNull(job, "job");
+      }
+    }
+
+    /**
+     * There is no job for it, and will be none.
+     *
+     * @param index its place
+     * @param reason the server's words
+     */
+    record Refused(int index, String reason) implements Item {
+      /** Refuses null. */
+      public Refused {
+        requireNonNull(reason, "reason");
+      }
+    }
   }
 }

@@ -10,14 +10,14 @@ import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.http.Languages;
 import dev.pollwise.client.http.StatusEndpoint;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.job.CallInterruptedException;
 import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
+import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -383,9 +383,9 @@ public final class TranslationClient implements AutoCloseable {
   public static final class Builder {
 
     private final URI server;
-    private final List<JobListener> listeners = new ArrayList<>();
+    private final List<JobEvent.Listener> listeners = new ArrayList<>();
     private Credentials credentials = Credentials.none();
-    private final List<SubmitListener> submitListeners = new ArrayList<>();
+    private final List<SubmitEvent.Listener> submitListeners = new ArrayList<>();
     private PollingPolicy policy = PollingPolicy.defaults();
     private LearnedDurations learned = new LearnedDurations();
     private final Map<String, Expectation> expectationOfLabel = new HashMap<>();
@@ -494,13 +494,13 @@ public final class TranslationClient implements AutoCloseable {
     }
 
     /** Adds a listener that hears all events of all jobs. */
-    public Builder listener(JobListener listener) {
+    public Builder listener(JobEvent.Listener listener) {
       listeners.add(requireNonNull(listener, "listener"));
       return this;
     }
 
     /** Adds a listener that hears what becomes of every submit. */
-    public Builder submitListener(SubmitListener listener) {
+    public Builder submitListener(SubmitEvent.Listener listener) {
       submitListeners.add(requireNonNull(listener, "listener"));
       return this;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What to translate into which languages. Immutable; each {@code with…} returns a changed copy. One
  * language is one job, paid separately.
  */
-public final class TranslationRequest implements SubmitRequest {
+public final class TranslationRequest implements SubmitEvent.Request {
 
   private static final String KEY_RULE = "must be 1 to 255 characters of A-Z a-z 0-9 _ - : .";
 

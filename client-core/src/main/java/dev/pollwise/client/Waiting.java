@@ -1,7 +1,7 @@
 package dev.pollwise.client;
 
-import dev.pollwise.client.job.CallInterruptedException;
 import dev.pollwise.client.job.PollwiseException;
+import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.job.BatchLostException;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import java.io.IOException;
@@ -95,13 +95,13 @@ class BatchTest {
         exchange.answer(200, answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
   }
 
-  private static List<BatchItem> items(TranslationBatch batch) throws Exception {
+  private static List<TranslationBatch.Item> items(TranslationBatch batch) throws Exception {
     return batch.items().get(30, SECONDS);
   }
 
-  private static TranslationJob job(BatchItem item) {
-    assertThat(item).isInstanceOf(BatchItem.Started.class);
-    return ((BatchItem.Started) item).job();
+  private static TranslationJob job(TranslationBatch.Item item) {
+    assertThat(item).isInstanceOf(TranslationBatch.Item.Started.class);
+    return ((TranslationBatch.Item.Started) item).job();
   }
 
   @Test
@@ -110,12 +110,12 @@ class BatchTest {
         TranslationClient client = client(server)) {
       TranslationBatch batch = client.translateBatch(REQUEST.withTitle("Launch"));
 
-      List<BatchItem> items = items(batch);
+      List<TranslationBatch.Item> items = items(batch);
 
       assertThat(batch.id()).isEqualTo(BatchId.of("b-1"));
       assertThat(items).hasSize(3);
       assertThat(job(items.getFirst()).title()).isEqualTo("Spanish (Spain)");
-      assertThat(items.get(1)).isEqualTo(new BatchItem.Refused(1, "no audio"));
+      assertThat(items.get(1)).isEqualTo(new TranslationBatch.Item.Refused(1, "no audio"));
       assertThat(job(items.getLast()).title()).isEqualTo("German");
       assertThat(job(items.getLast()).await()).isInstanceOf(JobOutcome.Ended.class);
       RawServer.Request submit = server.requests().getFirst();
@@ -252,7 +252,7 @@ class BatchTest {
     try (RawServer server = server(each(page("", FIRST.replace("j-0", "j 0"), SECOND, THIRD)));
         TranslationClient client = client(server)) {
       assertThat(items(client.translateBatch(REQUEST)).getFirst())
-          .isEqualTo(new BatchItem.Refused(0, "an id that cannot be asked about: j 0"));
+          .isEqualTo(new TranslationBatch.Item.Refused(0, "an id that cannot be asked about: j 0"));
       assertThat(looks(server)).hasSizeGreaterThan(3);
     }
   }
@@ -364,7 +364,7 @@ class BatchTest {
               }
             });
         TranslationClient client = client(server)) {
-      List<BatchItem> items = items(client.translateBatch(REQUEST));
+      List<TranslationBatch.Item> items = items(client.translateBatch(REQUEST));
 
       assertThat(lateness(job(items.getFirst()).await()))
           .as("over at any time since the submit")
@@ -416,7 +416,7 @@ class BatchTest {
   void aBatchIsTakenUpByItsId() throws Exception {
     try (RawServer server = server(each(page("", FIRST, SECOND, THIRD)));
         TranslationClient client = client(server)) {
-      List<BatchItem> items = items(client.batch(BatchId.of("b-1")));
+      List<TranslationBatch.Item> items = items(client.batch(BatchId.of("b-1")));
 
       assertThat(items).hasSize(3);
       assertThat(job(items.getFirst()).title()).isEqualTo("j-0");

@@ -4,14 +4,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
@@ -100,7 +99,7 @@ class CachedAnswersTest {
       return CompletableFuture.completedFuture(
           new Answer.Seen(
               wasOver
-                  ? new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook())
+                  ? new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook())
                   : new JobStatus.Running()));
     }
   }

@@ -7,7 +7,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.PollwiseException;
-import dev.pollwise.client.job.WaitBrokenException;
+import dev.pollwise.client.job.PollwiseException.WaitBrokenException;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;

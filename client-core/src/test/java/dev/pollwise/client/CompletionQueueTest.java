@@ -3,9 +3,9 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pollwise.client.job.CallInterruptedException;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;

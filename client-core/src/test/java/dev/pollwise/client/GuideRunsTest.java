@@ -11,7 +11,6 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -177,7 +176,8 @@ class GuideRunsTest {
             job ->
                 CompletableFuture.completedFuture(
                     new Answer.Seen(
-                        new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()))),
+                        new JobStatus.Completed(
+                            job, JobStatus.Result.empty(), Evidence.oneLook()))),
             new LearnedDurations())) {
       assertThat(poller.watch(SPANISH).resumeToken().server())
           .isEqualTo(URI.create("https://renderer.example"));

@@ -53,10 +53,11 @@ final class GuideSnippets {
   static void batch(TranslationClient client, List<TranslationRequest> requests) throws Exception {
     TranslationBatch batch = client.translateBatch(BatchRequest.of(requests).withTitle("Spring"));
     BatchId id = batch.id(); // keep it: client.batch(id) takes the batch up again
-    for (BatchItem item : batch.items().get()) {
+    for (TranslationBatch.Item item : batch.items().get()) {
       switch (item) {
-        case BatchItem.Started started -> System.out.println(started.job().await());
-        case BatchItem.Refused refused -> System.err.println(id + ": " + refused.reason());
+        case TranslationBatch.Item.Started started -> System.out.println(started.job().await());
+        case TranslationBatch.Item.Refused refused ->
+            System.err.println(id + ": " + refused.reason());
       }
     }
   }

@@ -16,7 +16,7 @@ import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobListener;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
@@ -87,7 +87,7 @@ class NullRefusalTest {
       Set.of(
           StatusSource.class,
           StatusSource.Bulk.class,
-          JobListener.class,
+          JobEvent.Listener.class,
           PollClock.class,
           TokenStore.Handler.class,
           Pacing.IntervalFunction.class,
@@ -134,7 +134,7 @@ class NullRefusalTest {
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),
           Map.entry(StatusSource.class, (StatusSource) job -> new CompletableFuture<>()),
           Map.entry(Attempt.class, Attempt.immediate()),
-          Map.entry(JobListener.class, (JobListener) event -> {}),
+          Map.entry(JobEvent.Listener.class, (JobEvent.Listener) event -> {}),
           Map.entry(Runnable.class, (Runnable) () -> {}),
           Map.entry(Executor.class, (Executor) task -> {}),
           Map.entry(FallbackExecutor.class, (FallbackExecutor) FallbackExecutor.of(task -> {})),

@@ -3,9 +3,9 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;

@@ -3,11 +3,11 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -13,7 +13,6 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -107,7 +106,7 @@ class SnippetsTest {
         asked ->
             CompletableFuture.completedFuture(
                 new Answer.Seen(
-                    new JobStatus.Completed(asked, JobResult.empty(), Evidence.oneLook())));
+                    new JobStatus.Completed(asked, JobStatus.Result.empty(), Evidence.oneLook())));
     PollingPolicy quick = PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofMillis(1)));
 
     Snippets.learned(folder.resolve("learned.json"), over, job, quick);

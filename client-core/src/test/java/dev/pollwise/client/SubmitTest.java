@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
-import dev.pollwise.client.job.WaitReason;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.pollwise.dashboard;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.pollwise.client.job.JobListener;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.TestSimulators;
@@ -42,7 +42,8 @@ public final class WindowUnderLoad implements AutoCloseable {
   }
 
   /** Starts the toolkit and opens the window, with what is made of its listener as the server. */
-  public static WindowUnderLoad open(Function<JobListener, JobService> server) throws IOException {
+  public static WindowUnderLoad open(Function<JobEvent.Listener, JobService> server)
+      throws IOException {
     Path home = Files.createTempDirectory("pollwise-window");
     EmbeddedSimulator simulator = TestSimulators.lasting(Duration.ofHours(1));
     CompletableFuture<Void> started = new CompletableFuture<>();

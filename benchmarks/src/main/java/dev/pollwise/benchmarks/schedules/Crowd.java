@@ -5,7 +5,6 @@ import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -63,7 +62,7 @@ final class Crowd {
       countsFrom = now();
     }
     return CompletableFuture.completedFuture(
-        new Answer.Seen(new JobStatus.Completed(id, JobResult.empty(), Evidence.oneLook())));
+        new Answer.Seen(new JobStatus.Completed(id, JobStatus.Result.empty(), Evidence.oneLook())));
   }
 
   private double now() {

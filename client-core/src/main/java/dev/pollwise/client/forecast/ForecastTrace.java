@@ -3,7 +3,7 @@ package dev.pollwise.client.forecast;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,11 +1,10 @@
 package dev.pollwise.client.forecast;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.SimulatedPoller.Reply;
 import java.time.Duration;
@@ -86,7 +85,8 @@ final class VirtualServer implements SimulatedPoller.Server {
     return course.hasFailed()
         ? new JobStatus.Failed(
             SimulatedPoller.JOB, "failed, as it did when it was recorded", Evidence.oneLook())
-        : new JobStatus.Completed(SimulatedPoller.JOB, JobResult.empty(), Evidence.oneLook());
+        : new JobStatus.Completed(
+            SimulatedPoller.JOB, JobStatus.Result.empty(), Evidence.oneLook());
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.Reply;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import java.util.List;
 
 /** What one answer about a batch says. */

@@ -1,10 +1,9 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -57,7 +56,7 @@ final class HeyGenFormat {
       case "completed" -> {
         Map<String, String> fields = JsonDocument.fields(data);
         misses.trouble(body, data).ifPresent(error -> fields.putIfAbsent("error", error));
-        JobResult result = new JobResult(fields);
+        JobStatus.Result result = new JobStatus.Result(fields);
         yield new Answer.Seen(
             new JobStatus.Completed(job, result, Evidence.oneLook()),
             hint,
@@ -76,7 +75,7 @@ final class HeyGenFormat {
   }
 
   /** Audio alone will do, unless the server says that there is to be a video. */
-  private static boolean hasAddress(JobResult result) {
+  private static boolean hasAddress(JobStatus.Result result) {
     boolean isVideo = result.field("translate_audio_only").filter("false"::equals).isPresent();
     return result.videoUrl().isPresent() || (!isVideo && result.audioUrl().isPresent());
   }

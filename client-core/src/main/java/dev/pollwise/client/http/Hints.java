@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 
 /** What an answer says about when to ask again, whichever of its headers says it. */
 final class Hints {

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.http.Credentials.UnavailableException;
 import dev.pollwise.client.http.LimitedBody.BadBodyException;
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.SharedPause;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Miss;
 import java.util.List;
 
 /** What the question for the languages brought. */

@@ -1,7 +1,7 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.Reply;
 import jakarta.json.JsonObject;
 import java.util.Optional;

@@ -1,10 +1,9 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class PlainFormat {
       case "completed" ->
           new Answer.Seen(
               new JobStatus.Completed(
-                  job, new JobResult(JsonDocument.fields(body.get())), Evidence.oneLook()));
+                  job, new JobStatus.Result(JsonDocument.fields(body.get())), Evidence.oneLook()));
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(

@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import java.net.URI;

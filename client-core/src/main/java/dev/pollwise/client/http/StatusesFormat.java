@@ -1,12 +1,11 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.HashMap;
@@ -65,7 +64,7 @@ final class StatusesFormat {
       case "processing" -> new Answer.Seen(new JobStatus.Running(), hint);
       case "completed" ->
           new Answer.Seen(
-              new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()),
+              new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()),
               hint,
               Answer.Detail.ELSEWHERE);
       case "failed" -> failed(job, item, hint);

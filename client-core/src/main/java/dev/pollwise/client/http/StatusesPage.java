@@ -1,8 +1,8 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

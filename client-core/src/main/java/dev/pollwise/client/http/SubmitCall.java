@@ -1,6 +1,6 @@
 package dev.pollwise.client.http;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

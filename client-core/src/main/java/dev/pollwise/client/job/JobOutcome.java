@@ -2,6 +2,8 @@ package dev.pollwise.client.job;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer.Miss;
+
 /**
  * How a wait ended. That a job failed, that the time ran out, that contact was lost and that
  * somebody stopped watching are four different things.

@@ -2,6 +2,8 @@ package dev.pollwise.client.job;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer.Miss;
+
 /**
  * A submit brought no jobs. Its type says whether there may be some all the same: {@link Refused}
  * or {@link FateUnknown}.

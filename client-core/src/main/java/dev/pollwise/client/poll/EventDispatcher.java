@@ -1,7 +1,6 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,12 +24,12 @@ final class EventDispatcher {
   private final List<Mailbox> everybody;
   private final Executor executor;
 
-  EventDispatcher(List<JobListener> listeners, Executor executor) {
+  EventDispatcher(List<JobEvent.Listener> listeners, Executor executor) {
     this.executor = executor;
     this.everybody = listeners.stream().map(this::mailbox).toList();
   }
 
-  Mailbox mailbox(JobListener listener) {
+  Mailbox mailbox(JobEvent.Listener listener) {
     return new Mailbox(listener);
   }
 
@@ -59,12 +58,12 @@ final class EventDispatcher {
   /** The events that one listener has still to hear. */
   final class Mailbox {
 
-    private final JobListener listener;
+    private final JobEvent.Listener listener;
     private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unread = new AtomicInteger();
     private volatile @Nullable Thread reader;
 
-    private Mailbox(JobListener listener) {
+    private Mailbox(JobEvent.Listener listener) {
       this.listener = listener;
     }
 

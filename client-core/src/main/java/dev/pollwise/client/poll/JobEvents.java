@@ -1,10 +1,10 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.Moment;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,7 +25,8 @@ public interface JobHandle {
    * Blocks until the wait is over. Interrupting the caller leaves the wait running.
    *
    * @throws InterruptedException if the calling thread is interrupted
-   * @throws dev.pollwise.client.job.WaitBrokenException if the wait ended by a defect
+   * @throws dev.pollwise.client.job.PollwiseException.WaitBrokenException if the wait ended by a
+   *     defect
    */
   JobOutcome await() throws InterruptedException;
 
@@ -34,14 +35,15 @@ public interface JobHandle {
    *
    * @return the outcome; empty if the wait is not over by then
    * @throws InterruptedException if the calling thread is interrupted
-   * @throws dev.pollwise.client.job.WaitBrokenException if the wait ended by a defect
+   * @throws dev.pollwise.client.job.PollwiseException.WaitBrokenException if the wait ended by a
+   *     defect
    */
   Optional<JobOutcome> await(Duration atMost) throws InterruptedException;
 
   /**
    * The outcome to come. Each call gives a future of its own: cancelling it stops watching,
    * completing it from outside changes nothing here. Fails only with {@link
-   * dev.pollwise.client.job.WaitBrokenException}.
+   * dev.pollwise.client.job.PollwiseException.WaitBrokenException}.
    */
   CompletableFuture<JobOutcome> outcome();
 

@@ -1,12 +1,12 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;

@@ -1,7 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.request.ServerLog;
 import java.util.LinkedHashSet;
 import java.util.List;

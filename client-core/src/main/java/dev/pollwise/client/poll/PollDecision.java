@@ -1,12 +1,12 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PacingContext;
 import dev.pollwise.client.poll.PollState.AwaitedResult;

@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.failsafe.RetryPolicy;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.PollwiseException.WaitBrokenException;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.WaitBrokenException;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;

@@ -1,13 +1,13 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
@@ -115,7 +115,7 @@ public final class Poller implements AutoCloseable {
   }
 
   /** As {@link #watch(JobId)}, with a listener for this wait only. */
-  public JobHandle watch(JobId job, JobListener listener) {
+  public JobHandle watch(JobId job, JobEvent.Listener listener) {
     return watch(job, runtime.dispatcher().mailbox(requireNonNull(listener, "listener")));
   }
 
@@ -360,7 +360,7 @@ public final class Poller implements AutoCloseable {
   public static final class Builder {
 
     private final StatusSource source;
-    private final List<JobListener> listeners = new ArrayList<>();
+    private final List<JobEvent.Listener> listeners = new ArrayList<>();
     private PollingPolicy policy = PollingPolicy.defaults();
     private URI server = URI.create("poller:local");
     private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
@@ -383,7 +383,7 @@ public final class Poller implements AutoCloseable {
     }
 
     /** Adds a listener that hears all events of all waits. */
-    public Builder listener(JobListener listener) {
+    public Builder listener(JobEvent.Listener listener) {
       listeners.add(requireNonNull(listener, "listener"));
       return this;
     }

@@ -3,10 +3,10 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.job.Lateness;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.Step.Again;

@@ -23,7 +23,7 @@ public interface StatusSource {
    * <p>The call is given up when the attempt timeout of the policy passes or watching is stopped:
    * then the returned stage, if it is a {@link java.util.concurrent.CompletableFuture}, is
    * cancelled. A stage that fails, and an exception thrown here, counts as {@link
-   * dev.pollwise.client.job.Miss.Unreachable}.
+   * dev.pollwise.client.job.Answer.Miss.Unreachable}.
    *
    * @param job the job to ask about
    * @return the answer to come
@@ -66,7 +66,7 @@ public interface StatusSource {
      * @param attempt what the poller is told
      * @return an answer for each job, {@link Answer.Detail#ELSEWHERE} where only a call of its own
      *     can tell how it ended; a job that is missing counts as {@link
-     *     dev.pollwise.client.job.Miss.Unreadable}
+     *     dev.pollwise.client.job.Answer.Miss.Unreadable}
      */
     CompletionStage<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt);
   }

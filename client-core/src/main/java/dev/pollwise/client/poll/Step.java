@@ -1,7 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.WaitReason;
 import java.time.Duration;
 
 /** What a decision says comes next. */

@@ -2,11 +2,10 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Miss;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * waited for ends, since that is likely to have made room. As long as nobody waits, all ask as they
  * come. A {@link SharedPause} makes everybody wait. Safe for any thread.
  */
-public final class AdmissionQueue implements JobListener {
+public final class AdmissionQueue implements JobEvent.Listener {
 
   private static final Miss.Throttled OTHERS_FIRST =
       new Miss.Throttled("earlier requests of this client wait for room", Hint.none());

@@ -2,8 +2,8 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 
 /**
  * What one attempt of a {@link RepeatedRequest} brought, and so what is known of its fate.

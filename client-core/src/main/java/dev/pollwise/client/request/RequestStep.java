@@ -1,7 +1,7 @@
 package dev.pollwise.client.request;
 
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Miss;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

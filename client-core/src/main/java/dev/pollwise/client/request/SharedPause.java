@@ -3,9 +3,9 @@ package dev.pollwise.client.request;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Miss;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Remembered;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the thread that tells it so: never on one that waits for a job. A crash costs what was learned
  * since. Of several processes with one file the last to save wins.
  */
-public final class LearnedStore implements JobListener, AutoCloseable {
+public final class LearnedStore implements JobEvent.Listener, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 

@@ -3,11 +3,10 @@ package dev.pollwise.client.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -84,16 +83,16 @@ public final class JobScript {
 
   /** The job is done, for good. */
   public JobScript completed() {
-    return completed(JobResult.empty());
+    return completed(JobStatus.Result.empty());
   }
 
   /** The job is done, for good, and has made a video. */
   public JobScript completed(URI videoUrl) {
-    return completed(new JobResult(Map.of("video_url", videoUrl.toString())));
+    return completed(new JobStatus.Result(Map.of("video_url", videoUrl.toString())));
   }
 
   /** The job is done, for good. */
-  public JobScript completed(JobResult result) {
+  public JobScript completed(JobStatus.Result result) {
     return then(FOR_EVER, new Reading.Completed(requireNonNull(result, "result")));
   }
 

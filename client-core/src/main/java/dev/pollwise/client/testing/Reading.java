@@ -3,7 +3,6 @@ package dev.pollwise.client.testing;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ sealed interface Reading {
   record Says(Answer answer) implements Reading {}
 
   /** The job is done. */
-  record Completed(JobResult result) implements Reading {}
+  record Completed(JobStatus.Result result) implements Reading {}
 
   /** The job has failed. */
   record Failed(String reason) implements Reading {}
@@ -26,7 +25,7 @@ sealed interface Reading {
   default Optional<Answer> about(JobId job) {
     return switch (this) {
       case Says(Answer answer) -> Optional.of(answer);
-      case Completed(JobResult result) ->
+      case Completed(JobStatus.Result result) ->
           Optional.of(new Answer.Seen(new JobStatus.Completed(job, result, Evidence.oneLook())));
       case Failed(String reason) ->
           Optional.of(new Answer.Seen(new JobStatus.Failed(job, reason, Evidence.oneLook())));

@@ -3,9 +3,9 @@ package dev.pollwise.client.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.pollwise.client.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.TranslationClient;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import java.net.URI;

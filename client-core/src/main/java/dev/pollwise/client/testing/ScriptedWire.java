@@ -1,9 +1,9 @@
 package dev.pollwise.client.testing;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

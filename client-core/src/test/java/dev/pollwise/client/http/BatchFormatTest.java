@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.http.BatchPage.Item;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.Reply;
 import java.io.IOException;

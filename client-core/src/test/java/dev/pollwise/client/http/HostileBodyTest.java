@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.request.Reply;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -3,9 +3,9 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

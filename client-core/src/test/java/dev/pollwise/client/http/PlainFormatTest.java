@@ -3,10 +3,10 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +48,7 @@ class StatusesFormatTest {
         .containsEntry(
             A,
             new Answer.Seen(
-                new JobStatus.Completed(A, JobResult.empty(), Evidence.oneLook()),
+                new JobStatus.Completed(A, JobStatus.Result.empty(), Evidence.oneLook()),
                 Hint.none(),
                 Answer.Detail.ELSEWHERE));
   }

@@ -2,9 +2,9 @@ package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.request.Reply;
 import java.util.List;
 import java.util.stream.Stream;

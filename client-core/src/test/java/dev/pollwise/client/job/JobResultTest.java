@@ -28,7 +28,7 @@ class JobResultTest {
         "https://cdn.example.com/v.mp4?a=1\r\n\u2028SECRET"
       })
   void neverTellsThePresignedPartOfAnAddress(String address) {
-    JobResult result = new JobResult(Map.of("video_url", address));
+    JobStatus.Result result = new JobStatus.Result(Map.of("video_url", address));
     JobStatus.Completed completed = new JobStatus.Completed(JOB, result, Evidence.oneLook());
 
     assertThat(result.toString())
@@ -43,14 +43,14 @@ class JobResultTest {
   void givesTheAddressWholeToWhoeverAsksForIt() {
     String address = "https://cdn.example.com/v.mp4?X-Amz-Signature=SECRET";
 
-    assertThat(new JobResult(Map.of("video_url", address)).videoUrl())
+    assertThat(new JobStatus.Result(Map.of("video_url", address)).videoUrl())
         .contains(URI.create(address));
   }
 
   @Test
   void readsTheNamesOfTheApi() {
-    JobResult result =
-        new JobResult(
+    JobStatus.Result result =
+        new JobStatus.Result(
             Map.of(
                 "video_url", "https://h/v",
                 "audio_url", "https://h/a",
@@ -61,7 +61,7 @@ class JobResultTest {
     assertThat(result.audioUrl()).contains(URI.create("https://h/a"));
     assertThat(result.srtCaptionUrl()).contains(URI.create("https://h/s"));
     assertThat(result.vttCaptionUrl()).contains(URI.create("https://h/w"));
-    assertThat(JobResult.empty().videoUrl()).isEmpty();
+    assertThat(JobStatus.Result.empty().videoUrl()).isEmpty();
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class JobResultTest {
     "https://h/é\u00a0.mp4, https://h/é%C2%A0.mp4"
   })
   void whatNoAddressMayHoldIsEncoded(String sent, URI address) {
-    assertThat(new JobResult(Map.of("video_url", sent)).videoUrl()).contains(address);
+    assertThat(new JobStatus.Result(Map.of("video_url", sent)).videoUrl()).contains(address);
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class JobResultTest {
         "a=b, never"
       })
   void aPresignedAddressTellsUntilWhenItIsGood(String query, @Nullable Instant until) {
-    JobResult result = new JobResult(Map.of("video_url", "https://h/v.mp4?" + query));
+    JobStatus.Result result = new JobStatus.Result(Map.of("video_url", "https://h/v.mp4?" + query));
 
     assertThat(new JobStatus.Completed(JOB, result, Evidence.oneLook()).videoUrlExpiresAt())
         .isEqualTo(Optional.ofNullable(until));
@@ -101,7 +101,7 @@ class JobResultTest {
 
   @Test
   void anAddressThatIsNoneCountsAsAbsentAndStaysReadableAsAField() {
-    JobResult result = new JobResult(Map.of("video_url", "not an address"));
+    JobStatus.Result result = new JobStatus.Result(Map.of("video_url", "not an address"));
 
     assertThat(result.videoUrl()).isEmpty();
     assertThat(result.field("video_url")).contains("not an address");
@@ -110,7 +110,7 @@ class JobResultTest {
   @Test
   void doesNotChangeWithTheMapItWasMadeFrom() {
     Map<String, String> fields = new HashMap<>(Map.of("title", "one"));
-    JobResult result = new JobResult(fields);
+    JobStatus.Result result = new JobStatus.Result(fields);
 
     fields.put("title", "two");
 

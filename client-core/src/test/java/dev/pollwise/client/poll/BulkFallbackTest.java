@@ -8,10 +8,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.Moment;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ class EventDispatcherTest {
     executor.shutdownNow();
   }
 
-  private EventDispatcher dispatcher(JobListener... listeners) {
+  private EventDispatcher dispatcher(JobEvent.Listener... listeners) {
     return new EventDispatcher(List.of(listeners), executor);
   }
 

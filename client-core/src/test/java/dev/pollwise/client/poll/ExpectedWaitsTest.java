@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobTraits;
-import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.JobScript;

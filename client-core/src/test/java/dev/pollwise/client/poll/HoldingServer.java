@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import static dev.pollwise.client.poll.ScriptedServer.completed;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;

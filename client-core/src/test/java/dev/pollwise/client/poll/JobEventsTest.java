@@ -6,7 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import static dev.pollwise.client.poll.Story.EVERY_TEN;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
-import dev.pollwise.client.job.Lateness;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.VirtualClock;

@@ -10,10 +10,10 @@ import static dev.pollwise.client.poll.Story.submitted;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.Pacing;
 import org.junit.jupiter.api.Test;
 

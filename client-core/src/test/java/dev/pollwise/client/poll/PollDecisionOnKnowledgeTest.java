@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.job.WaitReason;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;

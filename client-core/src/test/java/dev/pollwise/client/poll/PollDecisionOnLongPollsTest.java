@@ -9,12 +9,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Evidence.Lateness;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.WaitReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

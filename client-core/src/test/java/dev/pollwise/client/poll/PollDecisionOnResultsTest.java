@@ -15,15 +15,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +174,7 @@ class PollDecisionOnResultsTest {
 
   @Test
   void theLatestOfTheAnswersWithoutAnAddressIsDelivered() {
-    JobResult told = new JobResult(Map.of("error", "no audio track"));
+    JobStatus.Result told = new JobStatus.Result(Map.of("error", "no audio track"));
     JobStatus bare = new JobStatus.Completed(Story.JOB, told, Evidence.oneLook());
     Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT);
     while (story.now().compareTo(ofSeconds(70)) < 0) {
@@ -304,12 +303,13 @@ class PollDecisionOnResultsTest {
     JobOutcome outcome = submitted(EVERY_TEN).then(COMPLETED).outcome();
 
     assertThat(completed(outcome).result())
-        .isEqualTo(new JobResult(Map.of("video_url", "https://h/v.mp4")));
+        .isEqualTo(new JobStatus.Result(Map.of("video_url", "https://h/v.mp4")));
     assertThat(outcome.evidence()).isEqualTo(SEEN_BY_ONE_CALL);
   }
 
   private static Answer missingFor(long retryAfterSeconds) {
-    JobStatus bare = new JobStatus.Completed(Story.JOB, JobResult.empty(), Evidence.oneLook());
+    JobStatus bare =
+        new JobStatus.Completed(Story.JOB, JobStatus.Result.empty(), Evidence.oneLook());
     return new Answer.Seen(bare, Story.pause(retryAfterSeconds), Answer.Detail.UNFINISHED);
   }
 

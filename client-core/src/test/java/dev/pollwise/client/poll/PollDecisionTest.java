@@ -11,14 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import java.time.Duration;

@@ -12,7 +12,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
 import dev.pollwise.client.job.ResumeToken;
@@ -278,7 +277,7 @@ class PollerTest {
       AtomicReference<Poller> poller = new AtomicReference<>();
       CountDownLatch ready = new CountDownLatch(1);
       AtomicReference<JobHandle> job = new AtomicReference<>();
-      JobListener meddling =
+      JobEvent.Listener meddling =
           event -> {
             if (event instanceof JobEvent.Polled) {
               awaitQuietly(ready);

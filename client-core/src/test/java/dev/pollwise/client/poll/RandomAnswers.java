@@ -1,12 +1,11 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.Random;
 
@@ -41,7 +40,7 @@ final class RandomAnswers {
   }
 
   private JobStatus completed() {
-    return new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook());
+    return new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook());
   }
 
   private Answer alive() {

@@ -1,9 +1,9 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;

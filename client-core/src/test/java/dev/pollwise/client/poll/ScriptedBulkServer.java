@@ -1,10 +1,9 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.PollClock;
@@ -46,7 +45,8 @@ final class ScriptedBulkServer implements StatusSource.Bulk {
   }
 
   static Answer completed(JobId job) {
-    return new Answer.Seen(new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()));
+    return new Answer.Seen(
+        new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()));
   }
 
   /** From now on calls stay open. */

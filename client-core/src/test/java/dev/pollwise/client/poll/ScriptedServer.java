@@ -3,7 +3,6 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
@@ -48,7 +47,8 @@ final class ScriptedServer implements StatusSource {
   }
 
   static Answer completed(JobId job) {
-    return new Answer.Seen(new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()));
+    return new Answer.Seen(
+        new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()));
   }
 
   /** From now on calls stay open until the test ends them. */

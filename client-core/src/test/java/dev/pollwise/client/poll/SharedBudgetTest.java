@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
-import dev.pollwise.client.job.WaitReason;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;

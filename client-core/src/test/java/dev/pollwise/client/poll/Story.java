@@ -3,13 +3,12 @@ package dev.pollwise.client.poll;
 import static java.time.Duration.ofSeconds;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
@@ -89,7 +88,8 @@ final class Story {
   }
 
   private static JobStatus completed(String url) {
-    JobResult result = url.isEmpty() ? JobResult.empty() : new JobResult(Map.of("video_url", url));
+    JobStatus.Result result =
+        url.isEmpty() ? JobStatus.Result.empty() : new JobStatus.Result(Map.of("video_url", url));
     return new JobStatus.Completed(JOB, result, Evidence.oneLook());
   }
 

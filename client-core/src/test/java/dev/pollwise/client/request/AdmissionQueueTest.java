@@ -5,14 +5,13 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.Hint;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
@@ -86,7 +85,7 @@ class AdmissionQueueTest {
             job,
             new JobEvent.Moment(clock.instant(), clock.steady()),
             new JobOutcome.Ended(
-                new JobStatus.Completed(job, JobResult.empty(), Evidence.oneLook()))));
+                new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()))));
   }
 
   private List<Duration> askedSince(Duration since) {

@@ -5,8 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.pollwise.client.job.Hint;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.RequestStep.Progress;

@@ -2,7 +2,7 @@ package dev.pollwise.client.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.JobStatus.Failed;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;

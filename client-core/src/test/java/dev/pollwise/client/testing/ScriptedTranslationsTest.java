@@ -6,21 +6,20 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollwise.client.BatchItem;
 import dev.pollwise.client.BatchRequest;
 import dev.pollwise.client.TranslationBatch;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobStatus.Completed;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.policy.Jitter;
@@ -117,12 +116,13 @@ class ScriptedTranslationsTest {
   void aBatchIsGatheredAndWaitedFor() {
     TranslationBatch batch =
         clock.await(client.translateBatchAsync(BatchRequest.of(List.of(REQUEST, REQUEST))));
-    List<BatchItem> items = clock.await(batch.items());
+    List<TranslationBatch.Item> items = clock.await(batch.items());
 
     assertThat(items)
         .hasSize(2)
         .allSatisfy(item ->
-            assertThat(clock.await(((BatchItem.Started) item).job())).isInstanceOf(Ended.class));
+            assertThat(clock.await(((TranslationBatch.Item.Started) item).job()))
+                .isInstanceOf(Ended.class));
   }
 
   @Test

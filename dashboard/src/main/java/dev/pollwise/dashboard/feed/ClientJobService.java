@@ -1,11 +1,11 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.SubmitListener;
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -32,7 +32,11 @@ public final class ClientJobService implements JobService {
    * @throws IllegalArgumentException if the address or the key could not be used
    */
   public static JobService open(
-      URI server, Secret key, PollingPolicy policy, JobListener listener, SubmitListener submits) {
+      URI server,
+      Secret key,
+      PollingPolicy policy,
+      JobEvent.Listener listener,
+      SubmitEvent.Listener submits) {
     TranslationClient.Builder builder =
         TranslationClient.builder(server).policy(policy).listener(listener).submitListener(submits);
     if (!key.value().isEmpty()) {

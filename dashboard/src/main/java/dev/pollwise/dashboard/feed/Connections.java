@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.SubmitEvent;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LogLevel;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.SubmitListener;
+import dev.pollwise.client.SubmitEvent;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.Secret;
@@ -53,6 +53,10 @@ public interface JobService {
      * @param submits hears what becomes of each submit, on threads of the service
      */
     JobService open(
-        URI server, Secret key, PollingPolicy policy, JobListener listener, SubmitListener submits);
+        URI server,
+        Secret key,
+        PollingPolicy policy,
+        JobEvent.Listener listener,
+        SubmitEvent.Listener submits);
   }
 }

@@ -1,10 +1,9 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +113,7 @@ public final class JobRow {
           case Lateness.Unknown() -> Optional.empty();
         });
     if (outcome instanceof JobOutcome.Ended(JobStatus.Completed done)) {
-      video.set(Optional.of(done.result()).flatMap(JobResult::videoUrl));
+      video.set(Optional.of(done.result()).flatMap(JobStatus.Result::videoUrl));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 
 /** Where a watched job stands, in the words that a person sees. */
 public enum JobState {

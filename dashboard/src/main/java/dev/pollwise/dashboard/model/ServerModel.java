@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.Miss;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

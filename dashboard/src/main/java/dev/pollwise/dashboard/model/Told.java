@@ -2,10 +2,10 @@ package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
 
 /** Events and outcomes told in one line for people. */
 final class Told {

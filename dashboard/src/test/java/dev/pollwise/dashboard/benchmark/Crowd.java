@@ -2,7 +2,6 @@ package dev.pollwise.dashboard.benchmark;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.feed.JobService;
@@ -36,7 +35,7 @@ final class Crowd implements JobService {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("made-up-news").daemon().factory());
   private final Queue<MadeUpJob> running = new ArrayDeque<>();
-  private volatile @Nullable JobListener listener;
+  private volatile JobEvent.@Nullable Listener listener;
   private int jobs;
   private int turn;
 
@@ -45,13 +44,13 @@ final class Crowd implements JobService {
   }
 
   /** What the window opens as its server. */
-  JobService openedBy(JobListener hearing) {
+  JobService openedBy(JobEvent.Listener hearing) {
     listener = hearing;
     return this;
   }
 
   private void tell(JobEvent event) {
-    JobListener hearing = listener;
+    JobEvent.Listener hearing = listener;
     if (hearing != null) {
       hearing.onEvent(event);
     }

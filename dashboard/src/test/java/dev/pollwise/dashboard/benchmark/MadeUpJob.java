@@ -1,14 +1,13 @@
 package dev.pollwise.dashboard.benchmark;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.WaitReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +67,7 @@ final class MadeUpJob {
   List<JobEvent> end(Duration elapsed) {
     calls++;
     Evidence evidence = new Evidence(calls, new Lateness.AtMost(interval));
-    JobStatus.Completed done = new JobStatus.Completed(id, JobResult.empty(), evidence);
+    JobStatus.Completed done = new JobStatus.Completed(id, JobStatus.Result.empty(), evidence);
     return List.of(
         new JobEvent.Polled(id, at(elapsed), calls, done, Duration.ofMillis(20)),
         new JobEvent.Ended(id, at(elapsed), new JobOutcome.Ended(done)));

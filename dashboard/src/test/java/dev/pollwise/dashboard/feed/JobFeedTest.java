@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.SubmitEvent;
-import dev.pollwise.client.SubmitListener;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -109,7 +108,7 @@ class JobFeedTest {
     public void copy(String text) {}
   }
 
-  private volatile SubmitListener submits = event -> {};
+  private volatile SubmitEvent.Listener submits = event -> {};
 
   @BeforeEach
   void open() {

@@ -2,7 +2,6 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.Secret;
@@ -18,7 +17,7 @@ final class ScriptedServer implements JobService {
 
   final URI address;
   final Secret key;
-  final JobListener listener;
+  final JobEvent.Listener listener;
   final List<PollingPolicy> policies = new CopyOnWriteArrayList<>();
   final List<CompletableFuture<List<JobId>>> submits = new CopyOnWriteArrayList<>();
   final CompletableFuture<List<String>> languages = new CompletableFuture<>();
@@ -27,7 +26,7 @@ final class ScriptedServer implements JobService {
   final List<ResumeToken> unfinished = new ArrayList<>();
   volatile boolean shut;
 
-  ScriptedServer(URI address, Secret key, PollingPolicy policy, JobListener listener) {
+  ScriptedServer(URI address, Secret key, PollingPolicy policy, JobEvent.Listener listener) {
     this.address = address;
     this.key = key;
     this.listener = listener;

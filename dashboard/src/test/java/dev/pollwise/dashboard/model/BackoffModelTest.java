@@ -4,8 +4,8 @@ import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;

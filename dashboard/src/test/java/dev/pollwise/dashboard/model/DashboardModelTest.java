@@ -3,8 +3,8 @@ package dev.pollwise.dashboard.model;
 import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.pollwise.dashboard.model;
 import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

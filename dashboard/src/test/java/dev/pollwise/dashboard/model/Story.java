@@ -1,16 +1,15 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobResult;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Lateness;
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.PollwiseException.WaitBrokenException;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.WaitBrokenException;
-import dev.pollwise.client.job.WaitReason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +73,7 @@ final class Story {
     return new JobOutcome.Ended(
         new JobStatus.Completed(
             key.id(),
-            new JobResult(Map.of("video_url", "http://127.0.0.1:4000/video.mp4")),
+            new JobStatus.Result(Map.of("video_url", "http://127.0.0.1:4000/video.mp4")),
             evidence(calls)));
   }
 

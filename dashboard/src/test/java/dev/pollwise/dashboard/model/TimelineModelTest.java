@@ -3,9 +3,9 @@ package dev.pollwise.dashboard.model;
 import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.job.Miss;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

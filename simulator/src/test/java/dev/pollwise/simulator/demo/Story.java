@@ -3,7 +3,6 @@ package dev.pollwise.simulator.demo;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import java.io.PrintStream;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells the events of all jobs as lines: when, which job, what happened. */
-final class Story implements JobListener {
+final class Story implements JobEvent.Listener {
 
   private final PrintStream out;
   private final Instant beginning;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what the demonstration promises to show. */
-final class Tally implements JobListener {
+final class Tally implements JobEvent.Listener {
 
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger missed = new AtomicInteger();

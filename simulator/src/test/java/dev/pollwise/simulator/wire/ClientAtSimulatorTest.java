@@ -7,13 +7,12 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobListener;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
-import dev.pollwise.client.job.RequestFailedException;
+import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.policy.Pacing;
@@ -61,7 +60,7 @@ class ClientAtSimulatorTest {
     return client(simulator, heard::add);
   }
 
-  private static TranslationClient client(SimulatorServer simulator, JobListener listener) {
+  private static TranslationClient client(SimulatorServer simulator, JobEvent.Listener listener) {
     return TranslationClient.builder(simulator.uri())
         .apiKey("demo")
         .policy(QUICK)

@@ -9,7 +9,7 @@ import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Hint;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;

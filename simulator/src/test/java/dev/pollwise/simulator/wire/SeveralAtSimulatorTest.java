@@ -3,7 +3,6 @@ package dev.pollwise.simulator.wire;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.BatchItem;
 import dev.pollwise.client.BatchRequest;
 import dev.pollwise.client.TranslationBatch;
 import dev.pollwise.client.TranslationClient;
@@ -13,10 +12,10 @@ import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.Miss;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.StatusSource.Attempt;
@@ -68,12 +67,12 @@ class SeveralAtSimulatorTest {
         var client = client(simulator)) {
       TranslationBatch batch = client.translateBatch(BatchRequest.of(List.of(REQUEST, REQUEST)));
 
-      List<BatchItem> items = batch.items().get(30, SECONDS);
+      List<TranslationBatch.Item> items = batch.items().get(30, SECONDS);
 
       assertThat(items).hasSize(4);
-      for (BatchItem item : items) {
-        assertThat(item).isInstanceOf(BatchItem.Started.class);
-        TranslationJob job = ((BatchItem.Started) item).job();
+      for (TranslationBatch.Item item : items) {
+        assertThat(item).isInstanceOf(TranslationBatch.Item.Started.class);
+        TranslationJob job = ((TranslationBatch.Item.Started) item).job();
         assertThat(job.title()).isEqualTo(REQUEST.languages().get(item.index() % 2));
         assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
       }
