@@ -120,7 +120,20 @@ public sealed interface Answer {
   sealed interface Miss extends Answer {
 
     /** One line for people: what happened, in plain words, without secrets. */
-    String describe();
+    default String describe() {
+      return switch (this) {
+        case Unreachable(String detail) -> "no answer: " + detail;
+        case TimedOut(Duration limit) -> "no complete answer within " + DurationText.of(limit);
+        case Unreadable(String detail) -> "unreadable answer: " + detail;
+        case Throttled miss -> "throttled: " + miss.detail();
+        case NotFound(String detail) -> "unknown job: " + detail;
+        case Rejected miss -> "HTTP " + miss.status() + ": " + miss.detail();
+        case Redirected(int status, String location) ->
+            "HTTP %d: redirected %s, which is not followed"
+                .formatted(status, location.isEmpty() ? "nowhere" : "to " + location);
+        case Denied(int status, String detail) -> "HTTP " + status + ": " + detail;
+      };
+    }
 
     @Override
     default Hint hint() {
@@ -137,11 +150,6 @@ public sealed interface Answer {
       public Unreachable {
         requireNonNull(detail, "detail");
       }
-
-      @Override
-      public String describe() {
-        return "no answer: " + detail;
-      }
     }
 
     /**
@@ -154,11 +162,6 @@ public sealed interface Answer {
       public TimedOut {
         requireNonNull(limit, "limit");
       }
-
-      @Override
-      public String describe() {
-        return "no complete answer within " + DurationText.of(limit);
-      }
     }
 
     /**
@@ -170,11 +173,6 @@ public sealed interface Answer {
       /** Refuses null. */
       public Unreadable {
         requireNonNull(detail, "detail");
-      }
-
-      @Override
-      public String describe() {
-        return "unreadable answer: " + detail;
       }
     }
 
@@ -190,11 +188,6 @@ public sealed interface Answer {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
       }
-
-      @Override
-      public String describe() {
-        return "throttled: " + detail;
-      }
     }
 
     /**
@@ -206,11 +199,6 @@ public sealed interface Answer {
       /** Refuses null. */
       public NotFound {
         requireNonNull(detail, "detail");
-      }
-
-      @Override
-      public String describe() {
-        return "unknown job: " + detail;
       }
     }
 
@@ -226,11 +214,6 @@ public sealed interface Answer {
       public Rejected {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
-      }
-
-      @Override
-      public String describe() {
-        return "HTTP " + status + ": " + detail;
       }
     }
 
@@ -252,12 +235,6 @@ public sealed interface Answer {
       public boolean isPermanent() {
         return status == 301 || status == 308;
       }
-
-      @Override
-      public String describe() {
-        return "HTTP %d: redirected %s, which is not followed"
-            .formatted(status, location.isEmpty() ? "nowhere" : "to " + location);
-      }
     }
 
     /**
@@ -270,11 +247,6 @@ public sealed interface Answer {
       /** Refuses null. */
       public Denied {
         requireNonNull(detail, "detail");
-      }
-
-      @Override
-      public String describe() {
-        return "HTTP " + status + ": " + detail;
       }
     }
   }

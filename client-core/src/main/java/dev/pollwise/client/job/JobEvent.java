@@ -173,7 +173,32 @@ public sealed interface JobEvent {
   sealed interface WaitReason {
 
     /** One line for people. */
-    String describe();
+    default String describe() {
+      return switch (this) {
+        case Paced(int poll, Duration nominal, String pacing) ->
+            "interval " + poll + " of " + pacing + " is " + DurationText.of(nominal);
+        case Hinted(Duration retryAfter) ->
+            "the server asked for " + DurationText.of(retryAfter) + " (Retry-After)";
+        case HintedToAnother(Duration retryAfter) ->
+            "the server asked another call for " + DurationText.of(retryAfter) + " (Retry-After)";
+        case BackingOff(int failures, Duration bound) ->
+            (failures == 1 ? "1 failed call" : failures + " failed calls in a row")
+                + ", backoff below "
+                + DurationText.of(bound);
+        case ResultMissing() -> "completed, but the result is not there yet: reading once more";
+        case LastLook() -> "last look, exactly at the deadline";
+        case OverBudget(Duration pause) ->
+            "the call budget has no room for " + DurationText.of(pause);
+        case OutOfReach(WaitReason floor, String limit) ->
+            "no further call: " + floor.describe() + ", which reaches past the " + limit;
+        case LongPolled(Duration held) ->
+            "the server holds calls for up to " + DurationText.of(held) + ": asking on";
+        case Announced() -> "there is said to be news: confirming it by a call";
+        case ResultElsewhere() -> "over, as a call about several jobs said: reading how";
+        case FirstLook() -> "first look at a job started elsewhere";
+        case AskedNow() -> "asked to look now";
+      };
+    }
 
     /**
      * The pacing chose the interval.
@@ -188,11 +213,6 @@ public sealed interface JobEvent {
         requireNonNull(nominal, "nominal");
         requireNonNull(pacing, "pacing");
       }
-
-      @Override
-      public String describe() {
-        return "interval " + poll + " of " + pacing + " is " + DurationText.of(nominal);
-      }
     }
 
     /**
@@ -204,11 +224,6 @@ public sealed interface JobEvent {
       /** Refuses null. */
       public Hinted {
         requireNonNull(retryAfter, "retryAfter");
-      }
-
-      @Override
-      public String describe() {
-        return "the server asked for " + DurationText.of(retryAfter) + " (Retry-After)";
       }
     }
 
@@ -223,13 +238,6 @@ public sealed interface JobEvent {
       public HintedToAnother {
         requireNonNull(retryAfter, "retryAfter");
       }
-
-      @Override
-      public String describe() {
-        return "the server asked another call for "
-            + DurationText.of(retryAfter)
-            + " (Retry-After)";
-      }
     }
 
     /**
@@ -243,30 +251,13 @@ public sealed interface JobEvent {
       public BackingOff {
         requireNonNull(bound, "bound");
       }
-
-      @Override
-      public String describe() {
-        return (failures == 1 ? "1 failed call" : failures + " failed calls in a row")
-            + ", backoff below "
-            + DurationText.of(bound);
-      }
     }
 
     /** The job is completed but its result has no address yet. */
-    record ResultMissing() implements WaitReason {
-      @Override
-      public String describe() {
-        return "completed, but the result is not there yet: reading once more";
-      }
-    }
+    record ResultMissing() implements WaitReason {}
 
     /** The deadline comes before the next call would: it is moved there, as the last look. */
-    record LastLook() implements WaitReason {
-      @Override
-      public String describe() {
-        return "last look, exactly at the deadline";
-      }
-    }
+    record LastLook() implements WaitReason {}
 
     /**
      * The call budget, which all waits share, is used up until then.
@@ -277,11 +268,6 @@ public sealed interface JobEvent {
       /** Refuses null. */
       public OverBudget {
         requireNonNull(pause, "pause");
-      }
-
-      @Override
-      public String describe() {
-        return "the call budget has no room for " + DurationText.of(pause);
       }
     }
 
@@ -297,11 +283,6 @@ public sealed interface JobEvent {
         requireNonNull(floor, "floor");
         requireNonNull(limit, "limit");
       }
-
-      @Override
-      public String describe() {
-        return "no further call: " + floor.describe() + ", which reaches past the " + limit;
-      }
     }
 
     /**
@@ -314,43 +295,18 @@ public sealed interface JobEvent {
       public LongPolled {
         requireNonNull(held, "held");
       }
-
-      @Override
-      public String describe() {
-        return "the server holds calls for up to " + DurationText.of(held) + ": asking on";
-      }
     }
 
     /** Somebody, a webhook for instance, says that there is news; a call confirms it. */
-    record Announced() implements WaitReason {
-      @Override
-      public String describe() {
-        return "there is said to be news: confirming it by a call";
-      }
-    }
+    record Announced() implements WaitReason {}
 
     /** The job is over; what a call about several jobs leaves out is read by one about this job. */
-    record ResultElsewhere() implements WaitReason {
-      @Override
-      public String describe() {
-        return "over, as a call about several jobs said: reading how";
-      }
-    }
+    record ResultElsewhere() implements WaitReason {}
 
     /** The first look at a job that was started elsewhere. */
-    record FirstLook() implements WaitReason {
-      @Override
-      public String describe() {
-        return "first look at a job started elsewhere";
-      }
-    }
+    record FirstLook() implements WaitReason {}
 
     /** Somebody asked for a look now. */
-    record AskedNow() implements WaitReason {
-      @Override
-      public String describe() {
-        return "asked to look now";
-      }
-    }
+    record AskedNow() implements WaitReason {}
   }
 }
