@@ -93,7 +93,7 @@ final class ClassMemory {
   }
 
   synchronized void add(Remembered one) {
-    RunningJob job = new RunningJob(this, one.source(), Expectation.none(), one.sighting(), false);
+    RunningJob job = new RunningJob(this, one.source(), Expectation.none(), false);
     job.close(one.sighting());
     sample.add(job.sampled(one.jobs()));
     learned(job);
@@ -105,35 +105,41 @@ final class ClassMemory {
     boolean isSampled = ended < ENOUGH || isChosen(begun, RUNNING / (double) running);
     boolean isKnown = ended >= Knowledge.LEAST_ENDED || counts(expectation);
     boolean closer = isSampled && isKnown && nextLooksCloser(expectation);
-    RunningJob job = new RunningJob(this, source, expectation, Sighting.NOTHING, closer);
+    RunningJob job = new RunningJob(this, source, expectation, closer);
     if (isSampled) {
       sample.add(job.sampled(1));
     }
     return job;
   }
 
-  /**
-   * A job that was left while it ran is watched again: it takes the place of one that was left at
-   * about that age. Without such a one it teaches nothing, since those of its kind that have ended
-   * meanwhile are not known.
-   */
+  /** A job that was left while it ran is watched again. */
   synchronized RunningJob resumed(SourceLength source, Expectation expectation, Duration age) {
     running++;
+    return new RunningJob(this, source, expectation, false).left(age);
+  }
+
+  /**
+   * A resumed job was seen alive: it takes the place of one that was left at about its age then.
+   * Which one it was nobody knows, so that what was seen of the other is not believed of this one.
+   * Without a place it teaches nothing, since those of its kind that ended meanwhile are not known.
+   */
+  synchronized void place(RunningJob job) {
+    if (!job.takesPlace()) {
+      return;
+    }
     int place = -1;
     for (int i = 0; i < sample.size(); i++) {
       RunningJob other = sample.get(i);
       if (other.isLeft()
-          && other.aliveAt().compareTo(age) <= 0
+          && other.aliveAt().compareTo(job.leftBy()) <= 0
           && (place < 0 || other.aliveAt().compareTo(sample.get(place).aliveAt()) > 0)) {
         place = i;
       }
     }
     if (place < 0) {
-      return new RunningJob(this, source, expectation, Sighting.NOTHING, false);
+      return;
     }
     RunningJob before = sample.get(place);
-    RunningJob job =
-        new RunningJob(this, source, expectation, before.soFar(jobClass).sighting(), false);
     if (before.jobs() > 1) {
       before.sampled(before.jobs() - 1);
       sample.add(place, job.sampled(1));
@@ -142,12 +148,12 @@ final class ClassMemory {
       sample.set(place, job.sampled(before.jobs()));
       left--;
     }
-    return job;
   }
 
   synchronized void over(RunningJob job, Sighting sighting) {
     if (job.close(sighting)) {
       running--;
+      place(job);
       if (job.isSampled() && !job.isUnseen()) {
         learned(job);
       } else {

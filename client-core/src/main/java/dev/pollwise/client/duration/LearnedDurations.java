@@ -56,9 +56,10 @@ public final class LearnedDurations {
   }
 
   /**
-   * A job that began some time ago is watched again. What it shows is believed where it was left in
-   * this memory, or in one that was restored; who only sees the jobs that are still there would
-   * take all for long ones.
+   * A job that was left is watched again. What it shows is believed where it was left in this
+   * memory, or in one that was restored, and if it is seen alive again; else it counts as far as it
+   * went when it was left. Who only sees the jobs that are still there would take all for long
+   * ones.
    *
    * @param age since its submit, 0 or more
    */

@@ -18,7 +18,12 @@ public final class RunningJob {
   private final SourceLength source;
   private final Expectation expectation;
   private final boolean looksCloser;
-  private volatile Sighting seen;
+  private volatile Sighting seen = Sighting.NOTHING;
+
+  /** Whether it was resumed and was not seen alive since. */
+  private volatile boolean isWithoutPlace;
+
+  private Duration leftBy = Duration.ZERO;
 
   // What follows is the memory's, and guarded by it.
 
@@ -32,19 +37,13 @@ public final class RunningJob {
    * @param memory is told when it is over
    * @param source how long its source is
    * @param expectation how long it is expected to take
-   * @param seen what was seen of it so far
    * @param looksCloser whether it is asked about more often than its price asks for
    */
   RunningJob(
-      ClassMemory memory,
-      SourceLength source,
-      Expectation expectation,
-      Sighting seen,
-      boolean looksCloser) {
+      ClassMemory memory, SourceLength source, Expectation expectation, boolean looksCloser) {
     this.memory = memory;
     this.source = source;
     this.expectation = expectation;
-    this.seen = seen;
     this.looksCloser = looksCloser;
   }
 
@@ -65,6 +64,9 @@ public final class RunningJob {
   public void seenAt(Duration at) {
     Sighting now = new Sighting.StillAlive(at);
     seen = hasEnded() ? seen : now;
+    if (isWithoutPlace) {
+      memory.place(this);
+    }
   }
 
   /**
@@ -90,6 +92,24 @@ public final class RunningJob {
       case Sighting.StillAlive alive -> alive.at();
       case Sighting.Ended ended -> ended.after();
     };
+  }
+
+  /** Somebody had left it by that age. */
+  RunningJob left(Duration age) {
+    leftBy = age;
+    isWithoutPlace = true;
+    return this;
+  }
+
+  Duration leftBy() {
+    return leftBy;
+  }
+
+  /** Whether it is in want of a place and has seen enough for one; true once. */
+  boolean takesPlace() {
+    boolean takes = isWithoutPlace && aliveAt().isPositive();
+    isWithoutPlace &= !takes;
+    return takes;
   }
 
   /** Goes into the sample, to stand for so many jobs. */

@@ -12,7 +12,7 @@ interface Experience {
   /**
    * A job runs; who asked goes by what it says, and tells when it is over.
    *
-   * @param age how long ago the wait for it began; zero for a new one
+   * @param age how long ago the wait for it began at most; zero for a new one
    */
   RunningJob begun(JobTraits traits, Duration age);
 

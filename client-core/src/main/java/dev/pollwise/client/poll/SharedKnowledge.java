@@ -41,7 +41,8 @@ final class SharedKnowledge {
     this.runtime = runtime;
     this.origin = origin;
     this.birth = birth;
-    this.running = birth != null ? runtime.experience().begun(traits, age) : null;
+    this.running =
+        birth != null ? runtime.experience().begun(traits, age.plus(birth.latest())) : null;
   }
 
   /** Somebody has said that there is news of the job. */
@@ -90,7 +91,7 @@ final class SharedKnowledge {
   private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
     if (aliveAt == null) {
-      running.over(lastSeenElsewhere(birth, outcome));
+      running.over(Sighting.NOTHING);
     } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
         && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
       Duration seenAt = aliveAt.plus(lateness);
@@ -99,14 +100,5 @@ final class SharedKnowledge {
     } else {
       running.over(new Sighting.StillAlive(birth.ageAt(aliveAt)));
     }
-  }
-
-  /** A wait that was taken up and has not seen its job alive still knows by when it had ended. */
-  private Sighting lastSeenElsewhere(Birth birth, JobOutcome outcome) {
-    return outcome instanceof JobOutcome.Ended
-        ? birth
-            .ended(Duration.ZERO, runtime.clock().steady().minus(origin))
-            .orElse(Sighting.NOTHING)
-        : Sighting.NOTHING;
   }
 }

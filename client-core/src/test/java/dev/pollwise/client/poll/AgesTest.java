@@ -4,6 +4,7 @@ import static dev.pollwise.client.poll.Story.EVERY_TEN;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Remembered;
 import dev.pollwise.client.duration.Sighting;
@@ -84,6 +85,7 @@ class AgesTest {
   @Test
   void aWaitThatIsTakenUpKnowsTheAgeToTheSecond() {
     Poller poller = poller(endingAt(ofSeconds(25)), EVERY_TEN);
+    learned.record(new JobClass(SERVER.toString(), "", ""), new Sighting.StillAlive(ofSeconds(90)));
 
     JobHandle job = poller.resume(token(NOW.minusSeconds(100)));
 
