@@ -157,7 +157,10 @@ class FrontDoorTest {
         TranslationClient client = client(server)) {
       assertThatThrownBy(client::languages)
           .isInstanceOf(RequestFailedException.class)
-          .hasMessage("languages: HTTP 404: <h1>Not here</h1>");
+          .hasMessage(
+              "languages: HTTP 404: <h1>Not here</h1> (from "
+                  + server.uri()
+                  + "/v3/video-translations/languages)");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.SubmitFailedException;
 import java.io.IOException;
@@ -176,7 +177,13 @@ class PaidOnceTest {
           String key = end.attempt().idempotencyKey();
           switch (end) {
             case SubmitEvent.Accepted accepted -> known.add(accepted.jobs().getFirst().value());
-            case SubmitEvent.Refused refused -> assertThat(till.hasCharged(key)).isFalse();
+            // This till may have charged before it said that it had no room, which no real one
+            // does.
+            case SubmitEvent.Refused refused
+                when !(refused.cause() instanceof Answer.Miss.Throttled) ->
+                assertThat(till.hasCharged(key))
+                    .as("charged, seed %d: %s", seed, refused)
+                    .isFalse();
             default ->
                 jobs(later, later.translateAsync(REQUEST.withIdempotencyKey(key)), till)
                     .forEach(job -> known.add(job.id().value()));

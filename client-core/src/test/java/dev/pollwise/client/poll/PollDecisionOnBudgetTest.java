@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.policy.Pacing;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,9 @@ class PollDecisionOnBudgetTest {
     assertThat(story.again().reason())
         .isEqualTo(new WaitReason.OutOfReach(new WaitReason.OverBudget(ofSeconds(7)), "deadline"));
     assertThat(story.conclude().outcome())
-        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_BUDGET, 0));
+        .isEqualTo(
+            PollDecisionTest.timedOut(
+                Limit.DEADLINE, LastLook.HELD_BACK_BY_BUDGET, new LastStatus.Unseen(), 0));
   }
 
   @Test

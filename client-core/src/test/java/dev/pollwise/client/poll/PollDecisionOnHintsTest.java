@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent.WaitReason;
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
+import dev.pollwise.client.job.JobOutcome.LastStatus;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
@@ -114,8 +116,7 @@ class PollDecisionOnHintsTest {
     assertThat(story.due()).isEqualTo(ofSeconds(30));
     assertThat(story.again().reason())
         .isEqualTo(new WaitReason.OutOfReach(new WaitReason.Hinted(ofSeconds(60)), "deadline"));
-    assertThat(story.conclude().outcome())
-        .isEqualTo(timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 1));
+    assertThat(story.conclude().outcome()).isEqualTo(heldBack(answer));
   }
 
   @Test
@@ -159,8 +160,16 @@ class PollDecisionOnHintsTest {
 
       assertThat(story.due()).isEqualTo(Duration.ofMinutes(60));
       assertThat(story.again().reason().describe()).contains("reaches past the deadline");
-      assertThat(story.conclude().outcome())
-          .isEqualTo(timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 1));
+      assertThat(story.conclude().outcome()).isEqualTo(heldBack(answer));
     }
+  }
+
+  /** Ended at the deadline after one call, whose answer asked for a pause beyond it. */
+  private static JobOutcome heldBack(Answer answer) {
+    LastStatus last =
+        answer instanceof Answer.Seen seen
+            ? new LastStatus.Seen(seen.status())
+            : new LastStatus.Unseen();
+    return timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, last, 1);
   }
 }
