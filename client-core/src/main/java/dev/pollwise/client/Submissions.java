@@ -1,11 +1,10 @@
 package dev.pollwise.client;
 
 import dev.pollwise.client.BatchRequest.ExpectedJob;
-import dev.pollwise.client.http.AcceptedJobs;
-import dev.pollwise.client.http.BatchPage;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.SubmitCall;
-import dev.pollwise.client.http.TranslationOrder;
+import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
+import dev.pollwise.client.http.HeyGenApi.Order;
+import dev.pollwise.client.http.HeyGenApi.SubmitCall;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
@@ -91,15 +90,15 @@ final class Submissions {
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
     String key = IdempotencyKeys.of(request);
-    List<TranslationOrder> orders = request.requests().stream().map(Submissions::order).toList();
+    List<Order> orders = request.requests().stream().map(Submissions::order).toList();
     return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
             (batch, begun, hint) -> gather(batch, request.jobs(), begun));
   }
 
-  private static TranslationOrder order(TranslationRequest request) {
-    return new TranslationOrder(request.video(), request.languages(), request.options());
+  private static Order order(TranslationRequest request) {
+    return new Order(request.video(), request.languages(), request.options());
   }
 
   /**
@@ -242,7 +241,7 @@ final class Submissions {
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun) {
     TranslationBatch batch = new TranslationBatch(id);
-    RepeatedRequest<List<BatchPage.Item>> looks =
+    RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
             begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)))),
             poller.policy(),
@@ -273,9 +272,9 @@ final class Submissions {
     return batch;
   }
 
-  private TranslationBatch.Item item(BatchPage.Item item, List<ExpectedJob> jobs, Begun begun) {
+  private TranslationBatch.Item item(HeyGenApi.Item item, List<ExpectedJob> jobs, Begun begun) {
     return switch (item) {
-      case BatchPage.Item.Started(int index, JobId job, boolean isOver) -> {
+      case HeyGenApi.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
           yield new TranslationBatch.Item.Started(index, new TranslationJob(poller.watch(job)));
         }
@@ -288,10 +287,9 @@ final class Submissions {
         }
         yield new TranslationBatch.Item.Started(index, new TranslationJob(handle));
       }
-      case BatchPage.Item.Garbled(int index, String id) ->
+      case HeyGenApi.Item.Garbled(int index, String id) ->
           new TranslationBatch.Item.Refused(index, "an id that cannot be asked about: " + id);
-      case BatchPage.Item.Refused(int index, String reason) ->
-          new TranslationBatch.Item.Refused(index, reason);
+      case HeyGenApi.Item.Refused(int index, String reason) -> new TranslationBatch.Item.Refused(index, reason);
     };
   }
 

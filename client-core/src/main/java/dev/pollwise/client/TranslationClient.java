@@ -6,9 +6,8 @@ import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.http.HeyGenApi.Languages;
 import dev.pollwise.client.http.HttpTransport;
-import dev.pollwise.client.http.Languages;
-import dev.pollwise.client.http.StatusEndpoint;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
@@ -150,7 +149,7 @@ public final class TranslationClient implements AutoCloseable {
     Executor executor = FallbackExecutor.virtualThreads();
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
-    return Poller.builder(new StatusEndpoint(transport, uri))
+    return Poller.builder(transport.statusEndpoint(uri))
         .executor(executor)
         .server(Addresses.withoutQuery(uri));
   }

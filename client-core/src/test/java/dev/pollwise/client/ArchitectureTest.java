@@ -196,14 +196,14 @@ class ArchitectureTest {
   void knowsTheWireInOnePlace() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(BASE + ".http..", BASE + ".webhook..", BASE + ".store..")
+        .resideOutsideOfPackages(BASE + ".http..", BASE + ".store..")
         .and(not(simpleName("ScriptedWire")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.json..")
         .because(
-            "http and webhook know the wire's JSON, and the scripted server, which is its other"
-                + " side; store has a file of its own")
+            "http knows the wire's JSON, and the scripted server, which is its other side; store has"
+                + " a file of its own")
         .check(MODULE);
   }
 

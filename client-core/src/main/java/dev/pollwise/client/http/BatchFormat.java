@@ -1,5 +1,8 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.BatchLookup.Page;
+import dev.pollwise.client.http.HeyGenApi.Item;
+import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.request.Reply;
@@ -21,16 +24,14 @@ final class BatchFormat {
   /** As many items as a batch can have. */
   private static final int MOST = 100;
 
-  private final Credentials credentials;
   private final Misses misses;
 
   BatchFormat(Credentials credentials) {
-    this.credentials = credentials;
     this.misses = new Misses(credentials);
   }
 
   /** The body of {@code POST /v3/video-translations/batches}. */
-  static byte[] submission(List<TranslationOrder> orders, String title) {
+  static byte[] submission(List<Order> orders, String title) {
     JsonArrayBuilder items = Json.createArrayBuilder();
     orders.forEach(order -> items.add(HeyGenFormat.order(order)));
     JsonObjectBuilder body = Json.createObjectBuilder().add("video_translations", items);
@@ -69,9 +70,9 @@ final class BatchFormat {
   }
 
   /** What an answer of {@code GET /v3/video-translations/batches/{id}} says. */
-  BatchPage page(WireAnswer answer) {
+  Page page(WireAnswer answer) {
     if (!answer.isSuccess()) {
-      return new BatchPage.Missed(misses.of(answer));
+      return new Page.Missed(misses.of(answer));
     }
     Optional<JsonObject> data = data(answer);
     OptionalInt size = data.map(batch -> whole(batch, "total_items")).orElse(OptionalInt.empty());
@@ -80,19 +81,19 @@ final class BatchFormat {
         || size.getAsInt() < 1
         || size.getAsInt() > MOST
         || !(data.get().get("items") instanceof JsonArray items)) {
-      return new BatchPage.Missed(
+      return new Page.Missed(
           misses.instead(answer, "no data.items, or no data.total_items from 1 to 100 in it"));
     }
-    return new BatchPage.Known(
+    return new Page.Known(
         size.getAsInt(),
         JsonDocument.objects(items).stream()
             .flatMap(item -> item(item, size.getAsInt()).stream())
             .toList(),
         JsonDocument.nextToken(data.get()),
-        Hints.of(answer));
+        answer.hint());
   }
 
-  private Optional<BatchPage.Item> item(JsonObject item, int size) {
+  private Optional<Item> item(JsonObject item, int size) {
     OptionalInt index = whole(item, "item_index");
     if (index.isEmpty() || index.getAsInt() < 0 || index.getAsInt() >= size) {
       return Optional.empty();
@@ -101,19 +102,15 @@ final class BatchFormat {
     boolean isFailed = word.equals("failed");
     Optional<String> name = JsonDocument.text(item, "video_id").filter(text -> !text.isEmpty());
     if (name.isPresent()) {
-      Optional<JobId> job = name.flatMap(JobIds::read);
+      Optional<JobId> job = name.flatMap(JsonDocument::jobId);
       return Optional.of(
-          job.<BatchPage.Item>map(known ->
-                  new BatchPage.Item.Started(
-                      index.getAsInt(), known, isFailed || word.equals("completed")))
-              .orElseGet(() ->
-                  new BatchPage.Item.Garbled(
-                      index.getAsInt(), ServerText.shown(name.get(), credentials))));
+          job.<Item>map(known ->
+                  new Item.Started(index.getAsInt(), known, isFailed || word.equals("completed")))
+              .orElseGet(() -> new Item.Garbled(index.getAsInt(), misses.shown(name.get()))));
     }
     return isFailed
         ? Optional.of(
-            new BatchPage.Item.Refused(
-                index.getAsInt(), misses.itemError(item).orElse(Misses.NO_REASON)))
+            new Item.Refused(index.getAsInt(), misses.itemError(item).orElse(Misses.NO_REASON)))
         : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.HeyGenApi.Item;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.Reply;
@@ -18,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * is refused. One look after the other, until all of them are known; what it brings then are the
  * items whose id is still garbled.
  */
-final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPage.Item>>>> {
+final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>> {
 
-  private final Function<String, CompletableFuture<BatchPage>> page;
-  private final Consumer<BatchPage.Item> news;
+  private final Function<String, CompletableFuture<Page>> page;
+  private final Consumer<Item> news;
   private final Set<Integer> known = ConcurrentHashMap.newKeySet();
-  private final Map<Integer, BatchPage.Item> garbled = new ConcurrentHashMap<>();
+  private final Map<Integer, Item> garbled = new ConcurrentHashMap<>();
 
   /**
    * Prepares it.
@@ -31,22 +33,22 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPa
    * @param page asks for a page of the batch, by the token of that page
    * @param news told of each item once, on the thread that read the page
    */
-  BatchLookup(Function<String, CompletableFuture<BatchPage>> page, Consumer<BatchPage.Item> news) {
+  BatchLookup(Function<String, CompletableFuture<Page>> page, Consumer<Item> news) {
     this.page = page;
     this.news = news;
   }
 
   /** Looks once; cancelling what it returns aborts the page that is under way. */
   @Override
-  public CompletableFuture<Reply<List<BatchPage.Item>>> get() {
+  public CompletableFuture<Reply<List<Item>>> get() {
     Look look = new Look();
     return AbortableFuture.of(look.page("", 1, false), look::abort);
   }
 
-  private boolean tell(BatchPage.Known page) {
+  private boolean tell(Page.Known page) {
     boolean isNews = false;
-    for (BatchPage.Item item : page.items()) {
-      if (item instanceof BatchPage.Item.Garbled) {
+    for (Item item : page.items()) {
+      if (item instanceof Item.Garbled) {
         garbled.put(item.index(), item);
       } else if (known.add(item.index())) {
         isNews = true;
@@ -60,20 +62,19 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPa
 
   private final class Look {
 
-    private volatile @Nullable CompletableFuture<BatchPage> underWay;
+    private volatile @Nullable CompletableFuture<Page> underWay;
     private volatile boolean aborted;
 
-    CompletableFuture<Reply<List<BatchPage.Item>>> page(
-        String token, int number, boolean broughtItems) {
-      CompletableFuture<BatchPage> asked = page.apply(token);
+    CompletableFuture<Reply<List<Item>>> page(String token, int number, boolean broughtItems) {
+      CompletableFuture<Page> asked = page.apply(token);
       underWay = asked;
       if (aborted) {
         asked.cancel(true);
       }
       return asked.thenCompose(brought ->
           switch (brought) {
-            case BatchPage.Missed(Miss miss) -> CompletableFuture.completedFuture(missed(miss));
-            case BatchPage.Known some -> {
+            case Page.Missed(Miss miss) -> CompletableFuture.completedFuture(missed(miss));
+            case Page.Known some -> {
               boolean isNews = tell(some) || broughtItems;
               if (known.size() + garbled.size() >= some.size()) {
                 yield CompletableFuture.completedFuture(complete());
@@ -88,26 +89,26 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPa
 
     void abort() {
       aborted = true;
-      CompletableFuture<BatchPage> asked = underWay;
+      CompletableFuture<Page> asked = underWay;
       if (asked != null) {
         asked.cancel(true);
       }
     }
   }
 
-  private Reply<List<BatchPage.Item>> complete() {
-    List<BatchPage.Item> left = List.copyOf(garbled.values());
+  private Reply<List<Item>> complete() {
+    List<Item> left = List.copyOf(garbled.values());
     return left.isEmpty()
         ? new Reply.Done<>(left)
         : new Reply.Partial<>(left, new Miss.Unreadable("ids that are garbled, " + left));
   }
 
-  private static Reply<List<BatchPage.Item>> open(BatchPage.Known page, boolean isNews) {
+  private static Reply<List<Item>> open(Page.Known page, boolean isNews) {
     return new Reply.InProgress<>(
         new Miss.Unreadable("the server has not named all jobs of the batch"), page.hint(), isNews);
   }
 
-  private static Reply<List<BatchPage.Item>> missed(Miss miss) {
+  private static Reply<List<Item>> missed(Miss miss) {
     return switch (miss) {
       case Miss.Denied denied -> new Reply.Refused<>(denied);
       case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
@@ -119,5 +120,31 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<BatchPa
       case Miss.Redirected lost -> new Reply.Lost<>(lost);
       case Miss.Rejected lost -> new Reply.Lost<>(lost);
     };
+  }
+
+  /** What one answer about a batch says. */
+  sealed interface Page {
+
+    /**
+     * Some of its items.
+     *
+     * @param size how many items the batch has; 1 to 100
+     * @param items those on this page
+     * @param nextToken leads to the rest; empty where there is none
+     * @param hint when to ask again
+     */
+    record Known(int size, List<Item> items, String nextToken, Hint hint) implements Page {
+      /** Copies the items. */
+      public Known {
+        items = List.copyOf(items);
+      }
+    }
+
+    /**
+     * No items.
+     *
+     * @param miss what happened
+     */
+    record Missed(Miss miss) implements Page {}
   }
 }

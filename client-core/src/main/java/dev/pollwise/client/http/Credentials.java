@@ -22,6 +22,8 @@ public final class Credentials {
   /** Different secrets refused in a row, after which another new one is no reason to hope. */
   private static final int MOST_REFUSED = 2;
 
+  private static final int SHOWN = 200;
+
   private final Kind kind;
   private final Supplier<String> source;
   private final boolean isRenewable;
@@ -174,13 +176,19 @@ public final class Credentials {
     }
   }
 
-  /** The text without the secret, should a server have sent it back. */
-  String redact(String text) {
+  /** A text that a server sent, fit to be shown: short, on one line, without the secret. */
+  String shown(String text) {
     String bare = text;
     for (String secret : sent) {
       bare = bare.replace(secret, "…");
     }
-    return bare;
+    String line = bare.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+
+  /** As {@link #shown}, an address without what else may be secret: user, query, fragment. */
+  String shownAddress(String url) {
+    return shown(url.replaceFirst("(?s)([?#]).*", "$1…").replaceFirst("//[^/]*@", "//"));
   }
 
   @Override

@@ -1,18 +1,26 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.BatchLookup.Page;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.Reply;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -84,7 +92,7 @@ public final class HeyGenApi implements StatusSource.Bulk {
   }
 
   /** {@code POST /v3/video-translations}: one job per language. */
-  public SubmitCall<AcceptedJobs> submit(TranslationOrder order, String idempotencyKey) {
+  public SubmitCall<AcceptedJobs> submit(Order order, String idempotencyKey) {
     return new SubmitCall<>(
         transport,
         uri(TRANSLATIONS),
@@ -98,8 +106,7 @@ public final class HeyGenApi implements StatusSource.Bulk {
    *
    * @param title what people call the batch; empty for none
    */
-  public SubmitCall<BatchId> submitBatch(
-      List<TranslationOrder> orders, String title, String idempotencyKey) {
+  public SubmitCall<BatchId> submitBatch(List<Order> orders, String title, String idempotencyKey) {
     return new SubmitCall<>(
         transport,
         uri(BATCHES),
@@ -114,18 +121,17 @@ public final class HeyGenApi implements StatusSource.Bulk {
    * @param news told of each item once, when it is known to be a job or to be refused; the items
    *     whose id stays garbled are what the last look brings
    */
-  public Supplier<CompletableFuture<Reply<List<BatchPage.Item>>>> batch(
-      BatchId batch, Consumer<BatchPage.Item> news) {
+  public Supplier<CompletableFuture<Reply<List<Item>>>> batch(BatchId batch, Consumer<Item> news) {
     return new BatchLookup(token -> page(batch, token), news);
   }
 
-  private CompletableFuture<BatchPage> page(BatchId batch, String token) {
+  private CompletableFuture<Page> page(BatchId batch, String token) {
     String page = token.isEmpty() ? "" : "?token=" + encoded(token);
     return transport.get(
         uri(BATCHES + "/" + encoded(batch.value()) + page),
         Attempt.immediate(),
         batches::page,
-        BatchPage.Missed::new);
+        Page.Missed::new);
   }
 
   /** {@code GET /v3/video-translations/languages}. */
@@ -144,5 +150,189 @@ public final class HeyGenApi implements StatusSource.Bulk {
 
   private URI uri(String path) {
     return URI.create(base + path);
+  }
+
+  /** An item of a batch; one of which nothing is known yet is left out. */
+  public sealed interface Item {
+
+    /** Its place in the batch, from 0. */
+    int index();
+
+    /**
+     * There is a job for it.
+     *
+     * @param index its place
+     * @param job the job
+     * @param isOver whether that is over already
+     */
+    record Started(int index, JobId job, boolean isOver) implements Item {}
+
+    /**
+     * There is a job for it, but its id could not travel in a request.
+     *
+     * @param index its place
+     * @param id as it came, fit to be shown
+     */
+    record Garbled(int index, String id) implements Item {}
+
+    /**
+     * There is no job for it, and will be none.
+     *
+     * @param index its place
+     * @param reason the server's words
+     */
+    record Refused(int index, String reason) implements Item {}
+  }
+
+  /**
+   * What a server gives for a submit that it has accepted.
+   *
+   * @param ids one per language, in the order of the request; at least one
+   * @param unusable what stood among them and could not travel in a request, fit to be shown
+   */
+  public record AcceptedJobs(List<JobId> ids, List<String> unusable) {
+    /** Copies the lists. */
+    public AcceptedJobs {
+      ids = List.copyOf(ids);
+      unusable = List.copyOf(unusable);
+    }
+  }
+
+  /** What the question for the languages brought. */
+  public sealed interface Languages {
+
+    /**
+     * The names.
+     *
+     * @param names as the server gives them, for use in a submit
+     */
+    record Known(List<String> names) implements Languages {
+      /** Copies the names. */
+      public Known {
+        names = List.copyOf(names);
+      }
+    }
+
+    /**
+     * No names.
+     *
+     * @param miss what happened
+     */
+    record Missed(Miss miss) implements Languages {}
+  }
+
+  /**
+   * What a submit asks for.
+   *
+   * @param video where the source is
+   * @param languages the targets, one job each
+   * @param options all else, by the server's field names
+   */
+  public record Order(URI video, List<String> languages, Map<String, Object> options) {
+    /** Copies the collections. */
+    public Order {
+      languages = List.copyOf(languages);
+      options = Map.copyOf(options);
+    }
+  }
+
+  /**
+   * One submit: each call sends the same bytes under the same idempotency key. One call after the
+   * other.
+   *
+   * @param <T> what the server gives for what it has accepted
+   */
+  public static final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>> {
+
+    /** HeyGen's, and what others call it. */
+    private static final List<String> REQUEST_ID =
+        List.of("X-Request-Id", "Request-Id", "X-Amzn-RequestId");
+
+    private final HttpTransport transport;
+    private final URI uri;
+    private final byte[] body;
+    private final String idempotencyKey;
+    private final Function<WireAnswer, Reply<T>> format;
+    private volatile String requestId = "";
+    private volatile Hint hint = Hint.none();
+
+    SubmitCall(
+        HttpTransport transport,
+        URI uri,
+        byte[] body,
+        String idempotencyKey,
+        Function<WireAnswer, Reply<T>> format) {
+      this.transport = transport;
+      this.uri = uri;
+      this.body = body;
+      this.idempotencyKey = idempotencyKey;
+      this.format = format;
+    }
+
+    /** Sends it; cancelling what it returns aborts the exchange. */
+    @Override
+    public CompletableFuture<Reply<T>> get() {
+      requestId = "";
+      return transport.post(
+          uri, body, idempotencyKey, this::read, Reply.Lost::new, Reply.Unsent::new);
+    }
+
+    private Reply<T> read(WireAnswer answer) {
+      requestId =
+          REQUEST_ID.stream()
+              .flatMap(name -> answer.headers().firstValue(name).stream())
+              .findFirst()
+              .map(id -> transport.credentials().shown(id))
+              .orElse("");
+      hint = answer.hint();
+      return format.apply(answer);
+    }
+
+    /** When the last answer wants to be followed by a call. */
+    public Hint hint() {
+      return hint;
+    }
+
+    /** What the server calls its last answer; empty where it says nothing of the kind. */
+    public String requestId() {
+      return requestId;
+    }
+
+    /** The same for the same submit, whatever its key, and for no other. */
+    public String fingerprint() {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(uri.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest.digest(body));
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every Java platform has SHA-256", impossible);
+      }
+    }
+  }
+
+  /**
+   * What the server delivers to a user's web server when something has happened.
+   *
+   * @param type its name for that
+   * @param eventId what it calls the event; empty where it has no name for it
+   * @param job the id of a translation, whatever it is; empty without one
+   * @param callbackId the caller's own mark of the job; empty without one
+   */
+  public record WebhookBody(String type, String eventId, String job, String callbackId) {
+
+    /** Reads it; empty if it is none of an event. */
+    public static Optional<WebhookBody> of(byte[] body) {
+      return HeyGenFormat.webhook(body);
+    }
+
+    /** The translation; empty if there is none that could be asked about. */
+    public Optional<JobId> jobId() {
+      return JsonDocument.jobId(job);
+    }
+
+    /** The type, fit to be shown. */
+    public String shownType() {
+      return Credentials.none().shown(type);
+    }
   }
 }

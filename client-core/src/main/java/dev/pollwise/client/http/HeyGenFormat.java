@@ -1,5 +1,8 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.HeyGenApi.Languages;
+import dev.pollwise.client.http.HeyGenApi.Order;
+import dev.pollwise.client.http.HeyGenApi.WebhookBody;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence;
@@ -20,11 +23,9 @@ import java.util.TreeMap;
 /** HeyGen's v3 API as JSON. Pure. */
 final class HeyGenFormat {
 
-  private final Credentials credentials;
   private final Misses misses;
 
   HeyGenFormat(Credentials credentials) {
-    this.credentials = credentials;
     this.misses = new Misses(credentials);
   }
 
@@ -44,7 +45,7 @@ final class HeyGenFormat {
     if (other.isPresent()) {
       return misses.unreadable(answer, "it is about another job, " + other.get());
     }
-    Hint hint = Hints.of(answer);
+    Hint hint = answer.hint();
     Duration held = PreferredWait.applied(answer.headers());
     return seen(job, word.get(), body.get(), data.get(), hint, held);
   }
@@ -65,8 +66,7 @@ final class HeyGenFormat {
       case "failed" ->
           new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data), Evidence.oneLook()));
       case "running" -> alive(new JobStatus.Running(), hint, held);
-      default ->
-          alive(JobStatus.Running.unrecognised(ServerText.shown(word, credentials)), hint, held);
+      default -> alive(JobStatus.Running.unrecognised(misses.shown(word)), hint, held);
     };
   }
 
@@ -81,12 +81,12 @@ final class HeyGenFormat {
   }
 
   /** The body of {@code POST /v3/video-translations}. */
-  static byte[] submission(TranslationOrder order) {
+  static byte[] submission(Order order) {
     return order(order).build().toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** What a submit, of its own or as one of a batch, says. */
-  static JsonObjectBuilder order(TranslationOrder order) {
+  static JsonObjectBuilder order(Order order) {
     JsonObjectBuilder body = Json.createObjectBuilder();
     // In one order: the same submit is the same bytes in every process.
     new TreeMap<>(order.options())
@@ -107,6 +107,24 @@ final class HeyGenFormat {
         .filter(data -> data.get("languages") instanceof JsonArray)
         .<Languages>map(data -> new Languages.Known(texts(data, "languages")))
         .orElseGet(() -> new Languages.Missed(misses.instead(answer, "no data.languages in it")));
+  }
+
+  /** What the body of a webhook says. */
+  static Optional<WebhookBody> webhook(byte[] body) {
+    Optional<JsonObject> event = JsonDocument.object(body);
+    Optional<JsonObject> data = event.flatMap(whole -> JsonDocument.object(whole, "event_data"));
+    return event
+        .flatMap(whole -> JsonDocument.text(whole, "event_type"))
+        .map(type ->
+            new WebhookBody(
+                type,
+                text(event, "event_id"),
+                text(data, "video_translate_id"),
+                text(data, "callback_id")));
+  }
+
+  private static String text(Optional<JsonObject> parent, String name) {
+    return parent.flatMap(object -> JsonDocument.text(object, name)).orElse("");
   }
 
   private static List<String> texts(JsonObject parent, String name) {

@@ -3,17 +3,13 @@ package dev.pollwise.client.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.http.Credentials.UnavailableException;
-import dev.pollwise.client.http.LimitedBody.BadBodyException;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.SharedPause;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ProtocolException;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,20 +17,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +96,16 @@ public final class HttpTransport implements AutoCloseable {
     return new HttpTransport(http, true, credentials, wallClock, null);
   }
 
+  /**
+   * A bare status server that knows one job and no ids: {@code {"result": "pending" | "completed" |
+   * "error"}}. Closing it closes this transport.
+   *
+   * @param uri for instance {@code http://localhost:8080/status}
+   */
+  public StatusSource statusEndpoint(URI uri) {
+    return new StatusEndpoint(this, uri);
+  }
+
   /** Aborts what is under way and closes the connections, unless the client is the user's. */
   @Override
   public void close() {
@@ -121,8 +122,8 @@ public final class HttpTransport implements AutoCloseable {
    * Gets a resource.
    *
    * @param uri where
-   * @param attempt for how long the answer may be held back; told of what {@link HiddenRepeats}
-   *     knows for certain
+   * @param attempt for how long the answer may be held back; told of a {@linkplain
+   *     ExchangeFailure#isSentTwice() hidden repetition}
    * @param read understands a complete answer
    * @param missed stands for an answer that did not come
    * @param <T> what is made of it
@@ -137,11 +138,11 @@ public final class HttpTransport implements AutoCloseable {
         request,
         attempt.mayBlock(),
         answer -> {
-          attempt.answeredFromCache(CacheAge.of(answer.headers()));
+          attempt.answeredFromCache(answer.age());
           return read.apply(answer);
         },
-        error -> {
-          if (HiddenRepeats.isCertain(causes(error))) {
+        failure -> {
+          if (failure.isSentTwice()) {
             attempt.sentAgain();
           }
         },
@@ -169,12 +170,8 @@ public final class HttpTransport implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(json)),
         false,
         read,
-        error -> isUnsent.set(causes(error).stream().anyMatch(HttpTransport::isBeforeSending)),
+        failure -> isUnsent.set(failure.isBeforeSending()),
         miss -> (isUnsent.get() ? unsent : lost).apply(miss));
-  }
-
-  private static boolean isBeforeSending(Throwable cause) {
-    return cause instanceof ConnectException || cause instanceof UnavailableException;
   }
 
   private HttpRequest.Builder request(URI uri) {
@@ -187,7 +184,7 @@ public final class HttpTransport implements AutoCloseable {
       HttpRequest.Builder request,
       boolean mayBlock,
       Function<WireAnswer, T> read,
-      Consumer<Throwable> failed,
+      Consumer<ExchangeFailure> failed,
       Function<Miss, T> missed) {
     Optional<Miss.Throttled> paused = paused();
     if (paused.isPresent()) {
@@ -197,8 +194,10 @@ public final class HttpTransport implements AutoCloseable {
     try {
       secret = credentials.sign(request);
     } catch (UnavailableException nobody) {
-      failed.accept(nobody);
-      return CompletableFuture.completedFuture(missed.apply(new Miss.Unreachable(message(nobody))));
+      ExchangeFailure failure = ExchangeFailure.of(nobody, credentials);
+      failed.accept(failure);
+      return CompletableFuture.completedFuture(
+          missed.apply(new Miss.Unreachable(failure.message(nobody))));
     }
     HttpRequest ready = request.build();
     AtomicReference<@Nullable ResponseInfo> arrived = new AtomicReference<>();
@@ -218,12 +217,14 @@ public final class HttpTransport implements AutoCloseable {
             if (!isExpired(answer, secret)) {
               return read.apply(answer);
             }
-            failed.accept(UnavailableException.expired());
+            failed.accept(ExchangeFailure.of(UnavailableException.expired(), credentials));
             return missed.apply(EXPIRED);
           }
-          Throwable cause = requireNonNull(error, "neither a response nor an error");
-          failed.accept(cause);
-          return missed.apply(miss(cause, head != null, ready.uri()));
+          ExchangeFailure failure =
+              ExchangeFailure.of(
+                  requireNonNull(error, "neither a response nor an error"), credentials);
+          failed.accept(failure);
+          return missed.apply(failure.miss(head != null, ready.uri()));
         };
     if (mayBlock && isOwn && Thread.currentThread().isVirtual()) {
       return CompletableFuture.completedFuture(sendHere(ready, body, result));
@@ -259,7 +260,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private void tell(WireAnswer answer) {
     if (pause != null) {
-      RateLimit.of(answer.headers()).or(() -> XRateLimit.of(answer)).ifPresent(pause::heard);
+      RateLimit.of(answer).ifPresent(pause::heard);
       if (answer.status() >= 400) {
         pause.heard(new Misses(credentials).of(answer));
       }
@@ -278,63 +279,5 @@ public final class HttpTransport implements AutoCloseable {
   private WireAnswer answer(ResponseInfo head, byte[] body, HttpRequest request) {
     return new WireAnswer(
         head.statusCode(), head.headers(), body, wallClock.instant(), request.uri());
-  }
-
-  private Miss miss(Throwable error, boolean headArrived, URI asked) {
-    String at = " (" + ServerText.shown(ServerText.address(asked.toString()), credentials) + ")";
-    return switch (miss(error, headArrived)) {
-      case Miss.Unreachable(String detail) -> new Miss.Unreachable(detail + at);
-      case Miss.Unreadable(String detail) -> new Miss.Unreadable(detail + at);
-      case Miss other -> other;
-    };
-  }
-
-  /** What a failed exchange means, in words for people; the JDK's own speak of its parser. */
-  private Miss miss(Throwable error, boolean headArrived) {
-    List<Throwable> causes = causes(error);
-    // The blocking way wraps what the asynchronous one does not.
-    for (Throwable cause : causes) {
-      if (cause instanceof BadBodyException bad) {
-        return new Miss.Unreadable(message(bad));
-      }
-    }
-    for (Throwable cause : causes) {
-      switch (cause) {
-        case Throwable cut when headArrived -> {
-          return new Miss.Unreadable("cut off before its end (" + message(cut) + ")");
-        }
-        case ProtocolException garbage -> {
-          return new Miss.Unreadable("not valid HTTP: " + message(garbage));
-        }
-        case ConnectException failed -> {
-          boolean isUnknown =
-              causes.stream().anyMatch(UnresolvedAddressException.class::isInstance);
-          return new Miss.Unreachable(
-              isUnknown ? "the host name is unknown" : "connection refused");
-        }
-        case EOFException closed -> {
-          return new Miss.Unreachable("the connection was closed before the answer was complete");
-        }
-        case SocketException broken -> {
-          return new Miss.Unreachable(message(broken));
-        }
-        default -> {}
-      }
-    }
-    return new Miss.Unreachable(message(causes.getFirst()));
-  }
-
-  private String message(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null
-        ? cause.getClass().getSimpleName()
-        : ServerText.shown(message, credentials);
-  }
-
-  /** The failure and what led to it, without the wrapper that stages put around it. */
-  private static List<Throwable> causes(Throwable error) {
-    Throwable first =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    return Stream.iterate(first, Objects::nonNull, Throwable::getCause).limit(20).toList();
   }
 }

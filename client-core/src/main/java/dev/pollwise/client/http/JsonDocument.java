@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pollwise.client.job.JobId;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that may be anything, and never throws for it. */
-public final class JsonDocument {
+final class JsonDocument {
 
   /** Found once: {@code Json.createReader} searches the class path anew for each document. */
   private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -35,7 +36,7 @@ public final class JsonDocument {
    * exception: depth is reported by a bare {@code RuntimeException}, an absurd exponent by a {@code
    * NumberFormatException}.
    */
-  public static Optional<JsonObject> object(byte[] body) {
+  static Optional<JsonObject> object(byte[] body) {
     try (JsonReader reader = reader(body)) {
       return reader.readValue() instanceof JsonObject object
           ? Optional.of(object)
@@ -56,7 +57,7 @@ public final class JsonDocument {
         : READERS.createReader(new ByteArrayInputStream(body));
   }
 
-  public static Optional<JsonObject> object(JsonObject parent, String name) {
+  static Optional<JsonObject> object(JsonObject parent, String name) {
     return parent.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
   }
 
@@ -66,7 +67,7 @@ public final class JsonDocument {
    *
    * @param named takes it out of an object; null where it is not there
    */
-  public static Optional<JsonValue> named(
+  static Optional<JsonValue> named(
       byte[] body, Function<JsonObject, ? extends @Nullable JsonValue> named) {
     return object(body).stream()
         .flatMap(top ->
@@ -77,36 +78,45 @@ public final class JsonDocument {
         .findFirst();
   }
 
-  public static Optional<String> text(JsonObject parent, String name) {
+  static Optional<String> text(JsonObject parent, String name) {
     return parent.get(name) instanceof JsonString text
         ? Optional.of(text.getString())
         : Optional.empty();
   }
 
+  /** An id as a server sent it; empty if it could not travel in a request. */
+  static Optional<JobId> jobId(String text) {
+    try {
+      return Optional.of(JobId.of(text));
+    } catch (IllegalArgumentException unusable) {
+      return Optional.empty();
+    }
+  }
+
   /** A member that has a value of its own, as text. */
-  public static Optional<String> scalar(JsonObject parent, String name) {
+  static Optional<String> scalar(JsonObject parent, String name) {
     return Optional.ofNullable(parent.get(name)).flatMap(JsonDocument::scalar);
   }
 
   /** The objects of an array; whatever else is in it is left out. */
-  public static List<JsonObject> objects(JsonArray array) {
+  static List<JsonObject> objects(JsonArray array) {
     return array.stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
   }
 
   /** What leads to the next page of a list; empty on the last one. */
-  public static String nextToken(JsonObject list) {
+  static String nextToken(JsonObject list) {
     return JsonValue.TRUE.equals(list.get("has_more")) ? text(list, "next_token").orElse("") : "";
   }
 
   /** All members that have a value of their own, as texts. */
-  public static Map<String, String> fields(JsonObject object) {
+  static Map<String, String> fields(JsonObject object) {
     Map<String, String> fields = new HashMap<>();
     object.forEach((name, value) -> scalar(value).ifPresent(text -> fields.put(name, text)));
     return fields;
   }
 
   /** A string, boolean or number of Java as one of JSON. */
-  public static JsonValue scalar(Object value) {
+  static JsonValue scalar(Object value) {
     return switch (value) {
       case Boolean truth -> truth ? JsonValue.TRUE : JsonValue.FALSE;
       case Number number -> Json.createValue(new BigDecimal(number.toString()));

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.Reply;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,7 @@ final class Misses {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     String code = body.flatMap(Misses::code).orElse("");
     String detail = detail(answer, body);
-    Hint hint = Hints.of(answer);
+    Hint hint = answer.hint();
     if (code.equals("quota_exceeded")) {
       return new Miss.Denied(status, detail);
     }
@@ -95,7 +96,7 @@ final class Misses {
     } catch (IllegalArgumentException malformed) {
       absolute = location;
     }
-    return ServerText.shown(ServerText.address(absolute), credentials);
+    return credentials.shownAddress(absolute);
   }
 
   /** As {@link #of}, for a request that names no job. */
@@ -153,11 +154,10 @@ final class Misses {
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     String error = body.flatMap(Misses::message).isPresent() ? ": " + detail(answer, body) : "";
     return new Miss.Unreadable(
-        ServerText.shown(
+        shown(
             "%s (HTTP %d, %s, %d bytes from %s)%s"
                 .formatted(
-                    what, answer.status(), type, answer.body().length, address(answer), error),
-            credentials));
+                    what, answer.status(), type, answer.body().length, address(answer), error)));
   }
 
   /** The code of the error envelope. */
@@ -193,24 +193,29 @@ final class Misses {
         .filter(text -> !text.isEmpty());
   }
 
-  private String shown(String text) {
-    return ServerText.shown(text, credentials);
+  String shown(String text) {
+    return credentials.shown(text);
   }
 
   private String detail(WireAnswer answer, Optional<JsonObject> body) {
     String code = body.flatMap(Misses::code).orElse("");
     Optional<String> message = body.flatMap(Misses::message);
     if (message.isEmpty() && code.isEmpty()) {
-      String text = ServerText.beginning(answer.body(), credentials);
+      String text = beginning(answer);
       return (text.isEmpty() ? "no message" : text) + " (from " + address(answer) + ")";
     }
-    String text = message.orElseGet(() -> ServerText.beginning(answer.body(), credentials));
-    return ServerText.shown(code.isEmpty() ? text : code + ": " + text, credentials);
+    String text = message.orElseGet(() -> beginning(answer));
+    return credentials.shown(code.isEmpty() ? text : code + ": " + text);
+  }
+
+  /** All of the body is cleaned: cut before that, a part of the secret could stay. */
+  private String beginning(WireAnswer answer) {
+    return shown(new String(answer.body(), StandardCharsets.UTF_8));
   }
 
   /** Who has answered: in the words of a proxy that is the question. */
   private String address(WireAnswer answer) {
-    return ServerText.shown(ServerText.address(answer.asked().toString()), credentials);
+    return credentials.shownAddress(answer.asked().toString());
   }
 
   private static Optional<String> message(JsonObject body) {

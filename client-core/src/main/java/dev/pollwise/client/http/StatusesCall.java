@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class StatusesCall {
   private final Set<JobId> jobs;
   private final String query;
   private final Attempt attempt;
-  private volatile @Nullable CompletableFuture<StatusesPage> underWay;
+  private volatile @Nullable CompletableFuture<Page> underWay;
   private volatile boolean aborted;
 
   StatusesCall(
@@ -58,13 +59,13 @@ final class StatusesCall {
   }
 
   private CompletableFuture<Map<JobId, Answer>> pages(String token, Map<JobId, Answer> known) {
-    CompletableFuture<StatusesPage> page = page(token);
+    CompletableFuture<Page> page = page(token);
     underWay = page;
     if (aborted) {
       page.cancel(true);
     }
     return page.thenCompose(brought -> {
-      StatusesPage all = brought.after(known);
+      Page all = brought.after(known);
       boolean goesOn =
           !all.nextToken().isEmpty()
               && all.answers().size() > known.size()
@@ -79,13 +80,13 @@ final class StatusesCall {
     });
   }
 
-  private CompletableFuture<StatusesPage> page(String token) {
+  private CompletableFuture<Page> page(String token) {
     String page = token.isEmpty() ? "" : "&token=" + HeyGenApi.encoded(token);
     return transport.get(
         URI.create(statuses + "?video_translation_ids=" + query + page),
         Attempt.immediate(),
         answer -> format.page(jobs, answer),
-        miss -> StatusesPage.missed(jobs, miss));
+        miss -> Page.missed(jobs, miss));
   }
 
   /** With a reason for each job that no page told of. */
@@ -99,9 +100,35 @@ final class StatusesCall {
 
   private void abort() {
     aborted = true;
-    CompletableFuture<StatusesPage> page = underWay;
+    CompletableFuture<Page> page = underWay;
     if (page != null) {
       page.cancel(true);
+    }
+  }
+
+  /**
+   * What one answer says about several jobs.
+   *
+   * @param answers of the jobs that it tells of
+   * @param nextToken leads to the rest; empty where there is none
+   */
+  record Page(Map<JobId, Answer> answers, String nextToken) {
+
+    Page {
+      answers = Map.copyOf(answers);
+    }
+
+    /** A call that told of none of the jobs. */
+    static Page missed(Set<JobId> jobs, Miss miss) {
+      return new Page(
+          jobs.stream().collect(Collectors.toMap(Function.identity(), job -> miss)), "");
+    }
+
+    /** Together with what earlier pages told: the first word on a job counts. */
+    Page after(Map<JobId, Answer> earlier) {
+      Map<JobId, Answer> all = new HashMap<>(answers);
+      all.putAll(earlier);
+      return new Page(all, nextToken);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.StatusesCall.Page;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -21,11 +22,9 @@ import java.util.stream.Collectors;
  */
 final class StatusesFormat {
 
-  private final Credentials credentials;
   private final Misses misses;
 
   StatusesFormat(Credentials credentials) {
-    this.credentials = credentials;
     this.misses = new Misses(credentials);
   }
 
@@ -34,24 +33,24 @@ final class StatusesFormat {
    *
    * @param jobs the jobs that were asked about
    */
-  StatusesPage page(Set<JobId> jobs, WireAnswer answer) {
+  Page page(Set<JobId> jobs, WireAnswer answer) {
     if (!answer.isSuccess()) {
-      return StatusesPage.missed(jobs, misses.ofKnownPath(answer));
+      return Page.missed(jobs, misses.ofKnownPath(answer));
     }
     Optional<JsonObject> body = JsonDocument.object(answer.body());
     if (body.isEmpty() || !(body.get().get("data") instanceof JsonArray items)) {
-      return StatusesPage.missed(jobs, misses.instead(answer, "no list data in it"));
+      return Page.missed(jobs, misses.instead(answer, "no list data in it"));
     }
     Map<String, JobId> byName =
         jobs.stream().collect(Collectors.toMap(JobId::value, Function.identity()));
-    Hint hint = Hints.of(answer);
+    Hint hint = answer.hint();
     Map<JobId, Answer> answers = new HashMap<>();
     for (JsonObject item : JsonDocument.objects(items)) {
       Optional<JobId> job = JsonDocument.text(item, "video_id").map(byName::get);
       job.ifPresent(
           known -> answers.merge(known, answer(known, item, hint), StatusesFormat::agreed));
     }
-    return new StatusesPage(answers, JsonDocument.nextToken(body.get()));
+    return new Page(answers, JsonDocument.nextToken(body.get()));
   }
 
   private Answer answer(JobId job, JsonObject item, Hint hint) {
@@ -69,9 +68,7 @@ final class StatusesFormat {
               Answer.Detail.ELSEWHERE);
       case "failed" -> failed(job, item, hint);
       case "not_found" -> new Miss.NotFound("not_found in the answer about several jobs");
-      default ->
-          new Answer.Seen(
-              JobStatus.Running.unrecognised(ServerText.shown(word.get(), credentials)), hint);
+      default -> new Answer.Seen(JobStatus.Running.unrecognised(misses.shown(word.get())), hint);
     };
   }
 

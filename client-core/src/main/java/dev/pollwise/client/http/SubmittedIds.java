@@ -1,5 +1,6 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.request.Reply;
 import jakarta.json.JsonArray;
@@ -22,7 +23,6 @@ final class SubmittedIds {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final int languages;
-  private final Credentials credentials;
   private final Misses misses;
 
   /** By their place in the answer. */
@@ -30,7 +30,6 @@ final class SubmittedIds {
 
   SubmittedIds(int languages, Credentials credentials) {
     this.languages = languages;
-    this.credentials = credentials;
     this.misses = new Misses(credentials);
   }
 
@@ -40,11 +39,12 @@ final class SubmittedIds {
     for (int place = 0; place < values.size(); place++) {
       JsonValue value = values.get(place);
       String text = value instanceof JsonString string ? string.getString() : value.toString();
-      Optional<JobId> id = value instanceof JsonString ? JobIds.read(text) : Optional.empty();
+      Optional<JobId> id =
+          value instanceof JsonString ? JsonDocument.jobId(text) : Optional.empty();
       if (id.isPresent()) {
         keep(place, id.get());
       } else {
-        unusable.add(ServerText.shown(text, credentials));
+        unusable.add(misses.shown(text));
       }
     }
     if (unusable.size() == values.size()) { // not one of use

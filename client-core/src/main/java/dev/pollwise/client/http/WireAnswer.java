@@ -1,7 +1,9 @@
 package dev.pollwise.client.http;
 
+import dev.pollwise.client.job.Answer.Hint;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,5 +20,31 @@ record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant received
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
+  }
+
+  /**
+   * When to ask again, whichever header says it: {@code Retry-After} goes before {@code RateLimit},
+   * as the draft about the latter demands.
+   */
+  Hint hint() {
+    Hint pause = RetryAfter.of(headers, receivedAt);
+    return pause instanceof Hint.None
+        ? RateLimit.of(this).<Hint>map(quota -> quota).orElse(pause)
+        : pause;
+  }
+
+  /**
+   * For how long a cache has kept it ({@code Age}; RFC 9111, 5.1): rounded up, since it is told in
+   * whole seconds; zero if it comes from no cache.
+   */
+  Duration age() {
+    return headers.allValues("Age").stream()
+        .map(String::strip)
+        .filter(age -> age.matches("\\d{1,9}"))
+        .map(Long::parseLong)
+        .filter(age -> age > 0)
+        .max(Long::compare)
+        .map(age -> Duration.ofSeconds(age + 1))
+        .orElse(Duration.ZERO);
   }
 }

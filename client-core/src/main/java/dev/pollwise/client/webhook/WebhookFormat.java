@@ -1,18 +1,14 @@
 package dev.pollwise.client.webhook;
 
-import dev.pollwise.client.http.Credentials;
-import dev.pollwise.client.http.JobIds;
-import dev.pollwise.client.http.JsonDocument;
-import dev.pollwise.client.http.ServerText;
+import dev.pollwise.client.http.HeyGenApi.WebhookBody;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.webhook.WebhookVerdict.Kind;
-import jakarta.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** HeyGen's events as JSON. Pure. */
+/** What HeyGen's events mean. Pure. */
 final class WebhookFormat {
 
   private static final String TRANSLATION = "video_translate.";
@@ -46,39 +42,30 @@ final class WebhookFormat {
    * header, which no signature covers.
    */
   static Optional<Event> event(String headerId, byte[] body) {
-    Optional<JsonObject> read = JsonDocument.object(body);
-    Optional<String> type = read.flatMap(event -> JsonDocument.text(event, "event_type"));
-    if (read.isEmpty() || type.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> own =
-        JsonDocument.text(read.get(), "event_id").filter(text -> !text.isEmpty());
-    String id = own.orElse(headerId);
-    return isId(id)
-        ? verdict(read.get(), type.get(), id)
-            .map(verdict -> new Event(id, own.isPresent(), fingerprint(body), verdict))
-        : Optional.empty();
+    return WebhookBody.of(body)
+        .flatMap(event -> {
+          boolean isIdInBody = !event.eventId().isEmpty();
+          String id = isIdInBody ? event.eventId() : headerId;
+          return isId(id)
+              ? verdict(event, id)
+                  .map(verdict -> new Event(id, isIdInBody, fingerprint(body), verdict))
+              : Optional.empty();
+        });
   }
 
-  private static Optional<WebhookVerdict> verdict(JsonObject event, String type, String id) {
+  private static Optional<WebhookVerdict> verdict(WebhookBody event, String id) {
     Kind kind =
-        switch (type) {
+        switch (event.type()) {
           case TRANSLATION + "success" -> Kind.SUCCESS;
           case TRANSLATION + "fail" -> Kind.FAIL;
           default -> Kind.OTHER;
         };
-    Optional<JsonObject> data = JsonDocument.object(event, "event_data");
-    Optional<JobId> job =
-        type.startsWith(TRANSLATION)
-            ? data.flatMap(members -> JsonDocument.text(members, "video_translate_id"))
-                .flatMap(JobIds::read)
-            : Optional.empty();
+    Optional<JobId> job = event.type().startsWith(TRANSLATION) ? event.jobId() : Optional.empty();
     if (job.isPresent()) {
-      String mark = data.flatMap(members -> JsonDocument.text(members, "callback_id")).orElse("");
-      return Optional.of(new WebhookVerdict.Accepted(job.get(), kind, id, mark));
+      return Optional.of(new WebhookVerdict.Accepted(job.get(), kind, id, event.callbackId()));
     }
     return kind == Kind.OTHER
-        ? Optional.of(new WebhookVerdict.Unrelated(ServerText.shown(type, Credentials.none()), id))
+        ? Optional.of(new WebhookVerdict.Unrelated(event.shownType(), id))
         : Optional.empty();
   }
 

@@ -3,7 +3,9 @@ package dev.pollwise.client.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.http.BatchPage.Item;
+import dev.pollwise.client.http.BatchLookup.Page;
+import dev.pollwise.client.http.HeyGenApi.Item;
+import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
@@ -22,20 +24,19 @@ class BatchFormatTest {
 
   private final BatchFormat format = new BatchFormat(Credentials.apiKey("s3cret"));
 
-  private BatchPage page(String items) {
+  private Page page(String items) {
     return format.page(
         Wire.ok("{\"data\":{\"batch_id\":\"b\",\"total_items\":3,\"items\":[" + items + "]}}"));
   }
 
-  private static BatchPage.Known known(Item... items) {
-    return new BatchPage.Known(3, List.of(items), "", Hint.none());
+  private static Page.Known known(Item... items) {
+    return new Page.Known(3, List.of(items), "", Hint.none());
   }
 
   @Test
   void ordersStandInTheServersList() {
-    TranslationOrder order =
-        new TranslationOrder(
-            URI.create("https://x.test/v"), List.of("French"), Map.of("mode", "speed"));
+    Order order =
+        new Order(URI.create("https://x.test/v"), List.of("French"), Map.of("mode", "speed"));
 
     assertThat(new String(BatchFormat.submission(List.of(order, order), "Launch"), UTF_8))
         .startsWith("{\"video_translations\":[{\"mode\":\"speed\",\"video\":{\"type\":\"url\",")
@@ -134,7 +135,7 @@ class BatchFormatTest {
   void anAnswerWithoutItemsIsUnreadable(String body) {
     assertThat(format.page(Wire.ok(body)))
         .isInstanceOfSatisfying(
-            BatchPage.Missed.class,
+            Page.Missed.class,
             missed -> assertThat(missed.miss()).isInstanceOf(Miss.Unreadable.class));
   }
 
@@ -146,8 +147,7 @@ class BatchFormatTest {
         """;
 
     assertThat(format.page(Wire.answer(200, body, "Retry-After", "4")))
-        .isEqualTo(
-            new BatchPage.Known(3, List.of(), "t2", new Hint.RetryAfter(Duration.ofSeconds(4))));
+        .isEqualTo(new Page.Known(3, List.of(), "t2", new Hint.RetryAfter(Duration.ofSeconds(4))));
   }
 
   @ParameterizedTest
@@ -155,7 +155,7 @@ class BatchFormatTest {
   void aRefusedLookIsAMiss(int status, String kind) {
     assertThat(format.page(Wire.answer(status, "no")))
         .isInstanceOfSatisfying(
-            BatchPage.Missed.class,
+            Page.Missed.class,
             missed -> assertThat(missed.miss().getClass().getSimpleName()).isEqualTo(kind));
   }
 }

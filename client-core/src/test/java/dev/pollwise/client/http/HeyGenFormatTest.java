@@ -2,6 +2,8 @@ package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.http.HeyGenApi.Languages;
+import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -201,7 +203,7 @@ class HeyGenFormatTest {
 
     byte[] body =
         HeyGenFormat.submission(
-            new TranslationOrder(
+            new Order(
                 URI.create("https://x.test/v.mp4?a=b&c=%20"),
                 List.of("Spanish (Spain)", "日本語"),
                 options));
@@ -234,8 +236,8 @@ class HeyGenFormatTest {
         .isEqualTo(HeyGenFormat.submission(order(other)));
   }
 
-  private static TranslationOrder order(Map<String, Object> options) {
-    return new TranslationOrder(URI.create("https://x.test/v.mp4"), List.of("German"), options);
+  private static Order order(Map<String, Object> options) {
+    return new Order(URI.create("https://x.test/v.mp4"), List.of("German"), options);
   }
 
   @Test

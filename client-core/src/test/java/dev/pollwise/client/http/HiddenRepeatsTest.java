@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
@@ -31,8 +32,8 @@ class HiddenRepeatsTest {
   private static final JobId JOB = JobId.of("a");
   private static final String PENDING = "{\"data\":{\"status\":\"pending\"}}";
 
-  private static final TranslationOrder ORDER =
-      new TranslationOrder(URI.create("https://x.test/v"), List.of("English"), Map.of());
+  private static final Order ORDER =
+      new Order(URI.create("https://x.test/v"), List.of("English"), Map.of());
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private int calls;

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.pollwise.client.http.BatchLookup.Page;
+import dev.pollwise.client.http.HeyGenApi.Languages;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
@@ -51,7 +53,7 @@ class HostileBodyTest {
   private final HeyGenFormat heyGen = new HeyGenFormat(Credentials.apiKey("s3cret-key"));
   private final StatusesFormat statuses = new StatusesFormat(Credentials.apiKey("s3cret-key"));
   private final BatchFormat batches = new BatchFormat(Credentials.apiKey("s3cret-key"));
-  private final PlainFormat plain = new PlainFormat(Credentials.none());
+  private final Misses misses = new Misses(Credentials.none());
 
   static Stream<Arguments> unreadable() {
     return Stream.of(
@@ -109,12 +111,13 @@ class HostileBodyTest {
   @MethodSource("unreadable")
   void isUnreadableWhoeverReadsIt(String name, byte[] body) {
     assertThat(heyGen.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
-    assertThat(plain.status(JOB, Wire.ok(body))).isInstanceOf(Miss.Unreadable.class);
+    assertThat(StatusEndpoint.status(JOB, Wire.ok(body), misses))
+        .isInstanceOf(Miss.Unreadable.class);
     assertThat(new SubmittedIds(1, Credentials.none()).read(Wire.ok(body)))
         .isInstanceOf(Reply.Lost.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
     assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
-    assertThat(batches.page(Wire.ok(body))).isInstanceOf(BatchPage.Missed.class);
+    assertThat(batches.page(Wire.ok(body))).isInstanceOf(Page.Missed.class);
     assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
         .as("read as an answer about several jobs")
         .satisfiesAnyOf(
@@ -201,7 +204,7 @@ class HostileBodyTest {
   private void readByAll(WireAnswer answer) {
     List<Answer> answers = new ArrayList<>(statuses.page(JOBS, answer).answers().values());
     answers.add(heyGen.status(JOB, answer));
-    answers.add(plain.status(JOB, answer));
+    answers.add(StatusEndpoint.status(JOB, answer, misses));
     for (Answer known : answers) {
       if (known instanceof Miss miss) {
         assertThat(miss.describe()).hasSizeLessThan(300).matches("\\P{Cntrl}*");

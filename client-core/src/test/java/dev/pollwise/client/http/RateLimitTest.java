@@ -18,7 +18,7 @@ class RateLimitTest {
 
   private static Hint hint(Map<String, List<String>> headers) {
     HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
-    return Hints.of(new WireAnswer(200, all, new byte[0], Wire.NOON, Wire.ASKED));
+    return new WireAnswer(200, all, new byte[0], Wire.NOON, Wire.ASKED).hint();
   }
 
   private static Hint limited(String... fields) {
@@ -169,8 +169,8 @@ class RateLimitTest {
 
   @Test
   void aRefusalSaysByItselfThatNothingIsLeft() {
-    assertThat(Hints.of(Wire.answer(429, "", "X-RateLimit-Reset", "60"))).isEqualTo(quota(0, 60));
-    assertThat(Hints.of(Wire.answer(200, "", "X-RateLimit-Reset", "60"))).isEqualTo(Hint.none());
+    assertThat(Wire.answer(429, "", "X-RateLimit-Reset", "60").hint()).isEqualTo(quota(0, 60));
+    assertThat(Wire.answer(200, "", "X-RateLimit-Reset", "60").hint()).isEqualTo(Hint.none());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.pollwise.client.http.StatusesCall.Page;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -25,7 +26,7 @@ class StatusesFormatTest {
 
   private final StatusesFormat format = new StatusesFormat(Credentials.apiKey("s3cret"));
 
-  private StatusesPage page(String items) {
+  private Page page(String items) {
     return format.page(Set.of(A, B), Wire.ok("{\"data\":[" + items + "],\"has_more\":false}"));
   }
 
@@ -135,7 +136,7 @@ class StatusesFormatTest {
 
   @Test
   void theHintOfTheAnswerCountsForEveryJob() {
-    StatusesPage page =
+    Page page =
         format.page(
             Set.of(A),
             Wire.answer(200, "{\"data\":[" + item("a-es", "queued") + "]}", "Retry-After", "9"));
@@ -156,7 +157,7 @@ class StatusesFormatTest {
     "500, Rejected"
   })
   void aRefusedCallCountsForEveryJobAndNeverAsAnUnknownOne(int status, String kind) {
-    StatusesPage page = format.page(Set.of(A, B), Wire.answer(status, "no"));
+    Page page = format.page(Set.of(A, B), Wire.answer(status, "no"));
 
     assertThat(page.answers()).containsOnlyKeys(A, B);
     assertThat(page.answers().values())

@@ -2,6 +2,7 @@ package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;

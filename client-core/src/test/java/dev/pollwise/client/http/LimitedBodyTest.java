@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContentCodingTest {
+class LimitedBodyTest {
 
   private static final int LIMIT = 1_000;
   private static final byte[] PLAIN = "{\"data\":{\"status\":\"running\"}}".getBytes(UTF_8);
@@ -41,7 +41,7 @@ class ContentCodingTest {
   }
 
   private static byte[] decoded(byte[] body, String... codings) throws IOException {
-    return ContentCoding.decoded(
+    return LimitedBody.decoded(
         HttpHeaders.of(Map.of("content-encoding", List.of(codings)), (name, value) -> true),
         body,
         LIMIT);
@@ -49,7 +49,7 @@ class ContentCodingTest {
 
   @Test
   void leavesAloneWhatIsNotEncoded() throws IOException {
-    assertThat(ContentCoding.decoded(Wire.ok("").headers(), PLAIN, LIMIT)).isEqualTo(PLAIN);
+    assertThat(LimitedBody.decoded(Wire.ok("").headers(), PLAIN, LIMIT)).isEqualTo(PLAIN);
     assertThat(decoded(PLAIN, "identity")).isEqualTo(PLAIN);
     assertThat(decoded(PLAIN, " , ")).isEqualTo(PLAIN);
   }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlainFormatTest {
+class StatusEndpointTest {
 
   private static final JobId JOB = JobId.of("status");
 
-  private final PlainFormat format = new PlainFormat(Credentials.none());
+  private final Misses misses = new Misses(Credentials.none());
 
   private Answer status(String body) {
-    return format.status(JOB, Wire.ok(body));
+    return StatusEndpoint.status(JOB, Wire.ok(body), misses);
   }
 
   @Test
@@ -62,13 +62,15 @@ class PlainFormatTest {
     Hint fiveSeconds = new Hint.RetryAfter(Duration.ofSeconds(5));
 
     assertThat(
-            format
-                .status(JOB, Wire.answer(200, "{\"result\":\"pending\"}", "Retry-After", "5"))
+            StatusEndpoint.status(
+                    JOB, Wire.answer(200, "{\"result\":\"pending\"}", "Retry-After", "5"), misses)
                 .hint())
         .isEqualTo(fiveSeconds);
     assertThat(
-            format.status(
-                JOB, Wire.answer(429, "{\"error\":\"too many requests\"}", "Retry-After", "5")))
+            StatusEndpoint.status(
+                JOB,
+                Wire.answer(429, "{\"error\":\"too many requests\"}", "Retry-After", "5"),
+                misses))
         .isEqualTo(new Miss.Throttled("too many requests", fiveSeconds));
   }
 
