@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.pollwise.client.duration.ClassLedger;
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Answer;
@@ -246,7 +245,7 @@ class GuideRunsTest {
       }
       GuideSnippets.report(client);
       ClassReport report = client.reports().getFirst();
-      ClassLedger.Regret regret =
+      ClassReport.Ledger.Regret regret =
           report.regret(Duration.ofSeconds(5), Duration.ofMinutes(60)).orElseThrow();
       assertThat(printed())
           .containsExactly(

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.Remembered;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.CallBudget;
@@ -62,7 +60,7 @@ class LearningClientTest {
     }
   }
 
-  private static List<Remembered> remembered(Path file) {
+  private static List<LearnedDurations.Remembered> remembered(Path file) {
     try (LearnedStore store = LearnedStore.open(file)) {
       return store.learned().snapshot();
     }
@@ -80,7 +78,8 @@ class LearningClientTest {
           .satisfies(one -> {
             assertThat(one.jobClass())
                 .isEqualTo(new JobClass(server.uri().toString(), "precision", "trailers"));
-            assertThat(one.source()).isEqualTo(SourceLength.of(Duration.ofSeconds(95)));
+            assertThat(one.source())
+                .isEqualTo(LearnedDurations.SourceLength.of(Duration.ofSeconds(95)));
           });
       assertThat(client.reports())
           .singleElement()

@@ -14,7 +14,6 @@ import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.Rules;
@@ -128,7 +127,9 @@ class NullRefusalTest {
               RunningJob.class,
               new LearnedDurations()
                   .begun(
-                      new JobClass("server", "", ""), SourceLength.unknown(), Expectation.none())),
+                      new JobClass("server", "", ""),
+                      LearnedDurations.SourceLength.unknown(),
+                      Expectation.none())),
           Map.entry(Jitter.class, Jitter.none()),
           Map.entry(PollingPolicy.class, PollingPolicy.defaults()),
           Map.entry(Pacing.IntervalFunction.class, (Pacing.IntervalFunction) (n, at) -> at),

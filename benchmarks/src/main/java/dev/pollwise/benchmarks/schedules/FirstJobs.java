@@ -9,10 +9,7 @@ import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.duration.Sighting;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.forecast.Forecast;
-import dev.pollwise.client.forecast.ForecastTrace;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -160,7 +157,7 @@ final class FirstJobs {
     LearnedDurations memory = new LearnedDurations();
     double[] costs = new double[ALL];
     for (int job = 0; job < ALL; job++) {
-      Outlook outlook = memory.outlook(CLASS, SourceLength.unknown(), expectation);
+      Outlook outlook = memory.outlook(CLASS, LearnedDurations.SourceLength.unknown(), expectation);
       List<Duration> polls = polls(outlook, random);
       costs[job] = ExpectedCost.of(law, polls, policy.callPrice()).inCalls();
       memory.record(CLASS, sighting(polls, law.sample(random).orElseThrow()));
@@ -176,19 +173,19 @@ final class FirstJobs {
         .trace(MOST_CALLS)
         .calls()
         .stream()
-        .map(ForecastTrace.Call::at)
+        .map(Forecast.Trace.Call::at)
         .toList();
   }
 
-  private static Sighting sighting(List<Duration> polls, Duration end) {
+  private static LearnedDurations.Sighting sighting(List<Duration> polls, Duration end) {
     Duration before = Duration.ZERO;
     for (Duration poll : polls) {
       if (poll.compareTo(end) >= 0) {
-        return new Sighting.Ended(before, poll);
+        return new LearnedDurations.Sighting.Ended(before, poll);
       }
       before = poll;
     }
-    return new Sighting.StillAlive(before);
+    return new LearnedDurations.Sighting.StillAlive(before);
   }
 
   /** For any duration of the first job: what it costs beyond {@code 2 sqrt(2 T / r)}. */

@@ -5,9 +5,7 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.forecast.Forecast;
-import dev.pollwise.client.forecast.ForecastTrace;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -105,19 +103,19 @@ final class Ours {
   }
 
   /** A wait that is over. */
-  private record Wait(Job job, List<ForecastTrace.Call> calls) {
+  private record Wait(Job job, List<Forecast.Trace.Call> calls) {
 
     Polls.Sight sight() {
       double last = Seconds.of(calls.getLast().at());
       return new Polls.Sight(calls.size(), Math.max(0, last - job.end()), false);
     }
 
-    Sighting sighting() {
+    LearnedDurations.Sighting sighting() {
       Duration last = calls.getLast().at();
       Duration before = calls.size() == 1 ? Duration.ZERO : calls.get(calls.size() - 2).at();
       return job.end() < Polls.HORIZON
-          ? new Sighting.Ended(before, last)
-          : new Sighting.StillAlive(last);
+          ? new LearnedDurations.Sighting.Ended(before, last)
+          : new LearnedDurations.Sighting.StillAlive(last);
     }
   }
 }

@@ -83,7 +83,8 @@ final class ClassMemory {
   private int handedOut;
 
   /** What a fit is made from. */
-  private record Basis(List<Remembered> sightings, Expectation expectation, int news) {}
+  private record Basis(
+      List<LearnedDurations.Remembered> sightings, Expectation expectation, int news) {}
 
   /** What was known when the news had come so far. */
   private record Fitted(Knowledge knowledge, int news) {}
@@ -92,14 +93,14 @@ final class ClassMemory {
     this.jobClass = jobClass;
   }
 
-  synchronized void add(Remembered one) {
+  synchronized void add(LearnedDurations.Remembered one) {
     RunningJob job = new RunningJob(this, one.source(), Expectation.none(), false);
     job.close(one.sighting());
     sample.add(job.sampled(one.jobs()));
     learned(job);
   }
 
-  synchronized RunningJob begun(SourceLength source, Expectation expectation) {
+  synchronized RunningJob begun(LearnedDurations.SourceLength source, Expectation expectation) {
     running++;
     begun++;
     boolean isSampled = ended < ENOUGH || isChosen(begun, RUNNING / (double) running);
@@ -113,7 +114,8 @@ final class ClassMemory {
   }
 
   /** A job that was left while it ran is watched again. */
-  synchronized RunningJob resumed(SourceLength source, Expectation expectation, Duration age) {
+  synchronized RunningJob resumed(
+      LearnedDurations.SourceLength source, Expectation expectation, Duration age) {
     running++;
     return new RunningJob(this, source, expectation, false).left(age);
   }
@@ -150,7 +152,7 @@ final class ClassMemory {
     }
   }
 
-  synchronized void over(RunningJob job, Sighting sighting) {
+  synchronized void over(RunningJob job, LearnedDurations.Sighting sighting) {
     if (job.close(sighting)) {
       running--;
       place(job);
@@ -163,7 +165,7 @@ final class ClassMemory {
   }
 
   synchronized void forget(RunningJob job) {
-    if (job.close(Sighting.NOTHING)) {
+    if (job.close(LearnedDurations.Sighting.NOTHING)) {
       running--;
       sample.remove(job);
     }
@@ -234,14 +236,14 @@ final class ClassMemory {
   }
 
   /** The sample as plain data: all that the knowledge is made of. */
-  synchronized List<Remembered> sightings() {
-    List<Remembered> all =
+  synchronized List<LearnedDurations.Remembered> sightings() {
+    List<LearnedDurations.Remembered> all =
         sample.stream()
             .filter(job -> job.isOver() || !job.isUnseen())
             .map(job -> job.soFar(jobClass))
             .toList();
-    while (all.stream().filter(Remembered::isAlive).count() > MOST_WITHOUT_END) {
-      all = paired(all, Remembered::isAlive, Remembered::with);
+    while (all.stream().filter(LearnedDurations.Remembered::isAlive).count() > MOST_WITHOUT_END) {
+      all = paired(all, LearnedDurations.Remembered::isAlive, LearnedDurations.Remembered::with);
     }
     return all;
   }
@@ -250,7 +252,7 @@ final class ClassMemory {
    * What is known now. Where there is a fit one thread at a time makes it anew, and the others go
    * by the old one; where there is none they wait for it.
    */
-  Outlook knowledge(SourceLength source, Expectation expectation) {
+  Outlook knowledge(LearnedDurations.SourceLength source, Expectation expectation) {
     Fitted known = fitted(expectation);
     if (known == null || (isOld(known) && !isFitting)) {
       synchronized (fitting) {
@@ -294,7 +296,7 @@ final class ClassMemory {
     }
   }
 
-  Outlook outlook(SourceLength source, Expectation expectation) {
+  Outlook outlook(LearnedDurations.SourceLength source, Expectation expectation) {
     Outlook known = knowledge(source, expectation);
     synchronized (this) {
       return nextLooksCloser(expectation) ? new CloserOutlook(known) : known;

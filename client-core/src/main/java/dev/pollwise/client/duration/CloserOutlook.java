@@ -17,7 +17,7 @@ record CloserOutlook(Outlook outlook) implements Outlook {
   }
 
   @Override
-  public Optional<Leeway> leeway(
+  public Optional<Outlook.Leeway> leeway(
       Duration elapsed, Duration callPrice, Duration horizon, double widest, double loss) {
     return outlook.leeway(elapsed, closer(callPrice), horizon, widest, loss);
   }

@@ -35,7 +35,7 @@ public interface DurationLaw {
    * @throws IllegalArgumentException if p is out of range
    */
   default Optional<Duration> quantile(double p) {
-    return Quantile.of(this, p);
+    return SecondsLaw.Quantile.of(this, p);
   }
 
   /** The duration of one job, drawn by chance; empty for a job that never ends. */
@@ -132,7 +132,7 @@ public interface DurationLaw {
    * @param durations at least one, each 0 to 365 days
    */
   static DurationLaw empirical(List<Duration> durations) {
-    return EmpiricalLaw.of(durations);
+    return KnownLaw.Empirical.of(durations);
   }
 
   /**

@@ -81,7 +81,8 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
     double end = horizon(horizon);
     return of(
         fast,
-        Schedule.following(elapsed -> EqualCostRule.next(fast, elapsed, price, end), fast, end),
+        Schedule.following(
+            elapsed -> Plans.EqualCostRule.next(fast, elapsed, price, end), fast, end),
         callPrice);
   }
 

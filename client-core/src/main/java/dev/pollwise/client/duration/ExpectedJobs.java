@@ -29,7 +29,8 @@ final class ExpectedJobs {
   private static final double STEP = Math.pow(2, 0.25);
 
   private static final JobClass ANY = new JobClass("", "", "");
-  private static final SourceLength ONE_SECOND = SourceLength.of(Duration.ofSeconds(1));
+  private static final LearnedDurations.SourceLength ONE_SECOND =
+      LearnedDurations.SourceLength.of(Duration.ofSeconds(1));
 
   private ExpectedJobs() {}
 
@@ -42,7 +43,10 @@ final class ExpectedJobs {
   static List<Weighted> of(Expectation expectation, List<Weighted> seen) {
     return switch (expectation) {
       case Expectation.Lasting(Duration duration) ->
-          few(Seconds.of(duration), SourceLength.unknown(), elements(seen, one -> one.seen(1)));
+          few(
+              Seconds.of(duration),
+              LearnedDurations.SourceLength.unknown(),
+              elements(seen, one -> one.seen(1)));
       case Expectation.PerSource(double factor, var otherwise) ->
           few(
               factor,
@@ -59,7 +63,7 @@ final class ExpectedJobs {
   }
 
   private static List<Weighted> few(
-      double typical, SourceLength source, List<CensoredSample.Element> seen) {
+      double typical, LearnedDurations.SourceLength source, List<CensoredSample.Element> seen) {
     double against = seen.stream().mapToDouble(one -> against(one, typical)).sum();
     double weight = Math.pow(2, -against / HALF_LIFE);
     return against >= FADED
@@ -67,9 +71,9 @@ final class ExpectedJobs {
         : IntStream.range(0, COUNT)
             .mapToObj(job ->
                 new Weighted(
-                    new Remembered(
+                    new LearnedDurations.Remembered(
                         ANY,
-                        new Sighting.Ended(
+                        new LearnedDurations.Sighting.Ended(
                             Seconds.upward(typical * edge(job)),
                             Seconds.upward(typical * edge(job + 1))),
                         source),

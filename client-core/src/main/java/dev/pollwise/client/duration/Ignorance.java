@@ -45,13 +45,14 @@ final class Ignorance {
    * @param elapsed x, in seconds
    * @param polls k
    */
-  static Leeway corridor(double elapsed, int polls, double price) {
+  static Outlook.Leeway corridor(double elapsed, int polls, double price) {
     double number = Math.sqrt(2 * elapsed / price);
     double usual = number + 0.5;
     double credit = Math.max(0, number + 1 - polls);
     double kept = polls + IN_HAND;
     double least = Math.min(usual, (kept - number) * (kept + number) / 2);
-    return new Leeway(downward(Math.max(LEAST, least) * price), downward((usual + credit) * price));
+    return new Outlook.Leeway(
+        downward(Math.max(LEAST, least) * price), downward((usual + credit) * price));
   }
 
   private static Duration downward(double seconds) {

@@ -25,7 +25,7 @@ sealed interface Knowledge {
   /** A ratio must predict that much better, as a logarithm of probability. */
   double CLEARLY = 1;
 
-  Outlook outlook(SourceLength source);
+  Outlook outlook(LearnedDurations.SourceLength source);
 
   /**
    * Fits what was seen, together with what is expected as long as that counts.
@@ -93,7 +93,7 @@ sealed interface Knowledge {
   record Plain(Outlook outlook) implements Knowledge {
 
     @Override
-    public Outlook outlook(SourceLength source) {
+    public Outlook outlook(LearnedDurations.SourceLength source) {
       return outlook;
     }
   }
@@ -107,10 +107,11 @@ sealed interface Knowledge {
     }
 
     @Override
-    public Outlook outlook(SourceLength source) {
+    public Outlook outlook(LearnedDurations.SourceLength source) {
       return switch (source) {
-        case SourceLength.Unknown unknown -> plain;
-        case SourceLength.Known(Duration length) -> ratio.in(length, () -> describe(length));
+        case LearnedDurations.SourceLength.Unknown unknown -> plain;
+        case LearnedDurations.SourceLength.Known(Duration length) ->
+            ratio.in(length, () -> describe(length));
       };
     }
 

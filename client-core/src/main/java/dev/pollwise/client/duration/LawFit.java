@@ -57,7 +57,8 @@ final class LawFit {
     FamilyFit normal =
         stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
     double reach = REACH * normal.meanSpread();
-    LogCells cells = new LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
+    LearnedLaw.LogCells cells =
+        new LearnedLaw.LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
 
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(candidate(normal, NORMAL_SHARE, cells));
@@ -109,7 +110,7 @@ final class LawFit {
     }
   }
 
-  private static Candidate candidate(FamilyFit fit, double share, LogCells cells) {
+  private static Candidate candidate(FamilyFit fit, double share, LearnedLaw.LogCells cells) {
     Candidate candidate = new Candidate(Math.log(share) + fit.score());
     for (int edge = 0; edge <= CELLS; edge++) {
       candidate.edges[edge] = fit.survival(cells.edge(edge));

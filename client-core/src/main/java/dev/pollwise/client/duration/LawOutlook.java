@@ -68,7 +68,7 @@ final class LawOutlook implements Outlook {
   }
 
   @Override
-  public Optional<Leeway> leeway(
+  public Optional<Outlook.Leeway> leeway(
       Duration elapsed, Duration callPrice, Duration horizon, double widest, double loss) {
     Rules.within("widest", widest, 0, 1);
     Rules.within("loss", loss, 0, Double.MAX_VALUE);
@@ -76,16 +76,16 @@ final class LawOutlook implements Outlook {
     double from = units(elapsed);
     double alive = plans.law().survivalAt(from);
     if (alive <= SurvivalGrid.NOBODY) {
-      return Optional.of(Leeway.around(best, widest, widest));
+      return Optional.of(Outlook.Leeway.around(best, widest, widest));
     }
-    Plan plan = plans.of(units(callPrice), units(horizon));
+    Plans.Plan plan = plans.of(units(callPrice), units(horizon));
     double interval = units(best);
     DoublePredicate serves =
         share -> {
           double at = from + interval * (1 + share);
           return plan.loss(from, alive, at, plans.law().survivalAt(at)) <= loss;
         };
-    return Optional.of(Leeway.around(best, -room(-widest, serves), room(widest, serves)));
+    return Optional.of(Outlook.Leeway.around(best, -room(-widest, serves), room(widest, serves)));
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.Rules;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -142,6 +144,123 @@ public final class LearnedDurations {
       if (!longestUnused.next().isInUse()) {
         longestUnused.remove();
       }
+    }
+  }
+
+  /** What one wait has shown of how long its job took; times since the submit. */
+  public sealed interface Sighting {
+
+    /** Nothing was seen since the submit. */
+    Sighting NOTHING = new StillAlive(Duration.ZERO);
+
+    /**
+     * The job ended between two moments: after the last poll that found it running, and by the one
+     * that found it ended.
+     *
+     * @param after 0 or more; zero if it was never seen running
+     * @param by more than 0, not before {@code after}, at most 365 days
+     */
+    record Ended(Duration after, Duration by) implements Sighting {
+
+      /** Refuses moments out of range or out of order. */
+      public Ended {
+        Rules.notNegative("after", after);
+        Rules.positive("by", by);
+        if (by.compareTo(after) < 0) {
+          throw new IllegalArgumentException(
+              "by " + DurationText.of(by) + ": must not be before " + DurationText.of(after));
+        }
+      }
+    }
+
+    /**
+     * The wait was over while the job still ran: a deadline, or nobody watches any more.
+     *
+     * @param at the last moment it was seen running, 0 to 365 days
+     */
+    record StillAlive(Duration at) implements Sighting {
+
+      /** Refuses a moment out of range. */
+      public StillAlive {
+        Rules.notNegative("at", at);
+      }
+    }
+  }
+
+  /**
+   * One sighting as plain data, to be saved and loaded.
+   *
+   * @param jobClass what kind of job it was
+   * @param sighting what was seen
+   * @param source how long its source was
+   * @param jobs how many jobs it stands for, more than 0 and at most a thousand million; not 1 only
+   *     where many were seen alive
+   */
+  public record Remembered(
+      JobClass jobClass, LearnedDurations.Sighting sighting, SourceLength source, double jobs) {
+
+    /** Refuses null and a number out of range. */
+    public Remembered {
+      requireNonNull(jobClass, "jobClass");
+      requireNonNull(sighting, "sighting");
+      requireNonNull(source, "source");
+      Rules.within("jobs", jobs, Double.MIN_NORMAL, 1e9);
+    }
+
+    /** Stands for one job. */
+    public Remembered(JobClass jobClass, LearnedDurations.Sighting sighting, SourceLength source) {
+      this(jobClass, sighting, source, 1);
+    }
+
+    /** Stands for those of another as well. */
+    Remembered with(Remembered other) {
+      return new Remembered(jobClass, sighting, source, Math.min(1e9, jobs + other.jobs));
+    }
+
+    boolean isAlive() {
+      return sighting instanceof LearnedDurations.Sighting.StillAlive;
+    }
+  }
+
+  /**
+   * How long a job's source is, where somebody knows: a video of twice the length may take twice.
+   */
+  public sealed interface SourceLength {
+
+    /** The length is known. */
+    static SourceLength of(Duration length) {
+      return new Known(length);
+    }
+
+    /** The length is not known. */
+    static SourceLength unknown() {
+      return Unknown.INSTANCE;
+    }
+
+    /**
+     * See {@link #of}.
+     *
+     * @param length 1 ms to 10 days
+     */
+    record Known(Duration length) implements SourceLength {
+
+      private static final Duration LEAST = Duration.ofMillis(1);
+      private static final Duration MOST = Duration.ofDays(10);
+
+      /** Refuses a length out of range. */
+      public Known {
+        requireNonNull(length, "length");
+        if (length.compareTo(LEAST) < 0 || length.compareTo(MOST) > 0) {
+          throw new IllegalArgumentException(
+              "length " + DurationText.of(length) + ": must be 1 ms to 10 days");
+        }
+      }
+    }
+
+    /** See {@link #unknown}. */
+    enum Unknown implements SourceLength {
+      /** The only value. */
+      INSTANCE
     }
   }
 }

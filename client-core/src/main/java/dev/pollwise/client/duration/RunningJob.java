@@ -15,10 +15,10 @@ import java.time.Duration;
 public final class RunningJob {
 
   private final ClassMemory memory;
-  private final SourceLength source;
+  private final LearnedDurations.SourceLength source;
   private final Expectation expectation;
   private final boolean looksCloser;
-  private volatile Sighting seen = Sighting.NOTHING;
+  private volatile LearnedDurations.Sighting seen = LearnedDurations.Sighting.NOTHING;
 
   /** Whether it was resumed and was not seen alive since. */
   private volatile boolean isWithoutPlace;
@@ -40,7 +40,10 @@ public final class RunningJob {
    * @param looksCloser whether it is asked about more often than its price asks for
    */
   RunningJob(
-      ClassMemory memory, SourceLength source, Expectation expectation, boolean looksCloser) {
+      ClassMemory memory,
+      LearnedDurations.SourceLength source,
+      Expectation expectation,
+      boolean looksCloser) {
     this.memory = memory;
     this.source = source;
     this.expectation = expectation;
@@ -62,7 +65,7 @@ public final class RunningJob {
    * @param at time since the submit, 0 or more
    */
   public void seenAt(Duration at) {
-    Sighting now = new Sighting.StillAlive(at);
+    LearnedDurations.Sighting now = new LearnedDurations.Sighting.StillAlive(at);
     seen = hasEnded() ? seen : now;
     if (isWithoutPlace) {
       memory.place(this);
@@ -73,7 +76,7 @@ public final class RunningJob {
    * The wait is over, and this is the last that was seen of the job; what was seen before stays
    * true. If the end was not seen, the job counts as far as it went.
    */
-  public void over(Sighting sighting) {
+  public void over(LearnedDurations.Sighting sighting) {
     memory.over(this, requireNonNull(sighting, "sighting"));
   }
 
@@ -83,14 +86,14 @@ public final class RunningJob {
   }
 
   /** What it has shown so far. */
-  Remembered soFar(JobClass jobClass) {
-    return new Remembered(jobClass, seen, source, jobs);
+  LearnedDurations.Remembered soFar(JobClass jobClass) {
+    return new LearnedDurations.Remembered(jobClass, seen, source, jobs);
   }
 
   Duration aliveAt() {
     return switch (seen) {
-      case Sighting.StillAlive alive -> alive.at();
-      case Sighting.Ended ended -> ended.after();
+      case LearnedDurations.Sighting.StillAlive alive -> alive.at();
+      case LearnedDurations.Sighting.Ended ended -> ended.after();
     };
   }
 
@@ -133,7 +136,7 @@ public final class RunningJob {
   }
 
   /** Nobody waits for it any more; false if that was so before. */
-  boolean close(Sighting last) {
+  boolean close(LearnedDurations.Sighting last) {
     boolean wasRunning = !isOver;
     isOver = true;
     seen = wasRunning ? afterAll(last) : seen;
@@ -141,20 +144,21 @@ public final class RunningJob {
   }
 
   /** What was seen before stays true. */
-  private Sighting afterAll(Sighting last) {
+  private LearnedDurations.Sighting afterAll(LearnedDurations.Sighting last) {
     Duration alive = aliveAt();
     return switch (last) {
-      case Sighting.StillAlive(Duration at) -> at.compareTo(alive) < 0 ? seen : last;
-      case Sighting.Ended(Duration after, Duration by) ->
+      case LearnedDurations.Sighting.StillAlive(Duration at) ->
+          at.compareTo(alive) < 0 ? seen : last;
+      case LearnedDurations.Sighting.Ended(Duration after, Duration by) ->
           after.compareTo(alive) < 0 && alive.compareTo(by) < 0
-              ? new Sighting.Ended(alive, by)
+              ? new LearnedDurations.Sighting.Ended(alive, by)
               : last;
     };
   }
 
   /** Nothing was seen of it since the submit. */
   boolean isUnseen() {
-    return seen.equals(Sighting.NOTHING);
+    return seen.equals(LearnedDurations.Sighting.NOTHING);
   }
 
   boolean isOver() {
@@ -162,7 +166,7 @@ public final class RunningJob {
   }
 
   boolean hasEnded() {
-    return seen instanceof Sighting.Ended;
+    return seen instanceof LearnedDurations.Sighting.Ended;
   }
 
   /** Nobody waits for it any more, and it had not ended. */

@@ -26,7 +26,8 @@ final class SmoothedFit {
 
   private double[] share;
 
-  private SmoothedFit(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
+  private SmoothedFit(
+      CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth, double stuck) {
     this.sample = sample;
     this.stuck = stuck;
     this.kernel = kernel(bandwidth / cells.width());
@@ -49,7 +50,8 @@ final class SmoothedFit {
    * @param bandwidth standard deviation of the kernel, in the logarithm
    * @param stuck the share of jobs taken never to end
    */
-  static SmoothedFit of(CensoredSample sample, LogCells cells, double bandwidth, double stuck) {
+  static SmoothedFit of(
+      CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth, double stuck) {
     SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth, stuck);
     Arrays.fill(fit.share, 1.0 / cells.size());
     for (int round = 0; round < ROUNDS; round++) {

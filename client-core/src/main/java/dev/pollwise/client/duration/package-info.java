@@ -6,8 +6,8 @@
  * what follows from it for the next call, an {@link dev.pollwise.client.duration.Outlook}, the
  * exact optimum for a price; what a schedule costs under it, an {@link
  * dev.pollwise.client.duration.ExpectedCost}. {@link dev.pollwise.client.duration.LearnedDurations}
- * makes laws out of {@linkplain dev.pollwise.client.duration.Sighting sightings}: a poll shows
- * between which moments a job ended, never when.
+ * makes laws out of {@linkplain dev.pollwise.client.duration.LearnedDurations.Sighting sightings}:
+ * a poll shows between which moments a job ended, never when.
  */
 @NullMarked
 package dev.pollwise.client.duration;

@@ -31,9 +31,9 @@ final class ExpectedFigures {
     this.law = forecast.jobs().law();
   }
 
-  Optional<ForecastFigures> figures() {
+  Optional<ForecastResult.Figures> figures() {
     boolean isFixed =
-        forecast.jobs() instanceof ForecastJobs.Drawn
+        forecast.jobs() instanceof Forecast.Jobs.Drawn
             && forecast.leavesNothingToChance()
             && forecast.server().longestHold().isZero()
             && forecast.server().roundTrip().compareTo(forecast.policy().attemptTimeout()) <= 0;
@@ -58,7 +58,7 @@ final class ExpectedFigures {
         : Optional.of(looks);
   }
 
-  private ForecastFigures of(List<Duration> looks) {
+  private ForecastResult.Figures of(List<Duration> looks) {
     ExpectedCost cost = ExpectedCost.of(law, looks, forecast.policy().callPrice());
     // The formula leaves out who is over at once, but the first call is made for them as well.
     double atOnce = 1 - law.survival(Duration.ZERO);
@@ -66,7 +66,7 @@ final class ExpectedFigures {
     double late = seconds(cost.lateness()) + atOnce * seconds(looks.getFirst());
     Duration there = forecast.server().roundTrip().dividedBy(2);
     Duration back = forecast.server().roundTrip().minus(there);
-    return new ForecastFigures(
+    return new ForecastResult.Figures(
         cost.calls() + atOnce,
         seen > 0 ? back.plus(ofSeconds(late / seen)) : Duration.ZERO,
         seen > 0 ? back.plus(quantile(looks, 0.5 * seen)) : Duration.ZERO,

@@ -6,6 +6,9 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
@@ -39,12 +42,7 @@ import java.util.SplittableRandom;
  * @param seed of all that is drawn; default 1
  */
 public record Forecast(
-    PollingPolicy policy,
-    ForecastJobs jobs,
-    ForecastServer server,
-    Outlook outlook,
-    int count,
-    long seed) {
+    PollingPolicy policy, Jobs jobs, ForecastServer server, Outlook outlook, int count, long seed) {
 
   private static final int MOST_JOBS = 10_000_000;
   private static final int USUAL_COUNT = 10_000;
@@ -76,15 +74,15 @@ public record Forecast(
 
   /** A forecast for jobs drawn from a law. */
   public static Forecast of(PollingPolicy policy, DurationLaw law) {
-    return of(policy, new ForecastJobs.Drawn(law));
+    return of(policy, new Jobs.Drawn(law));
   }
 
   /** A forecast for jobs of whatever kind. */
-  public static Forecast of(PollingPolicy policy, ForecastJobs jobs) {
+  public static Forecast of(PollingPolicy policy, Jobs jobs) {
     int count =
         switch (requireNonNull(jobs, "jobs")) {
-          case ForecastJobs.Drawn drawn -> USUAL_COUNT;
-          case ForecastJobs.Recorded(var past) -> Math.min(past.size(), MOST_JOBS);
+          case Jobs.Drawn drawn -> USUAL_COUNT;
+          case Jobs.Recorded(var past) -> Math.min(past.size(), MOST_JOBS);
         };
     return new Forecast(policy, jobs, ForecastServer.ideal(), Outlook.unknown(), count, 1);
   }
@@ -152,7 +150,7 @@ public record Forecast(
    *     schedule has more than 20,000 calls. The user's own pacing is taken as one that leaves
    *     nothing to chance
    */
-  public Optional<ForecastFigures> expected() {
+  public Optional<ForecastResult.Figures> expected() {
     return new ExpectedFigures(this).figures();
   }
 
@@ -175,8 +173,8 @@ public record Forecast(
    * @param duration how long the job takes, 0 to 365 days
    * @param most calls at most, 0 or more
    */
-  public ForecastTrace trace(Duration duration, int most) {
-    return trace(new Course(new ForecastJobs.Past(duration, false).duration(), false), most);
+  public Trace trace(Duration duration, int most) {
+    return trace(new Course(new Jobs.Past(duration, false).duration(), false), most);
   }
 
   /**
@@ -185,16 +183,16 @@ public record Forecast(
    *
    * @param most calls at most, 0 or more
    */
-  public ForecastTrace trace(int most) {
+  public Trace trace(int most) {
     return trace(Course.endless(), most);
   }
 
-  private ForecastTrace trace(Course course, int most) {
+  private Trace trace(Course course, int most) {
     if (most < 0) {
       throw new IllegalArgumentException("most " + most + ": must not be negative");
     }
     SplittableRandom random = new SplittableRandom(seed);
-    List<ForecastTrace.Call> calls = new ArrayList<>();
+    List<Trace.Call> calls = new ArrayList<>();
     VirtualServer asked = new VirtualServer(server, course, random.split());
     boolean isWhole =
         most > 0
@@ -204,16 +202,118 @@ public record Forecast(
                     random.split(),
                     (askedAt, reason, answer, answeredAt) -> {
                       calls.add(
-                          new ForecastTrace.Call(
-                              calls.size() + 1, askedAt, reason, answer, answeredAt));
+                          new Trace.Call(calls.size() + 1, askedAt, reason, answer, answeredAt));
                       return calls.size() < most;
                     })
                 .isPresent();
-    return new ForecastTrace(calls, isWhole);
+    return new Trace(calls, isWhole);
   }
 
   /** Whether nothing that becomes of a job depends on chance, but its duration. */
   boolean leavesNothingToChance() {
     return policy.jitter().fraction() == 0 && server.failures() == 0 && server.announced() == 0;
+  }
+
+  /**
+   * The calls of one wait in a {@link Forecast}, from the submit to the end of the wait or to the
+   * greatest number that was asked for.
+   *
+   * @param calls each call, in order
+   * @param isWhole whether the wait ended with the last of them; false if the number was reached
+   */
+  public record Trace(List<Call> calls, boolean isWhole) {
+
+    /** Copies the calls. */
+    public Trace {
+      calls = List.copyOf(calls);
+    }
+
+    /**
+     * A call and why it was made when it was.
+     *
+     * @param number from 1
+     * @param at when it was made, since the submit
+     * @param reason why then
+     * @param answer what it brought
+     * @param answeredAt when that was there, since the submit
+     */
+    public record Call(
+        int number, Duration at, WaitReason reason, Answer answer, Duration answeredAt) {
+      /** Refuses null. */
+      public Call {
+        requireNonNull(at, "at");
+        requireNonNull(reason, "reason");
+        requireNonNull(answer, "answer");
+        requireNonNull(answeredAt, "answeredAt");
+      }
+    }
+  }
+
+  /** The jobs of a {@link Forecast}. Immutable. */
+  public sealed interface Jobs {
+
+    /** How long they take, as a law. */
+    DurationLaw law();
+
+    /**
+     * Jobs drawn from a law.
+     *
+     * @param law how long they take; one in stuck mass never ends
+     */
+    record Drawn(DurationLaw law) implements Jobs {
+      /** Refuses null. */
+      public Drawn {
+        requireNonNull(law, "law");
+      }
+    }
+
+    /**
+     * Jobs that were recorded, each in its turn, and from the beginning again when all had theirs.
+     *
+     * @param jobs at least one
+     */
+    record Recorded(List<Past> jobs) implements Jobs {
+      /** Refuses an empty record. */
+      public Recorded {
+        jobs = List.copyOf(jobs);
+        if (jobs.isEmpty()) {
+          throw new IllegalArgumentException("jobs 0: must be at least one");
+        }
+      }
+
+      @Override
+      public DurationLaw law() {
+        return DurationLaw.empirical(jobs.stream().map(Past::duration).toList());
+      }
+    }
+
+    /**
+     * A job that is over.
+     *
+     * @param duration how long it took, 0 to 365 days
+     * @param hasFailed whether it failed
+     */
+    record Past(Duration duration, boolean hasFailed) {
+
+      private static final Duration LONGEST = Duration.ofDays(365);
+
+      /** Refuses a duration out of range. */
+      public Past {
+        if (requireNonNull(duration, "duration").isNegative() || duration.compareTo(LONGEST) > 0) {
+          throw new IllegalArgumentException(
+              "duration " + DurationText.of(duration) + ": must be 0 to 365 days");
+        }
+      }
+    }
+
+    /** Jobs drawn from a law. */
+    static Jobs drawn(DurationLaw law) {
+      return new Drawn(law);
+    }
+
+    /** Jobs of which only the durations were recorded, each 0 to 365 days. */
+    static Jobs recorded(List<Duration> durations) {
+      return new Recorded(durations.stream().map(duration -> new Past(duration, false)).toList());
+    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param lowerBound in calls; no schedule of single polls can cost less than that
  */
 public record ForecastResult(
-    ForecastFigures figures,
+    Figures figures,
     boolean isExact,
     List<Sample> samples,
     ExpectedCost optimum,
@@ -65,5 +65,49 @@ public record ForecastResult(
      * @param calls calls made for it
      */
     record GaveUp(int calls) implements Sample {}
+  }
+
+  /**
+   * What a policy costs on average, as a {@link Forecast} finds it.
+   *
+   * @param calls calls per job, those included that failed
+   * @param meanLateness from a job's end to the answer that tells of it, on average over the jobs
+   *     whose end was seen; zero if there is none
+   * @param medianLateness half of those were seen at most so late
+   * @param latenessOf95Percent 95 % of those were seen at most so late
+   * @param seen the share of jobs whose end was seen, 0 to 1
+   * @param timedOut the share that ran into the deadline or the greatest number of polls
+   * @param gaveUp the share of which contact was lost for longer than the failure budget
+   * @param callPrice r: how many seconds of lateness one call is worth
+   */
+  public record Figures(
+      double calls,
+      Duration meanLateness,
+      Duration medianLateness,
+      Duration latenessOf95Percent,
+      double seen,
+      double timedOut,
+      double gaveUp,
+      Duration callPrice) {
+
+    /** Refuses null. */
+    public Figures {
+      requireNonNull(meanLateness, "meanLateness");
+      requireNonNull(medianLateness, "medianLateness");
+      requireNonNull(latenessOf95Percent, "latenessOf95Percent");
+      requireNonNull(callPrice, "callPrice");
+    }
+
+    /**
+     * The whole cost per job, in calls: {@code calls + lateness / r}. A job whose end was not seen
+     * is charged its calls only.
+     */
+    public double inCalls() {
+      return calls + seen * seconds(meanLateness) / seconds(callPrice);
+    }
+
+    private static double seconds(Duration duration) {
+      return duration.getSeconds() + duration.getNano() / 1e9;
+    }
   }
 }

@@ -43,12 +43,12 @@ final class ForecastRun {
   }
 
   /** What becomes of a job; drawn before anything the server draws. */
-  static Course course(ForecastJobs jobs, int index, SplittableRandom random) {
+  static Course course(Forecast.Jobs jobs, int index, SplittableRandom random) {
     return switch (jobs) {
-      case ForecastJobs.Drawn(var law) ->
+      case Forecast.Jobs.Drawn(var law) ->
           new Course(law.sample(random).orElse(Course.NEVER), false);
-      case ForecastJobs.Recorded(var past) -> {
-        ForecastJobs.Past job = past.get(index % past.size());
+      case Forecast.Jobs.Recorded(var past) -> {
+        Forecast.Jobs.Past job = past.get(index % past.size());
         yield new Course(job.duration(), job.hasFailed());
       }
     };
@@ -93,7 +93,7 @@ final class ForecastRun {
   }
 
   private ForecastResult result() {
-    Optional<ForecastFigures> expected = forecast.expected();
+    Optional<ForecastResult.Figures> expected = forecast.expected();
     return new ForecastResult(
         expected.orElseGet(() -> average(samples, forecast.policy().callPrice())),
         expected.isPresent() || isWholeRecord(),
@@ -103,12 +103,12 @@ final class ForecastRun {
   }
 
   private boolean isWholeRecord() {
-    return forecast.jobs() instanceof ForecastJobs.Recorded(var past)
+    return forecast.jobs() instanceof Forecast.Jobs.Recorded(var past)
         && forecast.leavesNothingToChance()
         && forecast.count() % past.size() == 0;
   }
 
-  private static ForecastFigures average(List<Sample> samples, Duration callPrice) {
+  private static ForecastResult.Figures average(List<Sample> samples, Duration callPrice) {
     double count = samples.size();
     Duration[] lateness =
         samples.stream()
@@ -117,7 +117,7 @@ final class ForecastRun {
             .sorted()
             .toArray(Duration[]::new);
     double mean = Arrays.stream(lateness).mapToLong(Duration::toNanos).average().orElse(0);
-    return new ForecastFigures(
+    return new ForecastResult.Figures(
         samples.stream().mapToInt(Sample::calls).sum() / count,
         Duration.ofNanos(Math.round(mean)),
         quantile(lateness, 0.5),

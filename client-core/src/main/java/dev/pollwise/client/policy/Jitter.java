@@ -1,6 +1,5 @@
 package dev.pollwise.client.policy;
 
-import dev.pollwise.client.duration.Leeway;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Rules;
 import java.time.Duration;
@@ -34,12 +33,12 @@ public record Jitter(double fraction) {
   }
 
   /** The intervals that may come of one. */
-  public Leeway around(Duration nominal) {
-    return Leeway.around(nominal, fraction, fraction);
+  public Outlook.Leeway around(Duration nominal) {
+    return Outlook.Leeway.around(nominal, fraction, fraction);
   }
 
   /** The interval to use where it must not become shorter, as after a hint of the server. */
   public Duration spreadUpward(Duration floor, double chance) {
-    return Leeway.around(floor, 0, fraction).drawn(chance);
+    return Outlook.Leeway.around(floor, 0, fraction).drawn(chance);
   }
 }

@@ -2,7 +2,6 @@ package dev.pollwise.client.policy;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.duration.Leeway;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Rules;
@@ -24,7 +23,7 @@ public sealed interface Pacing {
    * @param occasion which poll it leads to, and what is known by then
    * @return more than zero
    */
-  Duration interval(PacingContext occasion);
+  Duration interval(Context occasion);
 
   /**
    * The intervals before the next poll among which another than {@link #interval} may be chosen, to
@@ -35,7 +34,7 @@ public sealed interface Pacing {
    * @param loss where the law of durations is known, none that makes the rest of the wait dearer by
    *     a larger share; 0 or more
    */
-  default Leeway leeway(PacingContext occasion, Jitter widest, double loss) {
+  default Outlook.Leeway leeway(Context occasion, Jitter widest, double loss) {
     return widest.around(interval(occasion));
   }
 
@@ -43,7 +42,7 @@ public sealed interface Pacing {
   String describe();
 
   /** Why the interval is what it is, in a few words. */
-  default String describe(PacingContext occasion) {
+  default String describe(Context occasion) {
     requireNonNull(occasion, "occasion");
     return describe();
   }
@@ -116,12 +115,12 @@ public sealed interface Pacing {
   record Adaptive() implements Pacing {
 
     @Override
-    public Leeway leeway(PacingContext occasion, Jitter widest, double loss) {
+    public Outlook.Leeway leeway(Context occasion, Jitter widest, double loss) {
       if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
         return widest.around(quadratic(occasion));
       }
       Outlook outlook = occasion.outlook();
-      Leeway leeway =
+      Outlook.Leeway leeway =
           outlook
               .leeway(
                   occasion.elapsed(),
@@ -134,7 +133,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(PacingContext occasion) {
+    public Duration interval(Context occasion) {
       if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
         return quadratic(occasion);
       }
@@ -145,15 +144,15 @@ public sealed interface Pacing {
               .map(next -> next.minus(occasion.elapsed()))
               .orElseGet(() -> quadratic(occasion));
       return occasion.outlook().isAssumed()
-          ? new Leeway(interval, interval).within(corridor(occasion)).least()
+          ? new Outlook.Leeway(interval, interval).within(corridor(occasion)).least()
           : interval;
     }
 
-    private static Leeway corridor(PacingContext occasion) {
+    private static Outlook.Leeway corridor(Context occasion) {
       return Outlook.corridor(occasion.elapsed(), occasion.poll() - 1, occasion.callPrice());
     }
 
-    private static Duration quadratic(PacingContext occasion) {
+    private static Duration quadratic(Context occasion) {
       return Outlook.quadratic(occasion.elapsed(), occasion.callPrice());
     }
 
@@ -163,7 +162,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public String describe(PacingContext occasion) {
+    public String describe(Context occasion) {
       return "adaptive ("
           + occasion.outlook().describe()
           + ", r "
@@ -184,7 +183,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(PacingContext occasion) {
+    public Duration interval(Context occasion) {
       requireNonNull(occasion, "occasion");
       return interval;
     }
@@ -212,7 +211,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(PacingContext occasion) {
+    public Duration interval(Context occasion) {
       double seconds = seconds(initial) * Math.pow(factor, occasion.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
@@ -245,7 +244,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(PacingContext occasion) {
+    public Duration interval(Context occasion) {
       double seconds = seconds(initial) + seconds(step) * (occasion.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
@@ -271,7 +270,7 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(PacingContext occasion) {
+    public Duration interval(Context occasion) {
       Duration interval = function.interval(occasion.poll(), occasion.elapsed());
       Rules.positive("interval " + occasion.poll() + " of " + name, interval);
       return interval;
@@ -289,5 +288,35 @@ public sealed interface Pacing {
 
   private static Duration ofSeconds(double seconds) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /**
+   * The moment at which a pacing chooses the next interval.
+   *
+   * @param poll the number of the poll that the interval leads to, from 1
+   * @param elapsed steady time since the wait began; for a job submitted by this client, its age
+   * @param callPrice r, how many seconds of lateness one call is worth; where several jobs share a
+   *     call, the share of one of them
+   * @param horizon the deadline of the wait, in elapsed time
+   * @param outlook what is known of the duration of the job
+   */
+  record Context(
+      int poll, Duration elapsed, Duration callPrice, Duration horizon, Outlook outlook) {
+
+    /** Refuses null, a poll below 1 and a price that is not positive. */
+    public Context {
+      requireNonNull(elapsed, "elapsed");
+      Rules.positive("callPrice", callPrice);
+      requireNonNull(horizon, "horizon");
+      requireNonNull(outlook, "outlook");
+      if (poll < 1) {
+        throw new IllegalArgumentException("poll " + poll + ": must be at least 1");
+      }
+    }
+
+    /** What a policy gives a job of which nothing is known. */
+    public static Context of(PollingPolicy policy, int poll, Duration elapsed) {
+      return new Context(poll, elapsed, policy.callPrice(), policy.deadline(), Outlook.unknown());
+    }
   }
 }

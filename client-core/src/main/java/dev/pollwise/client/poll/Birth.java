@@ -1,6 +1,6 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.duration.LearnedDurations;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +46,10 @@ record Birth(Duration earliest, Duration latest) {
   }
 
   /** What an end has shown of how long the job took; empty if it has shown nothing. */
-  Optional<Sighting> ended(Duration aliveAt, Duration seenAt) {
+  Optional<LearnedDurations.Sighting> ended(Duration aliveAt, Duration seenAt) {
     Duration by = seenAt.minus(earliest);
     return by.isPositive() && by.compareTo(LONGEST) <= 0
-        ? Optional.of(new Sighting.Ended(ageAt(aliveAt), by))
+        ? Optional.of(new LearnedDurations.Sighting.Ended(ageAt(aliveAt), by))
         : Optional.empty();
   }
 }

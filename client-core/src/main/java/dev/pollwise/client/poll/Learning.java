@@ -1,11 +1,9 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.duration.ClassLedger;
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.RunningJob;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobTraits;
 import java.net.URI;
@@ -27,7 +25,7 @@ final class Learning implements Experience {
   private final Expectations expectations;
 
   /** The longest unused first. */
-  private final Map<JobClass, ClassLedger> ledgers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<JobClass, ClassReport.Ledger> ledgers = new LinkedHashMap<>(16, 0.75f, true);
 
   Learning(LearnedDurations memory, URI server, Expectations expectations) {
     this.memory = memory;
@@ -46,7 +44,7 @@ final class Learning implements Experience {
   public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {
     JobClass jobClass = jobClass(traits);
     synchronized (ledgers) {
-      ClassLedger before = ledgers.getOrDefault(jobClass, ClassLedger.empty());
+      ClassReport.Ledger before = ledgers.getOrDefault(jobClass, ClassReport.Ledger.empty());
       ledgers.put(jobClass, before.with(evidence.share(), Duration.ZERO, seenAt.minus(aliveAt)));
       if (ledgers.size() > MOST_CLASSES) {
         ledgers.remove(ledgers.keySet().iterator().next());
@@ -55,7 +53,7 @@ final class Learning implements Experience {
   }
 
   List<ClassReport> reports() {
-    Map<JobClass, ClassLedger> now;
+    Map<JobClass, ClassReport.Ledger> now;
     synchronized (ledgers) {
       now = new LinkedHashMap<>(ledgers);
     }
@@ -64,7 +62,7 @@ final class Learning implements Experience {
             new ClassReport(
                 entry.getKey(),
                 entry.getValue(),
-                memory.knowledge(entry.getKey(), SourceLength.unknown())))
+                memory.knowledge(entry.getKey(), LearnedDurations.SourceLength.unknown())))
         .toList();
   }
 
@@ -72,9 +70,9 @@ final class Learning implements Experience {
     return new JobClass(server, traits.mode(), traits.label());
   }
 
-  private static SourceLength source(JobTraits traits) {
+  private static LearnedDurations.SourceLength source(JobTraits traits) {
     return traits.sourceLength().toMillis() > 0
-        ? SourceLength.of(traits.sourceLength())
-        : SourceLength.unknown();
+        ? LearnedDurations.SourceLength.of(traits.sourceLength())
+        : LearnedDurations.SourceLength.unknown();
   }
 }

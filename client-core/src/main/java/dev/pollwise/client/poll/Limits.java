@@ -1,6 +1,6 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobOutcome;
@@ -84,7 +84,8 @@ final class Limits {
   private static Duration spread(PollState state, Pause pause, DecisionContext around) {
     Duration ofJitter =
         state.policy().jitter().spreadUpward(pause.length(), 1).minus(pause.length());
-    Leeway room = new Leeway(Duration.ZERO, max(ofJitter, FailureBackoff.apart(around.calls())));
+    Outlook.Leeway room =
+        new Outlook.Leeway(Duration.ZERO, max(ofJitter, FailureBackoff.apart(around.calls())));
     Duration slot = state.slot();
     if (slot != null) {
       Duration intoPause = slot.minus(pause.until()).plus(pause.length());

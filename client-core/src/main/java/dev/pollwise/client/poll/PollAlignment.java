@@ -1,6 +1,6 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.policy.Jitter;
 import java.time.Duration;
 
@@ -42,7 +42,7 @@ sealed interface PollAlignment {
      * @param leeway how long it may be
      * @return within the leeway
      */
-    Duration align(Duration from, Leeway leeway) {
+    Duration align(Duration from, Outlook.Leeway leeway) {
       long width = Long.highestOneBit(Math.max(1, leeway.width().toNanos()));
       Duration common = origin.plus(from).plus(leeway.middle()).plusNanos(width / 2);
       return common.minusNanos(Math.floorMod(nanos(common), width)).minus(origin);

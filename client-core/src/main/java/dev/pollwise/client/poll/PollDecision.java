@@ -8,7 +8,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
-import dev.pollwise.client.policy.PacingContext;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;
@@ -155,7 +154,7 @@ final class PollDecision {
    */
   private static Step calmed(PollState state, int misses, DecisionContext around) {
     var jitter = state.policy().jitter();
-    PacingContext occasion = occasion(state, around);
+    Pacing.Context occasion = occasion(state, around);
     boolean isOver = state.awaited() != null; // the pace is that of a job that runs
     Duration interval = isOver ? Duration.ZERO : state.policy().pacing().interval(occasion);
     Duration bound = isOver || state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
@@ -188,7 +187,7 @@ final class PollDecision {
 
   /** On a common beat a call is shared, and the jitter that keeps waits apart would only harm. */
   private static Step paced(PollState state, DecisionContext around) {
-    PacingContext occasion = occasion(state, around);
+    Pacing.Context occasion = occasion(state, around);
     Pacing pacing = state.policy().pacing();
     Duration from = state.pacedFrom();
     Duration wish =
@@ -209,13 +208,13 @@ final class PollDecision {
     return Limits.at(state, wish, paced(state, occasion, pacing.interval(occasion)), around);
   }
 
-  private static WaitReason paced(PollState state, PacingContext occasion, Duration nominal) {
+  private static WaitReason paced(PollState state, Pacing.Context occasion, Duration nominal) {
     return new WaitReason.Paced(
         occasion.poll(), nominal, state.policy().pacing().describe(occasion));
   }
 
-  private static PacingContext occasion(PollState state, DecisionContext around) {
-    return new PacingContext(
+  private static Pacing.Context occasion(PollState state, DecisionContext around) {
+    return new Pacing.Context(
         state.sight().readings() + 1,
         state.pacedFrom(),
         state.policy().callPrice(state.spent().riders(), around.announced()),

@@ -1,8 +1,8 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
-import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
@@ -74,7 +74,7 @@ final class SharedKnowledge {
   /** The wait broke: the job counts as far as it was seen. */
   void broken() {
     if (running != null) {
-      running.over(Sighting.NOTHING);
+      running.over(LearnedDurations.Sighting.NOTHING);
     }
   }
 
@@ -91,14 +91,14 @@ final class SharedKnowledge {
   private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
     if (aliveAt == null) {
-      running.over(Sighting.NOTHING);
+      running.over(LearnedDurations.Sighting.NOTHING);
     } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
         && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
       Duration seenAt = aliveAt.plus(lateness);
       birth.ended(aliveAt, seenAt).ifPresentOrElse(running::over, running::forget);
       runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
     } else {
-      running.over(new Sighting.StillAlive(birth.ageAt(aliveAt)));
+      running.over(new LearnedDurations.Sighting.StillAlive(birth.ageAt(aliveAt)));
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.pollwise.client.store;
 
 import dev.pollwise.client.duration.JobClass;
-import dev.pollwise.client.duration.Remembered;
-import dev.pollwise.client.duration.Sighting;
-import dev.pollwise.client.duration.SourceLength;
+import dev.pollwise.client.duration.LearnedDurations;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -39,14 +37,14 @@ final class LearnedFormat {
   sealed interface Found {
 
     /** What somebody has learned. */
-    record Learned(List<Remembered> all) implements Found {}
+    record Learned(List<LearnedDurations.Remembered> all) implements Found {}
 
     /** Something else. */
     record Unusable(String why) implements Found {}
   }
 
-  static byte[] write(List<Remembered> all) {
-    Map<JobClass, List<Remembered>> byClass = new LinkedHashMap<>();
+  static byte[] write(List<LearnedDurations.Remembered> all) {
+    Map<JobClass, List<LearnedDurations.Remembered>> byClass = new LinkedHashMap<>();
     all.forEach(
         one -> byClass.computeIfAbsent(one.jobClass(), unseen -> new ArrayList<>()).add(one));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -67,14 +65,14 @@ final class LearnedFormat {
     return bytes.toByteArray();
   }
 
-  private static void write(Remembered one, JsonGenerator json) {
+  private static void write(LearnedDurations.Remembered one, JsonGenerator json) {
     json.writeStartObject();
     switch (one.sighting()) {
-      case Sighting.Ended(Duration after, Duration by) ->
+      case LearnedDurations.Sighting.Ended(Duration after, Duration by) ->
           json.write("after", after.toString()).write("by", by.toString());
-      case Sighting.StillAlive(Duration at) -> json.write("alive", at.toString());
+      case LearnedDurations.Sighting.StillAlive(Duration at) -> json.write("alive", at.toString());
     }
-    if (one.source() instanceof SourceLength.Known(Duration length)) {
+    if (one.source() instanceof LearnedDurations.SourceLength.Known(Duration length)) {
       json.write("source", length.toString());
     }
     if (one.jobs() != 1) {
@@ -102,7 +100,7 @@ final class LearnedFormat {
     }
   }
 
-  private static List<Remembered> classes(JsonObject root) {
+  private static List<LearnedDurations.Remembered> classes(JsonObject root) {
     return root.getJsonArray("classes").getValuesAs(JsonObject.class).stream()
         .flatMap(one -> {
           JobClass jobClass =
@@ -113,15 +111,15 @@ final class LearnedFormat {
         .toList();
   }
 
-  private static Remembered remembered(JobClass jobClass, JsonObject json) {
-    return new Remembered(
+  private static LearnedDurations.Remembered remembered(JobClass jobClass, JsonObject json) {
+    return new LearnedDurations.Remembered(
         jobClass,
         json.containsKey("alive")
-            ? new Sighting.StillAlive(duration(json, "alive"))
-            : new Sighting.Ended(duration(json, "after"), duration(json, "by")),
+            ? new LearnedDurations.Sighting.StillAlive(duration(json, "alive"))
+            : new LearnedDurations.Sighting.Ended(duration(json, "after"), duration(json, "by")),
         json.containsKey("source")
-            ? SourceLength.of(duration(json, "source"))
-            : SourceLength.unknown(),
+            ? LearnedDurations.SourceLength.of(duration(json, "source"))
+            : LearnedDurations.SourceLength.unknown(),
         json.containsKey("jobs") ? json.getJsonNumber("jobs").doubleValue() : 1);
   }
 

@@ -3,7 +3,6 @@ package dev.pollwise.client.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.Remembered;
 import dev.pollwise.client.job.JobEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ public final class LearnedStore implements JobEvent.Listener, AutoCloseable {
   private final AtomicInteger ends = new AtomicInteger();
 
   /** What is in the file, or was meant to be. */
-  private volatile List<Remembered> saved = List.of();
+  private volatile List<LearnedDurations.Remembered> saved = List.of();
 
   private volatile boolean hasWarned;
 
@@ -65,7 +64,7 @@ public final class LearnedStore implements JobEvent.Listener, AutoCloseable {
 
   private void take(LearnedFormat.Found found, WholeFile file) throws IOException {
     switch (found) {
-      case LearnedFormat.Found.Learned(List<Remembered> all) -> {
+      case LearnedFormat.Found.Learned(List<LearnedDurations.Remembered> all) -> {
         learned.restore(all);
         saved = learned.snapshot();
       }
@@ -74,7 +73,7 @@ public final class LearnedStore implements JobEvent.Listener, AutoCloseable {
   }
 
   private byte[] content() {
-    List<Remembered> all = learned.snapshot();
+    List<LearnedDurations.Remembered> all = learned.snapshot();
     saved = all;
     return LearnedFormat.write(all);
   }

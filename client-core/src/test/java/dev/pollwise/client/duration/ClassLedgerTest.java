@@ -15,10 +15,12 @@ class ClassLedgerTest {
 
   @Test
   void addsUpCallsAndTheBoundsOfLateness() {
-    ClassLedger ledger =
-        ClassLedger.empty().with(3, ofSeconds(1), ofSeconds(5)).with(5, ofSeconds(0), ofSeconds(7));
+    ClassReport.Ledger ledger =
+        ClassReport.Ledger.empty()
+            .with(3, ofSeconds(1), ofSeconds(5))
+            .with(5, ofSeconds(0), ofSeconds(7));
 
-    assertThat(ledger).isEqualTo(new ClassLedger(2, 8, ofSeconds(1), ofSeconds(12)));
+    assertThat(ledger).isEqualTo(new ClassReport.Ledger(2, 8, ofSeconds(1), ofSeconds(12)));
     assertThat(ledger.leastCost(TWO)).isEqualTo((8 + 0.5) / 2);
     assertThat(ledger.mostCost(TWO)).isEqualTo((8 + 6.0) / 2);
   }
@@ -27,7 +29,7 @@ class ClassLedgerTest {
   void whoFollowsTheOptimumHasNextToNoRegret() {
     Outlook outlook = Outlook.of(TheoryLaws.LOG_NORMAL);
     Random random = new Random(1);
-    ClassLedger ledger = ClassLedger.empty();
+    ClassReport.Ledger ledger = ClassReport.Ledger.empty();
     for (int job = 0; job < 2_000; job++) {
       Duration end = TheoryLaws.LOG_NORMAL.sample(random).orElseThrow();
       Duration at = Duration.ZERO;
@@ -39,7 +41,7 @@ class ClassLedgerTest {
       ledger = ledger.with(calls, at.minus(end), at.minus(end));
     }
 
-    ClassLedger.Regret regret = ledger.regret(TheoryLaws.LOG_NORMAL, TWO, TheoryLaws.HOUR);
+    ClassReport.Ledger.Regret regret = ledger.regret(TheoryLaws.LOG_NORMAL, TWO, TheoryLaws.HOUR);
 
     assertThat(regret.optimum()).isCloseTo(7.28, within(0.01));
     assertThat(regret.lowerBound()).isCloseTo(3.65, within(0.01));
@@ -49,12 +51,12 @@ class ClassLedgerTest {
 
   @Test
   void anEmptyLedgerCostsNothing() {
-    assertThat(ClassLedger.empty().mostCost(TWO)).isZero();
+    assertThat(ClassReport.Ledger.empty().mostCost(TWO)).isZero();
   }
 
   @Test
   void refusesIllegalValuesByNameValueAndRule() {
-    ClassLedger empty = ClassLedger.empty();
+    ClassReport.Ledger empty = ClassReport.Ledger.empty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> empty.with(-1, ofSeconds(1), ofSeconds(2)))
         .withMessageStartingWith("callsMade -1.0: must be 0 or more");
@@ -65,10 +67,10 @@ class ClassLedgerTest {
         .isThrownBy(() -> empty.mostCost(Duration.ZERO))
         .withMessageStartingWith("callPrice 0 ms: ");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ClassLedger(-1, 0, Duration.ZERO, Duration.ZERO))
+        .isThrownBy(() -> new ClassReport.Ledger(-1, 0, Duration.ZERO, Duration.ZERO))
         .withMessageStartingWith("jobs -1: must be 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ClassLedger(1, 1, ofSeconds(2), ofSeconds(1)))
+        .isThrownBy(() -> new ClassReport.Ledger(1, 1, ofSeconds(2), ofSeconds(1)))
         .withMessageStartingWith("mostLateness ");
   }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
-import dev.pollwise.client.policy.PacingContext;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class ExpectationTest {
     Duration price = ofSeconds(5);
     Duration elapsed = ofSeconds(100);
 
-    Leeway interval = Ignorance.corridor(Seconds.of(elapsed), 100, Seconds.of(price));
+    Outlook.Leeway interval = Ignorance.corridor(Seconds.of(elapsed), 100, Seconds.of(price));
 
     assertThat(interval.least()).isEqualTo(interval.most());
     assertThat(interval.most())
@@ -63,9 +62,9 @@ class ExpectationTest {
     double worst = 0;
     Duration elapsed = Duration.ZERO;
     for (int polls = 0; elapsed.compareTo(LONGEST) < 0; polls++) {
-      PacingContext occasion =
-          new PacingContext(polls + 1, elapsed, price, LONGEST.multipliedBy(2), outlook);
-      Leeway leeway = Pacing.adaptive().leeway(occasion, jitter, 0.02);
+      Pacing.Context occasion =
+          new Pacing.Context(polls + 1, elapsed, price, LONGEST.multipliedBy(2), outlook);
+      Outlook.Leeway leeway = Pacing.adaptive().leeway(occasion, jitter, 0.02);
       Duration interval = leeway.drawn(random.nextInt(3) == 0 ? 0.999_999 : random.nextDouble());
       // A job costs most if it ends right after the poll before.
       double cost = polls + 1 + Seconds.of(interval) / Seconds.of(price);
@@ -106,7 +105,9 @@ class ExpectationTest {
   void isKnownBeforeAnythingWasSeenAndSaysSo() {
     LearnedDurations learned = new LearnedDurations();
 
-    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown(), Expectation.of(ofMinutes(5)));
+    Outlook outlook =
+        learned.knowledge(
+            DUB, LearnedDurations.SourceLength.unknown(), Expectation.of(ofMinutes(5)));
 
     assertThat(outlook.isAssumed()).isTrue();
     assertThat(outlook.describe()).startsWith("expecting about 5 min");
@@ -127,12 +128,14 @@ class ExpectationTest {
     LearnedDurations learned = new LearnedDurations();
     Expectation expectation = Expectation.ofSourceLength(4);
 
-    Outlook outlook = learned.knowledge(DUB, SourceLength.of(ofSeconds(90)), expectation);
+    Outlook outlook =
+        learned.knowledge(DUB, LearnedDurations.SourceLength.of(ofSeconds(90)), expectation);
 
     assertThat(outlook.isAssumed()).isTrue();
     assertThat(Seconds.of(outlook.law().orElseThrow().quantile(0.5).orElseThrow()))
         .isBetween(330.0, 390.0);
-    assertThat(learned.knowledge(DUB, SourceLength.unknown(), expectation).law()).isEmpty();
+    assertThat(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown(), expectation).law())
+        .isEmpty();
   }
 
   @Test
@@ -143,12 +146,13 @@ class ExpectationTest {
       double end = 60 * Math.exp(0.1 * random.nextGaussian());
       learned.record(
           DUB,
-          new Sighting.Ended(Seconds.upward(end - 1), Seconds.upward(end)),
-          SourceLength.of(ofSeconds(1 + random.nextInt(600))));
+          new LearnedDurations.Sighting.Ended(Seconds.upward(end - 1), Seconds.upward(end)),
+          LearnedDurations.SourceLength.of(ofSeconds(1 + random.nextInt(600))));
     }
 
     Outlook outlook =
-        learned.knowledge(DUB, SourceLength.of(ofMinutes(10)), Expectation.ofSourceLength(4));
+        learned.knowledge(
+            DUB, LearnedDurations.SourceLength.of(ofMinutes(10)), Expectation.ofSourceLength(4));
 
     assertThat(Seconds.of(outlook.law().orElseThrow().quantile(0.5).orElseThrow()))
         .isBetween(50.0, 70.0);
@@ -158,22 +162,28 @@ class ExpectationTest {
   void isForgottenOnceEnoughWasSeen() {
     LearnedDurations learned = new LearnedDurations();
     for (int job = 0; job < ExpectedJobs.FADED; job++) {
-      learned.record(DUB, new Sighting.Ended(ofSeconds(58 + job % 5), ofSeconds(62 + job % 5)));
+      learned.record(
+          DUB,
+          new LearnedDurations.Sighting.Ended(ofSeconds(58 + job % 5), ofSeconds(62 + job % 5)));
     }
 
     assertThat(
-            learned.knowledge(DUB, SourceLength.unknown(), Expectation.of(ofHours(5))).describe())
-        .isEqualTo(learned.knowledge(DUB, SourceLength.unknown()).describe());
+            learned
+                .knowledge(DUB, LearnedDurations.SourceLength.unknown(), Expectation.of(ofHours(5)))
+                .describe())
+        .isEqualTo(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown()).describe());
   }
 
   @Test
   void stillCountsAfterJobsThatNobodySawEnd() {
     LearnedDurations learned = new LearnedDurations();
     for (int job = 0; job < 60; job++) {
-      learned.record(DUB, new Sighting.StillAlive(ofSeconds(20)));
+      learned.record(DUB, new LearnedDurations.Sighting.StillAlive(ofSeconds(20)));
     }
 
-    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown(), Expectation.of(ofMinutes(5)));
+    Outlook outlook =
+        learned.knowledge(
+            DUB, LearnedDurations.SourceLength.unknown(), Expectation.of(ofMinutes(5)));
 
     assertThat(outlook.law()).isPresent();
     assertThat(outlook.isAssumed()).isTrue();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.policy.Pacing;
-import dev.pollwise.client.policy.PacingContext;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,8 @@ class IgnoranceTest {
       assertThat(next - at)
           .isCloseTo(
               Seconds.of(
-                  pacing.interval(PacingContext.of(PollingPolicy.defaults(), poll, Duration.ZERO))),
+                  pacing.interval(
+                      Pacing.Context.of(PollingPolicy.defaults(), poll, Duration.ZERO))),
               within(1e-9));
       at = next;
     }

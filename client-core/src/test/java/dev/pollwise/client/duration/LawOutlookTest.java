@@ -77,11 +77,11 @@ class LawOutlookTest {
 
   @Test
   void aSmoothLawLeavesAllTheRoomAndASureEndHardlyAnyAndOnlyAfterIt() {
-    Leeway smooth = leeway(Outlook.of(TheoryLaws.LOG_NORMAL), 5, 0.02);
+    Outlook.Leeway smooth = leeway(Outlook.of(TheoryLaws.LOG_NORMAL), 5, 0.02);
     Duration best = next(Outlook.of(TheoryLaws.LOG_NORMAL), 0, 5);
     assertThat(smooth).isEqualTo(Jitter.defaults().around(best));
 
-    Leeway sure = leeway(Outlook.of(DurationLaw.fixed(ofSeconds(60))), 5, 0.02);
+    Outlook.Leeway sure = leeway(Outlook.of(DurationLaw.fixed(ofSeconds(60))), 5, 0.02);
     assertThat(sure.least()).isBetween(ofSeconds(60), Duration.ofMillis(60_050));
     assertThat(sure.width()).isBetween(Duration.ofMillis(20), Duration.ofMillis(100));
   }
@@ -102,7 +102,7 @@ class LawOutlookTest {
         .isEqualTo(Jitter.defaults().around(next(Outlook.of(TheoryLaws.LOG_NORMAL), 0, 0.0001)));
   }
 
-  private static Leeway leeway(Outlook outlook, double price, double loss) {
+  private static Outlook.Leeway leeway(Outlook outlook, double price, double loss) {
     return outlook
         .leeway(Duration.ZERO, Seconds.upward(price), HOUR, Jitter.defaults().fraction(), loss)
         .orElseThrow();

@@ -24,7 +24,7 @@ class LearnedDurationsTest {
   void knowsNothingBeforeTwoJobsOfTheClassHaveEnded() {
     learned.record(DUB, ended(50, 60));
     learned.record(LIPS, ended(50, 60));
-    learned.record(DUB, new Sighting.StillAlive(ofSeconds(600)));
+    learned.record(DUB, new LearnedDurations.Sighting.StillAlive(ofSeconds(600)));
     assertThat(learned.outlook(DUB).law()).isEmpty();
 
     learned.record(DUB, ended(55, 66));
@@ -39,7 +39,7 @@ class LearnedDurationsTest {
       learned.record(DUB, ended(58 + i % 5, 60 + i % 5));
     }
 
-    assertThat(learned.knowledge(DUB, SourceLength.unknown()).describe())
+    assertThat(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown()).describe())
         .matches("learned from 37 jobs, median 1 min( 1 s)?");
   }
 
@@ -65,26 +65,28 @@ class LearnedDurationsTest {
   void jobsThatRunOnCountUntilTheyAreOver() {
     List<RunningJob> running =
         IntStream.range(0, 250)
-            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()))
+            .mapToObj(i ->
+                learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none()))
             .toList();
     running.forEach(job -> job.seenAt(ofSeconds(80)));
     IntStream.range(0, 10).forEach(i -> learned.record(DUB, ended(58 + i, 60 + i)));
 
-    assertThat(median(DUB, SourceLength.unknown()))
+    assertThat(median(DUB, LearnedDurations.SourceLength.unknown()))
         .as("ten of 260 were over at 80 s")
         .isGreaterThan(80);
 
     running.forEach(RunningJob::forget);
     IntStream.range(0, 4).forEach(i -> learned.record(DUB, ended(61 + i, 63 + i)));
 
-    assertThat(median(DUB, SourceLength.unknown())).isBetween(55.0, 72.0);
+    assertThat(median(DUB, LearnedDurations.SourceLength.unknown())).isBetween(55.0, 72.0);
   }
 
   @Test
   void aRunningJobThatNobodyHasSeenSaysNothing() {
     LearnedDurations without = new LearnedDurations();
     IntStream.range(0, 50)
-        .forEach(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()));
+        .forEach(
+            i -> learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none()));
     for (int i = 0; i < 10; i++) {
       learned.record(DUB, ended(58 + i, 60 + i));
       without.record(DUB, ended(58 + i, 60 + i));
@@ -93,7 +95,7 @@ class LearnedDurationsTest {
     assertThat(law(DUB).survival(ofSeconds(64)))
         .isEqualTo(
             without
-                .knowledge(DUB, SourceLength.unknown())
+                .knowledge(DUB, LearnedDurations.SourceLength.unknown())
                 .law()
                 .orElseThrow()
                 .survival(ofSeconds(64)));
@@ -101,23 +103,29 @@ class LearnedDurationsTest {
 
   @Test
   void aRunningJobThatIsOverIsRememberedForWhatItWas() {
-    RunningJob job = learned.begun(DUB, SourceLength.of(ofSeconds(30)), Expectation.none());
+    RunningJob job =
+        learned.begun(DUB, LearnedDurations.SourceLength.of(ofSeconds(30)), Expectation.none());
     job.seenAt(ofSeconds(50));
     assertThat(learned.snapshot())
         .as("a crash now must not lose that it ran on")
         .containsExactly(
-            new Remembered(
-                DUB, new Sighting.StillAlive(ofSeconds(50)), SourceLength.of(ofSeconds(30))));
+            new LearnedDurations.Remembered(
+                DUB,
+                new LearnedDurations.Sighting.StillAlive(ofSeconds(50)),
+                LearnedDurations.SourceLength.of(ofSeconds(30))));
 
     job.over(ended(50, 60));
 
     assertThat(learned.snapshot())
-        .containsExactly(new Remembered(DUB, ended(50, 60), SourceLength.of(ofSeconds(30))));
+        .containsExactly(
+            new LearnedDurations.Remembered(
+                DUB, ended(50, 60), LearnedDurations.SourceLength.of(ofSeconds(30))));
   }
 
   @Test
   void aRunningJobIsRememberedEvenIfItsClassWasForgottenMeanwhile() {
-    RunningJob job = learned.begun(DUB, SourceLength.unknown(), Expectation.none());
+    RunningJob job =
+        learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none());
     for (int i = 0; i <= LearnedDurations.MOST_CLASSES; i++) {
       learned.record(new JobClass("https://one", "dub", "label-" + i), ended(50, 60));
     }
@@ -125,14 +133,17 @@ class LearnedDurationsTest {
     job.over(ended(70, 80));
 
     assertThat(learned.snapshot())
-        .contains(new Remembered(DUB, ended(70, 80), SourceLength.unknown()));
+        .contains(
+            new LearnedDurations.Remembered(
+                DUB, ended(70, 80), LearnedDurations.SourceLength.unknown()));
   }
 
   @Test
   void agesMayGrowWhileALawIsFitted() throws InterruptedException {
     List<RunningJob> running =
         IntStream.range(0, 20_000)
-            .mapToObj(i -> learned.begun(DUB, SourceLength.unknown(), Expectation.none()))
+            .mapToObj(i ->
+                learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none()))
             .toList();
     Thread aging =
         Thread.ofPlatform()
@@ -145,7 +156,7 @@ class LearnedDurationsTest {
     try {
       for (int i = 0; i < 20; i++) {
         learned.record(DUB, ended(50, 60));
-        assertThat(learned.knowledge(DUB, SourceLength.unknown())).isNotNull();
+        assertThat(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown())).isNotNull();
       }
     } finally {
       aging.interrupt();
@@ -176,7 +187,7 @@ class LearnedDurationsTest {
     double before = law(DUB).survival(Duration.ofHours(2));
 
     for (int i = 0; i < 3; i++) {
-      learned.record(DUB, new Sighting.StillAlive(Duration.ofHours(1)));
+      learned.record(DUB, new LearnedDurations.Sighting.StillAlive(Duration.ofHours(1)));
     }
 
     assertThat(before).isBetween(0.001, 0.01);
@@ -189,7 +200,7 @@ class LearnedDurationsTest {
       learned.record(DUB, ended(50 + i, 55 + i));
     }
     for (int i = 0; i < 10; i++) {
-      learned.record(DUB, new Sighting.StillAlive(ofSeconds(10)));
+      learned.record(DUB, new LearnedDurations.Sighting.StillAlive(ofSeconds(10)));
     }
 
     assertThat(law(DUB).survival(Duration.ofHours(2))).isLessThan(0.01);
@@ -200,7 +211,7 @@ class LearnedDurationsTest {
     for (int i = 0; i < 30; i++) {
       learned.record(DUB, ended(58 + i % 3, 59 + i % 3));
     }
-    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown());
+    Outlook outlook = learned.knowledge(DUB, LearnedDurations.SourceLength.unknown());
 
     for (int alive : new int[] {70, 100, 200, 1000}) {
       assertThat(outlook.next(ofSeconds(alive), ofSeconds(5), Duration.ofHours(1)))
@@ -214,16 +225,16 @@ class LearnedDurationsTest {
     for (int i = 0; i < 30; i++) {
       learned.record(DUB, ended(58 + i % 3, 59 + i % 3));
     }
-    Outlook outlook = learned.knowledge(DUB, SourceLength.unknown());
+    Outlook outlook = learned.knowledge(DUB, LearnedDurations.SourceLength.unknown());
     Duration before = outlook.next(ofSeconds(200), ofSeconds(5), Duration.ofHours(1)).orElseThrow();
 
     for (int i = 0; i < 8; i++) {
-      learned.record(DUB, new Sighting.StillAlive(Duration.ofHours(1)));
+      learned.record(DUB, new LearnedDurations.Sighting.StillAlive(Duration.ofHours(1)));
     }
 
     assertThat(
             learned
-                .knowledge(DUB, SourceLength.unknown())
+                .knowledge(DUB, LearnedDurations.SourceLength.unknown())
                 .next(ofSeconds(200), ofSeconds(5), Duration.ofHours(1)))
         .hasValueSatisfying(next -> assertThat(next).isGreaterThan(before));
   }
@@ -249,15 +260,20 @@ class LearnedDurationsTest {
     for (int i = 0; i < 25; i++) {
       double length = 20 * Math.exp(3 * random.nextDouble());
       double end = length * Math.exp(0.2 * random.nextGaussian());
-      learned.record(DUB, ended(0.9 * end, 1.1 * end), SourceLength.of(Seconds.upward(length)));
+      learned.record(
+          DUB,
+          ended(0.9 * end, 1.1 * end),
+          LearnedDurations.SourceLength.of(Seconds.upward(length)));
     }
 
-    assertThat(median(DUB, SourceLength.of(ofSeconds(50)))).isCloseTo(50, within(6.0));
-    assertThat(median(DUB, SourceLength.of(ofSeconds(300)))).isCloseTo(300, within(36.0));
-    assertThat(learned.knowledge(DUB, SourceLength.of(ofSeconds(300))).describe())
+    assertThat(median(DUB, LearnedDurations.SourceLength.of(ofSeconds(50))))
+        .isCloseTo(50, within(6.0));
+    assertThat(median(DUB, LearnedDurations.SourceLength.of(ofSeconds(300))))
+        .isCloseTo(300, within(36.0));
+    assertThat(learned.knowledge(DUB, LearnedDurations.SourceLength.of(ofSeconds(300))).describe())
         .startsWith("learned from 25 jobs, median ")
         .endsWith(" for a source of that length");
-    assertThat(median(DUB, SourceLength.unknown())).isBetween(40.0, 200.0);
+    assertThat(median(DUB, LearnedDurations.SourceLength.unknown())).isBetween(40.0, 200.0);
   }
 
   @Test
@@ -266,11 +282,16 @@ class LearnedDurationsTest {
     for (int i = 0; i < 25; i++) {
       double length = 20 * Math.exp(3 * random.nextDouble());
       double end = 60 * Math.exp(0.2 * random.nextGaussian());
-      learned.record(DUB, ended(0.9 * end, 1.1 * end), SourceLength.of(Seconds.upward(length)));
+      learned.record(
+          DUB,
+          ended(0.9 * end, 1.1 * end),
+          LearnedDurations.SourceLength.of(Seconds.upward(length)));
     }
 
-    assertThat(median(DUB, SourceLength.of(ofSeconds(20)))).isCloseTo(60, within(8.0));
-    assertThat(median(DUB, SourceLength.of(ofSeconds(400)))).isCloseTo(60, within(8.0));
+    assertThat(median(DUB, LearnedDurations.SourceLength.of(ofSeconds(20))))
+        .isCloseTo(60, within(8.0));
+    assertThat(median(DUB, LearnedDurations.SourceLength.of(ofSeconds(400))))
+        .isCloseTo(60, within(8.0));
   }
 
   @Test
@@ -285,7 +306,7 @@ class LearnedDurationsTest {
     other.restore(learned.snapshot());
 
     assertThat(other.snapshot()).containsExactlyInAnyOrderElementsOf(learned.snapshot());
-    Outlook restored = other.knowledge(DUB, SourceLength.unknown());
+    Outlook restored = other.knowledge(DUB, LearnedDurations.SourceLength.unknown());
     assertThat(restored.law().orElseThrow().quantile(0.3)).isEqualTo(law(DUB).quantile(0.3));
   }
 
@@ -299,7 +320,7 @@ class LearnedDurationsTest {
 
     assertThat(learned.snapshot().stream().filter(one -> one.jobClass().equals(DUB)))
         .hasSize(ClassMemory.MOST_SIGHTINGS);
-    assertThat(learned.snapshot().stream().map(Remembered::jobClass).distinct())
+    assertThat(learned.snapshot().stream().map(LearnedDurations.Remembered::jobClass).distinct())
         .hasSize(LearnedDurations.MOST_CLASSES)
         .doesNotContain(new JobClass("https://other", "", "label 0"));
   }
@@ -316,29 +337,30 @@ class LearnedDurationsTest {
     assertThat(first.get(1)).isEqualTo(first.get(0));
     assertThat(first.get(2)).isLessThan(first.get(0));
     assertThat(first.get(2))
-        .isEqualTo(next(learned.knowledge(DUB, SourceLength.unknown()), ofSeconds(2)));
+        .isEqualTo(
+            next(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown()), ofSeconds(2)));
   }
 
   @Test
   void survivesEveryLegalSighting() {
     Duration least = Duration.ofNanos(1);
     Duration most = Duration.ofDays(365);
-    List<Sighting> extremes =
+    List<LearnedDurations.Sighting> extremes =
         List.of(
-            new Sighting.Ended(Duration.ZERO, least),
-            new Sighting.Ended(least, least),
-            new Sighting.Ended(Duration.ZERO, most),
-            new Sighting.Ended(most, most),
-            new Sighting.StillAlive(Duration.ZERO),
-            new Sighting.StillAlive(most));
-    for (Sighting one : extremes) {
-      for (Sighting other : extremes) {
+            new LearnedDurations.Sighting.Ended(Duration.ZERO, least),
+            new LearnedDurations.Sighting.Ended(least, least),
+            new LearnedDurations.Sighting.Ended(Duration.ZERO, most),
+            new LearnedDurations.Sighting.Ended(most, most),
+            new LearnedDurations.Sighting.StillAlive(Duration.ZERO),
+            new LearnedDurations.Sighting.StillAlive(most));
+    for (LearnedDurations.Sighting one : extremes) {
+      for (LearnedDurations.Sighting other : extremes) {
         LearnedDurations fresh = new LearnedDurations();
         for (int i = 0; i < 3; i++) {
-          fresh.record(DUB, one, SourceLength.of(Duration.ofMillis(1)));
-          fresh.record(DUB, other, SourceLength.of(Duration.ofDays(10)));
+          fresh.record(DUB, one, LearnedDurations.SourceLength.of(Duration.ofMillis(1)));
+          fresh.record(DUB, other, LearnedDurations.SourceLength.of(Duration.ofDays(10)));
         }
-        Outlook outlook = fresh.knowledge(DUB, SourceLength.of(ofSeconds(1)));
+        Outlook outlook = fresh.knowledge(DUB, LearnedDurations.SourceLength.of(ofSeconds(1)));
         outlook
             .next(ofSeconds(5), ofSeconds(5), ofSeconds(600))
             .ifPresent(next ->
@@ -351,23 +373,31 @@ class LearnedDurationsTest {
 
   @Test
   void refusesHostileValuesByNameValueAndRule() {
-    refused(() -> new Sighting.Ended(ofSeconds(-1), ofSeconds(3)), "after -1 s: must be 0 to 365");
-    refused(() -> new Sighting.Ended(ofSeconds(0), ofSeconds(0)), "by 0 ms: must be more than 0");
+    refused(
+        () -> new LearnedDurations.Sighting.Ended(ofSeconds(-1), ofSeconds(3)),
+        "after -1 s: must be 0 to 365");
+    refused(
+        () -> new LearnedDurations.Sighting.Ended(ofSeconds(0), ofSeconds(0)),
+        "by 0 ms: must be more than 0");
     refused(() -> ended(5, 4), "by 4 s: must not be before 5 s");
     refused(
-        () -> new Sighting.Ended(ofSeconds(1), ofSeconds(Long.MAX_VALUE)),
+        () -> new LearnedDurations.Sighting.Ended(ofSeconds(1), ofSeconds(Long.MAX_VALUE)),
         ": must be more than 0 and at most 365 days");
-    refused(() -> new Sighting.StillAlive(ofSeconds(-2)), "at -2 s: must be 0 to 365 days");
-    refused(() -> SourceLength.of(Duration.ZERO), "length 0 ms: must be 1 ms to 10 days");
-    refused(() -> SourceLength.of(Duration.ofDays(11)), "must be 1 ms to 10 days");
+    refused(
+        () -> new LearnedDurations.Sighting.StillAlive(ofSeconds(-2)),
+        "at -2 s: must be 0 to 365 days");
+    refused(
+        () -> LearnedDurations.SourceLength.of(Duration.ZERO),
+        "length 0 ms: must be 1 ms to 10 days");
+    refused(() -> LearnedDurations.SourceLength.of(Duration.ofDays(11)), "must be 1 ms to 10 days");
     refused(() -> new JobClass("x".repeat(2_001), "", ""), "server of 2001 characters: must be at");
   }
 
   private DurationLaw law(JobClass jobClass) {
-    return learned.knowledge(jobClass, SourceLength.unknown()).law().orElseThrow();
+    return learned.knowledge(jobClass, LearnedDurations.SourceLength.unknown()).law().orElseThrow();
   }
 
-  private double median(JobClass jobClass, SourceLength source) {
+  private double median(JobClass jobClass, LearnedDurations.SourceLength source) {
     return Seconds.of(
         learned.knowledge(jobClass, source).law().orElseThrow().quantile(0.5).orElseThrow());
   }
@@ -376,8 +406,8 @@ class LearnedDurationsTest {
     return outlook.next(Duration.ZERO, callPrice, TheoryLaws.HOUR).orElseThrow();
   }
 
-  private static Sighting ended(double after, double by) {
-    return new Sighting.Ended(Seconds.upward(after), Seconds.upward(by));
+  private static LearnedDurations.Sighting ended(double after, double by) {
+    return new LearnedDurations.Sighting.Ended(Seconds.upward(after), Seconds.upward(by));
   }
 
   private static void refused(ThrowingCallable attempt, String words) {

@@ -2,7 +2,6 @@ package dev.pollwise.client.duration;
 
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Pacing;
-import dev.pollwise.client.policy.PacingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,7 @@ final class LearningCourse {
   }
 
   private Outlook outlook() {
-    return learned.outlook(CLASS, SourceLength.unknown(), expectation);
+    return learned.outlook(CLASS, LearnedDurations.SourceLength.unknown(), expectation);
   }
 
   private void watch(Duration duration, Outlook outlook) {
@@ -86,17 +85,19 @@ final class LearningCourse {
     }
     learned.record(
         CLASS,
-        at.compareTo(duration) < 0 ? new Sighting.StillAlive(at) : new Sighting.Ended(before, at));
+        at.compareTo(duration) < 0
+            ? new LearnedDurations.Sighting.StillAlive(at)
+            : new LearnedDurations.Sighting.Ended(before, at));
   }
 
   private Duration next(Outlook outlook, Duration elapsed, int polls) {
-    PacingContext occasion =
-        new PacingContext(polls + 1, elapsed, callPrice, TheoryLaws.HOUR, outlook);
+    Pacing.Context occasion =
+        new Pacing.Context(polls + 1, elapsed, callPrice, TheoryLaws.HOUR, outlook);
     return elapsed.plus(Pacing.adaptive().interval(occasion));
   }
 
   double ratio(DurationLaw law) {
-    Outlook known = learned.knowledge(CLASS, SourceLength.unknown(), expectation);
+    Outlook known = learned.knowledge(CLASS, LearnedDurations.SourceLength.unknown(), expectation);
     return ExpectedCost.following(law, known, callPrice, TheoryLaws.HOUR).inCalls()
         / ExpectedCost.optimum(law, callPrice, TheoryLaws.HOUR).inCalls();
   }

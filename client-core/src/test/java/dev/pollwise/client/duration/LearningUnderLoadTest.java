@@ -24,7 +24,8 @@ class LearningUnderLoadTest {
 
   private static final JobClass DUB = new JobClass("https://one", "dub", "");
   private static final JobClass LIPS = new JobClass("https://one", "lips", "");
-  private static final SourceLength UNKNOWN = SourceLength.unknown();
+  private static final LearnedDurations.SourceLength UNKNOWN =
+      LearnedDurations.SourceLength.unknown();
 
   private final LearnedDurations learned = new LearnedDurations();
 
@@ -133,7 +134,7 @@ class LearningUnderLoadTest {
     learn(1, 2);
     double before = median(learned);
 
-    running.forEach(job -> job.over(new Sighting.StillAlive(ofSeconds(age))));
+    running.forEach(job -> job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(age))));
 
     assertThat(median(learned)).isCloseTo(before, within(0.1 * before));
     assertThat(median(restored())).isCloseTo(median(learned), within(0.02 * before));
@@ -144,7 +145,7 @@ class LearningUnderLoadTest {
     learn(30, 1);
     double before = median(learned);
 
-    begin(10_000).forEach(job -> job.over(new Sighting.StillAlive(ofSeconds(3))));
+    begin(10_000).forEach(job -> job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(3))));
 
     assertThat(learned.snapshot()).hasSizeLessThanOrEqualTo(30 + 200);
     assertThat(learned.snapshot().stream().filter(one -> !one.isAlive())).hasSize(30);
@@ -169,7 +170,9 @@ class LearningUnderLoadTest {
 
     learned.restore(
         IntStream.range(0, 400)
-            .mapToObj(i -> new Remembered(DUB, new Sighting.StillAlive(ofSeconds(4)), UNKNOWN, 1e6))
+            .mapToObj(i ->
+                new LearnedDurations.Remembered(
+                    DUB, new LearnedDurations.Sighting.StillAlive(ofSeconds(4)), UNKNOWN, 1e6))
             .toList());
 
     assertThat(median(learned)).isCloseTo(before, within(0.1 * before));
@@ -180,7 +183,7 @@ class LearningUnderLoadTest {
     List<RunningJob> crowd = begin(1_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(30)));
     crowd.subList(0, 50).forEach(job -> job.over(ended(25, 30)));
-    crowd.forEach(job -> job.over(new Sighting.StillAlive(ofSeconds(30))));
+    crowd.forEach(job -> job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(30))));
     LearnedDurations next = restored();
 
     List<RunningJob> resumed =
@@ -188,7 +191,7 @@ class LearningUnderLoadTest {
             .mapToObj(i -> next.resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(40)))
             .toList();
     assertThat(jobs(next)).isCloseTo(1_000, within(1e-6));
-    resumed.forEach(job -> job.over(new Sighting.StillAlive(ofSeconds(45))));
+    resumed.forEach(job -> job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(45))));
 
     assertThat(jobs(next)).isCloseTo(1_000, within(1e-6));
     assertThat(law(next).survival(ofSeconds(45))).isBetween(0.9, 0.99);
@@ -199,12 +202,12 @@ class LearningUnderLoadTest {
     List<RunningJob> crowd = begin(1_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(30)));
     crowd.subList(0, 50).forEach(job -> job.over(ended(25, 30)));
-    crowd.forEach(job -> job.over(Sighting.NOTHING));
+    crowd.forEach(job -> job.over(LearnedDurations.Sighting.NOTHING));
 
     for (int job = 0; job < 950; job++) {
       learned
           .resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(600))
-          .over(new Sighting.Ended(Duration.ZERO, ofSeconds(600)));
+          .over(new LearnedDurations.Sighting.Ended(Duration.ZERO, ofSeconds(600)));
     }
 
     assertThat(law(learned).survival(ofSeconds(30))).isGreaterThan(0.5);
@@ -214,12 +217,12 @@ class LearningUnderLoadTest {
   @Test
   void aJobThatWasLeftElsewhereTeachesNothing() {
     learn(60, 1);
-    List<Remembered> before = learned.snapshot();
+    List<LearnedDurations.Remembered> before = learned.snapshot();
 
     for (int job = 0; job < 100; job++) {
       learned
           .resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(300))
-          .over(new Sighting.StillAlive(ofSeconds(310)));
+          .over(new LearnedDurations.Sighting.StillAlive(ofSeconds(310)));
     }
 
     assertThat(learned.snapshot()).isEqualTo(before);
@@ -237,7 +240,11 @@ class LearningUnderLoadTest {
     job.over(ended(70, 80));
     learned.record(LIPS, ended(1, 2));
 
-    assertThat(learned.snapshot().stream().map(Remembered::jobClass).distinct().count())
+    assertThat(
+            learned.snapshot().stream()
+                .map(LearnedDurations.Remembered::jobClass)
+                .distinct()
+                .count())
         .isLessThanOrEqualTo(LearnedDurations.MOST_CLASSES + 1);
   }
 
@@ -245,10 +252,10 @@ class LearningUnderLoadTest {
   void whatIsSaidAfterTheEndChangesNothing() {
     RunningJob job = begin();
     job.over(ended(50, 60));
-    List<Remembered> before = learned.snapshot();
+    List<LearnedDurations.Remembered> before = learned.snapshot();
 
     job.seenAt(ofSeconds(70));
-    job.over(new Sighting.StillAlive(ofSeconds(80)));
+    job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(80)));
     job.forget();
 
     assertThat(learned.snapshot()).isEqualTo(before);
@@ -261,7 +268,7 @@ class LearningUnderLoadTest {
   }
 
   private static double jobs(LearnedDurations learned) {
-    return learned.snapshot().stream().mapToDouble(Remembered::jobs).sum();
+    return learned.snapshot().stream().mapToDouble(LearnedDurations.Remembered::jobs).sum();
   }
 
   private static DurationLaw law(LearnedDurations learned) {
@@ -272,7 +279,7 @@ class LearningUnderLoadTest {
     return Seconds.of(law(learned).quantile(0.5).orElseThrow());
   }
 
-  private static Sighting ended(double after, double by) {
-    return new Sighting.Ended(Seconds.upward(after), Seconds.upward(by));
+  private static LearnedDurations.Sighting ended(double after, double by) {
+    return new LearnedDurations.Sighting.Ended(Seconds.upward(after), Seconds.upward(by));
   }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.forecast.ForecastJobs.Past;
+import dev.pollwise.client.forecast.Forecast.Jobs.Past;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
@@ -70,7 +70,7 @@ class ForecastTest {
       String name, double cost, double calls, double lateness, double p95) {
     Forecast forecast = Forecast.of(STEADY.withPacing(pacing(name)), LAW).withLawKnown();
 
-    ForecastFigures figures = forecast.expected().orElseThrow();
+    ForecastResult.Figures figures = forecast.expected().orElseThrow();
 
     assertThat(figures.inCalls()).isCloseTo(cost, within(0.006));
     assertThat(figures.calls()).isCloseTo(calls, within(0.051));
@@ -82,7 +82,7 @@ class ForecastTest {
 
   @Test
   void followsTheQuadraticScheduleWhereNothingIsKnown() {
-    ForecastFigures figures = Forecast.of(STEADY, LAW).expected().orElseThrow();
+    ForecastResult.Figures figures = Forecast.of(STEADY, LAW).expected().orElseThrow();
 
     assertThat(figures.inCalls()).isCloseTo(12.65, within(0.01));
   }
@@ -95,10 +95,10 @@ class ForecastTest {
             .withLawKnown()
             .withCount(20_000)
             .withServer(ForecastServer.ideal().withRoundTrip(ofMillis(800)));
-    ForecastFigures expected = forecast.expected().orElseThrow();
+    ForecastResult.Figures expected = forecast.expected().orElseThrow();
 
     ForecastResult drawn = forecast.run();
-    ForecastFigures average =
+    ForecastResult.Figures average =
         forecast.withServer(forecast.server().withFailures(1e-12)).run().figures();
 
     assertThat(drawn.isExact()).isTrue();
@@ -123,7 +123,7 @@ class ForecastTest {
 
   @Test
   void countsTheFirstCallOfAJobThatIsOverAtOnce() {
-    ForecastFigures figures =
+    ForecastResult.Figures figures =
         Forecast.of(every(ofSeconds(10)), DurationLaw.fixed(ZERO)).expected().orElseThrow();
 
     assertThat(figures.calls()).isEqualTo(1);
@@ -174,7 +174,7 @@ class ForecastTest {
             .withServer(ForecastServer.ideal().withRetryAfter(ofSeconds(20)));
 
     List<Duration> asked =
-        forecast.trace(ofMinutes(2), 100).calls().stream().map(ForecastTrace.Call::at).toList();
+        forecast.trace(ofMinutes(2), 100).calls().stream().map(Forecast.Trace.Call::at).toList();
 
     assertThat(asked)
         .containsExactly(
@@ -192,9 +192,10 @@ class ForecastTest {
     ForecastServer ideal = ForecastServer.ideal();
     Forecast forecast = Forecast.of(every(ofSeconds(30)), LAW).withCount(2_000);
 
-    ForecastFigures held =
+    ForecastResult.Figures held =
         forecast.withServer(ideal.withLongestHold(ofSeconds(60))).run().figures();
-    ForecastFigures announced = forecast.withServer(ideal.withAnnounced(0.9)).run().figures();
+    ForecastResult.Figures announced =
+        forecast.withServer(ideal.withAnnounced(0.9)).run().figures();
 
     assertThat(held.medianLateness()).isZero();
     assertThat(held.calls()).isLessThan(forecast.run().figures().calls() + 1);
@@ -216,8 +217,8 @@ class ForecastTest {
 
   @Test
   void livesThroughARecordInTurn() {
-    ForecastJobs record =
-        new ForecastJobs.Recorded(
+    Forecast.Jobs record =
+        new Forecast.Jobs.Recorded(
             List.of(new Past(ofSeconds(7), false), new Past(ofSeconds(12), true)));
     Forecast forecast = Forecast.of(every(ofSeconds(10)), record);
 
@@ -273,11 +274,11 @@ class ForecastTest {
   void showsTheCallsOfOneWaitAndWhyTheyWereMade() {
     Forecast forecast = Forecast.of(STEADY.withDeadline(ofSeconds(12)), LAW);
 
-    ForecastTrace whole = forecast.trace(100);
+    Forecast.Trace whole = forecast.trace(100);
 
     assertThat(whole.isWhole()).isTrue();
     assertThat(whole.calls())
-        .extracting(ForecastTrace.Call::at)
+        .extracting(Forecast.Trace.Call::at)
         .containsExactly(ofSeconds(1), ofSeconds(4), ofSeconds(9), ofSeconds(12));
     assertThat(whole.calls().get(1).reason().describe()).contains("interval 2 of adaptive");
     assertThat(whole.calls().getLast().reason().describe()).contains("last look");
@@ -313,7 +314,7 @@ class ForecastTest {
     assertThatThrownBy(() -> ForecastServer.ideal().withRoundTrip(ofSeconds(-1)))
         .hasMessageContaining("roundTrip")
         .hasMessageContaining("must be 0 to 365 days");
-    assertThatThrownBy(() -> ForecastJobs.recorded(List.of()))
+    assertThatThrownBy(() -> Forecast.Jobs.recorded(List.of()))
         .hasMessage("jobs 0: must be at least one");
   }
 

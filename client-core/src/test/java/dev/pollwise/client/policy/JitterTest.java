@@ -3,7 +3,7 @@ package dev.pollwise.client.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Rules;
 import java.time.Duration;
 import java.util.Random;
@@ -42,7 +42,7 @@ class JitterTest {
       Duration nominal = Duration.ofNanos(random.nextLong(1, Rules.LONGEST.toNanos() + 1));
       double chance = random.nextBoolean() ? random.nextDouble() : ALMOST_ONE;
 
-      Leeway leeway = jitter.around(nominal);
+      Outlook.Leeway leeway = jitter.around(nominal);
       assertThat(leeway.drawn(chance)).isBetween(leeway.least(), leeway.most()).isPositive();
       assertThat(jitter.spreadUpward(nominal, chance)).isBetween(nominal, leeway.most());
     }
@@ -53,7 +53,7 @@ class JitterTest {
   void withoutAFractionNoIntervalChangesByANanosecond(long nanos) {
     Duration nominal = Duration.ofNanos(nanos);
 
-    assertThat(Jitter.none().around(nominal)).isEqualTo(new Leeway(nominal, nominal));
+    assertThat(Jitter.none().around(nominal)).isEqualTo(new Outlook.Leeway(nominal, nominal));
     assertThat(Jitter.none().around(nominal).drawn(0.3)).isEqualTo(nominal);
     assertThat(Jitter.defaults().spreadUpward(nominal, 0)).isEqualTo(nominal);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PacingTest {
 
   private static Duration interval(Pacing pacing, int poll, Duration elapsed) {
-    return pacing.interval(PacingContext.of(PollingPolicy.defaults(), poll, elapsed));
+    return pacing.interval(Pacing.Context.of(PollingPolicy.defaults(), poll, elapsed));
   }
 
   private static List<Duration> intervals(Pacing pacing, int count) {

@@ -15,17 +15,17 @@ class PlannedPollTest {
 
   @Test
   void plansEachPollAndTheLastLookAtTheDeadline() {
-    List<PlannedPoll> plan = PlannedPoll.of(EVERY_TEN, 100);
+    List<PollingPolicy.PlannedPoll> plan = PollingPolicy.PlannedPoll.of(EVERY_TEN, 100);
 
     assertThat(plan)
-        .extracting(PlannedPoll::at)
+        .extracting(PollingPolicy.PlannedPoll::at)
         .containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30), ofSeconds(35));
-    assertThat(plan).extracting(PlannedPoll::number).containsExactly(1, 2, 3, 4);
+    assertThat(plan).extracting(PollingPolicy.PlannedPoll::number).containsExactly(1, 2, 3, 4);
   }
 
   @Test
   void showsHowFarJitterReaches() {
-    PlannedPoll poll = PlannedPoll.of(EVERY_TEN, 1).getFirst();
+    PollingPolicy.PlannedPoll poll = PollingPolicy.PlannedPoll.of(EVERY_TEN, 1).getFirst();
 
     assertThat(poll.least()).isEqualTo(ofSeconds(9));
     assertThat(poll.interval()).isEqualTo(ofSeconds(10));
@@ -34,7 +34,7 @@ class PlannedPollTest {
 
   @Test
   void aLastLookIsNotMovedByJitterBecauseTheDeadlineIsExact() {
-    PlannedPoll last = PlannedPoll.of(EVERY_TEN, 100).getLast();
+    PollingPolicy.PlannedPoll last = PollingPolicy.PlannedPoll.of(EVERY_TEN, 100).getLast();
 
     assertThat(last.least()).isEqualTo(ofSeconds(5));
     assertThat(last.interval()).isEqualTo(ofSeconds(5));
@@ -43,8 +43,9 @@ class PlannedPollTest {
 
   @Test
   void jitterReachesFromAnEarlyPollToTheDeadlineWhereTheIntervalIsBarelyCut() {
-    PlannedPoll last =
-        PlannedPoll.of(EVERY_TEN.withDeadline(Duration.ofMillis(39_500)), 9).getLast();
+    PollingPolicy.PlannedPoll last =
+        PollingPolicy.PlannedPoll.of(EVERY_TEN.withDeadline(Duration.ofMillis(39_500)), 9)
+            .getLast();
 
     assertThat(last.least()).isEqualTo(ofSeconds(9));
     assertThat(last.interval()).isEqualTo(Duration.ofMillis(9_500));
@@ -53,22 +54,22 @@ class PlannedPollTest {
 
   @Test
   void makesNoSecondLookWhereAPollFallsOnTheDeadline() {
-    assertThat(PlannedPoll.of(EVERY_TEN.withDeadline(ofSeconds(30)), 100))
-        .extracting(PlannedPoll::at)
+    assertThat(PollingPolicy.PlannedPoll.of(EVERY_TEN.withDeadline(ofSeconds(30)), 100))
+        .extracting(PollingPolicy.PlannedPoll::at)
         .containsExactly(ofSeconds(10), ofSeconds(20), ofSeconds(30));
   }
 
   @Test
   void endsWithTheGreatestNumberOfPolls() {
-    assertThat(PlannedPoll.of(EVERY_TEN.withMaxPolls(2), 100)).hasSize(2);
+    assertThat(PollingPolicy.PlannedPoll.of(EVERY_TEN.withMaxPolls(2), 100)).hasSize(2);
   }
 
   @Test
   void plansNoMoreThanAsked() {
-    assertThat(PlannedPoll.of(EVERY_TEN, 3)).hasSize(3);
-    assertThat(PlannedPoll.of(EVERY_TEN, 0)).isEmpty();
+    assertThat(PollingPolicy.PlannedPoll.of(EVERY_TEN, 3)).hasSize(3);
+    assertThat(PollingPolicy.PlannedPoll.of(EVERY_TEN, 0)).isEmpty();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PlannedPoll.of(EVERY_TEN, -1))
+        .isThrownBy(() -> PollingPolicy.PlannedPoll.of(EVERY_TEN, -1))
         .withMessage("limit -1: must not be negative");
   }
 
@@ -77,7 +78,7 @@ class PlannedPollTest {
     PollingPolicy extreme =
         EVERY_TEN.withPacing(Pacing.fixed(Duration.ofNanos(1))).withDeadline(Duration.ofDays(365));
 
-    assertThat(PlannedPoll.of(extreme, 1_000)).hasSize(1_000);
+    assertThat(PollingPolicy.PlannedPoll.of(extreme, 1_000)).hasSize(1_000);
   }
 
   @Test
@@ -85,9 +86,9 @@ class PlannedPollTest {
     PollingPolicy extreme =
         EVERY_TEN.withPacing(Pacing.fixed(Duration.ofDays(365))).withDeadline(Duration.ofDays(365));
 
-    assertThat(PlannedPoll.of(extreme, 10))
+    assertThat(PollingPolicy.PlannedPoll.of(extreme, 10))
         .singleElement()
-        .extracting(PlannedPoll::at)
+        .extracting(PollingPolicy.PlannedPoll::at)
         .isEqualTo(Duration.ofDays(365));
   }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.Remembered;
-import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -55,8 +53,8 @@ class AgesTest {
     return job.outcome().join();
   }
 
-  private List<Sighting> sightings() {
-    return learned.snapshot().stream().map(Remembered::sighting).toList();
+  private List<LearnedDurations.Sighting> sightings() {
+    return learned.snapshot().stream().map(LearnedDurations.Remembered::sighting).toList();
   }
 
   @Test
@@ -67,7 +65,8 @@ class AgesTest {
         poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(70)));
-    assertThat(sightings()).containsExactly(new Sighting.Ended(Duration.ZERO, ofSeconds(70)));
+    assertThat(sightings())
+        .containsExactly(new LearnedDurations.Sighting.Ended(Duration.ZERO, ofSeconds(70)));
     assertThat(job.resumeToken().traits().isFresh()).as("a token tells no age of it").isFalse();
   }
 
@@ -79,18 +78,22 @@ class AgesTest {
         poller.watchSubmitted(Story.JOB, "title", JobTraits.fresh(), ofSeconds(60), Hint.none());
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(10)));
-    assertThat(sightings()).containsExactly(new Sighting.Ended(ofSeconds(20), ofSeconds(90)));
+    assertThat(sightings())
+        .containsExactly(new LearnedDurations.Sighting.Ended(ofSeconds(20), ofSeconds(90)));
   }
 
   @Test
   void aWaitThatIsTakenUpKnowsTheAgeToTheSecond() {
     Poller poller = poller(endingAt(ofSeconds(25)), EVERY_TEN);
-    learned.record(new JobClass(SERVER.toString(), "", ""), new Sighting.StillAlive(ofSeconds(90)));
+    learned.record(
+        new JobClass(SERVER.toString(), "", ""),
+        new LearnedDurations.Sighting.StillAlive(ofSeconds(90)));
 
     JobHandle job = poller.resume(token(NOW.minusSeconds(100)));
 
     assertThat(over(job).evidence().lateness()).isEqualTo(new Lateness.AtMost(ofSeconds(10)));
-    assertThat(sightings()).containsExactly(new Sighting.Ended(ofSeconds(119), ofSeconds(160)));
+    assertThat(sightings())
+        .containsExactly(new LearnedDurations.Sighting.Ended(ofSeconds(119), ofSeconds(160)));
   }
 
   @Test

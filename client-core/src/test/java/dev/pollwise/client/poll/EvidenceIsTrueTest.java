@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.Remembered;
-import dev.pollwise.client.duration.Sighting;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence.Lateness;
@@ -125,15 +123,15 @@ class EvidenceIsTrueTest {
     }
 
     /** Nobody says of which job it is: there has to be one that it can be. */
-    private void check(Remembered remembered) {
-      Sighting sighting = remembered.sighting();
+    private void check(LearnedDurations.Remembered remembered) {
+      LearnedDurations.Sighting sighting = remembered.sighting();
       assertThat(ends.keySet())
           .as("seed %s, %s", seed, sighting)
           .anyMatch(job -> {
             Duration took = ends.get(job).minus(begun.get(job));
             return switch (sighting) {
-              case Sighting.StillAlive(Duration at) -> at.compareTo(took) <= 0;
-              case Sighting.Ended(Duration after, Duration by) ->
+              case LearnedDurations.Sighting.StillAlive(Duration at) -> at.compareTo(took) <= 0;
+              case LearnedDurations.Sighting.Ended(Duration after, Duration by) ->
                   after.compareTo(took) <= 0 && took.compareTo(by) <= 0;
             };
           });

@@ -8,7 +8,6 @@ import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
 import dev.pollwise.client.forecast.ForecastServer;
@@ -190,7 +189,7 @@ class ForecastIsWhatHappensTest {
       return new LearnedDurations()
           .begun(
               new JobClass("", traits.mode(), traits.label()),
-              SourceLength.unknown(),
+              LearnedDurations.SourceLength.unknown(),
               Expectation.none());
     }
   }

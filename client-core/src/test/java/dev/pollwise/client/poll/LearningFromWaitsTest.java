@@ -4,12 +4,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollwise.client.duration.ClassLedger;
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.SourceLength;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobId;
@@ -147,7 +145,8 @@ class LearningFromWaitsTest {
   private double median() {
     return learned
             .knowledge(
-                new JobClass("https://translations.example", "speed", "a"), SourceLength.unknown())
+                new JobClass("https://translations.example", "speed", "a"),
+                LearnedDurations.SourceLength.unknown())
             .law()
             .orElseThrow()
             .quantile(0.5)
@@ -228,7 +227,7 @@ class LearningFromWaitsTest {
     assertThat(ofA.jobClass().server()).isEqualTo("https://translations.example");
     assertThat(ofA.ledger().jobs()).isEqualTo(50);
     assertThat(ofA.ledger().calls()).isEqualTo(calls);
-    ClassLedger.Regret regret = ofA.regret(ofSeconds(2), Duration.ofHours(1)).orElseThrow();
+    ClassReport.Ledger.Regret regret = ofA.regret(ofSeconds(2), Duration.ofHours(1)).orElseThrow();
     assertThat(regret.most()).isGreaterThanOrEqualTo(regret.least());
     assertThat(regret.lowerBound()).isGreaterThan(0);
     ClassReport ofB =

@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.duration.Leeway;
+import dev.pollwise.client.duration.Outlook;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class PollAlignmentTest {
     for (int i = 0; i < 1_000; i++) {
       Duration from = Duration.ofNanos(random.nextLong(36_000_000_000_000L));
       Duration least = Duration.ofNanos(1 + random.nextLong(3_600_000_000_000L));
-      var leeway = new Leeway(least, least.plusNanos(nanos));
+      var leeway = new Outlook.Leeway(least, least.plusNanos(nanos));
       var beat = new PollAlignment.Shared(Duration.ofNanos(random.nextLong()));
 
       assertThat(beat.align(from, leeway).minus(from)).isBetween(leeway.least(), leeway.most());

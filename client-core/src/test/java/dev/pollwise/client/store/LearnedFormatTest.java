@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.JobClass;
-import dev.pollwise.client.duration.Remembered;
-import dev.pollwise.client.duration.Sighting;
-import dev.pollwise.client.duration.SourceLength;
+import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.Mutation;
 import dev.pollwise.client.store.LearnedFormat.Found;
 import java.time.Duration;
@@ -24,16 +22,21 @@ class LearnedFormatTest {
   private static final JobClass SPEED = new JobClass("http://localhost:8080", "speed", "");
   private static final JobClass ODD = new JobClass("x:y", "\"\\\n\u0000é漢😀", "{}[]");
 
-  private static final List<Remembered> SOME =
+  private static final List<LearnedDurations.Remembered> SOME =
       List.of(
-          new Remembered(
+          new LearnedDurations.Remembered(
               SPEED,
-              new Sighting.Ended(Duration.ofSeconds(58), Duration.ofMillis(66_500)),
-              SourceLength.of(Duration.ofMinutes(2))),
-          new Remembered(
-              SPEED, new Sighting.StillAlive(Duration.ofMinutes(30)), SourceLength.unknown()),
-          new Remembered(
-              ODD, new Sighting.Ended(Duration.ZERO, Duration.ofNanos(1)), SourceLength.unknown()));
+              new LearnedDurations.Sighting.Ended(
+                  Duration.ofSeconds(58), Duration.ofMillis(66_500)),
+              LearnedDurations.SourceLength.of(Duration.ofMinutes(2))),
+          new LearnedDurations.Remembered(
+              SPEED,
+              new LearnedDurations.Sighting.StillAlive(Duration.ofMinutes(30)),
+              LearnedDurations.SourceLength.unknown()),
+          new LearnedDurations.Remembered(
+              ODD,
+              new LearnedDurations.Sighting.Ended(Duration.ZERO, Duration.ofNanos(1)),
+              LearnedDurations.SourceLength.unknown()));
 
   private static Found read(String text) {
     return LearnedFormat.read(text.getBytes(UTF_8));
@@ -64,7 +67,7 @@ class LearnedFormatTest {
   void readsAllThatCanHappen() {
     for (long seed = 1; seed <= 200; seed++) {
       Random random = new Random(seed);
-      List<Remembered> all =
+      List<LearnedDurations.Remembered> all =
           Stream.generate(() -> remembered(random)).limit(random.nextInt(40)).toList();
 
       assertThat(LearnedFormat.read(LearnedFormat.write(all)))
@@ -75,16 +78,18 @@ class LearnedFormatTest {
     }
   }
 
-  private static Remembered remembered(Random random) {
+  private static LearnedDurations.Remembered remembered(Random random) {
     Duration after = Duration.ofNanos(random.nextLong(Duration.ofDays(30).toNanos()));
-    return new Remembered(
+    return new LearnedDurations.Remembered(
         random.nextBoolean() ? SPEED : ODD,
         random.nextInt(4) == 0
-            ? new Sighting.StillAlive(after)
-            : new Sighting.Ended(after, after.plusNanos(1 + random.nextLong(1L << 45))),
+            ? new LearnedDurations.Sighting.StillAlive(after)
+            : new LearnedDurations.Sighting.Ended(
+                after, after.plusNanos(1 + random.nextLong(1L << 45))),
         random.nextBoolean()
-            ? SourceLength.unknown()
-            : SourceLength.of(Duration.ofNanos(1_000_000 + random.nextLong(1L << 48))));
+            ? LearnedDurations.SourceLength.unknown()
+            : LearnedDurations.SourceLength.of(
+                Duration.ofNanos(1_000_000 + random.nextLong(1L << 48))));
   }
 
   @ParameterizedTest

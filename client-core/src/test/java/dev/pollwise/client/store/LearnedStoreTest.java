@@ -3,7 +3,7 @@ package dev.pollwise.client.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.JobClass;
-import dev.pollwise.client.duration.Sighting;
+import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.poll.JobHandle;
@@ -51,7 +51,11 @@ class LearnedStoreTest {
   }
 
   private static void learnOne(LearnedStore store) {
-    store.learned().record(JOBS, new Sighting.Ended(Duration.ofSeconds(9), Duration.ofSeconds(10)));
+    store
+        .learned()
+        .record(
+            JOBS,
+            new LearnedDurations.Sighting.Ended(Duration.ofSeconds(9), Duration.ofSeconds(10)));
   }
 
   @Test
@@ -108,8 +112,10 @@ class LearnedStoreTest {
     for (int i = 0; i < 2; i++) {
       JobClass some = new JobClass("s", "", "label " + i);
       IntStream.range(0, 200)
-          .forEach(
-              n -> store.learned().record(some, new Sighting.StillAlive(Duration.ofSeconds(n))));
+          .forEach(n ->
+              store
+                  .learned()
+                  .record(some, new LearnedDurations.Sighting.StillAlive(Duration.ofSeconds(n))));
     }
     store.close();
 

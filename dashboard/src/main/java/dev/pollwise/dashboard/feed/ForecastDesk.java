@@ -3,11 +3,8 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.forecast.Forecast;
-import dev.pollwise.client.forecast.ForecastFigures;
 import dev.pollwise.client.forecast.ForecastResult;
-import dev.pollwise.client.forecast.ForecastTrace;
 import dev.pollwise.client.policy.Pacing;
-import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.CompareWish;
 import dev.pollwise.dashboard.model.Comparison;
@@ -129,7 +126,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
   private static int affordable(PollingPolicy policy, DurationLaw law, int wanted) {
     Duration end = law.quantile(NEARLY_ALL).orElse(policy.deadline());
     long calls =
-        PlannedPoll.of(policy, MOST_CALLS / FEWEST_JOBS).stream()
+        PollingPolicy.PlannedPoll.of(policy, MOST_CALLS / FEWEST_JOBS).stream()
             .takeWhile(poll -> poll.at().compareTo(end) <= 0)
             .count();
     return Math.clamp(MOST_CALLS / (calls + 1), Math.min(FEWEST_JOBS, wanted), wanted);
@@ -144,7 +141,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
         .map(figures -> expense(figures, optimum));
   }
 
-  private static Expense expense(ForecastFigures figures, ExpectedCost optimum) {
+  private static Expense expense(ForecastResult.Figures figures, ExpectedCost optimum) {
     return new Expense(
         figures.calls(),
         figures.meanLateness(),
@@ -156,7 +153,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
   }
 
   private static List<Duration> sample(Forecast forecast) {
-    return forecast.trace(SAMPLED_CALLS).calls().stream().map(ForecastTrace.Call::at).toList();
+    return forecast.trace(SAMPLED_CALLS).calls().stream().map(Forecast.Trace.Call::at).toList();
   }
 
   @Override

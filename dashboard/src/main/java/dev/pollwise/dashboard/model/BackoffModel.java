@@ -1,7 +1,6 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -161,17 +160,17 @@ public final class BackoffModel {
 
   /** The planned intervals as a step line, up to a little beyond the end of the axis. */
   public Polyline planned(double end) {
-    return steps().line(end, PlannedPoll::interval);
+    return steps().line(end, PollingPolicy.PlannedPoll::interval);
   }
 
   /** The shortest intervals that jitter can make of the plan. */
   public Polyline plannedLeast(double end) {
-    return steps().line(end, PlannedPoll::least);
+    return steps().line(end, PollingPolicy.PlannedPoll::least);
   }
 
   /** The longest intervals that jitter can make of the plan. */
   public Polyline plannedMost(double end) {
-    return steps().line(end, PlannedPoll::most);
+    return steps().line(end, PollingPolicy.PlannedPoll::most);
   }
 
   /** Everything that is drawn at a place of the horizontal axis. */

@@ -1,7 +1,6 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +75,9 @@ public final class ForecastModel {
   }
 
   /** The polls that the policy plans for a job, until nearly all jobs have ended. */
-  List<PlannedPoll> planned() {
-    List<PlannedPoll> polls = PlannedPoll.of(policy.get(), MOST_PLANNED);
+  List<PollingPolicy.PlannedPoll> planned() {
+    List<PollingPolicy.PlannedPoll> polls =
+        PollingPolicy.PlannedPoll.of(policy.get(), MOST_PLANNED);
     Duration end = horizon();
     long before = polls.stream().takeWhile(poll -> poll.at().compareTo(end) < 0).count();
     return polls.subList(0, (int) Math.min(polls.size(), before + 1));

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 
 /** What a chart shows at a place of its horizontal axis. */
 public sealed interface Hit {
@@ -68,7 +68,7 @@ public sealed interface Hit {
    *
    * @param poll the poll it leads to
    */
-  record OfPlan(PlannedPoll poll) implements Hit {
+  record OfPlan(PollingPolicy.PlannedPoll poll) implements Hit {
     @Override
     public double height() {
       return BackoffModel.seconds(poll.interval());

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.BackoffModel.Across;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import java.util.function.Function;
 record PlannedSteps(PolicyPreview preview, Across across, double from) {
 
   /** The steps up to a little beyond the end of the axis, each as high as wished. */
-  Polyline line(double end, Function<PlannedPoll, Duration> height) {
+  Polyline line(double end, Function<PollingPolicy.PlannedPoll, Duration> height) {
     Polyline.Builder steps = new Polyline.Builder();
-    for (PlannedPoll poll : preview.polls()) {
+    for (PollingPolicy.PlannedPoll poll : preview.polls()) {
       double y = BackoffModel.seconds(height.apply(poll));
       steps.add(begin(poll), y).add(end(poll), y);
       if (end(poll) > end) {
@@ -29,7 +29,7 @@ record PlannedSteps(PolicyPreview preview, Across across, double from) {
   }
 
   /** The step at a place of the axis. */
-  Optional<PlannedPoll> at(double x) {
+  Optional<PollingPolicy.PlannedPoll> at(double x) {
     return preview.polls().stream().filter(poll -> x >= begin(poll) && x <= end(poll)).findFirst();
   }
 
@@ -38,14 +38,14 @@ record PlannedSteps(PolicyPreview preview, Across across, double from) {
     return end(preview.polls().get(Math.min(steps, preview.polls().size()) - 1));
   }
 
-  private double begin(PlannedPoll poll) {
+  private double begin(PollingPolicy.PlannedPoll poll) {
     return switch (across) {
       case ELAPSED, SESSION -> from + BackoffModel.seconds(poll.at().minus(poll.interval()));
       case ATTEMPT -> poll.number() - 1.0;
     };
   }
 
-  private double end(PlannedPoll poll) {
+  private double end(PollingPolicy.PlannedPoll poll) {
     return switch (across) {
       case ELAPSED, SESSION -> from + BackoffModel.seconds(poll.at());
       case ATTEMPT -> poll.number();

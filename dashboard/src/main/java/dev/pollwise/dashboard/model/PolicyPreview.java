@@ -1,7 +1,6 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
  * @param polls the first planned polls, at most {@link #LIMIT}
  * @param policy the policy
  */
-public record PolicyPreview(PollingPolicy policy, List<PlannedPoll> polls) {
+public record PolicyPreview(PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls) {
 
   /** More polls than anybody would look at one by one. */
   public static final int LIMIT = 2000;
@@ -22,7 +21,7 @@ public record PolicyPreview(PollingPolicy policy, List<PlannedPoll> polls) {
 
   /** Plans a policy. */
   public static PolicyPreview of(PollingPolicy policy) {
-    return new PolicyPreview(policy, PlannedPoll.of(policy, LIMIT));
+    return new PolicyPreview(policy, PollingPolicy.PlannedPoll.of(policy, LIMIT));
   }
 
   /** The plan in words: when the first calls come, and how many there can be. */

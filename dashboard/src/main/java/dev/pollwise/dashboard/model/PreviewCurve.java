@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.policy.PlannedPoll;
+import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public record PreviewCurve(
     Polyline.Builder least = new Polyline.Builder();
     Polyline.Builder most = new Polyline.Builder();
     double top = 0;
-    for (PlannedPoll poll : forecast.planned()) {
+    for (PollingPolicy.PlannedPoll poll : forecast.planned()) {
       double from = BackoffModel.seconds(poll.at().minus(poll.interval()));
       double to = Math.min(end, BackoffModel.seconds(poll.at()));
       step(plan, from, to, poll.interval());

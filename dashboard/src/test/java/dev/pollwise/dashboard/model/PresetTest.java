@@ -2,7 +2,6 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.policy.PlannedPoll;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +67,7 @@ class PresetTest {
   }
 
   private static List<Long> calls(String name) {
-    return PlannedPoll.of(named(name).of(PollingPolicy.defaults()), 10).stream()
+    return PollingPolicy.PlannedPoll.of(named(name).of(PollingPolicy.defaults()), 10).stream()
         .map(poll -> poll.at().toSeconds())
         .toList();
   }
