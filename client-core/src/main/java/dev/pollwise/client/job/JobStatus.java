@@ -6,13 +6,18 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a job stands, as far as an answer of the server tells. */
 public sealed interface JobStatus {
@@ -96,7 +101,7 @@ public sealed interface JobStatus {
 
     /** Until when that address is good; absent where it does not tell. */
     public Optional<Instant> videoUrlExpiresAt() {
-      return videoUrl().flatMap(UrlExpiry::of);
+      return videoUrl().flatMap(Result::expiry);
     }
 
     @Override
@@ -143,6 +148,9 @@ public sealed interface JobStatus {
    * @param fields field name to value; never null, possibly empty
    */
   record Result(Map<String, String> fields) {
+
+    private static final DateTimeFormatter DATE =
+        DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final Pattern URL =
         Pattern.compile("(?s)(?<server>[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?)(?<path>.*)");
@@ -206,6 +214,43 @@ public sealed interface JobStatus {
       } catch (URISyntaxException malformed) {
         return Optional.empty();
       }
+    }
+
+    /**
+     * Until when a presigned address is good, as its query tells: {@code X-Amz-Date} with {@code
+     * X-Amz-Expires}, the same of {@code X-Goog}, or {@code Expires} in seconds since 1970.
+     */
+    private static Optional<Instant> expiry(URI url) {
+      Map<String, String> query = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      String raw = url.getRawQuery() == null ? "" : url.getRawQuery();
+      for (String pair : raw.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          query.putIfAbsent(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+      }
+      return signed(query, "X-Amz-")
+          .or(() -> signed(query, "X-Goog-"))
+          .or(() -> seconds(query.get("Expires")).map(Instant::ofEpochSecond));
+    }
+
+    private static Optional<Instant> signed(Map<String, String> query, String prefix) {
+      return seconds(query.get(prefix + "Expires"))
+          .flatMap(seconds -> date(query.getOrDefault(prefix + "Date", ""), seconds));
+    }
+
+    private static Optional<Instant> date(String text, long seconds) {
+      try {
+        return Optional.of(DATE.parse(text, Instant::from).plusSeconds(seconds));
+      } catch (DateTimeException noDate) {
+        return Optional.empty();
+      }
+    }
+
+    private static Optional<Long> seconds(@Nullable String text) {
+      return text != null && text.matches("\\d{1,11}")
+          ? Optional.of(Long.parseLong(text))
+          : Optional.empty();
     }
 
     /**
