@@ -70,8 +70,9 @@ class PaidOnceTest {
         if (isAfter && !isBefore && random.nextInt(4) == 0) {
           fault = random.nextBoolean() ? "refused" : "refused with id";
         }
+        boolean isTooMany = fault.equals("429"); // which says that nothing was done
         answer =
-            isBefore
+            isBefore || isTooMany
                 ? ""
                 : chargedByKey.computeIfAbsent(
                     exchange.request().header("Idempotency-Key"),
