@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.ClassReport;
@@ -55,7 +56,7 @@ class EvidenceIsTrueTest {
       if (random.nextInt(6) == 0) {
         return random.nextBoolean() ? Story.REFUSED : Story.throttled(random.nextInt(9));
       }
-      if (now.compareTo(ends.get(job)) < 0) {
+      if (now.compareTo(of(ends, job)) < 0) {
         return Story.RUNNING;
       }
       seen.putIfAbsent(job, now);
@@ -67,7 +68,7 @@ class EvidenceIsTrueTest {
       if (random.nextBoolean()) {
         bulk.tellEndsElsewhere();
       }
-      Poller.Builder builder = Poller.builder(isBulk ? bulk : bulk::ask);
+      Poller.Builder builder = Poller.builder(isBulk ? bulk : job -> bulk.ask(job));
       return time.poller(builder.learned(learned).policy(RandomServer.policy(random)));
     }
 
@@ -78,7 +79,7 @@ class EvidenceIsTrueTest {
         JobId job = JobId.of("job-" + i);
         Duration ago = random.nextBoolean() ? Duration.ZERO : millis(120_000);
         begun.put(job, time.steady().minus(ago.isZero() ? ago : millis((int) ago.toMillis() + 1)));
-        ends.put(job, begun.get(job).plus(millis(300_000)).plusMillis(1));
+        ends.put(job, of(begun, job).plus(millis(300_000)).plusMillis(1));
         jobs.add(
             random.nextInt(4) == 0
                 ? poller.watch(job)
@@ -111,13 +112,17 @@ class EvidenceIsTrueTest {
       jobs.forEach(this::check);
     }
 
+    private static Duration of(Map<JobId, Duration> times, JobId job) {
+      return requireNonNull(times.get(job), job::value);
+    }
+
     private Duration millis(int bound) {
       return Duration.ofMillis(random.nextInt(bound));
     }
 
     private void check(JobHandle job) {
       if (job.outcome().join().evidence().lateness() instanceof Lateness.AtMost(Duration most)) {
-        Duration truth = seen.get(job.id()).minus(ends.get(job.id()));
+        Duration truth = of(seen, job.id()).minus(of(ends, job.id()));
         assertThat(most).as("seed %s, %s", seed, job.id()).isGreaterThanOrEqualTo(truth);
       }
     }
@@ -128,7 +133,7 @@ class EvidenceIsTrueTest {
       assertThat(ends.keySet())
           .as("seed %s, %s", seed, sighting)
           .anyMatch(job -> {
-            Duration took = ends.get(job).minus(begun.get(job));
+            Duration took = of(ends, job).minus(of(begun, job));
             return switch (sighting) {
               case LearnedDurations.Sighting.StillAlive(Duration at) -> at.compareTo(took) <= 0;
               case LearnedDurations.Sighting.Ended(Duration after, Duration by) ->
