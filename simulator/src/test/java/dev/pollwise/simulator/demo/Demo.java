@@ -59,6 +59,9 @@ public final class Demo {
   /** Held here, since the logging library forgets what it was told of a logger nobody holds. */
   private static final Logger WEB_SERVER = Logger.getLogger("io.helidon");
 
+  /** Says of the outage what the story tells. */
+  private static final Logger CLIENT = Logger.getLogger("dev.pollwise.client");
+
   private final PrintStream out;
   private final InstantSource clock;
 
@@ -70,6 +73,7 @@ public final class Demo {
   /** Runs the demonstration; exits with 1 if anything went otherwise than it tells. */
   public static void main(String[] arguments) throws InterruptedException {
     WEB_SERVER.setLevel(Level.WARNING);
+    CLIENT.setLevel(Level.SEVERE);
     List<String> complaints = new Demo(System.out, InstantSource.system()).run();
     complaints.forEach(System.err::println);
     System.exit(complaints.isEmpty() ? 0 : 1);
