@@ -14,11 +14,10 @@ import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
-import dev.pollwise.client.request.AdmissionQueue;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.RepeatedRequest;
-import dev.pollwise.client.request.Reply;
-import dev.pollwise.client.request.ServerLog;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -45,13 +42,9 @@ final class Submissions {
 
   private final HeyGenApi api;
   private final Poller poller;
+  private final ServerContext context;
   private final PollClock clock;
-  private final Executor executor;
-  private final DoubleSupplier chance;
-  private final AdmissionQueue submits;
-  private final AdmissionQueue lookUps;
   private final SubmitListeners listeners;
-  private final ServerLog log;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
       new ConcurrentHashMap<>();
@@ -59,24 +52,12 @@ final class Submissions {
   private volatile boolean closed;
 
   Submissions(
-      HeyGenApi api,
-      Poller poller,
-      PollClock clock,
-      Executor executor,
-      DoubleSupplier chance,
-      AdmissionQueue submits,
-      AdmissionQueue lookUps,
-      List<SubmitEvent.Listener> listeners,
-      ServerLog log) {
+      HeyGenApi api, Poller poller, ServerContext context, List<SubmitEvent.Listener> listeners) {
     this.api = api;
     this.poller = poller;
-    this.clock = clock;
-    this.executor = executor;
-    this.chance = chance;
-    this.submits = submits;
-    this.lookUps = lookUps;
-    this.listeners = new SubmitListeners(listeners, executor);
-    this.log = log;
+    this.context = context;
+    this.clock = context.clock();
+    this.listeners = new SubmitListeners(listeners, context.worker());
   }
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
@@ -124,11 +105,10 @@ final class Submissions {
           new RepeatedRequest<>(
               begun.submitting(this::send),
               poller.policy(),
-              clock,
-              chance,
-              submits,
+              context,
+              ServerContext.Line.SUBMITS,
               (cause, delay) -> {
-                log.failed(cause);
+                context.failed(cause);
                 listeners.tell(new SubmitEvent.Retrying(attempt(), cause, delay));
               });
     }
@@ -164,9 +144,9 @@ final class Submissions {
       }
       CompletableFuture<R> result = new CompletableFuture<>();
       repeated
-          .run(executor, this::failure)
+          .run(this::failure)
           .thenApply(receipt -> {
-            log.answered();
+            context.answered();
             R jobs = accepted.begin(receipt, begun, call.hint());
             listeners.tell(event.apply(receipt, attempt()));
             return jobs;
@@ -184,7 +164,7 @@ final class Submissions {
                   result.completeExceptionally(failure);
                 }
               },
-              executor);
+              context.worker());
       return result;
     }
 
@@ -245,16 +225,15 @@ final class Submissions {
         new RepeatedRequest<>(
             begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)))),
             poller.policy(),
-            clock,
-            chance,
-            lookUps,
+            context,
+            ServerContext.Line.LOOK_UPS,
             (cause, delay) -> {});
     gathering.add(looks);
     if (closed) {
       looks.abort();
     }
     looks
-        .run(executor, (miss, doubt) -> new BatchLostException(id, miss))
+        .run((miss, doubt) -> new BatchLostException(id, miss))
         .whenCompleteAsync(
             (done, error) -> {
               gathering.remove(looks);
@@ -268,7 +247,7 @@ final class Submissions {
                 batch.fail(lost);
               }
             },
-            executor);
+            context.worker());
     return batch;
   }
 

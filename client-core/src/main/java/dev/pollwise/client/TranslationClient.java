@@ -12,22 +12,16 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
-import dev.pollwise.client.request.AdmissionQueue;
-import dev.pollwise.client.request.Chance;
-import dev.pollwise.client.request.FallbackExecutor;
-import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.ServerLog;
-import dev.pollwise.client.request.SharedPause;
-import dev.pollwise.client.request.SystemPollClock;
+import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.WaitsBuilder;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.request.TimedCall;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.webhook.WebhookRules;
@@ -38,16 +32,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,67 +53,26 @@ public final class TranslationClient implements AutoCloseable {
   private final HttpTransport transport;
   private final HeyGenApi api;
   private final Poller poller;
-  private final PollClock clock;
-  private final @Nullable SystemPollClock ownClock;
-  private final Executor executor;
+  private final ServerContext context;
   private final Submissions submissions;
   private final @Nullable LearnedStore store;
   private volatile boolean closed;
 
-  private TranslationClient(Builder builder) {
-    this.executor = builder.executor;
-    this.ownClock = builder.clock == null ? new SystemPollClock() : null;
-    this.clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
-    DoubleSupplier chance = new Chance(builder.random);
-    SharedPause pause = new SharedPause(clock);
+  private TranslationClient(Builder builder, ServerContext context) {
+    this.context = context;
     this.transport =
         builder.http != null
-            ? HttpTransport.by(builder.http, builder.credentials, clock)
-            : HttpTransport.to(builder.server, executor, builder.credentials, clock);
-    this.api = new HeyGenApi(transport.within(pause), builder.server);
-    AdmissionQueue submits = new AdmissionQueue(pause);
+            ? HttpTransport.by(builder.http, builder.credentials, context.clock())
+            : HttpTransport.to(
+                builder.server, context.worker(), builder.credentials, context.clock());
+    this.api = new HeyGenApi(transport.within(context), builder.server);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
-    ServerLog log = new ServerLog(builder.server, clock);
-    Poller.Builder waits =
-        Poller.builder(api)
-            .server(builder.server)
-            .log(log)
-            .policy(builder.policy)
-            .learned(store == null ? builder.learned : store.learned())
-            .clock(clock)
-            .pause(pause)
-            .executor(executor)
-            .chance(chance)
-            .listener(submits);
-    waits.expecting(builder.expectation.or(builtIn(builder.server)));
-    builder.expectationOfLabel.forEach(waits::expecting);
-    builder.listeners.forEach(waits::listener);
+    Poller.Builder waits = builder.poller(api, context);
     if (store != null) {
-      waits.listener(store);
+      waits.learned(store.learned()).listener(store);
     }
-    if (builder.callBudget != null) {
-      waits.callBudget(builder.callBudget);
-    }
-    this.poller = waits.build();
-    this.submissions =
-        new Submissions(
-            api,
-            poller,
-            clock,
-            executor,
-            chance,
-            submits,
-            new AdmissionQueue(pause),
-            builder.submitListeners,
-            log);
-  }
-
-  /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
-  private static Expectation builtIn(URI server) {
-    String host = server.getHost().toLowerCase(Locale.ROOT);
-    return host.equals("heygen.com") || host.endsWith(".heygen.com")
-        ? Expectation.ofHeyGen()
-        : Expectation.none();
+    this.poller = waits.listener(context).build();
+    this.submissions = new Submissions(api, poller, context, builder.submitListeners);
   }
 
   /**
@@ -146,7 +95,7 @@ public final class TranslationClient implements AutoCloseable {
    */
   public static Poller.Builder forStatusEndpoint(URI uri) {
     Addresses.requireHttp("uri", uri);
-    Executor executor = FallbackExecutor.virtualThreads();
+    Executor executor = ServerContext.virtualThreads();
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
     return Poller.builder(transport.statusEndpoint(uri))
@@ -265,12 +214,12 @@ public final class TranslationClient implements AutoCloseable {
   private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
     requireOpen();
     Duration timeout = policy().attemptTimeout();
-    return TimedCall.of(call, timeout, clock, executor)
+    return TimedCall.of(call, timeout, context.clock(), context.worker())
         .exceptionallyAsync(
             error -> {
               throw new RequestFailedException(request, TimedCall.miss(error, timeout));
             },
-            executor);
+            context.worker());
   }
 
   private void requireOpen() {
@@ -324,7 +273,7 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #webhooks(String...)}, by other rules. */
   public WebhookVerifier webhooks(WebhookRules rules) {
-    return new WebhookVerifier(rules, clock, poller::announce);
+    return new WebhookVerifier(rules, context.clock(), poller::announce);
   }
 
   /**
@@ -362,9 +311,6 @@ public final class TranslationClient implements AutoCloseable {
     if (store != null) {
       store.close();
     }
-    if (ownClock != null) {
-      ownClock.close();
-    }
     transport.close();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
@@ -379,25 +325,34 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   /** Collects the parts of a {@link TranslationClient}. Not safe for concurrent use. */
-  public static final class Builder {
+  public static final class Builder extends WaitsBuilder<Builder> {
 
     private final URI server;
-    private final List<JobEvent.Listener> listeners = new ArrayList<>();
-    private Credentials credentials = Credentials.none();
     private final List<SubmitEvent.Listener> submitListeners = new ArrayList<>();
-    private PollingPolicy policy = PollingPolicy.defaults();
-    private LearnedDurations learned = new LearnedDurations();
-    private final Map<String, Expectation> expectationOfLabel = new HashMap<>();
-    private Expectation expectation = Expectation.none();
+    private Credentials credentials = Credentials.none();
     private @Nullable Path learningFile;
-    private @Nullable CallBudget callBudget;
-    private RandomGenerator random = RandomGenerator.getDefault();
-    private Executor executor = FallbackExecutor.virtualThreads();
     private @Nullable HttpClient http;
-    private @Nullable PollClock clock;
 
     private Builder(URI server) {
       this.server = server;
+      super.expecting(builtIn());
+    }
+
+    /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
+    private Expectation builtIn() {
+      String host = server.getHost().toLowerCase(Locale.ROOT);
+      return host.equals("heygen.com") || host.endsWith(".heygen.com")
+          ? Expectation.ofHeyGen()
+          : Expectation.none();
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    private Poller.Builder poller(StatusSource source, ServerContext context) {
+      return poller(source, server, context);
     }
 
     /** Asks under an API key. */
@@ -436,20 +391,10 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /** The policy of new waits; default {@link PollingPolicy#defaults()}. */
-    public Builder policy(PollingPolicy policy) {
-      this.policy = requireNonNull(policy, "policy");
-      return this;
-    }
-
-    /**
-     * What was learned of how long jobs take; goes on learning. Default: nothing yet. Several
-     * clients may share it.
-     */
+    @Override
     public Builder learned(LearnedDurations learned) {
-      this.learned = requireNonNull(learned, "learned");
       this.learningFile = null;
-      return this;
+      return super.learned(learned);
     }
 
     /**
@@ -464,38 +409,14 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /** As {@link #expecting(Expectation)}, about so long. */
-    public Builder expecting(Duration duration) {
-      return expecting(Expectation.of(duration));
-    }
-
     /**
      * How long translations take, as far as nothing was seen yet; soon outvoted by what is. What is
      * expected of a request goes first, then what is expected of its label. Default {@link
      * Expectation#ofHeyGen} for HeyGen's own server, nothing for any other.
      */
+    @Override
     public Builder expecting(Expectation expectation) {
-      this.expectation = requireNonNull(expectation, "expectation");
-      return this;
-    }
-
-    /** As {@link #expecting(Expectation)}, of requests with a label. */
-    public Builder expecting(String label, Expectation expectation) {
-      expectationOfLabel.put(
-          requireNonNull(label, "label"), requireNonNull(expectation, "expectation"));
-      return this;
-    }
-
-    /** A limit of the status calls that all waits together may make; default none. */
-    public Builder callBudget(CallBudget budget) {
-      this.callBudget = requireNonNull(budget, "budget");
-      return this;
-    }
-
-    /** Adds a listener that hears all events of all jobs. */
-    public Builder listener(JobEvent.Listener listener) {
-      listeners.add(requireNonNull(listener, "listener"));
-      return this;
+      return super.expecting(expectation.or(builtIn()));
     }
 
     /** Adds a listener that hears what becomes of every submit. */
@@ -521,33 +442,9 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /** Time; default the machine's clocks and one timer thread. */
-    public Builder clock(PollClock clock) {
-      this.clock = requireNonNull(clock, "clock");
-      return this;
-    }
-
-    /**
-     * Chance, for jitter and backoff; default the platform's generator. Must not be used elsewhere.
-     */
-    public Builder random(RandomGenerator random) {
-      this.random = requireNonNull(random, "random");
-      return this;
-    }
-
-    /**
-     * Runs steps, listeners and stages. A task that it refuses, that it would run on the thread
-     * that hands it over, or that it does not begin within a second runs on a virtual thread
-     * instead, and a warning says so once. Default: virtual threads.
-     */
-    public Builder executor(Executor executor) {
-      this.executor = FallbackExecutor.of(executor);
-      return this;
-    }
-
     /** A client that is ready. */
     public TranslationClient build() {
-      return new TranslationClient(this);
+      return new TranslationClient(this, context(server));
     }
   }
 }

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +34,6 @@ class CachedAnswersTest {
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
   private final VirtualClock time = new VirtualClock();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   private TranslationClient client(RawServer server) {
     return Clients.builder(server.uri(), clock, heard).build();

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,11 +26,6 @@ import org.junit.jupiter.api.Timeout;
 class ExecutorsOfUsersTest {
 
   private final FastClock clock = new FastClock();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   private TranslationClient client(RawServer server, Executor executor) {
     return Clients.builder(server.uri(), clock, new Clients.Heard()).executor(executor).build();

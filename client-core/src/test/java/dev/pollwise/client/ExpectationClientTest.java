@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,11 +24,6 @@ class ExpectationClientTest {
 
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   /** Every job is over at the first look. */
   private static RawServer server() throws IOException {

@@ -1,7 +1,6 @@
 package dev.pollwise.client;
 
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.SystemPollClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -11,11 +10,11 @@ import java.util.concurrent.Future;
  * unit of Retry-After, can be waited out. Attempt timeouts are a hundred times shorter, too: what
  * is answered over the network needs long ones.
  */
-final class FastClock implements PollClock, AutoCloseable {
+final class FastClock implements PollClock {
 
   private static final int SPEED = 100;
 
-  private final SystemPollClock real = new SystemPollClock();
+  private final PollClock real = PollClock.system();
 
   @Override
   public Duration steady() {
@@ -30,10 +29,5 @@ final class FastClock implements PollClock, AutoCloseable {
   @Override
   public Future<?> after(Duration delay, Runnable task) {
     return real.after(delay.dividedBy(SPEED), task);
-  }
-
-  @Override
-  public void close() {
-    real.close();
   }
 }

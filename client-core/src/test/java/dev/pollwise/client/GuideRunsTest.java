@@ -91,7 +91,6 @@ class GuideRunsTest {
     System.setOut(out);
     System.setErr(err);
     server.close();
-    clock.close();
   }
 
   private TranslationClient client() {

@@ -25,16 +25,12 @@ import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.AdmissionQueue;
-import dev.pollwise.client.request.BegunCall;
-import dev.pollwise.client.request.Chance;
-import dev.pollwise.client.request.FallbackExecutor;
+import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.RepeatedRequest;
-import dev.pollwise.client.request.Reply;
-import dev.pollwise.client.request.ServerLog;
-import dev.pollwise.client.request.SharedPause;
-import dev.pollwise.client.request.SystemPollClock;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.request.ServerContext;
+import dev.pollwise.client.request.TimedCall;
 import dev.pollwise.client.request.WakeableScheduler;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.store.TokenStore;
@@ -93,8 +89,9 @@ class NullRefusalTest {
           SimulatedPoller.Server.class,
           SimulatedPoller.Witness.class);
 
-  private static final SystemPollClock CLOCK = new SystemPollClock();
-  private static final AdmissionQueue QUEUE = new AdmissionQueue(new SharedPause(CLOCK));
+  private static final PollClock CLOCK = PollClock.system();
+  private static final ServerContext CONTEXT =
+      new ServerContext(URI.create("http://sample"), CLOCK, task -> {}, new Random(1));
 
   private static final LearnedStore LEARNED = LearnedStore.open(Path.of("target/sample.json"));
   private static final TokenStore TOKENS = TokenStore.open(Path.of("target/sample.txt"));
@@ -138,7 +135,6 @@ class NullRefusalTest {
           Map.entry(JobEvent.Listener.class, (JobEvent.Listener) event -> {}),
           Map.entry(Runnable.class, (Runnable) () -> {}),
           Map.entry(Executor.class, (Executor) task -> {}),
-          Map.entry(FallbackExecutor.class, (FallbackExecutor) FallbackExecutor.of(task -> {})),
           Map.entry(TokenStore.Handler.class, (TokenStore.Handler) (wait, outcome) -> {}),
           Map.entry(Supplier.class, (Supplier<?>) CompletableFuture::new),
           Map.entry(Object.class, "sample"),
@@ -150,8 +146,7 @@ class NullRefusalTest {
           Map.entry(Function.class, Function.identity()),
           Map.entry(CompletionStage.class, new CompletableFuture<>()),
           Map.entry(PollClock.class, CLOCK),
-          Map.entry(SystemPollClock.class, CLOCK),
-          Map.entry(SharedPause.class, new SharedPause(CLOCK)),
+          Map.entry(ServerContext.class, CONTEXT),
           Map.entry(RandomGenerator.class, new Random(1)),
           Map.entry(CompletionQueue.class, CompletionQueue.of(List.of())),
           Map.entry(Collection.class, List.of()),
@@ -162,18 +157,14 @@ class NullRefusalTest {
           Map.entry(ScriptedSource.class, new ScriptedSource(VIRTUAL)),
           Map.entry(ScriptedTranslations.class, new ScriptedTranslations(VIRTUAL)),
           Map.entry(JobScript.class, JobScript.begin()),
-          Map.entry(Chance.class, new Chance(new Random(1))),
           Map.entry(
               RepeatedRequest.class,
               new RepeatedRequest<>(
                   CompletableFuture<Reply<String>>::new,
                   PollingPolicy.defaults(),
-                  CLOCK,
-                  () -> 0,
-                  QUEUE,
+                  CONTEXT,
+                  ServerContext.Line.SUBMITS,
                   (cause, delay) -> {})),
-          Map.entry(AdmissionQueue.class, QUEUE),
-          Map.entry(ServerLog.class, new ServerLog(URI.create("http://sample"), CLOCK)),
           Map.entry(
               SimulatedPoller.class,
               new SimulatedPoller(PollingPolicy.defaults(), Outlook.unknown())),
@@ -192,7 +183,7 @@ class NullRefusalTest {
               }),
           Map.entry(
               SimulatedPoller.Witness.class, (SimulatedPoller.Witness) (at, why, what, by) -> true),
-          Map.entry(BegunCall.class, new BegunCall<>(CompletableFuture<String>::new)),
+          Map.entry(TimedCall.class, new TimedCall<>(CompletableFuture<String>::new)),
           Map.entry(CompletableFuture.class, new CompletableFuture<>()),
           Map.entry(RetryPolicy.class, RetryPolicy.ofDefaults()),
           Map.entry(Scheduler.class, Scheduler.DEFAULT),
@@ -200,6 +191,8 @@ class NullRefusalTest {
           Map.entry(Callable.class, (Callable<?>) () -> "sample"),
           Map.entry(WakeableScheduler.class, new WakeableScheduler(CLOCK, task -> {}, () -> false)),
           Map.entry(Poller.class, POLLER),
+          Map.entry(WaitsBuilder.class, Poller.builder(job -> new CompletableFuture<>())),
+          Map.entry(ServerContext.Line.class, ServerContext.Line.SUBMITS),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(
               JobHandle.class,
@@ -209,7 +202,6 @@ class NullRefusalTest {
   static void close() {
     POLLER.close();
     TOKENS.close();
-    CLOCK.close();
   }
 
   @TestFactory

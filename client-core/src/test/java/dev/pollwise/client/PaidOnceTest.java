@@ -17,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +30,6 @@ class PaidOnceTest {
   private static final TranslationRequest REQUEST = TranslationRequest.of(Clients.VIDEO, "German");
 
   private final FastClock clock = new FastClock();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   /** Charges once per key; before and after it has done so, it fails at random. */
   private static final class Till implements RawServer.Script {

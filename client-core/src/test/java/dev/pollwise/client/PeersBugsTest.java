@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +36,6 @@ class PeersBugsTest {
 
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   private TranslationClient client(RawServer server, PollingPolicy policy) {
     return Clients.builder(server.uri(), clock, heard).policy(policy).build();

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +26,6 @@ class RedirectTest {
 
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   private JobOutcome outcomeAt(URI server) throws InterruptedException {
     try (TranslationClient client = Clients.builder(server, clock, heard).build()) {

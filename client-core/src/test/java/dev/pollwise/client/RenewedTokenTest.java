@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,6 @@ class RenewedTokenTest {
 
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   private TranslationClient client(RawServer server, Supplier<String> tokens) {
     return Clients.builder(server.uri(), clock, heard).bearerToken(tokens).build();

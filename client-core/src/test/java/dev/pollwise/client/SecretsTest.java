@@ -57,7 +57,6 @@ class SecretsTest {
   @AfterEach
   void stop() {
     root.removeHandler(log);
-    clock.close();
   }
 
   private static String trace(Throwable thrown) {

@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +42,6 @@ class WireFaultsTest {
 
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
-
-  @AfterEach
-  void stopClock() {
-    clock.close();
-  }
 
   static Stream<Arguments> faults() {
     return Stream.of(

@@ -5,7 +5,7 @@ import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.request.Reply;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

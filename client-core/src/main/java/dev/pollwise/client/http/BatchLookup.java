@@ -4,7 +4,7 @@ import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.AbortableFuture;
-import dev.pollwise.client.request.Reply;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

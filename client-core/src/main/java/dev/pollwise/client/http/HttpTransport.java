@@ -8,7 +8,7 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
-import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.ServerContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,27 +51,28 @@ public final class HttpTransport implements AutoCloseable {
   private final boolean isOwn;
   private final Credentials credentials;
   private final InstantSource wallClock;
-  private final @Nullable SharedPause pause;
+  private final @Nullable ServerContext context;
 
   private HttpTransport(
       HttpClient http,
       boolean isOwn,
       Credentials credentials,
       InstantSource wallClock,
-      @Nullable SharedPause pause) {
+      @Nullable ServerContext context) {
     this.http = http;
     this.isOwn = isOwn;
     this.credentials = credentials;
     this.wallClock = wallClock;
-    this.pause = pause;
+    this.context = context;
   }
 
   /**
    * The same, which hears of each pause that an answer asks for, whatever the request, and sends
    * nothing before it is over.
    */
-  public HttpTransport within(SharedPause pause) {
-    return new HttpTransport(http, isOwn, credentials, wallClock, requireNonNull(pause, "pause"));
+  public HttpTransport within(ServerContext context) {
+    return new HttpTransport(
+        http, isOwn, credentials, wallClock, requireNonNull(context, "context"));
   }
 
   /** Sends by a client of the user's, which stays open. */
@@ -255,14 +256,14 @@ public final class HttpTransport implements AutoCloseable {
 
   /** What a request is answered with that a pause forbids. */
   Optional<Miss.Throttled> paused() {
-    return pause == null ? Optional.empty() : pause.miss();
+    return context == null ? Optional.empty() : context.paused();
   }
 
   private void tell(WireAnswer answer) {
-    if (pause != null) {
-      RateLimit.of(answer).ifPresent(pause::heard);
+    if (context != null) {
+      RateLimit.of(answer).ifPresent(context::heard);
       if (answer.status() >= 400) {
-        pause.heard(new Misses(credentials).of(answer));
+        context.heard(new Misses(credentials).of(answer));
       }
     }
   }

@@ -8,14 +8,12 @@ import dev.pollwise.client.poll.SharedCall.Boarding;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
-import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,10 +37,8 @@ final class CallCoalescer {
       new Miss.Unreadable("the answer does not mention the job");
 
   private final StatusSource source;
-  private final PollClock clock;
-  private final Executor worker;
+  private final ServerContext context;
   private final IntSupplier jobs;
-  private final SharedPause pause;
   private final Runnable whenRepeated;
   private final int mostRiders;
   private final BulkFallback fallback;
@@ -52,31 +48,23 @@ final class CallCoalescer {
    * A desk.
    *
    * @param source makes the calls
-   * @param clock times the gathering
-   * @param worker makes a call that was gathered
+   * @param context times the gathering, makes a call that was gathered unless a pause forbids it by
+   *     now, and hears what every answer says
    * @param jobs how many jobs are waited for
-   * @param pause calls off what it forbids by now, and hears what every answer says
    * @param whenRepeated told, on any thread, of each request beyond the one that a call is
    * @throws IllegalArgumentException if a source for several jobs takes fewer than two
    */
   CallCoalescer(
-      StatusSource source,
-      PollClock clock,
-      Executor worker,
-      IntSupplier jobs,
-      SharedPause pause,
-      Runnable whenRepeated) {
+      StatusSource source, ServerContext context, IntSupplier jobs, Runnable whenRepeated) {
     this.source = source;
-    this.clock = clock;
-    this.worker = worker;
+    this.context = context;
     this.jobs = jobs;
-    this.pause = pause;
     this.whenRepeated = whenRepeated;
     this.mostRiders = source instanceof StatusSource.Bulk bulk ? bulk.mostJobs() : 1;
     if (source instanceof StatusSource.Bulk && mostRiders < 2) {
       throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
     }
-    this.fallback = new BulkFallback(clock);
+    this.fallback = new BulkFallback(context.clock());
     this.gathering = new SharedCall(mostRiders);
   }
 
@@ -110,12 +98,12 @@ final class CallCoalescer {
 
   /** A call about one job alone. */
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
-    pause.requireOver();
+    context.requireNoPause();
     attempt.whenRepeated(whenRepeated);
     return heard(
         source.ask(job, attempt),
         answer -> {
-          pause.heard(answer);
+          context.heard(answer);
           fallback.answeredAlone(answer);
         });
   }
@@ -159,13 +147,20 @@ final class CallCoalescer {
     Ride ride = new Ride(job, certain);
     Boarding boarding = certain.add(ride);
     if (boarding == Boarding.FIRST) {
-      clock.after(GATHERING, () -> worker.execute(() -> certain.depart(this::askAboutAll, worker)));
+      context
+          .clock()
+          .after(
+              GATHERING,
+              () ->
+                  context
+                      .worker()
+                      .execute(() -> certain.depart(this::askAboutAll, context.worker())));
     }
     return boarding == Boarding.REFUSED ? null : ride;
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
-    pause.requireOver();
+    context.requireNoPause();
     attempt.whenRepeated(whenRepeated);
     if (jobs.size() > 1 && source instanceof StatusSource.Bulk bulk) {
       return sharedBy(bulk, jobs, attempt);
@@ -189,7 +184,7 @@ final class CallCoalescer {
           Map<JobId, Answer> told =
               jobs.stream()
                   .collect(Collectors.toMap(Function.identity(), job -> told(answers, job)));
-          told.values().forEach(pause::heard);
+          told.values().forEach(context::heard);
           fallback.answered(told);
           return told;
         }),

@@ -7,7 +7,6 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.Budget.Place;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.BegunCall;
 import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,12 +68,12 @@ final class Caller {
 
   /** The call under way; its allowance changes with the policy. */
   private static final class InFlight {
-    private final BegunCall<Answer> call;
+    private final TimedCall<Answer> call;
     private final Duration askedAt;
     private final Duration slack;
     private volatile Allowance allowance;
 
-    InFlight(BegunCall<Answer> call, Duration askedAt, Duration slack, Duration timeout) {
+    InFlight(TimedCall<Answer> call, Duration askedAt, Duration slack, Duration timeout) {
       this.call = call;
       this.askedAt = askedAt;
       this.slack = slack;
@@ -145,10 +144,10 @@ final class Caller {
       Duration slack,
       Supplier<Observation.Call> made) {
     Duration timeout = state.policy().attemptTimeout();
-    BegunCall<Answer> answer =
+    TimedCall<Answer> answer =
         TimedCall.of(source, timeout.plus(slack), runtime.clock(), runtime.worker(), asker);
     inFlight = new InFlight(answer, askedAt, slack, timeout);
-    return new Begun(answer, BegunCall.goingOn(answer, runtime.worker()), made);
+    return new Begun(answer, TimedCall.goingOn(answer, runtime.worker()), made);
   }
 
   /** Ends the call that is under way, if there is one. */

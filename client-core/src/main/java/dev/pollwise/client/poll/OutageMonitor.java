@@ -2,7 +2,7 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.request.ServerLog;
+import dev.pollwise.client.request.ServerContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,19 +17,19 @@ import java.util.Set;
  */
 final class OutageMonitor {
 
-  private final ServerLog log;
+  private final ServerContext server;
   private final Set<PollLoop> without = new LinkedHashSet<>();
 
   /** Read without the lock by every call that is answered. */
   private volatile boolean isAnyoneWithout;
 
-  OutageMonitor(ServerLog log) {
-    this.log = log;
+  OutageMonitor(ServerContext server) {
+    this.server = server;
   }
 
   /** A call has failed. */
   void failed(Miss miss) {
-    log.failed(miss);
+    server.failed(miss);
   }
 
   /** The first call in a row has failed. */
@@ -47,9 +47,9 @@ final class OutageMonitor {
 
   /** A call was answered. */
   void had(PollLoop wait, JobStatus status) {
-    log.answered();
+    server.answered();
     if (status instanceof JobStatus.Running running && !running.isRecognised()) {
-      log.unknownWord(running.word());
+      server.unknownWord(running.word());
     }
     if (isAnyoneWithout) {
       take(List.of(wait));

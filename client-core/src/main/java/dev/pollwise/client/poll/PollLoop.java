@@ -18,9 +18,8 @@ import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
 import dev.pollwise.client.request.AbortableFuture;
-import dev.pollwise.client.request.Repeat;
-import dev.pollwise.client.request.SharedPause;
-import dev.pollwise.client.request.SharedPause.CalledOffException;
+import dev.pollwise.client.request.ServerContext;
+import dev.pollwise.client.request.ServerContext.CalledOffException;
 import dev.pollwise.client.request.TimedCall;
 import dev.pollwise.client.request.WakeableScheduler;
 import java.time.Duration;
@@ -49,7 +48,8 @@ final class PollLoop implements JobHandle {
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
   /** One for all waits: each of its own would take a tenth of what a wait occupies. */
-  private static final RetryPolicy<Step> UNTIL_DONE = Repeat.untilSettled(PollLoop::delay);
+  private static final RetryPolicy<Step> UNTIL_DONE =
+      WakeableScheduler.untilSettled(PollLoop::delay);
 
   private final PollRuntime runtime;
   private final Duration origin;
@@ -112,7 +112,8 @@ final class PollLoop implements JobHandle {
   @SuppressWarnings("FutureReturnValueIgnored") // what the last stage does is all there is to do
   void start(Consumer<PollLoop> whenOver) {
     publish(new JobEvent.Submitted(id(), moment(elapsed()), title));
-    Repeat.until(scheduler, UNTIL_DONE, this::attempt)
+    scheduler
+        .repeat(UNTIL_DONE, this::attempt)
         .whenCompleteAsync(
             (step, error) -> {
               whenOver.accept(this);
@@ -164,7 +165,7 @@ final class PollLoop implements JobHandle {
     if (again.then() == Then.CONCLUDE) {
       return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
     }
-    Optional<SharedPause.Asked> pause = runtime.pause().inForce();
+    Optional<ServerContext.Pause> pause = runtime.context().pause();
     if (pause.isPresent()) {
       return CompletableFuture.completedFuture(fold(paused(pause.get())));
     }
@@ -214,7 +215,7 @@ final class PollLoop implements JobHandle {
             begun.after());
   }
 
-  private Observation paused(SharedPause.Asked pause) {
+  private Observation paused(ServerContext.Pause pause) {
     return new Observation.Paused(pause.until().minus(origin), pause.length());
   }
 

@@ -3,9 +3,7 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.ClassReport;
-import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Answer.Hint;
-import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -14,25 +12,16 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ServerAddress;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.request.Chance;
-import dev.pollwise.client.request.FallbackExecutor;
-import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.ServerLog;
-import dev.pollwise.client.request.SharedPause;
-import dev.pollwise.client.request.SystemPollClock;
+import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,38 +46,25 @@ public final class Poller implements AutoCloseable {
   /** Makes joining atomic against closing and against a change of the policy: none is missed. */
   private final Object membership = new Object();
 
-  private final @Nullable SystemPollClock ownClock;
-
   private volatile PollingPolicy policy;
   private volatile boolean closed;
 
-  private Poller(Builder builder) {
-    Executor executor = builder.executor;
-    this.ownClock = builder.clock == null ? new SystemPollClock() : null;
-    PollClock clock = builder.clock != null ? builder.clock : requireNonNull(ownClock);
-    SharedPause pause = builder.pause != null ? builder.pause : new SharedPause(clock);
+  private Poller(Builder builder, ServerContext context) {
     CallCoalescer desk =
-        new CallCoalescer(
-            builder.source, clock, executor, () -> waits.jobs(), pause, () -> overdrawBudget());
+        new CallCoalescer(builder.source, context, () -> waits.jobs(), () -> overdrawBudget());
     CallBudget budget = builder.callBudget;
     this.source = builder.source;
     this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =
         new PollRuntime(
             desk,
-            pause,
+            context,
             budget == null ? null : new Budget(budget, desk.mostRiders()),
-            clock,
-            executor,
-            builder.chance,
-            new EventDispatcher(builder.listeners, executor),
+            new EventDispatcher(builder.listeners, context.worker()),
             learning,
-            new OutageMonitor(
-                builder.log != null ? builder.log : new ServerLog(builder.server, clock)),
+            new OutageMonitor(context),
             new WebhookReliability(),
-            LONGEST_BEAT
-                .multipliedBy(Math.round(builder.chance.getAsDouble() * 1e6))
-                .dividedBy(1_000_000));
+            LONGEST_BEAT.multipliedBy(Math.round(context.chance() * 1e6)).dividedBy(1_000_000));
     this.server = builder.server;
     this.policy = builder.policy;
   }
@@ -308,9 +284,6 @@ public final class Poller implements AutoCloseable {
     } catch (InterruptedException meanwhile) {
       isInterrupted = true;
     }
-    if (ownClock != null) {
-      ownClock.close();
-    }
     closeSource();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
@@ -357,34 +330,26 @@ public final class Poller implements AutoCloseable {
   }
 
   /** Collects the parts of a {@link Poller}. Not safe for concurrent use. */
-  public static final class Builder {
+  public static final class Builder extends WaitsBuilder<Builder> {
 
     private final StatusSource source;
-    private final List<JobEvent.Listener> listeners = new ArrayList<>();
-    private PollingPolicy policy = PollingPolicy.defaults();
+    private final @Nullable ServerContext context;
     private URI server = URI.create("poller:local");
-    private DoubleSupplier chance = new Chance(RandomGenerator.getDefault());
-    private @Nullable CallBudget callBudget;
-    private LearnedDurations learned = new LearnedDurations();
-    private Expectations expectations = Expectations.NONE;
-    private @Nullable PollClock clock;
-    private Executor executor = FallbackExecutor.virtualThreads();
-    private @Nullable SharedPause pause;
-    private @Nullable ServerLog log;
 
     private Builder(StatusSource source) {
       this.source = requireNonNull(source, "source");
+      this.context = null;
     }
 
-    /** The policy of new waits; default {@link PollingPolicy#defaults()}. */
-    public Builder policy(PollingPolicy policy) {
-      this.policy = requireNonNull(policy, "policy");
-      return this;
+    Builder(StatusSource source, WaitsBuilder<?> knobs, URI server, ServerContext context) {
+      super(knobs);
+      this.source = requireNonNull(source, "source");
+      this.server = requireNonNull(server, "server");
+      this.context = requireNonNull(context, "context");
     }
 
-    /** Adds a listener that hears all events of all waits. */
-    public Builder listener(JobEvent.Listener listener) {
-      listeners.add(requireNonNull(listener, "listener"));
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -394,89 +359,9 @@ public final class Poller implements AutoCloseable {
       return this;
     }
 
-    /**
-     * What was learned of how long jobs take; goes on learning. Default: nothing yet. Several
-     * pollers may share it.
-     */
-    public Builder learned(LearnedDurations learned) {
-      this.learned = requireNonNull(learned, "learned");
-      return this;
-    }
-
-    /** As {@link #expecting(Expectation)}, about so long. */
-    public Builder expecting(Duration duration) {
-      return expecting(Expectation.of(duration));
-    }
-
-    /**
-     * How long jobs take, as far as nothing was seen yet; default nothing expected. What is known
-     * of a single job, {@link JobTraits#expecting}, goes first, then what is expected of its label.
-     */
-    public Builder expecting(Expectation expectation) {
-      this.expectations = expectations.withAll(expectation);
-      return this;
-    }
-
-    /** As {@link #expecting(Expectation)}, of jobs with a label. */
-    public Builder expecting(String label, Expectation expectation) {
-      this.expectations = expectations.withLabel(label, expectation);
-      return this;
-    }
-
-    /** A limit of the calls that all waits together may make; default none. */
-    public Builder callBudget(CallBudget budget) {
-      this.callBudget = requireNonNull(budget, "budget");
-      return this;
-    }
-
-    /**
-     * Shares the pauses that the server asks for with calls made elsewhere; default: it does not.
-     */
-    public Builder pause(SharedPause pause) {
-      this.pause = requireNonNull(pause, "pause");
-      return this;
-    }
-
-    /**
-     * Shares what is said of the server in the log with calls made elsewhere; default: it does not.
-     */
-    public Builder log(ServerLog log) {
-      this.log = requireNonNull(log, "log");
-      return this;
-    }
-
-    /** Time; default the machine's clocks and a timer thread of the poller's own. */
-    public Builder clock(PollClock clock) {
-      this.clock = requireNonNull(clock, "clock");
-      return this;
-    }
-
-    /**
-     * Chance, for jitter and backoff; default the platform's generator. Must not be used elsewhere.
-     */
-    public Builder random(RandomGenerator random) {
-      return chance(new Chance(requireNonNull(random, "random")));
-    }
-
-    /** Chance as numbers drawn evenly from [0, 1); safe for any thread. */
-    public Builder chance(DoubleSupplier chance) {
-      this.chance = requireNonNull(chance, "chance");
-      return this;
-    }
-
-    /**
-     * Runs steps, listeners and stages. A task that it refuses, that it would run on the thread
-     * that hands it over, or that it does not begin within a second runs on a virtual thread
-     * instead, and a warning says so once. Default: virtual threads.
-     */
-    public Builder executor(Executor executor) {
-      this.executor = FallbackExecutor.of(executor);
-      return this;
-    }
-
     /** A poller that is ready. */
     public Poller build() {
-      return new Poller(this);
+      return new Poller(this, context == null ? context(server) : context);
     }
   }
 }

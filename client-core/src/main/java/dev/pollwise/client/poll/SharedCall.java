@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.BegunCall;
+import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class SharedCall {
   private final List<Ride> rides = new ArrayList<>();
 
   private boolean departed;
-  private volatile @Nullable BegunCall<Map<JobId, Answer>> call;
+  private volatile @Nullable TimedCall<Map<JobId, Answer>> call;
 
   /**
    * An empty one.
@@ -72,7 +72,7 @@ final class SharedCall {
       return;
     }
     List<JobId> jobs = aboard.stream().map(ride -> ride.job).distinct().toList();
-    BegunCall<Map<JobId, Answer>> begun = new BegunCall<>(() -> source.apply(jobs, attempt));
+    TimedCall<Map<JobId, Answer>> begun = new TimedCall<>(() -> source.apply(jobs, attempt));
     begun.whenComplete((answers, error) -> deliver(aboard, answers, error));
     call = begun;
     abortIfForsaken();
@@ -98,7 +98,7 @@ final class SharedCall {
   }
 
   private void abortIfForsaken() {
-    BegunCall<?> begun = call;
+    TimedCall<?> begun = call;
     if (begun != null && isForsaken()) {
       begun.cancel(true);
     }

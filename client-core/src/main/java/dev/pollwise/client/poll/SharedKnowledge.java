@@ -54,7 +54,7 @@ final class SharedKnowledge {
   DecisionContext around(Duration now) {
     return new DecisionContext(
         now,
-        runtime.chance().getAsDouble(),
+        runtime.context().chance(),
         running == null ? Outlook.unknown() : runtime.experience().outlook(running),
         runtime.push().share(),
         runtime.desk().isShared()

@@ -1,11 +1,7 @@
 package dev.pollwise.client.request;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobOutcome;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,29 +11,20 @@ import java.util.function.BooleanSupplier;
  * Has requests wait in their order for a server that has no room: as long as some wait, only the
  * first asks. When it gets in, the next one asks at once; so it does when one of the jobs that are
  * waited for ends, since that is likely to have made room. As long as nobody waits, all ask as they
- * come. A {@link SharedPause} makes everybody wait. Safe for any thread.
+ * come. A pause that the server asks for makes everybody wait. Safe for any thread.
  */
-public final class AdmissionQueue implements JobEvent.Listener {
+final class AdmissionQueue {
 
   private static final Miss.Throttled OTHERS_FIRST =
       new Miss.Throttled("earlier requests of this client wait for room", Hint.none());
 
-  private final SharedPause pause;
+  private final ServerContext context;
   private final AtomicLong requests = new AtomicLong();
   private final TreeSet<Turn> waiting = new TreeSet<>();
 
   /** Nobody waits yet. */
-  public AdmissionQueue(SharedPause pause) {
-    this.pause = requireNonNull(pause, "pause");
-  }
-
-  /** A job that is over has made room. */
-  @Override
-  public void onEvent(JobEvent event) {
-    if (requireNonNull(event, "event") instanceof JobEvent.Ended(var id, var at, var outcome)
-        && outcome instanceof JobOutcome.Ended) {
-      callFirst();
-    }
+  AdmissionQueue(ServerContext context) {
+    this.context = context;
   }
 
   /** The turn of a request that begins now. */
@@ -45,7 +32,8 @@ public final class AdmissionQueue implements JobEvent.Listener {
     return new Turn(requests.incrementAndGet(), wake);
   }
 
-  private void callFirst() {
+  /** There may be room. */
+  void callFirst() {
     Turn first;
     synchronized (waiting) {
       first = waiting.isEmpty() ? null : waiting.first();
@@ -80,7 +68,7 @@ public final class AdmissionQueue implements JobEvent.Listener {
      */
     Optional<Miss.Throttled> heldBack() {
       isCalled = false;
-      Optional<Miss.Throttled> paused = pause.miss();
+      Optional<Miss.Throttled> paused = context.paused();
       synchronized (waiting) {
         if (paused.isEmpty() && (waiting.isEmpty() || compareTo(waiting.first()) <= 0)) {
           return Optional.empty();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the executor was shut down, say, or all its threads wait for a job) runs on a virtual thread
  * instead. The first time is logged.
  */
-public final class FallbackExecutor implements Executor {
+final class FallbackExecutor implements Executor {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
@@ -41,7 +41,7 @@ public final class FallbackExecutor implements Executor {
   }
 
   /** Virtual threads: loses nothing. */
-  public static Executor virtualThreads() {
+  static Executor virtualThreads() {
     return VIRTUAL_THREADS;
   }
 
@@ -49,7 +49,7 @@ public final class FallbackExecutor implements Executor {
    * Makes an executor safe. One that is a {@link PollClock} as well runs tasks in its own time, and
    * is taken as it is.
    */
-  public static Executor of(Executor preferred) {
+  static Executor of(Executor preferred) {
     boolean isSafe =
         requireNonNull(preferred, "executor").equals(VIRTUAL_THREADS)
             || preferred instanceof FallbackExecutor

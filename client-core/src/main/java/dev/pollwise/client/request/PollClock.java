@@ -11,6 +11,13 @@ import java.util.concurrent.Future;
  */
 public interface PollClock extends InstantSource {
 
+  /**
+   * The machine's clocks, and one timer for all, whose daemon thread ends when it has been idle.
+   */
+  static PollClock system() {
+    return SystemPollClock.ONLY;
+  }
+
   /** Steady time since an arbitrary origin; never goes back, whatever the wall clock does. */
   Duration steady();
 

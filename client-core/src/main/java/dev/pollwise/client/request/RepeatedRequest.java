@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,7 @@ public final class RepeatedRequest<T> {
 
   private final Supplier<? extends CompletionStage<Reply<T>>> call;
   private final PollingPolicy policy;
-  private final PollClock clock;
-  private final DoubleSupplier chance;
+  private final ServerContext context;
   private final BiConsumer<Miss, Duration> repeating;
   private final AdmissionQueue.Turn turn;
   private final Duration begunAt;
@@ -51,49 +48,43 @@ public final class RepeatedRequest<T> {
    *
    * @param call makes one attempt
    * @param policy gives attempt timeout, failure budget and deadline
-   * @param clock measures and times
-   * @param chance draws evenly from [0, 1)
-   * @param queue says when it may ask
+   * @param context of the server that is asked
+   * @param line where it waits for room
    * @param repeating told of each attempt that is followed by another, with the delay until then
    */
   public RepeatedRequest(
       Supplier<? extends CompletionStage<Reply<T>>> call,
       PollingPolicy policy,
-      PollClock clock,
-      DoubleSupplier chance,
-      AdmissionQueue queue,
+      ServerContext context,
+      ServerContext.Line line,
       BiConsumer<Miss, Duration> repeating) {
     this.call = requireNonNull(call, "call");
     this.policy = requireNonNull(policy, "policy");
-    this.clock = requireNonNull(clock, "clock");
-    this.chance = requireNonNull(chance, "chance");
+    this.context = requireNonNull(context, "context");
     this.repeating = requireNonNull(repeating, "repeating");
-    this.turn = requireNonNull(queue, "queue").turn(this::wake);
-    this.begunAt = clock.steady();
+    this.turn = context.turn(requireNonNull(line, "line"), this::wake);
+    this.begunAt = context.clock().steady();
   }
 
   /**
    * Asks until the fate is known; called once.
    *
-   * @param worker runs the attempts
    * @param givenUp makes an exception of the last miss and, where the server may have acted on the
    *     request all the same, of the first after which that was so
    * @return what was asked for; fails with what {@code givenUp} makes
    */
   public CompletableFuture<T> run(
-      Executor worker, BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
-    requireNonNull(worker, "worker");
+      BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
     requireNonNull(givenUp, "givenUp");
-    WakeableScheduler parked = new WakeableScheduler(clock, worker, turn);
+    WakeableScheduler parked = new WakeableScheduler(context.clock(), context.worker(), turn);
     scheduler = parked;
     CompletableFuture<RequestStep<T>> all =
-        Repeat.until(
-            parked, Repeat.untilSettled(RepeatedRequest::delay), last -> attempt(last, worker));
+        parked.repeat(WakeableScheduler.untilSettled(RepeatedRequest::delay), this::attempt);
     steps = all;
     if (phase.get() == Phase.STOPPED) {
       all.cancel(true);
     }
-    return all.handleAsync((step, error) -> settled(step, error, givenUp), worker);
+    return all.handleAsync((step, error) -> settled(step, error, givenUp), context.worker());
   }
 
   /**
@@ -135,8 +126,7 @@ public final class RepeatedRequest<T> {
     };
   }
 
-  private CompletionStage<RequestStep<T>> attempt(
-      @Nullable RequestStep<T> before, Executor worker) {
+  private CompletionStage<RequestStep<T>> attempt(@Nullable RequestStep<T> before) {
     RequestStep.Progress<T> progress =
         before instanceof RequestStep.Again<T> again
             ? again.progress()
@@ -147,12 +137,13 @@ public final class RepeatedRequest<T> {
       Miss last = before instanceof RequestStep.Again<T> again ? again.miss() : why;
       Hint pause = why.hint();
       return CompletableFuture.completedFuture(
-          RequestStep.held(progress, last, pause, policy, elapsed(), chance.getAsDouble()));
+          RequestStep.held(progress, last, pause, policy, elapsed(), context.chance()));
     }
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);
     }
-    CompletableFuture<Reply<T>> asked = TimedCall.of(call, policy.attemptTimeout(), clock, worker);
+    CompletableFuture<Reply<T>> asked =
+        TimedCall.of(call, policy.attemptTimeout(), context.clock(), context.worker());
     underWay = asked;
     if (aborted) {
       asked.cancel(true);
@@ -171,8 +162,7 @@ public final class RepeatedRequest<T> {
     } else {
       turn.leave();
     }
-    RequestStep<T> step =
-        RequestStep.after(progress, reply, policy, elapsed(), chance.getAsDouble());
+    RequestStep<T> step = RequestStep.after(progress, reply, policy, elapsed(), context.chance());
     return switch (step) {
       case RequestStep.Done<T> done -> done;
       case RequestStep.GivenUp<T> givenUp -> givenUp;
@@ -191,7 +181,7 @@ public final class RepeatedRequest<T> {
   }
 
   private Duration elapsed() {
-    return clock.steady().minus(begunAt);
+    return context.clock().steady().minus(begunAt);
   }
 
   private T settled(
@@ -222,5 +212,115 @@ public final class RepeatedRequest<T> {
     LAST_CALL,
     /** Stopped with no attempt under way. */
     STOPPED
+  }
+
+  /**
+   * What one attempt brought, and so what is known of its fate.
+   *
+   * @param <T> what the request is made for
+   */
+  public sealed interface Reply<T> {
+
+    /**
+     * What was asked for.
+     *
+     * @param value the whole of it
+     * @param <T> its type
+     */
+    record Done<T>(T value) implements Reply<T> {
+      /** Refuses null. */
+      public Done {
+        requireNonNull(value, "value");
+      }
+    }
+
+    /**
+     * A part of what was asked for: the rest is asked for again for a minute, then this has to do.
+     *
+     * @param value all that is known so far
+     * @param miss what is wrong with the rest
+     * @param <T> its type
+     */
+    record Partial<T>(T value, Miss miss) implements Reply<T> {
+      /** Refuses null. */
+      public Partial {
+        requireNonNull(value, "value");
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * The server is still at work on this very request.
+     *
+     * @param miss why there is no more than that
+     * @param hint when to ask again
+     * @param isNews whether there was progress, so that more may come soon
+     * @param <T> what the request is made for
+     */
+    record InProgress<T>(Miss miss, Hint hint, boolean isNews) implements Reply<T> {
+      /** Refuses null. */
+      public InProgress {
+        requireNonNull(miss, "miss");
+        requireNonNull(hint, "hint");
+      }
+    }
+
+    /**
+     * The server lives, and has not begun: it has no room yet.
+     *
+     * @param miss its reason
+     * @param <T> what the request is made for
+     */
+    record Busy<T>(Miss miss) implements Reply<T> {
+      /** Refuses null. */
+      public Busy {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * Nobody knows whether the server has acted on the request.
+     *
+     * @param miss what happened
+     * @param <T> what the request is made for
+     */
+    record Lost<T>(Miss miss) implements Reply<T> {
+      /** Refuses null. */
+      public Lost {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * The server cannot have acted on it: there was no connection.
+     *
+     * @param miss what happened
+     * @param <T> what the request is made for
+     */
+    record Unsent<T>(Miss miss) implements Reply<T> {
+      /** Refuses null. */
+      public Unsent {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * The server will not act on this attempt. What it says of an earlier one is another matter.
+     *
+     * @param miss its reason
+     * @param knowsKey whether it says that it has met the key before
+     * @param <T> what the request is made for
+     */
+    record Refused<T>(Miss miss, boolean knowsKey) implements Reply<T> {
+      /** Refuses null. */
+      public Refused {
+        requireNonNull(miss, "miss");
+      }
+
+      /** A refusal that says nothing of earlier attempts. */
+      public Refused(Miss miss) {
+        this(miss, false);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.time.Duration;
 import java.util.Optional;
 

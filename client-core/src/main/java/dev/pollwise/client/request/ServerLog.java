@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * minute, two, and so on up to once an hour; an INFO when it answers again; and each status word
  * that nobody knows. Safe for any thread.
  */
-public final class ServerLog {
+final class ServerLog {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
@@ -43,13 +43,13 @@ public final class ServerLog {
    * @param server as it is to be called in the log; holds no secret
    * @param clock measures how long a silence lasts
    */
-  public ServerLog(URI server, PollClock clock) {
+  ServerLog(URI server, PollClock clock) {
     this.server = requireNonNull(server, "server");
     this.clock = requireNonNull(clock, "clock");
   }
 
   /** A call has failed. What the server says about the caller or the job is told by others. */
-  public void failed(Miss miss) {
+  void failed(Miss miss) {
     requireNonNull(miss, "miss");
     boolean isSilence =
         switch (miss) {
@@ -94,7 +94,7 @@ public final class ServerLog {
   }
 
   /** A call was answered. */
-  public void answered() {
+  void answered() {
     if (failingSince != null) {
       answeredAgain();
     }
@@ -114,7 +114,7 @@ public final class ServerLog {
   }
 
   /** The server has used a status word that no format knows. */
-  public void unknownWord(String word) {
+  void unknownWord(String word) {
     requireNonNull(word, "word");
     if (words.size() < MOST_WORDS && words.add(word)) {
       LOG.log(

@@ -9,16 +9,21 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's clocks, and a timer with a single daemon thread. */
-public final class SystemPollClock implements PollClock, AutoCloseable {
+final class SystemPollClock implements PollClock {
+
+  static final SystemPollClock ONLY = new SystemPollClock();
+
+  private static final int IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timer;
 
-  /** Starts the timer. */
-  public SystemPollClock() {
+  private SystemPollClock() {
     timer =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("pollwise-timer").unstarted(task));
     timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
   }
 
   @Override
@@ -35,11 +40,5 @@ public final class SystemPollClock implements PollClock, AutoCloseable {
   public Future<?> after(Duration delay, Runnable task) {
     return timer.schedule(
         requireNonNull(task, "task"), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
-  }
-
-  /** What is set still runs, the timeouts of calls under way for instance; then the thread ends. */
-  @Override
-  public void close() {
-    timer.shutdown();
   }
 }

@@ -9,15 +9,140 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One call under the attempt timeout: whatever the other side does, there is an end. The clock of
- * the client measures it, so that a call takes virtual time where everything else does.
+ * A call under way, on a thread of its own and under the attempt timeout: whatever the other side
+ * does, there is an end. The clock of the client measures it, so that a call takes virtual time
+ * where everything else does. Cancelling interrupts that thread as long as the call has not handed
+ * over its stage, and cancels the stage, if it is a {@link Future}, after that.
+ *
+ * @param <T> what the call brings
  */
-public final class TimedCall {
+public final class TimedCall<T> extends CompletableFuture<T> {
 
-  private TimedCall() {}
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+  private final FutureTask<Boolean> asking;
+  private volatile @Nullable CompletionStage<T> stage;
+
+  /** The thread that asks, once the call has left it. */
+  private volatile @Nullable Thread free;
+
+  private @Nullable Future<?> alarm;
+
+  /** A call that is not made yet, and has no timeout yet. */
+  public TimedCall(Supplier<? extends CompletionStage<T>> call) {
+    requireNonNull(call, "call");
+    asking = new FutureTask<>(() -> stage = call.get(), true);
+  }
+
+  /** Ends it a while from now, whatever was said of its end before, if it is not over by then. */
+  public synchronized void timeOutAfter(Duration time, PollClock clock, Executor worker) {
+    requireNonNull(time, "time");
+    requireNonNull(clock, "clock");
+    requireNonNull(worker, "worker");
+    callOffAlarm();
+    if (!isDone()) {
+      // Who hangs on the call must not keep the timer from others.
+      alarm = clock.after(time, () -> worker.execute(this::timeOut));
+    }
+  }
+
+  private synchronized void callOffAlarm() {
+    Future<?> set = alarm;
+    if (set != null) {
+      set.cancel(false);
+    }
+  }
+
+  private void timeOut() {
+    completeExceptionally(new TimeUpException());
+    cancel(true);
+  }
+
+  /** Makes the call; to be run once, by a worker. */
+  public Runnable asking() {
+    return this::ask;
+  }
+
+  /**
+   * Where to go on after a call: on the thread that asked if the answer was there before the call
+   * had left it, for then that thread has nothing else to do and holds no lock of anybody; on a
+   * worker otherwise.
+   */
+  public static Executor goingOn(CompletableFuture<?> call, Executor worker) {
+    requireNonNull(call, "call");
+    requireNonNull(worker, "worker");
+    return call instanceof TimedCall<?> own ? own.goingOn(worker) : worker;
+  }
+
+  private Executor goingOn(Executor worker) {
+    return task -> {
+      if (Thread.currentThread().equals(free)) {
+        task.run();
+      } else {
+        worker.execute(task);
+      }
+    };
+  }
+
+  /** Whatever a call throws is its failure, an {@code Error} too: the wait must go on. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete this one
+  private void ask() {
+    asking.run();
+    // Whoever cancels has interrupted this thread by now, or never will.
+    Thread.interrupted();
+    free = Thread.currentThread();
+    CompletionStage<T> asked = stage;
+    if (asked != null) {
+      asked.whenComplete(this::settle);
+    } else if (asking.state() == Future.State.FAILED) {
+      completeExceptionally(asking.exceptionNow());
+    } else {
+      completeExceptionally(new NullPointerException("the call brought no stage"));
+    }
+    free = null;
+    if (isDone()) {
+      abort();
+    }
+  }
+
+  private void settle(@Nullable T value, @Nullable Throwable error) {
+    if (error != null) {
+      completeExceptionally(error);
+    } else if (value == null) {
+      completeExceptionally(new NullPointerException("the call brought null"));
+    } else {
+      complete(value);
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    asking.cancel(true);
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    abort();
+    return cancelled;
+  }
+
+  /** A stage that cannot be cancelled, and says so by throwing, is none the less given up. */
+  private void abort() {
+    if (stage instanceof Future<?> open) {
+      try {
+        open.cancel(true);
+      } catch (RuntimeException refused) {
+        LOG.log(System.Logger.Level.DEBUG, "a call that was given up cannot be aborted", refused);
+      }
+    }
+  }
+
+  @Override
+  public <U> CompletableFuture<U> newIncompleteFuture() {
+    return new CompletableFuture<>();
+  }
 
   /**
    * Begins a call.
@@ -45,24 +170,18 @@ public final class TimedCall {
    * @param asker runs the call; never within this method
    */
   @SuppressWarnings("FutureReturnValueIgnored") // its only work is to call off the alarm
-  public static <T> BegunCall<T> of(
+  public static <T> TimedCall<T> of(
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
       Executor worker,
       Executor asker) {
     requireNonNull(worker, "worker");
-    BegunCall<T> begun = new BegunCall<>(requireNonNull(call, "call"));
+    TimedCall<T> begun = new TimedCall<>(requireNonNull(call, "call"));
     begun.timeOutAfter(timeout, clock, worker);
     begun.whenComplete((value, error) -> begun.callOffAlarm());
     asker.execute(begun.asking());
     return begun;
-  }
-
-  /** The time of a call is up. */
-  static void timeOut(BegunCall<?> call) {
-    call.completeExceptionally(new TimeUpException());
-    call.cancel(true);
   }
 
   /** What a failed call means. */

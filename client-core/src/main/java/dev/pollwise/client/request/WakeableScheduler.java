@@ -2,9 +2,14 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import dev.failsafe.spi.Scheduler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -13,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,42 @@ public final class WakeableScheduler implements Scheduler {
     this.clock = requireNonNull(clock, "clock");
     this.worker = requireNonNull(worker, "worker");
     this.news = requireNonNull(news, "news");
+  }
+
+  /**
+   * The policy of a fold: what is repeated is repeated until a step settles it. It keeps nothing of
+   * a fold, so that one serves any number of them.
+   *
+   * @param delay how long to wait after a step; empty if it settles the matter
+   * @param <S> what an attempt makes
+   */
+  public static <S> RetryPolicy<S> untilSettled(Function<S, Optional<Duration>> delay) {
+    requireNonNull(delay, "delay");
+    return RetryPolicy.<S>builder()
+        .handleIf((step, error) -> step != null && delay.apply(step).isPresent())
+        .withMaxRetries(-1)
+        .withDelayFn(context -> delay.apply(context.getLastResult()).orElse(Duration.ZERO))
+        .build();
+  }
+
+  /**
+   * Repeats something asynchronous until it is settled: a fold on Failsafe, in which each attempt
+   * makes the next step out of the step before it. Nothing but the step decides whether and when to
+   * go on; an attempt that throws ends the fold with that exception.
+   *
+   * @param untilSettled made by {@link #untilSettled}
+   * @param attempt takes the step before it, null at first, and makes the next
+   * @param <S> what an attempt makes
+   * @return the step that settled the matter; stages hung on it run under locks of Failsafe, so
+   *     that they must not block
+   */
+  public <S> CompletableFuture<S> repeat(
+      RetryPolicy<S> untilSettled, Function<@Nullable S, CompletionStage<S>> attempt) {
+    requireNonNull(untilSettled, "untilSettled");
+    requireNonNull(attempt, "attempt");
+    return Failsafe.with(untilSettled)
+        .with(this)
+        .getStageAsync(context -> attempt.apply(context.getLastResult()));
   }
 
   /** Never runs the task on the calling thread: Failsafe calls this under its own locks. */

@@ -8,7 +8,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.Reply;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

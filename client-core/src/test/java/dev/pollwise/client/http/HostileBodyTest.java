@@ -11,7 +11,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.request.Reply;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

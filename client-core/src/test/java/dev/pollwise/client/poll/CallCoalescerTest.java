@@ -11,15 +11,18 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -40,8 +43,12 @@ class CallCoalescerTest {
       new ScriptedBulkServer(time, 3, (job, at) -> job.equals(ONE) ? running() : completed(job));
   private final CallCoalescer desk = deskOf(server);
 
+  private ServerContext context(Executor worker) {
+    return new ServerContext(URI.create("http://sample"), time, worker, new Random(1));
+  }
+
   private CallCoalescer deskOf(StatusSource source) {
-    return new CallCoalescer(source, time, time, () -> 2, new SharedPause(time), () -> {});
+    return new CallCoalescer(source, context(time), () -> 2, () -> {});
   }
 
   private void gather() {
@@ -267,10 +274,8 @@ class CallCoalescerTest {
               }
               return new CompletableFuture<>();
             }),
-            time,
-            task -> Thread.ofVirtual().start(task),
+            context(task -> Thread.ofVirtual().start(task)),
             () -> 2,
-            new SharedPause(time),
             () -> {});
     Ride one = desk.board(ONE);
     Ride two = desk.board(TWO);

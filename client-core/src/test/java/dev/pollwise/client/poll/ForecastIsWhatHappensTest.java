@@ -24,8 +24,7 @@ import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.ServerLog;
-import dev.pollwise.client.request.SharedPause;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -106,17 +105,16 @@ class ForecastIsWhatHappensTest {
     Reality(Forecast forecast) {
       this.forecast = forecast;
       this.jobs = new ForecastedJobs(forecast);
+      ServerContext context =
+          new ServerContext(URI.create("poller:local"), time, time, () -> chance.nextLong());
       this.runtime =
           new PollRuntime(
-              new CallCoalescer(this, time, time, () -> 1, new SharedPause(time), () -> {}),
-              new SharedPause(time),
+              new CallCoalescer(this, context, () -> 1, () -> {}),
+              context,
               null,
-              time,
-              time,
-              () -> chance.nextDouble(),
               new EventDispatcher(List.of(), time),
               this,
-              new OutageMonitor(new ServerLog(URI.create("poller:local"), time)),
+              new OutageMonitor(context),
               new WebhookReliability(),
               Duration.ZERO);
     }

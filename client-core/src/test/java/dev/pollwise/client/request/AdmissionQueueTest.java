@@ -13,7 +13,9 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.testing.VirtualClock;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +35,8 @@ class AdmissionQueueTest {
   private static final Duration ROUND_TRIP = ofMillis(50);
 
   private final VirtualClock clock = new VirtualClock();
-  private final SharedPause pause = new SharedPause(clock);
-  private final AdmissionQueue queue = new AdmissionQueue(pause);
-  private final Chance chance = new Chance(new Random(1));
+  private final ServerContext context =
+      new ServerContext(URI.create("http://sample"), clock, clock, new Random(1));
 
   /** When each request was made, and whose it was. */
   private final List<Asked> asked = new ArrayList<>();
@@ -56,7 +57,7 @@ class AdmissionQueueTest {
   private Reply<Integer> reply(int number) {
     if (room == 0) {
       Miss.Throttled full = new Miss.Throttled("no room", hint);
-      pause.heard(full);
+      context.heard(full);
       return new Reply.Busy<>(full);
     }
     room--;
@@ -66,11 +67,11 @@ class AdmissionQueueTest {
 
   private RepeatedRequest<Integer> request(int number) {
     return new RepeatedRequest<>(
-        () -> ask(number), POLICY, clock, chance, queue, (cause, delay) -> {});
+        () -> ask(number), POLICY, context, ServerContext.Line.SUBMITS, (cause, delay) -> {});
   }
 
   private CompletableFuture<Integer> run(RepeatedRequest<Integer> request) {
-    return request.run(clock, (miss, doubt) -> new IllegalStateException(miss.describe()));
+    return request.run((miss, doubt) -> new IllegalStateException(miss.describe()));
   }
 
   private List<CompletableFuture<Integer>> submit(int from, int to) {
@@ -80,7 +81,7 @@ class AdmissionQueueTest {
   private void jobEnds() {
     room++;
     JobId job = JobId.of("job");
-    queue.onEvent(
+    context.onEvent(
         new JobEvent.Ended(
             job,
             new JobEvent.Moment(clock.instant(), clock.steady()),
@@ -183,7 +184,7 @@ class AdmissionQueueTest {
 
   @Test
   void aPauseOfAnotherCallHoldsTheFirstBackAndIsTold() {
-    pause.heard(new Miss.Throttled("a look was too much", new Hint.RetryAfter(ofSeconds(30))));
+    context.heard(new Miss.Throttled("a look was too much", new Hint.RetryAfter(ofSeconds(30))));
     submit(0, 3);
     clock.advance(ofSeconds(30).minusMillis(1));
     assertThat(asked).isEmpty();
@@ -194,7 +195,7 @@ class AdmissionQueueTest {
 
   @Test
   void aPausePastTheDeadlineEndsIt() {
-    pause.heard(new Miss.Throttled("go away", new Hint.RetryAfter(ofMinutes(61))));
+    context.heard(new Miss.Throttled("go away", new Hint.RetryAfter(ofMinutes(61))));
     CompletableFuture<Integer> request = run(request(0));
     clock.settle();
 
@@ -237,7 +238,8 @@ class AdmissionQueueTest {
     clock.advance(POLICY.deadline().plusSeconds(1));
 
     assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally)).hasSize(3);
-    assertThat(queue.turn(() -> {}).heldBack()).isEqualTo(Optional.empty());
+    assertThat(context.turn(ServerContext.Line.SUBMITS, () -> {}).heldBack())
+        .isEqualTo(Optional.empty());
     assertThat(clock.pendingTasks()).isZero();
   }
 }

@@ -11,24 +11,24 @@ import org.junit.jupiter.api.Test;
 
 /** Where a wait goes on after a call, and what is left of a call that was given up. */
 @SuppressWarnings("FutureReturnValueIgnored") // what hangs on a call is looked at when it has run
-class BegunCallTest {
+class TimedCallThreadsTest {
 
   private final List<Runnable> atWorker = new ArrayList<>();
   private final Executor worker = atWorker::add;
   private final AtomicBoolean wentOn = new AtomicBoolean();
 
-  private void goOnAfter(BegunCall<String> call) {
+  private void goOnAfter(TimedCall<String> call) {
     call.handleAsync(
         (answer, error) -> {
           wentOn.set(true);
           return answer;
         },
-        BegunCall.goingOn(call, worker));
+        TimedCall.goingOn(call, worker));
   }
 
   @Test
   void goesOnOnTheThreadThatAskedIfTheAnswerIsThere() {
-    BegunCall<String> call = new BegunCall<>(() -> CompletableFuture.completedFuture("yes"));
+    TimedCall<String> call = new TimedCall<>(() -> CompletableFuture.completedFuture("yes"));
     goOnAfter(call);
 
     call.asking().run();
@@ -39,8 +39,8 @@ class BegunCallTest {
 
   @Test
   void goesOnOnTheThreadThatAskedIfTheCallThrows() {
-    BegunCall<String> call =
-        new BegunCall<>(() -> {
+    TimedCall<String> call =
+        new TimedCall<>(() -> {
           throw new IllegalStateException("cable pulled");
         });
     goOnAfter(call);
@@ -54,7 +54,7 @@ class BegunCallTest {
   @Test
   void goesOnAtAWorkerIfSomebodyElseAnswers() {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    BegunCall<String> call = new BegunCall<>(() -> answer);
+    TimedCall<String> call = new TimedCall<>(() -> answer);
     goOnAfter(call);
     call.asking().run();
 
@@ -66,9 +66,9 @@ class BegunCallTest {
 
   @Test
   void goesOnAtAWorkerIfTheSourceAnswersItselfWithinTheCall() {
-    List<BegunCall<String>> self = new ArrayList<>();
-    BegunCall<String> call =
-        new BegunCall<>(() -> {
+    List<TimedCall<String>> self = new ArrayList<>();
+    TimedCall<String> call =
+        new TimedCall<>(() -> {
           self.getFirst().complete("yes");
           return new CompletableFuture<>();
         });
@@ -84,9 +84,9 @@ class BegunCallTest {
   @Test
   void aStageThatComesAfterTheCallWasGivenUpIsAborted() {
     CompletableFuture<String> late = new CompletableFuture<>();
-    List<BegunCall<String>> self = new ArrayList<>();
-    BegunCall<String> call =
-        new BegunCall<>(() -> {
+    List<TimedCall<String>> self = new ArrayList<>();
+    TimedCall<String> call =
+        new TimedCall<>(() -> {
           self.getFirst().cancel(true);
           return late;
         });
