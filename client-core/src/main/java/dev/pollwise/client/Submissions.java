@@ -11,7 +11,7 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.PollwiseException.BatchLostException;
-import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.request.PollClock;
@@ -268,7 +268,8 @@ final class Submissions {
       }
       case HeyGenApi.Item.Garbled(int index, String id) ->
           new TranslationBatch.Item.Refused(index, "an id that cannot be asked about: " + id);
-      case HeyGenApi.Item.Refused(int index, String reason) -> new TranslationBatch.Item.Refused(index, reason);
+      case HeyGenApi.Item.Refused(int index, String reason) ->
+          new TranslationBatch.Item.Refused(index, reason);
     };
   }
 

@@ -103,7 +103,8 @@ public sealed interface SubmitEvent {
   }
 
   /**
-   * No job has begun; see {@link dev.pollwise.client.job.SubmitFailedException.Refused}.
+   * No job has begun; see {@link
+   * dev.pollwise.client.job.PollwiseException.SubmitFailedException.Refused}.
    *
    * @param attempt the last one
    * @param cause what happened
@@ -118,7 +119,7 @@ public sealed interface SubmitEvent {
 
   /**
    * There may be jobs, and only the key of the submit leads to them; see {@link
-   * dev.pollwise.client.job.SubmitFailedException.FateUnknown}.
+   * dev.pollwise.client.job.PollwiseException.SubmitFailedException.FateUnknown}.
    *
    * @param attempt the last one
    * @param firstCause what happened to the first attempt that may have been accepted

@@ -109,8 +109,8 @@ public final class TranslationClient implements AutoCloseable {
    * deadline).
    *
    * @return one job per language, in the order of the request
-   * @throws dev.pollwise.client.job.SubmitFailedException if the server refused, or nothing was
-   *     heard of it
+   * @throws dev.pollwise.client.job.PollwiseException.SubmitFailedException if the server refused,
+   *     or nothing was heard of it
    * @throws IllegalArgumentException if the caller's key belongs to another submit of this client
    * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on, as
    *     after cancelling the future of {@link #translateAsync}
@@ -132,8 +132,8 @@ public final class TranslationClient implements AutoCloseable {
    * Submits several translations at once; blocks as {@link #translate} does, until the server has
    * accepted the batch. Its jobs are waited for as they become known.
    *
-   * @throws dev.pollwise.client.job.SubmitFailedException if the server refused, or nothing was
-   *     heard of it
+   * @throws dev.pollwise.client.job.PollwiseException.SubmitFailedException if the server refused,
+   *     or nothing was heard of it
    * @throws IllegalArgumentException if the caller's key belongs to another submit of this client
    * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on, as
    *     after cancelling the future of {@link #translateAsync}

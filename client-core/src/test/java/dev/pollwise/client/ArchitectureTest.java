@@ -202,8 +202,8 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("jakarta.json..")
         .because(
-            "http knows the wire's JSON, and the scripted server, which is its other side; store has"
-                + " a file of its own")
+            "http knows the wire's JSON, and the scripted server, which is its other side; store"
+                + " has a file of its own")
         .check(MODULE);
   }
 

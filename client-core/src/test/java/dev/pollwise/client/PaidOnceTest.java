@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.http.BatchLookup.Page;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Answer.Hint;
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.RepeatedRequest.Reply;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource;

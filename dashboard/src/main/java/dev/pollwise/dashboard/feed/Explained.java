@@ -2,7 +2,7 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
-import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.dashboard.model.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;

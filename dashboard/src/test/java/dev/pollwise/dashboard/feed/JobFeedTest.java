@@ -12,7 +12,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;

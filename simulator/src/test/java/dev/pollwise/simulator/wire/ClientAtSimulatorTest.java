@@ -14,7 +14,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.job.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.simulator.SimulatorServer;
