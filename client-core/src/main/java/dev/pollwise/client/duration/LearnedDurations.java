@@ -196,8 +196,7 @@ public final class LearnedDurations {
    * @param jobs how many jobs it stands for, more than 0 and at most a thousand million; not 1 only
    *     where many were seen alive
    */
-  public record Remembered(
-      JobClass jobClass, LearnedDurations.Sighting sighting, SourceLength source, double jobs) {
+  public record Remembered(JobClass jobClass, Sighting sighting, SourceLength source, double jobs) {
 
     /** Refuses null and a number out of range. */
     public Remembered {
@@ -208,7 +207,7 @@ public final class LearnedDurations {
     }
 
     /** Stands for one job. */
-    public Remembered(JobClass jobClass, LearnedDurations.Sighting sighting, SourceLength source) {
+    public Remembered(JobClass jobClass, Sighting sighting, SourceLength source) {
       this(jobClass, sighting, source, 1);
     }
 
@@ -218,7 +217,7 @@ public final class LearnedDurations {
     }
 
     boolean isAlive() {
-      return sighting instanceof LearnedDurations.Sighting.StillAlive;
+      return sighting instanceof Sighting.StillAlive;
     }
   }
 

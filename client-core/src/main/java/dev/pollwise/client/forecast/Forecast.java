@@ -7,8 +7,8 @@ import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.JobEvent.WaitReason;
+import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
@@ -295,20 +295,10 @@ public record Forecast(
      */
     record Past(Duration duration, boolean hasFailed) {
 
-      private static final Duration LONGEST = Duration.ofDays(365);
-
       /** Refuses a duration out of range. */
       public Past {
-        if (requireNonNull(duration, "duration").isNegative() || duration.compareTo(LONGEST) > 0) {
-          throw new IllegalArgumentException(
-              "duration " + DurationText.of(duration) + ": must be 0 to 365 days");
-        }
+        Rules.notNegative("duration", duration);
       }
-    }
-
-    /** Jobs drawn from a law. */
-    static Jobs drawn(DurationLaw law) {
-      return new Drawn(law);
     }
 
     /** Jobs of which only the durations were recorded, each 0 to 365 days. */

@@ -1,8 +1,6 @@
 package dev.pollwise.client.forecast;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Rules;
 import java.time.Duration;
 
 /**
@@ -23,22 +21,13 @@ public record ForecastServer(
     Duration longestHold,
     double announced) {
 
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   /** Refuses values out of range. */
   public ForecastServer {
-    requireTime("roundTrip", roundTrip);
+    Rules.notNegative("roundTrip", roundTrip);
     requireShare("failures", failures);
-    requireTime("retryAfter", retryAfter);
-    requireTime("longestHold", longestHold);
+    Rules.notNegative("retryAfter", retryAfter);
+    Rules.notNegative("longestHold", longestHold);
     requireShare("announced", announced);
-  }
-
-  private static void requireTime(String name, Duration value) {
-    if (requireNonNull(value, name).isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + DurationText.of(value) + ": must be 0 to 365 days");
-    }
   }
 
   private static void requireShare(String name, double value) {
