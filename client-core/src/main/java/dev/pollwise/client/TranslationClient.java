@@ -24,8 +24,8 @@ import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.request.TimedCall;
 import dev.pollwise.client.store.LearnedStore;
-import dev.pollwise.client.webhook.WebhookRules;
 import dev.pollwise.client.webhook.WebhookVerifier;
+import dev.pollwise.client.webhook.WebhookVerifier.Rules;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -268,11 +268,11 @@ public final class TranslationClient implements AutoCloseable {
    * @throws IllegalArgumentException if there is no secret, or a blank one
    */
   public WebhookVerifier webhooks(String... secrets) {
-    return webhooks(WebhookRules.signedBy(secrets));
+    return webhooks(Rules.signedBy(secrets));
   }
 
   /** As {@link #webhooks(String...)}, by other rules. */
-  public WebhookVerifier webhooks(WebhookRules rules) {
+  public WebhookVerifier webhooks(Rules rules) {
     return new WebhookVerifier(rules, context.clock(), poller::announce);
   }
 

@@ -7,7 +7,7 @@ import dev.pollwise.client.forecast.ForecastServer;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
-import dev.pollwise.client.webhook.WebhookRules;
+import dev.pollwise.client.webhook.WebhookVerifier.Rules;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -78,7 +78,7 @@ class GuideTest {
             Pacing.class,
             TranslationRequest.class,
             BatchRequest.class,
-            WebhookRules.class,
+            Rules.class,
             Forecast.class,
             ForecastServer.class)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).filter(GuideTest::isKnob))

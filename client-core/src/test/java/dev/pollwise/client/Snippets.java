@@ -24,7 +24,6 @@ import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.ScriptedTranslations;
 import dev.pollwise.client.testing.VirtualClock;
-import dev.pollwise.client.webhook.WebhookVerdict;
 import dev.pollwise.client.webhook.WebhookVerifier;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ final class Snippets {
         "/hook",
         exchange -> {
           byte[] body = exchange.getRequestBody().readNBytes(1 << 21);
-          WebhookVerdict verdict = webhooks.receive(exchange.getRequestHeaders(), body);
+          WebhookVerifier.Verdict verdict = webhooks.receive(exchange.getRequestHeaders(), body);
           exchange.sendResponseHeaders(verdict.httpStatus(), -1);
           exchange.close();
         });

@@ -2,7 +2,8 @@ package dev.pollwise.client.webhook;
 
 import dev.pollwise.client.http.HeyGenApi.WebhookBody;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.webhook.WebhookVerdict.Kind;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Kind;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,7 +26,7 @@ final class WebhookFormat {
    * @param fingerprint of its body
    * @param verdict what it is if it is new
    */
-  record Event(String id, boolean isIdInBody, String fingerprint, WebhookVerdict verdict) {
+  record Event(String id, boolean isIdInBody, String fingerprint, Verdict verdict) {
 
     /**
      * What it is remembered by, apart for signed ones: nobody who cannot sign must be able to have
@@ -53,7 +54,7 @@ final class WebhookFormat {
         });
   }
 
-  private static Optional<WebhookVerdict> verdict(WebhookBody event, String id) {
+  private static Optional<Verdict> verdict(WebhookBody event, String id) {
     Kind kind =
         switch (event.type()) {
           case TRANSLATION + "success" -> Kind.SUCCESS;
@@ -62,10 +63,10 @@ final class WebhookFormat {
         };
     Optional<JobId> job = event.type().startsWith(TRANSLATION) ? event.jobId() : Optional.empty();
     if (job.isPresent()) {
-      return Optional.of(new WebhookVerdict.Accepted(job.get(), kind, id, event.callbackId()));
+      return Optional.of(new Verdict.Accepted(job.get(), kind, id, event.callbackId()));
     }
     return kind == Kind.OTHER
-        ? Optional.of(new WebhookVerdict.Unrelated(event.shownType(), id))
+        ? Optional.of(new Verdict.Unrelated(event.shownType(), id))
         : Optional.empty();
   }
 

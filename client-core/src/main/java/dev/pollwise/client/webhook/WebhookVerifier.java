@@ -3,8 +3,8 @@ package dev.pollwise.client.webhook;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.webhook.WebhookVerdict.Reason;
-import dev.pollwise.client.webhook.WebhookVerdict.Refused;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Reason;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * Tells genuine deliveries of HeyGen's webhooks from others. The user's web server hands over the
- * headers and the body, byte for byte as they came, and answers with {@link
- * WebhookVerdict#httpStatus()}, within the 10 s that the server allows. Safe for any thread; never
- * blocks; whatever the delivery holds, a verdict comes of it and no exception.
+ * headers and the body, byte for byte as they came, and answers with {@link Verdict#httpStatus()},
+ * within the 10 s that the server allows. Safe for any thread; never blocks; whatever the delivery
+ * holds, a verdict comes of it and no exception.
  *
  * <p>The signature covers the body alone. So the time of sending keeps out only who cannot change
  * headers, and a signed event is known by the id in its body or, without one, by the whole body.
@@ -32,7 +32,7 @@ public final class WebhookVerifier {
   /** More digits are no time in seconds, and would not fit an {@link Instant}. */
   private static final int TIME_DIGITS = 11;
 
-  private final WebhookRules rules;
+  private final Rules rules;
   private final InstantSource wallClock;
   private final Consumer<JobId> news;
   private final SeenEvents seen = new SeenEvents();
@@ -43,7 +43,7 @@ public final class WebhookVerifier {
    * @param rules what is taken for genuine
    * @param wallClock tells how long ago a delivery was sent
    */
-  public WebhookVerifier(WebhookRules rules, InstantSource wallClock) {
+  public WebhookVerifier(Rules rules, InstantSource wallClock) {
     this(rules, wallClock, job -> {});
   }
 
@@ -55,7 +55,7 @@ public final class WebhookVerifier {
    * @param news hears of the job of each delivery that is accepted, on the thread that brings it;
    *     must not block. {@link dev.pollwise.client.poll.Poller#announce} is meant for it
    */
-  public WebhookVerifier(WebhookRules rules, InstantSource wallClock, Consumer<JobId> news) {
+  public WebhookVerifier(Rules rules, InstantSource wallClock, Consumer<JobId> news) {
     this.rules = requireNonNull(rules, "rules");
     this.wallClock = requireNonNull(wallClock, "wallClock");
     this.news = requireNonNull(news, "news");
@@ -68,15 +68,15 @@ public final class WebhookVerifier {
    *     case
    * @param body as it came, before anybody has parsed it
    */
-  public WebhookVerdict receive(Map<String, List<String>> headers, byte[] body) {
-    WebhookVerdict verdict = judge(headers, body);
-    if (verdict instanceof WebhookVerdict.Accepted accepted) {
+  public Verdict receive(Map<String, List<String>> headers, byte[] body) {
+    Verdict verdict = judge(headers, body);
+    if (verdict instanceof Verdict.Accepted accepted) {
       news.accept(accepted.jobId());
     }
     return verdict;
   }
 
-  private WebhookVerdict judge(Map<String, List<String>> headers, byte[] body) {
+  private Verdict judge(Map<String, List<String>> headers, byte[] body) {
     requireNonNull(headers, "headers");
     requireNonNull(body, "body");
     if (body.length > BODY_LIMIT) {
@@ -97,10 +97,10 @@ public final class WebhookVerifier {
     }
     String headerId = values(headers, "Heygen-Event-Id").stream().findFirst().orElse("").strip();
     return WebhookFormat.event(headerId, body)
-        .<WebhookVerdict>map(event ->
+        .<Verdict>map(event ->
             seen.isNew(event.name(isSigned), now)
                 ? event.verdict()
-                : new WebhookVerdict.Duplicate(event.id()))
+                : new Verdict.Duplicate(event.id()))
         .orElseGet(() -> new Refused(Reason.UNREADABLE));
   }
 
@@ -128,5 +128,179 @@ public final class WebhookVerifier {
       }
     });
     return values;
+  }
+
+  /**
+   * Which deliveries are taken for genuine.
+   *
+   * @param secrets any of them may have signed, so that one can be replaced while deliveries are
+   *     under way; as the server gave them, {@code whsec_} included
+   * @param tolerance by how much the time of sending may differ from now, either way; default 5
+   *     min, as the server's documentation advises, which dates every attempt anew. A server that
+   *     repeats a delivery under its first date needs as long as it goes on repeating, 24 h for
+   *     instance; events are told apart from their repetitions for as long
+   * @param takesUnsigned whether a delivery without any signature is taken too; default false
+   */
+  public record Rules(List<String> secrets, Duration tolerance, boolean takesUnsigned) {
+
+    private static final Duration USUAL_TOLERANCE = Duration.ofMinutes(5);
+
+    /** Refuses empty secrets, rules that nothing could meet, and a tolerance of nothing. */
+    public Rules {
+      secrets = List.copyOf(requireNonNull(secrets, "secrets"));
+      requireNonNull(tolerance, "tolerance");
+      if (secrets.stream().anyMatch(String::isBlank)) {
+        throw new IllegalArgumentException("secrets: must not be blank");
+      }
+      if (secrets.isEmpty() && !takesUnsigned) {
+        throw new IllegalArgumentException("secrets []: must hold at least one");
+      }
+      if (tolerance.isNegative() || tolerance.isZero()) {
+        throw new IllegalArgumentException("tolerance " + tolerance + ": must be more than zero");
+      }
+    }
+
+    /** Takes what any of these secrets has signed. */
+    public static Rules signedBy(String... secrets) {
+      return new Rules(List.of(secrets), USUAL_TOLERANCE, false);
+    }
+
+    /**
+     * Takes everything, signed or not. For deliveries to the {@code callback_url} of a single job,
+     * for which the server knows no secret: let that address hold one. Whoever knows the address
+     * can then cause calls, one for each id of a job that is being waited for, and nothing else.
+     */
+    public static Rules unsigned() {
+      return new Rules(List.of(), USUAL_TOLERANCE, true);
+    }
+
+    /** By how much the time of sending may differ from now. */
+    public Rules withTolerance(Duration tolerance) {
+      return new Rules(secrets, tolerance, takesUnsigned);
+    }
+
+    /** Takes deliveries without any signature too, see {@link #unsigned()}; a wrong one never. */
+    public Rules withUnsigned() {
+      return new Rules(secrets, tolerance, true);
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+      return "Rules["
+          + secrets.size()
+          + " secrets, tolerance="
+          + tolerance
+          + ", takesUnsigned="
+          + takesUnsigned
+          + "]";
+    }
+  }
+
+  /** What a delivery to the user's web server is. */
+  public sealed interface Verdict {
+
+    /** The HTTP status to answer the delivery with; any that is not 2xx has it delivered again. */
+    default int httpStatus() {
+      return switch (this) {
+        case Accepted accepted -> 200;
+        case Unrelated unrelated -> 200;
+        case Duplicate duplicate -> 200;
+        case Refused refused -> refused.reason().httpStatus();
+      };
+    }
+
+    /**
+     * Genuine, new, and about a translation. That is a reason to look, not the truth about the job:
+     * how it ended, only a call tells.
+     *
+     * @param jobId the job
+     * @param kind what is said to have happened
+     * @param eventId the event; empty where the server gave it no id
+     * @param callbackId the caller's own mark of the job; empty without one
+     */
+    record Accepted(JobId jobId, Kind kind, String eventId, String callbackId) implements Verdict {
+      /** Refuses null. */
+      public Accepted {
+        requireNonNull(jobId, "jobId");
+        requireNonNull(kind, "kind");
+        requireNonNull(eventId, "eventId");
+        requireNonNull(callbackId, "callbackId");
+      }
+    }
+
+    /**
+     * Genuine and new, but not about a translation that anybody could wait for.
+     *
+     * @param eventType the server's name for what happened
+     * @param eventId the event; empty where the server gave it no id
+     */
+    record Unrelated(String eventType, String eventId) implements Verdict {
+      /** Refuses null. */
+      public Unrelated {
+        requireNonNull(eventType, "eventType");
+        requireNonNull(eventId, "eventId");
+      }
+    }
+
+    /**
+     * Genuine, and delivered before.
+     *
+     * @param eventId the event; empty where the server gave it no id and repeated it word for word
+     */
+    record Duplicate(String eventId) implements Verdict {
+      /** Refuses null. */
+      public Duplicate {
+        requireNonNull(eventId, "eventId");
+      }
+    }
+
+    /**
+     * Not to be trusted, or not to be understood.
+     *
+     * @param reason why
+     */
+    record Refused(Reason reason) implements Verdict {
+      /** Refuses null. */
+      public Refused {
+        requireNonNull(reason, "reason");
+      }
+    }
+
+    /** What is said to have happened to a translation. */
+    enum Kind {
+      /** It completed. */
+      SUCCESS,
+      /** It failed. */
+      FAIL,
+      /** Something else. */
+      OTHER
+    }
+
+    /** Why a delivery is refused. */
+    enum Reason {
+      /** It carries no signature. */
+      UNSIGNED(401),
+      /** Its signature is not that of any of the secrets over this body. */
+      WRONG_SIGNATURE(401),
+      /** It does not say when it was sent. */
+      UNDATED(401),
+      /** It was sent too long ago, or in the future. */
+      OUT_OF_TIME(401),
+      /** Its body is larger than any event. */
+      TOO_LARGE(413),
+      /** Its body or its id is not that of an event. */
+      UNREADABLE(400);
+
+      private final int httpStatus;
+
+      Reason(int httpStatus) {
+        this.httpStatus = httpStatus;
+      }
+
+      int httpStatus() {
+        return httpStatus;
+      }
+    }
   }
 }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.webhook.WebhookVerdict.Accepted;
-import dev.pollwise.client.webhook.WebhookVerdict.Duplicate;
-import dev.pollwise.client.webhook.WebhookVerdict.Kind;
+import dev.pollwise.client.webhook.WebhookVerifier.Rules;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Accepted;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Duplicate;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Kind;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +31,9 @@ class WebhookRepetitionTest {
       """;
 
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-  private final WebhookVerifier verifier = verifier(WebhookRules.signedBy(SECRET));
+  private final WebhookVerifier verifier = verifier(Rules.signedBy(SECRET));
 
-  private WebhookVerifier verifier(WebhookRules rules) {
+  private WebhookVerifier verifier(Rules rules) {
     return new WebhookVerifier(rules, () -> now);
   }
 
@@ -52,7 +54,7 @@ class WebhookRepetitionTest {
     return headers;
   }
 
-  private WebhookVerdict receive(String body) {
+  private Verdict receive(String body) {
     return verifier.receive(signed(body), body.getBytes(UTF_8));
   }
 
@@ -105,8 +107,7 @@ class WebhookRepetitionTest {
 
   @Test
   void aRepetitionUnderItsFirstDateIsTakenWithinTheTolerance() {
-    WebhookVerifier patient =
-        verifier(WebhookRules.signedBy(SECRET).withTolerance(Duration.ofHours(24)));
+    WebhookVerifier patient = verifier(Rules.signedBy(SECRET).withTolerance(Duration.ofHours(24)));
     Map<String, List<String>> headers = signed(SUCCESS);
     now = now.plus(Duration.ofHours(23));
 

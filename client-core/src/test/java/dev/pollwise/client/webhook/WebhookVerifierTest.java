@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pollwise.client.http.Mutation;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.webhook.WebhookVerdict.Accepted;
-import dev.pollwise.client.webhook.WebhookVerdict.Duplicate;
-import dev.pollwise.client.webhook.WebhookVerdict.Kind;
-import dev.pollwise.client.webhook.WebhookVerdict.Reason;
-import dev.pollwise.client.webhook.WebhookVerdict.Refused;
-import dev.pollwise.client.webhook.WebhookVerdict.Unrelated;
+import dev.pollwise.client.webhook.WebhookVerifier.Rules;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Accepted;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Duplicate;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Kind;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Reason;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Refused;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Unrelated;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +41,9 @@ class WebhookVerifierTest {
       """;
 
   private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-  private final WebhookVerifier verifier = verifier(WebhookRules.signedBy(SECRET));
+  private final WebhookVerifier verifier = verifier(Rules.signedBy(SECRET));
 
-  private WebhookVerifier verifier(WebhookRules rules) {
+  private WebhookVerifier verifier(Rules rules) {
     return new WebhookVerifier(rules, () -> now);
   }
 
@@ -62,11 +64,11 @@ class WebhookVerifierTest {
     return headers;
   }
 
-  private WebhookVerdict receive(String body) {
+  private Verdict receive(String body) {
     return verifier.receive(signed(body), body.getBytes(UTF_8));
   }
 
-  private WebhookVerdict receive(Map<String, List<String>> headers) {
+  private Verdict receive(Map<String, List<String>> headers) {
     return verifier.receive(headers, SUCCESS.getBytes(UTF_8));
   }
 
@@ -120,7 +122,7 @@ class WebhookVerifierTest {
         "{\"event_type\":\"\"}"
       })
   void whatIsAboutNoTranslationIsGenuineAllTheSame(String body) {
-    WebhookVerdict verdict = receive(body);
+    Verdict verdict = receive(body);
 
     assertThat(verdict).isInstanceOf(Unrelated.class);
     assertThat(verdict.httpStatus()).isEqualTo(200);
@@ -144,7 +146,7 @@ class WebhookVerifierTest {
 
   @Test
   void eitherOfTwoSecretsIsGoodWhileOneIsBeingReplaced() {
-    WebhookVerifier rotating = verifier(WebhookRules.signedBy("whsec_new", SECRET));
+    WebhookVerifier rotating = verifier(Rules.signedBy("whsec_new", SECRET));
 
     assertThat(rotating.receive(signed(SUCCESS), SUCCESS.getBytes(UTF_8)))
         .isEqualTo(success("evt_1"));
@@ -223,7 +225,7 @@ class WebhookVerifierTest {
 
   @Test
   void unsignedDeliveriesAreTakenOnlyWhereTheRulesSaySo() {
-    WebhookVerifier open = verifier(WebhookRules.unsigned());
+    WebhookVerifier open = verifier(Rules.unsigned());
 
     assertThat(open.receive(Map.of(), SUCCESS.getBytes(UTF_8))).isEqualTo(success("evt_1"));
     assertThat(open.receive(Map.of(), SUCCESS.getBytes(UTF_8))).isEqualTo(new Duplicate("evt_1"));
@@ -236,7 +238,7 @@ class WebhookVerifierTest {
 
   @Test
   void whoCannotSignCannotHaveAGenuineEventTakenForADuplicate() {
-    WebhookVerifier both = verifier(WebhookRules.signedBy(SECRET).withUnsigned());
+    WebhookVerifier both = verifier(Rules.signedBy(SECRET).withUnsigned());
     Map<String, List<String>> forged = signed(SUCCESS);
     forged.put("Heygen-Signature", List.of("00"));
 
@@ -277,7 +279,7 @@ class WebhookVerifierTest {
   void everyMutationOfADeliveryEndsInAVerdict() {
     long seed = 20261121;
     Random random = new Random(seed);
-    WebhookVerifier open = verifier(WebhookRules.signedBy(SECRET).withUnsigned());
+    WebhookVerifier open = verifier(Rules.signedBy(SECRET).withUnsigned());
     for (int round = 0; round < 5_000; round++) {
       byte[] body = Mutation.of(SUCCESS.getBytes(UTF_8), random);
       String time = new String(Mutation.of("1795262400".getBytes(UTF_8), random), UTF_8);
@@ -297,15 +299,15 @@ class WebhookVerifierTest {
   @Test
   void refusesRulesThatNothingCouldMeet() {
     assertThatIllegalArgumentException()
-        .isThrownBy(WebhookRules::signedBy)
+        .isThrownBy(Rules::signedBy)
         .withMessageContaining("secrets []: must hold at least one");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WebhookRules.signedBy(SECRET, " "))
+        .isThrownBy(() -> Rules.signedBy(SECRET, " "))
         .withMessageContaining("blank")
         .withMessageNotContaining(SECRET);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> WebhookRules.signedBy(SECRET).withTolerance(Duration.ZERO))
+        .isThrownBy(() -> Rules.signedBy(SECRET).withTolerance(Duration.ZERO))
         .withMessageContaining("tolerance PT0S: must be more than zero");
-    assertThat(WebhookRules.signedBy(SECRET)).asString().doesNotContain(SECRET);
+    assertThat(Rules.signedBy(SECRET)).asString().doesNotContain(SECRET);
   }
 }

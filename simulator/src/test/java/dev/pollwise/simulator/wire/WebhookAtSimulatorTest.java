@@ -10,9 +10,9 @@ import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.webhook.WebhookRules;
-import dev.pollwise.client.webhook.WebhookVerdict;
 import dev.pollwise.client.webhook.WebhookVerifier;
+import dev.pollwise.client.webhook.WebhookVerifier.Rules;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.http.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -45,7 +45,7 @@ class WebhookAtSimulatorTest {
   private static final String SECRET = "whsec_of_callbacks";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final List<WebhookVerdict> verdicts = new CopyOnWriteArrayList<>();
+  private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
   private final CompletableFuture<WebhookVerifier> verifier = new CompletableFuture<>();
   private final HttpServer receiver = receiver();
 
@@ -64,7 +64,7 @@ class WebhookAtSimulatorTest {
           exchange -> {
             try (exchange) {
               byte[] body = exchange.getRequestBody().readAllBytes();
-              WebhookVerdict verdict = verifier.join().receive(exchange.getRequestHeaders(), body);
+              Verdict verdict = verifier.join().receive(exchange.getRequestHeaders(), body);
               verdicts.add(verdict);
               exchange.sendResponseHeaders(verdict.httpStatus(), -1);
             }
@@ -113,13 +113,13 @@ class WebhookAtSimulatorTest {
     return TranslationRequest.of(VIDEO, "French (France)").withCallbackId("order-7");
   }
 
-  private WebhookVerdict.Accepted firstAccepted() {
+  private Verdict.Accepted firstAccepted() {
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> verdicts.stream().anyMatch(WebhookVerdict.Accepted.class::isInstance));
+        .until(() -> verdicts.stream().anyMatch(Verdict.Accepted.class::isInstance));
     return verdicts.stream()
-        .filter(WebhookVerdict.Accepted.class::isInstance)
-        .map(WebhookVerdict.Accepted.class::cast)
+        .filter(Verdict.Accepted.class::isInstance)
+        .map(Verdict.Accepted.class::cast)
         .findFirst()
         .orElseThrow();
   }
@@ -132,9 +132,9 @@ class WebhookAtSimulatorTest {
 
       TranslationJob job = client.translate(request()).getFirst();
 
-      WebhookVerdict.Accepted accepted = firstAccepted();
+      Verdict.Accepted accepted = firstAccepted();
       assertThat(accepted.jobId()).isEqualTo(job.id());
-      assertThat(accepted.kind()).isEqualTo(WebhookVerdict.Kind.SUCCESS);
+      assertThat(accepted.kind()).isEqualTo(Verdict.Kind.SUCCESS);
       assertThat(accepted.callbackId()).isEqualTo("order-7");
       assertThat(accepted.eventId()).isNotEmpty();
     }
@@ -169,7 +169,7 @@ class WebhookAtSimulatorTest {
 
       await().atMost(Duration.ofSeconds(30)).until(() -> verdicts.size() >= 2);
       String event = firstAccepted().eventId();
-      assertThat(verdicts).contains(new WebhookVerdict.Duplicate(event));
+      assertThat(verdicts).contains(new Verdict.Duplicate(event));
     }
   }
 
@@ -184,7 +184,7 @@ class WebhookAtSimulatorTest {
 
       await().atMost(Duration.ofSeconds(30)).until(() -> !verdicts.isEmpty());
       assertThat(verdicts.getFirst())
-          .isEqualTo(new WebhookVerdict.Refused(WebhookVerdict.Reason.WRONG_SIGNATURE));
+          .isEqualTo(new Verdict.Refused(Verdict.Reason.WRONG_SIGNATURE));
     }
   }
 
@@ -192,7 +192,7 @@ class WebhookAtSimulatorTest {
   void anUnsignedCallbackOfOneJobIsTakenWhereTheRulesSaySo() throws Exception {
     try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
         var client = client(simulator)) {
-      verifier.complete(client.webhooks(WebhookRules.unsigned()));
+      verifier.complete(client.webhooks(Rules.unsigned()));
 
       TranslationJob job =
           client.translate(request().withOption("callback_url", hook())).getFirst();
