@@ -142,9 +142,9 @@ public sealed interface JobOutcome {
     /** The server was asked at the deadline, and gave no usable answer. */
     MISSED,
     /** None: a hint of the server reached past the deadline. */
-    HELD_BACK_BY_HINT,
+    DEFERRED_BY_HINT,
     /** None: the call budget had no room before the deadline. */
-    HELD_BACK_BY_BUDGET,
+    DEFERRED_BY_BUDGET,
     /** None: the number of polls is used up. */
     NOT_ALLOWED
   }

@@ -38,7 +38,8 @@ final class Caller {
    * @param runtime what all waits share
    * @param job the job to ask about
    * @param origin where elapsed time of the wait begins
-   * @param owner hears that the budget has room at another moment than {@link #heldBack} said
+   * @param owner hears that the budget has room at another moment than {@link #overBudgetUntil}
+   *     said
    * @param asker runs what asks the source, which may block; not before {@link #begin} is over
    */
   Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner, Executor asker) {
@@ -85,7 +86,7 @@ final class Caller {
    * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
    * A place is kept either way.
    */
-  Optional<Duration> heldBack(PollState state) {
+  Optional<Duration> overBudgetUntil(PollState state) {
     Budget budget = runtime.budget();
     if (budget == null) {
       return Optional.empty();

@@ -177,8 +177,8 @@ final class Limits {
         state,
         switch (floorBeyond(state, state.policy().deadline(), state.policy().deadline())) {
           case null -> LastLook.MISSED;
-          case WaitReason.OverBudget budget -> LastLook.HELD_BACK_BY_BUDGET;
-          case WaitReason hint -> LastLook.HELD_BACK_BY_HINT;
+          case WaitReason.OverBudget budget -> LastLook.DEFERRED_BY_BUDGET;
+          case WaitReason hint -> LastLook.DEFERRED_BY_HINT;
         });
   }
 
@@ -194,10 +194,10 @@ final class Limits {
     Duration end = giveUpAt(state, failing);
     Pause pause = state.pause();
     Duration slot = state.slot();
-    boolean heldBack =
+    boolean isDeferred =
         (pause != null && pause.until().compareTo(end) > 0)
             || (slot != null && slot.compareTo(end) > 0);
-    return failing.calls() == 1 && heldBack ? state.policy().deadline() : end;
+    return failing.calls() == 1 && isDeferred ? state.policy().deadline() : end;
   }
 
   static Duration giveUpAt(PollState state, Failing failing) {

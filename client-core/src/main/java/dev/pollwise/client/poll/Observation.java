@@ -78,10 +78,10 @@ sealed interface Observation {
    *
    * @param until when that is, in elapsed time of the wait; the room is kept
    */
-  record HeldBack(Duration until) implements Observation {}
+  record OverBudget(Duration until) implements Observation {}
 
   /**
-   * The room that the budget keeps for the call that is held back is at another moment now.
+   * The room that the budget keeps for the call that is over it is at another moment now.
    *
    * @param until when that is, in elapsed time of the wait
    */

@@ -59,8 +59,10 @@ final class PollDecision {
       case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
       case Observation.Paused(Duration until, Duration length) ->
           paused(state, new Pause(until, length, true), around);
-      case Observation.HeldBack(Duration until) -> heldBack(state.withSlot(until), until, around);
-      case Observation.PlaceMoved(Duration until) -> heldBack(state.withSlot(until), until, around);
+      case Observation.OverBudget(Duration until) ->
+          overBudget(state.withSlot(until), until, around);
+      case Observation.PlaceMoved(Duration until) ->
+          overBudget(state.withSlot(until), until, around);
       case Observation.Accompanied() -> repaced(state, around);
       case Observation.ContactRegained(int waits) -> regained(state, waits, around);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
@@ -226,7 +228,7 @@ final class PollDecision {
     return Limits.at(state.withPause(pause), around.now(), pause.reason(), around);
   }
 
-  private static Step heldBack(PollState state, Duration until, DecisionContext around) {
+  private static Step overBudget(PollState state, Duration until, DecisionContext around) {
     WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
     return Limits.at(state, until, reason, around);
   }

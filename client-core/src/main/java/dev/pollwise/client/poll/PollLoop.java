@@ -169,9 +169,10 @@ final class PollLoop implements JobHandle {
     if (pause.isPresent()) {
       return CompletableFuture.completedFuture(fold(paused(pause.get())));
     }
-    Optional<Duration> heldBack = caller.heldBack(state);
-    if (heldBack.isPresent()) {
-      return CompletableFuture.completedFuture(fold(new Observation.HeldBack(heldBack.get())));
+    Optional<Duration> overBudgetUntil = caller.overBudgetUntil(state);
+    if (overBudgetUntil.isPresent()) {
+      return CompletableFuture.completedFuture(
+          fold(new Observation.OverBudget(overBudgetUntil.get())));
     }
     Caller.Begun begun = caller.begin(state, now);
     return begun == null ? attempt(last) : answered(begun);

@@ -34,7 +34,7 @@ sealed interface Step {
      */
     boolean isLeftAloneBy(Observation observation) {
       return switch (observation) {
-        case Observation.PlaceMoved moved -> !isHeldBack();
+        case Observation.PlaceMoved moved -> !isOverBudget();
         case Observation.Accompanied company -> !(reason instanceof WaitReason.Paced);
         case Observation.ContactRegained news ->
             !(reason instanceof WaitReason.BackingOff) || state.trouble().failing() == null;
@@ -42,7 +42,7 @@ sealed interface Step {
       };
     }
 
-    private boolean isHeldBack() {
+    private boolean isOverBudget() {
       Duration slot = state.slot();
       return slot != null && due.compareTo(slot) <= 0;
     }

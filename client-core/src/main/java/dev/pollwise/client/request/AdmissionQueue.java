@@ -66,7 +66,7 @@ final class AdmissionQueue {
      * Why it may not ask; empty if it may. Without a pause in it, whoever may not is called when it
      * may.
      */
-    Optional<Miss.Throttled> heldBack() {
+    Optional<Miss.Throttled> deferred() {
       isCalled = false;
       Optional<Miss.Throttled> paused = context.paused();
       synchronized (waiting) {

@@ -131,13 +131,13 @@ public final class RepeatedRequest<T> {
         before instanceof RequestStep.Again<T> again
             ? again.progress()
             : RequestStep.Progress.begun();
-    Optional<Miss.Throttled> heldBack = turn.heldBack();
-    if (heldBack.isPresent()) {
-      Miss.Throttled why = heldBack.get();
+    Optional<Miss.Throttled> deferred = turn.deferred();
+    if (deferred.isPresent()) {
+      Miss.Throttled why = deferred.get();
       Miss last = before instanceof RequestStep.Again<T> again ? again.miss() : why;
       Hint pause = why.hint();
       return CompletableFuture.completedFuture(
-          RequestStep.held(progress, last, pause, policy, elapsed(), context.chance()));
+          RequestStep.deferred(progress, last, pause, policy, elapsed(), context.chance()));
     }
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);

@@ -172,7 +172,7 @@ sealed interface RequestStep<T> {
    * @param miss what is told of it if it is given up
    * @param pause what is left of a pause; none where it is called when it may ask
    */
-  static <T> RequestStep<T> held(
+  static <T> RequestStep<T> deferred(
       Progress<T> before,
       Miss miss,
       Hint pause,

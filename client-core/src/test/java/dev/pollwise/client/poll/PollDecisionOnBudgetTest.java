@@ -81,7 +81,7 @@ class PollDecisionOnBudgetTest {
     assertThat(story.conclude().outcome())
         .isEqualTo(
             PollDecisionTest.timedOut(
-                Limit.DEADLINE, LastLook.HELD_BACK_BY_BUDGET, new LastStatus.Unseen(), 0));
+                Limit.DEADLINE, LastLook.DEFERRED_BY_BUDGET, new LastStatus.Unseen(), 0));
   }
 
   @Test
@@ -90,7 +90,7 @@ class PollDecisionOnBudgetTest {
 
     assertThat(story.again().delay()).isZero();
     assertThat(story.conclude().outcome())
-        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_BUDGET, 1));
+        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.DEFERRED_BY_BUDGET, 1));
   }
 
   @Test
@@ -117,7 +117,7 @@ class PollDecisionOnBudgetTest {
     Story story = submitted(EVERY_TEN.withDeadline(ofSeconds(30))).then(running(60));
 
     assertThat(story.conclude().outcome())
-        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 1));
+        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.DEFERRED_BY_HINT, 1));
   }
 
   @Test

@@ -148,7 +148,7 @@ class PollDecisionOnHintsTest {
 
     assertThat(story.due()).isEqualTo(ofSeconds(40));
     assertThat(story.conclude().outcome())
-        .isEqualTo(timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, 1));
+        .isEqualTo(timedOut(Limit.DEADLINE, LastLook.DEFERRED_BY_HINT, 1));
   }
 
   @ParameterizedTest
@@ -170,6 +170,6 @@ class PollDecisionOnHintsTest {
         answer instanceof Answer.Seen seen
             ? new LastStatus.Seen(seen.status())
             : new LastStatus.Unseen();
-    return timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, last, 1);
+    return timedOut(Limit.DEADLINE, LastLook.DEFERRED_BY_HINT, last, 1);
   }
 }

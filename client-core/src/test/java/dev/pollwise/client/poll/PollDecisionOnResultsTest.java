@@ -169,7 +169,7 @@ class PollDecisionOnResultsTest {
     assertThat(completed(lacking.outcome()).videoUrl()).isEmpty();
     assertThat(heldOff.now()).isEqualTo(ofSeconds(30));
     assertThat(heldOff.outcome())
-        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.HELD_BACK_BY_HINT, over, 2));
+        .isEqualTo(PollDecisionTest.timedOut(Limit.DEADLINE, LastLook.DEFERRED_BY_HINT, over, 2));
   }
 
   @Test

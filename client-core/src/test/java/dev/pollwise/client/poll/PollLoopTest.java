@@ -106,7 +106,7 @@ class PollLoopTest {
     assertThat(job.await())
         .isInstanceOfSatisfying(
             JobOutcome.TimedOut.class,
-            late -> assertThat(late.lastLook()).isEqualTo(JobOutcome.LastLook.HELD_BACK_BY_HINT));
+            late -> assertThat(late.lastLook()).isEqualTo(JobOutcome.LastLook.DEFERRED_BY_HINT));
   }
 
   @Test

@@ -248,7 +248,7 @@ class SharedBudgetTest {
             assertThat(job.outcome().join())
                 .isInstanceOfSatisfying(
                     JobOutcome.TimedOut.class,
-                    late -> assertThat(late.lastLook()).isEqualTo(LastLook.HELD_BACK_BY_BUDGET)));
+                    late -> assertThat(late.lastLook()).isEqualTo(LastLook.DEFERRED_BY_BUDGET)));
     assertThat(server.asked()).containsExactly(ofSeconds(10));
     poller.watch(JobId.of("later"));
     time.advance(ofSeconds(20));

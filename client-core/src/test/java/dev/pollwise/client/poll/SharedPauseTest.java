@@ -157,7 +157,7 @@ class SharedPauseTest {
         .isInstanceOfSatisfying(
             JobOutcome.TimedOut.class,
             timedOut ->
-                assertThat(timedOut.lastLook()).isEqualTo(JobOutcome.LastLook.HELD_BACK_BY_HINT));
+                assertThat(timedOut.lastLook()).isEqualTo(JobOutcome.LastLook.DEFERRED_BY_HINT));
     assertThat(heard)
         .anySatisfy(event ->
             assertThat(event)

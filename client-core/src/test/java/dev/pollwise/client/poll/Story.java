@@ -137,7 +137,7 @@ final class Story {
   /** The call that is due finds no room in the budget until so many seconds later. */
   Story heldBack(long seconds) {
     now = due();
-    return learn(new Observation.HeldBack(now.plusSeconds(seconds)));
+    return learn(new Observation.OverBudget(now.plusSeconds(seconds)));
   }
 
   /** Lets the end come that is due without a call. */

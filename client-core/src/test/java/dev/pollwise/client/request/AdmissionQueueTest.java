@@ -238,7 +238,7 @@ class AdmissionQueueTest {
     clock.advance(POLICY.deadline().plusSeconds(1));
 
     assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally)).hasSize(3);
-    assertThat(context.turn(ServerContext.Line.SUBMITS, () -> {}).heldBack())
+    assertThat(context.turn(ServerContext.Line.SUBMITS, () -> {}).deferred())
         .isEqualTo(Optional.empty());
     assertThat(clock.pendingTasks()).isZero();
   }

@@ -83,8 +83,8 @@ final class Told {
     return switch (lastLook) {
       case TAKEN, NOT_ALLOWED -> "";
       case MISSED -> " (the last look got no answer)";
-      case HELD_BACK_BY_HINT -> " (no last look: the server had asked for a longer pause)";
-      case HELD_BACK_BY_BUDGET -> " (no last look: the call budget had no room)";
+      case DEFERRED_BY_HINT -> " (no last look: the server had asked for a longer pause)";
+      case DEFERRED_BY_BUDGET -> " (no last look: the call budget had no room)";
     };
   }
 
