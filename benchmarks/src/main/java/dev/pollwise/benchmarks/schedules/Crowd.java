@@ -1,5 +1,7 @@
 package dev.pollwise.benchmarks.schedules;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
@@ -51,7 +53,7 @@ final class Crowd {
   }
 
   private CompletableFuture<Answer> answer(JobId id) {
-    Watched job = jobs.get(id);
+    Watched job = requireNonNull(jobs.get(id));
     double age = now() - job.begun();
     job.asked().add(age);
     if (age < job.lasts()) {
