@@ -140,6 +140,7 @@ public final class HttpTransport implements AutoCloseable {
         attempt.mayBlock(),
         answer -> {
           attempt.answeredFromCache(answer.age());
+          RateLimit.of(answer).ifPresent(attempt::limitedTo);
           return read.apply(answer);
         },
         failure -> {

@@ -98,14 +98,19 @@ final class CallCoalescer {
 
   /** A call about one job alone. */
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
-    context.requireNoPause();
-    attempt.whenRepeated(whenRepeated);
+    prepare(attempt);
     return heard(
         source.ask(job, attempt),
         answer -> {
           context.heard(answer);
           fallback.answeredAlone(answer);
         });
+  }
+
+  private void prepare(Attempt attempt) {
+    context.requireNoPause();
+    attempt.whenRepeated(whenRepeated);
+    attempt.whenLimited(context::heard);
   }
 
   /** Whatever the stage is: it comes back as it is, so that it can be cancelled. */
@@ -160,8 +165,7 @@ final class CallCoalescer {
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
-    context.requireNoPause();
-    attempt.whenRepeated(whenRepeated);
+    prepare(attempt);
     if (jobs.size() > 1 && source instanceof StatusSource.Bulk bulk) {
       return sharedBy(bulk, jobs, attempt);
     }

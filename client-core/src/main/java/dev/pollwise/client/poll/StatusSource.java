@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Asks once where a job stands: the one thing a poller needs to know about a server. A source that
@@ -82,6 +83,7 @@ public interface StatusSource {
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile Duration age = Duration.ZERO;
     private volatile Runnable whenRepeated = () -> {};
+    private volatile Consumer<Answer.Hint.Quota> whenLimited = quota -> {};
 
     /**
      * A call to be made.
@@ -159,6 +161,19 @@ public interface StatusSource {
     public void sentAgain() {
       repeats.incrementAndGet();
       whenRepeated.run();
+    }
+
+    /** Who is told of what is left of a quota; to be set before the call is made. */
+    void whenLimited(Consumer<Answer.Hint.Quota> listener) {
+      whenLimited = listener;
+    }
+
+    /**
+     * Tells what is left of a quota that all jobs share, beside what the answer says of its own
+     * job: the longer pause binds.
+     */
+    public void limitedTo(Answer.Hint.Quota quota) {
+      whenLimited.accept(requireNonNull(quota, "quota"));
     }
 
     /**

@@ -17,18 +17,21 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.testing.JobScript;
 import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pause that one call hears of binds all that ask under the same key. */
 @Timeout(60)
@@ -90,6 +93,38 @@ class SharedPauseTest {
                 && waiting.reason().equals(new WaitReason.HintedToAnother(PAUSE)))
         .extracting(JobEvent::jobId)
         .containsExactly(waits.get(1).id(), waits.get(2).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {20, 60, 100})
+  void aQuotaBindsEverybodyBesideAPauseOfOneJob(long quota) {
+    StatusSource limited =
+        new StatusSource() {
+          @Override
+          public CompletionStage<Answer> ask(JobId job) {
+            return server.ask(job);
+          }
+
+          @Override
+          public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
+            if (server.calls().isEmpty()) {
+              attempt.limitedTo(new Hint.Quota(0, ofSeconds(quota)));
+            }
+            return ask(job);
+          }
+        };
+    Answer answer = new Answer.Seen(new JobStatus.Running(), new Hint.RetryAfter(PAUSE));
+    List<JobHandle> waits = threeOfWhichOneHears(poller(limited, EVERY_TEN), answer);
+
+    clock.advance(ofSeconds(300));
+
+    Duration others = ofSeconds(10 + quota);
+    assertThat(server.asked(waits.get(0).id()).get(1))
+        .isGreaterThanOrEqualTo(ofSeconds(10 + Math.max(quota, 60)));
+    assertThat(server.asked(waits.get(1).id()).getFirst())
+        .isBetween(others, others.plusSeconds(10));
+    assertThat(server.asked(waits.get(2).id()).getFirst())
+        .isBetween(others, others.plusSeconds(10));
   }
 
   private static Stream<Answer> ofOneJob() {
