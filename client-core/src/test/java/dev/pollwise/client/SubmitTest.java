@@ -438,6 +438,31 @@ class SubmitTest {
     }
   }
 
+  @Test
+  void whoIsForbiddenForAWhileComesBackThen() throws Exception {
+    List<Duration> sent = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (!exchange.request().isSubmit()) {
+                exchange.answer(200, Bodies.COMPLETED);
+              } else {
+                sent.add(clock.steady());
+                if (sent.size() == 1) {
+                  exchange.answer(403, "{}", "Retry-After: 20");
+                } else {
+                  exchange.answer(200, Bodies.accepted("t-es", "t-fr"));
+                }
+              }
+            });
+        TranslationClient client = Clients.builder(server.uri(), clock, heard).build()) {
+      assertThat(client.translate(REQUEST)).hasSize(2);
+
+      assertThat(sent).hasSize(2);
+      assertThat(sent.getLast().minus(sent.getFirst()))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(20));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Retry-After: 20", "RateLimit: \"default\";r=0;t=20"})
   void thePauseThatASubmitsSuccessAsksForHoldsTheFirstCall(String header) throws Exception {

@@ -28,12 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatedRequest<T> {
 
+  /** Longer than any request lasts; keeps sums of durations far from overflow. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
+
   private final Supplier<? extends CompletionStage<Reply<T>>> call;
   private final PollingPolicy policy;
   private final ServerContext context;
   private final BiConsumer<Miss, Duration> repeating;
   private final AdmissionQueue.Turn turn;
   private final Duration begunAt;
+  private volatile Duration notBefore;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
   private volatile RequestStep<T> ifStopped =
       new RequestStep.GivenUp<>(
@@ -64,6 +68,18 @@ public final class RepeatedRequest<T> {
     this.repeating = requireNonNull(repeating, "repeating");
     this.turn = context.turn(requireNonNull(line, "line"), this::wake);
     this.begunAt = context.clock().steady();
+    this.notBefore = begunAt;
+  }
+
+  /**
+   * Does not ask before a pause is over, such as the answer to another request asked for.
+   *
+   * @param pause counted from now
+   */
+  public RepeatedRequest<T> after(Hint pause) {
+    Duration left = LONGEST_PAUSE.compareTo(pause.floor()) < 0 ? LONGEST_PAUSE : pause.floor();
+    notBefore = context.clock().steady().plus(left);
+    return this;
   }
 
   /**
@@ -131,7 +147,7 @@ public final class RepeatedRequest<T> {
         before instanceof RequestStep.Again<T> again
             ? again.progress()
             : RequestStep.Progress.begun();
-    Optional<Miss.Throttled> deferred = turn.deferred();
+    Optional<Miss.Throttled> deferred = paused().or(turn::deferred);
     if (deferred.isPresent()) {
       Miss.Throttled why = deferred.get();
       Miss last = before instanceof RequestStep.Again<T> again ? again.miss() : why;
@@ -154,6 +170,14 @@ public final class RepeatedRequest<T> {
                 ? reply
                 : new Reply.Lost<T>(TimedCall.miss(error, policy.attemptTimeout())))
         .thenApply(reply -> next(progress, reply));
+  }
+
+  private Optional<Miss.Throttled> paused() {
+    Duration left = notBefore.minus(context.clock().steady());
+    return left.isPositive()
+        ? Optional.of(
+            new Miss.Throttled("the server asked to come later", new Hint.RetryAfter(left)))
+        : Optional.empty();
   }
 
   private RequestStep<T> next(RequestStep.Progress<T> progress, Reply<T> reply) {
