@@ -43,7 +43,7 @@ final class ClassMemory {
   private static final int CLOSER_WHEN_YOUNG = 3;
 
   /** Somebody's expectation is wide, and does not lead into a belief that is too narrow. */
-  private static final int CLOSER_WHEN_EXPECTING = 6;
+  private static final int CLOSER_WHEN_EXPECTING = 7;
 
   private static final int CLOSER_LATER = 24;
 

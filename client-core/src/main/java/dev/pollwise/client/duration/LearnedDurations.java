@@ -83,7 +83,7 @@ public final class LearnedDurations {
    *
    * <p>One job in three at first, one in twenty-four later, looks closer than its price asks for:
    * who always polls at the best moment never learns what happens before it, and can stay with a
-   * wrong belief for ever. One in six at first where something is expected.
+   * wrong belief for ever. One in seven at first where something is expected.
    *
    * @param expectation weighs as much as a few ends; counts until {@value ExpectedJobs#FADED} were
    *     seen
