@@ -75,7 +75,7 @@ final class Submissions {
     return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
-            (batch, begun, hint) -> gather(batch, request.jobs(), begun));
+            (batch, begun, hint) -> gather(batch, request.jobs(), begun, hint));
   }
 
   private static Order order(TranslationRequest request) {
@@ -215,11 +215,11 @@ final class Submissions {
    * @param jobs its items, in order; empty where nobody knows them
    */
   TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
-    return gather(id, jobs, new Begun(clock));
+    return gather(id, jobs, new Begun(clock), Hint.none());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
-  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun) {
+  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun, Hint hint) {
     TranslationBatch batch = new TranslationBatch(id);
     RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
@@ -233,6 +233,7 @@ final class Submissions {
       looks.abort();
     }
     looks
+        .after(hint)
         .run((miss, doubt) -> new BatchLostException(id, miss))
         .whenCompleteAsync(
             (done, error) -> {
@@ -267,7 +268,7 @@ final class Submissions {
         yield new TranslationBatch.Item.Started(index, new TranslationJob(handle));
       }
       case HeyGenApi.Item.Garbled(int index, String id) ->
-          new TranslationBatch.Item.Refused(index, "an id that cannot be asked about: " + id);
+          new TranslationBatch.Item.Unidentified(index, id);
       case HeyGenApi.Item.Refused(int index, String reason) ->
           new TranslationBatch.Item.Refused(index, reason);
     };

@@ -80,6 +80,19 @@ public final class TranslationBatch {
     }
 
     /**
+     * It is a job that has been paid for, but its id is none that could be asked about.
+     *
+     * @param index its place
+     * @param id as the server gives it, fit to be shown
+     */
+    record Unidentified(int index, String id) implements Item {
+      /** Refuses null. */
+      public Unidentified {
+        requireNonNull(id, "id");
+      }
+    }
+
+    /**
      * There is no job for it, and will be none.
      *
      * @param index its place

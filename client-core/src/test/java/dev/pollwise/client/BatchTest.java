@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +227,31 @@ class BatchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After: 20", "RateLimit: \"default\";r=0;t=20"})
+  void thePauseThatTheSuccessOfItsSubmitAsksForHoldsTheFirstLook(String header) throws Exception {
+    AtomicReference<Duration> submitted = new AtomicReference<>();
+    AtomicReference<Duration> looked = new AtomicReference<>();
+    try (RawServer server =
+            new RawServer(exchange -> {
+              if (exchange.request().isSubmit()) {
+                submitted.set(clock.steady());
+                exchange.answer(202, ACCEPTED, header);
+              } else if (isLook(exchange.request())) {
+                looked.compareAndSet(null, clock.steady());
+                exchange.answer(200, page("", FIRST, SECOND, THIRD));
+              } else {
+                exchange.answer(200, Bodies.COMPLETED);
+              }
+            });
+        TranslationClient client = client(server)) {
+      items(client.translateBatch(REQUEST));
+
+      assertThat(looked.get().minus(submitted.get()))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(20));
+    }
+  }
+
   @Test
   void aGarbledIdIsLookedUpAgain() throws Exception {
     String garbled = FIRST.replace("j-0", "j 0");
@@ -246,7 +272,7 @@ class BatchTest {
     try (RawServer server = server(each(page("", FIRST.replace("j-0", "j 0"), SECOND, THIRD)));
         TranslationClient client = client(server)) {
       assertThat(items(client.translateBatch(REQUEST)).getFirst())
-          .isEqualTo(new TranslationBatch.Item.Refused(0, "an id that cannot be asked about: j 0"));
+          .isEqualTo(new TranslationBatch.Item.Unidentified(0, "j 0"));
       assertThat(looks(server)).hasSizeGreaterThan(3);
     }
   }

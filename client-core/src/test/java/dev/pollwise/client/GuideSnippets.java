@@ -56,6 +56,8 @@ final class GuideSnippets {
     for (TranslationBatch.Item item : batch.items().get()) {
       switch (item) {
         case TranslationBatch.Item.Started started -> System.out.println(started.job().await());
+        case TranslationBatch.Item.Unidentified paid ->
+            System.err.println(id + ": garbled id " + paid.id());
         case TranslationBatch.Item.Refused refused ->
             System.err.println(id + ": " + refused.reason());
       }

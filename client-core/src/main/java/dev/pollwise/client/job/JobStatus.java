@@ -66,6 +66,16 @@ public sealed interface JobStatus {
     }
   }
 
+  /** Done, and its video is at an address: what a source of one's own answers. */
+  static Completed completed(JobId job, URI videoUrl) {
+    return new Completed(job, Result.of(videoUrl));
+  }
+
+  /** Failed, in the server's words: what a source of one's own answers. */
+  static Failed failed(JobId job, String reason) {
+    return new Failed(job, reason);
+  }
+
   /** Over, for good: no later answer changes it. */
   sealed interface Terminal extends JobStatus {
 
@@ -92,6 +102,11 @@ public sealed interface JobStatus {
       requireNonNull(jobId, "jobId");
       requireNonNull(result, "result");
       requireNonNull(evidence, "evidence");
+    }
+
+    /** As one look shows it: a wait puts its own evidence in the place of that. */
+    public Completed(JobId jobId, Result result) {
+      this(jobId, result, Evidence.oneLook());
     }
 
     /** Where the translated video is; absent where the server gave no address. */
@@ -130,6 +145,11 @@ public sealed interface JobStatus {
       requireNonNull(evidence, "evidence");
     }
 
+    /** As one look shows it: a wait puts its own evidence in the place of that. */
+    public Failed(JobId jobId, String reason) {
+      this(jobId, reason, Evidence.oneLook());
+    }
+
     @Override
     public String word() {
       return "failed";
@@ -166,6 +186,11 @@ public sealed interface JobStatus {
     /** A result without any field. */
     public static Result empty() {
       return new Result(Map.of());
+    }
+
+    /** A result of which nothing but the address of the video is known. */
+    static Result of(URI videoUrl) {
+      return new Result(Map.of("video_url", videoUrl.toString()));
     }
 
     /** The value of a field. */

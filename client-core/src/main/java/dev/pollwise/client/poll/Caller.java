@@ -3,7 +3,9 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.Budget.Place;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
@@ -149,6 +151,14 @@ final class Caller {
         TimedCall.of(source, timeout.plus(slack), runtime.clock(), runtime.worker(), asker);
     inFlight = new InFlight(answer, askedAt, slack, timeout);
     return new Begun(answer, TimedCall.goingOn(answer, runtime.worker()), made);
+  }
+
+  /** What an answer says of this job: nothing, if it is the end of another one. */
+  Answer ofThisJob(Answer answer) {
+    return answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
+            && !end.jobId().equals(job)
+        ? new Miss.Unreadable("it is about another job, " + end.jobId())
+        : answer;
   }
 
   /** Ends the call that is under way, if there is one. */

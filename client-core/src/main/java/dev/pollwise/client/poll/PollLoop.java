@@ -202,7 +202,10 @@ final class PollLoop implements JobHandle {
                 state = state.settled(begun.made().get());
                 return digest(null);
               }
-              Answer known = error == null ? answer : TimedCall.miss(error, allowed.timeout());
+              Answer known =
+                  error == null
+                      ? caller.ofThisJob(answer)
+                      : TimedCall.miss(error, allowed.timeout());
               if (allowed.byLimit() && known instanceof Miss.TimedOut) {
                 state = state.settled(begun.made().get());
                 Step step = digest(null);

@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.StoppedBy;
+import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -39,6 +41,31 @@ import org.junit.jupiter.api.Timeout;
 /** Many waits, closing, and what users do from the wrong places. */
 @Timeout(120)
 class PollerTest {
+
+  @Test
+  void theEndOfAnotherJobIsNotBelieved() {
+    VirtualClock clock = new VirtualClock();
+    List<Answer> answers =
+        new ArrayList<>(
+            List.of(
+                new Answer.Seen(
+                    JobStatus.completed(JobId.of("job-2"), URI.create("https://x.test/2"))),
+                new Answer.Seen(JobStatus.failed(JobId.of("job-2"), "no face found")),
+                new Answer.Seen(
+                    JobStatus.completed(JobId.of("job-1"), URI.create("https://x.test/1")))));
+    List<JobEvent> events = new ArrayList<>();
+    Poller poller =
+        clock.poller(
+            Poller.builder(job -> CompletableFuture.completedFuture(answers.removeFirst()))
+                .listener(events::add));
+
+    JobHandle wait = poller.watch(JobId.of("job-1"));
+
+    assertThat(clock.await(wait).toString()).contains("Completed", "https://x.test/1");
+    assertThat(events.stream().filter(JobEvent.Missed.class::isInstance))
+        .hasSize(2)
+        .allSatisfy(missed -> assertThat(missed.toString()).contains("another job, job-2"));
+  }
 
   private static final PollingPolicy DAILY =
       EVERY_TEN.withPacing(Pacing.fixed(Duration.ofDays(1))).withDeadline(Duration.ofDays(30));
