@@ -44,6 +44,9 @@ public interface JobHandle {
    * The outcome to come. Each call gives a future of its own: cancelling it stops watching,
    * completing it from outside changes nothing here. Fails only with {@link
    * dev.pollwise.client.job.PollwiseException.WaitBrokenException}.
+   *
+   * <p>Each is kept until the wait is over, about 0.2 kB: keep one and look at it, rather than
+   * asking for a new one each time. {@code await(Duration.ZERO)} looks and keeps nothing.
    */
   CompletableFuture<JobOutcome> outcome();
 

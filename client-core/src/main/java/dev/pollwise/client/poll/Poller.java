@@ -285,6 +285,7 @@ public final class Poller implements AutoCloseable {
       isInterrupted = true;
     }
     closeSource();
+    runtime.context().close();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

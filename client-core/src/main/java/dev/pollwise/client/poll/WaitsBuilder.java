@@ -31,7 +31,7 @@ public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
   @Nullable CallBudget callBudget;
   LearnedDurations learned = new LearnedDurations();
   Expectations expectations = Expectations.NONE;
-  private PollClock clock = PollClock.system();
+  private @Nullable PollClock clock;
   private RandomGenerator random = RandomGenerator.getDefault();
   private Executor executor = ServerContext.virtualThreads();
 

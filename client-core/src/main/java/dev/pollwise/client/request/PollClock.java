@@ -11,11 +11,9 @@ import java.util.concurrent.Future;
  */
 public interface PollClock extends InstantSource {
 
-  /**
-   * The machine's clocks, and one timer for all, whose daemon thread ends when it has been idle.
-   */
+  /** The machine's clocks, and a timer whose daemon thread ends when it has been idle for 10 s. */
   static PollClock system() {
-    return SystemPollClock.ONLY;
+    return new SystemPollClock();
   }
 
   /** Steady time since an arbitrary origin; never goes back, whatever the wall clock does. */

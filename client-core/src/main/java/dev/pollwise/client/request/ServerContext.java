@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls to one server under one key have in common: time, chance and threads; the pause
@@ -24,7 +25,7 @@ import java.util.random.RandomGenerator;
  * answer that tells its status for instance, is no part of it. Each client has its own context: two
  * under the same key do not hear of each other.
  */
-public final class ServerContext implements JobEvent.Listener {
+public final class ServerContext implements JobEvent.Listener, AutoCloseable {
 
   private static final int UNAVAILABLE = 503;
 
@@ -32,6 +33,7 @@ public final class ServerContext implements JobEvent.Listener {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final PollClock clock;
+  private final @Nullable SystemPollClock ownClock;
   private final Executor worker;
   private final RandomGenerator random;
   private final ServerLog log;
@@ -43,16 +45,18 @@ public final class ServerContext implements JobEvent.Listener {
    * Nothing was heard of the server yet.
    *
    * @param server as it is to be called in the log; holds no secret
-   * @param clock measures and times
+   * @param clock measures and times; null for the machine's clocks and a timer that ends with this
    * @param executor runs steps and listeners; what it would lose runs on a virtual thread, as
    *     {@link #virtualThreads} would
    * @param random used by nobody else; need not be safe for any thread
    */
-  public ServerContext(URI server, PollClock clock, Executor executor, RandomGenerator random) {
-    this.clock = requireNonNull(clock, "clock");
+  public ServerContext(
+      URI server, @Nullable PollClock clock, Executor executor, RandomGenerator random) {
+    this.ownClock = clock == null ? new SystemPollClock() : null;
+    this.clock = clock != null ? clock : requireNonNull(ownClock);
     this.worker = FallbackExecutor.of(executor);
     this.random = requireNonNull(random, "random");
-    this.log = new ServerLog(server, clock);
+    this.log = new ServerLog(server, this.clock);
   }
 
   /** An executor that loses nothing. */
@@ -79,6 +83,14 @@ public final class ServerContext implements JobEvent.Listener {
     public Pause {
       requireNonNull(until, "until");
       requireNonNull(length, "length");
+    }
+  }
+
+  /** Ends the timer, if it is its own, when what is set has run. */
+  @Override
+  public void close() {
+    if (ownClock != null) {
+      ownClock.close();
     }
   }
 

@@ -9,15 +9,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's clocks, and a timer with a single daemon thread. */
-final class SystemPollClock implements PollClock {
-
-  static final SystemPollClock ONLY = new SystemPollClock();
+final class SystemPollClock implements PollClock, AutoCloseable {
 
   private static final int IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timer;
 
-  private SystemPollClock() {
+  SystemPollClock() {
     timer =
         new ScheduledThreadPoolExecutor(
             1, task -> Thread.ofPlatform().daemon().name("pollwise-timer").unstarted(task));
@@ -40,5 +38,11 @@ final class SystemPollClock implements PollClock {
   public Future<?> after(Duration delay, Runnable task) {
     return timer.schedule(
         requireNonNull(task, "task"), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
+  }
+
+  /** What is set still runs, the timeouts of calls under way for instance; then the thread ends. */
+  @Override
+  public void close() {
+    timer.shutdown();
   }
 }

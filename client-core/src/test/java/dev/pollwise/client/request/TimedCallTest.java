@@ -139,11 +139,12 @@ class TimedCallTest {
   }
 
   @Test
-  void theMachinesClockTimesCalls() {
+  void theMachinesClockTimesCallsThatWereBegunBeforeItIsClosed() {
     Duration limit = Duration.ofMillis(20);
-    PollClock machine = PollClock.system();
+    SystemPollClock machine = new SystemPollClock();
     CompletableFuture<String> call =
         TimedCall.of(CompletableFuture::new, limit, machine, Thread.ofVirtual()::start);
+    machine.close();
 
     assertThat(
             call.<Miss>handle((value, error) -> TimedCall.miss(error, limit))
