@@ -85,7 +85,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
-    this.control = new ControlFace(faces, builder.catalogue, builder.controlToken);
+    this.control = new ControlFace(faces.bench(), builder.catalogue, builder.controlToken);
   }
 
   /** Begins with the defaults, which each method of the builder names. */
@@ -110,9 +110,10 @@ public final class SimulatorServer implements AutoCloseable {
       throw new IllegalStateException("the server was started before");
     }
     state = new State.Closed();
-    Listener main = Listener.forFaces(address, faces);
+    Listener main = Listener.start(address, faces.served());
     try {
-      Optional<Listener> steering = controlAddress().map(at -> Listener.forControl(at, control));
+      Optional<Listener> steering =
+          controlAddress().map(at -> Listener.start(at, control.served()));
       state =
           new State.Running(
               main, steering, OutageKeeper.start(main, simulation.faults(), simulation.clock()));

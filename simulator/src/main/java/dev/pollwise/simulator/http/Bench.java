@@ -10,7 +10,7 @@ import dev.pollwise.simulator.simulation.WallClock;
  *
  * @param bodyLimit bytes that a request's body may have
  */
-record Bench(
+public record Bench(
     Simulation simulation,
     Gradebook gradebook,
     EventRing events,

@@ -5,13 +5,25 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** What every request of the control face passes: no faults, no limits, no journal. */
+/** A pipeline without faults, limits, journal and grading, for what is about the faces. */
 final class ControlExchange {
 
   private static final Logger LOG = System.getLogger(ControlExchange.class.getName());
 
   private final Bench bench;
   private final Face face;
+
+  /** An answer that goes on. */
+  @FunctionalInterface
+  interface Stream {
+
+    /**
+     * Reads the request, and returns what sends the answer.
+     *
+     * @throws Refusal if there is nothing to send
+     */
+    Runnable begin(Call call, ServerResponse response);
+  }
 
   ControlExchange(Bench bench, Face face) {
     this.bench = bench;
@@ -23,19 +35,19 @@ final class ControlExchange {
     send(answer(route, call), call, response);
   }
 
-  /** Serves a stream of events, to those who may see it. */
-  void stream(EventStream events, ServerRequest request, ServerResponse response) {
+  /** Serves an endless answer, to those who may see it. */
+  void stream(Stream stream, ServerRequest request, ServerResponse response) {
     Call call = call(request);
-    long after;
+    Runnable sending;
     try {
       call.readBody(bench.bodyLimit());
       face.admit(call);
-      after = events.after(call);
+      sending = stream.begin(call, response);
     } catch (Refusal refusal) {
       send(worded(refusal), call, response);
       return;
     }
-    events.serve(after, call, response);
+    sending.run();
   }
 
   private Call call(ServerRequest request) {
@@ -55,7 +67,7 @@ final class ControlExchange {
     try {
       call.readBody(bench.bodyLimit());
       face.recognise(call);
-      if (!route.name().equals(ControlService.OPEN)) {
+      if (!route.isOpen()) {
         face.admit(call);
       }
       return route.work().apply(call);

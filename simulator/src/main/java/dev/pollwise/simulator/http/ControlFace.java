@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 
 /** The face for people and tests that steer the server, on a listener of its own. */
@@ -12,13 +11,13 @@ public final class ControlFace {
   private final ScenarioCatalogue scenarios;
 
   /**
-   * The control of these faces; nothing listens yet.
+   * The control of the faces that share this; nothing listens yet.
    *
    * @param scenarios that can be called by name
    * @param token that callers must present; empty for none
    */
-  public ControlFace(SimulatedFaces faces, ScenarioCatalogue scenarios, String token) {
-    this.bench = faces.bench();
+  public ControlFace(Bench bench, ScenarioCatalogue scenarios, String token) {
+    this.bench = bench;
     this.problems = new ProblemFace(token);
     this.scenarios = scenarios;
   }
@@ -28,20 +27,17 @@ public final class ControlFace {
     routing.register(new ControlService(bench, problems, scenarios));
   }
 
-  DirectHandlers directHandlers() {
-    return new DirectErrors(path -> problems, bench.ids()).handlers();
-  }
-
-  /** Apart from those of the faces, so that no fault reaches them. */
-  Sockets sockets() {
-    return new Sockets();
-  }
-
-  Linger linger() {
-    return new Linger(bench.wall());
-  }
-
-  int bodyLimit() {
-    return bench.bodyLimit();
+  /**
+   * What a listener needs; sockets apart from those of the faces, so that no fault reaches them.
+   */
+  public Listener.Served served() {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing(routing);
+    return new Listener.Served(
+        routing,
+        new DirectErrors(path -> problems, bench.ids()).handlers(),
+        new Sockets(),
+        new Linger(bench.wall()),
+        bench.bodyLimit());
   }
 }

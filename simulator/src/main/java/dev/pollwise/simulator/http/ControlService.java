@@ -45,9 +45,6 @@ import java.util.function.Function;
  */
 final class ControlService implements HttpService {
 
-  /** Name of the routes that need no token. */
-  static final String OPEN = "open";
-
   /** Jobs, or requests, in one answer. */
   static final int MOST = 10_000;
 
@@ -89,14 +86,14 @@ final class ControlService implements HttpService {
             .delete("/simulator/requests", guarded(journal::clear))
             .stream(
                 "/simulator/events",
-                (request, response) -> exchange.stream(events, request, response))
+                (request, response) -> exchange.stream(events::begin, request, response))
             .get("/simulator/report", guarded(this::report))
             .get("/simulator/clock", guarded(clock::show))
             .put("/simulator/clock", guarded(clock::set))
             .post("/simulator/clock/advance", guarded(clock::advance))
             .post("/simulator/reset", guarded(this::reset))
-            .get("/openapi", Route.of(OPEN, ApiDocument.ofControl()::answer))
-            .get("/observe/health", Route.of(OPEN, this::health))
+            .get("/openapi", Route.open(ApiDocument.ofControl()::answer))
+            .get("/observe/health", Route.open(this::health))
             .get("/observe/metrics", guarded(this::metrics))
             .refuseOtherMethods()
             .refuseOtherPaths();

@@ -35,11 +35,16 @@ final class EventStream {
   }
 
   /**
-   * Where to begin.
+   * Reads after which event to begin.
    *
-   * @throws Refusal if the header holds no id
+   * @throws Refusal if the request names none that there can be
    */
-  long after(Call call) {
+  Runnable begin(Call call, ServerResponse response) {
+    long after = after(call);
+    return () -> serve(after, call, response);
+  }
+
+  private long after(Call call) {
     String id = call.header(LAST_EVENT_ID).orElse("");
     if (id.isEmpty()) {
       return ring.lastId();

@@ -24,7 +24,7 @@ public final class Listener {
 
   private final Address address;
   private final Supplier<WebServer> servers;
-  private final Runnable cutConnections;
+  private final Sockets sockets;
   private WebServer server;
   private Optional<PortKeeper> keeper = Optional.empty();
 
@@ -52,9 +52,22 @@ public final class Listener {
     }
   }
 
-  private Listener(Address address, Supplier<WebServer> servers, Runnable cutConnections) {
+  /**
+   * What is served there.
+   *
+   * @param errors what a client is told that cannot be understood
+   * @param bodyLimit bytes
+   */
+  public record Served(
+      HttpRouting.Builder routing,
+      DirectHandlers errors,
+      Sockets sockets,
+      Linger linger,
+      int bodyLimit) {}
+
+  private Listener(Address address, Supplier<WebServer> servers, Sockets sockets) {
     this.servers = servers;
-    this.cutConnections = cutConnections;
+    this.sockets = sockets;
     this.server = servers.get();
     // Helidon tells of a port in use in its log only.
     if (!server.isRunning()) {
@@ -64,49 +77,11 @@ public final class Listener {
   }
 
   /**
-   * Starts to listen for clients.
+   * Starts to listen.
    *
    * @throws ListenException if that is not possible
    */
-  public static Listener forFaces(Address address, SimulatedFaces faces) {
-    HttpRouting.Builder routing = HttpRouting.builder();
-    faces.routing(routing);
-    return start(
-        address,
-        routing,
-        faces.directHandlers(),
-        faces.sockets(),
-        faces.linger(),
-        faces.bodyLimit(),
-        faces::cutConnections);
-  }
-
-  /**
-   * Starts to listen for those who steer.
-   *
-   * @throws ListenException if that is not possible
-   */
-  public static Listener forControl(Address address, ControlFace control) {
-    HttpRouting.Builder routing = HttpRouting.builder();
-    control.routing(routing);
-    return start(
-        address,
-        routing,
-        control.directHandlers(),
-        control.sockets(),
-        control.linger(),
-        control.bodyLimit(),
-        () -> {});
-  }
-
-  private static Listener start(
-      Address address,
-      HttpRouting.Builder routing,
-      DirectHandlers errors,
-      Sockets sockets,
-      Linger linger,
-      int bodyLimit,
-      Runnable cutConnections) {
+  public static Listener start(Address address, Served served) {
     AtomicInteger port = new AtomicInteger(address.port());
     return new Listener(
         address,
@@ -115,22 +90,22 @@ public final class Listener {
               WebServer.builder()
                   .host(address.host())
                   .port(port.get())
-                  .routing(routing)
-                  .directHandlers(errors)
-                  .connectionOptions(sockets)
+                  .routing(served.routing())
+                  .directHandlers(served.errors())
+                  .connectionOptions(served.sockets())
                   .maxTcpConnections(Descriptors.connections(address.maxConnections()))
-                  .maxPayloadSize(bodyLimit)
+                  .maxPayloadSize(served.bodyLimit())
                   .shutdownGracePeriod(GRACE)
                   .shutdownHook(false)
                   .featuresDiscoverServices(false)
                   .protocolsDiscoverServices(false)
-                  .addConnectionSelector(new EverythingIsHttp(sockets, linger))
+                  .addConnectionSelector(new EverythingIsHttp(served.sockets(), served.linger()))
                   .build()
                   .start();
           port.set(server.isRunning() ? server.port() : port.get());
           return server;
         },
-        cutConnections);
+        served.sockets());
   }
 
   /** Where it listens, with the port that was found. */
@@ -155,12 +130,12 @@ public final class Listener {
     // First, as a server that stops says goodbye to idle connections; and once more below, for
     // those
     // that came meanwhile.
-    cutConnections.run();
+    sockets.resetAll();
     WebServer ending = server;
     // Requests in flight may take their time to notice; the outage is not to wait for them.
     Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
     keeper = Optional.of(PortKeeper.of(address));
-    cutConnections.run();
+    sockets.resetAll();
   }
 
   /** Listens again. Does nothing if it listens. */

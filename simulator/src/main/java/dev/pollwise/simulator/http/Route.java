@@ -20,6 +20,18 @@ record Route(
     this(name, subject, work, 0);
   }
 
+  private static final String OPEN = "open";
+
+  /** A route of the control face that needs no token. */
+  static Route open(Function<Call, Answer> work) {
+    return Route.of(OPEN, work);
+  }
+
+  /** Whether it needs no token. */
+  boolean isOpen() {
+    return name.equals(OPEN);
+  }
+
   /** A route that is about no job, with bodies of so many bytes. */
   static Route taking(int bodyLimit, String name, Function<Call, Answer> work) {
     return new Route(name, call -> Subject.ofRoute(name), work, bodyLimit);

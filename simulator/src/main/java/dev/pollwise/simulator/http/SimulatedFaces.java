@@ -5,7 +5,6 @@ import dev.pollwise.simulator.event.Happening;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import java.security.SecureRandom;
@@ -101,34 +100,24 @@ public final class SimulatedFaces {
   private void document(HttpRules rules) {
     Routes unused =
         new Routes(rules, new ControlExchange(bench, Face.withoutKey(heyGen))::serve)
-            .get("/openapi", Route.of(ControlService.OPEN, ApiDocument.ofFaces()::answer))
+            .get("/openapi", Route.open(ApiDocument.ofFaces()::answer))
             .refuseOtherMethods();
   }
 
-  /** Resets all connections of clients. */
-  void cutConnections() {
-    bench.sockets().resetAll();
+  /** What a listener needs, with a limit for the longest body that any route takes. */
+  public Listener.Served served() {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing(routing);
+    return new Listener.Served(
+        routing,
+        new DirectErrors(path -> path.equals("/status") ? plain : heyGen, bench.ids()).handlers(),
+        bench.sockets(),
+        new Linger(bench.wall()),
+        Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY));
   }
 
-  /** The longest body that any route takes. */
-  int bodyLimit() {
-    return Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY);
-  }
-
-  Bench bench() {
+  /** What the services share, those of the control face too. */
+  public Bench bench() {
     return bench;
-  }
-
-  Sockets sockets() {
-    return bench.sockets();
-  }
-
-  Linger linger() {
-    return new Linger(bench.wall());
-  }
-
-  DirectHandlers directHandlers() {
-    return new DirectErrors(path -> path.equals("/status") ? plain : heyGen, bench.ids())
-        .handlers();
   }
 }

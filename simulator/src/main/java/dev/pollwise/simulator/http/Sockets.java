@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The sockets behind the connections, for faults and farewells that HTTP cannot express. Given to
  * the listener as its socket options, it is handed every connection that is accepted.
  */
-final class Sockets implements SocketOptions {
+public final class Sockets implements SocketOptions {
 
   private static final int PRUNE_AT = 1_000;
 

@@ -246,7 +246,7 @@ class OpenApiAnswersTest {
   private static void unhealthy(OpenApiSession session) {
     FaceTestBench bench = FaceTestBench.tenSeconds();
     HttpRouting.Builder routing = HttpRouting.builder();
-    new ControlFace(bench.faces, ScenarioCatalogue.shipped(), "").routing(routing);
+    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "").routing(routing);
     bench.faces.drain();
     try (Http1ClientResponse answer = new DirectClient(routing).get("/observe/health").request()) {
       String type = answer.headers().contentType().orElseThrow().text();

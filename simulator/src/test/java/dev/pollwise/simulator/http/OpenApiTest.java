@@ -39,7 +39,7 @@ class OpenApiTest {
   @Test
   void everyRouteIsInADocumentAndTheOtherWayRound() throws Exception {
     FaceTestBench bench = FaceTestBench.tenSeconds();
-    ControlFace control = new ControlFace(bench.faces, ScenarioCatalogue.shipped(), "");
+    ControlFace control = new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "");
 
     assertThat(paths(bench.faces::routing)).isEqualTo(document(simulator.uri()).paths());
     assertThat(paths(control::routing)).isEqualTo(document(control()).paths());
