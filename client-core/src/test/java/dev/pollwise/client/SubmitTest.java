@@ -14,7 +14,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -283,14 +282,11 @@ class SubmitTest {
 
   @Test
   void aServerThatCannotBeReachedHasAcceptedNothing() throws Exception {
-    URI nobody;
-    try (RawServer server = new RawServer(exchange -> {})) {
-      nobody = server.uri();
-    }
-    try (TranslationClient client =
-        Clients.builder(nobody, clock, heard)
-            .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(10)))
-            .build()) {
+    try (ClosedPort nobody = new ClosedPort();
+        TranslationClient client =
+            Clients.builder(nobody.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(10)))
+                .build()) {
       assertThatThrownBy(() -> client.translate(REQUEST))
           .isInstanceOf(SubmitFailedException.Refused.class)
           .hasMessageContaining("connection refused");

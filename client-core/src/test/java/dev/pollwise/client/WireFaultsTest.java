@@ -20,8 +20,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -217,14 +215,11 @@ class WireFaultsTest {
 
   @Test
   void aConnectionRefusedIsToldAndLeadsToGivingUp() throws Exception {
-    URI nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = URI.create("http://localhost:" + socket.getLocalPort());
+    try (ClosedPort nobody = new ClosedPort()) {
+      assertGaveUp(
+          outcomeAt(nobody.uri(), Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
+          "no answer: connection refused (" + nobody.uri() + "/v3/video-translations/t-es)");
     }
-
-    assertGaveUp(
-        outcomeAt(nobody, Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
-        "no answer: connection refused (" + nobody + "/v3/video-translations/t-es)");
   }
 
   @Test
@@ -249,20 +244,14 @@ class WireFaultsTest {
 
   @Test
   void aServerThatComesBackIsFoundAgain() throws Exception {
-    int port;
-    try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = reserved.getLocalPort();
-    }
-    WireMockServer server = new WireMockServer(options().port(port));
+    ClosedPort down = new ClosedPort();
+    WireMockServer server = new WireMockServer(options().port(down.port()));
     server.stubFor(get(urlPathEqualTo(PATH)).willReturn(okJson(Bodies.COMPLETED)));
-    CountDownLatch firstMiss = new CountDownLatch(1);
-    try (TranslationClient client =
-        Clients.builder(URI.create("http://localhost:" + port), clock, heard)
-            .listener(event -> firstMiss.countDown())
-            .build()) {
+    try (down;
+        TranslationClient client = Clients.builder(down.uri(), clock, heard).build()) {
       TranslationJob job = client.watch(JOB);
-      firstMiss.await();
       await().until(() -> !heard.misses().isEmpty());
+      down.close();
       server.start();
 
       assertCompleted(job.await());

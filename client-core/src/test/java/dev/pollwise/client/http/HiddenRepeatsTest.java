@@ -3,6 +3,7 @@ package dev.pollwise.client.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.ClosedPort;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
@@ -10,7 +11,6 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -118,12 +118,9 @@ class HiddenRepeatsTest {
 
   @Test
   void aCallThatNobodyListensForCountsOnce() throws Exception {
-    URI nobody;
-    try (ServerSocket gone = new ServerSocket(0)) {
-      nobody = URI.create("http://127.0.0.1:" + gone.getLocalPort());
-    }
-    try (HttpTransport transport = transport(nobody)) {
-      assertThat(ask(new HeyGenApi(transport, nobody))).isInstanceOf(Miss.Unreachable.class);
+    try (ClosedPort nobody = new ClosedPort();
+        HttpTransport transport = transport(nobody.uri())) {
+      assertThat(ask(new HeyGenApi(transport, nobody.uri()))).isInstanceOf(Miss.Unreachable.class);
 
       assertThat(calls).isEqualTo(1);
     }
