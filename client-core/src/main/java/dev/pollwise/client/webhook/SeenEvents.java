@@ -7,16 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which events were delivered before: those of the last 24 h, for which a server repeats a delivery
- * that nobody has confirmed, and of them the last {@value #MOST}. Safe for any thread.
+ * Which events were delivered before: those that came not longer than a time ago, and of them the
+ * last {@value #MOST}. Safe for any thread.
  */
 final class SeenEvents {
 
   static final int MOST = 20_000;
 
-  private static final Duration KEPT = Duration.ofHours(24);
-
+  private final Duration kept;
   private final Map<String, Instant> seen = new LinkedHashMap<>();
+
+  SeenEvents(Duration kept) {
+    this.kept = kept;
+  }
 
   /**
    * Remembers an event.
@@ -34,7 +37,7 @@ final class SeenEvents {
     Iterator<Instant> oldestFirst = seen.values().iterator();
     while (oldestFirst.hasNext()) {
       Instant since = oldestFirst.next();
-      if (seen.size() < MOST && Duration.between(since, now).compareTo(KEPT) <= 0) {
+      if (seen.size() < MOST && Duration.between(since, now).compareTo(kept) <= 0) {
         return;
       }
       oldestFirst.remove();

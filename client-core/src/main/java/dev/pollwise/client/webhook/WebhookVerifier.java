@@ -23,7 +23,10 @@ import java.util.function.Consumer;
  * holds, a verdict comes of it and no exception.
  *
  * <p>The signature covers the body alone. So the time of sending keeps out only who cannot change
- * headers, and a signed event is known by the id in its body or, without one, by the whole body.
+ * headers, and what keeps out who replays a genuine delivery is that each event is taken once: a
+ * signed one is known by the id in its body or, without one, by the whole body. Events are
+ * remembered for longer than a delivery of them would be taken, the last 20,000 of them, until the
+ * verifier is made anew. A replay that gets past that causes one call about its job, nothing else.
  */
 public final class WebhookVerifier {
 
@@ -35,7 +38,7 @@ public final class WebhookVerifier {
   private final Rules rules;
   private final InstantSource wallClock;
   private final Consumer<JobId> news;
-  private final SeenEvents seen = new SeenEvents();
+  private final SeenEvents seen;
 
   /**
    * A verifier that has seen nothing yet.
@@ -59,6 +62,7 @@ public final class WebhookVerifier {
     this.rules = requireNonNull(rules, "rules");
     this.wallClock = requireNonNull(wallClock, "wallClock");
     this.news = requireNonNull(news, "news");
+    this.seen = new SeenEvents(rules.remembered());
   }
 
   /**
@@ -113,10 +117,10 @@ public final class WebhookVerifier {
     if (!time.matches("[0-9]{1," + TIME_DIGITS + "}")) {
       return Optional.of(Reason.UNDATED);
     }
-    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now).abs();
-    return age.compareTo(rules.tolerance()) > 0
-        ? Optional.of(Reason.OUT_OF_TIME)
-        : Optional.empty();
+    Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(time)), now);
+    boolean isTimely =
+        age.compareTo(rules.oldest()) <= 0 && age.negated().compareTo(rules.tolerance()) <= 0;
+    return isTimely ? Optional.empty() : Optional.of(Reason.OUT_OF_TIME);
   }
 
   /** Servers hand over maps of every kind: with null for a name, for no values, for a value. */
@@ -135,34 +139,45 @@ public final class WebhookVerifier {
    *
    * @param secrets any of them may have signed, so that one can be replaced while deliveries are
    *     under way; as the server gave them, {@code whsec_} included
-   * @param tolerance by how much the time of sending may differ from now, either way; default 5
-   *     min, as the server's documentation advises, which dates every attempt anew. A server that
-   *     repeats a delivery under its first date needs as long as it goes on repeating, 24 h for
-   *     instance; events are told apart from their repetitions for as long
+   * @param tolerance by how much the clocks of the two sides may differ: a delivery may have been
+   *     sent by so much in the future; more than zero, at most a year; default 5 min
+   * @param retryWindow for how long a delivery that nobody has confirmed is repeated under the time
+   *     of its first sending: by the tolerance and so much it may be in the past. Zero or more, at
+   *     most a year; default 24 h, for which HeyGen repeats. Zero for a server that dates every
+   *     attempt anew
    * @param takesUnsigned whether a delivery without any signature is taken too; default false
    */
-  public record Rules(List<String> secrets, Duration tolerance, boolean takesUnsigned) {
+  public record Rules(
+      List<String> secrets, Duration tolerance, Duration retryWindow, boolean takesUnsigned) {
 
     private static final Duration USUAL_TOLERANCE = Duration.ofMinutes(5);
+    private static final Duration USUAL_WINDOW = Duration.ofHours(24);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** Refuses empty secrets, rules that nothing could meet, and a tolerance of nothing. */
+    /** Refuses empty secrets, rules that nothing could meet, and times out of range. */
     public Rules {
       secrets = List.copyOf(requireNonNull(secrets, "secrets"));
       requireNonNull(tolerance, "tolerance");
+      requireNonNull(retryWindow, "retryWindow");
       if (secrets.stream().anyMatch(String::isBlank)) {
         throw new IllegalArgumentException("secrets: must not be blank");
       }
       if (secrets.isEmpty() && !takesUnsigned) {
         throw new IllegalArgumentException("secrets []: must hold at least one");
       }
-      if (tolerance.isNegative() || tolerance.isZero()) {
-        throw new IllegalArgumentException("tolerance " + tolerance + ": must be more than zero");
+      if (!tolerance.isPositive() || tolerance.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "tolerance " + tolerance + ": must be more than zero, at most a year");
+      }
+      if (retryWindow.isNegative() || retryWindow.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "retryWindow " + retryWindow + ": must be zero or more, at most a year");
       }
     }
 
     /** Takes what any of these secrets has signed. */
     public static Rules signedBy(String... secrets) {
-      return new Rules(List.of(secrets), USUAL_TOLERANCE, false);
+      return new Rules(List.of(secrets), USUAL_TOLERANCE, USUAL_WINDOW, false);
     }
 
     /**
@@ -171,17 +186,36 @@ public final class WebhookVerifier {
      * can then cause calls, one for each id of a job that is being waited for, and nothing else.
      */
     public static Rules unsigned() {
-      return new Rules(List.of(), USUAL_TOLERANCE, true);
+      return new Rules(List.of(), USUAL_TOLERANCE, USUAL_WINDOW, true);
     }
 
-    /** By how much the time of sending may differ from now. */
+    /** By how much the clocks of the two sides may differ. */
     public Rules withTolerance(Duration tolerance) {
-      return new Rules(secrets, tolerance, takesUnsigned);
+      return new Rules(secrets, tolerance, retryWindow, takesUnsigned);
+    }
+
+    /** For how long a delivery is repeated under the time of its first sending. */
+    public Rules withRetryWindow(Duration retryWindow) {
+      return new Rules(secrets, tolerance, retryWindow, takesUnsigned);
     }
 
     /** Takes deliveries without any signature too, see {@link #unsigned()}; a wrong one never. */
     public Rules withUnsigned() {
-      return new Rules(secrets, tolerance, true);
+      return new Rules(secrets, tolerance, retryWindow, true);
+    }
+
+    /** The longest time ago at which a delivery may have been sent. */
+    Duration oldest() {
+      return retryWindow.plus(tolerance);
+    }
+
+    /**
+     * For how long an event is told from its repetitions: while they are sent, whatever they are
+     * dated, and as long as a copy of the first would be taken.
+     */
+    Duration remembered() {
+      Duration sent = retryWindow.compareTo(USUAL_WINDOW) < 0 ? USUAL_WINDOW : retryWindow;
+      return sent.plus(tolerance.multipliedBy(2));
     }
 
     /** Without the secrets. */
@@ -191,6 +225,8 @@ public final class WebhookVerifier {
           + secrets.size()
           + " secrets, tolerance="
           + tolerance
+          + ", retryWindow="
+          + retryWindow
           + ", takesUnsigned="
           + takesUnsigned
           + "]";

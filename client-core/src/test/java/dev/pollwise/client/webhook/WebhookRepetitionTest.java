@@ -9,6 +9,8 @@ import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Accepted;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Duplicate;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Kind;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Reason;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Refused;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,8 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is delivered again is told from what is new. */
 class WebhookRepetitionTest {
@@ -106,19 +110,50 @@ class WebhookRepetitionTest {
   }
 
   @Test
-  void aRepetitionUnderItsFirstDateIsTakenWithinTheTolerance() {
-    WebhookVerifier patient = verifier(Rules.signedBy(SECRET).withTolerance(Duration.ofHours(24)));
+  void aRepetitionUnderItsFirstDateIsTakenAsLongAsTheServerRepeats() {
     Map<String, List<String>> headers = signed(SUCCESS);
-    now = now.plus(Duration.ofHours(23));
+    now = now.plus(Duration.ofHours(24));
 
-    assertThat(patient.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(success("evt_1"));
-    assertThat(patient.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(new Duplicate("evt_1"));
+    assertThat(verifier.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(success("evt_1"));
+    assertThat(verifier.receive(headers, SUCCESS.getBytes(UTF_8)))
+        .isEqualTo(new Duplicate("evt_1"));
   }
 
   @Test
-  void anEventIsRememberedForADayAndThenForgotten() {
+  void whoKnowsThatAttemptsAreDatedAnewCanHoldThemToThat() {
+    WebhookVerifier strict = verifier(Rules.signedBy(SECRET).withRetryWindow(Duration.ZERO));
+    Map<String, List<String>> headers = signed(SUCCESS);
+    now = now.plus(Duration.ofMinutes(5)).plusSeconds(1);
+
+    assertThat(strict.receive(headers, SUCCESS.getBytes(UTF_8)))
+        .isEqualTo(new Refused(Reason.OUT_OF_TIME));
+    assertThat(strict.receive(signed(SUCCESS), SUCCESS.getBytes(UTF_8)))
+        .isEqualTo(success("evt_1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT5M, PT24H", "PT5M, PT0S", "PT30H, PT0S", "PT1M, PT72H", "P365D, P365D"})
+  void noCopyOfADeliveryIsEverTakenTwiceWhenItComes(Duration tolerance, Duration retryWindow) {
+    Rules rules = Rules.signedBy(SECRET).withTolerance(tolerance).withRetryWindow(retryWindow);
+    WebhookVerifier one = verifier(rules);
+    Map<String, List<String>> headers = signed(SUCCESS);
+    Instant dated = now;
+    now = dated.minus(tolerance); // by a clock as late as can be
+    assertThat(one.receive(headers, SUCCESS.getBytes(UTF_8))).isEqualTo(success("evt_1"));
+
+    for (int part = 0; part <= 50; part++) {
+      now = dated.plus(rules.oldest().multipliedBy(part).dividedBy(50));
+      assertThat(one.receive(headers, SUCCESS.getBytes(UTF_8))).isInstanceOf(Duplicate.class);
+    }
+    now = now.plusSeconds(1);
+    assertThat(one.receive(headers, SUCCESS.getBytes(UTF_8)))
+        .isEqualTo(new Refused(Reason.OUT_OF_TIME));
+  }
+
+  @Test
+  void anEventIsRememberedAsLongAsItMayBeRepeatedAndThenForgotten() {
     receive(SUCCESS);
-    now = now.plus(Duration.ofHours(24));
+    now = now.plus(Duration.ofHours(24)).plus(Duration.ofMinutes(10));
     assertThat(receive(SUCCESS)).isInstanceOf(Duplicate.class);
 
     now = now.plusSeconds(1);
@@ -128,7 +163,7 @@ class WebhookRepetitionTest {
 
   @Test
   void theMemoryIsBounded() {
-    SeenEvents seen = new SeenEvents();
+    SeenEvents seen = new SeenEvents(Duration.ofHours(24));
     for (int i = 0; i <= SeenEvents.MOST; i++) {
       assertThat(seen.isNew("e" + i, now)).isTrue();
     }

@@ -191,8 +191,8 @@ class WebhookVerifierTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-300, true", "-301, false", "300, true", "301, false"})
-  void aDeliveryIsGoodForTheToleranceEitherWay(long seconds, boolean isGood) {
+  @CsvSource({"-301, true", "-86700, true", "-86701, false", "300, true", "301, false"})
+  void aDeliveryIsGoodAsLongAsItMayBeRepeatedButNotBeforeItIsSent(long seconds, boolean isGood) {
     Map<String, List<String>> headers = signed(SUCCESS);
     headers.put(
         "Heygen-Timestamp", List.of(Long.toString(now.plusSeconds(seconds).getEpochSecond())));
@@ -308,6 +308,12 @@ class WebhookVerifierTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Rules.signedBy(SECRET).withTolerance(Duration.ZERO))
         .withMessageContaining("tolerance PT0S: must be more than zero");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rules.signedBy(SECRET).withRetryWindow(Duration.ofSeconds(-1)))
+        .withMessageContaining("retryWindow PT-1S: must be zero or more, at most a year");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rules.signedBy(SECRET).withTolerance(Duration.ofSeconds(Long.MAX_VALUE)))
+        .withMessageContaining("at most a year");
     assertThat(Rules.signedBy(SECRET)).asString().doesNotContain(SECRET);
   }
 }
