@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +46,7 @@ final class Submissions {
   private final ServerContext context;
   private final PollClock clock;
   private final SubmitListeners listeners;
+  private final Function<JobHandle, TranslationJob> jobs;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
       new ConcurrentHashMap<>();
@@ -52,7 +54,12 @@ final class Submissions {
   private volatile boolean closed;
 
   Submissions(
-      HeyGenApi api, Poller poller, ServerContext context, List<SubmitEvent.Listener> listeners) {
+      HeyGenApi api,
+      Poller poller,
+      ServerContext context,
+      List<SubmitEvent.Listener> listeners,
+      Function<JobHandle, TranslationJob> jobs) {
+    this.jobs = jobs;
     this.api = api;
     this.poller = poller;
     this.context = context;
@@ -172,10 +179,10 @@ final class Submissions {
       SubmitEvent.Attempt last = attempt();
       if (doubt.isPresent()) {
         listeners.tell(new SubmitEvent.FateUnknown(last, doubt.get(), miss));
-        return new SubmitFailedException.FateUnknown(key, doubt.get(), miss);
+        return new SubmitFailedException.FateUnknown(key, doubt.get(), miss, last.requestId());
       }
       listeners.tell(new SubmitEvent.Refused(last, miss));
-      return new SubmitFailedException.Refused(key, miss);
+      return new SubmitFailedException.Refused(key, miss, last.requestId());
     }
   }
 
@@ -203,8 +210,7 @@ final class Submissions {
         .mapToObj(index -> {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
-          return new TranslationJob(
-              poller.watchSubmitted(id, title, request.traits(), begun.ago(), hint));
+          return jobs.apply(poller.watchSubmitted(id, title, request.traits(), begun.ago(), hint));
         })
         .toList();
   }
@@ -256,7 +262,7 @@ final class Submissions {
     return switch (item) {
       case HeyGenApi.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
-          yield new TranslationBatch.Item.Started(index, new TranslationJob(poller.watch(job)));
+          yield new TranslationBatch.Item.Started(index, this.jobs.apply(poller.watch(job)));
         }
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
@@ -265,7 +271,7 @@ final class Submissions {
         if (isOver) {
           handle.pollNow();
         }
-        yield new TranslationBatch.Item.Started(index, new TranslationJob(handle));
+        yield new TranslationBatch.Item.Started(index, this.jobs.apply(handle));
       }
       case HeyGenApi.Item.Garbled(int index, String id) ->
           new TranslationBatch.Item.Unidentified(index, id);

@@ -18,8 +18,10 @@ import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.request.TimedCall;
@@ -37,6 +39,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +76,7 @@ public final class TranslationClient implements AutoCloseable {
       waits.learned(store.learned()).listener(store);
     }
     this.poller = waits.listener(context).build();
-    this.submissions = new Submissions(api, poller, context, builder.submitListeners);
+    this.submissions = new Submissions(api, poller, context, builder.submitListeners, this::job);
   }
 
   /**
@@ -168,11 +172,13 @@ public final class TranslationClient implements AutoCloseable {
   /** As {@link #status}, without blocking. */
   public CompletableFuture<JobStatus> statusAsync(JobId job) {
     requireNonNull(job, "job");
-    return once("status of " + job, () -> api.ask(job))
-        .thenApply(answer ->
+    return once(
+        "status of " + job,
+        attempt -> api.ask(job, attempt),
+        (answer, failed) ->
             switch (answer) {
               case Answer.Seen seen -> seen.status();
-              case Miss miss -> throw new RequestFailedException("status of " + job, miss);
+              case Miss miss -> throw failed.apply(miss);
             });
   }
 
@@ -202,24 +208,38 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #languages}, without blocking. */
   public CompletableFuture<List<String>> languagesAsync() {
-    return once("languages", api::languages)
-        .thenApply(answer ->
+    return once(
+        "languages",
+        api::languages,
+        (answer, failed) ->
             switch (answer) {
               case Languages.Known known -> known.names();
-              case Languages.Missed missed ->
-                  throw new RequestFailedException("languages", missed.miss());
+              case Languages.Missed missed -> throw failed.apply(missed.miss());
             });
   }
 
-  private <T> CompletableFuture<T> once(String request, Supplier<CompletableFuture<T>> call) {
+  private <A, T> CompletableFuture<T> once(
+      String request,
+      Function<Attempt, CompletableFuture<A>> call,
+      BiFunction<A, Function<Miss, RequestFailedException>, T> read) {
     requireOpen();
     Duration timeout = policy().attemptTimeout();
-    return TimedCall.of(call, timeout, context.clock(), context.worker())
-        .exceptionallyAsync(
-            error -> {
-              throw new RequestFailedException(request, TimedCall.miss(error, timeout));
+    Attempt attempt = Attempt.immediate();
+    Function<Miss, RequestFailedException> failed =
+        miss -> new RequestFailedException(request, miss, attempt.requestId());
+    return TimedCall.of(() -> call.apply(attempt), timeout, context.clock(), context.worker())
+        .handleAsync(
+            (answer, error) -> {
+              if (error != null) {
+                throw failed.apply(TimedCall.miss(error, timeout));
+              }
+              return read.apply(answer, failed);
             },
             context.worker());
+  }
+
+  private TranslationJob job(JobHandle handle) {
+    return new TranslationJob(handle, this::freshUrl);
   }
 
   private void requireOpen() {
@@ -231,7 +251,7 @@ public final class TranslationClient implements AutoCloseable {
   /** Waits for a job that was started elsewhere: asks at once, then by the policy. */
   public TranslationJob watch(JobId job) {
     requireOpen();
-    return new TranslationJob(poller.watch(job));
+    return job(poller.watch(job));
   }
 
   /**
@@ -239,13 +259,13 @@ public final class TranslationClient implements AutoCloseable {
    * caller of {@link #translateAsync} had gone.
    */
   public List<TranslationJob> watched() {
-    return poller.active().stream().map(TranslationJob::new).toList();
+    return poller.active().stream().map(this::job).toList();
   }
 
   /** Takes up a wait that was begun elsewhere; its limits count from that beginning. */
   public TranslationJob resume(ResumeToken token) {
     requireOpen();
-    return new TranslationJob(poller.resume(token));
+    return job(poller.resume(token));
   }
 
   /**
@@ -255,7 +275,7 @@ public final class TranslationClient implements AutoCloseable {
    */
   public TranslationJob resume(ResumeToken token, PollingPolicy policy) {
     requireOpen();
-    return new TranslationJob(poller.resume(token, policy));
+    return job(poller.resume(token, policy));
   }
 
   /**

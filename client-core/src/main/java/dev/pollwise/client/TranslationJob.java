@@ -7,9 +7,11 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A translation that is being waited for. Waiting has begun already; all methods are safe for any
@@ -18,9 +20,26 @@ import java.util.concurrent.CompletableFuture;
 public final class TranslationJob implements JobHandle {
 
   private final JobHandle handle;
+  private final Function<JobId, Optional<URI>> freshUrl;
 
-  TranslationJob(JobHandle handle) {
+  TranslationJob(JobHandle handle, Function<JobId, Optional<URI>> freshUrl) {
     this.handle = handle;
+    this.freshUrl = freshUrl;
+  }
+
+  /**
+   * An address of the video that is good from now on, as of {@link TranslationClient#freshUrl}: one
+   * look, also after the wait is over; blocks for one attempt timeout at most.
+   *
+   * @return empty if the job has not completed, or the server gives no address
+   * @throws dev.pollwise.client.job.PollwiseException.RequestFailedException if there is no usable
+   *     answer
+   * @throws dev.pollwise.client.job.PollwiseException.CallInterruptedException if the calling
+   *     thread is interrupted
+   * @throws IllegalStateException if the client is closed
+   */
+  public Optional<URI> freshUrl() {
+    return freshUrl.apply(id());
   }
 
   /**

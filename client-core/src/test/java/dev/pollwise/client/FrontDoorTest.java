@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,24 @@ class FrontDoorTest {
               failed -> assertThat(failed.miss().getClass().getSimpleName()).isEqualTo(kind))
           .hasMessageContaining("status of t-es")
           .hasMessageContaining("code: Words");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 503})
+  void whatAFailedRequestThrowsHoldsTheServersRequestId(int status) throws Exception {
+    String header = "X-Request-Id: req-7 of " + Clients.KEY;
+    try (RawServer server = new RawServer(exchange -> exchange.answer(status, "{}", header));
+        TranslationClient client = client(server)) {
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> client.status(JOB), () -> client.freshUrl(JOB), client::languages)) {
+        assertThatThrownBy(call)
+            .isInstanceOfSatisfying(
+                RequestFailedException.class,
+                failed -> assertThat(failed.requestId()).isEqualTo("req-7 of …"))
+            .hasMessageEndingWith("; request id req-7 of …");
+      }
     }
   }
 

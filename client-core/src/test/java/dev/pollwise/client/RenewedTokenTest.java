@@ -154,4 +154,22 @@ class RenewedTokenTest {
       assertThat(server.requests()).hasSize(3);
     }
   }
+
+  @Test
+  void aJobGivesAFreshAddressOnceItIsOverByOneLook() throws Exception {
+    String later = Bodies.COMPLETED.replace("Signature=s", "Signature=later");
+    try (RawServer server =
+        new RawServer(
+            exchange -> exchange.answer(200, exchange.number() == 1 ? Bodies.COMPLETED : later))) {
+      TranslationClient client = Clients.builder(server.uri(), clock, heard).build();
+      TranslationJob job = client.watch(JOB);
+      job.await();
+
+      assertThat(job.freshUrl()).contains(URI.create("https://x.test/v.mp4?Signature=later"));
+
+      assertThat(server.requests()).hasSize(2);
+      client.close();
+      assertThatThrownBy(job::freshUrl).isInstanceOf(IllegalStateException.class);
+    }
+  }
 }

@@ -387,6 +387,41 @@ class SubmitTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"422, Refused", "503, FateUnknown"})
+  void whatAFailedSubmitThrowsHoldsTheServersRequestId(int status, String kind) throws Exception {
+    String id = "req-1 of " + Clients.KEY;
+    try (RawServer server =
+            failingFirst(99, exchange -> exchange.answer(status, "", "X-Request-Id: " + id));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(5)))
+                .build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOfSatisfying(
+              SubmitFailedException.class,
+              failed -> {
+                assertThat(failed.getClass().getSimpleName()).isEqualTo(kind);
+                assertThat(failed.requestId()).isEqualTo("req-1 of …");
+              })
+          .hasMessageEndingWith("; request id req-1 of …");
+    }
+  }
+
+  @Test
+  void aSubmitWithoutAnAnswerHasNoRequestId() throws Exception {
+    try (ClosedPort nobody = new ClosedPort();
+        TranslationClient client =
+            Clients.builder(nobody.uri(), clock, heard)
+                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(5)))
+                .build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST.withIdempotencyKey("order-7")))
+          .isInstanceOfSatisfying(
+              SubmitFailedException.class, failed -> assertThat(failed.requestId()).isEmpty())
+          .hasMessageEndingWith("idempotency key order-7");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"400, Refused", "503, FateUnknown"})
   void tellsHowASubmitFailed(int status, String kind) throws Exception {
     List<SubmitEvent> told = new CopyOnWriteArrayList<>();

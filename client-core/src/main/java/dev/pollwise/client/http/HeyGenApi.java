@@ -135,12 +135,9 @@ public final class HeyGenApi implements StatusSource.Bulk {
   }
 
   /** {@code GET /v3/video-translations/languages}. */
-  public CompletableFuture<Languages> languages() {
+  public CompletableFuture<Languages> languages(Attempt attempt) {
     return transport.get(
-        uri(TRANSLATIONS + "/languages"),
-        Attempt.immediate(),
-        format::languages,
-        Languages.Missed::new);
+        uri(TRANSLATIONS + "/languages"), attempt, format::languages, Languages.Missed::new);
   }
 
   /** Fit for a path segment and for a query. */
@@ -244,10 +241,6 @@ public final class HeyGenApi implements StatusSource.Bulk {
    */
   public static final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>> {
 
-    /** HeyGen's, and what others call it. */
-    private static final List<String> REQUEST_ID =
-        List.of("X-Request-Id", "Request-Id", "X-Amzn-RequestId");
-
     private final HttpTransport transport;
     private final URI uri;
     private final byte[] body;
@@ -278,12 +271,7 @@ public final class HeyGenApi implements StatusSource.Bulk {
     }
 
     private Reply<T> read(WireAnswer answer) {
-      requestId =
-          REQUEST_ID.stream()
-              .flatMap(name -> answer.headers().firstValue(name).stream())
-              .findFirst()
-              .map(id -> transport.credentials().shown(id))
-              .orElse("");
+      requestId = transport.credentials().shown(answer.requestId());
       hint = answer.hint();
       return format.apply(answer);
     }

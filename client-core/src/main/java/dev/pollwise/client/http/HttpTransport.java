@@ -140,6 +140,7 @@ public final class HttpTransport implements AutoCloseable {
         attempt.mayBlock(),
         answer -> {
           attempt.answeredFromCache(answer.age());
+          attempt.answeredAs(credentials.shown(answer.requestId()));
           RateLimit.of(answer).ifPresent(attempt::limitedTo);
           return read.apply(answer);
         },

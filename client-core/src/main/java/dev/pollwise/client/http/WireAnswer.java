@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A complete HTTP answer, not yet understood.
@@ -17,6 +18,10 @@ import java.time.Instant;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant receivedAt, URI asked) {
+
+  /** HeyGen's, and what others call it. */
+  private static final List<String> REQUEST_ID =
+      List.of("X-Request-Id", "Request-Id", "X-Amzn-RequestId");
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
@@ -31,6 +36,14 @@ record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant received
     return pause instanceof Hint.None
         ? RateLimit.of(this).<Hint>map(quota -> quota).orElse(pause)
         : pause;
+  }
+
+  /** What the server calls it, as it came; empty where it says nothing of the kind. */
+  String requestId() {
+    return REQUEST_ID.stream()
+        .flatMap(name -> headers.firstValue(name).stream())
+        .findFirst()
+        .orElse("");
   }
 
   /**

@@ -20,6 +20,10 @@ public abstract sealed class PollwiseException extends RuntimeException {
     super(message, cause);
   }
 
+  private static String named(String requestId) {
+    return requireNonNull(requestId, "requestId").isEmpty() ? "" : "; request id " + requestId;
+  }
+
   /**
    * The thread was interrupted in a blocking call; its interrupt flag is set again. What was asked
    * of the server may have happened.
@@ -39,13 +43,23 @@ public abstract sealed class PollwiseException extends RuntimeException {
   /** A single request brought no usable answer: a one-shot status, the list of languages. */
   public static final class RequestFailedException extends PollwiseException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
     private final transient Miss miss;
+    private final String requestId;
 
-    /** Names what was asked for and what came instead. */
-    public RequestFailedException(String request, Miss miss) {
-      super(requireNonNull(request, "request") + ": " + miss.describe());
+    /** Names what was asked for and what came instead, with what the server calls that answer. */
+    public RequestFailedException(String request, Miss miss, String requestId) {
+      super(requireNonNull(request, "request") + ": " + miss.describe() + named(requestId));
       this.miss = miss;
+      this.requestId = requestId;
+    }
+
+    /**
+     * What the server calls its answer ({@code X-Request-Id}), to ask it about; empty where it says
+     * nothing of the kind, or there is no answer.
+     */
+    public String requestId() {
+      return requestId;
     }
 
     /** What happened. Not kept by serialization. */
@@ -111,15 +125,22 @@ public abstract sealed class PollwiseException extends RuntimeException {
    */
   public abstract static sealed class SubmitFailedException extends PollwiseException {
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
     private final transient Miss miss;
     private final String idempotencyKey;
+    private final String requestId;
 
-    private SubmitFailedException(String idempotencyKey, Miss miss, String words) {
+    private SubmitFailedException(
+        String idempotencyKey, Miss miss, String requestId, String words) {
       super(
-          "submit: " + miss.describe() + words + requireNonNull(idempotencyKey, "idempotencyKey"));
+          "submit: "
+              + miss.describe()
+              + words
+              + requireNonNull(idempotencyKey, "idempotencyKey")
+              + named(requestId));
       this.miss = miss;
       this.idempotencyKey = idempotencyKey;
+      this.requestId = requestId;
     }
 
     /** What happened last. Not kept by serialization. */
@@ -132,6 +153,11 @@ public abstract sealed class PollwiseException extends RuntimeException {
       return idempotencyKey;
     }
 
+    /** What the server calls its last answer, as in {@link RequestFailedException#requestId()}. */
+    public String requestId() {
+      return requestId;
+    }
+
     /**
      * No job has begun and nothing is paid: the server refused the submit, had no room until the
      * deadline, or could not be reached. A new submit is safe under any key.
@@ -140,9 +166,9 @@ public abstract sealed class PollwiseException extends RuntimeException {
 
       private static final long serialVersionUID = 1;
 
-      /** Names the key of the submit and what happened last. */
-      public Refused(String idempotencyKey, Miss miss) {
-        super(idempotencyKey, miss, "; no job has begun; idempotency key ");
+      /** Names the key of the submit and what happened last, with the server's request id. */
+      public Refused(String idempotencyKey, Miss miss, String requestId) {
+        super(idempotencyKey, miss, requestId, "; no job has begun; idempotency key ");
       }
     }
 
@@ -157,12 +183,14 @@ public abstract sealed class PollwiseException extends RuntimeException {
       private final transient Miss firstMiss;
 
       /**
-       * Names the key under which to ask again, the first cause of the doubt, and the last miss.
+       * Names the key under which to ask again, the first cause of the doubt, and the last miss,
+       * with the server's request id.
        */
-      public FateUnknown(String idempotencyKey, Miss firstMiss, Miss miss) {
+      public FateUnknown(String idempotencyKey, Miss firstMiss, Miss miss, String requestId) {
         super(
             idempotencyKey,
             miss,
+            requestId,
             firstMiss.equals(miss)
                 ? "; it may have been accepted: submit again only under idempotency key "
                 : "; an earlier attempt ("

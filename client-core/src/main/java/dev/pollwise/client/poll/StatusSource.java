@@ -82,6 +82,7 @@ public interface StatusSource {
     private final boolean mayBlock;
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile Duration age = Duration.ZERO;
+    private volatile String requestId = "";
     private volatile Runnable whenRepeated = () -> {};
     private volatile Consumer<Answer.Hint.Quota> whenLimited = quota -> {};
 
@@ -192,6 +193,16 @@ public interface StatusSource {
     /** How long ago what the answer says was true; zero for an answer of now. */
     Duration age() {
       return age;
+    }
+
+    /** Tells what the server calls its answer; empty where it says nothing of the kind. */
+    public void answeredAs(String requestId) {
+      this.requestId = requireNonNull(requestId, "requestId");
+    }
+
+    /** What the server calls its answer; empty where it says nothing of the kind. */
+    public String requestId() {
+      return requestId;
     }
 
     /** How often the request went out beyond the first time. */

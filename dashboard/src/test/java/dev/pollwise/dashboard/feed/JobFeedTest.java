@@ -206,7 +206,8 @@ class JobFeedTest {
     server()
         .languages
         .completeExceptionally(
-            new RequestFailedException("languages", new Miss.Unreachable("connection refused")));
+            new RequestFailedException(
+                "languages", new Miss.Unreachable("connection refused"), ""));
 
     Signal.ServerMissed missed = next(Signal.ServerMissed.class);
     assertThat(missed.problem().summary())
@@ -233,7 +234,7 @@ class JobFeedTest {
         .get(1)
         .completeExceptionally(
             new SubmitFailedException.Refused(
-                "key-1", new Miss.Denied(402, "quota_exceeded: no credit")));
+                "key-1", new Miss.Denied(402, "quota_exceeded: no credit"), ""));
 
     Signal.LaunchDone done = next(Signal.LaunchDone.class);
     assertThat(done.order()).isEqualTo(order);
