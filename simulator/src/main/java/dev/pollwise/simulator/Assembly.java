@@ -1,14 +1,14 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.http.Extensions;
-import dev.pollwise.simulator.http.FaceSettings;
-import dev.pollwise.simulator.http.HeyGenOptions;
+import dev.pollwise.simulator.heygen.Extensions;
+import dev.pollwise.simulator.heygen.FaceSettings;
+import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.settings.Known;
 import dev.pollwise.simulator.settings.LogForm;
+import dev.pollwise.simulator.settings.SettingKeys;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.WebhookSettings;
@@ -27,21 +27,21 @@ final class Assembly {
     ScenarioCatalogue catalogue = ScenarioCatalogue.with(settings.scenarioFolder());
     SimulatorServer.Builder builder =
         SimulatorServer.builder()
-            .host(settings.of(Known.HOST))
-            .port(settings.of(Known.PORT))
-            .maxConnections(settings.of(Known.MAX_CONNECTIONS))
-            .controlHost(settings.of(Known.CONTROL_HOST))
-            .controlPort(controlPort(settings.of(Known.CONTROL_PORT)))
-            .controlToken(settings.of(Known.CONTROL_TOKEN))
+            .host(settings.of(SettingKeys.HOST))
+            .port(settings.of(SettingKeys.PORT))
+            .maxConnections(settings.of(SettingKeys.MAX_CONNECTIONS))
+            .controlHost(settings.of(SettingKeys.CONTROL_HOST))
+            .controlPort(controlPort(settings.of(SettingKeys.CONTROL_PORT)))
+            .controlToken(settings.of(SettingKeys.CONTROL_TOKEN))
             .catalogue(catalogue)
             .scenario(scenario(settings, catalogue))
-            .seed(settings.of(Known.SEED))
-            .timeScale(settings.of(Known.TIME_SCALE))
+            .seed(settings.of(SettingKeys.SEED))
+            .timeScale(settings.of(SettingKeys.TIME_SCALE))
             .faces(faces(settings))
             .capacity(
                 new Simulation.Capacity(
-                    settings.of(Known.MAX_JOBS), settings.of(Known.MAX_JOURNAL)));
-    return builder.requestLog(log(settings.of(Known.REQUEST_LOG), out)).build();
+                    settings.of(SettingKeys.MAX_JOBS), settings.of(SettingKeys.MAX_JOURNAL)));
+    return builder.requestLog(log(settings.of(SettingKeys.REQUEST_LOG), out)).build();
   }
 
   static void announce(SimulatorServer server, Settings settings, PrintStream out) {
@@ -51,9 +51,9 @@ final class Assembly {
             + ": scenario "
             + server.simulation().scenario().name()
             + ", seed "
-            + settings.of(Known.SEED)
+            + settings.of(SettingKeys.SEED)
             + ", time-scale "
-            + settings.of(Known.TIME_SCALE));
+            + settings.of(SettingKeys.TIME_SCALE));
     out.println("listening on " + server.uri() + " (faces)");
     server.controlUri().ifPresent(uri -> out.println("listening on " + uri + " (control)"));
     out.flush();
@@ -78,11 +78,14 @@ final class Assembly {
 
   /** By name first, then as a file; changed as other settings say. */
   private static Scenario scenario(Settings settings, ScenarioCatalogue catalogue) {
-    String name = settings.of(Known.SCENARIO);
+    String name = settings.of(SettingKeys.SCENARIO);
     Scenario chosen =
         catalogue.find(name).orElseGet(() -> scenarioInFile(settings, catalogue, name));
-    Scenario lasting = settings.of(Known.DURATION).map(chosen::withDuration).orElse(chosen);
-    return settings.of(Known.ERROR_PROBABILITY).map(lasting::withErrorProbability).orElse(lasting);
+    Scenario lasting = settings.of(SettingKeys.DURATION).map(chosen::withDuration).orElse(chosen);
+    return settings
+        .of(SettingKeys.ERROR_PROBABILITY)
+        .map(lasting::withErrorProbability)
+        .orElse(lasting);
   }
 
   private static Scenario scenarioInFile(
@@ -90,7 +93,8 @@ final class Assembly {
     Path file = Path.of(name);
     if (!Files.isRegularFile(file)) {
       throw settings.wrong(
-          Known.SCENARIO, "must be a file, or one of " + String.join(", ", catalogue.names()));
+          SettingKeys.SCENARIO,
+          "must be a file, or one of " + String.join(", ", catalogue.names()));
     }
     return ScenarioCatalogue.file(file);
   }
@@ -98,26 +102,26 @@ final class Assembly {
   private static FaceSettings faces(Settings settings) {
     HeyGenOptions heyGen =
         new HeyGenOptions(
-            settings.of(Known.API_KEYS),
-            settings.of(Known.LANGUAGE_CODES),
-            settings.of(Known.NOT_FOUND_CODE),
-            settings.of(Known.FOREIGN_JOBS),
-            settings.of(Known.DELETE_UNFINISHED),
-            settings.of(Known.URL_LIFETIME),
+            settings.of(SettingKeys.API_KEYS),
+            settings.of(SettingKeys.LANGUAGE_CODES),
+            settings.of(SettingKeys.NOT_FOUND_CODE),
+            settings.of(SettingKeys.FOREIGN_JOBS),
+            settings.of(SettingKeys.DELETE_UNFINISHED),
+            settings.of(SettingKeys.URL_LIFETIME),
             new Extensions(
-                settings.of(Known.LONG_POLL),
-                settings.of(Known.PENDING_RETRY_AFTER).orElse(Duration.ZERO),
-                settings.of(Known.PROGRESS),
-                settings.of(Known.RATE_LIMIT_HEADERS)));
+                settings.of(SettingKeys.LONG_POLL),
+                settings.of(SettingKeys.PENDING_RETRY_AFTER).orElse(Duration.ZERO),
+                settings.of(SettingKeys.PROGRESS),
+                settings.of(SettingKeys.RATE_LIMIT_HEADERS)));
     FaceSettings usual = FaceSettings.defaults();
     return new FaceSettings(
         heyGen,
-        settings.of(Known.PLAIN_REQUEST_LIMIT).orElse(usual.plainLimit()),
-        settings.of(Known.PLAIN_DELAY).orElse(usual.plainDelay()),
+        settings.of(SettingKeys.PLAIN_REQUEST_LIMIT).orElse(usual.plainLimit()),
+        settings.of(SettingKeys.PLAIN_DELAY).orElse(usual.plainDelay()),
         new WebhookSettings(
-            settings.of(Known.WEBHOOK_ALLOW),
-            settings.of(Known.CALLBACK_SECRET),
-            settings.of(Known.WEBHOOK_TIMEOUT)),
-        settings.of(Known.BODY_LIMIT));
+            settings.of(SettingKeys.WEBHOOK_ALLOW),
+            settings.of(SettingKeys.CALLBACK_SECRET),
+            settings.of(SettingKeys.WEBHOOK_TIMEOUT)),
+        settings.of(SettingKeys.BODY_LIMIT));
   }
 }

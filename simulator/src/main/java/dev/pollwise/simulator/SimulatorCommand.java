@@ -1,11 +1,11 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.settings.SettingsReader;
+import dev.pollwise.simulator.transport.ListenException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;

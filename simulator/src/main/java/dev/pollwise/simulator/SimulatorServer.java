@@ -1,14 +1,11 @@
 package dev.pollwise.simulator;
 
+import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.http.ControlFace;
-import dev.pollwise.simulator.http.FaceSettings;
-import dev.pollwise.simulator.http.ListenException;
-import dev.pollwise.simulator.http.Listener;
-import dev.pollwise.simulator.http.OutageKeeper;
+import dev.pollwise.simulator.heygen.FaceSettings;
+import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.http.RequestLog;
-import dev.pollwise.simulator.http.SimulatedFaces;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -16,6 +13,9 @@ import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
+import dev.pollwise.simulator.transport.ListenException;
+import dev.pollwise.simulator.transport.Listener;
+import dev.pollwise.simulator.transport.OutageKeeper;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.RawConnection.Seen;
-import dev.pollwise.simulator.http.FaceSettings;
+import dev.pollwise.simulator.heygen.FaceSettings;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,7 +3,7 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pollwise.simulator.http.FaceSettings;
+import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.webhook.WebhookSettings;

@@ -6,11 +6,11 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
-import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -47,10 +47,10 @@ class ShippedScenariosTest {
   }
 
   private static Stream<JobPlan> plans(String name) {
-    Draws draws = new Draws(7);
+    SeededRandom draws = new SeededRandom(7);
     PlanLaw law = named(name).plans();
     return LongStream.range(0, MANY)
-        .mapToObj(n -> law.draw(draws.of(Draws.Purpose.PLAN, "job", n)));
+        .mapToObj(n -> law.draw(draws.of(SeededRandom.Purpose.PLAN, "job", n)));
   }
 
   private static Duration median(String name) {
@@ -61,12 +61,12 @@ class ShippedScenariosTest {
   private static List<Injected> met(String name, Duration age) {
     FaultBoard board = new FaultBoard();
     board.install(named(name).faults(), Duration.ZERO);
-    Draws draws = new Draws(7);
+    SeededRandom draws = new SeededRandom(7);
     return LongStream.range(0, MANY)
         .boxed()
         .flatMap(n ->
             board
-                .decide(Subject.ofRoute("get"), age, draws.of(Draws.Purpose.FAULT, "job", n))
+                .decide(Subject.ofRoute("get"), age, draws.of(SeededRandom.Purpose.FAULT, "job", n))
                 .stream())
         .toList();
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.pollwise.simulator.http.ListenException;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.transport.ListenException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -6,7 +6,7 @@ import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.client.poll.DecisionTime;
-import dev.pollwise.simulator.http.RenderingTime;
+import dev.pollwise.simulator.heygen.RenderingTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;

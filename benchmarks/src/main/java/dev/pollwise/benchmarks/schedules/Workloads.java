@@ -5,9 +5,9 @@ import static java.time.Duration.ofSeconds;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.time.Duration;
@@ -59,12 +59,12 @@ final class Workloads {
    */
   private static List<Double> heyGen(long seed) {
     Scenario scenario = ScenarioCatalogue.shipped().find("heygen-typical").orElseThrow();
-    Draws draws = new Draws(seed);
+    SeededRandom draws = new SeededRandom(seed);
     return LongStream.rangeClosed(1, RECORDED)
         .mapToObj(order ->
             scenario
                 .plans()
-                .draw(draws.of(Draws.Purpose.PLAN, JobIdentity.ofOrder(order).value(), 0)))
+                .draw(draws.of(SeededRandom.Purpose.PLAN, JobIdentity.ofOrder(order).value(), 0)))
         .map(JobPlan::endsAfter)
         .map(end -> Seconds.of(end.orElseThrow()))
         .toList();

@@ -1,9 +1,9 @@
 package dev.pollwise.benchmarks.server;
 
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.http.Extensions;
-import dev.pollwise.simulator.http.FaceSettings;
-import dev.pollwise.simulator.http.HeyGenOptions;
+import dev.pollwise.simulator.heygen.Extensions;
+import dev.pollwise.simulator.heygen.FaceSettings;
+import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;

@@ -5,4 +5,4 @@ package dev.pollwise.simulator.event;
  *
  * @param id from 1, rising by 1
  */
-public record Event(long id, Happening what) {}
+public record Event(long id, SimulatorEvent what) {}

@@ -45,7 +45,7 @@ public final class EventRing {
   }
 
   /** Adds an event and wakes the watchers; drops those that it overtakes. */
-  public void publish(Happening what) {
+  public void publish(SimulatorEvent what) {
     lock.lock();
     try {
       last++;

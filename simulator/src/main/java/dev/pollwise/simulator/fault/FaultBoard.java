@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class FaultBoard {
 
-  private final Tallies tallies = new Tallies();
+  private final Counters tallies = new Counters();
   private final AtomicLong ids = new AtomicLong();
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<ActiveRule>> additionListeners = new CopyOnWriteArrayList<>();

@@ -16,7 +16,12 @@ import java.time.Duration;
  * @param lease simulated time after which the rule lifts itself
  */
 public record FaultRule(
-    Fault fault, Place place, Occurrence occurrence, Window window, Phase phase, Duration lease) {
+    Fault fault,
+    RequestMatcher place,
+    Occurrence occurrence,
+    Window window,
+    Phase phase,
+    Duration lease) {
 
   /** A length of time that never ends in practice: 100 years. */
   public static final Duration FOREVER = Duration.ofDays(36_500);
@@ -61,7 +66,8 @@ public record FaultRule(
           "phase before: " + fault.word() + " spoils a true answer, so the work comes first");
     }
     if (fault instanceof Fault.Outage
-        && !(place.equals(Place.anywhere()) && occurrence.equals(new Occurrence.Share(1)))) {
+        && !(place.equals(RequestMatcher.anywhere())
+            && occurrence.equals(new Occurrence.Share(1)))) {
       throw new IllegalArgumentException(
           "outage: strikes the whole server; it has no route, job, share, first or every");
     }
@@ -85,7 +91,7 @@ public record FaultRule(
   public static FaultRule of(Fault fault) {
     return new FaultRule(
         fault,
-        Place.anywhere(),
+        RequestMatcher.anywhere(),
         new Occurrence.Share(1),
         Window.ALWAYS,
         usualPhase(fault),
@@ -94,16 +100,16 @@ public record FaultRule(
 
   /** Only on this route. */
   public FaultRule onRoute(String route) {
-    return at(new Place(route, place.job()));
+    return at(new RequestMatcher(route, place.job()));
   }
 
   /** Only for this job, named by its id or {@code callback_id}. */
   public FaultRule onJob(String job) {
-    return at(new Place(place.route(), job));
+    return at(new RequestMatcher(place.route(), job));
   }
 
   /** Only there. */
-  public FaultRule at(Place other) {
+  public FaultRule at(RequestMatcher other) {
     return new FaultRule(fault, other, occurrence, window, phase, lease);
   }
 

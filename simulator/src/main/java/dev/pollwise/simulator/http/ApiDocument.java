@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** A description of a face in OpenAPI 3.1, served as it was written. */
-final class ApiDocument {
+public final class ApiDocument {
 
   private final byte[] text;
 
@@ -18,15 +18,15 @@ final class ApiDocument {
     }
   }
 
-  static ApiDocument ofFaces() {
+  public static ApiDocument ofFaces() {
     return new ApiDocument("openapi-faces.yaml");
   }
 
-  static ApiDocument ofControl() {
+  public static ApiDocument ofControl() {
     return new ApiDocument("openapi-control.yaml");
   }
 
-  Answer answer(Call call) {
-    return Answer.bytes("application/yaml", text);
+  public Response answer(RequestContext call) {
+    return Response.bytes("application/yaml", text);
   }
 }

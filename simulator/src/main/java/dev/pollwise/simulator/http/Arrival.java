@@ -8,4 +8,4 @@ import java.time.Instant;
  *
  * @param nanos steady time
  */
-record Arrival(long nanos, Duration simulated, Instant onWall) {}
+public record Arrival(long nanos, Duration simulated, Instant onWall) {}

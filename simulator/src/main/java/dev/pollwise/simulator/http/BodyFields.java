@@ -13,19 +13,19 @@ import java.util.Set;
  * The fields of an object in a request, each of which is refused by its name if it is not what it
  * should be. A field that may be null counts as absent then.
  */
-final class BodyFields {
+public final class BodyFields {
 
   /** Characters of a title, a name or an id. HeyGen tells of no limit; such texts are kept long. */
   static final int LONGEST_TEXT = 1_000;
 
   /** Characters of an address to which webhooks are sent. */
-  static final int LONGEST_URL = 2_048;
+  public static final int LONGEST_URL = 2_048;
 
   private final JsonObject object;
   private final String prefix;
 
   /** Those of a body. */
-  BodyFields(JsonObject body) {
+  public BodyFields(JsonObject body) {
     this(body, "");
   }
 
@@ -34,16 +34,16 @@ final class BodyFields {
     this.prefix = prefix;
   }
 
-  boolean isGiven(String name) {
+  public boolean isGiven(String name) {
     return !value(name).equals(JsonValue.NULL);
   }
 
   /** A text or null, with at most {@value #LONGEST_TEXT} characters. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return text(name, LONGEST_TEXT);
   }
 
-  Optional<String> text(String name, int longest) {
+  public Optional<String> text(String name, int longest) {
     return switch (value(name)) {
       case JsonString text -> Optional.of(requireShort(name, text.getString(), longest));
       case JsonValue other when other.equals(JsonValue.NULL) -> Optional.empty();
@@ -59,7 +59,7 @@ final class BodyFields {
   }
 
   /** A text that must be there, whatever its length. */
-  String requireText(String name) {
+  public String requireText(String name) {
     if (value(name) instanceof JsonString text && !text.getString().isBlank()) {
       return text.getString();
     }
@@ -67,14 +67,14 @@ final class BodyFields {
   }
 
   /** True or false, if it is there at all; not null. */
-  void flag(String name) {
+  public void flag(String name) {
     if (object.containsKey(name)) {
       requireFlag(name);
     }
   }
 
   /** True, false or null. */
-  void flagOrNull(String name) {
+  public void flagOrNull(String name) {
     if (isGiven(name)) {
       requireFlag(name);
     }
@@ -88,20 +88,20 @@ final class BodyFields {
   }
 
   /** One of these words, if it is there at all; not null. */
-  void word(String name, Set<String> words) {
+  public void word(String name, Set<String> words) {
     if (object.containsKey(name)) {
       requireWord(name, words);
     }
   }
 
   /** One of these words, or null. */
-  void wordOrNull(String name, Set<String> words) {
+  public void wordOrNull(String name, Set<String> words) {
     if (isGiven(name)) {
       requireWord(name, words);
     }
   }
 
-  String requireWord(String name, Set<String> words) {
+  public String requireWord(String name, Set<String> words) {
     if (value(name) instanceof JsonString word && words.contains(word.getString())) {
       return word.getString();
     }
@@ -109,14 +109,14 @@ final class BodyFields {
   }
 
   /** A number that is not negative, or null. */
-  void number(String name) {
+  public void number(String name) {
     if (isGiven(name) && !(value(name) instanceof JsonNumber number && number.doubleValue() >= 0)) {
       throw refused(name, "must be a number that is not negative");
     }
   }
 
   /** A whole number that is not negative, or null. */
-  void whole(String name) {
+  public void whole(String name) {
     if (isGiven(name)
         && !(value(name) instanceof JsonNumber number
             && number.doubleValue() >= 0
@@ -126,7 +126,7 @@ final class BodyFields {
   }
 
   /** An array of texts, if it is there at all; not null. */
-  void texts(String name) {
+  public void texts(String name) {
     if (object.containsKey(name)
         && !(value(name) instanceof JsonArray all
             && all.stream().allMatch(JsonString.class::isInstance))) {
@@ -135,7 +135,7 @@ final class BodyFields {
   }
 
   /** The fields of an object that must be there. */
-  BodyFields requireObject(String name) {
+  public BodyFields requireObject(String name) {
     if (value(name) instanceof JsonObject inner) {
       return new BodyFields(inner, nameOf(name) + ".");
     }
@@ -143,12 +143,12 @@ final class BodyFields {
   }
 
   /** The fields of an object that may be there or null. */
-  Optional<BodyFields> objectOrNull(String name) {
+  public Optional<BodyFields> objectOrNull(String name) {
     return isGiven(name) ? Optional.of(requireObject(name)) : Optional.empty();
   }
 
   /** The elements of an array that must be there, as many as wanted. */
-  List<JsonValue> requireArray(String name, int most) {
+  public List<JsonValue> requireArray(String name, int most) {
     if (!(value(name) instanceof JsonArray all)) {
       throw refused(name, "is required and must be an array");
     }
@@ -159,12 +159,12 @@ final class BodyFields {
   }
 
   /** The refusal of a field. */
-  Refusal refused(String name, String rule) {
-    return Refusal.invalid(nameOf(name), nameOf(name) + " " + rule);
+  public ApiError refused(String name, String rule) {
+    return ApiError.invalid(nameOf(name), nameOf(name) + " " + rule);
   }
 
   /** The name of a field, with those of the objects around it. */
-  String nameOf(String name) {
+  public String nameOf(String name) {
     return prefix + name;
   }
 

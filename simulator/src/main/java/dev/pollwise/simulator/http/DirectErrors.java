@@ -8,17 +8,17 @@ import io.helidon.webserver.http.DirectHandlers;
 import java.util.function.Function;
 
 /** Answers requests that are too broken to reach a route, in the envelope of a face. */
-final class DirectErrors implements DirectHandler {
+public final class DirectErrors implements DirectHandler {
 
   private final Function<String, Face> faceOfPath;
   private final RequestIds ids;
 
-  DirectErrors(Function<String, Face> faceOfPath, RequestIds ids) {
+  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids) {
     this.faceOfPath = faceOfPath;
     this.ids = ids;
   }
 
-  DirectHandlers handlers() {
+  public DirectHandlers handlers() {
     DirectHandlers.Builder builder = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
       builder.addHandler(type, this);
@@ -36,11 +36,11 @@ final class DirectErrors implements DirectHandler {
     // Helidon takes a method that is no token for an error of its own.
     boolean noRequest = eventType == EventType.INTERNAL_ERROR && request.path().isEmpty();
     Status status = noRequest ? Status.BAD_REQUEST_400 : defaultStatus;
-    Refusal refusal =
-        Refusal.of(
+    ApiError refusal =
+        ApiError.of(
             status.code(), "", wording(noRequest ? EventType.BAD_REQUEST : eventType, status));
-    Answer answer = faceOfPath.apply(request.path()).envelope(refusal);
-    responseHeaders.set(Wire.REQUEST_ID, ids.next());
+    Response answer = faceOfPath.apply(request.path()).envelope(refusal);
+    responseHeaders.set(KnownHeaders.REQUEST_ID, ids.next());
     answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
     return TransportResponse.builder()
         .status(status)

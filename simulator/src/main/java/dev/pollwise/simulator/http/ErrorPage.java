@@ -7,7 +7,7 @@ final class ErrorPage {
 
   private ErrorPage() {}
 
-  static Answer of(int status, String phrase) {
+  static Response of(int status, String phrase) {
     String title = status + " " + phrase;
     String page =
         """
@@ -20,7 +20,7 @@ final class ErrorPage {
         </html>
         """
             .formatted(title, title);
-    return Answer.empty(status)
+    return Response.empty(status)
         .with("Content-Type", "text/html")
         .withBody(page.getBytes(StandardCharsets.US_ASCII));
   }

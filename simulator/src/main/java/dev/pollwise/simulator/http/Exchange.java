@@ -27,54 +27,54 @@ import java.util.random.RandomGenerator;
  * What every request of the simulated faces passes: its faults before the work, the face's own
  * limits, the work, the faults after it.
  */
-final class Exchange {
+public final class Exchange {
 
   private static final Logger LOG = System.getLogger(Exchange.class.getName());
 
   private static final byte[] NOTHING = new byte[0];
 
-  private final Bench bench;
-  private final Books books;
-  private final Mangler mangler;
+  private final ServerContext bench;
+  private final Recorder books;
+  private final BodyCorruptor mangler;
 
-  Exchange(Bench bench) {
+  public Exchange(ServerContext bench) {
     this.bench = bench;
-    this.books = new Books(bench);
-    this.mangler = new Mangler(bench);
+    this.books = new Recorder(bench);
+    this.mangler = new BodyCorruptor(bench);
   }
 
   /** How an exchange ends. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private sealed interface Ending {
 
-    record Answered(Answer answer) implements Ending {}
+    record Answered(Response answer) implements Ending {}
 
-    record Mangled(Answer answer, Mangling by) implements Ending {}
+    record Mangled(Response answer, Mangling by) implements Ending {}
 
     record Withheld(Fault.Outcome by, byte[] bytes) implements Ending {}
   }
 
   /** This pipeline, for the routes of one face. */
-  Routes.Pipeline of(Face face) {
+  public Routes.Pipeline of(Face face) {
     return (route, request, response) -> serve(face, route, request, response);
   }
 
   private void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
-    Call call = new Call(request, bench.ids().next(), arrival());
+    RequestContext call = new RequestContext(request, bench.ids().next(), arrival());
     Ending ending;
     try {
       call.readBody(Math.max(bench.bodyLimit(), route.bodyLimit()));
       ending = play(face, route, call);
-    } catch (Refusal refusal) {
+    } catch (ApiError refusal) {
       ending = new Ending.Answered(worded(face, refusal, call));
     }
     boolean last = call.isLast() || bench.parking().isClosed();
     switch (ending) {
-      case Ending.Answered(Answer answer) -> {
+      case Ending.Answered(Response answer) -> {
         books.answered(call, route, answer);
         dated(answer, call).send(call, response, last);
       }
-      case Ending.Mangled(Answer answer, Mangling by) -> {
+      case Ending.Mangled(Response answer, Mangling by) -> {
         books.answered(call, route, answer);
         mangler.send(by, dated(answer, call), call, response, last);
       }
@@ -90,7 +90,7 @@ final class Exchange {
     return new Arrival(bench.wall().nanoTime(), clock.now(), clock.wallInstant());
   }
 
-  private Ending play(Face face, Route route, Call call) {
+  private Ending play(Face face, Route route, RequestContext call) {
     face.recognise(call);
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
@@ -105,9 +105,9 @@ final class Exchange {
     delay(struck, Phase.BEFORE, chance);
     Optional<Fault.Outcome> instead = outcome(struck, Phase.BEFORE);
     if (instead.isPresent()) {
-      return strike(face, instead.get(), Answer.empty(200), call, chance);
+      return strike(face, instead.get(), Response.empty(200), call, chance);
     }
-    Answer answer = work(face, route, call);
+    Response answer = work(face, route, call);
     delay(struck, Phase.AFTER, chance);
     call.done(answer);
     return outcome(struck, Phase.AFTER)
@@ -120,17 +120,17 @@ final class Exchange {
     return picked.stream().filter(each -> !(each.fault() instanceof Distortion)).toList();
   }
 
-  private Answer work(Face face, Route route, Call call) {
+  private Response work(Face face, Route route, RequestContext call) {
     try {
       face.admit(call);
       return route.work().apply(call);
-    } catch (Refusal refusal) {
+    } catch (ApiError refusal) {
       return worded(face, refusal, call);
     } catch (RuntimeException e) {
       // A bug of ours, of whatever kind: the client gets the envelope of its face all the same, and
       // the log gets the rest.
       LOG.log(Level.ERROR, "request " + call.id() + " failed", e);
-      return worded(face, Refusal.of(500, "internal_error", "Internal error"), call);
+      return worded(face, ApiError.of(500, "internal_error", "Internal error"), call);
     }
   }
 
@@ -152,7 +152,11 @@ final class Exchange {
   }
 
   private Ending strike(
-      Face face, Fault.Outcome fault, Answer answer, Call call, RandomGenerator chance) {
+      Face face,
+      Fault.Outcome fault,
+      Response answer,
+      RequestContext call,
+      RandomGenerator chance) {
     return switch (fault) {
       case Fault.StatusError(int status, ErrorBody body, RetryHint hint) ->
           new Ending.Answered(
@@ -160,10 +164,10 @@ final class Exchange {
                 case ErrorBody.Envelope(String code, String message) ->
                     worded(
                         face,
-                        Refusal.of(status, code, message.isEmpty() ? phrase(status) : message)
+                        ApiError.of(status, code, message.isEmpty() ? phrase(status) : message)
                             .retryAfter(hint),
                         call);
-                case ErrorBody.Empty empty -> hinted(Answer.empty(status), hint, call);
+                case ErrorBody.Empty empty -> hinted(Response.empty(status), hint, call);
                 case ErrorBody.Html html ->
                     hinted(ErrorPage.of(status, phrase(status)), hint, call);
               });
@@ -181,12 +185,12 @@ final class Exchange {
     return phrase.isEmpty() ? "Error " + status : phrase;
   }
 
-  private Answer worded(Face face, Refusal refusal, Call call) {
-    Answer answer = hinted(face.envelope(refusal), refusal.retryAfter(), call);
+  private Response worded(Face face, ApiError refusal, RequestContext call) {
+    Response answer = hinted(face.envelope(refusal), refusal.retryAfter(), call);
     return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
 
-  private Answer hinted(Answer answer, RetryHint hint, Call call) {
+  private Response hinted(Response answer, RetryHint hint, RequestContext call) {
     SimulatedClock clock = bench.simulation().clock();
     return switch (hint) {
       case RetryHint.None none -> answer;
@@ -201,7 +205,7 @@ final class Exchange {
   }
 
   /** With the date of a wrong clock, if there is one; the right date is set later. */
-  private Answer dated(Answer answer, Call call) {
+  private Response dated(Response answer, RequestContext call) {
     Duration skew = skew(call);
     return skew.isZero()
         ? answer
@@ -209,7 +213,7 @@ final class Exchange {
             "Date", HttpDates.format(bench.simulation().clock().wallInstant().plus(skew)));
   }
 
-  private static Duration skew(Call call) {
+  private static Duration skew(RequestContext call) {
     Duration skew = Duration.ZERO;
     for (Injected injected : call.struck()) {
       if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {

@@ -8,13 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * The fingerprints of keys, some of them remembered, as most requests come with a key that was seen
  * before. Safe for use by many threads.
  */
-final class Fingerprints {
+public final class Fingerprints {
 
   private static final int REMEMBERED = 1_000;
 
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
-  String of(String key) {
+  public String of(String key) {
     String remembered = known.get(key);
     if (remembered != null) {
       return remembered;

@@ -4,9 +4,9 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;
-import dev.pollwise.simulator.report.Question;
-import dev.pollwise.simulator.report.Question.Kind;
-import dev.pollwise.simulator.report.Question.Moment;
+import dev.pollwise.simulator.report.StatusPoll;
+import dev.pollwise.simulator.report.StatusPoll.Kind;
+import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.Submit;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -34,15 +34,15 @@ final class Grading {
   /** A request may be under way when the answer to another asks for a pause. */
   private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
 
-  private final Bench bench;
+  private final ServerContext bench;
   private final Gradebook gradebook;
 
-  Grading(Bench bench) {
+  Grading(ServerContext bench) {
     this.bench = bench;
     this.gradebook = bench.gradebook();
   }
 
-  void answered(Call call, JournalEntry entry, Answer answer) {
+  void answered(RequestContext call, JournalEntry entry, Response answer) {
     Optional<Duration> retryAfter = retryAfter(answer);
     write(call, entry, retryAfter);
     if (entry.status() == 429 || entry.status() == 503) {
@@ -53,11 +53,11 @@ final class Grading {
     }
   }
 
-  void withheld(Call call, JournalEntry entry) {
+  void withheld(RequestContext call, JournalEntry entry) {
     write(call, entry, Optional.empty());
   }
 
-  private void write(Call call, JournalEntry entry, Optional<Duration> retryAfter) {
+  private void write(RequestContext call, JournalEntry entry, Optional<Duration> retryAfter) {
     Client client = new Client(entry.client(), entry.userAgent());
     Kind kind = QUESTIONS.get(entry.route());
     if (kind != null) {
@@ -69,9 +69,9 @@ final class Grading {
     }
   }
 
-  private Question question(Kind kind, Call call, Optional<Duration> retryAfter) {
+  private StatusPoll question(Kind kind, RequestContext call, Optional<Duration> retryAfter) {
     Moment now = now();
-    return new Question(
+    return new StatusPoll(
         kind,
         new Moment(call.arrival().nanos(), call.arrival().simulated()),
         now,
@@ -91,10 +91,10 @@ final class Grading {
         now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : clock.scale())));
   }
 
-  private static List<Question.Told> told(Call call, double scale) {
-    List<Question.Told> all = new ArrayList<>();
-    for (Call.Shown shown : call.states()) {
-      all.add(new Question.Told(shown.job(), shown.state(), scale));
+  private static List<StatusPoll.Told> told(RequestContext call, double scale) {
+    List<StatusPoll.Told> all = new ArrayList<>();
+    for (RequestContext.Shown shown : call.states()) {
+      all.add(new StatusPoll.Told(shown.job(), shown.state(), scale));
     }
     return all;
   }
@@ -103,7 +103,7 @@ final class Grading {
     return Duration.ofNanos(Math.round(wall.toNanos() * scale));
   }
 
-  private static boolean isFaulted(Call call) {
+  private static boolean isFaulted(RequestContext call) {
     for (Injected injected : call.struck()) {
       if (!(injected.fault() instanceof Fault.Latency)) {
         return true;
@@ -112,15 +112,15 @@ final class Grading {
     return false;
   }
 
-  private static Submit submit(Call call, JournalEntry entry) {
+  private static Submit submit(RequestContext call, JournalEntry entry) {
     CRC32C checksum = new CRC32C();
     checksum.update(call.body());
     long hash = checksum.getValue() << Integer.SIZE | call.body().length;
     boolean refused = !isFaulted(call) && entry.status() >= 400;
-    return new Submit(call.header(Wire.IDEMPOTENCY_KEY).isPresent(), hash, refused);
+    return new Submit(call.header(KnownHeaders.IDEMPOTENCY_KEY).isPresent(), hash, refused);
   }
 
-  private Optional<Duration> retryAfter(Answer answer) {
+  private Optional<Duration> retryAfter(Response answer) {
     String value = answer.headers().get("Retry-After");
     if (value == null) {
       return Optional.empty();

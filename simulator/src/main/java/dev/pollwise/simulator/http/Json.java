@@ -12,27 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /** JSON-P without looking up its provider for each request. */
-final class Json {
+public final class Json {
 
   private static final JsonProvider PROVIDER = JsonProvider.provider();
   private static final JsonBuilderFactory FACTORY = PROVIDER.createBuilderFactory(Map.of());
 
   private Json() {}
 
-  static JsonObjectBuilder object() {
+  public static JsonObjectBuilder object() {
     return FACTORY.createObjectBuilder();
   }
 
-  static JsonArrayBuilder array() {
+  public static JsonArrayBuilder array() {
     return FACTORY.createArrayBuilder();
   }
 
-  static byte[] bytes(JsonValue value) {
+  public static byte[] bytes(JsonValue value) {
     return JsonText.of(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The value that the bytes hold; empty if they are not JSON in UTF-8. */
-  static Optional<JsonValue> parse(byte[] bytes) {
+  public static Optional<JsonValue> parse(byte[] bytes) {
     try (JsonReader reader =
         PROVIDER
             .createReaderFactory(Map.of())

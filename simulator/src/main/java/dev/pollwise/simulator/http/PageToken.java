@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Where the next page of a list begins; opaque to clients. */
-final class PageToken {
+public final class PageToken {
 
   private static final String PREFIX = "before:";
   private static final int DIGITS = 18;
 
   private PageToken() {}
 
-  static String write(long number) {
+  public static String write(long number) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((PREFIX + number).getBytes(StandardCharsets.US_ASCII));
@@ -20,9 +20,9 @@ final class PageToken {
   /**
    * Reads what {@link #write} wrote.
    *
-   * @throws Refusal if it is anything else
+   * @throws ApiError if it is anything else
    */
-  static long read(String token) {
+  public static long read(String token) {
     String text = decode(token);
     String digits = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : "";
     if (digits.isEmpty()
@@ -41,7 +41,7 @@ final class PageToken {
     }
   }
 
-  private static Refusal unknown() {
-    return Refusal.invalid("token", "token must be the next_token of an earlier answer");
+  private static ApiError unknown() {
+    return ApiError.invalid("token", "token must be the next_token of an earlier answer");
   }
 }

@@ -28,11 +28,11 @@ final class PickedFault {
    * What the header picks; empty without a header. An outage begins at once and has a lease, so
    * that no client can end the server for good.
    */
-  static Optional<List<Injected>> of(Call call, FaultBoard board) {
-    return call.header(Wire.FAULT).map(header -> read(header, call, board));
+  static Optional<List<Injected>> of(RequestContext call, FaultBoard board) {
+    return call.header(KnownHeaders.FAULT).map(header -> read(header, call, board));
   }
 
-  private static List<Injected> read(String header, Call call, FaultBoard board) {
+  private static List<Injected> read(String header, RequestContext call, FaultBoard board) {
     if (header.strip().equals("none")) {
       return List.of();
     }
@@ -40,13 +40,13 @@ final class PickedFault {
       FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
       if (rule.fault() instanceof Fault.Outage) {
         if (rule.lease().equals(FaultRule.FOREVER)) {
-          throw Refusal.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: an outage needs a lease");
+          throw ApiError.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: an outage needs a lease");
         }
         board.add(rule, call.arrival().simulated());
       }
       return List.of(new Injected("header", rule.fault(), rule.phase()));
     } catch (DocumentException e) {
-      throw Refusal.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + e.reason());
+      throw ApiError.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + e.reason());
     }
   }
 }

@@ -9,21 +9,27 @@ import java.util.function.Function;
  *
  * @param name by which fault rules, journal and metrics call it
  * @param subject whom a request is about, as far as that shows before any work is done
- * @param work what it does; may throw {@link Refusal}
+ * @param work what it does; may throw {@link ApiError}
  * @param bodyLimit bytes that a body may have; 0 for as many as usual
  */
-record Route(
-    String name, Function<Call, Subject> subject, Function<Call, Answer> work, int bodyLimit) {
+public record Route(
+    String name,
+    Function<RequestContext, Subject> subject,
+    Function<RequestContext, Response> work,
+    int bodyLimit) {
 
   /** A route whose bodies may be as long as usual. */
-  Route(String name, Function<Call, Subject> subject, Function<Call, Answer> work) {
+  public Route(
+      String name,
+      Function<RequestContext, Subject> subject,
+      Function<RequestContext, Response> work) {
     this(name, subject, work, 0);
   }
 
   private static final String OPEN = "open";
 
   /** A route of the control face that needs no token. */
-  static Route open(Function<Call, Answer> work) {
+  public static Route open(Function<RequestContext, Response> work) {
     return Route.of(OPEN, work);
   }
 
@@ -33,17 +39,17 @@ record Route(
   }
 
   /** A route that is about no job, with bodies of so many bytes. */
-  static Route taking(int bodyLimit, String name, Function<Call, Answer> work) {
+  public static Route taking(int bodyLimit, String name, Function<RequestContext, Response> work) {
     return new Route(name, call -> Subject.ofRoute(name), work, bodyLimit);
   }
 
   /** A route that is about no job. */
-  static Route of(String name, Function<Call, Answer> work) {
+  public static Route of(String name, Function<RequestContext, Response> work) {
     return new Route(name, call -> Subject.ofRoute(name), work);
   }
 
   /** The same route with something done before its work. */
-  Route before(Consumer<Call> action) {
+  public Route before(Consumer<RequestContext> action) {
     return new Route(
         name,
         subject,

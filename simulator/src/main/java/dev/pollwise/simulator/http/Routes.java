@@ -16,14 +16,14 @@ import java.util.Set;
  * The route table of one face: {@code HEAD} works where {@code GET} does, other methods on a known
  * path are refused with {@code Allow}, methods that HTTP does not know with 501.
  */
-final class Routes {
+public final class Routes {
 
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
   /** What serves a request once its route is known. */
   @FunctionalInterface
-  interface Pipeline {
+  public interface Pipeline {
 
     void serve(Route route, ServerRequest request, ServerResponse response);
   }
@@ -32,12 +32,12 @@ final class Routes {
   private final Pipeline pipeline;
   private final Map<String, List<String>> allowed = new LinkedHashMap<>();
 
-  Routes(HttpRules rules, Pipeline pipeline) {
+  public Routes(HttpRules rules, Pipeline pipeline) {
     this.rules = rules;
     this.pipeline = pipeline;
   }
 
-  Routes get(String path, Route route) {
+  public Routes get(String path, Route route) {
     rules.route(
         Method.predicate(Method.GET, Method.HEAD),
         PathMatchers.create(path),
@@ -48,30 +48,30 @@ final class Routes {
   }
 
   /** A route that answers for as long as it likes. */
-  Routes stream(String path, Handler handler) {
+  public Routes stream(String path, Handler handler) {
     rules.get(path, handler);
     allow(path, "GET");
     return this;
   }
 
-  Routes post(String path, Route route) {
+  public Routes post(String path, Route route) {
     return add(Method.POST, path, route);
   }
 
-  Routes put(String path, Route route) {
+  public Routes put(String path, Route route) {
     return add(Method.PUT, path, route);
   }
 
-  Routes patch(String path, Route route) {
+  public Routes patch(String path, Route route) {
     return add(Method.PATCH, path, route);
   }
 
-  Routes delete(String path, Route route) {
+  public Routes delete(String path, Route route) {
     return add(Method.DELETE, path, route);
   }
 
   /** Refuses all other methods on the paths named so far. */
-  Routes refuseOtherMethods() {
+  public Routes refuseOtherMethods() {
     allowed.forEach((path, methods) -> {
       String allow = String.join(", ", methods);
       Route refuse = Route.of("refused", call -> refuseMethod(call, allow));
@@ -81,13 +81,13 @@ final class Routes {
   }
 
   /** Refuses all other paths. */
-  void refuseOtherPaths() {
+  public void refuseOtherPaths() {
     Route refuse =
         Route.of(
             "refused",
             call -> {
               throw KNOWN.contains(call.method())
-                  ? Refusal.of(404, "resource_not_found", "There is nothing at this path")
+                  ? ApiError.of(404, "resource_not_found", "There is nothing at this path")
                   : unknownMethod(call);
             });
     rules.any((request, response) -> pipeline.serve(refuse, request, response));
@@ -103,13 +103,13 @@ final class Routes {
     allowed.computeIfAbsent(path, each -> new ArrayList<>()).add(method);
   }
 
-  private static Answer refuseMethod(Call call, String allow) {
+  private static Response refuseMethod(RequestContext call, String allow) {
     throw KNOWN.contains(call.method())
-        ? Refusal.methodNotAllowed(call.method(), allow)
+        ? ApiError.methodNotAllowed(call.method(), allow)
         : unknownMethod(call);
   }
 
-  private static Refusal unknownMethod(Call call) {
-    return Refusal.of(501, "", "Method " + call.method() + " is not known");
+  private static ApiError unknownMethod(RequestContext call) {
+    return ApiError.of(501, "", "Method " + call.method() + " is not known");
   }
 }

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.transport.Parking;
 import dev.pollwise.simulator.webhook.DeliveryRecord.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * several can live in one process. Labels come from closed sets only: nothing a client sends makes
  * a new time series.
  */
-final class ServerMetrics {
+public final class ServerMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -27,7 +28,7 @@ final class ServerMetrics {
   private final Map<RouteStatus, Requests> requests = new ConcurrentHashMap<>();
   private final Simulation simulation;
 
-  ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
+  public ServerMetrics(Simulation simulation, Parking parking, EventRing events, String version) {
     this.simulation = simulation;
     countJobs();
     for (Outcome outcome : Outcome.values()) {
@@ -103,14 +104,14 @@ final class ServerMetrics {
             .register(registry));
   }
 
-  void jobsCreated(int count) {
+  public void jobsCreated(int count) {
     Counter.builder("pollwise_jobs_submitted")
         .description("Jobs created by clients")
         .register(registry)
         .increment(count);
   }
 
-  void fault(String word) {
+  public void fault(String word) {
     Counter.builder("pollwise_faults_injected")
         .description("Faults that requests and webhooks met")
         .tag("fault", word)
@@ -119,7 +120,7 @@ final class ServerMetrics {
   }
 
   /** Counts an attempt to deliver a webhook. */
-  void webhook(Outcome outcome) {
+  public void webhook(Outcome outcome) {
     deliveries(outcome).increment();
   }
 
@@ -131,7 +132,7 @@ final class ServerMetrics {
   }
 
   /** Counts a 429 of our own; {@code limit} is {@code requests} or {@code concurrency}. */
-  void rateLimited(String limit) {
+  public void rateLimited(String limit) {
     Counter.builder("pollwise_rate_limited")
         .description("Requests answered 429 because of a limit of the scenario")
         .tag("limit", limit)
@@ -140,7 +141,7 @@ final class ServerMetrics {
   }
 
   /** All of it, in the text format 0.0.4. */
-  String scrape() {
+  public String scrape() {
     countJobs();
     return registry.scrape();
   }

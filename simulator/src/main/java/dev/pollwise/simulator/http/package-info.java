@@ -1,7 +1,7 @@
 /**
- * The wire: one service per face, the pipeline that every request passes, and the faults that need
- * a socket. Requests are served by virtual threads, one each; every class is safe for use by all of
- * them unless it says that it belongs to one request.
+ * The pipeline that every request passes: route, work, faults, records. Requests are served by
+ * virtual threads, one each; every class is safe for use by all of them unless it says that it
+ * belongs to one request.
  */
 @NullMarked
 package dev.pollwise.simulator.http;

@@ -2,9 +2,9 @@ package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.JobTally.Verdict;
-import dev.pollwise.simulator.report.Question.Kind;
-import dev.pollwise.simulator.report.Question.Moment;
-import dev.pollwise.simulator.report.Question.Told;
+import dev.pollwise.simulator.report.StatusPoll.Kind;
+import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.StatusPoll.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,7 +63,7 @@ final class ClientTally {
    *
    * @return how many more jobs are remembered than before
    */
-  int question(Question question) {
+  int question(StatusPoll question) {
     int before = jobs.size();
     List<Verdict> verdicts = new ArrayList<>();
     for (Told told : question.about()) {

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.report.Question.Moment;
+import dev.pollwise.simulator.report.StatusPoll.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ public final class Gradebook {
   }
 
   /** Counts a question, which is a request as well. */
-  public synchronized void question(Client client, Question question) {
+  public synchronized void question(Client client, StatusPoll question) {
     ClientTally tally = tally(client);
     tally.request();
     jobs += tally.question(question);

@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.report;
 
-import dev.pollwise.simulator.report.Question.Kind;
-import dev.pollwise.simulator.report.Question.Moment;
-import dev.pollwise.simulator.report.Question.Told;
+import dev.pollwise.simulator.report.StatusPoll.Kind;
+import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.StatusPoll.Told;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class JobTally {
    *
    * @param isInPause whether the client was not to ask about any job
    */
-  Verdict judge(Question question, Told told, boolean isInPause) {
+  Verdict judge(StatusPoll question, Told told, boolean isInPause) {
     Verdict verdict =
         new Verdict(
             isNeeded(question, told),
@@ -47,7 +47,7 @@ final class JobTally {
   }
 
   /** One question, as it counts once it is judged. */
-  static Counts count(Question question, Verdict verdict) {
+  static Counts count(StatusPoll question, Verdict verdict) {
     return question.faulted()
         ? new Counts(1, 1, 0, 0, 0, 0)
         : new Counts(
@@ -59,16 +59,16 @@ final class JobTally {
             verdict.overlapping() ? 1 : 0);
   }
 
-  private boolean isNeeded(Question question, Told told) {
+  private boolean isNeeded(StatusPoll question, Told told) {
     return (detection.isEmpty() && told.isOver()) || isFetch(question);
   }
 
   /** Bulk answers and lists tell that a job is over, but not where its result is. */
-  private boolean isFetch(Question question) {
+  private boolean isFetch(StatusPoll question) {
     return mayFetch && question.kind() == Kind.ONE;
   }
 
-  private void remember(Question question, Told told) {
+  private void remember(StatusPoll question, Told told) {
     if (question.kind() != Kind.GLANCE) {
       lastAnswered = Optional.of(question.answered());
     }

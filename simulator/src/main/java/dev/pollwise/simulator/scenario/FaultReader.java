@@ -3,7 +3,7 @@ package dev.pollwise.simulator.scenario;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Occurrence;
 import dev.pollwise.simulator.fault.Phase;
-import dev.pollwise.simulator.fault.Place;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +38,11 @@ public final class FaultReader {
             : value;
     FieldReader fields = new FieldReader(full);
     FaultRule always = FaultRule.of(FaultKindReader.read(fields));
-    Place place =
+    RequestMatcher place =
         fields
             .spot()
             .make(() ->
-                new Place(
+                new RequestMatcher(
                     fields.read("route", "*", FieldReader::text),
                     fields.read("job", "*", FieldReader::text)));
     Occurrence occurrence = occurrence(fields);

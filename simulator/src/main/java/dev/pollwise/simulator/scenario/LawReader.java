@@ -32,10 +32,11 @@ public final class LawReader {
    */
   public static DurationLaw read(YamlValue value) {
     return switch (value) {
-      case YamlValue.Text(Spot spot, String word) when word.equals("stuck") -> DurationLaw.stuck();
+      case YamlValue.Text(SourceLocation spot, String word) when word.equals("stuck") ->
+          DurationLaw.stuck();
       case YamlValue.Text text -> fixed(text);
       case YamlValue.Items items -> throw unknown(value);
-      case YamlValue.Fields(Spot spot, Map<String, YamlValue.Field> fields) -> {
+      case YamlValue.Fields(SourceLocation spot, Map<String, YamlValue.Field> fields) -> {
         if (fields.size() != 1) {
           throw unknown(value);
         }

@@ -71,7 +71,7 @@ public final class Yaml {
   }
 
   private YamlValue value(Event event, int depth) {
-    Spot spot = new Spot(source, line);
+    SourceLocation spot = new SourceLocation(source, line);
     if (depth > DEEPEST) {
       throw here("nested too deep");
     }
@@ -94,10 +94,10 @@ public final class Yaml {
     throw here("a value is missing");
   }
 
-  private YamlValue fields(Spot spot, int depth) {
+  private YamlValue fields(SourceLocation spot, int depth) {
     Map<String, YamlValue.Field> fields = new LinkedHashMap<>();
     for (Event e = next(); e.getEventId() != Event.ID.MappingEnd; e = next()) {
-      Spot at = new Spot(source, line);
+      SourceLocation at = new SourceLocation(source, line);
       if (!(e instanceof ScalarEvent name)) {
         throw at.wrong("a key must be a word");
       }

@@ -10,19 +10,19 @@ import java.util.Map;
 public sealed interface YamlValue {
 
   /** Where it stands. */
-  Spot spot();
+  SourceLocation spot();
 
   /** A word or more. */
-  record Text(Spot spot, String text) implements YamlValue {}
+  record Text(SourceLocation spot, String text) implements YamlValue {}
 
   /** A list. */
-  record Items(Spot spot, List<YamlValue> items) implements YamlValue {}
+  record Items(SourceLocation spot, List<YamlValue> items) implements YamlValue {}
 
   /** Named values, in the order of the document. */
-  record Fields(Spot spot, Map<String, Field> fields) implements YamlValue {}
+  record Fields(SourceLocation spot, Map<String, Field> fields) implements YamlValue {}
 
   /** A named value; the spot is that of the name. */
-  record Field(Spot spot, YamlValue value) {}
+  record Field(SourceLocation spot, YamlValue value) {}
 
   /** What this is, for messages. */
   default String kind() {

@@ -12,12 +12,12 @@ final class Aliases {
   private Aliases() {}
 
   /** What the aliases in one source say, by the key of the setting. */
-  static Map<String, Given> read(Map<String, String> source, String kind) {
-    Map<String, Given> found = new HashMap<>();
-    put(found, Known.PORT, source, kind, "PORT", "");
-    put(found, Known.ERROR_PROBABILITY, source, kind, "ERROR_PROBABILITY", "");
-    put(found, Known.DURATION, source, kind, DELAY, "ms");
-    put(found, Known.DURATION, source, kind, PENDING, "s");
+  static Map<String, RawSetting> read(Map<String, String> source, String kind) {
+    Map<String, RawSetting> found = new HashMap<>();
+    put(found, SettingKeys.PORT, source, kind, "PORT", "");
+    put(found, SettingKeys.ERROR_PROBABILITY, source, kind, "ERROR_PROBABILITY", "");
+    put(found, SettingKeys.DURATION, source, kind, DELAY, "ms");
+    put(found, SettingKeys.DURATION, source, kind, PENDING, "s");
     return found;
   }
 
@@ -32,7 +32,7 @@ final class Aliases {
   }
 
   private static void put(
-      Map<String, Given> found,
+      Map<String, RawSetting> found,
       Setting<?> setting,
       Map<String, String> source,
       String kind,
@@ -43,7 +43,7 @@ final class Aliases {
       if (!unit.isEmpty() && !text.matches("\\d{1,9}(\\.\\d{1,3})?")) {
         throw new SettingException(kind + name + ": \"" + text + "\": must be a number of " + unit);
       }
-      found.put(setting.key(), Given.text(kind + name, text + unit));
+      found.put(setting.key(), RawSetting.text(kind + name, text + unit));
     }
   }
 }

@@ -39,7 +39,7 @@ public record Settings(Map<Setting<?>, Chosen<?>> chosen, Path scenarioFolder) {
 
   /** All of it, as a file would have it, each line with its origin; secrets are not shown. */
   public List<String> lines() {
-    return Known.ALL.stream().map(this::line).toList();
+    return SettingKeys.ALL.stream().map(this::line).toList();
   }
 
   private String line(Setting<?> setting) {

@@ -63,7 +63,7 @@ public final class SettingsReader {
   public Settings read() {
     refuseUnknown();
     Optional<Path> file = file();
-    List<Map<String, Given>> layers =
+    List<Map<String, RawSetting>> layers =
         List.of(
             fromArguments(),
             named(environment, "environment variable ", Setting::variable),
@@ -73,12 +73,12 @@ public final class SettingsReader {
             file.map(this::fromFile).orElse(Map.of()));
     Aliases.refuseBoth(environment, properties);
     Map<Setting<?>, Settings.Chosen<?>> chosen = new HashMap<>();
-    for (Setting<?> setting : Known.ALL) {
-      Given given =
+    for (Setting<?> setting : SettingKeys.ALL) {
+      RawSetting given =
           layers.stream()
               .flatMap(layer -> Stream.ofNullable(layer.get(setting.key())))
               .findFirst()
-              .orElseGet(() -> Given.text("default", setting.usual()));
+              .orElseGet(() -> RawSetting.text("default", setting.usual()));
       chosen.put(setting, given.as(setting));
     }
     return new Settings(chosen, scenarios(file));
@@ -108,30 +108,30 @@ public final class SettingsReader {
         .findFirst();
   }
 
-  private Map<String, Given> fromArguments() {
-    Map<String, Given> found = new HashMap<>();
-    arguments.forEach((key, text) -> found.put(key, Given.text("argument --" + key, text)));
+  private Map<String, RawSetting> fromArguments() {
+    Map<String, RawSetting> found = new HashMap<>();
+    arguments.forEach((key, text) -> found.put(key, RawSetting.text("argument --" + key, text)));
     return found;
   }
 
-  private static Map<String, Given> named(
+  private static Map<String, RawSetting> named(
       Map<String, String> source, String kind, Function<Setting<?>, String> naming) {
-    Map<String, Given> found = new HashMap<>();
-    for (Setting<?> setting : Known.ALL) {
+    Map<String, RawSetting> found = new HashMap<>();
+    for (Setting<?> setting : SettingKeys.ALL) {
       String name = naming.apply(setting);
       if (source.containsKey(name)) {
-        found.put(setting.key(), Given.text(kind + name, source.getOrDefault(name, "")));
+        found.put(setting.key(), RawSetting.text(kind + name, source.getOrDefault(name, "")));
       }
     }
     return found;
   }
 
-  private Map<String, Given> fromFile(Path file) {
+  private Map<String, RawSetting> fromFile(Path file) {
     try {
       // Shown as a person would name it from where the program runs.
       String shown = file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
       String text = Documents.read(file, shown);
-      Map<String, Given> found = new LinkedHashMap<>();
+      Map<String, RawSetting> found = new LinkedHashMap<>();
       collect("", Yaml.read(shown, text), found);
       return found;
     } catch (DocumentException e) {
@@ -139,7 +139,7 @@ public final class SettingsReader {
     }
   }
 
-  private static void collect(String prefix, YamlValue value, Map<String, Given> found) {
+  private static void collect(String prefix, YamlValue value, Map<String, RawSetting> found) {
     if (!(value instanceof YamlValue.Fields(var spot, var fields))) {
       throw value.spot().wrong("must be a mapping of settings, not " + value.kind());
     }
@@ -148,7 +148,7 @@ public final class SettingsReader {
       if (prefix.isEmpty() && GROUPS.contains(name)) {
         collect(name + ".", field.value(), found);
       } else if (isKnown(key)) {
-        found.put(key, Given.inFile(field.value()));
+        found.put(key, RawSetting.inFile(field.value()));
       } else {
         throw field.spot().wrong("unknown setting " + key + "; known: " + keys());
       }
@@ -171,7 +171,7 @@ public final class SettingsReader {
   }
 
   private static Set<String> names(Function<Setting<?>, String> naming, String more) {
-    Stream<String> all = Known.ALL.stream().map(naming);
+    Stream<String> all = SettingKeys.ALL.stream().map(naming);
     return Set.copyOf(Stream.concat(all, Stream.of(more)).toList());
   }
 
@@ -180,10 +180,10 @@ public final class SettingsReader {
   }
 
   private static boolean isKnown(String key) {
-    return Known.ALL.stream().anyMatch(setting -> setting.key().equals(key));
+    return SettingKeys.ALL.stream().anyMatch(setting -> setting.key().equals(key));
   }
 
   private static List<String> keys() {
-    return Known.ALL.stream().<String>map(Setting::key).toList();
+    return SettingKeys.ALL.stream().<String>map(Setting::key).toList();
   }
 }

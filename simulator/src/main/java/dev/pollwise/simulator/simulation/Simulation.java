@@ -1,14 +1,14 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.Counters;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
-import dev.pollwise.simulator.fault.Tallies;
-import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +46,13 @@ public final class Simulation {
     }
   }
 
-  private final Draws draws;
+  private final SeededRandom draws;
   private final SimulatedClock clock;
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
   private final RateLimiter limiter = new RateLimiter();
-  private final Tallies requests = new Tallies();
+  private final Counters requests = new Counters();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
@@ -65,7 +65,7 @@ public final class Simulation {
   /** Starts a world with its implicit job. */
   public Simulation(Scenario scenario, long seed, SimulatedClock clock, Capacity capacity) {
     this.scenario = scenario;
-    this.draws = new Draws(seed);
+    this.draws = new SeededRandom(seed);
     this.clock = clock;
     this.jobs = new JobBook(capacity.jobs());
     this.journal = new Journal(capacity.journal());
@@ -172,7 +172,7 @@ public final class Simulation {
   /** The generator of the next request about this subject. Counts the request. */
   public RandomGenerator chanceOf(Subject subject) {
     long number = requests.next(subject.identity());
-    return draws.of(Draws.Purpose.FAULT, subject.identity(), number);
+    return draws.of(SeededRandom.Purpose.FAULT, subject.identity(), number);
   }
 
   /**
@@ -188,7 +188,7 @@ public final class Simulation {
     }
     String identity = job.identity().value();
     RandomGenerator chance =
-        draws.of(Draws.Purpose.LOOK, identity, requests.next("look at " + identity));
+        draws.of(SeededRandom.Purpose.LOOK, identity, requests.next("look at " + identity));
     return faults.distort(
         new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
   }
@@ -232,7 +232,7 @@ public final class Simulation {
   }
 
   private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
-    RandomGenerator random = draws.of(Draws.Purpose.PLAN, identity.value(), 0);
+    RandomGenerator random = draws.of(SeededRandom.Purpose.PLAN, identity.value(), 0);
     PlanLaw law = scenario.plans();
     JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
@@ -242,7 +242,7 @@ public final class Simulation {
   }
 
   private String name(JobSpec wish) {
-    RandomGenerator random = draws.of(Draws.Purpose.NAME, "", created);
+    RandomGenerator random = draws.of(SeededRandom.Purpose.NAME, "", created);
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes) + '-' + wish.languageCode();

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
-import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
@@ -29,9 +29,9 @@ public final class Outbox {
   private final Simulation simulation;
   private final Endpoints endpoints;
   private final EventHistory history;
-  private final Draws draws;
+  private final SeededRandom draws;
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
-  private final Questioned questioned = new Questioned();
+  private final PolledJobs questioned = new PolledJobs();
   private volatile boolean nothingQuestioned = true;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
   private Runnable onChange = () -> {};
@@ -56,7 +56,7 @@ public final class Outbox {
     this.simulation = simulation;
     this.endpoints = endpoints;
     this.history = history;
-    this.draws = new Draws(simulation.seed());
+    this.draws = new SeededRandom(simulation.seed());
   }
 
   /** Has somebody told when there may be something to send earlier than known; must be quick. */
@@ -183,7 +183,7 @@ public final class Outbox {
 
   private void send(Watch watch, WebhookEvent event, Receiver receiver, Duration at) {
     RandomGenerator random =
-        draws.of(Draws.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
+        draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
     DeliveryPlan plan = DeliveryPlan.draw(simulation.scenario().webhooks(), random);
     for (DeliveryPlan.Copy copy : plan.copies()) {
       Duration due = at.plus(copy.after());
@@ -198,7 +198,7 @@ public final class Outbox {
 
   private String id(Watch watch) {
     byte[] bytes = new byte[ID_BYTES];
-    draws.of(Draws.Purpose.WEBHOOK, watch.identity(), events).nextBytes(bytes);
+    draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity(), events).nextBytes(bytes);
     return "evt_" + HexFormat.of().formatHex(bytes);
   }
 

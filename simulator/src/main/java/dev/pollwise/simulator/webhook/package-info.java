@@ -1,7 +1,8 @@
 /**
  * What the simulator tells others unasked: endpoints, events, and deliveries that are tried until
  * they arrive. {@link dev.pollwise.simulator.webhook.Outbox} decides by simulated time and owns no
- * threads; {@link dev.pollwise.simulator.webhook.Postman} is the one place that waits and sends.
+ * threads; {@link dev.pollwise.simulator.webhook.WebhookSender} is the one place that waits and
+ * sends.
  */
 @NullMarked
 package dev.pollwise.simulator.webhook;

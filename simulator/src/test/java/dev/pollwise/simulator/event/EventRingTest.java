@@ -14,7 +14,7 @@ class EventRingTest {
 
   private void publish(int count) {
     for (int i = 0; i < count; i++) {
-      ring.publish(new Happening.ClockSet());
+      ring.publish(new SimulatorEvent.ClockSet());
     }
   }
 

@@ -2,8 +2,8 @@ package dev.pollwise.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.SeededRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class FaultBoardTest {
   private static final Subject JOB_B = new Subject("get", "b", "id-b", "");
 
   private final FaultBoard board = new FaultBoard();
-  private final Draws draws = new Draws(11);
+  private final SeededRandom draws = new SeededRandom(11);
 
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 0.1, 0.5, 0.9})
@@ -77,7 +77,7 @@ class FaultBoardTest {
     board.add(FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofSeconds(1)))), Duration.ZERO);
     board.add(FaultRule.of(Fault.reset()), Duration.ZERO);
 
-    assertThat(board.decide(JOB_A, Duration.ZERO, draws.of(Draws.Purpose.FAULT, "a", 1)))
+    assertThat(board.decide(JOB_A, Duration.ZERO, draws.of(SeededRandom.Purpose.FAULT, "a", 1)))
         .extracting(injected -> injected.fault().word())
         .containsExactly("latency", "reset");
   }
@@ -114,7 +114,7 @@ class FaultBoardTest {
     Map<String, Integer> counts = new TreeMap<>();
     for (int number = 1; number <= many; number++) {
       for (Injected injected :
-          board.decide(JOB_A, Duration.ZERO, draws.of(Draws.Purpose.FAULT, "a", number))) {
+          board.decide(JOB_A, Duration.ZERO, draws.of(SeededRandom.Purpose.FAULT, "a", number))) {
         counts.merge(injected.fault().word(), 1, Integer::sum);
       }
     }
@@ -135,7 +135,8 @@ class FaultBoardTest {
 
   private String word(Subject subject, Duration now, long number) {
     List<Injected> struck =
-        board.decide(subject, now, draws.of(Draws.Purpose.FAULT, subject.identity(), number));
+        board.decide(
+            subject, now, draws.of(SeededRandom.Purpose.FAULT, subject.identity(), number));
     return struck.isEmpty() ? "-" : struck.getFirst().fault().word();
   }
 }

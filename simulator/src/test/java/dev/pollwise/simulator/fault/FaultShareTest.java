@@ -2,7 +2,7 @@ package dev.pollwise.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.job.SeededRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ class FaultShareTest {
   private static final Subject JOB = new Subject("get", "named a / French", "id-1", "a");
 
   private final FaultBoard board = new FaultBoard();
-  private final Draws draws = new Draws(7);
+  private final SeededRandom draws = new SeededRandom(7);
 
   private Stream<Injected> strikes(int requests) {
     return LongStream.rangeClosed(1, requests)
@@ -29,7 +29,7 @@ class FaultShareTest {
   }
 
   private List<Injected> at(Duration now, long number) {
-    return board.decide(JOB, now, draws.of(Draws.Purpose.FAULT, JOB.identity(), number));
+    return board.decide(JOB, now, draws.of(SeededRandom.Purpose.FAULT, JOB.identity(), number));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.report.ClientReport;
 import dev.pollwise.simulator.report.Cost;
 import dev.pollwise.simulator.report.Counts;

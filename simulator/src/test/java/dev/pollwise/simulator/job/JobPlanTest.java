@@ -53,7 +53,7 @@ class JobPlanTest {
                 DurationLaw.fixed(Duration.ofSeconds(3)), DurationLaw.fixed(Duration.ofSeconds(9))),
             Failures.none());
 
-    assertThat(law.draw(new Draws(1).of(Draws.Purpose.PLAN, "a", 0)).progress())
+    assertThat(law.draw(new SeededRandom(1).of(SeededRandom.Purpose.PLAN, "a", 0)).progress())
         .isEqualTo(new Progress.Timed(Duration.ofSeconds(3), Duration.ofSeconds(3)));
   }
 
@@ -66,7 +66,7 @@ class JobPlanTest {
         PlanLaw.lasting(DurationLaw.fixed(Duration.ofHours(1)))
             .withFailures(new Failures(1, List.of(quick)));
 
-    assertThat(law.draw(new Draws(1).of(Draws.Purpose.PLAN, "a", 0)).endsAfter())
+    assertThat(law.draw(new SeededRandom(1).of(SeededRandom.Purpose.PLAN, "a", 0)).endsAfter())
         .contains(Duration.ofSeconds(30));
   }
 
@@ -79,7 +79,8 @@ class JobPlanTest {
     long failed = 0;
     for (int job = 0; job < many; job++) {
       JobIdentity identity = JobIdentity.ofOrder(job);
-      JobPlan plan = law.draw(new Draws(5).of(Draws.Purpose.PLAN, identity.value(), 0));
+      JobPlan plan =
+          law.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity.value(), 0));
       failed += plan.end() instanceof JobEnd.Fails ? 1 : 0;
     }
 
@@ -95,8 +96,9 @@ class JobPlanTest {
 
     for (int job = 0; job < 200; job++) {
       String identity = JobIdentity.ofOrder(job).value();
-      assertThat(quick.draw(new Draws(5).of(Draws.Purpose.PLAN, identity, 0)).end())
-          .isEqualTo(slow.draw(new Draws(5).of(Draws.Purpose.PLAN, identity, 0)).end());
+      assertThat(quick.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity, 0)).end())
+          .isEqualTo(
+              slow.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity, 0)).end());
     }
   }
 }

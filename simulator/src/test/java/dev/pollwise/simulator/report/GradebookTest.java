@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.simulator.ManualWallClock;
-import dev.pollwise.simulator.report.Question.Kind;
-import dev.pollwise.simulator.report.Question.Moment;
-import dev.pollwise.simulator.report.Question.Told;
+import dev.pollwise.simulator.report.StatusPoll.Kind;
+import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.StatusPoll.Told;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -95,8 +95,8 @@ class GradebookTest {
         .withMessage("r PT0S: must be from 1 ms to 1 day");
   }
 
-  private static Question question(Job job, long arrived, long answered) {
-    return new Question(
+  private static StatusPoll question(Job job, long arrived, long answered) {
+    return new StatusPoll(
         Kind.ONE,
         new Moment(arrived, Duration.ofNanos(arrived)),
         new Moment(answered, Duration.ofNanos(answered)),

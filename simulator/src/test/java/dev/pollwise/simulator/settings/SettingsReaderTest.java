@@ -30,13 +30,14 @@ class SettingsReaderTest {
     Map<String, String> environment = Map.of("POLLWISE_PORT", "2");
     Map<String, String> properties = Map.of("pollwise.port", "3", "pollwise.time-scale", "60");
 
-    assertThat(read(Map.of("port", "9"), environment, properties).of(Known.PORT)).isEqualTo(9);
-    assertThat(read(Map.of(), environment, properties).of(Known.PORT)).isEqualTo(2);
-    assertThat(read(Map.of(), Map.of(), properties).of(Known.PORT)).isEqualTo(3);
-    assertThat(read(Map.of(), Map.of(), Map.of()).of(Known.PORT)).isEqualTo(1);
-    assertThat(read(Map.of(), Map.of(), properties).of(Known.TIME_SCALE)).isEqualTo(60);
-    assertThat(read(Map.of(), Map.of(), properties).of(Known.SEED)).isEqualTo(4);
-    assertThat(read(Map.of(), Map.of(), properties).of(Known.HOST)).isEqualTo("127.0.0.1");
+    assertThat(read(Map.of("port", "9"), environment, properties).of(SettingKeys.PORT))
+        .isEqualTo(9);
+    assertThat(read(Map.of(), environment, properties).of(SettingKeys.PORT)).isEqualTo(2);
+    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.PORT)).isEqualTo(3);
+    assertThat(read(Map.of(), Map.of(), Map.of()).of(SettingKeys.PORT)).isEqualTo(1);
+    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.TIME_SCALE)).isEqualTo(60);
+    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.SEED)).isEqualTo(4);
+    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.HOST)).isEqualTo("127.0.0.1");
   }
 
   @Test
@@ -47,10 +48,11 @@ class SettingsReaderTest {
             Map.of("PORT", "9000", "TRANSLATION_DELAY", "1500"),
             Map.of("ERROR_PROBABILITY", "0.5"));
 
-    assertThat(settings.of(Known.PORT)).isEqualTo(9000);
-    assertThat(settings.of(Known.DURATION)).contains(DurationLaw.fixed(Duration.ofMillis(1_500)));
-    assertThat(settings.of(Known.ERROR_PROBABILITY)).contains(0.5);
-    assertThat(read(Map.of(), Map.of("PENDING_DURATION", "7"), Map.of()).of(Known.DURATION))
+    assertThat(settings.of(SettingKeys.PORT)).isEqualTo(9000);
+    assertThat(settings.of(SettingKeys.DURATION))
+        .contains(DurationLaw.fixed(Duration.ofMillis(1_500)));
+    assertThat(settings.of(SettingKeys.ERROR_PROBABILITY)).contains(0.5);
+    assertThat(read(Map.of(), Map.of("PENDING_DURATION", "7"), Map.of()).of(SettingKeys.DURATION))
         .contains(DurationLaw.fixed(Duration.ofSeconds(7)));
   }
 
@@ -59,7 +61,7 @@ class SettingsReaderTest {
     Settings settings =
         read(Map.of(), Map.of("POLLWISE_DURATION", "{uniform: {min: 1s, max: 2s}}"), Map.of());
 
-    assertThat(settings.of(Known.DURATION))
+    assertThat(settings.of(SettingKeys.DURATION))
         .contains(DurationLaw.uniform(Duration.ofSeconds(1), Duration.ofSeconds(2)));
   }
 
@@ -123,7 +125,7 @@ class SettingsReaderTest {
         .contains("seed: 9   # argument --seed", "port: 8080   # default")
         .contains("control-token: ***   # environment variable POLLWISE_CONTROL_TOKEN");
     assertThat(settings.toString()).doesNotContain("hush", "key-1");
-    assertThat(settings.of(Known.API_KEYS)).containsExactlyInAnyOrder("key-1", "key-2");
+    assertThat(settings.of(SettingKeys.API_KEYS)).containsExactlyInAnyOrder("key-1", "key-2");
   }
 
   @Test
@@ -145,9 +147,9 @@ class SettingsReaderTest {
     Files.writeString(home.resolve("simulator.yaml"), "seed: 5");
     Settings with = read(Map.of(), Map.of(), Map.of());
 
-    assertThat(without.of(Known.SEED)).isEqualTo(1);
+    assertThat(without.of(SettingKeys.SEED)).isEqualTo(1);
     assertThat(without.scenarioFolder()).isEqualTo(home.resolve("scenarios"));
-    assertThat(with.of(Known.SEED)).isEqualTo(5);
+    assertThat(with.of(SettingKeys.SEED)).isEqualTo(5);
     assertThat(with.scenarioFolder()).isEqualTo(home.resolve("scenarios"));
   }
 
@@ -159,7 +161,7 @@ class SettingsReaderTest {
 
     Settings settings = read(Map.of(), Map.of(), Map.of());
 
-    assertThat(settings.of(Known.SEED)).isEqualTo(4);
+    assertThat(settings.of(SettingKeys.SEED)).isEqualTo(4);
     assertThat(settings.scenarioFolder()).isEqualTo(folder.resolve("config/scenarios"));
   }
 

@@ -2,8 +2,8 @@ package dev.pollwise.simulator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.job.Draws;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
@@ -68,6 +68,7 @@ class DeliveryPlanTest {
   }
 
   private static DeliveryPlan draw(WebhookLaw law, long number) {
-    return DeliveryPlan.draw(law, new Draws(7).of(Draws.Purpose.WEBHOOK, "test", number));
+    return DeliveryPlan.draw(
+        law, new SeededRandom(7).of(SeededRandom.Purpose.WEBHOOK, "test", number));
   }
 }

@@ -2,7 +2,7 @@ package dev.pollwise.simulator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.job.Draws;
+import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
@@ -29,10 +29,10 @@ class ShippedWebhookLawsTest {
   }
 
   private static List<Copy> copies(String scenario) {
-    Draws draws = new Draws(7);
+    SeededRandom draws = new SeededRandom(7);
     WebhookLaw law = law(scenario);
     return LongStream.range(0, MANY)
-        .mapToObj(n -> DeliveryPlan.draw(law, draws.of(Draws.Purpose.WEBHOOK, "job", n)))
+        .mapToObj(n -> DeliveryPlan.draw(law, draws.of(SeededRandom.Purpose.WEBHOOK, "job", n)))
         .flatMap(plan -> plan.copies().stream())
         .toList();
   }

@@ -14,7 +14,7 @@ import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.client.webhook.WebhookVerifier.Rules;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.http.FaceSettings;
+import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.WebhookLaw;

@@ -1,0 +1,69 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Jobs that were created together; they stay its items also when they are deleted.
+ *
+ * @param title empty if it has none
+ * @param createdAt wall-clock time
+ */
+record Batch(String id, String owner, String title, Instant createdAt, List<Job> jobs) {
+
+  Batch {
+    jobs = List.copyOf(jobs);
+  }
+
+  /** The word for a job's state in batches and bulk answers, which differs from the job's own. */
+  static String word(JobState state) {
+    return switch (state) {
+      case JobState.Pending pending -> "queued";
+      case JobState.Running running -> "processing";
+      case JobState.Completed completed -> "completed";
+      case JobState.Failed failed -> "failed";
+    };
+  }
+
+  /** The word for what is seen of a job; one that is not found yet was not begun either. */
+  static String word(JobView sight) {
+    return switch (sight) {
+      case JobView.Hidden hidden -> word(new JobState.Pending());
+      case JobView.Shown(JobState state, String word, boolean urls) ->
+          word.isEmpty() ? word(state) : word;
+    };
+  }
+
+  /** How many items there are of each status. */
+  static Map<String, Integer> counts(List<JobState> states) {
+    return countsOf(states.stream().map(Batch::word).toList());
+  }
+
+  /** How many items there are of each word; those of the documentation come first. */
+  static Map<String, Integer> countsOf(List<String> words) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (String word : List.of("queued", "processing", "completed", "failed")) {
+      counts.put(word, 0);
+    }
+    words.forEach(word -> counts.merge(word, 1, Integer::sum));
+    return counts;
+  }
+
+  /** Processing until every item is over, then failed if all failed, else completed. */
+  static String status(List<JobState> states) {
+    if (!states.stream().allMatch(JobState::isOver)) {
+      return "processing";
+    }
+    return states.stream().allMatch(JobState.Failed.class::isInstance) ? "failed" : "completed";
+  }
+
+  /** What its items look like in truth, without counting as a question. */
+  List<JobState> peek(Duration now) {
+    return jobs.stream().map(job -> job.peek(now)).toList();
+  }
+}

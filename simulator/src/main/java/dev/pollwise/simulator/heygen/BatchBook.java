@@ -1,0 +1,52 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.job.SeededRandom;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The batches there are. Remembers the last {@value #KEPT}. Safe for use by many threads. */
+final class BatchBook {
+
+  static final int KEPT = 10_000;
+
+  private static final int ID_BYTES = 16;
+
+  private final Simulation simulation;
+  private final SeededRandom draws;
+  private final Map<String, Batch> byId = new LinkedHashMap<>();
+  private long created;
+
+  BatchBook(Simulation simulation) {
+    this.simulation = simulation;
+    this.draws = new SeededRandom(simulation.seed());
+    simulation.onReset(this::clear);
+  }
+
+  synchronized Batch add(String owner, String title, List<Job> jobs) {
+    created++;
+    byte[] bytes = new byte[ID_BYTES];
+    draws.of(SeededRandom.Purpose.NAME, "batch", created).nextBytes(bytes);
+    Batch batch =
+        new Batch(
+            HexFormat.of().formatHex(bytes), owner, title, simulation.clock().wallInstant(), jobs);
+    byId.put(batch.id(), batch);
+    if (byId.size() > KEPT) {
+      byId.remove(byId.keySet().iterator().next());
+    }
+    return batch;
+  }
+
+  synchronized Optional<Batch> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  private synchronized void clear() {
+    byId.clear();
+    created = 0;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.webhook.WebhookSettings;
+import java.time.Duration;
+
+/**
+ * What the simulated faces can be told.
+ *
+ * @param heyGen of the HeyGen face
+ * @param plainLimit how many requests one client address may make to the plain face
+ * @param plainDelay wall-clock time by which each answer of the plain face is late
+ * @param webhooks of the senders of webhooks
+ * @param bodyLimit how many bytes a request's body may have, 1 kB to 64 MB
+ */
+public record FaceSettings(
+    HeyGenOptions heyGen,
+    RequestLimit plainLimit,
+    DurationLaw plainDelay,
+    WebhookSettings webhooks,
+    int bodyLimit) {
+
+  private static final int SMALLEST = 1_024;
+  private static final int LARGEST = 64 * 1_024 * 1_024;
+
+  /** Refuses a body limit out of range. */
+  public FaceSettings {
+    if (bodyLimit < SMALLEST || bodyLimit > LARGEST) {
+      throw new IllegalArgumentException(
+          "body limit " + bodyLimit + ": must be from " + SMALLEST + " to " + LARGEST + " bytes");
+    }
+  }
+
+  /**
+   * HeyGen's defaults, neither limit nor delay on the plain face, webhooks to this machine allowed,
+   * bodies of 1 MB.
+   */
+  public static FaceSettings defaults() {
+    return new FaceSettings(
+        HeyGenOptions.defaults(),
+        RequestLimit.none(),
+        DurationLaw.fixed(Duration.ZERO),
+        WebhookSettings.local(),
+        1_024 * 1_024);
+  }
+
+  /** With other settings of the HeyGen face. */
+  public FaceSettings withHeyGen(HeyGenOptions options) {
+    return new FaceSettings(options, plainLimit, plainDelay, webhooks, bodyLimit);
+  }
+
+  /** With another limit on the plain face. */
+  public FaceSettings withPlainLimit(RequestLimit limit) {
+    return new FaceSettings(heyGen, limit, plainDelay, webhooks, bodyLimit);
+  }
+
+  /** With another delay on the plain face. */
+  public FaceSettings withPlainDelay(DurationLaw delay) {
+    return new FaceSettings(heyGen, plainLimit, delay, webhooks, bodyLimit);
+  }
+
+  /** With other settings of the senders of webhooks. */
+  public FaceSettings withWebhooks(WebhookSettings settings) {
+    return new FaceSettings(heyGen, plainLimit, plainDelay, settings, bodyLimit);
+  }
+
+  /** With another limit on bodies. */
+  public FaceSettings withBodyLimit(int bytes) {
+    return new FaceSettings(heyGen, plainLimit, plainDelay, webhooks, bytes);
+  }
+}

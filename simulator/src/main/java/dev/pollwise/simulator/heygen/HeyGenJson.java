@@ -1,0 +1,117 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.SimulatedClock;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+
+/** HeyGen's resources as JSON. Fields without a value are left out, as its service does. */
+final class HeyGenJson {
+
+  private final ResultUrls urls;
+  private final boolean progress;
+  private final SimulatedClock clock;
+
+  HeyGenJson(ResultUrls urls, boolean progress, SimulatedClock clock) {
+    this.urls = urls;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  static JsonObjectBuilder data(JsonObjectBuilder data) {
+    return Json.object().add("data", data);
+  }
+
+  /** The translation resource. */
+  JsonObjectBuilder translation(Job job, JobView.Shown sight, RequestContext call) {
+    JobState state = sight.state();
+    JsonObjectBuilder json =
+        Json.object()
+            .add("id", job.id())
+            .add("status", sight.word().isEmpty() ? state.word() : sight.word());
+    addText(json, "title", job.title());
+    addText(json, "input_language", job.spec().inputLanguage());
+    addText(json, "output_language", job.spec().language());
+    addText(json, "callback_id", job.spec().callbackId());
+    if (job.spec().audioOnly()) {
+      json.add("translate_audio_only", JsonValue.TRUE);
+    }
+    json.add("created_at", job.createdOnWall().getEpochSecond());
+    if (progress) {
+      json.add("progress", job.percent(state, clock.now()));
+    }
+    switch (state) {
+      case JobState.Pending pending -> {}
+      case JobState.Running running -> {}
+      case JobState.Failed(String message) -> json.add("failure_message", message);
+      case JobState.Completed completed -> {
+        json.add("duration", seconds(job));
+        if (sight.urls()) {
+          addUrls(json, job, call);
+        }
+      }
+    }
+    return json;
+  }
+
+  private void addUrls(JsonObjectBuilder json, Job job, RequestContext call) {
+    if (!job.spec().audioOnly()) {
+      json.add("video_url", urls.to(job, ResultFiles.Kind.VIDEO, call));
+    }
+    json.add("audio_url", urls.to(job, ResultFiles.Kind.AUDIO, call));
+    if (job.spec().captions()) {
+      json.add("srt_caption_url", urls.to(job, ResultFiles.Kind.SRT, call));
+      json.add("vtt_caption_url", urls.to(job, ResultFiles.Kind.VTT, call));
+    }
+  }
+
+  /** Of the source where its length is known, else of the file that the URL answers with. */
+  private static double seconds(Job job) {
+    return switch (job.plan().source()) {
+      case SourceLength.Unknown unknown -> ResultFiles.SECONDS;
+      case SourceLength.Of(Duration length) -> length.toMillis() / 1_000.0;
+    };
+  }
+
+  /** An item of the bulk statuses, which have words of their own. */
+  static JsonObjectBuilder status(Job job, JobView sight) {
+    return switch (sight) {
+      case JobView.Hidden hidden -> notFound(job.id());
+      case JobView.Shown(JobState state, String word, boolean urls) ->
+          word.isEmpty()
+              ? status(job.id(), state)
+              : Json.object().add("video_id", job.id()).add("status", word);
+    };
+  }
+
+  /** The item of a job that is not there. */
+  static JsonObjectBuilder notFound(String id) {
+    return Json.object().add("video_id", id).add("status", "not_found");
+  }
+
+  /** An item of a batch; without an id as long as its job is not found. */
+  static JsonObjectBuilder item(Job job, JobView sight) {
+    return switch (sight) {
+      case JobView.Hidden hidden -> Json.object().add("status", Batch.word(sight));
+      case JobView.Shown shown -> status(job, shown);
+    };
+  }
+
+  private static JsonObjectBuilder status(String id, JobState state) {
+    JsonObjectBuilder json = Json.object().add("video_id", id).add("status", Batch.word(state));
+    return state instanceof JobState.Failed(String message)
+        ? json.add("error", Json.object().add("message", message))
+        : json;
+  }
+
+  private static void addText(JsonObjectBuilder json, String name, String value) {
+    if (!value.isEmpty()) {
+      json.add(name, value);
+    }
+  }
+}

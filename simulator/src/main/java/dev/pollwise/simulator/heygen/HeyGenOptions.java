@@ -1,0 +1,102 @@
+package dev.pollwise.simulator.heygen;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What is not known of HeyGen's service, or differs between its customers.
+ *
+ * @param apiKeys the keys and bearer tokens that are let in; empty (default) for any
+ * @param languageCodes whether {@code es-ES} is accepted beside {@code Spanish (Spain)}; default
+ *     false
+ * @param notFoundCode error code for an unknown translation; default {@code resource_not_found}
+ * @param foreignJobs what a key is told about another key's job; default as if it did not exist
+ * @param deleteUnfinished whether a job may be deleted before it is over; default true; otherwise
+ *     409 {@code resource_not_ready}
+ * @param urlLifetime wall-clock time for which a result's URL answers; default 7 days
+ * @param extensions what HeyGen does not do; default none of it
+ */
+public record HeyGenOptions(
+    Set<String> apiKeys,
+    boolean languageCodes,
+    String notFoundCode,
+    ForeignJobs foreignJobs,
+    boolean deleteUnfinished,
+    Duration urlLifetime,
+    Extensions extensions) {
+
+  /** What an error code looks like, as a regular expression. */
+  public static final String CODE_FORM = "[a-z][a-z_]{0,63}";
+
+  /** What a key is told about another key's job. */
+  public enum ForeignJobs {
+    /** 404. */
+    NOT_FOUND,
+    /** 403. */
+    FORBIDDEN,
+    /** All about it. */
+    VISIBLE
+  }
+
+  /** Refuses an empty code and a lifetime that is over at once. */
+  public HeyGenOptions {
+    apiKeys = Set.copyOf(apiKeys);
+    if (!notFoundCode.matches(CODE_FORM)) {
+      throw new IllegalArgumentException(
+          "not-found code \"" + notFoundCode + "\": must be lower-case letters and underscores");
+    }
+    if (!urlLifetime.isPositive() || urlLifetime.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException(
+          "url lifetime " + urlLifetime + ": must be more than 0 and at most 365 days");
+    }
+  }
+
+  /** As documented for each. */
+  public static HeyGenOptions defaults() {
+    return new HeyGenOptions(
+        Set.of(),
+        false,
+        "resource_not_found",
+        ForeignJobs.NOT_FOUND,
+        true,
+        Duration.ofDays(7),
+        Extensions.none());
+  }
+
+  /** With these keys only. */
+  public HeyGenOptions withApiKeys(Set<String> keys) {
+    return new HeyGenOptions(
+        keys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, extensions);
+  }
+
+  /** With these extensions. */
+  public HeyGenOptions withExtensions(Extensions other) {
+    return new HeyGenOptions(
+        apiKeys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, other);
+  }
+
+  /** Whether a client is told about what an owner has. */
+  boolean shows(String owner, String client) {
+    return foreignJobs == ForeignJobs.VISIBLE || owner.equals(client);
+  }
+
+  /** Never shows the keys. */
+  @Override
+  public String toString() {
+    return "HeyGenOptions[apiKeys="
+        + (apiKeys.isEmpty() ? "any" : apiKeys.size())
+        + ", languageCodes="
+        + languageCodes
+        + ", notFoundCode="
+        + notFoundCode
+        + ", foreignJobs="
+        + foreignJobs
+        + ", deleteUnfinished="
+        + deleteUnfinished
+        + ", urlLifetime="
+        + urlLifetime
+        + ", extensions="
+        + extensions
+        + "]";
+  }
+}

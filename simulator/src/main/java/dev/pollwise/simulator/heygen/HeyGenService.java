@@ -1,0 +1,283 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.BodyFields;
+import dev.pollwise.simulator.http.Exchange;
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.PageToken;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.http.Route;
+import dev.pollwise.simulator.http.Routes;
+import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.Watch;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import jakarta.json.JsonArrayBuilder;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The HeyGen face: video translations as HeyGen's API v3 has them.
+ *
+ * <pre>
+ * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' \
+ *   -d '{"video":{"type":"url","url":"https://example.com/a.mp4"},"output_languages":["French"]}' \
+ *   http://localhost:8080/v3/video-translations
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/ID
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/video-translations?limit=2'
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/languages
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/video-translations/statuses?video_translation_ids=ID'
+ * curl -X PATCH -H 'X-Api-Key: demo' -H 'Content-Type: application/json' -d '{"title":"Launch"}' \
+ *   http://localhost:8080/v3/video-translations/ID
+ * curl -X DELETE -H 'X-Api-Key: demo' http://localhost:8080/v3/video-translations/ID
+ * </pre>
+ */
+final class HeyGenService implements HttpService {
+
+  private static final String ALL = "/v3/video-translations";
+  private static final String ONE = ALL + "/{id}";
+  private static final int MOST_IDS = 100;
+
+  private final ServerContext bench;
+  private final Simulation simulation;
+  private final HeyGenFace face;
+  private final HeyGenOptions options;
+  private final HeyGenJson json;
+  private final Webhooks webhooks;
+  private final Languages languages;
+  private final Submission submission;
+  private final BatchBook batches;
+  private final JobViews sights;
+  private final LongPoll longPoll;
+  private final IdempotencyKeys keys = new IdempotencyKeys();
+
+  HeyGenService(
+      ServerContext bench,
+      HeyGenFace face,
+      HeyGenOptions options,
+      ResultUrls urls,
+      Languages languages,
+      Submission submission,
+      Webhooks webhooks,
+      BatchBook batches) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.face = face;
+    this.options = options;
+    this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
+    this.sights = new JobViews(simulation);
+    this.longPoll = new LongPoll(bench);
+    this.languages = languages;
+    this.submission = submission;
+    this.webhooks = webhooks;
+    this.batches = batches;
+    simulation.onReset(keys::clear);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
+        .post(ALL, new Route("create", this::subjectOfCreate, this::create))
+        .get(ALL, Route.of("list", this::list))
+        .get(ALL + "/languages", Route.of("languages", this::languages))
+        .get(ALL + "/statuses", Route.of("statuses", this::statuses))
+        .get(ONE, about("get", this::get))
+        .patch(ONE, about("rename", this::rename))
+        .delete(ONE, about("delete", this::delete))
+        .refuseOtherMethods();
+  }
+
+  private Response create(RequestContext call) {
+    return keys.once(call, simulation.clock(), this::createNow);
+  }
+
+  private Response createNow(RequestContext call) {
+    CreateRequest request = submission.request(call.json());
+    List<JobSpec> specs = request.specs(call.client());
+    Watch.Callback callback = request.callback(webhooks.settings());
+    JsonArrayBuilder ids = Json.array();
+    for (Job job : submission.submit(call, specs)) {
+      webhooks.watch(job, callback, call);
+      ids.add(job.id());
+    }
+    return Response.json(
+        200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
+  }
+
+  private Response list(RequestContext call) {
+    int limit = call.query("limit", 10, 1, 100);
+    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    List<Job> jobs =
+        options.foreignJobs() == ForeignJobs.VISIBLE
+            ? simulation.jobs().page(before, limit + 1, job -> true)
+            : simulation.jobs().pageOf(call.client(), before, limit + 1);
+    boolean more = jobs.size() > limit;
+    List<Job> page = more ? jobs.subList(0, limit) : jobs;
+    JsonArrayBuilder data = Json.array();
+    for (Job job : page) {
+      if (sights.of(job, "list", call) instanceof JobView.Shown shown) {
+        data.add(json.translation(job, shown, call));
+      }
+    }
+    var body = Json.object().add("data", data).add("has_more", more);
+    if (more) {
+      body.add("next_token", PageToken.write(page.getLast().number()));
+    }
+    return Response.json(200, body.build());
+  }
+
+  private Response languages(RequestContext call) {
+    JsonArrayBuilder names = Json.array();
+    languages.names().forEach(names::add);
+    return Response.json(200, HeyGenJson.data(Json.object().add("languages", names)).build());
+  }
+
+  private Response statuses(RequestContext call) {
+    List<String> ids = list(call, "video_translation_ids");
+    List<String> batchIds = list(call, "batch_ids");
+    int count = ids.size() + batchIds.size();
+    if (count < 1 || count > MOST_IDS) {
+      throw ApiError.invalid(
+          "video_translation_ids",
+          "video_translation_ids and batch_ids must name from 1 to " + MOST_IDS + " together");
+    }
+    JsonArrayBuilder data = Json.array();
+    for (String id : ids) {
+      Optional<Job> known = simulation.jobs().find(id).filter(job -> isVisible(job, call));
+      known.ifPresent(job -> {
+        call.about(job);
+        job.called();
+        data.add(HeyGenJson.status(job, sights.ofStatus(job, "statuses", call)));
+      });
+      if (known.isEmpty()) {
+        data.add(HeyGenJson.notFound(id));
+      }
+    }
+    batchIds.forEach(id -> addBatch(id, call, data));
+    return Response.json(200, Json.object().add("data", data).add("has_more", false).build());
+  }
+
+  private void addBatch(String id, RequestContext call, JsonArrayBuilder data) {
+    Optional<Batch> known =
+        batches.find(id).filter(batch -> options.shows(batch.owner(), call.client()));
+    if (known.isEmpty()) {
+      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
+      return;
+    }
+    List<Job> jobs = known.get().jobs();
+    for (int i = 0; i < jobs.size(); i++) {
+      // Not noted as what the request is about: that could be ten thousand ids in the journal.
+      Job job = jobs.get(i);
+      job.called();
+      data.add(
+          HeyGenJson.status(job, sights.ofStatus(job, "statuses", call))
+              .add("batch_id", id)
+              .add("item_index", i));
+    }
+  }
+
+  private Response get(RequestContext call) {
+    Job asked = job(call);
+    if (options.extensions().longPoll()) {
+      longPoll.hold(asked, call);
+    }
+    Job job = job(call); // it may be gone meanwhile
+    JobView.Shown shown = look(job, "get", call);
+    Response answer =
+        Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+    Duration again = options.extensions().pendingRetryAfter();
+    return again.isZero() || shown.state().isOver()
+        ? answer
+        : answer.with("Retry-After", Long.toString(simulation.clock().waitSeconds(again)));
+  }
+
+  private Response rename(RequestContext call) {
+    Job job = job(call);
+    BodyFields fields = new BodyFields(call.json());
+    String title = fields.text("title").orElseThrow(() -> fields.refused("title", "is required"));
+    JobView.Shown shown = look(job, "rename", call);
+    simulation.rename(job, title);
+    return Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+  }
+
+  private Response delete(RequestContext call) {
+    Job job = job(call);
+    if (!options.deleteUnfinished() && !job.peek(simulation.clock().now()).isOver()) {
+      throw ApiError.of(409, "resource_not_ready", "This video translation is not over yet");
+    }
+    simulation.delete(job);
+    return Response.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
+  }
+
+  private JobView.Shown look(Job job, String route, RequestContext call) {
+    return switch (sights.of(job, route, call)) {
+      case JobView.Shown shown -> shown;
+      case JobView.Hidden hidden -> throw notFound(options.notFoundCode());
+    };
+  }
+
+  private Job job(RequestContext call) {
+    Job job =
+        simulation
+            .jobs()
+            .find(call.pathParameter("id"))
+            .orElseThrow(() -> notFound(options.notFoundCode()));
+    if (isVisible(job, call)) {
+      return job;
+    }
+    throw options.foreignJobs() == ForeignJobs.FORBIDDEN
+        ? ApiError.of(403, "resource_access_denied", "This video translation is not yours")
+        : notFound(options.notFoundCode());
+  }
+
+  private static ApiError notFound(String code) {
+    return ApiError.of(404, code, "Video translation not found");
+  }
+
+  private boolean isVisible(Job job, RequestContext call) {
+    return options.shows(job.spec().owner(), call.client());
+  }
+
+  private static List<String> list(RequestContext call, String name) {
+    return call.query(name)
+        .map(text -> Arrays.stream(text.split(",", -1)).filter(id -> !id.isEmpty()).toList())
+        .orElse(List.of());
+  }
+
+  private Route about(String name, Function<RequestContext, Response> work) {
+    return new Route(name, call -> subjectOfOne(call, name), work);
+  }
+
+  private Subject subjectOfOne(RequestContext call, String route) {
+    return simulation
+        .jobs()
+        .find(call.pathParameter("id"))
+        .map(job -> {
+          call.about(job);
+          job.called();
+          return new Subject(route, job.identity().value(), job.id(), job.spec().callbackId());
+        })
+        .orElseGet(() -> Subject.ofRoute(route));
+  }
+
+  private Subject subjectOfCreate(RequestContext call) {
+    List<String> names = call.peekJson().map(CreateRequest::names).orElse(List.of());
+    return names.isEmpty()
+        ? Subject.ofRoute("create")
+        : new Subject(
+            "create",
+            JobIdentity.named(names.getFirst(), names.getLast()).value(),
+            "",
+            names.getFirst());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.fault.Distortion;
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Looks at jobs for an answer, through distortions where there are some. */
+final class JobViews {
+
+  private final Simulation simulation;
+
+  JobViews(Simulation simulation) {
+    this.simulation = simulation;
+  }
+
+  /**
+   * Looks. Counts as a poll of the job unless it stays hidden, and as a fault of the call if
+   * something is distorted.
+   *
+   * @param route on which it is looked at
+   */
+  JobView of(Job job, String route, RequestContext call) {
+    return look(job, route, call, distortion -> true);
+  }
+
+  /** The same for an answer that shows no URLs, whether or not the job has any. */
+  JobView ofStatus(Job job, String route, RequestContext call) {
+    return look(job, route, call, distortion -> !(distortion instanceof Distortion.NoUrl));
+  }
+
+  private JobView look(Job job, String route, RequestContext call, Predicate<Distortion> shows) {
+    Duration now = simulation.clock().now();
+    JobState truth = job.peek(now);
+    Predicate<Distortion> matters = shows.and(distortion -> matters(distortion, job, truth, now));
+    Optional<Injected> injected =
+        call.picked().isPresent()
+            ? picked(call.picked().get(), matters)
+            : simulation.distortion(job, route, now, matters);
+    injected.ifPresent(call::struckBy);
+    JobView sight =
+        injected.isPresent() && injected.get().fault() instanceof Distortion distortion
+            ? distorted(distortion, job, now)
+            : JobView.Shown.truly(job.ask(now));
+    if (sight instanceof JobView.Shown shown) {
+      call.told(job, shown.state());
+    }
+    return sight;
+  }
+
+  private static Optional<Injected> picked(List<Injected> faults, Predicate<Distortion> matters) {
+    return faults.stream()
+        .filter(each -> each.fault() instanceof Distortion known && matters.test(known))
+        .findFirst();
+  }
+
+  private static boolean matters(Distortion distortion, Job job, JobState truth, Duration now) {
+    Duration age = now.minus(job.createdAt());
+    // Where questions move the job, nobody knows when it ended.
+    Duration sinceEnd = job.plan().endsAfter().map(age::minus).orElse(Duration.ZERO);
+    return switch (distortion) {
+      case Distortion.NotFound(Duration within) -> age.compareTo(within) < 0;
+      case Distortion.UnknownStatus unknown -> !truth.isOver();
+      case Distortion.Regress regress -> !(truth instanceof JobState.Pending);
+      case Distortion.NoUrl(Duration within) ->
+          truth instanceof JobState.Completed && sinceEnd.compareTo(within) < 0;
+      case Distortion.StuckRunning(Duration within) ->
+          truth.isOver() && sinceEnd.compareTo(within) < 0;
+    };
+  }
+
+  private static JobView distorted(Distortion distortion, Job job, Duration now) {
+    return switch (distortion) {
+      case Distortion.NotFound hidden -> new JobView.Hidden();
+      case Distortion.UnknownStatus(String word) -> new JobView.Shown(job.ask(now), word, true);
+      case Distortion.Regress regress -> JobView.Shown.truly(before(job.ask(now)));
+      case Distortion.NoUrl bare -> new JobView.Shown(job.ask(now), "", false);
+      case Distortion.StuckRunning stuck -> {
+        JobState unused = job.ask(now);
+        yield JobView.Shown.truly(new JobState.Running());
+      }
+    };
+  }
+
+  private static JobState before(JobState state) {
+    return switch (state) {
+      case JobState.Pending pending -> pending;
+      case JobState.Running running -> new JobState.Pending();
+      case JobState.Completed completed -> new JobState.Running();
+      case JobState.Failed failed -> new JobState.Running();
+    };
+  }
+}

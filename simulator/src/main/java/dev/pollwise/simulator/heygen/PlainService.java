@@ -1,0 +1,129 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.Exchange;
+import dev.pollwise.simulator.http.Face;
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.http.Route;
+import dev.pollwise.simulator.http.Routes;
+import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.RateLimiter;
+import dev.pollwise.simulator.simulation.RateLimiter.Held;
+import dev.pollwise.simulator.simulation.Simulation;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The plain face: one implicit job, started with the server.
+ *
+ * <pre>
+ * curl http://localhost:8080/status            # {"result":"pending"}, later "completed" or "error"
+ * curl -X POST http://localhost:8080/status    # 202, starts the job anew
+ * </pre>
+ *
+ * Errors are {@code {"error":"…"}}. Requests can be limited per client address, and answers
+ * delayed.
+ */
+final class PlainService implements HttpService, Face {
+
+  private static final Subject DELAYS = Subject.ofRoute("plain delay");
+
+  private final ServerContext bench;
+  private final Simulation simulation;
+  private final JobViews sights;
+  private final RequestLimit limit;
+  private final DurationLaw delay;
+
+  PlainService(ServerContext bench, RequestLimit limit, DurationLaw delay) {
+    this.bench = bench;
+    this.simulation = bench.simulation();
+    this.sights = new JobViews(simulation);
+    this.limit = limit;
+    this.delay = delay;
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    new Routes(rules, new Exchange(bench).of(this))
+        .get("/status", about("status", this::status))
+        .post("/status", about("restart", this::restart))
+        .refuseOtherMethods();
+  }
+
+  private Route about(String name, Function<RequestContext, Response> work) {
+    return new Route(name, call -> subject(call, name), work);
+  }
+
+  private Subject subject(RequestContext call, String route) {
+    Job job = simulation.implicitJob();
+    call.about(job);
+    job.called();
+    return new Subject(route, job.identity().value(), job.id(), "");
+  }
+
+  private Response status(RequestContext call) {
+    return late(
+        switch (sights.ofStatus(simulation.implicitJob(), "status", call)) {
+          case JobView.Hidden hidden -> throw ApiError.of(404, "", "There is no such job");
+          case JobView.Shown(JobState state, String word, boolean urls) ->
+              word.isEmpty() ? result(200, state) : result(200, word);
+        });
+  }
+
+  private Response restart(RequestContext call) {
+    Job job = simulation.restartImplicitJob();
+    return late(result(202, job.peek(simulation.clock().now())));
+  }
+
+  private Response late(Response answer) {
+    bench.parking().park(delay.draw(simulation.chanceOf(DELAYS)));
+    return answer;
+  }
+
+  private static Response result(int status, JobState state) {
+    String word =
+        switch (state) {
+          case JobState.Pending pending -> "pending";
+          case JobState.Running running -> "pending";
+          case JobState.Completed completed -> "completed";
+          case JobState.Failed failed -> "error";
+        };
+    return result(status, word);
+  }
+
+  private static Response result(int status, String word) {
+    return Response.json(status, Json.object().add("result", word).build());
+  }
+
+  @Override
+  public Response envelope(ApiError refusal) {
+    return Response.json(refusal.status(), Json.object().add("error", refusal.message()).build());
+  }
+
+  @Override
+  public void admit(RequestContext call) {
+    RateLimiter.Verdict verdict =
+        simulation
+            .limiter()
+            .admit(
+                List.of(
+                    new Held("plain " + call.address(), limit),
+                    new Held(
+                        "address " + call.address(),
+                        simulation.scenario().requestLimits().perAddress())),
+                simulation.clock().now());
+    if (!verdict.admitted()) {
+      bench.metrics().rateLimited("requests");
+      throw ApiError.tooMany("Too many requests, try again later", verdict.untilMore());
+    }
+  }
+}

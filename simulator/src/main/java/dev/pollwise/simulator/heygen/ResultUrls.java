@@ -1,0 +1,78 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.simulation.Job;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * URLs of results, signed and good for a while by the wall clock. They lead to the host and port by
+ * which the client reached the server.
+ */
+final class ResultUrls {
+
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final InstantSource wall;
+  private final Duration lifetime;
+  private final Mac keyed;
+
+  ResultUrls(InstantSource wall, Duration lifetime, long seed) {
+    this.wall = wall;
+    this.lifetime = lifetime;
+    this.keyed = keyed("results " + seed);
+  }
+
+  String to(Job job, ResultFiles.Kind kind, RequestContext call) {
+    return to(job, kind, call.authority());
+  }
+
+  /** A URL for somebody who reaches the server by this name and port. */
+  String to(Job job, ResultFiles.Kind kind, String authority) {
+    String expires = Long.toString(wall.instant().plus(lifetime).getEpochSecond());
+    String path = "/results/" + job.id() + "/" + kind.fileName();
+    return "http://"
+        + authority
+        + path
+        + "?Expires="
+        + expires
+        + "&Signature="
+        + sign(path, expires);
+  }
+
+  /** Whether that signature was given for that path, and its time is not up. */
+  boolean isGood(String path, String expires, String signature) {
+    // Only what was signed here is ever read as a number.
+    return sign(path, expires).equals(signature)
+        && wall.instant().getEpochSecond() < Long.parseLong(expires);
+  }
+
+  private String sign(String path, String expires) {
+    byte[] text = (path + ' ' + expires).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(freshMac().doFinal(text), 0, 16);
+  }
+
+  /** A copy, as looking one up and giving it the key costs more than a signature. */
+  private Mac freshMac() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's " + ALGORITHM + " cannot be copied", e);
+    }
+  }
+
+  private static Mac keyed(String secret) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.http.ApiDocument;
+import dev.pollwise.simulator.http.DirectErrors;
+import dev.pollwise.simulator.http.Face;
+import dev.pollwise.simulator.http.FaultFreeExchange;
+import dev.pollwise.simulator.http.RequestIds;
+import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.Route;
+import dev.pollwise.simulator.http.Routes;
+import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.http.ServerMetrics;
+import dev.pollwise.simulator.http.Version;
+import dev.pollwise.simulator.report.Gradebook;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.simulation.WallClock;
+import dev.pollwise.simulator.transport.Linger;
+import dev.pollwise.simulator.transport.Listener;
+import dev.pollwise.simulator.transport.Parking;
+import dev.pollwise.simulator.transport.Sockets;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
+import java.security.SecureRandom;
+
+/** The faces that clients see: plain and HeyGen, on one listener. */
+public final class SimulatedFaces {
+
+  private static final int EVENTS = 10_000;
+
+  private final ServerContext bench;
+  private final FaceSettings settings;
+  private final PlainService plain;
+  private final HeyGenFace heyGen;
+  private final ResultUrls urls;
+  private final Webhooks webhooks;
+  private final Languages languages = Languages.shipped();
+  private final AssetBook assets;
+  private final BatchBook batches;
+  private final Submission submission;
+
+  /** Faces of this world; nothing listens yet. */
+  public SimulatedFaces(
+      Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
+    Parking parking = new Parking();
+    Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
+    simulation.onReset(gradebook::clear);
+    EventRing events = new EventRing(EVENTS);
+    simulation.onReset(() -> events.publish(new SimulatorEvent.Reset()));
+    simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));
+    simulation.onScenario(now -> events.publish(new SimulatorEvent.ScenarioChanged(now.name())));
+    simulation.clock().onChange(() -> events.publish(new SimulatorEvent.ClockSet()));
+    simulation.faults().onAdded(rule -> events.publish(new SimulatorEvent.FaultAdded(rule)));
+    simulation.faults().onLifted(id -> events.publish(new SimulatorEvent.FaultLifted(id)));
+    this.settings = settings;
+    this.bench =
+        new ServerContext(
+            simulation,
+            gradebook,
+            events,
+            wall,
+            new ServerMetrics(simulation, parking, events, Version.text()),
+            log,
+            parking,
+            new Sockets(),
+            new RequestIds(wall.instant().toEpochMilli()),
+            settings.bodyLimit());
+    this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
+    this.heyGen =
+        new HeyGenFace(
+            bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
+    this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
+    this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
+    this.assets = new AssetBook(simulation.seed());
+    this.batches = new BatchBook(simulation);
+    this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
+  }
+
+  /** The route table of the listener; the same for a real server and for a test without sockets. */
+  public void routing(HttpRouting.Builder routing) {
+    routing
+        .register(plain)
+        .register(new BatchService(bench, heyGen, settings.heyGen(), submission, webhooks, batches))
+        .register(
+            new HeyGenService(
+                bench, heyGen, settings.heyGen(), urls, languages, submission, webhooks, batches))
+        .register(new AssetService(bench, heyGen, assets))
+        .register(new WebhookService(bench, heyGen, webhooks))
+        .register(this::document)
+        .register(new ResultService(bench, heyGen, urls));
+  }
+
+  /** Begins to send webhooks. To be called once. */
+  public void open() {
+    webhooks.start();
+  }
+
+  /**
+   * Wakes requests that are held back and ends streams; from now on each answer ends its
+   * connection.
+   */
+  public void drain() {
+    webhooks.close();
+    bench.parking().close();
+    bench.events().close();
+  }
+
+  /** What the clients did. */
+  public Gradebook gradebook() {
+    return bench.gradebook();
+  }
+
+  /** Out of reach of faults, limits and grading: it is about the faces, not one of them. */
+  private void document(HttpRules rules) {
+    Routes unused =
+        new Routes(rules, new FaultFreeExchange(bench, Face.withoutKey(heyGen))::serve)
+            .get("/openapi", Route.open(ApiDocument.ofFaces()::answer))
+            .refuseOtherMethods();
+  }
+
+  /** What a listener needs, with a limit for the longest body that any route takes. */
+  public Listener.Served served() {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing(routing);
+    return new Listener.Served(
+        routing,
+        new DirectErrors(path -> path.equals("/status") ? plain : heyGen, bench.ids()).handlers(),
+        bench.sockets(),
+        new Linger(bench.wall()),
+        Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY));
+  }
+
+  /** What the services share, those of the control face too. */
+  public ServerContext bench() {
+    return bench;
+  }
+}

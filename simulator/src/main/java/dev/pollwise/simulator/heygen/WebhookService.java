@@ -1,0 +1,214 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.BodyFields;
+import dev.pollwise.simulator.http.Exchange;
+import dev.pollwise.simulator.http.Face;
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.PageToken;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.http.Route;
+import dev.pollwise.simulator.http.Routes;
+import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.webhook.Endpoint;
+import dev.pollwise.simulator.webhook.Endpoints;
+import dev.pollwise.simulator.webhook.EventTypes;
+import dev.pollwise.simulator.webhook.WebhookEvent;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * Webhook endpoints and the history of events, as HeyGen's API v3 has them.
+ *
+ * <pre>
+ * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' \
+ *   -d '{"url":"http://localhost:9000/hook","events":["video_translate.success"]}' \
+ *   http://localhost:8080/v3/webhooks/endpoints
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/webhooks/endpoints
+ * curl -X POST -H 'X-Api-Key: demo' http://localhost:8080/v3/webhooks/endpoints/ID/rotate-secret
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/webhooks/event-types
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/webhooks/events?entity_id=ID'
+ * </pre>
+ */
+final class WebhookService implements HttpService {
+
+  private static final String ALL = "/v3/webhooks/endpoints";
+  private static final String ONE = ALL + "/{id}";
+
+  private final ServerContext bench;
+  private final Face face;
+  private final Webhooks webhooks;
+  private final Endpoints endpoints;
+
+  WebhookService(ServerContext bench, Face face, Webhooks webhooks) {
+    this.bench = bench;
+    this.face = face;
+    this.webhooks = webhooks;
+    this.endpoints = webhooks.endpoints();
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    new Routes(rules, new Exchange(bench).of(face))
+        .post(ALL, Route.of("webhook-create", this::create))
+        .get(ALL, Route.of("webhook-list", this::list))
+        .patch(ONE, Route.of("webhook-update", this::update))
+        .delete(ONE, Route.of("webhook-delete", this::delete))
+        .post(ONE + "/rotate-secret", Route.of("webhook-rotate", this::rotate))
+        .get("/v3/webhooks/event-types", Route.of("webhook-event-types", this::eventTypes))
+        .get("/v3/webhooks/events", Route.of("webhook-events", this::events))
+        .refuseOtherMethods();
+  }
+
+  private Response create(RequestContext call) {
+    JsonObject body = call.json();
+    BodyFields fields = new BodyFields(body);
+    URI url = url(fields).orElseThrow(() -> fields.refused("url", "is required"));
+    List<String> events = subscription(body);
+    String entityId = fields.text("entity_id").orElse("");
+    Endpoint added =
+        endpoints
+            .add(call.client(), url, events, entityId, bench.wall().instant())
+            .orElseThrow(() ->
+                ApiError.of(
+                    400,
+                    "resource_limit_reached",
+                    "No more than " + Endpoints.PER_OWNER + " webhook endpoints are possible"));
+    var data = WebhookJson.endpoint(added).add("secret", added.secret());
+    return Response.json(200, HeyGenJson.data(data).build());
+  }
+
+  private Response list(RequestContext call) {
+    return page(
+        call,
+        before -> limit -> endpoints.page(call.client(), before, limit),
+        Endpoint::number,
+        WebhookJson::endpoint);
+  }
+
+  private Response update(RequestContext call) {
+    Endpoint endpoint = endpoint(call);
+    JsonObject body = call.json();
+    Optional<URI> url = url(new BodyFields(body));
+    Optional<List<String>> events =
+        body.containsKey("events") ? Optional.of(subscription(body)) : Optional.empty();
+    Endpoint changed =
+        endpoints
+            .change(
+                endpoint,
+                known -> known.with(url.orElse(known.url()), events.orElse(known.events())))
+            .orElseThrow(WebhookService::notFound);
+    return Response.json(200, HeyGenJson.data(WebhookJson.endpoint(changed)).build());
+  }
+
+  private Response delete(RequestContext call) {
+    endpoints.delete(endpoint(call));
+    return Response.json(200, HeyGenJson.data(Json.object()).build());
+  }
+
+  private Response rotate(RequestContext call) {
+    Endpoint rotated = endpoints.rotate(endpoint(call)).orElseThrow(WebhookService::notFound);
+    var data = Json.object().add("endpoint_id", rotated.id()).add("secret", rotated.secret());
+    return Response.json(200, HeyGenJson.data(data).build());
+  }
+
+  private Response eventTypes(RequestContext call) {
+    JsonArrayBuilder data = Json.array();
+    EventTypes.described()
+        .forEach((type, description) ->
+            data.add(Json.object().add("event_type", type).add("description", description)));
+    return Response.json(200, Json.object().add("data", data).build());
+  }
+
+  private Response events(RequestContext call) {
+    Optional<String> type = call.query("event_type");
+    Optional<String> entityId = call.query("entity_id");
+    if (type.isPresent() && !EventTypes.names().contains(type.get())) {
+      throw ApiError.invalid("event_type", "event_type must be one of /v3/webhooks/event-types");
+    }
+    return page(
+        call,
+        before ->
+            limit ->
+                webhooks
+                    .history()
+                    .page(
+                        before,
+                        limit,
+                        event ->
+                            event.owner().equals(call.client())
+                                && event.data().type().equals(type.orElse(event.data().type()))
+                                && event
+                                    .data()
+                                    .entityId()
+                                    .equals(entityId.orElse(event.data().entityId()))),
+        WebhookEvent::number,
+        WebhookJson::event);
+  }
+
+  private static <T> Response page(
+      RequestContext call,
+      Function<Long, Function<Integer, List<T>>> source,
+      ToLongFunction<T> number,
+      Function<T, jakarta.json.JsonObjectBuilder> json) {
+    int limit = call.query("limit", 10, 1, 100);
+    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    List<T> found = source.apply(before).apply(limit + 1);
+    boolean more = found.size() > limit;
+    List<T> page = more ? found.subList(0, limit) : found;
+    JsonArrayBuilder data = Json.array();
+    page.forEach(item -> data.add(json.apply(item)));
+    var body = Json.object().add("data", data).add("has_more", more);
+    if (more) {
+      body.add("next_token", PageToken.write(number.applyAsLong(page.getLast())));
+    }
+    return Response.json(200, body.build());
+  }
+
+  private Endpoint endpoint(RequestContext call) {
+    return endpoints
+        .find(call.pathParameter("id"), call.client())
+        .orElseThrow(WebhookService::notFound);
+  }
+
+  private static ApiError notFound() {
+    return ApiError.of(404, "webhook_not_found", "Webhook endpoint not found");
+  }
+
+  private Optional<URI> url(BodyFields fields) {
+    return CreateRequest.url(fields, "url", webhooks.settings());
+  }
+
+  /** Empty for all events. */
+  private static List<String> subscription(JsonObject body) {
+    JsonValue value = body.getOrDefault("events", JsonValue.NULL);
+    if (value.equals(JsonValue.NULL)) {
+      return List.of();
+    }
+    if (!(value instanceof JsonArray names) || names.isEmpty()) {
+      throw ApiError.invalid("events", "events must be null, or an array that is not empty");
+    }
+    Set<String> events = new LinkedHashSet<>();
+    for (JsonValue name : names) {
+      if (!(name instanceof JsonString text && EventTypes.names().contains(text.getString()))) {
+        throw ApiError.invalid(
+            "events", "events has a type that does not exist, see /v3/webhooks/event-types");
+      }
+      events.add(text.getString());
+    }
+    return List.copyOf(events);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.pollwise.simulator.heygen;
+
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Routes;
+import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.webhook.Endpoints;
+import dev.pollwise.simulator.webhook.EventData;
+import dev.pollwise.simulator.webhook.EventHistory;
+import dev.pollwise.simulator.webhook.Outbox;
+import dev.pollwise.simulator.webhook.Watch;
+import dev.pollwise.simulator.webhook.WebhookSender;
+import dev.pollwise.simulator.webhook.WebhookSettings;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What the HeyGen face tells unasked. Safe for use by many threads. */
+final class Webhooks implements AutoCloseable {
+
+  private final WebhookSettings settings;
+  private final Simulation simulation;
+  private final ResultUrls urls;
+  private final Endpoints endpoints;
+  private final EventHistory history = new EventHistory();
+  private final Outbox outbox;
+  private final WebhookSender postman;
+
+  Webhooks(
+      ServerContext bench, WebhookSettings settings, ResultUrls urls, RandomGenerator secrets) {
+    this.settings = settings;
+    this.simulation = bench.simulation();
+    this.urls = urls;
+    this.endpoints = new Endpoints(secrets);
+    this.outbox = new Outbox(simulation, endpoints, history);
+    this.postman =
+        new WebhookSender(
+            outbox,
+            endpoints,
+            simulation.clock(),
+            bench.wall(),
+            settings,
+            event -> Json.bytes(WebhookJson.event(event).build()),
+            new WebhookBooks(bench)::write);
+    simulation.onReset(outbox::clear);
+  }
+
+  WebhookSettings settings() {
+    return settings;
+  }
+
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  EventHistory history() {
+    return history;
+  }
+
+  /** Tells of the end of a job, whoever wants to know then. */
+  void watch(Job job, Watch.Callback callback, RequestContext call) {
+    String authority = call.authority();
+    outbox.watch(
+        new Watch(
+            job.spec().owner(),
+            List.of(job),
+            "job " + job.identity().value(),
+            callback,
+            now -> end(job, job.peek(now), authority),
+            () -> isThere(job)));
+  }
+
+  private boolean isThere(Job job) {
+    return simulation.jobs().find(job.id()).isPresent();
+  }
+
+  /** Tells of the end of a batch. */
+  void watch(Batch batch, Watch.Callback callback) {
+    outbox.watch(
+        new Watch(
+            batch.owner(),
+            batch.jobs(),
+            "batch " + batch.jobs().getFirst().identity().value(),
+            callback,
+            now -> {
+              List<JobState> states = batch.peek(now);
+              return new EventData.BatchFinished(
+                  batch.id(), batch.title(), Batch.status(states), Batch.counts(states));
+            },
+            () -> batch.jobs().stream().anyMatch(this::isThere)));
+  }
+
+  private EventData end(Job job, JobState state, String authority) {
+    String callbackId = job.spec().callbackId();
+    String language = job.spec().language();
+    return switch (state) {
+      case JobState.Failed(String message) ->
+          new EventData.NotTranslated(job.id(), message, callbackId, language);
+      case JobState.Completed completed -> {
+        ResultFiles.Kind kind =
+            job.spec().audioOnly() ? ResultFiles.Kind.AUDIO : ResultFiles.Kind.VIDEO;
+        String url = urls.to(job, kind, authority);
+        yield new EventData.Translated(job.id(), url, callbackId, language);
+      }
+      case JobState.Pending pending -> throw notOver(job);
+      case JobState.Running running -> throw notOver(job);
+    };
+  }
+
+  private static IllegalStateException notOver(Job job) {
+    return new IllegalStateException("job " + job.id() + " is not over");
+  }
+
+  /** A pipeline after whose work the jobs that it asked about are looked at. */
+  Routes.Pipeline lookAfter(Routes.Pipeline pipeline) {
+    return (route, request, response) ->
+        pipeline.serve(route.before(this::look), request, response);
+  }
+
+  private void look(RequestContext call) {
+    call.whenDone(answer -> outbox.look(call.asked()));
+  }
+
+  void start() {
+    postman.start();
+  }
+
+  @Override
+  public void close() {
+    postman.close();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.simulation.JournalEntry;
+import io.helidon.http.HeaderNames;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** Writes down each request: gradebook, journal, events, metrics and log. */
+final class Recorder {
+
+  private static final int SHOWN = 200;
+
+  private final ServerContext bench;
+  private final Grading grading;
+
+  Recorder(ServerContext bench) {
+    this.bench = bench;
+    this.grading = new Grading(bench);
+  }
+
+  /**
+   * Closes the books on a request that is answered. Called before the answer is sent, so that
+   * whoever has it finds it written down.
+   */
+  void answered(RequestContext call, Route route, Response answer) {
+    JournalEntry entry = entry(call, route, answer.status());
+    grading.answered(call, entry, answer);
+    write(call, entry);
+  }
+
+  /** Closes the books on a request that gets no answer. */
+  void withheld(RequestContext call, Route route) {
+    JournalEntry entry = entry(call, route, 0);
+    grading.withheld(call, entry);
+    write(call, entry);
+  }
+
+  private JournalEntry entry(RequestContext call, Route route, int status) {
+    return new JournalEntry(
+        0,
+        call.arrival().simulated(),
+        call.arrival().onWall(),
+        printable(call.method()),
+        printable(call.path()),
+        route.name(),
+        status,
+        Duration.ofNanos(Math.max(0, bench.wall().nanoTime() - call.arrival().nanos())),
+        call.jobIds(),
+        call.client(),
+        printable(call.header(HeaderNames.USER_AGENT).orElse("")),
+        faults(call),
+        call.id());
+  }
+
+  private void write(RequestContext call, JournalEntry entry) {
+    call.struck().forEach(injected -> bench.metrics().fault(injected.fault().word()));
+    bench.metrics().request(entry);
+    bench
+        .events()
+        .publish(new SimulatorEvent.RequestOver(bench.simulation().journal().write(entry)));
+    bench.log().over(entry);
+  }
+
+  private static String faults(RequestContext call) {
+    return call.struck().isEmpty()
+        ? ""
+        : call.struck().stream()
+            .map(injected -> injected.fault().word())
+            .collect(Collectors.joining(","));
+  }
+
+  /** What a client sent, safe to show: no control characters, not endless. */
+  private static String printable(String text) {
+    if (text.length() <= SHOWN && isPlain(text)) {
+      return text;
+    }
+    String head = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return head.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.pollwise.simulator.http;
+
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** One request being served. Belongs to one thread. */
+public final class RequestContext {
+
+  private static final int DIGITS = 9;
+  private static final Pattern JSON_TYPE =
+      Pattern.compile("\\s*application/([a-z.+-]*\\+)?json\\s*(;|$)", Pattern.CASE_INSENSITIVE);
+
+  private final ServerRequest request;
+  private final String id;
+  private final Arrival arrival;
+  private final List<Job> jobs = new ArrayList<>();
+  private final Map<Job, JobState> told = new LinkedHashMap<>();
+  private final List<Consumer<Response>> whenDone = new ArrayList<>();
+  private final Map<String, String> answerHeaders = new LinkedHashMap<>();
+  private byte[] body = new byte[0];
+  private String client = "";
+  private boolean broken;
+  private List<Injected> struck = List.of();
+  private Optional<List<Injected>> picked = Optional.empty();
+
+  public RequestContext(ServerRequest request, String id, Arrival arrival) {
+    this.request = request;
+    this.id = id;
+    this.arrival = arrival;
+  }
+
+  Arrival arrival() {
+    return arrival;
+  }
+
+  /** What goes wrong with it. */
+  List<Injected> struck() {
+    return struck;
+  }
+
+  void struck(List<Injected> faults) {
+    struck = List.copyOf(faults);
+  }
+
+  /** Notes one more that went wrong with it. */
+  public void struckBy(Injected fault) {
+    List<Injected> more = new ArrayList<>(struck);
+    more.add(fault);
+    struck = List.copyOf(more);
+  }
+
+  /** Has a header on whatever answer is given. */
+  public void answerWith(String name, String value) {
+    answerHeaders.put(name, value);
+  }
+
+  Map<String, String> answerHeaders() {
+    return answerHeaders;
+  }
+
+  /** What the client picked to go wrong; empty if it left that to the rules. */
+  public Optional<List<Injected>> picked() {
+    return picked;
+  }
+
+  public void picked(List<Injected> faults) {
+    picked = Optional.of(faults);
+  }
+
+  /** Its {@code X-Request-Id}. */
+  public String id() {
+    return id;
+  }
+
+  String method() {
+    return request.prologue().method().text();
+  }
+
+  /** As sent, without query. */
+  public String path() {
+    return request.path().rawPath();
+  }
+
+  public String pathParameter(String name) {
+    return request.path().pathParameters().get(name);
+  }
+
+  public Optional<String> header(HeaderName name) {
+    return request.headers().first(name);
+  }
+
+  /** By which name the client reached the server. */
+  public String authority() {
+    return request.authority();
+  }
+
+  /** The client's address, without its port. */
+  public String address() {
+    return request.remotePeer().host();
+  }
+
+  ServerRequest request() {
+    return request;
+  }
+
+  /** A query parameter; empty if it is absent or has no value. */
+  public Optional<String> query(String name) {
+    try {
+      return request.query().contains(name)
+          ? request.query().first(name).asOptional().filter(value -> !value.isEmpty())
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw ApiError.invalid(name, name + " is not encoded as a query parameter should be");
+    }
+  }
+
+  /**
+   * A query parameter that is a whole number.
+   *
+   * @throws ApiError if it is none, or out of range
+   */
+  public int query(String name, int usual, int min, int max) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return usual;
+    }
+    String digits = text.get();
+    boolean number =
+        digits.length() <= DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number || Integer.parseInt(digits) < min || Integer.parseInt(digits) > max) {
+      throw ApiError.invalid(name, name + " must be a whole number from " + min + " to " + max);
+    }
+    return Integer.parseInt(digits);
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @throws ApiError if it is longer than {@code limit} bytes, or not framed as HTTP wants it
+   */
+  void readBody(int limit) {
+    if (header(HeaderNames.CONTENT_LENGTH).orElse("").startsWith("-")) {
+      // Helidon takes a negative length for chunks without an end.
+      throw broken(400, "invalid_parameter", "Content-Length must not be negative");
+    }
+    if (!request.content().hasEntity()) {
+      return;
+    }
+    if (declaredLength() > limit) {
+      throw tooLong(limit); // without waiting for what is not going to be taken
+    }
+    try {
+      // Not closed: that would wait for the rest of a body that was broken off.
+      InputStream in = request.content().inputStream();
+      body = in.readNBytes(limit + 1);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Helidon tells of a malformed body by exceptions that have nothing in common.
+      boolean tooLong =
+          e instanceof RequestException known
+              && known.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
+      throw tooLong ? tooLong(limit) : broken(400, "", "The request's body is not valid HTTP");
+    }
+    if (body.length > limit) {
+      throw tooLong(limit);
+    }
+  }
+
+  /** 0 if the length is not declared. */
+  private long declaredLength() {
+    String digits = header(HeaderNames.CONTENT_LENGTH).orElse("").strip();
+    boolean number = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!number) {
+      return 0;
+    }
+    return digits.length() > DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
+  }
+
+  private ApiError tooLong(int limit) {
+    return broken(413, "", "The request's body is longer than " + limit + " bytes");
+  }
+
+  private ApiError broken(int status, String code, String message) {
+    broken = true;
+    return ApiError.of(status, code, message);
+  }
+
+  /** Whether the connection can serve no further request, or the client wants none. */
+  boolean isLast() {
+    return broken || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+  }
+
+  public byte[] body() {
+    return body;
+  }
+
+  /** The body as an object; empty if it is anything else. Says nothing about the content type. */
+  public Optional<JsonObject> peekJson() {
+    return Json.parse(body)
+        .flatMap(v -> v instanceof JsonObject object ? Optional.of(object) : Optional.empty());
+  }
+
+  /**
+   * The body as an object.
+   *
+   * @throws ApiError if it is anything else
+   */
+  public JsonObject json() {
+    String type = header(HeaderNames.CONTENT_TYPE).orElse("application/json");
+    if (!JSON_TYPE.matcher(type).lookingAt()) {
+      throw ApiError.of(415, "invalid_parameter", "Content-Type must be application/json");
+    }
+    if (body.length == 0) {
+      throw ApiError.invalid("", "Request body is missing");
+    }
+    return peekJson()
+        .orElseThrow(() -> ApiError.invalid("", "Request body must be a JSON object in UTF-8"));
+  }
+
+  /** Who calls: a fingerprint of the key; empty as long as nobody has asked for one. */
+  public String client() {
+    return client;
+  }
+
+  public void client(String fingerprint) {
+    client = fingerprint;
+  }
+
+  /** Notes that the request is about this job. */
+  public void about(Job job) {
+    jobs.add(job);
+  }
+
+  /** Notes what the answer says of a job. */
+  public void told(Job job, JobState state) {
+    told.put(job, state);
+  }
+
+  /** The jobs of which the answer says something. To be asked before {@link #states}. */
+  public Set<Job> asked() {
+    return told.keySet();
+  }
+
+  /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
+  record Shown(Job job, Optional<JobState> state) {}
+
+  /** Those jobs. To be asked once, when the work is over. */
+  List<Shown> states() {
+    List<Shown> all = new ArrayList<>(jobs.size() + told.size());
+    for (Job job : jobs) {
+      all.add(new Shown(job, Optional.ofNullable(told.remove(job))));
+    }
+    told.forEach((job, state) -> all.add(new Shown(job, Optional.of(state))));
+    return all;
+  }
+
+  /** The ids of the jobs that it is about. */
+  String jobIds() {
+    if (jobs.size() == 1) {
+      return jobs.getFirst().id();
+    }
+    return jobs.stream().map(Job::id).collect(Collectors.joining(","));
+  }
+
+  /** Has something done when the work and its delays are over, before the answer is sent. */
+  public void whenDone(Consumer<Response> action) {
+    whenDone.add(action);
+  }
+
+  void done(Response answer) {
+    whenDone.forEach(action -> action.accept(answer));
+  }
+}

@@ -1,0 +1,26 @@
+package dev.pollwise.simulator.scenario;
+
+import java.util.function.Supplier;
+
+/**
+ * A place in a document.
+ *
+ * @param source the file, or where else the text came from
+ * @param line from 1
+ */
+public record SourceLocation(String source, int line) {
+
+  /** What to throw where something is wrong here. */
+  public DocumentException wrong(String reason) {
+    return new DocumentException(source, line, reason);
+  }
+
+  /** Makes a value from what stands here; a value that refuses what it is given is wrong here. */
+  public <T> T make(Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+}

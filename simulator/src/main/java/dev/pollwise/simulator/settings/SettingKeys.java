@@ -1,0 +1,249 @@
+package dev.pollwise.simulator.settings;
+
+import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.FieldReader;
+import dev.pollwise.simulator.scenario.LawReader;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.ScenarioReader;
+import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be set, in the order in which it is shown. */
+public final class SettingKeys {
+
+  /** Name or address to listen on. */
+  public static final Setting<String> HOST =
+      Setting.of("host", "127.0.0.1", "name or address to listen on", FieldReader::text);
+
+  /** Port of the faces. */
+  public static final Setting<Integer> PORT =
+      Setting.of("port", "8080", "port to listen on, 0 for any free one", SettingParsers::port);
+
+  /** Connections served at once. */
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      Setting.of(
+          "max-connections",
+          "1000",
+          "connections served at once",
+          SettingParsers.whole(1, 1_000_000));
+
+  /** Where the control face listens; negative if it is off, empty if next to the faces. */
+  public static final Setting<Optional<Integer>> CONTROL_PORT =
+      Setting.of(
+          "control-port",
+          "next",
+          "port of the control face: a number, next (one above port), or off",
+          SettingParsers::controlPort);
+
+  /** Address of the control face. */
+  public static final Setting<String> CONTROL_HOST =
+      Setting.of(
+          "control-host", "127.0.0.1", "name or address of the control face", FieldReader::text);
+
+  /** Token of the control face. */
+  public static final Setting<String> CONTROL_TOKEN =
+      Setting.secret(
+          "control-token", "", "what callers of the control face must present", FieldReader::text);
+
+  /** Name of a scenario, or a file that holds one. */
+  public static final Setting<String> SCENARIO =
+      Setting.of("scenario", "happy-path", "name of a scenario, or a file", FieldReader::text);
+
+  /** How long jobs take, if not as in the scenario. */
+  public static final Setting<Optional<DurationLaw>> DURATION =
+      Setting.of(
+          "duration",
+          "scenario",
+          "how long jobs take: a time or a law",
+          SettingParsers.unless("scenario", LawReader::read));
+
+  /** How often jobs fail, if not as in the scenario. */
+  public static final Setting<Optional<Double>> ERROR_PROBABILITY =
+      Setting.of(
+          "error-probability",
+          "scenario",
+          "how often jobs fail, 0 to 1",
+          SettingParsers.unless("scenario", SettingParsers::probability));
+
+  /** Seed of all chance. */
+  public static final Setting<Long> SEED =
+      Setting.of("seed", "1", "equal seeds give equal jobs and faults", SettingParsers::seed);
+
+  /** Simulated seconds per second. */
+  public static final Setting<Double> TIME_SCALE =
+      Setting.of("time-scale", "1", "simulated seconds per second", SettingParsers::timeScale);
+
+  /** How requests are logged. */
+  public static final Setting<LogForm> REQUEST_LOG =
+      Setting.of(
+          "request-log",
+          "text",
+          "a line per request: text, json or off",
+          SettingParsers::requestLog);
+
+  /** Bytes of a request's body. */
+  public static final Setting<Integer> BODY_LIMIT =
+      Setting.of(
+          "body-limit",
+          "1048576",
+          "bytes that a request's body may have",
+          SettingParsers.whole(1_024, 67_108_864));
+
+  /** Jobs remembered. */
+  public static final Setting<Integer> MAX_JOBS =
+      Setting.of(
+          "max-jobs", "1000000", "jobs that are remembered", SettingParsers.whole(1, 100_000_000));
+
+  /** Requests remembered. */
+  public static final Setting<Integer> MAX_JOURNAL =
+      Setting.of(
+          "max-journal",
+          "10000",
+          "requests that are remembered",
+          SettingParsers.whole(1, 10_000_000));
+
+  /** Delay of each answer of the plain face. */
+  public static final Setting<Optional<DurationLaw>> PLAIN_DELAY =
+      Setting.of(
+          "plain.delay",
+          "none",
+          "delay of each answer of the plain face: a time or a law",
+          SettingParsers.unless("none", LawReader::read));
+
+  /** Limit on the plain face. */
+  public static final Setting<Optional<RequestLimit>> PLAIN_REQUEST_LIMIT =
+      Setting.of(
+          "plain.request-limit",
+          "none",
+          "limit per address, such as {requests: 100, per: 15m}",
+          SettingParsers.unless("none", ScenarioReader::requestLimit));
+
+  /** The keys that are let in; empty for any. */
+  public static final Setting<Set<String>> API_KEYS =
+      Setting.secret(
+          "heygen.api-keys", "any", "keys that are let in, comma-separated", SettingParsers::keys);
+
+  /** Whether language codes are accepted. */
+  public static final Setting<Boolean> LANGUAGE_CODES =
+      Setting.of("heygen.language-codes", "false", "accept es-ES beside names", FieldReader::flag);
+
+  /** Error code for an unknown translation. */
+  public static final Setting<String> NOT_FOUND_CODE =
+      Setting.of(
+          "heygen.not-found-code",
+          "resource_not_found",
+          "error code for an unknown translation",
+          SettingParsers::errorCode);
+
+  /** What a key is told of another's job. */
+  public static final Setting<ForeignJobs> FOREIGN_JOBS =
+      Setting.of(
+          "heygen.foreign-jobs",
+          "not-found",
+          "what a key is told of another's job: not-found, forbidden, visible",
+          SettingParsers::foreignJobs);
+
+  /** Whether a job may be deleted before it is over. */
+  public static final Setting<Boolean> DELETE_UNFINISHED =
+      Setting.of(
+          "heygen.delete-unfinished",
+          "true",
+          "whether a job may be deleted before it is over",
+          FieldReader::flag);
+
+  /** How long the URL of a result answers. */
+  public static final Setting<Duration> URL_LIFETIME =
+      Setting.of(
+          "heygen.url-lifetime", "7d", "how long a result's URL answers", SettingParsers::lifetime);
+
+  /** Whether questions about a job can be held. */
+  public static final Setting<Boolean> LONG_POLL =
+      Setting.of(
+          "heygen.long-poll",
+          "false",
+          "extension: Prefer: wait=N holds a question about a job",
+          FieldReader::flag);
+
+  /** When to ask again about a job that is not over. */
+  public static final Setting<Optional<Duration>> PENDING_RETRY_AFTER =
+      Setting.of(
+          "heygen.pending-retry-after",
+          "none",
+          "extension: Retry-After on answers about jobs that are not over",
+          SettingParsers.unless("none", SettingParsers::positive));
+
+  /** Whether translations have a progress. */
+  public static final Setting<Boolean> PROGRESS =
+      Setting.of("heygen.progress", "false", "extension: progress in percent", FieldReader::flag);
+
+  /** Whether answers tell of limits. */
+  public static final Setting<Boolean> RATE_LIMIT_HEADERS =
+      Setting.of(
+          "heygen.rate-limit-headers",
+          "false",
+          "extension: RateLimit and RateLimit-Policy on answers",
+          FieldReader::flag);
+
+  /** Where webhooks may go beyond https to public addresses. */
+  public static final Setting<Set<Allowed>> WEBHOOK_ALLOW =
+      Setting.of(
+          "webhooks.allow",
+          "none",
+          "where webhooks may go beyond public https: http, loopback, private, redirects",
+          SettingParsers::allowed);
+
+  /** With what callbacks are signed. */
+  public static final Setting<String> CALLBACK_SECRET =
+      Setting.secret(
+          "webhooks.callback-secret",
+          "",
+          "signs deliveries to a job's callback_url; empty: not signed",
+          FieldReader::text);
+
+  /** How long a receiver may take. */
+  public static final Setting<Duration> WEBHOOK_TIMEOUT =
+      Setting.of(
+          "webhooks.timeout",
+          "10s",
+          "within which a receiver must answer 2xx, at most 1h",
+          SettingParsers::webhookTimeout);
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          MAX_CONNECTIONS,
+          CONTROL_PORT,
+          CONTROL_HOST,
+          CONTROL_TOKEN,
+          SCENARIO,
+          DURATION,
+          ERROR_PROBABILITY,
+          SEED,
+          TIME_SCALE,
+          REQUEST_LOG,
+          BODY_LIMIT,
+          MAX_JOBS,
+          MAX_JOURNAL,
+          PLAIN_DELAY,
+          PLAIN_REQUEST_LIMIT,
+          API_KEYS,
+          LANGUAGE_CODES,
+          NOT_FOUND_CODE,
+          FOREIGN_JOBS,
+          DELETE_UNFINISHED,
+          URL_LIFETIME,
+          LONG_POLL,
+          PENDING_RETRY_AFTER,
+          PROGRESS,
+          RATE_LIMIT_HEADERS,
+          WEBHOOK_ALLOW,
+          CALLBACK_SECRET,
+          WEBHOOK_TIMEOUT);
+
+  private SettingKeys() {}
+}

@@ -1,0 +1,163 @@
+package dev.pollwise.simulator.settings;
+
+import dev.pollwise.simulator.heygen.HeyGenOptions;
+import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.FieldReader;
+import dev.pollwise.simulator.scenario.YamlValue;
+import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the values of settings look like. Each reader refuses what is none, by its place. */
+final class SettingParsers {
+
+  private SettingParsers() {}
+
+  static int port(YamlValue value) {
+    return whole(0, 65_535).apply(value);
+  }
+
+  static Optional<Integer> controlPort(YamlValue value) {
+    return switch (FieldReader.text(value)) {
+      case "next" -> Optional.empty();
+      case "off" -> Optional.of(-1);
+      default -> Optional.of(port(value));
+    };
+  }
+
+  static double probability(YamlValue value) {
+    double number = FieldReader.number(value);
+    if (number < 0 || number > 1) {
+      throw value.spot().wrong("must be from 0 to 1");
+    }
+    return number;
+  }
+
+  static long seed(YamlValue value) {
+    String text = FieldReader.text(value);
+    if (!text.matches("-?\\d{1,18}")) {
+      throw value.spot().wrong("must be a whole number of at most 18 digits");
+    }
+    return Long.parseLong(text);
+  }
+
+  static double timeScale(YamlValue value) {
+    double number = FieldReader.number(value);
+    if (number <= 0 || number > SimulatedClock.FASTEST) {
+      throw value.spot().wrong("must be more than 0 and at most 10000");
+    }
+    return number;
+  }
+
+  static ForeignJobs foreignJobs(YamlValue value) {
+    return switch (FieldReader.text(value)) {
+      case "not-found" -> ForeignJobs.NOT_FOUND;
+      case "forbidden" -> ForeignJobs.FORBIDDEN;
+      case "visible" -> ForeignJobs.VISIBLE;
+      default -> throw value.spot().wrong("must be one of not-found, forbidden, visible");
+    };
+  }
+
+  static String errorCode(YamlValue value) {
+    String text = FieldReader.text(value);
+    if (!text.matches(HeyGenOptions.CODE_FORM)) {
+      throw value.spot().wrong("must be lower-case letters and underscores");
+    }
+    return text;
+  }
+
+  static Duration positive(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive()) {
+      throw value.spot().wrong("must be more than 0");
+    }
+    return time;
+  }
+
+  static Duration lifetime(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive() || time.compareTo(DurationLaw.LONGEST) > 0) {
+      throw value.spot().wrong("must be more than 0 and at most 365 days");
+    }
+    return time;
+  }
+
+  static Duration webhookTimeout(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (!time.isPositive() || time.compareTo(Duration.ofHours(1)) > 0) {
+      throw value.spot().wrong("must be more than 0 and at most 1h");
+    }
+    return time;
+  }
+
+  static Set<Allowed> allowed(YamlValue value) {
+    List<String> words =
+        switch (value) {
+          case YamlValue.Text(var spot, String text) ->
+              text.equals("none") ? List.of() : Arrays.asList(text.split(",", -1));
+          case YamlValue.Items(var spot, var items) ->
+              items.stream().map(FieldReader::text).toList();
+          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of words");
+        };
+    return words.stream().map(word -> allowed(value, word.strip())).collect(Collectors.toSet());
+  }
+
+  private static Allowed allowed(YamlValue value, String word) {
+    for (Allowed each : Allowed.values()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    throw value.spot().wrong("must be none, or a list of http, loopback, private and redirects");
+  }
+
+  static Set<String> keys(YamlValue value) {
+    List<String> keys =
+        switch (value) {
+          case YamlValue.Text(var spot, String text) ->
+              text.equals("any") ? List.of() : Arrays.asList(text.split(",", -1));
+          case YamlValue.Items(var spot, var items) ->
+              items.stream().map(FieldReader::text).toList();
+          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of keys");
+        };
+    Set<String> stripped = keys.stream().map(String::strip).collect(Collectors.toSet());
+    if (stripped.contains("")) {
+      throw value.spot().wrong("must be any, or keys that are not empty");
+    }
+    return stripped;
+  }
+
+  static Function<YamlValue, Integer> whole(int min, int max) {
+    return value -> {
+      int number = FieldReader.whole(value);
+      if (number < min || number > max) {
+        throw value.spot().wrong("must be from " + min + " to " + max);
+      }
+      return number;
+    };
+  }
+
+  static LogForm requestLog(YamlValue value) {
+    return switch (FieldReader.text(value)) {
+      case "text" -> LogForm.TEXT;
+      case "json" -> LogForm.JSON;
+      case "off" -> LogForm.OFF;
+      default -> throw value.spot().wrong("must be text, json or off");
+    };
+  }
+
+  static <T> Function<YamlValue, Optional<T>> unless(String absent, Function<YamlValue, T> reader) {
+    return value ->
+        value instanceof YamlValue.Text(var spot, String text) && text.equals(absent)
+            ? Optional.empty()
+            : Optional.of(reader.apply(value));
+  }
+}

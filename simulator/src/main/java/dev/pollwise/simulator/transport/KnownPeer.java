@@ -1,0 +1,48 @@
+package dev.pollwise.simulator.transport;
+
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import java.net.InetSocketAddress;
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.util.Optional;
+
+/**
+ * Who is at the other end of a connection, also after its end. Helidon asks the socket each time,
+ * and the address of a closed one is null, its host a NullPointerException; but a fault can cut a
+ * connection while its request is still being served.
+ */
+record KnownPeer(InetSocketAddress address) implements PeerInfo {
+
+  /**
+   * The peer as the socket has it now.
+   *
+   * @throws CloseConnectionException if the connection is closed already
+   */
+  static KnownPeer of(PeerInfo live) {
+    if (live.address() instanceof InetSocketAddress address) {
+      return new KnownPeer(address);
+    }
+    throw new CloseConnectionException("cut before its first request");
+  }
+
+  @Override
+  public String host() {
+    return address.getHostString();
+  }
+
+  @Override
+  public int port() {
+    return address.getPort();
+  }
+
+  @Override
+  public Optional<Principal> tlsPrincipal() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Certificate[]> tlsCertificates() {
+    return Optional.empty();
+  }
+}

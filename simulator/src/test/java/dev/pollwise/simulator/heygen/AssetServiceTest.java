@@ -1,0 +1,151 @@
+package dev.pollwise.simulator.heygen;
+
+import static dev.pollwise.simulator.heygen.FaceTestBench.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
+import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class AssetServiceTest {
+
+  private final FaceTestBench bench = FaceTestBench.tenSeconds();
+
+  @Test
+  void servesWhatWasUploaded() {
+    JsonObject asset = upload("file", "a.srt", "text").data();
+
+    String url = asset.getString("url");
+    Reply file = bench.send("GET", url.substring(url.indexOf("/assets")), "");
+
+    assertThat(asset.keySet())
+        .containsExactlyInAnyOrder("asset_id", "url", "mime_type", "size_bytes");
+    assertThat(asset.getString("mime_type")).isEqualTo("application/x-subrip");
+    assertThat(asset.getInt("size_bytes")).isEqualTo(4);
+    assertThat(file.body()).isEqualTo("text");
+    assertThat(file.header("Content-Type")).isEqualTo("application/x-subrip");
+  }
+
+  @Test
+  void canBeTheSourceOfATranslation() {
+    String id = upload("file", "a.mp4", "video").data().getString("asset_id");
+
+    assertThat(bench.create(withAsset(id)).status()).isEqualTo(200);
+    Reply unknown = bench.create(withAsset("nobody"));
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.error().getString("code")).isEqualTo("asset_not_found");
+  }
+
+  @Test
+  void refusesWhatIsNoUsableFile() {
+    assertThat(upload("other", "a.mp4", "video").error().getString("param")).isEqualTo("file");
+    assertThat(upload("file", "a.exe", "MZ").error().getString("param")).isEqualTo("file");
+    assertThat(upload("file", "a.mp4", "").error().getString("param")).isEqualTo("file");
+    assertThat(
+            bench
+                .send("POST", "/v3/assets", "{}", "X-Api-Key", "k", "Content-Type", "text/plain")
+                .status())
+        .isEqualTo(415);
+    assertThat(bench.get("/assets/nobody").error().getString("code")).isEqualTo("asset_not_found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.png,  image/png",
+    "a.jpg,  image/jpeg",
+    "a.JPEG, image/jpeg",
+    "a.mp4,  video/mp4",
+    "a.webm, video/webm",
+    "a.mp3,  audio/mpeg",
+    "a.wav,  audio/wav",
+    "a.pdf,  application/pdf",
+    "a.srt,  application/x-subrip"
+  })
+  void takesEveryTypeThatHeyGenNames(String fileName, String type) {
+    assertThat(upload("file", fileName, "x").data().getString("mime_type")).isEqualTo(type);
+  }
+
+  @Test
+  void takesFilesOfUpTo32Megabytes() {
+    String largest = "x".repeat(32 * 1_024 * 1_024);
+
+    assertThat(upload("file", "a.mp4", largest).data().getInt("size_bytes"))
+        .isEqualTo(largest.length());
+    Reply tooLong = upload("file", "a.mp4", largest + "x");
+    assertThat(tooLong.status()).isEqualTo(413);
+    assertThat(tooLong.error().getString("code")).isEqualTo("payload_too_large");
+  }
+
+  @Test
+  void takesFilesLongerThanOtherBodies() {
+    String long2Mb = "x".repeat(2 * 1_024 * 1_024);
+
+    assertThat(upload("file", "a.mp4", long2Mb).data().getInt("size_bytes"))
+        .isEqualTo(long2Mb.length());
+    assertThat(bench.create(CREATE + " ".repeat(2 * 1_024 * 1_024)).status()).isEqualTo(413);
+  }
+
+  @Test
+  void forgetsTheOldestFilesWhenThereAreTooManyBytes() {
+    AssetBook book = new AssetBook(7);
+    String first = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+    String last = first;
+    for (int i = 0; i < 4; i++) {
+      last = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+    }
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(last)).isPresent();
+  }
+
+  @Test
+  void forgetsTheOldestFilesWhenThereAreTooMany() {
+    AssetBook book = new AssetBook(7);
+    String first = book.add("me", "video/mp4", new byte[1]).id();
+    String second = book.add("me", "video/mp4", new byte[1]).id();
+    for (int i = 0; i < 9_999; i++) {
+      assertThat(book.find(first)).isPresent();
+      book.add("me", "video/mp4", new byte[1]);
+    }
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(second)).isPresent();
+  }
+
+  @Test
+  void tellsWhoAKeyBelongsTo() {
+    JsonObject user = bench.get("/v3/users/me").data();
+
+    assertThat(user.getString("username")).startsWith("key-");
+    assertThat(user.getString("billing_type")).isEqualTo("wallet");
+    assertThat(user.getJsonObject("wallet").getString("currency")).isEqualTo("usd");
+    assertThat(bench.send("GET", "/v3/users/me", "").status()).isEqualTo(401);
+  }
+
+  private static String withAsset(String id) {
+    return "{\"video\":{\"type\":\"asset_id\",\"asset_id\":\""
+        + id
+        + "\"},\"output_languages\":[\"French\"]}";
+  }
+
+  private Reply upload(String field, String fileName, String content) {
+    return bench.send(
+        "POST",
+        "/v3/assets",
+        "--b\r\nContent-Disposition: form-data; name=\""
+            + field
+            + "\"; filename=\""
+            + fileName
+            + "\"\r\n\r\n"
+            + content
+            + "\r\n--b--\r\n",
+        "X-Api-Key",
+        "demo",
+        "Content-Type",
+        "multipart/form-data; boundary=b");
+  }
+}

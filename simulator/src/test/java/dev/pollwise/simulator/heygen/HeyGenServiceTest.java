@@ -1,0 +1,258 @@
+package dev.pollwise.simulator.heygen;
+
+import static dev.pollwise.simulator.heygen.FaceTestBench.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
+import dev.pollwise.simulator.http.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class HeyGenServiceTest {
+
+  private static final String ALL = "/v3/video-translations";
+
+  private final FaceTestBench bench = FaceTestBench.tenSeconds();
+
+  @Test
+  void createsOneJobPerLanguageInOrder() {
+    List<String> ids =
+        bench.createdIds(
+            CREATE.replace("[\"French\"]", "[\"Spanish (Spain)\",\"French\",\"German\"]"));
+
+    assertThat(ids).hasSize(3);
+    assertThat(ids.get(0)).matches("[0-9a-f]{32}-es-ES");
+    assertThat(ids.get(1)).endsWith("-fr");
+    assertThat(bench.get(ALL + "/" + ids.get(2)).data().getString("output_language"))
+        .isEqualTo("German");
+  }
+
+  @Test
+  void leavesOutWhatHasNoValue() {
+    String id = bench.createdIds(CREATE).getFirst();
+
+    JsonObject job = bench.get(ALL + "/" + id).data();
+
+    assertThat(job.keySet())
+        .containsExactlyInAnyOrder("id", "status", "output_language", "created_at");
+    assertThat(job.getString("status")).isEqualTo("running");
+  }
+
+  @Test
+  void completesWithUrlsThatAnswer() {
+    String id =
+        bench
+            .createdIds(CREATE.replace("{\"video\"", "{\"enable_caption\":true,\"video\""))
+            .getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+
+    JsonObject job = bench.get(ALL + "/" + id).data();
+
+    assertThat(job.getString("status")).isEqualTo("completed");
+    for (String field : List.of("video_url", "audio_url", "srt_caption_url", "vtt_caption_url")) {
+      String url = job.getString(field);
+      Reply file = bench.send("GET", url.substring(url.indexOf("/results")), "");
+      assertThat(file.status()).as(field).isEqualTo(200);
+      assertThat(file.body()).as(field).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesAnExpiredOrForgedUrl() {
+    String id = bench.createdIds(CREATE).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    String url = bench.get(ALL + "/" + id).data().getString("video_url");
+    String path = url.substring(url.indexOf("/results"));
+
+    assertThat(bench.send("GET", path + "0", "").status()).isEqualTo(403);
+    assertThat(bench.send("GET", path.replace("Expires=", "Expires=9"), "").status())
+        .isEqualTo(403);
+
+    bench.wall.pass(Duration.ofDays(7));
+
+    assertThat(bench.send("GET", path, "").error().getString("code"))
+        .isEqualTo("resource_access_denied");
+  }
+
+  @Test
+  void signsEveryUrlAnewOnEachReadSoThatALateReaderGetsAGoodOne() {
+    String id =
+        bench.createdIds(CREATE.replaceFirst("\\{", "{\"enable_caption\":true,")).getFirst();
+    bench.wall.pass(Duration.ofSeconds(10));
+    JsonObject early = bench.get(ALL + "/" + id).data();
+
+    bench.wall.pass(Duration.ofDays(7).minusSeconds(1));
+    for (String field : List.of("video_url", "audio_url", "srt_caption_url", "vtt_caption_url")) {
+      assertThat(fetched(early, field).status()).as(field + " to the last second").isEqualTo(200);
+    }
+    bench.wall.pass(Duration.ofSeconds(1));
+    JsonObject late = bench.get(ALL + "/" + id).data();
+
+    for (String field : List.of("video_url", "audio_url", "srt_caption_url", "vtt_caption_url")) {
+      assertThat(late.getString(field)).as(field).isNotEqualTo(early.getString(field));
+      assertThat(fetched(early, field).status()).as("expired " + field).isEqualTo(403);
+      assertThat(fetched(late, field).status()).as("fresh " + field).isEqualTo(200);
+    }
+  }
+
+  private Reply fetched(JsonObject job, String field) {
+    String url = job.getString(field);
+    return bench.send("GET", url.substring(url.indexOf("/results")), "");
+  }
+
+  @Test
+  void toldWhyAJobFailed() {
+    String id = bench.createdIds(CREATE.replace("https://example.com/a.mp4", "nowhere")).getFirst();
+    bench.wall.pass(Duration.ofSeconds(1));
+
+    JsonObject job = bench.get(ALL + "/" + id).data();
+
+    assertThat(job.getString("status")).isEqualTo("failed");
+    assertThat(job.getString("failure_message")).startsWith("Failed to download video");
+  }
+
+  @Test
+  void refusesAMissingKeyAsHeyGenDoes() {
+    Reply refused = bench.send("GET", ALL, "");
+
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"error\":{\"code\":\"unauthorized\",\"message\":\"Unauthorized\","
+                + "\"doc_url\":\"https://developers.heygen.com/docs/error-codes#unauthorized\"}}");
+    assertThat(refused.header("X-Request-Id")).isNotEmpty();
+  }
+
+  @Test
+  void acceptsABearerToken() {
+    assertThat(bench.send("GET", ALL, "", "Authorization", "Bearer t").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{,400", "[],400", "'',400", "nul,400", "'{\"a\":1}x',400"})
+  void refusesWhatIsNoJsonObject(String body, int status) {
+    assertThat(bench.create(body).status()).isEqualTo(status);
+  }
+
+  @Test
+  void listsTheNewestFirstPageByPage() {
+    List<String> ids =
+        bench.createdIds(CREATE.replace("[\"French\"]", "[\"French\",\"German\",\"Polish\"]"));
+
+    JsonObject first = bench.get(ALL + "?limit=2").json();
+    JsonObject second = bench.get(ALL + "?limit=2&token=" + first.getString("next_token")).json();
+
+    assertThat(first.getJsonArray("data")).hasSize(2);
+    assertThat(first.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(ids.get(2));
+    assertThat(first.getBoolean("has_more")).isTrue();
+    assertThat(second.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(ids.get(0));
+    assertThat(second.getBoolean("has_more")).isFalse();
+    assertThat(second).doesNotContainKey("next_token");
+  }
+
+  @Test
+  void renamesAndDeletes() {
+    String id = bench.createdIds(CREATE).getFirst();
+
+    Reply renamed =
+        bench.send(
+            "PATCH",
+            ALL + "/" + id,
+            "{\"title\":\"Launch\"}",
+            "X-Api-Key",
+            "demo",
+            "Content-Type",
+            "application/json");
+    Reply deleted = bench.send("DELETE", ALL + "/" + id, "", "X-Api-Key", "demo");
+
+    assertThat(renamed.data().getString("title")).isEqualTo("Launch");
+    assertThat(deleted.body()).isEqualTo("{\"data\":{\"id\":\"" + id + "\"}}");
+    assertThat(bench.get(ALL + "/" + id).error().getString("code")).isEqualTo("resource_not_found");
+  }
+
+  @Test
+  void keepsTheJobsOfOneKeyFromAnother() {
+    String id = bench.createdIds(CREATE).getFirst();
+
+    Reply foreign = bench.send("GET", ALL + "/" + id, "", "X-Api-Key", "other");
+    Reply list = bench.send("GET", ALL, "", "X-Api-Key", "other");
+
+    assertThat(foreign.status()).isEqualTo(404);
+    assertThat(list.json().getJsonArray("data")).isEmpty();
+  }
+
+  @Test
+  void bulkStatusesHaveWordsOfTheirOwn() {
+    String id = bench.createdIds(CREATE).getFirst();
+
+    JsonObject bulk = bench.get(ALL + "/statuses?video_translation_ids=" + id + ",nobody").json();
+
+    assertThat(bulk.getJsonArray("data").getJsonObject(0))
+        .isEqualTo(Json.object().add("video_id", id).add("status", "processing").build());
+    assertThat(bulk.getJsonArray("data").getJsonObject(1).getString("status"))
+        .isEqualTo("not_found");
+  }
+
+  @Test
+  void replaysTheAnswerUnderAnIdempotencyKeyForADay() {
+    Reply first = bench.send("POST", ALL, CREATE, headers("k1"));
+    Reply again = bench.send("POST", ALL, CREATE.replace("French", "German"), headers("k1"));
+    bench.wall.pass(Duration.ofHours(24));
+    Reply later = bench.send("POST", ALL, CREATE, headers("k1"));
+
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(later.body()).isNotEqualTo(first.body());
+  }
+
+  @Test
+  void keepsARefusalOutOfTheIdempotencyKeys() {
+    assertThat(bench.send("POST", ALL, "{}", headers("k2")).status()).isEqualTo(400);
+    assertThat(bench.send("POST", ALL, CREATE, headers("k2")).status()).isEqualTo(200);
+    assertThat(bench.send("POST", ALL, CREATE, headers("a b")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesMoreUnfinishedJobsThanAllowedUntilOneIsOver() {
+    FaceTestBench limited =
+        new FaceTestBench(
+            FaceTestBench.tenSecondJobs().withConcurrency(1), FaceSettings.defaults());
+    limited.create(CREATE);
+    limited.wall.pass(Duration.ofSeconds(3));
+
+    Reply refused = limited.create(CREATE);
+    limited.wall.pass(Duration.ofSeconds(7));
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("7");
+    assertThat(refused.error().getString("code")).isEqualTo("rate_limit_exceeded");
+    assertThat(limited.create(CREATE).status()).isEqualTo(200);
+  }
+
+  @Test
+  void wordsUnknownPathsAndMethodsInItsEnvelope() {
+    assertThat(bench.get("/v3/nothing").error().getString("code")).isEqualTo("resource_not_found");
+    assertThat(bench.send("PUT", ALL, "", "X-Api-Key", "demo").header("Allow"))
+        .isEqualTo("POST, GET, HEAD");
+    assertThat(bench.send("BREW", ALL, "", "X-Api-Key", "demo").status()).isEqualTo(501);
+  }
+
+  @Test
+  void listsTheLanguages() {
+    assertThat(bench.get(ALL + "/languages").data().getJsonArray("languages").getString(0))
+        .isEqualTo("English");
+  }
+
+  private static String[] headers(String idempotencyKey) {
+    return new String[] {
+      "X-Api-Key", "demo",
+      "Content-Type", "application/json",
+      "Idempotency-Key", idempotencyKey
+    };
+  }
+}

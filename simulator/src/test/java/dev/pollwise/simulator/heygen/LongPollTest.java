@@ -1,0 +1,174 @@
+package dev.pollwise.simulator.heygen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.simulator.RawConnection;
+import dev.pollwise.simulator.RawConnection.Seen;
+import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.scenario.KeyFingerprint;
+import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.simulation.Creation;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Questions that are held until there is news, in a world whose time stands still. */
+@Timeout(60)
+class LongPollTest {
+
+  private static final int PATIENCE = 20_000;
+  private static final int SILENCE = 150;
+
+  private final SimulatorServer simulator =
+      SimulatorServer.builder()
+          .port(0)
+          .scenario(Scenario.lasting(DurationLaw.fixed(Duration.ofMinutes(10))))
+          .faces(
+              FaceSettings.defaults()
+                  .withHeyGen(
+                      HeyGenOptions.defaults()
+                          .withExtensions(Extensions.none().withLongPoll(true))))
+          .build()
+          .start();
+  private final List<RawConnection> opened = new ArrayList<>();
+  private String path = "";
+
+  @BeforeEach
+  void create() {
+    simulator.simulation().clock().freeze(true);
+    JobSpec wish =
+        new JobSpec(
+            KeyFingerprint.of("demo"),
+            "French",
+            "fr",
+            "",
+            "",
+            "",
+            false,
+            false,
+            new SourceLength.Unknown(),
+            true);
+    if (simulator.simulation().create(List.of(wish)) instanceof Creation.Created(List<Job> jobs)) {
+      path = "/v3/video-translations/" + jobs.getFirst().id();
+    }
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (RawConnection connection : opened) {
+      connection.close();
+    }
+    simulator.close();
+  }
+
+  /** A question that is sent and, so far, not answered. */
+  private RawConnection held(String prefer) throws Exception {
+    RawConnection connection = new RawConnection(simulator.uri());
+    opened.add(connection);
+    connection.write(
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: test\r\nX-Api-Key: demo\r\nPrefer: "
+            + prefer
+            + "\r\n\r\n");
+    return connection;
+  }
+
+  private static String answer(RawConnection connection) throws Exception {
+    Seen seen = connection.look(PATIENCE);
+    assertThat(seen).isInstanceOf(Seen.Answer.class);
+    return ((Seen.Answer) seen).text();
+  }
+
+  @Test
+  void isHeldUntilTheClockIsAdvancedToTheEndOfTheJob() throws Exception {
+    RawConnection question = held("respond-async, wait=30");
+    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+    simulator.simulation().clock().advance(Duration.ofMinutes(9));
+    assertThat(question.look(SILENCE)).as("nothing has changed").isEqualTo(new Seen.Silence());
+
+    simulator.simulation().clock().advance(Duration.ofMinutes(1));
+
+    assertThat(answer(question))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("Preference-Applied: wait=30\r\n", "\"status\":\"completed\"");
+  }
+
+  @Test
+  void isAnsweredByThePassingOfScaledTime() throws Exception {
+    RawConnection question = held("wait=60");
+
+    simulator.simulation().clock().scale(10_000);
+    simulator.simulation().clock().freeze(false);
+
+    assertThat(answer(question)).contains("\"status\":\"completed\"");
+  }
+
+  @Test
+  void isAnsweredWithTheSameStatusWhenTheTimeIsUp() throws Exception {
+    assertThat(answer(held("wait=1")))
+        .contains("Preference-Applied: wait=1\r\n", "\"status\":\"running\"");
+  }
+
+  @Test
+  void isAnsweredAtOnceWhenTheJobIsOver() throws Exception {
+    simulator.simulation().clock().advance(Duration.ofMinutes(10));
+
+    assertThat(answer(held("wait=60"))).contains("\"status\":\"completed\"");
+  }
+
+  @Test
+  void isNotHeldForWhatIsNoPreference() throws Exception {
+    assertThat(answer(held("wait=soon"))).doesNotContain("Preference-Applied");
+    assertThat(answer(held("wait=0"))).contains("Preference-Applied: wait=0");
+    assertThat(answer(held("handling=lenient"))).doesNotContain("Preference-Applied");
+  }
+
+  @Test
+  void isToldThatTheJobIsGoneAfterAReset() throws Exception {
+    RawConnection question = held("wait=60");
+    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+
+    simulator.simulation().reset();
+
+    assertThat(answer(question)).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
+  void allAreWokenAndAnsweredWhenTheServerStops() throws Exception {
+    List<RawConnection> questions = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      questions.add(held("wait=60"));
+    }
+    await().until(() -> parked() == 200);
+
+    CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);
+
+    for (RawConnection question : questions) {
+      assertThat(answer(question)).contains("Connection: close", "\"status\":\"running\"");
+    }
+    stopped.join();
+  }
+
+  private long parked() throws Exception {
+    try (RawConnection control = new RawConnection(simulator.controlUri().orElseThrow())) {
+      String metrics = ((Seen.Answer) control.get("/observe/metrics")).text();
+      return metrics
+          .lines()
+          .filter(line -> line.startsWith("pollwise_waiting_requests "))
+          .map(line -> Math.round(Double.parseDouble(line.substring(line.indexOf(" ") + 1))))
+          .findFirst()
+          .orElse(-1L);
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package dev.pollwise.simulator.heygen;
+
+import static dev.pollwise.simulator.heygen.OpenApiSession.data;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwise.simulator.RawConnection;
+import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.control.ControlFace;
+import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.RequestLimits;
+import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import io.helidon.webclient.http1.Http1ClientResponse;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.DirectClient;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every status of every operation, provoked; and no other. */
+@Timeout(120)
+class OpenApiAnswersTest {
+
+  private static final String ALL = "/v3/video-translations";
+  private static final String BATCHES = ALL + "/batches";
+  private static final String HOOKS = "/v3/webhooks/endpoints";
+  private static final String UNKNOWN_ASSET =
+      FaceTestBench.CREATE.replaceAll(
+          "\\{\"type.*?}", "{\"type\":\"asset_id\",\"asset_id\":\"x\"}");
+  private static final String TOO_LONG = "Content-Length: 99999999";
+  private static final String BADLY_FRAMED = "Content-Length: -1";
+
+  private final SimulatorServer simulator =
+      SimulatorServer.builder()
+          .port(0)
+          .frozen()
+          .controlToken("t")
+          .faces(
+              FaceSettings.defaults()
+                  .withHeyGen(
+                      new HeyGenOptions(
+                          Set.of(),
+                          false,
+                          "resource_not_found",
+                          ForeignJobs.FORBIDDEN,
+                          false,
+                          Duration.ofDays(7),
+                          Extensions.none())))
+          .build()
+          .start();
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void theFacesGiveWhatIsDocumentedAndNothingElse() throws Exception {
+    try (OpenApiSession session = new OpenApiSession(simulator.uri(), "X-Api-Key", "demo")) {
+      session.ask(200, "GET", "/openapi");
+      session.ask(200, "GET", "/status");
+      session.ask(202, "POST", "/status");
+      session.ask(200, "GET", "/v3/users/me");
+      translations(session);
+      batches(session);
+      assets(session);
+      webhooks(session);
+      whatNoOperationTakes(session, "X-Api-Key: demo");
+      session.askNowhere(401, "PUT /v3/users/me HTTP/1.1");
+      session.askEverywhere("X-Api-Key: demo", TOO_LONG);
+      session.askEverywhere("X-Api-Key: demo", BADLY_FRAMED);
+      session.askEverywhere();
+      RequestLimit none = new RequestLimit(1, Duration.ofDays(1));
+      simulator
+          .simulation()
+          .use(Scenario.happyPath().withRequestLimits(RequestLimits.none().withPerAddress(none)));
+      session.ask(200, "GET", "/status");
+      session.askEverywhere("X-Api-Key: demo");
+      session.askNowhere(429, "PUT /v3/users/me HTTP/1.1", "X-Api-Key: demo");
+
+      session.assertComplete();
+    }
+  }
+
+  private void translations(OpenApiSession session) throws Exception {
+    JsonObject created = data(session.askAsDocumented(200, "POST", ALL));
+    String id = created.getJsonArray("video_translation_ids").getString(0);
+    String one = ALL + "/" + id;
+    session.ask(404, "POST", ALL, UNKNOWN_ASSET);
+    session.ask(415, "POST", ALL, "x", "Content-Type", "text/plain");
+    conflict(session, ALL);
+    session.ask(200, "GET", ALL);
+    session.ask(200, "GET", ALL + "/languages");
+    session.ask(200, "GET", ALL + "/statuses?video_translation_ids=" + id + ",nobody");
+    session.ask(200, "GET", one);
+    session.ask(403, "GET", one, "", "X-Api-Key", "other");
+    session.ask(404, "GET", ALL + "/x");
+    session.askAsDocumented(200, "PATCH", one);
+    session.ask(403, "PATCH", one, "{\"title\":\"x\"}", "X-Api-Key", "other");
+    session.ask(404, "PATCH", ALL + "/x", "{\"title\":\"x\"}");
+    session.ask(415, "PATCH", one, "x", "Content-Type", "text/plain");
+    session.ask(409, "DELETE", one);
+
+    simulator.simulation().clock().advance(Duration.ofHours(1));
+    URI video = URI.create(data(session.ask(200, "GET", one)).getString("video_url"));
+    String path = video.getRawPath();
+    session.ask(200, "GET", path + "?" + video.getRawQuery());
+    session.ask(403, "GET", path);
+    session.ask(404, "GET", "/results/x/video.mp4");
+    session.ask(403, "DELETE", one, "", "X-Api-Key", "other");
+    session.ask(200, "DELETE", one);
+    session.ask(404, "DELETE", one);
+  }
+
+  /** The second of two requests under one key, while the first is still being answered. */
+  private void conflict(OpenApiSession session, String path) throws Exception {
+    String body = session.document().exampleFor("POST", path);
+    int before = jobs();
+    RawConnection first = new RawConnection(simulator.uri());
+    first.write(
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: t\r\nX-Api-Key: demo\r\nIdempotency-Key: k\r\n"
+            + "X-Pollwise-Fault: {fault: latency, phase: after, delay: 1h}\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+    await().until(() -> jobs() > before);
+    session.ask(409, "POST", path, body, "Idempotency-Key", "k");
+  }
+
+  private int jobs() {
+    return simulator.simulation().jobs().page(Long.MAX_VALUE, 100, job -> true).size();
+  }
+
+  private void batches(OpenApiSession session) throws Exception {
+    String id = data(session.askAsDocumented(202, "POST", BATCHES)).getString("batch_id");
+    String items = "{\"video_translations\":[" + UNKNOWN_ASSET + "]}";
+    session.ask(404, "POST", BATCHES, items);
+    session.ask(415, "POST", BATCHES, "x", "Content-Type", "text/plain");
+    conflict(session, BATCHES);
+    session.ask(200, "GET", BATCHES + "/" + id);
+    session.ask(404, "GET", BATCHES + "/x");
+    session.ask(200, "GET", ALL + "/statuses?batch_ids=" + id);
+  }
+
+  private static void assets(OpenApiSession session) throws Exception {
+    String form =
+        """
+        --b
+        Content-Disposition: form-data; name="file"; filename="a.mp4"
+
+        video
+        --b--
+        """
+            .replace("\n", "\r\n");
+    JsonObject asset =
+        data(
+            session.ask(
+                200,
+                "POST",
+                "/v3/assets",
+                form,
+                "Content-Type",
+                "multipart/form-data; boundary=b"));
+    session.ask(415, "POST", "/v3/assets", "{}");
+    session.ask(200, "GET", URI.create(asset.getString("url")).getRawPath());
+    session.ask(404, "GET", "/assets/x");
+  }
+
+  private static void webhooks(OpenApiSession session) throws Exception {
+    String id = data(session.askAsDocumented(200, "POST", HOOKS)).getString("endpoint_id");
+    session.ask(415, "POST", HOOKS, "x", "Content-Type", "text/plain");
+    session.ask(200, "GET", HOOKS);
+    session.askAsDocumented(200, "PATCH", HOOKS + "/" + id);
+    session.ask(404, "PATCH", HOOKS + "/x", "{}");
+    session.ask(415, "PATCH", HOOKS + "/" + id, "x", "Content-Type", "text/plain");
+    session.ask(200, "POST", HOOKS + "/" + id + "/rotate-secret");
+    session.ask(404, "POST", HOOKS + "/x/rotate-secret");
+    session.ask(200, "GET", "/v3/webhooks/event-types");
+    session.ask(200, "GET", "/v3/webhooks/events");
+    session.ask(200, "DELETE", HOOKS + "/" + id);
+    session.ask(404, "DELETE", HOOKS + "/" + id);
+  }
+
+  private static void whatNoOperationTakes(OpenApiSession session, String credentials)
+      throws Exception {
+    session.askNowhere(400, "NONSENSE");
+    session.askNowhere(404, "GET /nowhere HTTP/1.1", credentials);
+    session.askNowhere(405, "PUT /openapi HTTP/1.1", credentials);
+    session.askNowhere(413, "POST /nowhere HTTP/1.1", TOO_LONG);
+    session.askNowhere(414, "GET /" + "x".repeat(8_000) + " HTTP/1.1");
+    session.askNowhere(400, "GET /openapi HTTP/1.1", "X: " + "x".repeat(20_000));
+    session.askNowhere(501, "BREW /openapi HTTP/1.1", credentials);
+    session.askNowhere(505, "GET /openapi HTTP/1.0");
+  }
+
+  @Test
+  void theControlFaceGivesWhatIsDocumentedAndNothingElse() throws Exception {
+    URI control = simulator.controlUri().orElseThrow();
+    String token = "Bearer t";
+    try (OpenApiSession session = new OpenApiSession(control, "Authorization", token)) {
+      for (String path : session.document().paths()) {
+        if (session.document().methods(path).contains("get")
+            && !path.contains("{")
+            && !path.endsWith("/events")) {
+          session.ask(200, "GET", path);
+        }
+      }
+      session.open("/simulator/events");
+      session.ask(200, "GET", "/simulator/jobs/implicit-1");
+      session.ask(404, "GET", "/simulator/jobs/x");
+      session.askAsDocumented(200, "PUT", "/simulator/scenario");
+      session.ask(404, "PUT", "/simulator/scenario", "{\"name\":\"none\"}");
+      JsonObject fault =
+          Json.parse(
+                  session
+                      .askAsDocumented(201, "POST", "/simulator/faults")
+                      .body()
+                      .getBytes(StandardCharsets.UTF_8))
+              .orElseThrow()
+              .asJsonObject();
+      session.ask(204, "DELETE", "/simulator/faults/" + fault.getString("id"));
+      session.ask(404, "DELETE", "/simulator/faults/x");
+      session.askAsDocumented(200, "POST", "/simulator/clock/advance");
+      session.askAsDocumented(200, "PUT", "/simulator/clock");
+      session.ask(204, "DELETE", "/simulator/requests");
+      session.ask(204, "POST", "/simulator/reset");
+      whatNoOperationTakes(session, "Authorization: Bearer t");
+      session.askNowhere(401, "GET /nowhere HTTP/1.1");
+      session.askEverywhere("Authorization: Bearer t", TOO_LONG);
+      session.askEverywhere("Authorization: Bearer t", BADLY_FRAMED);
+      unhealthy(session);
+      session.askEverywhere();
+
+      session.assertComplete();
+    }
+  }
+
+  /** A server that stops listens no longer, so its face is asked without sockets. */
+  private static void unhealthy(OpenApiSession session) {
+    FaceTestBench bench = FaceTestBench.tenSeconds();
+    HttpRouting.Builder routing = HttpRouting.builder();
+    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "").routing(routing);
+    bench.faces.drain();
+    try (Http1ClientResponse answer = new DirectClient(routing).get("/observe/health").request()) {
+      String type = answer.headers().contentType().orElseThrow().text();
+      session.note("GET", "/observe/health", answer.status().code(), type, answer.as(String.class));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of connections and waiting. */
+@NullMarked
+package dev.pollwise.simulator.transport;
+
+import org.jspecify.annotations.NullMarked;
