@@ -8,6 +8,7 @@ import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.settings.LogForm;
+import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.SettingKeys;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -41,7 +42,11 @@ final class Assembly {
             .capacity(
                 new Simulation.Capacity(
                     settings.of(SettingKeys.MAX_JOBS), settings.of(SettingKeys.MAX_JOURNAL)));
-    return builder.requestLog(log(settings.of(SettingKeys.REQUEST_LOG), out)).build();
+    try {
+      return builder.requestLog(log(settings.of(SettingKeys.REQUEST_LOG), out)).build();
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(String.valueOf(e.getMessage())); // two settings that do not fit
+    }
   }
 
   static void announce(SimulatorServer server, Settings settings, PrintStream out) {

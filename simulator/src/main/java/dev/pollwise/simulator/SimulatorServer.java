@@ -5,6 +5,7 @@ import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
+import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.DocumentException;
@@ -50,6 +51,7 @@ import java.util.Optional;
 public final class SimulatorServer implements AutoCloseable {
 
   private static final int CONTROL_CONNECTIONS = 100;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Listener.Address address;
   private final ControlPort controlPort;
@@ -85,7 +87,13 @@ public final class SimulatorServer implements AutoCloseable {
     this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
-    this.control = new ControlFace(faces.bench(), builder.catalogue, builder.controlToken);
+    this.control = new ControlFace(faces.bench(), builder.catalogue, access(builder));
+  }
+
+  /** A face that is off needs no token. */
+  private static ControlAccess access(Builder builder) {
+    boolean off = builder.controlPort instanceof ControlPort.Off;
+    return new ControlAccess(off ? LOOPBACK : builder.controlHost, builder.controlToken);
   }
 
   /** Begins with the defaults, which each method of the builder names. */
@@ -209,11 +217,11 @@ public final class SimulatorServer implements AutoCloseable {
   /** How a server is to be. Not safe for use by many threads. */
   public static final class Builder {
 
-    private String host = "127.0.0.1";
+    private String host = LOOPBACK;
     private int port = 8080;
     private int maxConnections = 1_000;
     private ControlPort controlPort = new ControlPort.NextToFaces();
-    private String controlHost = "127.0.0.1";
+    private String controlHost = LOOPBACK;
     private String controlToken = "";
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
@@ -252,13 +260,19 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** Name or address on which the control face listens. Default {@code 127.0.0.1}. */
+    /**
+     * Name or address on which the control face listens. Default {@code 127.0.0.1}; any that is not
+     * loopback needs a {@link #controlToken}.
+     */
     public Builder controlHost(String host) {
       this.controlHost = host;
       return this;
     }
 
-    /** What callers of the control face must present. Default empty: nothing. */
+    /**
+     * What callers of the control face must present as {@code Authorization: Bearer TOKEN}, visible
+     * ASCII. Default empty: nothing.
+     */
     public Builder controlToken(String token) {
       this.controlToken = token;
       return this;

@@ -132,7 +132,8 @@ class EventsTest {
       lazy.connect(new InetSocketAddress(control.getHost(), control.getPort()));
       lazy.getOutputStream()
           .write(
-              "GET /simulator/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+              "GET /simulator/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.UTF_8));
       await().until(() -> watchers() == 1);
 
       await()

@@ -105,6 +105,18 @@ class MainTest {
   }
 
   @Test
+  void refusesAControlFaceThatIsOpenToOthers() throws Exception {
+    try (Program program =
+        Program.start(folder, Map.of(), List.of("-Dpollwise.control-host=0.0.0.0"))) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err())
+          .isEqualTo(
+              "pollwise-simulator: control-host \"0.0.0.0\": must be a loopback address, or else"
+                  + " control-token must be set");
+    }
+  }
+
+  @Test
   void showsHelpVersionAndSettings() throws Exception {
     try (Program help = start("--help")) {
       assertThat(help.exitCode()).isZero();

@@ -48,14 +48,14 @@ public final class RawConnection implements AutoCloseable {
   }
 
   public Seen get(String path, String... headers) throws IOException {
-    return send("GET " + path + " HTTP/1.1\r\nHost: test\r\n" + lines(headers) + "\r\n");
+    return send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines(headers) + "\r\n");
   }
 
   public Seen post(String path, String body, String... headers) throws IOException {
     return send(
         "POST "
             + path
-            + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: "
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
             + body.getBytes(StandardCharsets.UTF_8).length
             + "\r\n"
             + lines(headers)

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.DirectErrors;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
@@ -19,11 +20,11 @@ public final class ControlFace {
    * The control of the faces that share this; nothing listens yet.
    *
    * @param scenarios that can be called by name
-   * @param token that callers must present; empty for none
+   * @param access who may use it
    */
-  public ControlFace(ServerContext bench, ScenarioCatalogue scenarios, String token) {
+  public ControlFace(ServerContext bench, ScenarioCatalogue scenarios, ControlAccess access) {
     this.bench = bench;
-    this.problems = new ProblemFace(token);
+    this.problems = new ProblemFace(access);
     this.scenarios = scenarios;
   }
 

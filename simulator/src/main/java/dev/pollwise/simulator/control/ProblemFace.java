@@ -1,26 +1,21 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 
-/** Problem details (RFC 9457) and the token of the control face. */
+/** Problem details (RFC 9457) for those who may use the control face. */
 final class ProblemFace implements Face {
 
-  private static final String BEARER = "Bearer ";
+  private final ControlAccess access;
 
-  private final String token;
-
-  /** Lets everybody in if the token is empty. */
-  ProblemFace(String token) {
-    this.token = token;
+  ProblemFace(ControlAccess access) {
+    this.access = access;
   }
 
   @Override
@@ -41,15 +36,12 @@ final class ProblemFace implements Face {
   }
 
   @Override
-  public void admit(RequestContext call) {
-    String given = call.header(HeaderNames.AUTHORIZATION).orElse("");
-    // Compares in constant time, so that the time tells nothing about the token.
-    if (!token.isEmpty() && !MessageDigest.isEqual(utf8(given), utf8(BEARER + token))) {
-      throw ApiError.of(401, "", "The control token is missing or wrong");
-    }
+  public void recognise(RequestContext call) {
+    access.check(call);
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  @Override
+  public void admit(RequestContext call) {
+    access.admit(call);
   }
 }

@@ -6,7 +6,11 @@ public interface Face {
   /** How it words a refusal; {@code Retry-After} and {@code Allow} are added by the caller. */
   Response envelope(ApiError refusal);
 
-  /** Notes who calls, as far as that shows; done before anything can go wrong with the request. */
+  /**
+   * Notes who calls, as far as that shows; done before anything can go wrong with the request.
+   *
+   * @throws ApiError if nobody may call like this, not even where {@link #admit} is not asked
+   */
   default void recognise(RequestContext call) {}
 
   /**

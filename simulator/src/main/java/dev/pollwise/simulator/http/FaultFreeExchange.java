@@ -40,7 +40,7 @@ public final class FaultFreeExchange {
     RequestContext call = call(request);
     Runnable sending;
     try {
-      call.readBody(bench.bodyLimit());
+      receive(call);
       face.admit(call);
       sending = stream.begin(call, response);
     } catch (ApiError refusal) {
@@ -65,8 +65,7 @@ public final class FaultFreeExchange {
 
   private Response answer(Route route, RequestContext call) {
     try {
-      call.readBody(bench.bodyLimit());
-      face.recognise(call);
+      receive(call);
       if (!route.isOpen()) {
         face.admit(call);
       }
@@ -78,6 +77,11 @@ public final class FaultFreeExchange {
       LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);
       return face.envelope(ApiError.of(500, "", "Internal error"));
     }
+  }
+
+  private void receive(RequestContext call) {
+    call.readBody(bench.bodyLimit());
+    face.recognise(call);
   }
 
   private Response worded(ApiError refusal) {

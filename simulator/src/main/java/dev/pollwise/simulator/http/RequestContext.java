@@ -109,6 +109,11 @@ public final class RequestContext {
     return request.headers().first(name);
   }
 
+  /** Every value of a header, one for each line; empty if it is absent. */
+  List<String> headers(HeaderName name) {
+    return request.headers().contains(name) ? request.headers().get(name).allValues() : List.of();
+  }
+
   /** By which name the client reached the server. */
   public String authority() {
     return request.authority();

@@ -7,7 +7,8 @@ public final class SettingException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  SettingException(String message) {
+  /** With that message. */
+  public SettingException(String message) {
     super(message);
   }
 }

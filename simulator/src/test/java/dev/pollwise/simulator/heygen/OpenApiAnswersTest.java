@@ -7,11 +7,13 @@ import dev.pollwise.simulator.RawConnection;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
+import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.DirectClient;
@@ -34,6 +36,8 @@ class OpenApiAnswersTest {
   private static final String UNKNOWN_ASSET =
       FaceTestBench.CREATE.replaceAll(
           "\\{\"type.*?}", "{\"type\":\"asset_id\",\"asset_id\":\"x\"}");
+  private static final String PAGE = "Origin: http://evil.example";
+  private static final String PLAIN_TEXT = "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx";
   private static final String TOO_LONG = "Content-Length: 99999999";
   private static final String BADLY_FRAMED = "Content-Length: -1";
 
@@ -235,6 +239,10 @@ class OpenApiAnswersTest {
       session.ask(204, "POST", "/simulator/reset");
       whatNoOperationTakes(session, "Authorization: Bearer t");
       session.askNowhere(401, "GET /nowhere HTTP/1.1");
+      session.askNowhere(403, "GET /nowhere HTTP/1.1", PAGE);
+      session.askNowhere(415, "POST /nowhere HTTP/1.1", PLAIN_TEXT);
+      session.askEverywhere("Authorization: Bearer t", PAGE);
+      session.askEverywhere("Authorization: Bearer t", PLAIN_TEXT);
       session.askEverywhere("Authorization: Bearer t", TOO_LONG);
       session.askEverywhere("Authorization: Bearer t", BADLY_FRAMED);
       unhealthy(session);
@@ -248,9 +256,14 @@ class OpenApiAnswersTest {
   private static void unhealthy(OpenApiSession session) {
     FaceTestBench bench = FaceTestBench.tenSeconds();
     HttpRouting.Builder routing = HttpRouting.builder();
-    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "").routing(routing);
+    ControlAccess access = new ControlAccess("127.0.0.1", "");
+    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), access).routing(routing);
     bench.faces.drain();
-    try (Http1ClientResponse answer = new DirectClient(routing).get("/observe/health").request()) {
+    try (Http1ClientResponse answer =
+        new DirectClient(routing)
+            .get("/observe/health")
+            .header(HeaderNames.HOST, "localhost")
+            .request()) {
       String type = answer.headers().contentType().orElseThrow().text();
       session.note("GET", "/observe/health", answer.status().code(), type, answer.as(String.class));
     }

@@ -127,7 +127,7 @@ final class OpenApiSession implements AutoCloseable {
     try (RawConnection connection = new RawConnection(listener)) {
       connection.write(
           requestLine
-              + "Host: test\r\nConnection: close\r\n"
+              + "Host: localhost\r\nConnection: close\r\n"
               + String.join("\r\n", lines)
               + (lines.length == 0 ? "" : "\r\n")
               + "\r\n");
