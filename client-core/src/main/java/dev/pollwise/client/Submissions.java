@@ -226,7 +226,7 @@ final class Submissions {
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun, Hint hint) {
-    TranslationBatch batch = new TranslationBatch(id);
+    TranslationBatch batch = new TranslationBatch(id, context.worker());
     RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
             begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)))),

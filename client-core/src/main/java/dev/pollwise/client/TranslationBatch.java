@@ -3,10 +3,12 @@ package dev.pollwise.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.request.Promise;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 
 /**
  * A batch that the server has accepted. Its jobs become known one after the other, since the server
@@ -17,10 +19,11 @@ public final class TranslationBatch {
   private final BatchId id;
   private final ConcurrentSkipListMap<Integer, Item> known =
       new ConcurrentSkipListMap<>(Comparator.naturalOrder());
-  private final CompletableFuture<List<Item>> items = new CompletableFuture<>();
+  private final Promise<List<Item>> items;
 
-  TranslationBatch(BatchId id) {
+  TranslationBatch(BatchId id, Executor worker) {
     this.id = id;
+    this.items = new Promise<>(worker, () -> false);
   }
 
   /** What the server calls it; {@link TranslationClient#batch} takes it up again by that. */
@@ -37,10 +40,11 @@ public final class TranslationBatch {
    * All items in the order of the batch, when the last of them is known. Fails with {@link
    * dev.pollwise.client.job.PollwiseException.BatchLostException} when contact with the server is
    * lost, the deadline of the policy passes, or the client is closed before; what is known by then
-   * stays known, and is waited for.
+   * stays known, and is waited for. One future for all who ask: cancelling or completing it does
+   * nothing, and a stage that blocks holds up no other.
    */
   public CompletableFuture<List<Item>> items() {
-    return items.copy();
+    return items.future();
   }
 
   void add(Item item) {
@@ -48,11 +52,11 @@ public final class TranslationBatch {
   }
 
   void complete() {
-    items.complete(known());
+    items.settle(known());
   }
 
   void fail(Throwable lost) {
-    items.completeExceptionally(lost);
+    items.fail(lost);
   }
 
   @Override

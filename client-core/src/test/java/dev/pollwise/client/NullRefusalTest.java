@@ -27,6 +27,7 @@ import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.Promise;
 import dev.pollwise.client.request.RepeatedRequest;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
@@ -192,6 +193,7 @@ class NullRefusalTest {
           Map.entry(WakeableScheduler.class, new WakeableScheduler(CLOCK, task -> {}, () -> false)),
           Map.entry(Poller.class, POLLER),
           Map.entry(WaitsBuilder.class, Poller.builder(job -> new CompletableFuture<>())),
+          Map.entry(Promise.class, new Promise<>(task -> {}, () -> false)),
           Map.entry(ServerContext.Line.class, ServerContext.Line.SUBMITS),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(

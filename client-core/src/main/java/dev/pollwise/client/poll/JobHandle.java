@@ -41,12 +41,11 @@ public interface JobHandle {
   Optional<JobOutcome> await(Duration atMost) throws InterruptedException;
 
   /**
-   * The outcome to come. Each call gives a future of its own: cancelling it stops watching,
-   * completing it from outside changes nothing here. Fails only with {@link
+   * The outcome to come: one future for all who ask, which nobody but the wait completes.
+   * Cancelling it stops watching, and it ends with {@link JobOutcome.Cancelled} then; completing it
+   * does nothing; {@code orTimeout} and its like give a future of the caller's own. A stage that
+   * blocks holds up no other. Fails only with {@link
    * dev.pollwise.client.job.PollwiseException.WaitBrokenException}.
-   *
-   * <p>Each is kept until the wait is over, about 0.2 kB: keep one and look at it, rather than
-   * asking for a new one each time. {@code await(Duration.ZERO)} looks and keeps nothing.
    */
   CompletableFuture<JobOutcome> outcome();
 

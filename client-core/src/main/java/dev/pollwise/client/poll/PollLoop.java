@@ -17,7 +17,7 @@ import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
-import dev.pollwise.client.request.AbortableFuture;
+import dev.pollwise.client.request.Promise;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.request.ServerContext.CalledOffException;
 import dev.pollwise.client.request.TimedCall;
@@ -57,7 +57,7 @@ final class PollLoop implements JobHandle {
   private final EventDispatcher.@Nullable Mailbox listener;
   private final WakeableScheduler scheduler;
   private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
-  private final CompletableFuture<JobOutcome> settled = new CompletableFuture<>();
+  private final Promise<JobOutcome> settled;
 
   private final Caller caller;
   private final SharedKnowledge ties;
@@ -92,6 +92,13 @@ final class PollLoop implements JobHandle {
     this.listener = listener;
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
+    this.settled =
+        new Promise<>(
+            runtime.worker(),
+            () -> {
+              stopWatching();
+              return true;
+            });
     this.state = PollState.initial(token, policy);
     this.caller =
         new Caller(
@@ -127,7 +134,7 @@ final class PollLoop implements JobHandle {
    * is parked.
    */
   void observe(Observation observation) {
-    if (settled.isDone()) {
+    if (settled.future().isDone()) {
       return;
     }
     inbox.add(observation);
@@ -278,7 +285,7 @@ final class PollLoop implements JobHandle {
       } catch (RuntimeException broken) {
         LOG.log(System.Logger.Level.ERROR, "nothing is learned from the wait for " + id(), broken);
       }
-      settled.complete(done.outcome());
+      settled.settle(done.outcome());
       return;
     }
     ties.broken();
@@ -287,7 +294,7 @@ final class PollLoop implements JobHandle {
     LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);
     WaitBrokenException defect = new WaitBrokenException(resumeToken(), cause);
     publish(new JobEvent.Broken(id(), moment(elapsed()), defect));
-    settled.completeExceptionally(defect);
+    settled.fail(defect);
   }
 
   private void publish(JobEvent event) {
@@ -321,7 +328,7 @@ final class PollLoop implements JobHandle {
   @Override
   public JobOutcome await() throws InterruptedException {
     try {
-      return settled.get();
+      return settled.future().get();
     } catch (ExecutionException broken) {
       throw broken(broken);
     }
@@ -330,7 +337,8 @@ final class PollLoop implements JobHandle {
   @Override
   public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
     try {
-      return Optional.of(settled.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
+      return Optional.of(
+          settled.future().get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
     } catch (TimeoutException notYet) {
       return Optional.empty();
     } catch (ExecutionException broken) {
@@ -347,17 +355,7 @@ final class PollLoop implements JobHandle {
 
   @Override
   public CompletableFuture<JobOutcome> outcome() {
-    // On a thread of its own: what the user hangs on one copy must not hold up the others.
-    CompletionStage<JobOutcome> copy =
-        settled.isDone()
-            ? settled
-            : settled.whenCompleteAsync((value, error) -> {}, runtime.worker());
-    return AbortableFuture.of(copy, this::stopWatching);
-  }
-
-  /** Done, in whatever way, when the wait is over. */
-  CompletableFuture<JobOutcome> over() {
-    return settled.copy();
+    return settled.future();
   }
 
   EventDispatcher.@Nullable Mailbox listener() {

@@ -290,14 +290,15 @@ public final class Poller implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return ending.stream()
-        .filter(loop -> !foundTheEnd(loop.over()))
+        .filter(loop -> !foundTheEnd(loop.outcome()))
         .map(PollLoop::resumeToken)
         .toList();
   }
 
   private void sayFarewell(List<PollLoop> ending) throws InterruptedException {
     try {
-      CompletableFuture.allOf(ending.stream().map(PollLoop::over).toArray(CompletableFuture[]::new))
+      CompletableFuture.allOf(
+              ending.stream().map(PollLoop::outcome).toArray(CompletableFuture[]::new))
           .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException broken) {
       LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);

@@ -143,10 +143,10 @@ class ForecastIsWhatHappensTest {
                   .isNotCancelled());
       AtomicReference<Duration> endedAt = new AtomicReference<>();
       CompletableFuture<Void> noted =
-          loop.over().thenRun(() -> endedAt.set(time.steady().minus(submittedAt)));
+          loop.outcome().thenRun(() -> endedAt.set(time.steady().minus(submittedAt)));
       time.runUntilIdle();
       noted.join();
-      JobOutcome outcome = loop.over().join();
+      JobOutcome outcome = loop.outcome().join();
       int calls = outcome.evidence().calls();
       return switch (outcome) {
         case JobOutcome.Ended ended ->

@@ -7,7 +7,6 @@ import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.Answer;
@@ -329,59 +328,6 @@ class PollerTest {
     poller.close();
 
     assertThat(heard).anyMatch(JobEvent.Ended.class::isInstance);
-  }
-
-  @Test
-  void whatHangsOnOneCopyOfTheOutcomeHoldsUpNobodyElse() throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    Poller poller = threaded(running()).build();
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title");
-    CompletableFuture<JobOutcome> first = job.outcome();
-    CompletableFuture<Void> blocked = first.thenAccept(outcome -> awaitQuietly(never));
-    CompletableFuture<JobOutcome> second = job.outcome();
-    CompletableFuture<Void> blockedToo = second.thenAccept(outcome -> awaitQuietly(never));
-
-    job.stopWatching();
-
-    assertThat(job.await(ofSeconds(30))).isPresent();
-    assertThat(first).succeedsWithin(ofSeconds(30));
-    assertThat(second).succeedsWithin(ofSeconds(30));
-    assertThat(blocked).isNotDone();
-    assertThat(blockedToo).isNotDone();
-    never.countDown();
-  }
-
-  @Test
-  void anOutcomeAskedForAfterTheEndIsThereAtOnce() throws InterruptedException {
-    Poller poller = threaded(running()).build();
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title");
-    job.stopWatching();
-    JobOutcome outcome = job.await();
-
-    assertThat(job.outcome()).isCompletedWithValue(outcome);
-  }
-
-  @Test
-  void awaitingForeverNeverOrLessThanNothingDoesNotOverflow() throws InterruptedException {
-    Poller poller = threaded(running()).build();
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title");
-
-    assertThat(job.await(Duration.ZERO)).isEmpty();
-    assertThat(job.await(Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
-    job.stopWatching();
-    assertThat(job.await(Duration.ofSeconds(Long.MAX_VALUE))).isPresent();
-  }
-
-  @Test
-  void interruptingWhoAwaitsLeavesTheWaitRunning() {
-    Poller poller = threaded(running()).build();
-    JobHandle job = poller.watchSubmitted(Story.JOB, "title");
-
-    Thread.currentThread().interrupt();
-    assertThatThrownBy(job::await).isInstanceOf(InterruptedException.class);
-
-    assertThat(poller.active()).containsExactly(job);
-    poller.close();
   }
 
   @Test

@@ -1,0 +1,132 @@
+package dev.pollwise.client.request;
+
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class PromiseTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final AtomicInteger cancelled = new AtomicInteger();
+  private final Promise<String> promise =
+      new Promise<>(worker, () -> cancelled.incrementAndGet() > 0);
+  private final CompletableFuture<String> future = promise.future();
+
+  @AfterEach
+  void close() {
+    never.countDown();
+    worker.shutdownNow();
+  }
+
+  private void block() {
+    try {
+      never.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void isCompletedByItsOwnerOnly() {
+    List<Consumer<CompletableFuture<String>>> deeds =
+        List.of(
+            it -> assertThat(it.complete("mine")).isFalse(),
+            it -> assertThat(it.completeExceptionally(new IllegalStateException())).isFalse(),
+            it -> assertThat(it.completeAsync(() -> "mine").join()).isEqualTo("mine"),
+            it -> assertThat(it.completeAsync(() -> "mine", worker).join()).isEqualTo("mine"),
+            it ->
+                assertThat(it.completeOnTimeout("mine", 1, MILLISECONDS).join()).isEqualTo("mine"),
+            it ->
+                assertThat(it.orTimeout(1, MILLISECONDS))
+                    .failsWithin(LONG)
+                    .withThrowableThat()
+                    .withCauseInstanceOf(TimeoutException.class),
+            it -> assertThat(it.copy().complete("mine")).isTrue(),
+            it -> assertThat(it.thenApply(value -> value).cancel(true)).isTrue(),
+            it -> assertThat(it.toCompletableFuture().complete("mine")).isFalse(),
+            it -> assertThatThrownBy(() -> it.obtrudeValue("mine")).isNotNull(),
+            it -> assertThatThrownBy(() -> it.obtrudeException(new Error("mine"))).isNotNull());
+    for (Consumer<CompletableFuture<String>> deed : deeds) {
+      deed.accept(future);
+      assertThat(future).isNotDone();
+    }
+
+    promise.settle("true");
+
+    assertThat(future).isCompletedWithValue("true");
+    assertThat(future.orTimeout(1, DAYS)).isCompletedWithValue("true");
+    assertThat(cancelled).hasValue(0);
+  }
+
+  @Test
+  void cancellingAsksTheOwnerWhoSaysHowItEnds() {
+    assertThat(future.cancel(true)).isTrue();
+    assertThat(cancelled).hasValue(1);
+    assertThat(future).isNotDone();
+
+    promise.settle("stopped");
+
+    assertThat(future.cancel(true)).as("too late").isFalse();
+    assertThat(cancelled).hasValue(1);
+    assertThat(future).isNotCancelled().isCompletedWithValue("stopped");
+  }
+
+  @Test
+  void failsForEverybodyWhoHangsOnIt() {
+    CompletableFuture<Void> both = CompletableFuture.allOf(future, new CompletableFuture<>());
+    CompletableFuture<String> own = future.orTimeout(1, DAYS);
+
+    promise.fail(new IllegalStateException("broken"));
+
+    assertThat(future).failsWithin(LONG).withThrowableThat().withMessageContaining("broken");
+    assertThat(own).failsWithin(LONG).withThrowableThat().withMessageContaining("broken");
+    assertThat(both).isNotDone();
+  }
+
+  @Test
+  void aStageThatBlocksHoldsUpNoOther() throws Exception {
+    AtomicInteger heard = new AtomicInteger();
+    List<CompletableFuture<?>> blocked =
+        IntStream.range(0, 60)
+            .<CompletableFuture<?>>mapToObj(i -> {
+              CompletableFuture<?> mine = new CompletableFuture<>();
+              future.thenRun(heard::incrementAndGet).thenRun(() -> mine.complete(null));
+              CompletableFuture<Void> all = CompletableFuture.allOf(future, mine);
+              all.thenRun(this::block);
+              future.thenAccept(value -> block());
+              return all.thenRun(this::block);
+            })
+            .toList();
+    CompletableFuture<String> reader = CompletableFuture.supplyAsync(future::join, worker);
+
+    worker.execute(() -> promise.settle("true"));
+
+    assertThat(reader.get(60, SECONDS)).isEqualTo("true");
+    for (CompletableFuture<?> one : blocked) {
+      assertThat(one).isNotDone();
+    }
+    assertThat(future.thenApply(value -> "later")).isCompletedWithValue("later");
+    await().atMost(LONG).until(() -> heard.get() == 60);
+  }
+}
