@@ -5,6 +5,7 @@ import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -41,10 +42,15 @@ final class ScriptedHttp extends HttpClient {
       HttpRequest request, BodyHandler<T> handler) {
     CompletableFuture<ScriptedWire.Answer> asked = server.answer(request, body(request));
     return AbortableFuture.of(
-        asked.thenCompose(answer ->
-            answer.isLost()
-                ? CompletableFuture.failedFuture(new ConnectException("as the script says"))
-                : response(request, answer, handler)),
+        asked.thenCompose(answer -> {
+          if (answer.equals(ScriptedWire.Answer.UNSENT)) {
+            return CompletableFuture.failedFuture(new ConnectException("as the script says"));
+          }
+          if (answer.equals(ScriptedWire.Answer.LOST)) {
+            return CompletableFuture.failedFuture(new SocketException("as the script says"));
+          }
+          return response(request, answer, handler);
+        }),
         () -> asked.cancel(true));
   }
 

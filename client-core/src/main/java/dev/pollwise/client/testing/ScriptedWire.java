@@ -29,7 +29,6 @@ import javax.crypto.spec.SecretKeySpec;
 /** HeyGen's side of the wire: what it reads, and how it says what a script has it say. Pure. */
 final class ScriptedWire {
 
-  private static final int LOST = 0;
   private static final String HMAC = "HmacSHA256";
 
   private ScriptedWire() {}
@@ -37,13 +36,15 @@ final class ScriptedWire {
   /**
    * An answer as it goes over the wire.
    *
-   * @param status as in HTTP; 0 if it never gets through
+   * @param status as in HTTP; 0 or less if there is none
    */
   record Answer(int status, Map<String, List<String>> headers, String body) {
 
-    boolean isLost() {
-      return status == LOST;
-    }
+    /** The request has arrived, and its answer never gets through. */
+    static final Answer LOST = new Answer(0, Map.of(), "");
+
+    /** The request has never left. */
+    static final Answer UNSENT = new Answer(-1, Map.of(), "");
   }
 
   /** How many jobs a submit asks for. */
@@ -164,8 +165,8 @@ final class ScriptedWire {
 
   static Answer of(Miss miss) {
     return switch (miss) {
-      case Miss.Unreachable lost -> new Answer(LOST, Map.of(), "");
-      case Miss.TimedOut late -> new Answer(LOST, Map.of(), "");
+      case Miss.Unreachable refused -> Answer.UNSENT;
+      case Miss.TimedOut late -> Answer.LOST;
       case Miss.Unreadable garbled -> new Answer(200, Map.of(), garbled.detail());
       case Miss.Throttled(String detail, Hint hint) ->
           error(429, "rate_limit_exceeded", detail, hint);

@@ -21,6 +21,8 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobStatus.Completed;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException.FateUnknown;
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException.Refused;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
@@ -149,6 +151,21 @@ class ScriptedTranslationsTest {
     assertThat(server.looks().openCalls()).isZero();
     assertThat(server.looks().calls().get(1).at())
         .isGreaterThanOrEqualTo(ofSeconds(10).plus(EVERY_TEN.attemptTimeout()));
+  }
+
+  @Test
+  void aSubmitWhoseAnswerIsLostMayHaveBeenAcceptedAndOneThatIsRefusedNot() {
+    server.refuseNextSubmit(new Miss.Unreachable("refused"));
+    server.refuseNextSubmit(new Miss.Denied(401, "no"));
+    assertThat(client.translateAsync(REQUEST).handle((jobs, error) -> error))
+        .satisfies(error -> clock.runUntilIdle())
+        .isCompletedWithValueMatching(Refused.class::isInstance);
+
+    server.loseNextSubmit();
+    server.refuseNextSubmit(new Miss.Denied(401, "no"));
+    assertThat(client.translateAsync(REQUEST).handle((jobs, error) -> error))
+        .satisfies(error -> clock.runUntilIdle())
+        .isCompletedWithValueMatching(FateUnknown.class::isInstance);
   }
 
   @Test
