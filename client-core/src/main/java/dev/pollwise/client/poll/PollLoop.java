@@ -139,7 +139,7 @@ final class PollLoop implements JobHandle {
     }
     inbox.add(observation);
     if (observation instanceof Observation.Announced) {
-      ties.announced();
+      ties.announced(elapsed());
     }
     if (observation instanceof Observation.PolicyChanged(PollingPolicy policy)) {
       caller.abide(state.withPolicy(policy));

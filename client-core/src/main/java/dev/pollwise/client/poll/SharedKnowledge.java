@@ -25,7 +25,7 @@ final class SharedKnowledge {
   /** Null where the age of the job is not known. */
   private final @Nullable RunningJob running;
 
-  private volatile boolean wasAnnounced;
+  private volatile @Nullable Duration announcedAt;
 
   /**
    * Begins with what is known now.
@@ -45,9 +45,21 @@ final class SharedKnowledge {
         birth != null ? runtime.experience().begun(traits, age.plus(birth.latest())) : null;
   }
 
-  /** Somebody has said that there is news of the job. */
-  void announced() {
-    wasAnnounced = true;
+  /** Somebody has said that there is news of the job; now, in elapsed time of the wait. */
+  void announced(Duration now) {
+    announcedAt = now;
+  }
+
+  /** Whether that was about the end: no look has seen the job alive since, or not for long. */
+  private boolean wasAnnounced(PollState last, JobStatus.Terminal end) {
+    Duration at = announcedAt;
+    Duration aliveAt = last.aliveAt();
+    Duration late =
+        end.evidence().lateness() instanceof Lateness.AtMost(Duration most) ? most : Duration.ZERO;
+    return at != null
+        && (aliveAt == null
+            || aliveAt.compareTo(at) < 0
+            || aliveAt.plus(late).minus(at).compareTo(WebhookReliability.GRACE) <= 0);
   }
 
   /** What surrounds a decision that is made now, in elapsed time of the wait. */
@@ -80,8 +92,8 @@ final class SharedKnowledge {
 
   /** Leaves to others what they can learn from this wait. */
   void leaveBehind(PollState last, JobOutcome outcome) {
-    if (outcome instanceof JobOutcome.Ended) {
-      runtime.push().ended(last.jobId(), wasAnnounced, runtime.clock().steady());
+    if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)) {
+      runtime.push().ended(last.jobId(), wasAnnounced(last, end), runtime.clock().steady());
     }
     if (running != null && birth != null) {
       leaveBehind(running, birth, last, outcome);

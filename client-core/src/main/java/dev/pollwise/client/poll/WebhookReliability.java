@@ -18,8 +18,8 @@ final class WebhookReliability {
   private static final double FADING = Math.pow(0.5, 1.0 / 50);
   private static final double IMAGINED = 2;
 
-  /** How much later than polling an announcement may come and still count. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  /** How much later than polling, or earlier than the status, one may come and still count. */
+  static final Duration GRACE = Duration.ofSeconds(10);
 
   /** How much later than an announcement the answer to the submit may come that names the job. */
   private static final Duration LONGEST_SUBMIT = Duration.ofHours(1);

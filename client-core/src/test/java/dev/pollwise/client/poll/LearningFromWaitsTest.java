@@ -10,6 +10,7 @@ import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Evidence.Lateness;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobTraits;
@@ -236,5 +237,41 @@ class LearningFromWaitsTest {
             .findFirst()
             .orElseThrow();
     assertThat(ofB.regret(ofSeconds(2), Duration.ofHours(1))).as("one job is no law").isEmpty();
+  }
+
+  @Test
+  void announcementsOfNothingDoNotMakePollingRare() {
+    VirtualClock clock = new VirtualClock();
+    List<String> reasons = new ArrayList<>();
+    Map<JobId, Duration> begun = new HashMap<>();
+    Poller poller =
+        clock.poller(
+            Poller.builder(job ->
+                    CompletableFuture.completedFuture(
+                        clock
+                                    .steady()
+                                    .minus(begun.getOrDefault(job, Duration.ZERO))
+                                    .compareTo(Duration.ofSeconds(100))
+                                < 0
+                            ? ScriptedBulkServer.running()
+                            : ScriptedBulkServer.completed(job)))
+                .listener(event -> {
+                  if (event instanceof JobEvent.Waiting waiting) {
+                    reasons.add(waiting.reason().describe());
+                  }
+                }));
+    for (int i = 0; i < 40; i++) {
+      JobId job = JobId.of("job-" + i);
+      begun.put(job, clock.steady());
+      JobHandle wait = poller.watchSubmitted(job, "title");
+      clock.advance(Duration.ofSeconds(5));
+      poller.announce(job);
+      clock.await(wait);
+    }
+
+    poller.watchSubmitted(JobId.of("last"), "title");
+    clock.settle();
+
+    assertThat(reasons.getLast()).contains("r 5 s");
   }
 }
