@@ -201,9 +201,9 @@ final class Limits {
   }
 
   static Duration giveUpAt(PollState state, Failing failing) {
-    Duration budget = state.policy().failureBudget();
-    boolean isMoved = failing.last() instanceof Miss.Redirected to && to.isPermanent();
-    return failing.since().plus(isMoved ? min(budget, MOVED_GRACE) : budget);
+    Duration end = failing.since().plus(state.policy().failureBudget());
+    Duration movedSince = failing.movedSince();
+    return movedSince == null ? end : min(end, movedSince.plus(MOVED_GRACE));
   }
 
   static Done gaveUp(PollState state, Miss cause) {

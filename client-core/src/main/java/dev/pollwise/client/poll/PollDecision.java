@@ -55,8 +55,8 @@ final class PollDecision {
       case Observation.TakenUp() -> Limits.at(state, now, new WaitReason.FirstLook(), around);
       case Observation.Answered(Answer answer, Observation.Call call) ->
           answered(state.settled(call), answer, call, around);
-      case Observation.Nudged() -> nudged(state, new WaitReason.AskedNow(), around);
-      case Observation.Announced() -> nudged(state, new WaitReason.Announced(), around);
+      case Observation.Nudged() -> wanted(state, new WaitReason.AskedNow(), around);
+      case Observation.Announced() -> wanted(state, new WaitReason.Announced(), around);
       case Observation.Paused(Duration until, Duration length) ->
           paused(state, new Pause(until, length, true), around);
       case Observation.OverBudget(Duration until) ->
@@ -82,7 +82,11 @@ final class PollDecision {
         Duration longPoll = longPoll(call, heldFor, now);
         PollState next =
             state.alive(
-                status, aliveAt(state, call, heldFor, now), now, pause(hint, now), longPoll);
+                status,
+                aliveAt(state, call, isNews(state, status) ? Duration.ZERO : heldFor, now),
+                now,
+                pause(hint, now),
+                longPoll);
         yield wasLastLook(state, call) ? Limits.timedOut(next, LastLook.TAKEN) : next(next, around);
       }
       case Miss miss -> missed(state, miss, call, around);
@@ -101,6 +105,11 @@ final class PollDecision {
             && call.patience().isPositive()
             && took.multipliedBy(2).compareTo(call.patience()) >= 0;
     return isHeld ? heldFor : null;
+  }
+
+  /** For news a server ends a call early, however long it was on its way then. */
+  private static boolean isNews(PollState state, JobStatus status) {
+    return state.status() != null && !status.equals(state.status());
   }
 
   /**
@@ -182,8 +191,8 @@ final class PollDecision {
     return switch (miss) {
       case Miss.Throttled throttled -> null;
       case Miss.NotFound unknown when now.compareTo(UNKNOWN_JOB_GRACE) < 0 -> before;
-      case Miss other when before == null -> new Failing(now, 1, other);
-      case Miss other -> new Failing(before.since(), before.calls() + 1, other);
+      case Miss other when before == null -> Failing.first(other, now);
+      case Miss other -> before.and(other, now);
     };
   }
 
@@ -233,19 +242,24 @@ final class PollDecision {
     return Limits.at(state, until, reason, around);
   }
 
-  private static Step nudged(PollState state, WaitReason reason, DecisionContext around) {
+  private static Step wanted(PollState state, WaitReason reason, DecisionContext around) {
     return Limits.at(
-        state,
+        state.wanting(reason),
         around.now(),
         state.awaited() == null ? reason : new WaitReason.ResultMissing(),
         around);
   }
 
   /**
-   * A new policy, and a beat to keep, count from where the interval or the backoff in force began.
+   * A new policy, and a beat to keep, count from where the interval or the backoff in force began;
+   * a call that somebody wants and a pause or the budget holds up stays wanted.
    */
   private static Step repaced(PollState state, DecisionContext around) {
     AwaitedResult awaited = state.awaited();
+    WaitReason wanted = state.wanted();
+    if (wanted != null) {
+      return wanted(state, wanted, around);
+    }
     if (state.trouble().misses() > 0) {
       return retried(state, around);
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param spent what the calls have cost
  * @param sight what they have brought
  * @param trouble the calls in a row that brought no usable answer
- * @param floors what forbids a call
+ * @param next what forbids the next call, or wants it at once
  */
 record PollState(
     ResumeToken token,
@@ -30,7 +30,7 @@ record PollState(
     Spent spent,
     Sight sight,
     Trouble trouble,
-    Floors floors) {
+    NextCall next) {
 
   /**
    * What the calls have cost.
@@ -105,19 +105,33 @@ record PollState(
    * @param since when the first was certain
    * @param calls how many, from 1
    * @param last the latest
+   * @param movedSince since when all say that the server has moved for good; null if the last does
+   *     not
    */
-  record Failing(Duration since, int calls, Miss last) {}
+  record Failing(Duration since, int calls, Miss last, @Nullable Duration movedSince) {
+
+    static Failing first(Miss miss, Duration now) {
+      return new Failing(now, 0, miss, null).and(miss, now);
+    }
+
+    Failing and(Miss miss, Duration now) {
+      boolean isMoved = miss instanceof Miss.Redirected to && to.isPermanent();
+      Duration first = movedSince == null ? now : movedSince;
+      return new Failing(since, calls + 1, miss, isMoved ? first : null);
+    }
+  }
 
   /**
-   * What forbids a call.
+   * What forbids the next call, or wants it at once.
    *
    * @param pause the pause that the last answer asked for, or a longer one that another call heard
    *     of; null if there is none
-   * @param slot when the call budget has room for the next call; null if that was not asked
+   * @param slot when the call budget has room for it; null if that was not asked
+   * @param wanted why somebody wants it as soon as nothing forbids it; null if nobody does
    */
-  record Floors(@Nullable Pause pause, @Nullable Duration slot) {
+  record NextCall(@Nullable Pause pause, @Nullable Duration slot, @Nullable WaitReason wanted) {
 
-    static final Floors NONE = new Floors(null, null);
+    static final NextCall FREE = new NextCall(null, null, null);
   }
 
   /**
@@ -154,7 +168,7 @@ record PollState(
   /** Nothing has happened yet. */
   static PollState initial(ResumeToken token, PollingPolicy policy) {
     return new PollState(
-        token, policy, Duration.ZERO, Spent.NOTHING, Sight.NOTHING, Trouble.NONE, Floors.NONE);
+        token, policy, Duration.ZERO, Spent.NOTHING, Sight.NOTHING, Trouble.NONE, NextCall.FREE);
   }
 
   JobId jobId() {
@@ -187,11 +201,15 @@ record PollState(
   }
 
   @Nullable Pause pause() {
-    return floors.pause();
+    return next.pause();
   }
 
   @Nullable Duration slot() {
-    return floors.slot();
+    return next.slot();
+  }
+
+  @Nullable WaitReason wanted() {
+    return next.wanted();
   }
 
   /** What the wait has cost, with what is known of the end. */
@@ -214,25 +232,18 @@ record PollState(
 
   /** A call is made. */
   PollState asked() {
-    return new PollState(
-        token,
-        policy,
-        pacedFrom,
-        spent.call(),
-        sight.without(aliveAt()),
-        trouble,
-        new Floors(pause(), null));
+    return with(spent.call(), sight.without(aliveAt()), new NextCall(pause(), null, wanted()));
   }
 
-  /** What the call that was made turned out to be. */
+  /** What the call that was made turned out to be: unless it was not made, nobody waits for it. */
   PollState settled(Observation.Call call) {
-    return new PollState(token, policy, pacedFrom, spent.settled(call), sight, trouble, floors);
+    WaitReason unmet = call.riders() == 0 ? wanted() : null;
+    return with(spent.settled(call), sight, new NextCall(pause(), slot(), unmet));
   }
 
   /** The job is known not to have been over at a moment, and an interval begins. */
   PollState submitted(Duration notBefore, Duration now, @Nullable Pause pause) {
-    Floors first = new Floors(pause, slot());
-    return new PollState(token, policy, now, spent, sight.without(notBefore), trouble, first);
+    return answered(now, sight.without(notBefore), trouble, pause);
   }
 
   /** A call saw the job alive. */
@@ -243,43 +254,54 @@ record PollState(
       @Nullable Pause pause,
       @Nullable Duration longPoll) {
     Sight seen = new Sight(sight.readings() + 1, status, aliveAt, longPoll, awaited());
-    return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
+    return answered(now, seen, Trouble.NONE, pause);
   }
 
   /** A call saw an end without its result, or nothing new while one is awaited. */
   PollState awaiting(AwaitedResult awaited, JobStatus status, Duration now, @Nullable Pause pause) {
     Sight seen = new Sight(sight.readings(), status, aliveAt(), null, awaited);
-    return new PollState(token, policy, now, spent, seen, Trouble.NONE, new Floors(pause, slot()));
+    return answered(now, seen, Trouble.NONE, pause);
   }
 
   /** A call saw the end. */
   PollState ended(JobStatus.Terminal end) {
     Sight seen = new Sight(sight.readings() + 1, end, aliveAt(), null, null);
-    return new PollState(
-        token, policy, pacedFrom, spent, seen, Trouble.NONE, new Floors(null, slot()));
+    return answered(pacedFrom, seen, Trouble.NONE, null);
   }
 
   /** A call brought no usable answer. */
   PollState missed(Duration now, Trouble trouble, @Nullable Pause pause) {
-    return new PollState(
-        token, policy, now, spent, sight.without(aliveAt()), trouble, new Floors(pause, slot()));
+    return answered(now, sight.without(aliveAt()), trouble, pause);
   }
 
   PollState withPolicy(PollingPolicy policy) {
-    return new PollState(token, policy, pacedFrom, spent, sight, trouble, floors);
+    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
   }
 
   /** Another call heard of a pause; the longer one binds. */
   PollState withPause(Pause other) {
     Pause own = pause();
     Pause longer = own == null || own.until().compareTo(other.until()) < 0 ? other : own;
-    return new PollState(
-        token, policy, pacedFrom, spent, sight, trouble, new Floors(longer, slot()));
+    return with(spent, sight, new NextCall(longer, slot(), wanted()));
   }
 
   /** The budget has room for the next call at a moment, and keeps it. */
   PollState withSlot(Duration slot) {
-    return new PollState(
-        token, policy, pacedFrom, spent, sight, trouble, new Floors(pause(), slot));
+    return with(spent, sight, new NextCall(pause(), slot, wanted()));
+  }
+
+  /** Somebody wants the next call as soon as nothing forbids it, whatever changes until then. */
+  PollState wanting(WaitReason reason) {
+    return with(spent, sight, new NextCall(pause(), slot(), reason));
+  }
+
+  private PollState with(Spent spent, Sight sight, NextCall next) {
+    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
+  }
+
+  private PollState answered(
+      Duration pacedFrom, Sight sight, Trouble trouble, @Nullable Pause pause) {
+    NextCall next = new NextCall(pause, slot(), wanted());
+    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
   }
 }

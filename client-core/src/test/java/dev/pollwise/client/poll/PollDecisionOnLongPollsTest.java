@@ -100,4 +100,16 @@ class PollDecisionOnLongPollsTest {
         .as("alive at 30 s, not only when that call was made at 10 s")
         .isEqualTo(new Lateness.AtMost(ofSeconds(3)));
   }
+
+  @Test
+  void newsMayHaveEndedTheHoldingEarlyHoweverLateItArrives() {
+    Story story = submitted(EVERY_TEN).then(new Answer.Seen(new JobStatus.Pending()));
+    story.then(HELD, ofSeconds(25), PATIENCE, 1);
+
+    story.then(COMPLETED, ofSeconds(3), PATIENCE, 1);
+
+    assertThat(story.outcome().evidence().lateness())
+        .as("alive at 20 s, when that call was made")
+        .isEqualTo(new Lateness.AtMost(ofSeconds(28)));
+  }
 }

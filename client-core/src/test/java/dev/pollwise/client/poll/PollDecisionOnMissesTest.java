@@ -226,4 +226,37 @@ class PollDecisionOnMissesTest {
         .isInstanceOfSatisfying(
             JobOutcome.GaveUp.class, gaveUp -> assertThat(gaveUp.evidence().calls()).isEqualTo(2));
   }
+
+  @Test
+  void aPermanentRedirectAfterALongOutageStillHasItsMinute() {
+    Miss moved = new Miss.Redirected(301, "https://portal.test/");
+    Story story = submitted(EVERY_TEN).chance(0.5);
+    while (story.now().compareTo(ofSeconds(300)) < 0) {
+      story.then(REFUSED);
+    }
+    story.then(moved);
+    Duration since = story.now();
+
+    while (story.now().compareTo(since.plusSeconds(60)) < 0) {
+      story.then(moved);
+    }
+
+    assertThat(story.now()).isEqualTo(since.plusSeconds(60));
+    assertThat(story.outcome())
+        .isInstanceOfSatisfying(
+            JobOutcome.GaveUp.class, lost -> assertThat(lost.cause()).isEqualTo(moved));
+  }
+
+  @Test
+  void anotherFailureBetweenPermanentRedirectsBeginsTheirMinuteAnew() {
+    Miss moved = new Miss.Redirected(308, "https://portal.test/");
+    Story story = submitted(EVERY_TEN).chance(0.9);
+
+    for (int i = 0; i < 20; i++) {
+      story.then(i % 2 == 0 ? moved : REFUSED);
+    }
+
+    assertThat(story.now()).isGreaterThan(ofSeconds(300));
+    assertThat(story.again().reason()).isInstanceOf(WaitReason.BackingOff.class);
+  }
 }

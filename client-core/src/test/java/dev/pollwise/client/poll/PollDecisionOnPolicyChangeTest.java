@@ -14,6 +14,7 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A policy that changes in the middle of a wait. */
@@ -114,6 +115,29 @@ class PollDecisionOnPolicyChangeTest {
     story.after(1, changed(EVERY_TEN.withMaxPolls(1)));
 
     assertThat(story.outcome()).isEqualTo(timedOut(Limit.POLLS, LastLook.NOT_ALLOWED, 2));
+  }
+
+  @Test
+  void aCallThatIsWantedAndHeldUpByAPauseStaysWanted() {
+    for (Observation wish : List.of(new Observation.Announced(), new Observation.Nudged())) {
+      Story story = submitted(EVERY_TEN).then(Story.running(30)).after(1, wish);
+
+      story.after(1, changed(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1_000)))));
+
+      assertThat(story.due()).isEqualTo(ofSeconds(40));
+      assertThat(story.then(RUNNING).due()).as("once").isEqualTo(ofSeconds(1_040));
+    }
+  }
+
+  @Test
+  void aCallThatIsWantedAndHeldUpByTheBudgetStaysWanted() {
+    PollingPolicy rare = EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1_000)));
+    Story story = submitted(rare).after(1, new Observation.Nudged()).heldBack(30);
+
+    story.after(1, changed(rare.withMaxPolls(5)));
+
+    assertThat(story.due()).isEqualTo(ofSeconds(31));
+    assertThat(story.then(RUNNING).after(0, changed(rare)).due()).isEqualTo(ofSeconds(1_031));
   }
 
   @Test
