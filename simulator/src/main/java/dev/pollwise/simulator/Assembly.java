@@ -12,6 +12,7 @@ import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.SettingKeys;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -30,7 +31,12 @@ final class Assembly {
         SimulatorServer.builder()
             .host(settings.of(SettingKeys.HOST))
             .port(settings.of(SettingKeys.PORT))
-            .maxConnections(settings.of(SettingKeys.MAX_CONNECTIONS))
+            .connections(
+                new ConnectionLimits(
+                    settings.of(SettingKeys.MAX_CONNECTIONS),
+                    settings.of(SettingKeys.HEADER_TIMEOUT),
+                    settings.of(SettingKeys.BODY_TIMEOUT),
+                    settings.of(SettingKeys.IDLE_TIMEOUT)))
             .controlHost(settings.of(SettingKeys.CONTROL_HOST))
             .controlPort(controlPort(settings.of(SettingKeys.CONTROL_PORT)))
             .controlToken(settings.of(SettingKeys.CONTROL_TOKEN))
@@ -59,8 +65,8 @@ final class Assembly {
             + settings.of(SettingKeys.SEED)
             + ", time-scale "
             + settings.of(SettingKeys.TIME_SCALE));
-    out.println("listening on " + server.uri() + " (faces)");
-    server.controlUri().ifPresent(uri -> out.println("listening on " + uri + " (control)"));
+    server.uris().forEach(uri -> out.println("listening on " + uri + " (faces)"));
+    server.controlUris().forEach(uri -> out.println("listening on " + uri + " (control)"));
     out.flush();
   }
 

@@ -47,7 +47,7 @@ final class SimulatorCommand {
       description = "How the server behaves. Default: happy-path.")
   private @Nullable String scenario;
 
-  @Option(names = "--host", paramLabel = "HOST", description = "Default: 127.0.0.1.")
+  @Option(names = "--host", paramLabel = "HOST", description = "Default: localhost.")
   private @Nullable String host;
 
   @Option(names = "--port", paramLabel = "N", description = "0 for any free one. Default: 8080.")

@@ -14,6 +14,7 @@ import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
+import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.transport.OutageKeeper;
@@ -50,10 +51,10 @@ import java.util.Optional;
  */
 public final class SimulatorServer implements AutoCloseable {
 
-  private static final int CONTROL_CONNECTIONS = 100;
-  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOCALHOST = "localhost";
 
   private final Listener.Address address;
+  private final ConnectionLimits limits;
   private final ControlPort controlPort;
   private final String controlHost;
   private final RequestLog requestLog;
@@ -74,7 +75,8 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private SimulatorServer(Builder builder) {
-    this.address = new Listener.Address(builder.host, builder.port, builder.maxConnections);
+    this.address = new Listener.Address(builder.host, builder.port);
+    this.limits = builder.limits;
     this.controlPort = builder.controlPort;
     this.controlHost = builder.controlHost;
     this.requestLog = builder.requestLog;
@@ -93,7 +95,7 @@ public final class SimulatorServer implements AutoCloseable {
   /** A face that is off needs no token. */
   private static ControlAccess access(Builder builder) {
     boolean off = builder.controlPort instanceof ControlPort.Off;
-    return new ControlAccess(off ? LOOPBACK : builder.controlHost, builder.controlToken);
+    return new ControlAccess(off ? LOCALHOST : builder.controlHost, builder.controlToken);
   }
 
   /** Begins with the defaults, which each method of the builder names. */
@@ -118,10 +120,10 @@ public final class SimulatorServer implements AutoCloseable {
       throw new IllegalStateException("the server was started before");
     }
     state = new State.Closed();
-    Listener main = Listener.start(address, faces.served());
+    Listener main = Listener.start(address, limits, faces.served());
     try {
       Optional<Listener> steering =
-          controlAddress().map(at -> Listener.start(at, control.served()));
+          controlAddress().map(at -> Listener.start(at, controlLimits(), control.served()));
       state =
           new State.Running(
               main, steering, OutageKeeper.start(main, simulation.faults(), simulation.clock()));
@@ -145,7 +147,12 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   private Listener.Address controlAddress(int port) {
-    return new Listener.Address(controlHost, port, CONTROL_CONNECTIONS);
+    return new Listener.Address(controlHost, port);
+  }
+
+  /** As many as usual, however few the faces get: whoever steers is not to be shut out. */
+  private ConnectionLimits controlLimits() {
+    return limits.withConnections(ConnectionLimits.defaults().connections());
   }
 
   /**
@@ -164,6 +171,24 @@ public final class SimulatorServer implements AutoCloseable {
    */
   public Optional<URI> controlUri() {
     return running().control().map(Listener::uri);
+  }
+
+  /**
+   * Every address at which clients find it, {@link #uri()} first.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public List<URI> uris() {
+    return running().faces().uris();
+  }
+
+  /**
+   * Every address at which the control face listens; none if it is switched off.
+   *
+   * @throws IllegalStateException if the server does not run
+   */
+  public List<URI> controlUris() {
+    return running().control().map(Listener::uris).orElse(List.of());
   }
 
   /** The world behind it: clock, jobs, journal, fault rules, scenario. */
@@ -217,11 +242,11 @@ public final class SimulatorServer implements AutoCloseable {
   /** How a server is to be. Not safe for use by many threads. */
   public static final class Builder {
 
-    private String host = LOOPBACK;
+    private String host = LOCALHOST;
     private int port = 8080;
-    private int maxConnections = 1_000;
+    private ConnectionLimits limits = ConnectionLimits.defaults();
     private ControlPort controlPort = new ControlPort.NextToFaces();
-    private String controlHost = LOOPBACK;
+    private String controlHost = LOCALHOST;
     private String controlToken = "";
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
@@ -236,7 +261,10 @@ public final class SimulatorServer implements AutoCloseable {
 
     private Builder() {}
 
-    /** Name or address to listen on. Default {@code 127.0.0.1}: this machine only. */
+    /**
+     * Name or address to listen on. Default {@code localhost}: this machine only, by 127.0.0.1 and,
+     * where it has IPv6, by ::1 on the same port.
+     */
     public Builder host(String host) {
       this.host = host;
       return this;
@@ -248,9 +276,9 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** How many connections are served at once; others wait. Default 1,000. */
-    public Builder maxConnections(int count) {
-      this.maxConnections = count;
+    /** What clients are granted. Default {@link ConnectionLimits#defaults()}. */
+    public Builder connections(ConnectionLimits limits) {
+      this.limits = limits;
       return this;
     }
 
@@ -261,7 +289,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     /**
-     * Name or address on which the control face listens. Default {@code 127.0.0.1}; any that is not
+     * Name or address on which the control face listens. Default {@code localhost}; any that is not
      * loopback needs a {@link #controlToken}.
      */
     public Builder controlHost(String host) {

@@ -38,7 +38,16 @@ class ArchitectureTest {
     mayUse("http", with(model, "transport"));
     mayUse("heygen", with(model, "transport", "http"));
     mayUse("control", with(model, "transport", "http"));
-    mayUse("settings", "http", "heygen", "webhook", "simulation", "scenario", "fault", "job");
+    mayUse(
+        "settings",
+        "transport",
+        "http",
+        "heygen",
+        "webhook",
+        "simulation",
+        "scenario",
+        "fault",
+        "job");
   }
 
   private static String[] with(String[] some, String... more) {

@@ -1,5 +1,6 @@
 package dev.pollwise.benchmarks.server;
 
+import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
@@ -29,7 +30,7 @@ final class Simulated implements Served {
     return new Simulated(
         SimulatorServer.builder()
             .port(port)
-            .maxConnections(Connection.MOST + 1_000)
+            .connections(ConnectionLimits.defaults().withConnections(Connection.MOST + 1_000))
             .scenario(Scenario.lasting(DurationLaw.fixed(DAY)).withRequestLimit(WIDE))
             .faces(FaceSettings.defaults().withPlainLimit(WIDE)));
   }
@@ -40,7 +41,7 @@ final class Simulated implements Served {
         SimulatorServer.builder()
             .port(port)
             .frozen()
-            .maxConnections(Connection.MOST + 1_000)
+            .connections(ConnectionLimits.defaults().withConnections(Connection.MOST + 1_000))
             .faces(
                 FaceSettings.defaults()
                     .withHeyGen(

@@ -41,9 +41,9 @@ public final class ControlFace {
     routing(routing);
     return new Listener.Served(
         routing,
-        new DirectErrors(path -> problems, bench.ids()).handlers(),
-        new Sockets(),
-        new Linger(bench.wall()),
-        bench.bodyLimit());
+        new DirectErrors(path -> problems, bench.ids(), (method, path, status, id) -> {})
+            .handlers(),
+        new Sockets(bench.wall(), bench.sockets().memory()),
+        new Linger(bench.wall()));
   }
 }

@@ -14,6 +14,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class AssetService implements HttpService {
   /** The longest body that any route takes. */
   static final int LONGEST_BODY = AssetBook.LARGEST + FORM;
 
-  /** Uploads held in memory at once; others wait their turn. */
+  /** Uploads read at once; others wait their turn. */
   private static final int AT_ONCE = 4;
 
   /** In dollars. Simulated jobs cost nothing, so it never gets less. */
@@ -71,7 +72,7 @@ final class AssetService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     Routes.Pipeline exchange = new Exchange(bench).of(face);
-    new Routes(rules, inTurn(exchange))
+    new Routes(rules, exchange)
         .post("/v3/assets", Route.taking(LONGEST_BODY, "asset-create", this::upload))
         .refuseOtherMethods();
     new Routes(rules, exchange)
@@ -82,21 +83,10 @@ final class AssetService implements HttpService {
         .refuseOtherMethods();
   }
 
-  private Routes.Pipeline inTurn(Routes.Pipeline pipeline) {
-    return (route, request, response) -> {
-      uploads.acquireUninterruptibly();
-      try {
-        pipeline.serve(route, request, response);
-      } finally {
-        uploads.release();
-      }
-    };
-  }
-
   private Response upload(RequestContext call) {
     String type = call.header(HeaderNames.CONTENT_TYPE).orElse("");
     Multipart.Part file =
-        Multipart.read(type, call.body()).stream()
+        parts(type, call.body()).stream()
             .filter(part -> part.name().equals("file"))
             .findFirst()
             .orElseThrow(() -> ApiError.invalid("file", "file is required"));
@@ -119,6 +109,16 @@ final class AssetService implements HttpService {
             .add("mime_type", asset.type())
             .add("size_bytes", asset.content().length);
     return Response.json(200, HeyGenJson.data(data).build());
+  }
+
+  /** In turn, as each part is a copy. */
+  private List<Multipart.Part> parts(String type, byte[] body) {
+    uploads.acquireUninterruptibly();
+    try {
+      return Multipart.read(type, body);
+    } finally {
+      uploads.release();
+    }
   }
 
   /** By what the part says it is, or else by the name of its file. */

@@ -6,6 +6,7 @@ import dev.pollwise.simulator.http.ApiDocument;
 import dev.pollwise.simulator.http.DirectErrors;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.FaultFreeExchange;
+import dev.pollwise.simulator.http.Recorder;
 import dev.pollwise.simulator.http.RequestIds;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.Route;
@@ -16,6 +17,7 @@ import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
+import dev.pollwise.simulator.transport.BodyMemory;
 import dev.pollwise.simulator.transport.Linger;
 import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.transport.Parking;
@@ -63,7 +65,7 @@ public final class SimulatedFaces {
             new ServerMetrics(simulation, parking, events, Version.text()),
             log,
             parking,
-            new Sockets(),
+            new Sockets(wall, BodyMemory.ofHeap()),
             new RequestIds(wall.instant().toEpochMilli()),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
@@ -125,10 +127,13 @@ public final class SimulatedFaces {
     routing(routing);
     return new Listener.Served(
         routing,
-        new DirectErrors(path -> path.equals("/status") ? plain : heyGen, bench.ids()).handlers(),
+        new DirectErrors(
+                path -> path.equals("/status") ? plain : heyGen,
+                bench.ids(),
+                new Recorder(bench)::refused)
+            .handlers(),
         bench.sockets(),
-        new Linger(bench.wall()),
-        Math.max(settings.bodyLimit(), AssetService.LONGEST_BODY));
+        new Linger(bench.wall()));
   }
 
   /** What the services share, those of the control face too. */

@@ -12,10 +12,20 @@ public final class DirectErrors implements DirectHandler {
 
   private final Function<String, Face> faceOfPath;
   private final RequestIds ids;
+  private final Record record;
 
-  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids) {
+  /** Writes down what was answered. */
+  @FunctionalInterface
+  public interface Record {
+
+    /** Method and path are empty where they did not get so far. */
+    void answered(String method, String path, int status, String requestId);
+  }
+
+  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids, Record record) {
     this.faceOfPath = faceOfPath;
     this.ids = ids;
+    this.record = record;
   }
 
   public DirectHandlers handlers() {
@@ -40,7 +50,9 @@ public final class DirectErrors implements DirectHandler {
         ApiError.of(
             status.code(), "", wording(noRequest ? EventType.BAD_REQUEST : eventType, status));
     Response answer = faceOfPath.apply(request.path()).envelope(refusal);
-    responseHeaders.set(KnownHeaders.REQUEST_ID, ids.next());
+    String id = ids.next();
+    record.answered(request.method(), request.path(), status.code(), id);
+    responseHeaders.set(KnownHeaders.REQUEST_ID, id);
     answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
     return TransportResponse.builder()
         .status(status)

@@ -15,6 +15,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
@@ -61,28 +62,67 @@ public final class Exchange {
 
   private void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
     RequestContext call = new RequestContext(request, bench.ids().next(), arrival());
-    Ending ending;
+    Ending ending = recorded(face, route, call, ending(face, route, call));
+    boolean last = call.isLast() || bench.parking().isClosed();
+    try {
+      switch (ending) {
+        case Ending.Answered(Response answer) -> answer.send(call, response, last);
+        case Ending.Mangled(Response answer, Mangling by) ->
+            mangler.send(by, answer, call, response, last);
+        case Ending.Withheld(Fault.Outcome by, byte[] bytes) -> withhold(by, bytes, request);
+      }
+    } catch (CloseConnectionException | UncheckedIOException e) {
+      throw new CloseConnectionException("the connection is at its end", e);
+    } catch (RuntimeException e) {
+      // It is in the books as it was meant to be; no other answer is given now.
+      LOG.log(Level.ERROR, "the answer to request " + call.id() + " failed", e);
+      throw new CloseConnectionException("the answer failed", e);
+    }
+  }
+
+  /** What is done about the request, whatever goes wrong with it. */
+  private Ending ending(Face face, Route route, RequestContext call) {
     try {
       call.readBody(Math.max(bench.bodyLimit(), route.bodyLimit()));
-      ending = play(face, route, call);
+      return switch (play(face, route, call)) {
+        case Ending.Answered(Response answer) -> new Ending.Answered(dated(answer, call));
+        case Ending.Mangled(Response answer, Mangling by) ->
+            new Ending.Mangled(dated(answer, call), by);
+        case Ending.Withheld withheld -> withheld;
+      };
     } catch (ApiError refusal) {
-      ending = new Ending.Answered(worded(face, refusal, call));
+      return new Ending.Answered(worded(face, refusal, call));
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException | VirtualMachineError e) {
+      Response failed = failed(face, call, e);
+      call.done(failed);
+      return new Ending.Answered(failed);
     }
-    boolean last = call.isLast() || bench.parking().isClosed();
-    switch (ending) {
-      case Ending.Answered(Response answer) -> {
-        books.answered(call, route, answer);
-        dated(answer, call).send(call, response, last);
+  }
+
+  /** Before it is sent, so that whoever has an answer finds it written down. */
+  private Ending recorded(Face face, Route route, RequestContext call, Ending ending) {
+    try {
+      switch (ending) {
+        case Ending.Answered(Response answer) -> books.answered(call, route, answer);
+        case Ending.Mangled(Response answer, Mangling by) -> books.answered(call, route, answer);
+        case Ending.Withheld withheld -> books.withheld(call, route);
       }
-      case Ending.Mangled(Response answer, Mangling by) -> {
-        books.answered(call, route, answer);
-        mangler.send(by, dated(answer, call), call, response, last);
-      }
-      case Ending.Withheld(Fault.Outcome by, byte[] bytes) -> {
-        books.withheld(call, route);
-        withhold(by, bytes, request);
-      }
+      return ending;
+    } catch (RuntimeException | VirtualMachineError e) {
+      books.failed(call, route);
+      return new Ending.Answered(failed(face, call, e));
     }
+  }
+
+  /**
+   * A bug of ours, of whatever kind: the client gets the envelope of its face all the same, and the
+   * log gets the rest.
+   */
+  private Response failed(Face face, RequestContext call, Throwable e) {
+    LOG.log(Level.ERROR, "request " + call.id() + " failed", e);
+    return worded(face, ApiError.of(500, "internal_error", "Internal error"), call);
   }
 
   private Arrival arrival() {
@@ -126,11 +166,6 @@ public final class Exchange {
       return route.work().apply(call);
     } catch (ApiError refusal) {
       return worded(face, refusal, call);
-    } catch (RuntimeException e) {
-      // A bug of ours, of whatever kind: the client gets the envelope of its face all the same, and
-      // the log gets the rest.
-      LOG.log(Level.ERROR, "request " + call.id() + " failed", e);
-      return worded(face, ApiError.of(500, "internal_error", "Internal error"), call);
     }
   }
 

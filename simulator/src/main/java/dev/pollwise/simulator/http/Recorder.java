@@ -1,20 +1,23 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes down each request: gradebook, journal, events, metrics and log. */
-final class Recorder {
+public final class Recorder {
 
   private static final int SHOWN = 200;
 
   private final ServerContext bench;
   private final Grading grading;
 
-  Recorder(ServerContext bench) {
+  public Recorder(ServerContext bench) {
     this.bench = bench;
     this.grading = new Grading(bench);
   }
@@ -26,14 +29,40 @@ final class Recorder {
   void answered(RequestContext call, Route route, Response answer) {
     JournalEntry entry = entry(call, route, answer.status());
     grading.answered(call, entry, answer);
-    write(call, entry);
+    write(call.struck(), entry);
   }
 
   /** Closes the books on a request that gets no answer. */
   void withheld(RequestContext call, Route route) {
     JournalEntry entry = entry(call, route, 0);
     grading.withheld(call, entry);
-    write(call, entry);
+    write(call.struck(), entry);
+  }
+
+  /** Writes down an answer to what was no request, or not yet one. */
+  public void refused(String method, String path, int status, String requestId) {
+    SimulatedClock clock = bench.simulation().clock();
+    JournalEntry entry =
+        new JournalEntry(
+            0,
+            clock.now(),
+            clock.wallInstant(),
+            printable(method),
+            printable(path.split("\\?", 2)[0]),
+            Route.REFUSED,
+            status,
+            Duration.ZERO,
+            "",
+            "",
+            "",
+            "",
+            requestId);
+    write(List.of(), entry);
+  }
+
+  /** Closes the books on a request that failed, also where that is why. */
+  void failed(RequestContext call, Route route) {
+    write(call.struck(), entry(call, route, 500));
   }
 
   private JournalEntry entry(RequestContext call, Route route, int status) {
@@ -53,8 +82,8 @@ final class Recorder {
         call.id());
   }
 
-  private void write(RequestContext call, JournalEntry entry) {
-    call.struck().forEach(injected -> bench.metrics().fault(injected.fault().word()));
+  private void write(List<Injected> struck, JournalEntry entry) {
+    struck.forEach(injected -> bench.metrics().fault(injected.fault().word()));
     bench.metrics().request(entry);
     bench
         .events()

@@ -3,16 +3,14 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.transport.BodyException;
+import dev.pollwise.simulator.transport.KnownPeer;
+import dev.pollwise.simulator.transport.RequestBody;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,51 +162,27 @@ public final class RequestContext {
    * @throws ApiError if it is longer than {@code limit} bytes, or not framed as HTTP wants it
    */
   void readBody(int limit) {
-    if (header(HeaderNames.CONTENT_LENGTH).orElse("").startsWith("-")) {
-      // Helidon takes a negative length for chunks without an end.
-      throw broken(400, "invalid_parameter", "Content-Length must not be negative");
-    }
-    if (!request.content().hasEntity()) {
-      return;
-    }
-    if (declaredLength() > limit) {
-      throw tooLong(limit); // without waiting for what is not going to be taken
-    }
     try {
-      // Not closed: that would wait for the rest of a body that was broken off.
-      InputStream in = request.content().inputStream();
-      body = in.readNBytes(limit + 1);
-    } catch (CloseConnectionException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // Helidon tells of a malformed body by exceptions that have nothing in common.
-      boolean tooLong =
-          e instanceof RequestException known
-              && known.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
-      throw tooLong ? tooLong(limit) : broken(400, "", "The request's body is not valid HTTP");
+      body =
+          request.remotePeer() instanceof KnownPeer peer
+              ? peer.body().read(limit)
+              : bodyWithoutSocket(limit);
+    } catch (BodyException e) {
+      broken = true;
+      throw ApiError.of(e.status(), "", String.valueOf(e.getMessage()));
     }
-    if (body.length > limit) {
-      throw tooLong(limit);
+    if (body.length > 0 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+      throw ApiError.of(415, "invalid_parameter", "Content-Encoding is not supported");
     }
   }
 
-  /** 0 if the length is not declared. */
-  private long declaredLength() {
-    String digits = header(HeaderNames.CONTENT_LENGTH).orElse("").strip();
-    boolean number = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!number) {
-      return 0;
+  /** In tests of the routes alone, where no connection has read it. */
+  private byte[] bodyWithoutSocket(int limit) {
+    byte[] whole = request.content().hasEntity() ? request.content().as(byte[].class) : body;
+    if (whole.length > limit) {
+      throw RequestBody.tooLong(limit);
     }
-    return digits.length() > DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
-  }
-
-  private ApiError tooLong(int limit) {
-    return broken(413, "", "The request's body is longer than " + limit + " bytes");
-  }
-
-  private ApiError broken(int status, String code, String message) {
-    broken = true;
-    return ApiError.of(status, code, message);
+    return whole;
   }
 
   /** Whether the connection can serve no further request, or the client wants none. */
@@ -288,12 +262,14 @@ public final class RequestContext {
     return jobs.stream().map(Job::id).collect(Collectors.joining(","));
   }
 
-  /** Has something done when the work and its delays are over, before the answer is sent. */
+  /** Has something done once, when the work and its delays are over, before the answer is sent. */
   public void whenDone(Consumer<Response> action) {
     whenDone.add(action);
   }
 
   void done(Response answer) {
-    whenDone.forEach(action -> action.accept(answer));
+    List<Consumer<Response>> actions = List.copyOf(whenDone);
+    whenDone.clear();
+    actions.forEach(action -> action.accept(answer));
   }
 }

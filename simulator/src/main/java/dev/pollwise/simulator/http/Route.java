@@ -18,6 +18,9 @@ public record Route(
     Function<RequestContext, Response> work,
     int bodyLimit) {
 
+  /** Name of what is answered where there is no route. */
+  static final String REFUSED = "refused";
+
   /** A route whose bodies may be as long as usual. */
   public Route(
       String name,

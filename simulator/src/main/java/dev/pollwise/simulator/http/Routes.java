@@ -74,7 +74,7 @@ public final class Routes {
   public Routes refuseOtherMethods() {
     allowed.forEach((path, methods) -> {
       String allow = String.join(", ", methods);
-      Route refuse = Route.of("refused", call -> refuseMethod(call, allow));
+      Route refuse = Route.of(Route.REFUSED, call -> refuseMethod(call, allow));
       rules.any(path, (request, response) -> pipeline.serve(refuse, request, response));
     });
     return this;
@@ -84,7 +84,7 @@ public final class Routes {
   public void refuseOtherPaths() {
     Route refuse =
         Route.of(
-            "refused",
+            Route.REFUSED,
             call -> {
               throw KNOWN.contains(call.method())
                   ? ApiError.of(404, "resource_not_found", "There is nothing at this path")

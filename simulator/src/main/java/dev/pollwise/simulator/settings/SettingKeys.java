@@ -17,7 +17,11 @@ public final class SettingKeys {
 
   /** Name or address to listen on. */
   public static final Setting<String> HOST =
-      Setting.of("host", "127.0.0.1", "name or address to listen on", FieldReader::text);
+      Setting.of(
+          "host",
+          "localhost",
+          "name or address to listen on; localhost: 127.0.0.1 and ::1",
+          SettingParsers::host);
 
   /** Port of the faces. */
   public static final Setting<Integer> PORT =
@@ -31,6 +35,30 @@ public final class SettingKeys {
           "connections served at once",
           SettingParsers.whole(1, 1_000_000));
 
+  /** How long a client may take for a request's head. */
+  public static final Setting<Duration> HEADER_TIMEOUT =
+      Setting.of(
+          "header-timeout",
+          "30s",
+          "within which a request's head must come",
+          SettingParsers::timeout);
+
+  /** How long a client may take for a request's body, or to take an answer. */
+  public static final Setting<Duration> BODY_TIMEOUT =
+      Setting.of(
+          "body-timeout",
+          "1m",
+          "within which a request's body must come, and an answer be taken",
+          SettingParsers::timeout);
+
+  /** How long a connection may rest between two requests. */
+  public static final Setting<Duration> IDLE_TIMEOUT =
+      Setting.of(
+          "idle-timeout",
+          "5m",
+          "for which a connection may rest between requests",
+          SettingParsers::timeout);
+
   /** Where the control face listens; negative if it is off, empty if next to the faces. */
   public static final Setting<Optional<Integer>> CONTROL_PORT =
       Setting.of(
@@ -42,7 +70,7 @@ public final class SettingKeys {
   /** Address of the control face. */
   public static final Setting<String> CONTROL_HOST =
       Setting.of(
-          "control-host", "127.0.0.1", "name or address of the control face", FieldReader::text);
+          "control-host", "localhost", "name or address of the control face", SettingParsers::host);
 
   /** Token of the control face. */
   public static final Setting<String> CONTROL_TOKEN =
@@ -217,6 +245,9 @@ public final class SettingKeys {
           HOST,
           PORT,
           MAX_CONNECTIONS,
+          HEADER_TIMEOUT,
+          BODY_TIMEOUT,
+          IDLE_TIMEOUT,
           CONTROL_PORT,
           CONTROL_HOST,
           CONTROL_TOKEN,

@@ -6,6 +6,8 @@ import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.transport.ConnectionLimits;
+import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +22,14 @@ import java.util.stream.Collectors;
 final class SettingParsers {
 
   private SettingParsers() {}
+
+  static String host(YamlValue value) {
+    try {
+      return new Listener.Address(FieldReader.text(value), 0).host();
+    } catch (IllegalArgumentException e) {
+      throw value.spot().wrong("must be a name or an address, such as localhost, 127.0.0.1 or ::1");
+    }
+  }
 
   static int port(YamlValue value) {
     return whole(0, 65_535).apply(value);
@@ -86,6 +96,15 @@ final class SettingParsers {
     Duration time = FieldReader.duration(value);
     if (!time.isPositive() || time.compareTo(DurationLaw.LONGEST) > 0) {
       throw value.spot().wrong("must be more than 0 and at most 365 days");
+    }
+    return time;
+  }
+
+  static Duration timeout(YamlValue value) {
+    Duration time = FieldReader.duration(value);
+    if (time.compareTo(ConnectionLimits.SHORTEST) < 0
+        || time.compareTo(ConnectionLimits.LONGEST) > 0) {
+      throw value.spot().wrong("must be from 10ms to 1d");
     }
     return time;
   }

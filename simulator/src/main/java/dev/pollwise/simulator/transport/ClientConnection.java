@@ -1,61 +1,114 @@
 package dev.pollwise.simulator.transport;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A connection that knows its peer also when it is cut, and whose lines are at most {@value
- * #LONGEST} bytes long. Request line and headers have limits of their own; but Helidon would
- * collect a chunk's size for as long as no line end comes, and whoever never sends one could fill
- * the memory.
+ * A connection whose requests are read as {@link RequestReader} and {@link RequestBody} say, which
+ * tells its {@link ClientSocket} what it waits for, and knows its peer also when it is cut.
  */
 final class ClientConnection implements ConnectionContext {
 
-  static final int LONGEST = 4_096;
+  /** Tells each connection what Helidon has read of a request. */
+  static final Http1ConnectionListener HEADS =
+      new Http1ConnectionListener() {
+
+        @Override
+        public void prologue(ConnectionContext context, HttpPrologue prologue) {
+          if (context instanceof ClientConnection connection) {
+            connection.socket.begun(prologue);
+          }
+        }
+
+        @Override
+        public void headers(ConnectionContext context, Headers headers) {
+          if (context instanceof ClientConnection connection
+              && headers instanceof WritableHeaders<?> own) {
+            connection.reader.headRead(own, expectsContinue(own));
+          }
+        }
+      };
 
   private final ConnectionContext context;
-  private final DataReader reader;
+  private final ClientSocket socket;
+  private final RequestReader reader;
+  private final DataWriter writer;
   private final KnownPeer peer;
 
   /**
-   * Takes over from the reader of that connection.
+   * Takes over that connection.
    *
-   * @throws CloseConnectionException if the connection is closed already
+   * @throws CloseConnectionException if it is closed already
    */
-  ClientConnection(ConnectionContext context) {
+  ClientConnection(ConnectionContext context, Sockets sockets) {
     this.context = context;
-    this.peer = KnownPeer.of(context.remotePeer());
-    this.reader = new Reader(context.dataReader());
+    var address = KnownPeer.addressOf(context.remotePeer());
+    this.socket =
+        sockets
+            .find(address)
+            .orElseThrow(() -> new CloseConnectionException("cut before its first request"));
+    this.reader = new RequestReader(context.dataReader(), socket, sockets.memory());
+    this.writer = new Writer(context.dataWriter(), socket);
+    this.peer = new KnownPeer(address, new RequestBody(reader, writer, socket, sockets.memory()));
   }
 
-  private static final class Reader extends DataReader {
+  private static boolean expectsContinue(Headers headers) {
+    return headers
+        .first(HeaderNames.EXPECT)
+        .filter(value -> value.strip().equalsIgnoreCase("100-continue"))
+        .isPresent();
+  }
 
-    @SuppressWarnings("removal") // create() gives a reader whose lines nobody can limit
-    Reader(DataReader all) {
-      super(() -> {
-        all.ensureAvailable();
-        return all.readBytes(all.available());
-      });
+  ClientSocket socket() {
+    return socket;
+  }
+
+  /** Says when it waits for the client to take what is sent. */
+  private record Writer(DataWriter writer, ClientSocket socket) implements DataWriter {
+
+    @Override
+    public void write(BufferData... buffers) {
+      socket.sending(() -> writer.write(buffers));
     }
 
     @Override
-    public String readLine() {
-      int length = findNewLine(LONGEST);
-      if (length == LONGEST) {
-        throw new IllegalStateException("line of more than " + LONGEST + " bytes");
-      }
-      String line = readAsciiString(length);
-      skip("\r\n".length());
-      return line;
+    public void write(BufferData buffer) {
+      socket.sending(() -> writer.write(buffer));
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+      socket.sending(() -> writer.writeNow(buffers));
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+      socket.sending(() -> writer.writeNow(buffer));
+    }
+
+    @Override
+    public void flush() {
+      socket.sending(writer::flush);
+    }
+
+    @Override
+    public void close() {
+      writer.close();
     }
   }
 
@@ -76,7 +129,7 @@ final class ClientConnection implements ConnectionContext {
 
   @Override
   public DataWriter dataWriter() {
-    return context.dataWriter();
+    return writer;
   }
 
   @Override

@@ -11,12 +11,14 @@ import java.util.Set;
 /**
  * Takes every connection for HTTP/1.1. Left to itself, Helidon closes one whose first line looks
  * otherwise without a word; so it gets to the parser, which refuses it as everything else that is
- * not well-formed. Every connection lingers at its end.
+ * not well-formed. Every connection is read with care, and lingers at its end.
  */
 final class EverythingIsHttp implements ServerConnectionSelector {
 
   private final Http1ConnectionSelector http =
-      Http1ConnectionSelector.builder().config(Http1Config.create()).build();
+      Http1ConnectionSelector.builder()
+          .config(Http1Config.builder().addReceiveListener(ClientConnection.HEADS).build())
+          .build();
   private final Sockets sockets;
   private final Linger linger;
 
@@ -42,7 +44,7 @@ final class EverythingIsHttp implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
-    ConnectionContext client = new ClientConnection(ctx);
+    ClientConnection client = new ClientConnection(ctx, sockets);
     return new LingeringConnection(http.connection(client), client, sockets, linger);
   }
 }

@@ -11,17 +11,19 @@ import java.util.Optional;
  * Who is at the other end of a connection, also after its end. Helidon asks the socket each time,
  * and the address of a closed one is null, its host a NullPointerException; but a fault can cut a
  * connection while its request is still being served.
+ *
+ * @param body of the request that the peer is sending
  */
-record KnownPeer(InetSocketAddress address) implements PeerInfo {
+public record KnownPeer(InetSocketAddress address, RequestBody body) implements PeerInfo {
 
   /**
-   * The peer as the socket has it now.
+   * The address of the peer as the socket has it now.
    *
    * @throws CloseConnectionException if the connection is closed already
    */
-  static KnownPeer of(PeerInfo live) {
+  static InetSocketAddress addressOf(PeerInfo live) {
     if (live.address() instanceof InetSocketAddress address) {
-      return new KnownPeer(address);
+      return address;
     }
     throw new CloseConnectionException("cut before its first request");
   }

@@ -2,29 +2,30 @@ package dev.pollwise.simulator.transport;
 
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
-import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A connection that lingers at its end, unless the server stops. Its thread may be interrupted
- * while it does.
+ * A connection that lingers at its end, unless the server stops or it was cut. Its thread may be
+ * interrupted while it does.
  */
 final class LingeringConnection implements ServerConnection, InterruptableTask<Void> {
 
   private final ServerConnection http;
   private final SocketAddress peer;
+  private final ClientSocket socket;
   private final Sockets sockets;
   private final Linger linger;
   private volatile boolean stopping;
   private volatile Optional<Thread> lingering = Optional.empty();
 
   LingeringConnection(
-      ServerConnection http, ConnectionContext context, Sockets sockets, Linger linger) {
+      ServerConnection http, ClientConnection client, Sockets sockets, Linger linger) {
     this.http = http;
-    this.peer = context.remotePeer().address();
+    this.peer = client.remotePeer().address();
+    this.socket = client.socket();
     this.sockets = sockets;
     this.linger = linger;
   }
@@ -35,9 +36,12 @@ final class LingeringConnection implements ServerConnection, InterruptableTask<V
       http.handle(limit);
     } finally {
       lingering = Optional.of(Thread.currentThread());
-      if (!stopping && !Thread.currentThread().isInterrupted()) {
-        sockets.find(peer).ifPresent(linger::on);
+      sockets.memory().release(socket);
+      if (!stopping && !socket.isCut() && !Thread.currentThread().isInterrupted()) {
+        socket.enter(ClientSocket.Stage.LINGER);
+        linger.on(socket.channel());
       }
+      sockets.over(peer, socket);
     }
   }
 

@@ -5,49 +5,47 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * An address on which the server listens. Speaks HTTP/1.1 only, so that faults of the connection
- * are what they say they are.
+ * A port on which the server listens, at one address or at both of a machine's own. Speaks HTTP/1.1
+ * only, so that faults of the connection are what they say they are.
  */
 public final class Listener {
 
   /** How long requests in flight may take to end when the server stops. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** How often another free port is tried where one is free at some of the addresses only. */
+  private static final int TRIES = 20;
+
   private final Address address;
-  private final Supplier<WebServer> servers;
-  private final Sockets sockets;
-  private WebServer server;
-  private Optional<PortKeeper> keeper = Optional.empty();
+  private final ConnectionLimits limits;
+  private final Served served;
+  private final List<InetAddress> hosts;
+  private final int port;
+  private List<WebServer> servers;
+  private List<PortKeeper> keepers = List.of();
 
   /**
    * Where to listen.
    *
-   * @param host name or address
+   * @param host name or address; {@code localhost} for 127.0.0.1 and ::1, as far as there are both
    * @param port 0 for any free one
-   * @param maxConnections beyond which new ones have to wait
    */
-  public record Address(String host, int port, int maxConnections) {
+  public record Address(String host, int port) {
 
-    /** Refuses numbers out of range. */
+    /** Refuses what is none; an IPv6 address may be in brackets. */
     public Address {
-      if (host.isBlank()) {
-        throw new IllegalArgumentException("host \"" + host + "\": must not be empty");
-      }
+      host = Hosts.require("host", host);
       if (port < 0 || port > 65_535) {
         throw new IllegalArgumentException("port " + port + ": must be from 0 to 65535");
-      }
-      if (maxConnections < 1) {
-        throw new IllegalArgumentException(
-            "max-connections " + maxConnections + ": must be at least 1");
       }
     }
   }
@@ -56,24 +54,18 @@ public final class Listener {
    * What is served there.
    *
    * @param errors what a client is told that cannot be understood
-   * @param bodyLimit bytes
    */
   public record Served(
-      HttpRouting.Builder routing,
-      DirectHandlers errors,
-      Sockets sockets,
-      Linger linger,
-      int bodyLimit) {}
+      HttpRouting.Builder routing, DirectHandlers errors, Sockets sockets, Linger linger) {}
 
-  private Listener(Address address, Supplier<WebServer> servers, Sockets sockets) {
-    this.servers = servers;
-    this.sockets = sockets;
-    this.server = servers.get();
-    // Helidon tells of a port in use in its log only.
-    if (!server.isRunning()) {
-      throw new ListenException(reason(address));
-    }
-    this.address = new Address(address.host(), server.port(), address.maxConnections());
+  private Listener(Address address, ConnectionLimits limits, Served served) {
+    this.address = address;
+    this.limits = limits.withConnections(Descriptors.connections(limits.connections()));
+    this.served = served;
+    this.hosts = Hosts.resolve(address.host());
+    this.servers = listen(address.port());
+    this.port = servers.getFirst().port();
+    served.sockets().watch(this.limits);
   }
 
   /**
@@ -81,42 +73,75 @@ public final class Listener {
    *
    * @throws ListenException if that is not possible
    */
-  public static Listener start(Address address, Served served) {
-    AtomicInteger port = new AtomicInteger(address.port());
-    return new Listener(
-        address,
-        () -> {
-          WebServer server =
-              WebServer.builder()
-                  .host(address.host())
-                  .port(port.get())
-                  .routing(served.routing())
-                  .directHandlers(served.errors())
-                  .connectionOptions(served.sockets())
-                  .maxTcpConnections(Descriptors.connections(address.maxConnections()))
-                  .maxPayloadSize(served.bodyLimit())
-                  .shutdownGracePeriod(GRACE)
-                  .shutdownHook(false)
-                  .featuresDiscoverServices(false)
-                  .protocolsDiscoverServices(false)
-                  .addConnectionSelector(new EverythingIsHttp(served.sockets(), served.linger()))
-                  .build()
-                  .start();
-          port.set(server.isRunning() ? server.port() : port.get());
-          return server;
-        },
-        served.sockets());
+  public static Listener start(Address address, ConnectionLimits limits, Served served) {
+    return new Listener(address, limits, served);
+  }
+
+  private List<WebServer> listen(int wanted) {
+    for (int i = 1; ; i++) {
+      try {
+        return listenEverywhere(wanted);
+      } catch (ListenException e) {
+        // A port that is free at the first address may be taken at the second.
+        if (wanted != 0 || hosts.size() == 1 || i == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<WebServer> listenEverywhere(int wanted) {
+    List<WebServer> listening = new ArrayList<>();
+    int here = wanted;
+    for (InetAddress host : hosts) {
+      WebServer server = server(host, here).start();
+      // Helidon tells of a port in use in its log only.
+      if (!server.isRunning()) {
+        listening.forEach(WebServer::stop);
+        throw new ListenException(reason(new InetSocketAddress(host, here)));
+      }
+      listening.add(server);
+      here = server.port();
+    }
+    return listening;
+  }
+
+  private WebServer server(InetAddress host, int at) {
+    return WebServer.builder()
+        .address(host)
+        .port(at)
+        .routing(served.routing())
+        .directHandlers(served.errors())
+        .connectionOptions(served.sockets())
+        // One more than are served: it is accepted, and waits for the end of another.
+        .maxTcpConnections(limits.connections() + 1)
+        .idleConnectionTimeout(ConnectionLimits.LONGEST.multipliedBy(2)) // ours is shorter
+        .shutdownGracePeriod(GRACE)
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(new EverythingIsHttp(served.sockets(), served.linger()))
+        .build();
+  }
+
+  /** Where it listens first, with the port that was found. */
+  public URI uri() {
+    return uri(hosts.getFirst());
   }
 
   /** Where it listens, with the port that was found. */
-  public URI uri() {
-    String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-    return URI.create("http://" + host + ":" + port());
+  public List<URI> uris() {
+    return hosts.stream().map(this::uri).toList();
+  }
+
+  private URI uri(InetAddress host) {
+    String name = address.host().equals(Hosts.LOOPBACK) ? host.getHostAddress() : address.host();
+    return URI.create("http://" + Hosts.inUri(name) + ":" + port);
   }
 
   /** The port that was found. */
   public int port() {
-    return address.port();
+    return port;
   }
 
   /**
@@ -124,48 +149,64 @@ public final class Listener {
    * so that nobody else gets it meanwhile. Does nothing if it refuses already.
    */
   synchronized void refuse() {
-    if (keeper.isPresent()) {
+    if (!keepers.isEmpty()) {
       return;
     }
-    // First, as a server that stops says goodbye to idle connections; and once more below, for
-    // those
-    // that came meanwhile.
-    sockets.resetAll();
-    WebServer ending = server;
-    // Requests in flight may take their time to notice; the outage is not to wait for them.
-    Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
-    keeper = Optional.of(PortKeeper.of(address));
-    sockets.resetAll();
+    // First, as a server that stops says goodbye to idle connections.
+    served.sockets().refuse();
+    for (WebServer ending : servers) {
+      // Requests in flight may take their time to notice; the outage is not to wait for them.
+      Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
+    }
+    keepers = hosts.stream().map(host -> PortKeeper.of(new InetSocketAddress(host, port))).toList();
   }
 
-  /** Listens again. Does nothing if it listens. */
+  /**
+   * Listens again. Does nothing if it listens.
+   *
+   * @throws ListenException if that is not possible; it refuses still then
+   */
   synchronized void accept() {
-    if (keeper.isEmpty()) {
+    if (keepers.isEmpty()) {
       return;
     }
-    server = servers.get();
-    keeper.get().close();
-    keeper = Optional.empty();
-    if (!server.isRunning()) {
-      throw new ListenException(reason(address));
+    served.sockets().accept();
+    servers = listenInPlaceOf(keepers);
+    keepers = List.of();
+  }
+
+  /** Where a port that is kept can be had (Linux), nobody else gets it in between. */
+  private List<WebServer> listenInPlaceOf(List<PortKeeper> keeping) {
+    try {
+      return listenEverywhere(port);
+    } catch (ListenException stillKept) {
+      keeping.forEach(PortKeeper::close);
+      return listenEverywhere(port);
+    } finally {
+      keeping.forEach(PortKeeper::close);
     }
   }
 
   /** Refuses new connections at once, lets requests in flight end, then closes the others. */
   public synchronized void stop() {
-    WebServer unused = server.stop();
-    keeper.ifPresent(PortKeeper::close);
-    keeper = Optional.empty();
+    List<Thread> stopping =
+        servers.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
+    try {
+      for (Thread thread : stopping) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    keepers.forEach(PortKeeper::close);
+    keepers = List.of();
+    served.sockets().unwatch();
   }
 
-  private static String reason(Address address) {
-    String where = address.host() + ":" + address.port();
-    InetSocketAddress socketAddress = new InetSocketAddress(address.host(), address.port());
-    if (socketAddress.isUnresolved()) {
-      return "cannot listen on " + where + ": no such host";
-    }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(socketAddress);
+  private static String reason(InetSocketAddress at) {
+    String where = Hosts.inUri(at.getAddress().getHostAddress()) + ":" + at.getPort();
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(at);
       return "cannot listen on " + where;
     } catch (BindException e) {
       return "cannot listen on " + where + ": " + bindReason(e);

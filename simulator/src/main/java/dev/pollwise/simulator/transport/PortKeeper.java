@@ -24,19 +24,19 @@ final class PortKeeper implements AutoCloseable {
   }
 
   /** Takes the port as soon as its listener, which is being stopped, lets it go. */
-  static PortKeeper of(Listener.Address address) {
+  static PortKeeper of(InetSocketAddress address) {
     for (int i = 1; ; i++) {
       Socket socket = new Socket();
       try {
         // Connections that were accepted on the port may still be there.
         socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(address.host(), address.port()));
+        socket.bind(address);
         return new PortKeeper(socket);
       } catch (BindException e) {
         release(socket);
         if (i == TRIES) {
           throw new ListenException(
-              "cannot keep port " + address.port() + ": " + String.valueOf(e.getMessage()));
+              "cannot keep port " + address.getPort() + ": " + String.valueOf(e.getMessage()));
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       } catch (IOException e) {

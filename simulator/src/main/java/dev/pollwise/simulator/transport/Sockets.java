@@ -1,49 +1,165 @@
 package dev.pollwise.simulator.transport;
 
+import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.common.socket.SocketOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The sockets behind the connections, for faults and farewells that HTTP cannot express. Given to
- * the listener as its socket options, it is handed every connection that is accepted.
+ * The sockets behind the connections of one face, for limits, faults and farewells that HTTP cannot
+ * express. Given to the listener as its socket options, it is handed every connection that is
+ * accepted, and makes room for it. Safe for use by many threads.
  */
 public final class Sockets implements SocketOptions {
 
-  private static final int PRUNE_AT = 1_000;
+  /** How long a new connection waits for room where few could be closed for it. */
+  private static final Duration PATIENCE = Duration.ofMillis(50);
+
+  private static final Duration WATCH_PAUSE = Duration.ofMillis(100);
 
   private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
-  private final Map<SocketAddress, SocketChannel> channels = new ConcurrentHashMap<>();
-  private volatile int pruneAt = PRUNE_AT;
+  private final WallClock wall;
+  private final BodyMemory memory;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<SocketAddress, ClientSocket> open = new HashMap<>();
+  private ConnectionLimits limits = ConnectionLimits.defaults();
+  private boolean refusing;
+  private boolean watched;
 
-  @Override
-  public void configureSocket(SocketChannel channel) {
-    delegate.configureSocket(channel);
+  public Sockets(WallClock wall, BodyMemory memory) {
+    this.wall = wall;
+    this.memory = memory;
+  }
+
+  /** Where the bodies of their requests are. */
+  public BodyMemory memory() {
+    return memory;
+  }
+
+  /** Holds connections to these limits from now on. */
+  void watch(ConnectionLimits others) {
+    lock.lock();
     try {
-      channels.put(channel.getRemoteAddress(), channel);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      limits = others;
+      watched = true;
+    } finally {
+      lock.unlock();
     }
-    if (channels.size() >= pruneAt) {
-      channels.values().removeIf(each -> !each.isOpen());
-      pruneAt = Math.max(PRUNE_AT, 2 * channels.size());
+    Thread unused = Thread.ofVirtual().name("connection-watch").start(this::watch);
+  }
+
+  /** Ends that. */
+  void unwatch() {
+    lock.lock();
+    try {
+      watched = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** The connection from that address; empty if there is none, or it was reset. */
-  Optional<SocketChannel> find(SocketAddress peer) {
-    return Optional.ofNullable(channels.get(peer));
+  private void watch() {
+    lock.lock();
+    try {
+      while (watched) {
+        long now = wall.nanoTime();
+        open.values().removeIf(each -> !each.channel().isOpen());
+        for (ClientSocket socket : List.copyOf(open.values())) {
+          if (!socket.isCut() && socket.isOverdue(limits, now)) {
+            socket.cut();
+          }
+        }
+        long left = WATCH_PAUSE.toNanos();
+        while (watched && left > 0) {
+          left = changed.awaitNanos(left);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Makes room for a connection, and remembers it. Waits as long as all others are being served.
+   *
+   * @throws RuntimeException if it is refused; the caller closes it
+   */
+  @Override
+  public void configureSocket(SocketChannel channel) {
+    delegate.configureSocket(channel);
+    lock.lock();
+    try {
+      SocketAddress peer = channel.getRemoteAddress();
+      makeRoom();
+      ClientSocket socket = new ClientSocket(channel, wall);
+      if (refusing) {
+        socket.reset();
+        throw new IOException("connections are refused");
+      }
+      open.put(peer, socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the server stops", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** So that service goes on: slow clients, idle ones and silent ones are many, and all wait. */
+  private void makeRoom() throws InterruptedException {
+    long left = PATIENCE.toNanos();
+    while (!refusing && held() >= limits.connections()) {
+      List<ClientSocket> waitedFor =
+          open.values().stream().filter(ClientSocket::isWaitedFor).toList();
+      if (!waitedFor.isEmpty() && (left <= 0 || waitedFor.size() > limits.connections() / 4)) {
+        waitedFor.stream().min(Comparator.comparingLong(ClientSocket::since)).get().cut();
+      } else {
+        left = changed.awaitNanos(left > 0 ? left : PATIENCE.toNanos());
+      }
+    }
+  }
+
+  private long held() {
+    return open.values().stream().filter(each -> !each.isCut() && each.channel().isOpen()).count();
+  }
+
+  /** The connection from that address; empty if there is none, or it is over. */
+  Optional<ClientSocket> find(SocketAddress peer) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(open.get(peer));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A connection from that address is over. */
+  void over(SocketAddress peer, ClientSocket socket) {
+    lock.lock();
+    try {
+      boolean unused = open.remove(peer, socket);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -51,39 +167,35 @@ public final class Sockets implements SocketOptions {
    * Does nothing if there is no such connection.
    */
   public void reset(SocketAddress peer) {
-    SocketChannel channel = channels.remove(peer);
-    if (channel == null) {
-      return;
-    }
+    find(peer).ifPresent(ClientSocket::reset);
+  }
+
+  /** Resets all connections, and every one that comes, until told otherwise. */
+  void refuse() {
+    lock.lock();
     try {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      channel.close();
-    } catch (ClosedChannelException e) {
-      // It ended by itself meanwhile.
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      refusing = true;
+      open.values().forEach(ClientSocket::reset);
+      open.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Resets all connections. */
-  void resetAll() {
-    channels.keySet().forEach(this::reset);
+  /** Takes connections again. */
+  void accept() {
+    lock.lock();
+    try {
+      refusing = false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Writes bytes past HTTP to the connection from that address, if there is one. */
   public void write(SocketAddress peer, byte[] bytes) {
-    SocketChannel channel = channels.get(peer);
-    if (channel == null) {
-      return;
-    }
-    try {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        int unused = channel.write(buffer);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    find(peer).ifPresent(socket -> socket.write(bytes));
   }
 
   @Override

@@ -37,7 +37,7 @@ class SettingsReaderTest {
     assertThat(read(Map.of(), Map.of(), Map.of()).of(SettingKeys.PORT)).isEqualTo(1);
     assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.TIME_SCALE)).isEqualTo(60);
     assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.SEED)).isEqualTo(4);
-    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.HOST)).isEqualTo("127.0.0.1");
+    assertThat(read(Map.of(), Map.of(), properties).of(SettingKeys.HOST)).isEqualTo("localhost");
   }
 
   @Test
