@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Which requests were made under which {@code Idempotency-Key}, and what they were answered. An
  * answer is replayed for 24 hours of simulated time, whatever the body of the repetition. Only
  * success is kept: a request that was refused created nothing and may be corrected. Remembers the
- * {@value #KEPT} keys begun last, with at most {@value #BYTES_KEPT} bytes of answers.
+ * {@value #KEPT} keys begun last, with at most {@value #BYTES_KEPT} bytes of keys and answers,
+ * those that are still being served before all.
  */
 final class IdempotencyKeys {
 
@@ -32,19 +33,15 @@ final class IdempotencyKeys {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private long bytes;
 
-  private sealed interface Entry {
+  private sealed interface Entry {}
 
-    /** The first request is still being served. */
-    record Begun() implements Entry {}
-
-    record Answered(Response answer, Duration at) implements Entry {}
-  }
+  private record Answered(Response answer, Duration at) implements Entry {}
 
   /** What a request under a key is to do. */
   sealed interface Turn {
 
-    /** It is the first: work, and tell {@link #over}. */
-    record First() implements Turn {}
+    /** It is the first, and is still being served: work, and tell {@link #over}. */
+    final class First implements Turn, Entry {}
 
     /** It is a repetition: give this answer. */
     record Replay(Response answer) implements Turn {}
@@ -69,8 +66,17 @@ final class IdempotencyKeys {
     return switch (begin(key, clock.now())) {
       case Turn.Replay(Response answer) -> answer;
       case Turn.First first -> {
-        call.whenDone(answer -> over(key, answer, clock.now()));
-        yield work.apply(call);
+        call.whenDone(answer -> over(key, first, answer, clock.now()));
+        boolean worked = false;
+        try {
+          Response answer = work.apply(call);
+          worked = true;
+          yield answer;
+        } finally {
+          if (!worked) {
+            abandon(key, first);
+          }
+        }
       }
     };
   }
@@ -86,43 +92,67 @@ final class IdempotencyKeys {
    */
   synchronized Turn begin(String key, Duration now) {
     Entry known = entries.get(key);
-    if (known instanceof Entry.Begun) {
+    if (known instanceof Turn.First) {
       throw ApiError.of(
           409, "request_in_progress", "A request with this Idempotency-Key is in progress");
     }
-    if (known instanceof Entry.Answered(Response answer, Duration at)
+    if (known instanceof Answered(Response answer, Duration at)
         && now.minus(at).compareTo(LIFETIME) < 0) {
       return new Turn.Replay(answer);
     }
-    replace(key, new Entry.Begun());
+    forget(key); // so that it takes its place behind the keys begun before it
+    Turn.First first = new Turn.First();
+    replace(key, first);
     trim();
-    return new Turn.First();
+    return first;
   }
 
-  /** The first request was answered. */
-  synchronized void over(String key, Response answer, Duration now) {
-    if (answer.status() < 300) {
-      replace(key, new Entry.Answered(answer, now));
+  /** The first request was answered. Does nothing if its key was forgotten meanwhile. */
+  synchronized void over(String key, Turn.First first, Response answer, Duration now) {
+    if (answer.status() >= 300) {
+      abandon(key, first);
+    } else if (entries.get(key) == first) {
+      replace(key, new Answered(answer, now));
       trim();
-    } else {
-      bytes -= size(entries.remove(key));
+    }
+  }
+
+  private synchronized void abandon(String key, Turn.First first) {
+    if (entries.get(key) == first) {
+      forget(key);
     }
   }
 
   private void replace(String key, Entry entry) {
-    bytes += size(entry) - size(entries.put(key, entry));
+    forgetSize(key, entries.put(key, entry));
+    bytes += size(key, entry);
   }
 
+  private void forget(String key) {
+    forgetSize(key, entries.remove(key));
+  }
+
+  private void forgetSize(String key, @Nullable Entry gone) {
+    bytes -= gone == null ? 0 : size(key, gone);
+  }
+
+  /** Never forgets a request that is still being served; connections limit those. */
   private void trim() {
-    Iterator<Entry> oldest = entries.values().iterator();
-    while (entries.size() > KEPT || bytes > BYTES_KEPT) {
-      bytes -= size(oldest.next());
-      oldest.remove();
+    Iterator<Map.Entry<String, Entry>> oldest = entries.entrySet().iterator();
+    while ((entries.size() > KEPT || bytes > BYTES_KEPT) && oldest.hasNext()) {
+      Map.Entry<String, Entry> each = oldest.next();
+      if (each.getValue() instanceof Answered) {
+        bytes -= size(each.getKey(), each.getValue());
+        oldest.remove();
+      }
     }
   }
 
-  private static int size(@Nullable Entry entry) {
-    return entry instanceof Entry.Answered(Response answer, Duration at) ? answer.body().length : 0;
+  private static int size(String key, Entry entry) {
+    return switch (entry) {
+      case Turn.First first -> key.length();
+      case Answered(Response answer, Duration at) -> key.length() + answer.body().length;
+    };
   }
 
   synchronized void clear() {

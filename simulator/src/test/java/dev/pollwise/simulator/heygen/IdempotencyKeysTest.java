@@ -14,8 +14,14 @@ class IdempotencyKeysTest {
   private final IdempotencyKeys keys = new IdempotencyKeys();
 
   private Turn answered(String key, int length) {
-    Turn turn = keys.begin(key, Duration.ZERO);
-    keys.over(key, Response.bytes("text/plain", new byte[length]), Duration.ZERO);
+    return answered(key, length, Duration.ZERO);
+  }
+
+  private Turn answered(String key, int length, Duration now) {
+    Turn turn = keys.begin(key, now);
+    if (turn instanceof Turn.First first) {
+      keys.over(key, first, Response.bytes("text/plain", new byte[length]), now);
+    }
     return turn;
   }
 
@@ -31,7 +37,7 @@ class IdempotencyKeysTest {
 
   @Test
   void forgetsTheOldestAnswersForTheSakeOfLongOnes() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
     answered("a", half);
     answered("b", half);
 
@@ -57,14 +63,66 @@ class IdempotencyKeysTest {
 
   @Test
   void aRefusalTakesNoRoom() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
     answered("a", half);
     for (int i = 0; i < 10; i++) {
-      assertThat(keys.begin("b", Duration.ZERO)).isInstanceOf(Turn.First.class);
-      keys.over("b", Response.empty(400).withBody(new byte[half]), Duration.ZERO);
+      Turn.First turn = (Turn.First) keys.begin("b", Duration.ZERO);
+      keys.over("b", turn, Response.empty(400).withBody(new byte[half]), Duration.ZERO);
     }
     answered("c", half);
 
     assertThat(keys.begin("a", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+  }
+
+  @Test
+  void aKeyThatIsBegunAnewIsTheYoungest() {
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
+    Duration tomorrow = Duration.ofHours(25);
+    answered("a", half);
+    answered("b", half);
+
+    assertThat(answered("a", half, tomorrow)).isInstanceOf(Turn.First.class);
+    answered("c", half, tomorrow);
+
+    assertThat(keys.begin("a", tomorrow)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("b", tomorrow)).isInstanceOf(Turn.First.class);
+  }
+
+  @Test
+  void aRequestThatIsStillServedIsNotForgottenForOthers() {
+    Turn unused = keys.begin("slow", Duration.ZERO);
+    for (int i = 0; i < 3; i++) {
+      answered("big " + i, IdempotencyKeys.BYTES_KEPT - 10);
+    }
+
+    assertThatExceptionOfType(ApiError.class)
+        .isThrownBy(() -> keys.begin("slow", Duration.ZERO))
+        .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(409));
+  }
+
+  @Test
+  void whatWasCreatedBeforeAResetIsNotAnsweredAfterIt() {
+    Turn.First before = (Turn.First) keys.begin("a", Duration.ZERO);
+    keys.clear();
+    Turn.First after = (Turn.First) keys.begin("a", Duration.ZERO);
+
+    keys.over("a", before, Response.bytes("text/plain", new byte[1]), Duration.ZERO);
+    assertThatExceptionOfType(ApiError.class).isThrownBy(() -> keys.begin("a", Duration.ZERO));
+
+    keys.over("a", after, Response.empty(200), Duration.ZERO);
+    assertThat(keys.begin("a", Duration.ZERO))
+        .isInstanceOfSatisfying(
+            Turn.Replay.class, replay -> assertThat(replay.answer().body()).isEmpty());
+  }
+
+  @Test
+  void longKeysCountAsWell() {
+    int each = 1_000_000;
+    for (int i = 0; i < 40; i++) {
+      answered(i + "x".repeat(each), 0);
+    }
+
+    assertThat(keys.begin(39 + "x".repeat(each), Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin(0 + "x".repeat(each), Duration.ZERO)).isInstanceOf(Turn.First.class);
   }
 }
