@@ -68,7 +68,7 @@ class EventsTest {
       assertThat(List.of(lifted, again)).containsExactly(true, false);
       assertThat(names(lines, 8))
           .containsExactly(
-              "clock", "clock", "clock", "fault-added", "fault-lifted", "scenario", "job", "reset");
+              "clock", "clock", "clock", "fault-added", "fault-lifted", "scenario", "reset", "job");
     }
   }
 
@@ -93,12 +93,17 @@ class EventsTest {
     control("POST", "/simulator/faults", "reset");
     control("POST", "/simulator/reset", "");
 
-    try (Stream<String> all = events("0");
-        Stream<String> rest = events("2");
-        Stream<String> fromAnotherLife = events("4711")) {
-      assertThat(names(all, 4)).containsExactly("scenario", "fault-added", "job", "reset");
-      assertThat(names(rest, 2)).containsExactly("job", "reset");
-      assertThat(names(fromAnotherLife, 1)).containsExactly("scenario");
+    try (Stream<String> ids = events("0")) {
+      String second = fields("id: ", ids, 2).getLast();
+      try (Stream<String> all = events("0");
+          Stream<String> rest = events(second);
+          Stream<String> fromAFormerRun = events("4711");
+          Stream<String> fromTheFuture = events("9".repeat(18))) {
+        assertThat(names(all, 4)).containsExactly("scenario", "fault-added", "reset", "job");
+        assertThat(names(rest, 2)).containsExactly("reset", "job");
+        assertThat(names(fromAFormerRun, 1)).containsExactly("scenario");
+        assertThat(names(fromTheFuture, 1)).containsExactly("scenario");
+      }
     }
   }
 
@@ -180,13 +185,17 @@ class EventsTest {
   }
 
   private static List<String> names(Stream<String> lines, int count) {
-    List<String> names = new ArrayList<>();
+    return fields("event: ", lines, count);
+  }
+
+  private static List<String> fields(String field, Stream<String> lines, int count) {
+    List<String> values = new ArrayList<>();
     lines
-        .filter(line -> line.startsWith("event: "))
-        .map(line -> line.substring("event: ".length()))
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()))
         .limit(count)
-        .forEach(names::add);
-    return names;
+        .forEach(values::add);
+    return values;
   }
 
   private HttpRequest.Builder request(String path) {

@@ -3,6 +3,6 @@ package dev.pollwise.simulator.event;
 /**
  * Something that happened, numbered.
  *
- * @param id from 1, rising by 1
+ * @param id rising by 1, and higher than those of former runs
  */
 public record Event(long id, SimulatorEvent what) {}

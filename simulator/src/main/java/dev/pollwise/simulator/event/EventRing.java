@@ -20,15 +20,24 @@ public final class EventRing {
   private final Condition news = lock.newCondition();
   private final Event[] ring;
   private final Set<Watch> watches = new HashSet<>();
+  private final long before;
   private long last;
   private boolean closed;
 
-  /** Remembers so many events, 1 or more. */
-  public EventRing(int capacity) {
+  /**
+   * Remembers the last events.
+   *
+   * @param capacity how many, 1 or more
+   * @param before id after which the first event is numbered; where it rises from one run to the
+   *     next, an id of a former run is told from those of this one
+   */
+  public EventRing(int capacity, long before) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity " + capacity + ": must be at least 1");
     }
     this.ring = new Event[capacity];
+    this.before = before;
+    this.last = before;
   }
 
   /** What a watcher finds when it looks. */
@@ -68,8 +77,9 @@ public final class EventRing {
     lock.lock();
     try {
       // An id from before a restart means nothing now: such a watcher gets all there is.
-      long known = after > last ? 0 : Math.max(0, after);
-      Watch watch = new Watch(Math.max(known, last - ring.length), Thread.currentThread());
+      long oldest = Math.max(before, last - ring.length);
+      long known = after > last ? oldest : Math.max(oldest, after);
+      Watch watch = new Watch(known, Thread.currentThread());
       watches.add(watch);
       return watch;
     } finally {
@@ -77,7 +87,7 @@ public final class EventRing {
     }
   }
 
-  /** The id of the newest event, 0 if there is none. */
+  /** The id of the newest event; that before the first if there is none. */
   public long lastId() {
     lock.lock();
     try {

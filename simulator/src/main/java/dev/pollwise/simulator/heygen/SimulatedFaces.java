@@ -31,6 +31,9 @@ public final class SimulatedFaces {
 
   private static final int EVENTS = 10_000;
 
+  /** So that the events of a run have higher ids than those of all runs before. */
+  private static final long IDS_PER_MILLI = 1_000;
+
   private final ServerContext bench;
   private final FaceSettings settings;
   private final PlainService plain;
@@ -48,8 +51,8 @@ public final class SimulatedFaces {
     Parking parking = new Parking();
     Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
     simulation.onReset(gradebook::clear);
-    EventRing events = new EventRing(EVENTS);
-    simulation.onReset(() -> events.publish(new SimulatorEvent.Reset()));
+    EventRing events = new EventRing(EVENTS, wall.instant().toEpochMilli() * IDS_PER_MILLI);
+    simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));
     simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));
     simulation.onScenario(now -> events.publish(new SimulatorEvent.ScenarioChanged(now.name())));
     simulation.clock().onChange(() -> events.publish(new SimulatorEvent.ClockSet()));

@@ -54,6 +54,7 @@ public final class Simulation {
   private final RateLimiter limiter = new RateLimiter();
   private final Counters requests = new Counters();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> afterResetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
@@ -125,6 +126,7 @@ public final class Simulation {
   public synchronized Job restartImplicitJob() {
     implicitStarts++;
     implicitJob = newImplicitJob();
+    tellOf(implicitJob);
     return implicitJob;
   }
 
@@ -151,6 +153,7 @@ public final class Simulation {
       unfinished.add(job, now);
       made.add(job);
     }
+    made.forEach(this::tellOf);
     return new Creation.Created(List.copyOf(made));
   }
 
@@ -205,6 +208,8 @@ public final class Simulation {
     implicitStarts = 1;
     implicitJob = newImplicitJob();
     resetListeners.forEach(Runnable::run);
+    afterResetListeners.forEach(Runnable::run);
+    tellOf(implicitJob);
   }
 
   /** Has something else forget at {@link #reset()}; called under its lock, must be quick. */
@@ -212,7 +217,15 @@ public final class Simulation {
     resetListeners.add(listener);
   }
 
-  /** Has somebody told of each new job but the first implicit one; as {@link #onReset}. */
+  /** Has somebody told of a reset, once everything is forgotten; as {@link #onReset}. */
+  public void afterReset(Runnable listener) {
+    afterResetListeners.add(listener);
+  }
+
+  /**
+   * Has somebody told of each new job but the first implicit one, once it can be found; as {@link
+   * #onReset}.
+   */
   public void onCreated(Consumer<Job> listener) {
     creationListeners.add(listener);
   }
@@ -236,9 +249,11 @@ public final class Simulation {
     PlanLaw law = scenario.plans();
     JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    Job job = new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    return new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+  }
+
+  private void tellOf(Job job) {
     creationListeners.forEach(listener -> listener.accept(job));
-    return job;
   }
 
   private String name(JobSpec wish) {

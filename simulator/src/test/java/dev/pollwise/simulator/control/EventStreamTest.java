@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class EventStreamTest {
 
   private final FaceTestBench bench = FaceTestBench.tenSeconds();
-  private final EventRing ring = new EventRing(10);
+  private final EventRing ring = new EventRing(10, 0);
   private final WebServer server =
       WebServer.builder()
           .host("127.0.0.1")

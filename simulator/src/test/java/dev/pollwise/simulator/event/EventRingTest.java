@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class EventRingTest {
 
-  private final EventRing ring = new EventRing(3);
+  private final EventRing ring = new EventRing(3, 0);
 
   private void publish(int count) {
     for (int i = 0; i < count; i++) {
@@ -48,6 +48,19 @@ class EventRingTest {
 
     try (Watch watch = ring.watch(4_711)) {
       assertThat(ids(watch)).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void anIdOfAFormerRunBeginsWithTheOldestHoweverMuchHasHappenedSince() {
+    EventRing next = new EventRing(3, 1_000);
+    next.publish(new SimulatorEvent.ClockSet());
+    next.publish(new SimulatorEvent.ClockSet());
+
+    try (Watch former = next.watch(1);
+        Watch all = next.watch(0)) {
+      assertThat(ids(former)).containsExactly(1_001L, 1_002L);
+      assertThat(ids(all)).containsExactly(1_001L, 1_002L);
     }
   }
 

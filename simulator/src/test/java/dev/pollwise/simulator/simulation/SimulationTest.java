@@ -10,6 +10,7 @@ import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -96,6 +97,37 @@ class SimulationTest {
 
     assertThat(world.jobs().find(oldest.id())).isEmpty();
     assertThat(world.jobs().page(Long.MAX_VALUE, 10, job -> true)).hasSize(2);
+  }
+
+  @Test
+  void whoIsToldOfAJobFindsIt() {
+    Simulation world = world(1);
+    List<String> told = new ArrayList<>();
+    world.onCreated(job -> {
+      assertThat(world.jobs().find(job.id()).orElse(world.implicitJob())).isSameAs(job);
+      told.add(job.id() + world.jobs().page(Long.MAX_VALUE, 10, each -> true).size());
+    });
+
+    world.create(List.of(spec("a", "French", "fr"), spec("a", "German", "de")));
+    world.restartImplicitJob();
+
+    assertThat(told).hasSize(3);
+    assertThat(told).allSatisfy(each -> assertThat(each).endsWith("2"));
+  }
+
+  @Test
+  void whoIsToldOfAResetFindsEverythingForgottenAndThenTheNewJob() {
+    Simulation world = world(1);
+    List<String> order = new ArrayList<>();
+    world.afterReset(() -> order.add("reset, jobs left: " + world.jobs().find("x").isPresent()));
+    world.onCreated(job -> order.add(job.id()));
+    world.onReset(() -> order.add("forget"));
+    world.restartImplicitJob();
+
+    world.reset();
+
+    assertThat(order)
+        .containsExactly("implicit-2", "forget", "reset, jobs left: false", "implicit-1");
   }
 
   private Simulation world(long seed) {
