@@ -102,6 +102,25 @@ class WebhookTroubleTest {
   }
 
   @Test
+  void keepsToTheScenarioInWhichTheJobWasCreated() throws Exception {
+    Scenario losing =
+        TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0));
+    restart(losing, WebhookSettings.local());
+    bench.register("/hook");
+    bench.create("");
+    bench.simulator().simulation().use(TEN_SECONDS);
+    String kept = bench.create("");
+    bench.simulator().simulation().use(losing);
+
+    bench.advance(Duration.ofSeconds(10));
+
+    assertThat(bench.outcomes(2))
+        .extracting(JournalEntry::fault)
+        .containsExactlyInAnyOrder("webhook-loss", "");
+    assertThat(bench.posts(1).getFirst().body()).contains(kept);
+  }
+
+  @Test
   void delaysAndDuplicatesAsTheScenarioSays() throws Exception {
     restart(
         TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(5)), 0, 1)),

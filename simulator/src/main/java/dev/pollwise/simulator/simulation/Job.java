@@ -4,6 +4,7 @@ import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.scenario.WebhookLaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ public final class Job {
   private final JobIdentity identity;
   private final JobSpec spec;
   private final PlanLaw law;
+  private final WebhookLaw webhookLaw;
   private final JobPlan plan;
   private final Duration createdAt;
   private final Instant createdOnWall;
@@ -29,6 +31,7 @@ public final class Job {
       JobIdentity identity,
       JobSpec spec,
       PlanLaw law,
+      WebhookLaw webhookLaw,
       JobPlan plan,
       Duration createdAt,
       Instant createdOnWall) {
@@ -37,6 +40,7 @@ public final class Job {
     this.identity = identity;
     this.spec = spec;
     this.law = law;
+    this.webhookLaw = webhookLaw;
     this.plan = plan;
     this.createdAt = createdAt;
     this.createdOnWall = createdOnWall;
@@ -66,6 +70,11 @@ public final class Job {
   /** The law by which its plan was drawn. */
   public PlanLaw law() {
     return law;
+  }
+
+  /** What goes wrong with the webhooks that tell of its end. */
+  public WebhookLaw webhookLaw() {
+    return webhookLaw;
   }
 
   /** What it does. */

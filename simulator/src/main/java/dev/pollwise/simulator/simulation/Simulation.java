@@ -249,7 +249,8 @@ public final class Simulation {
     PlanLaw law = scenario.plans();
     JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(id, number, identity, spec, law, plan, now, clock.wallInstant());
+    return new Job(
+        id, number, identity, spec, law, scenario.webhooks(), plan, now, clock.wallInstant());
   }
 
   private void tellOf(Job job) {

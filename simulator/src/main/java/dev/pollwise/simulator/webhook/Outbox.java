@@ -184,7 +184,7 @@ public final class Outbox {
   private void send(Watch watch, WebhookEvent event, Receiver receiver, Duration at) {
     RandomGenerator random =
         draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
-    DeliveryPlan plan = DeliveryPlan.draw(simulation.scenario().webhooks(), random);
+    DeliveryPlan plan = DeliveryPlan.draw(watch.jobs().getFirst().webhookLaw(), random);
     for (DeliveryPlan.Copy copy : plan.copies()) {
       Duration due = at.plus(copy.after());
       Fate fate = copy.fate();

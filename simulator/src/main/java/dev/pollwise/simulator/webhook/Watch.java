@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * That somebody is to be told when all of some jobs are over.
+ * That somebody is to be told when all of some jobs are over. What goes wrong on the way was
+ * settled when the first of them was created.
  *
  * @param owner whose jobs they are
  * @param jobs at least one
