@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.DirectErrors;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;

@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;

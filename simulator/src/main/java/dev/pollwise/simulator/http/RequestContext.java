@@ -108,7 +108,7 @@ public final class RequestContext {
   }
 
   /** Every value of a header, one for each line; empty if it is absent. */
-  List<String> headers(HeaderName name) {
+  public List<String> headers(HeaderName name) {
     return request.headers().contains(name) ? request.headers().get(name).allValues() : List.of();
   }
 

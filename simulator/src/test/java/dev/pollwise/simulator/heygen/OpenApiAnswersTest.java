@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection;
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
-import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;

@@ -3,8 +3,8 @@ package dev.pollwise.simulator.heygen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
-import dev.pollwise.simulator.http.ControlAccess;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;

@@ -1,5 +1,7 @@
-package dev.pollwise.simulator.http;
+package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.RequestContext;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import java.net.InetAddress;
