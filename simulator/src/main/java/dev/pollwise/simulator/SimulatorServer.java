@@ -124,9 +124,7 @@ public final class SimulatorServer implements AutoCloseable {
     try {
       Optional<Listener> steering =
           controlAddress().map(at -> Listener.start(at, controlLimits(), control.served()));
-      state =
-          new State.Running(
-              main, steering, OutageKeeper.start(main, simulation.faults(), simulation.clock()));
+      state = new State.Running(main, steering, OutageKeeper.start(main, faces));
     } catch (ListenException e) {
       main.stop();
       throw e;
@@ -210,9 +208,10 @@ public final class SimulatorServer implements AutoCloseable {
    * Puts one more fault rule in force; {@code simulation().faults().lift(id)} lifts it.
    *
    * @return the rule with its id
+   * @throws IllegalStateException if 1,000 rules were added already and are in force
    */
   public ActiveRule fault(FaultRule rule) {
-    return simulation.faults().add(rule, simulation.clock().now());
+    return simulation.fault(rule);
   }
 
   /**
@@ -318,7 +317,7 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** Simulated seconds per wall-clock second, more than 0, at most 10,000. Default 1. */
+    /** Simulated seconds per wall-clock second, 0.001 to 10,000. Default 1. */
     public Builder timeScale(double scale) {
       this.timeScale = SimulatedClock.requireScale(scale);
       return this;

@@ -75,7 +75,7 @@ class MainTest {
           --scenario nowhere   | argument --scenario: scenario "nowhere": must be a file, or one of bad-source
           --scenario bad.yaml  | bad.yaml:2: probability 2.0: must be from 0 to 1
           --config none.yaml   | none.yaml:1: there is no such file
-          --time-scale -1      | argument --time-scale: time-scale "-1": must be more than 0
+          --time-scale -1      | argument --time-scale: time-scale "-1": must be from 0.001 to 10000
           """)
   void refusesWhatIsWrongInOneLine(String arguments, String message) throws Exception {
     Files.writeString(folder.resolve("bad.yaml"), "duration: 1s\nerrors: {probability: 2}\n");

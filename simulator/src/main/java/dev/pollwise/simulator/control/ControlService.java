@@ -11,6 +11,7 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;

@@ -30,8 +30,12 @@ final class FaultControl {
 
   Response add(RequestContext call) {
     FaultRule rule = ControlBody.read(call, FaultReader::read);
-    ActiveRule added = simulation.faults().add(rule, simulation.clock().now());
-    return Response.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
+    try {
+      ActiveRule added = simulation.fault(rule);
+      return Response.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
+    } catch (IllegalStateException tooMany) {
+      throw ApiError.of(409, "", String.valueOf(tooMany.getMessage()));
+    }
   }
 
   Response lift(RequestContext call) {

@@ -10,7 +10,7 @@ import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.Occurrence;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.scenario.Durations;
+import dev.pollwise.simulator.job.Durations;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 

@@ -2,12 +2,12 @@ package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.Proportional;
 import dev.pollwise.simulator.job.Stuck;
 import dev.pollwise.simulator.job.Weibull;
-import dev.pollwise.simulator.scenario.Durations;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
-import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.fault;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +18,13 @@ public record ActiveRule(String id, FaultRule rule, Duration since, Origin origi
     /** It belongs to the scenario and goes with it. */
     SCENARIO,
     /** It was added while the server ran. */
-    ADDED;
+    ADDED,
+    /** A client's request picked it by its header. */
+    HEADER;
 
     /** Its name on the wire. */
     public String word() {
-      return this == SCENARIO ? "scenario" : "added";
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 
 /**
@@ -13,16 +14,16 @@ public sealed interface Distortion extends Fault {
    * A young job is not found, as if the answer came from a copy that has not heard of it: 404, or
    * left out of a list.
    *
-   * @param within since the job's creation
+   * @param within since the job's creation; more than 0, at most 100 years
    */
   record NotFound(Duration within) implements Distortion {
 
     /** 5 seconds. */
     public static final Duration DEFAULT = Duration.ofSeconds(5);
 
-    /** Refuses no time at all. */
+    /** Refuses a time out of range. */
     public NotFound {
-      requirePositive(within);
+      Durations.requirePositive("for", within, Durations.LONGEST);
     }
 
     @Override
@@ -69,13 +70,13 @@ public sealed interface Distortion extends Fault {
   /**
    * A completed job lacks the URLs of its result.
    *
-   * @param within since the job's end
+   * @param within since the job's end; more than 0, at most 100 years
    */
   record NoUrl(Duration within) implements Distortion {
 
-    /** Refuses no time at all. */
+    /** Refuses a time out of range. */
     public NoUrl {
-      requirePositive(within);
+      Durations.requirePositive("for", within, Durations.LONGEST);
     }
 
     @Override
@@ -87,24 +88,18 @@ public sealed interface Distortion extends Fault {
   /**
    * A job that is over still shows as running.
    *
-   * @param within since the job's end
+   * @param within since the job's end; more than 0, at most 100 years
    */
   record StuckRunning(Duration within) implements Distortion {
 
-    /** Refuses no time at all. */
+    /** Refuses a time out of range. */
     public StuckRunning {
-      requirePositive(within);
+      Durations.requirePositive("for", within, Durations.LONGEST);
     }
 
     @Override
     public String word() {
       return "stuck-running";
-    }
-  }
-
-  private static void requirePositive(Duration within) {
-    if (!within.isPositive()) {
-      throw new IllegalArgumentException("for " + within + ": must be more than 0");
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 
 /** One thing that goes wrong with a request. */
@@ -33,9 +35,7 @@ public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outc
 
     /** Refuses a skew out of range. */
     public ClockSkew {
-      if (by.abs().compareTo(MOST) > 0) {
-        throw new IllegalArgumentException("skew " + by + ": must be at most 10 years");
-      }
+      Durations.requireRange("skew", by, MOST.negated(), MOST);
     }
 
     @Override
@@ -57,9 +57,7 @@ public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outc
 
     /** Refuses a status that is no error. */
     public StatusError {
-      if (status < 400 || status > 599) {
-        throw new IllegalArgumentException("status " + status + ": must be from 400 to 599");
-      }
+      Numbers.requireRange("status", status, 400, 599);
     }
 
     @Override
@@ -99,10 +97,7 @@ public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outc
 
     /** Refuses a time out of range. */
     public NoAnswer {
-      if (!atMost.isPositive() || atMost.compareTo(Duration.ofDays(1)) > 0) {
-        throw new IllegalArgumentException(
-            "no-answer " + atMost + ": must be more than 0 and at most a day");
-      }
+      Durations.requirePositive("no-answer", atMost, Duration.ofDays(1));
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class FaultBoard {
 
+  /** How many rules a scenario may have, and how many more may be added. */
+  public static final int MOST_RULES = 1_000;
+
   private final Counters tallies = new Counters();
   private final AtomicLong ids = new AtomicLong();
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
@@ -32,19 +35,49 @@ public final class FaultBoard {
       next.add(activate(rule, now, ActiveRule.Origin.SCENARIO));
     }
     for (ActiveRule rule : rules) {
-      if (rule.origin() == ActiveRule.Origin.ADDED) {
+      if (rule.origin() != ActiveRule.Origin.SCENARIO) {
         next.add(rule);
       }
     }
     replaceBy(next);
   }
 
-  /** Puts one more rule in force. */
+  /**
+   * Puts one more rule in force.
+   *
+   * @throws IllegalStateException if {@value #MOST_RULES} were added already and are in force
+   */
   public synchronized ActiveRule add(FaultRule rule, Duration now) {
-    ActiveRule added = activate(rule, now, ActiveRule.Origin.ADDED);
     List<ActiveRule> next = new ArrayList<>(inForce(now));
-    next.add(added);
-    replaceBy(next);
+    if (next.stream().filter(each -> each.origin() == ActiveRule.Origin.ADDED).count()
+        >= MOST_RULES) {
+      throw new IllegalStateException(
+          MOST_RULES + " fault rules were added and are in force: lift some of them first");
+    }
+    return add(activate(rule, now, ActiveRule.Origin.ADDED), next);
+  }
+
+  /**
+   * Puts an outage in force that a client picked, in place of one that a client picked before. Does
+   * nothing if that one ends later, so that any number of clients makes one rule.
+   */
+  public synchronized void pick(FaultRule outage, Duration now) {
+    ActiveRule picked = activate(outage, now, ActiveRule.Origin.HEADER);
+    List<ActiveRule> next = new ArrayList<>(inForce(now));
+    for (ActiveRule rule : inForce(now)) {
+      if (rule.origin() == ActiveRule.Origin.HEADER) {
+        if (rule.until().compareTo(picked.until()) >= 0) {
+          return;
+        }
+        next.remove(rule);
+      }
+    }
+    ActiveRule unused = add(picked, next);
+  }
+
+  private ActiveRule add(ActiveRule added, List<ActiveRule> others) {
+    others.add(added);
+    replaceBy(others);
     additionListeners.forEach(listener -> listener.accept(added));
     return added;
   }

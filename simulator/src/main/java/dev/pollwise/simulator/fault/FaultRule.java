@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,8 @@ import java.time.Duration;
  * @param occurrence how often
  * @param window when, in simulated time since the rule came into force
  * @param phase before or after the work
- * @param lease simulated time after which the rule lifts itself
+ * @param lease simulated time after which the rule lifts itself, at most 100 years, and later than
+ *     the window begins
  */
 public record FaultRule(
     Fault fault,
@@ -24,13 +26,13 @@ public record FaultRule(
     Duration lease) {
 
   /** A length of time that never ends in practice: 100 years. */
-  public static final Duration FOREVER = Duration.ofDays(36_500);
+  public static final Duration FOREVER = Durations.LONGEST;
 
   /**
    * A span of simulated time since the rule came into force.
    *
    * @param from not negative
-   * @param until exclusive, more than {@code from}
+   * @param until exclusive, more than {@code from}, at most 100 years
    */
   public record Window(Duration from, Duration until) {
 
@@ -39,14 +41,10 @@ public record FaultRule(
 
     /** Refuses an empty or reversed window. */
     public Window {
+      Durations.requirePositive("until", until, FOREVER);
       if (from.isNegative() || from.compareTo(until) >= 0) {
         throw new IllegalArgumentException(
-            "window from "
-                + from
-                + " until "
-                + until
-                + ": must begin at 0 or later and before its"
-                + " end");
+            "window from " + from + ": must begin at 0 or later, and before its end at " + until);
       }
     }
 
@@ -57,8 +55,10 @@ public record FaultRule(
 
   /** Refuses a lease that is over at once, and what the fault cannot do. */
   public FaultRule {
-    if (!lease.isPositive()) {
-      throw new IllegalArgumentException("lease " + lease + ": must be more than 0");
+    Durations.requirePositive("lease", lease, FOREVER);
+    if (window.from().compareTo(lease) >= 0) {
+      throw new IllegalArgumentException(
+          "window from " + window.from() + ": must begin before the lease ends, at " + lease);
     }
     boolean spoils = usualPhase(fault) == Phase.AFTER && !(fault instanceof Fault.Latency);
     if (spoils && phase == Phase.BEFORE) {

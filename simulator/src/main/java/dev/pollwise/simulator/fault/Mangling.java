@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -50,7 +52,7 @@ public sealed interface Mangling extends Fault.Outcome {
 
     /** Refuses a time out of range. */
     public Stall {
-      requireAtMostADay("stall", atMost);
+      Durations.requirePositive("stall", atMost, Duration.ofDays(1));
     }
 
     @Override
@@ -69,10 +71,8 @@ public sealed interface Mangling extends Fault.Outcome {
 
     /** Refuses numbers out of range. */
     public Dribble {
-      if (pieces < 2 || pieces > 10_000) {
-        throw new IllegalArgumentException("pieces " + pieces + ": must be from 2 to 10000");
-      }
-      requireAtMostADay("over", over);
+      Numbers.requireRange("pieces", pieces, 2, 10_000);
+      Durations.requirePositive("over", over, Duration.ofDays(1));
     }
 
     @Override
@@ -139,21 +139,12 @@ public sealed interface Mangling extends Fault.Outcome {
 
     /** Refuses a size out of range. */
     public HugeBody {
-      if (bytes < 1_024 || bytes > LARGEST) {
-        throw new IllegalArgumentException("bytes " + bytes + ": must be from 1024 to " + LARGEST);
-      }
+      Numbers.requireRange("bytes", bytes, 1_024, LARGEST);
     }
 
     @Override
     public String word() {
       return "huge-body";
-    }
-  }
-
-  private static void requireAtMostADay(String name, Duration time) {
-    if (!time.isPositive() || time.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + time + ": must be more than 0 and at most a day");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.Numbers;
+
 /** Which of the requests that a rule applies to are hit. */
 public sealed interface Occurrence {
 
@@ -11,31 +13,25 @@ public sealed interface Occurrence {
 
     /** Refuses a probability out of range. */
     public Share {
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException("share " + probability + ": must be from 0 to 1");
-      }
+      Numbers.requireRange("share", probability, 0, 1);
     }
   }
 
   /** The first {@code count}, per rule and job. */
   record First(int count) implements Occurrence {
 
-    /** Refuses less than one. */
+    /** Refuses a number out of range. */
     public First {
-      if (count < 1) {
-        throw new IllegalArgumentException("first " + count + ": must be at least 1");
-      }
+      Numbers.requireRange("first", count, 1, Numbers.LARGEST);
     }
   }
 
   /** The {@code nth}, twice the nth and so on, per rule and job. */
   record Every(int nth) implements Occurrence {
 
-    /** Refuses less than one. */
+    /** Refuses a number out of range. */
     public Every {
-      if (nth < 1) {
-        throw new IllegalArgumentException("every " + nth + ": must be at least 1");
-      }
+      Numbers.requireRange("every", nth, 1, Numbers.LARGEST);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 
 /**
@@ -14,24 +15,22 @@ public sealed interface RetryHint {
   /** {@code Retry-After} in seconds. */
   record InSeconds(Duration time) implements RetryHint {
 
-    /** Refuses a negative time. */
+    /** Refuses a time that is negative, or longer than 100 years. */
     public InSeconds {
-      requireNotNegative(time);
+      requireTime(time);
     }
   }
 
   /** {@code Retry-After} as an HTTP date. */
   record AtDate(Duration time) implements RetryHint {
 
-    /** Refuses a negative time. */
+    /** Refuses a time that is negative, or longer than 100 years. */
     public AtDate {
-      requireNotNegative(time);
+      requireTime(time);
     }
   }
 
-  private static void requireNotNegative(Duration time) {
-    if (time.isNegative()) {
-      throw new IllegalArgumentException("retry-after " + time + ": must not be negative");
-    }
+  private static void requireTime(Duration time) {
+    Durations.requireRange("retry-after", time, Duration.ZERO, Durations.LONGEST);
   }
 }

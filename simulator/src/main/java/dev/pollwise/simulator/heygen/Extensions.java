@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 
 /**
@@ -17,12 +18,10 @@ import java.time.Duration;
 public record Extensions(
     boolean longPoll, Duration pendingRetryAfter, boolean progress, boolean rateLimitHeaders) {
 
-  /** Refuses a negative time. */
+  /** Refuses a time that is negative, or longer than 100 years. */
   public Extensions {
-    if (pendingRetryAfter.isNegative()) {
-      throw new IllegalArgumentException(
-          "pending-retry-after " + pendingRetryAfter + ": must not be negative");
-    }
+    Durations.requireRange(
+        "pending-retry-after", pendingRetryAfter, Duration.ZERO, Durations.LONGEST);
   }
 
   /** Nothing that HeyGen does not do. */

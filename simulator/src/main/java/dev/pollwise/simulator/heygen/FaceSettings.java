@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Numbers;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.time.Duration;
@@ -26,10 +27,7 @@ public record FaceSettings(
 
   /** Refuses a body limit out of range. */
   public FaceSettings {
-    if (bodyLimit < SMALLEST || bodyLimit > LARGEST) {
-      throw new IllegalArgumentException(
-          "body limit " + bodyLimit + ": must be from " + SMALLEST + " to " + LARGEST + " bytes");
-    }
+    Numbers.requireRange("body limit", bodyLimit, SMALLEST, LARGEST);
   }
 
   /**

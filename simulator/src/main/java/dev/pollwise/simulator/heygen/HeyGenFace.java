@@ -94,8 +94,7 @@ final class HeyGenFace implements Face {
             .admit(
                 List.of(
                     new Held(client, limits.of(client)),
-                    new Held("address " + call.address(), limits.perAddress())),
-                simulation.clock().now());
+                    new Held("address " + call.address(), limits.perAddress())));
     if (rateLimitHeaders) {
       RateLimitHeaders.add(call, verdict, simulation.clock());
     }

@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 import java.util.Set;
 
@@ -45,10 +47,7 @@ public record HeyGenOptions(
       throw new IllegalArgumentException(
           "not-found code \"" + notFoundCode + "\": must be lower-case letters and underscores");
     }
-    if (!urlLifetime.isPositive() || urlLifetime.compareTo(Duration.ofDays(365)) > 0) {
-      throw new IllegalArgumentException(
-          "url lifetime " + urlLifetime + ": must be more than 0 and at most 365 days");
-    }
+    Durations.requirePositive("url lifetime", urlLifetime, DurationLaw.LONGEST);
   }
 
   /** As documented for each. */

@@ -119,8 +119,7 @@ final class PlainService implements HttpService, Face {
                     new Held("plain " + call.address(), limit),
                     new Held(
                         "address " + call.address(),
-                        simulation.scenario().requestLimits().perAddress())),
-                simulation.clock().now());
+                        simulation.scenario().requestLimits().perAddress())));
     if (!verdict.admitted()) {
       bench.metrics().rateLimited("requests");
       throw ApiError.tooMany("Too many requests, try again later", verdict.untilMore());

@@ -135,7 +135,7 @@ public final class Exchange {
     Subject subject = route.subject().apply(call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     FaultBoard board = bench.simulation().faults();
-    PickedFault.of(call, board).ifPresent(call::picked);
+    PickedFault.of(call, bench.simulation()).ifPresent(call::picked);
     List<Injected> struck =
         call.picked()
             .map(Exchange::ofRequests)

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.report.StatusPoll;
@@ -100,7 +101,8 @@ final class Grading {
   }
 
   private static Duration simulated(Duration wall, double scale) {
-    return Duration.ofNanos(Math.round(wall.toNanos() * scale));
+    double nanos = Math.min(wall.toNanos() * scale, Durations.LONGEST.toNanos());
+    return Duration.ofNanos(Math.round(nanos));
   }
 
   private static boolean isFaulted(RequestContext call) {

@@ -49,9 +49,7 @@ public sealed interface DurationLaw
    * @param p 0 to 1
    */
   default Duration quantile(double p) {
-    if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("quantile " + p + ": must be from 0 to 1");
-    }
+    Numbers.requireRange("quantile", p, 0, 1);
     long below = -1;
     long enough = LONGEST.toNanos();
     while (enough - below > 1) {
@@ -115,7 +113,7 @@ public sealed interface DurationLaw
 
     /** Refuses a time out of range. */
     public Fixed {
-      requireInRange("value", value);
+      requireTime("value", value);
     }
 
     @Override
@@ -134,8 +132,8 @@ public sealed interface DurationLaw
 
     /** Refuses bounds out of range or out of order. */
     public Uniform {
-      requireInRange("min", min);
-      requireInRange("max", max);
+      requireTime("min", min);
+      requireTime("max", max);
       if (min.compareTo(max) > 0) {
         throw new IllegalArgumentException(
             "min " + min + ": must not be longer than max, which is " + max);
@@ -170,13 +168,8 @@ public sealed interface DurationLaw
 
     /** Refuses a median or a spread out of range. */
     public LogNormal {
-      requireInRange("median", median);
-      if (median.isZero()) {
-        throw new IllegalArgumentException("median " + median + ": must be more than 0");
-      }
-      if (!(sigma >= 0 && sigma <= 5)) {
-        throw new IllegalArgumentException("sigma " + sigma + ": must be between 0 and 5");
-      }
+      Durations.requirePositive("median", median, LONGEST);
+      Numbers.requireRange("sigma", sigma, 0, 5);
     }
 
     @Override
@@ -205,10 +198,7 @@ public sealed interface DurationLaw
     return Duration.ofNanos(Math.round(Math.min(nanos, (double) LONGEST.toNanos())));
   }
 
-  private static void requireInRange(String name, Duration value) {
-    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + value + ": must be between 0 and " + LONGEST.toDays() + " days");
-    }
+  private static void requireTime(String name, Duration value) {
+    Durations.requireRange(name, value, Duration.ZERO, LONGEST);
   }
 }

@@ -12,7 +12,7 @@ public record Exponential(Duration mean) implements DurationLaw {
 
   /** Refuses a mean out of range. */
   public Exponential {
-    Weibull.requirePositive("mean", mean);
+    Durations.requirePositive("mean", mean, LONGEST);
   }
 
   @Override

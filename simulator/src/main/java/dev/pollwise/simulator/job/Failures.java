@@ -7,9 +7,11 @@ import java.util.random.RandomGenerator;
  * How often jobs fail, and of what.
  *
  * @param probability 0 never, 1 always
- * @param kinds from which one is picked by weight; at least one
+ * @param kinds from which one is picked by weight, 1 to 1,000
  */
 public record Failures(double probability, List<Kind> kinds) {
+
+  private static final int MOST_KINDS = 1_000;
 
   /** When a failing job ends. */
   public sealed interface Timing {
@@ -34,10 +36,7 @@ public record Failures(double probability, List<Kind> kinds) {
       if (message.isBlank()) {
         throw new IllegalArgumentException("failure message \"\": must not be empty");
       }
-      if (!(weight > 0 && weight <= 1e6)) {
-        throw new IllegalArgumentException(
-            "weight " + weight + ": must be more than 0 and at most 1000000");
-      }
+      Numbers.requirePositive("weight", weight, 1_000_000);
     }
 
     /** A reason that shows when the job would have completed. */
@@ -46,14 +45,10 @@ public record Failures(double probability, List<Kind> kinds) {
     }
   }
 
-  /** Refuses a probability out of range and an empty list. */
+  /** Refuses a probability or a number of kinds out of range. */
   public Failures {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("probability " + probability + ": must be from 0 to 1");
-    }
-    if (kinds.isEmpty()) {
-      throw new IllegalArgumentException("failure kinds []: must name at least one");
-    }
+    Numbers.requireRange("probability", probability, 0, 1);
+    Numbers.requireRange("failure kinds", kinds.size(), 1, MOST_KINDS);
     kinds = List.copyOf(kinds);
   }
 

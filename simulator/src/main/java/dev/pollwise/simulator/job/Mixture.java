@@ -21,10 +21,7 @@ public record Mixture(List<Part> parts) implements DurationLaw {
 
     /** Refuses a weight out of range. */
     public Part {
-      if (!(weight > 0 && weight <= 1e6)) {
-        throw new IllegalArgumentException(
-            "weight " + weight + ": must be more than 0 and at most 1000000");
-      }
+      Numbers.requirePositive("weight", weight, 1_000_000);
     }
   }
 

@@ -13,10 +13,8 @@ public sealed interface Progress {
 
     /** Refuses a queue time outside of the total. */
     public Timed {
-      if (queued.isNegative() || queued.compareTo(total) > 0) {
-        throw new IllegalArgumentException(
-            "queued " + queued + ": must be between 0 and the total, which is " + total);
-      }
+      Durations.requireRange("total", total, Duration.ZERO, DurationLaw.LONGEST);
+      Durations.requireRange("queued", queued, Duration.ZERO, total);
     }
   }
 
@@ -28,10 +26,8 @@ public sealed interface Progress {
 
     /** Refuses negative numbers. */
     public Polled {
-      if (pending < 0 || running < 0) {
-        throw new IllegalArgumentException(
-            "polls pending " + pending + ", running " + running + ": must not be negative");
-      }
+      Numbers.requireRange("polls pending", pending, 0, Numbers.LARGEST);
+      Numbers.requireRange("polls running", running, 0, Numbers.LARGEST);
     }
   }
 }

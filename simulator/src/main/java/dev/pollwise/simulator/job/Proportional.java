@@ -23,13 +23,8 @@ public record Proportional(DurationLaw length, double factor, double sigma) impl
     if (length.source().isPresent()) {
       throw new IllegalArgumentException("source: must not be proportional itself");
     }
-    if (!(factor > 0 && factor <= 1_000)) {
-      throw new IllegalArgumentException(
-          "factor " + factor + ": must be more than 0 and at most 1000");
-    }
-    if (!(sigma >= 0 && sigma <= 5)) {
-      throw new IllegalArgumentException("sigma " + sigma + ": must be between 0 and 5");
-    }
+    Numbers.requirePositive("factor", factor, 1_000);
+    Numbers.requireRange("sigma", sigma, 0, 5);
   }
 
   @Override

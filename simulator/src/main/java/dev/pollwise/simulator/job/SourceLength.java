@@ -17,10 +17,7 @@ public sealed interface SourceLength {
 
     /** Refuses a length out of range. */
     public Of {
-      if (time.isNegative() || time.compareTo(DurationLaw.LONGEST) > 0) {
-        throw new IllegalArgumentException(
-            "source length " + time + ": must be between 0 and 365 days");
-      }
+      Durations.requireRange("source length", time, Duration.ZERO, DurationLaw.LONGEST);
     }
   }
 }

@@ -14,9 +14,7 @@ public record Stuck(double share, DurationLaw otherwise) implements DurationLaw 
 
   /** Refuses a share out of range. */
   public Stuck {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException("share " + share + ": must be from 0 to 1");
-    }
+    Numbers.requireRange("share", share, 0, 1);
   }
 
   @Override

@@ -14,10 +14,8 @@ public record Weibull(Duration scale, double shape) implements DurationLaw {
 
   /** Refuses a scale or a shape out of range. */
   public Weibull {
-    requirePositive("scale", scale);
-    if (!(shape >= 0.1 && shape <= 20)) {
-      throw new IllegalArgumentException("shape " + shape + ": must be between 0.1 and 20");
-    }
+    Durations.requirePositive("scale", scale, LONGEST);
+    Numbers.requireRange("shape", shape, 0.1, 20);
   }
 
   @Override
@@ -34,12 +32,5 @@ public record Weibull(Duration scale, double shape) implements DurationLaw {
     }
     double ratio = (double) Math.max(0, time.toNanos()) / scale.toNanos();
     return Math.exp(-Math.pow(ratio, shape));
-  }
-
-  static void requirePositive(String name, Duration value) {
-    if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + value + ": must be more than 0 and at most " + LONGEST.toDays() + " days");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.report;
 
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import java.time.Duration;
@@ -81,9 +82,7 @@ public final class Gradebook {
    * @throws IllegalArgumentException if the price is out of range
    */
   public Report report(Duration price) {
-    if (price.compareTo(CHEAPEST) < 0 || price.compareTo(DEAREST) > 0) {
-      throw new IllegalArgumentException("r " + price + ": must be from 1 ms to 1 day");
-    }
+    Durations.requireRange("r", price, CHEAPEST, DEAREST);
     Bests bests = new Bests(price.toNanos() / 1e9);
     // The optimum takes a while; no request is to wait for it.
     laws().forEach(bests::of);

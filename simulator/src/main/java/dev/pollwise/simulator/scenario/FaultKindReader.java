@@ -7,6 +7,7 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 import java.util.function.Function;
 

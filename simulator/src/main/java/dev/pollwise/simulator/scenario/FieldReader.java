@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,28 +80,33 @@ public final class FieldReader {
     throw value.spot().wrong("must be a text, not " + value.kind());
   }
 
-  /** A length of time. */
+  /** A length of time, at most 100 years. */
   public static Duration duration(YamlValue value) {
     String text = text(value);
     return value.spot().make(() -> Durations.parse(text));
   }
 
-  /** A number. */
+  /** A number, at most {@link Numbers#LARGEST}. */
   public static double number(YamlValue value) {
     String text = text(value);
-    if (!text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?")) {
-      throw value.spot().wrong("must be a number, not \"" + text + "\"");
-    }
-    return Double.parseDouble(text);
+    return value.spot().make(() -> Numbers.parse(text));
   }
 
-  /** A whole number. */
+  /** A whole number, at most {@link Numbers#LARGEST}. */
   public static int whole(YamlValue value) {
+    long number = longWhole(value);
+    return value
+        .spot()
+        .make(() -> {
+          Numbers.requireRange("number", number, -Numbers.LARGEST, Numbers.LARGEST);
+          return (int) number;
+        });
+  }
+
+  /** A whole number of at most 18 digits. */
+  public static long longWhole(YamlValue value) {
     String text = text(value);
-    if (!text.matches("-?\\d{1,9}")) {
-      throw value.spot().wrong("must be a whole number, not \"" + text + "\"");
-    }
-    return Integer.parseInt(text);
+    return value.spot().make(() -> Numbers.parseWhole(text));
   }
 
   /** Yes or no. */

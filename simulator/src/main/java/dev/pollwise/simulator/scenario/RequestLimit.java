@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 
 /**
@@ -8,28 +10,20 @@ import java.time.Duration;
  * per of them are admitted.
  *
  * @param requests 0 for no limit, at most 100,000
- * @param per more than 0, at most 365 days
+ * @param per 1 ms to 365 days
  * @param burst how many may come at once, 1 to 100,000
  */
 public record RequestLimit(int requests, Duration per, int burst) {
 
   private static final int MOST = 100_000;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Refuses numbers out of range. */
   public RequestLimit {
-    if (requests < 0 || requests > MOST) {
-      throw new IllegalArgumentException(
-          "rate limit " + requests + " requests: must be from 0 to 100000");
-    }
-    if (!per.isPositive() || per.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          "rate limit per " + per + ": must be more than 0 and at most 365 days");
-    }
-    if (burst < 1 || burst > MOST) {
-      throw new IllegalArgumentException(
-          "rate limit burst " + burst + ": must be from 1 to 100000");
-    }
+    Numbers.requireRange("requests", requests, 0, MOST);
+    Durations.requireRange("per", per, SHORTEST, LONGEST);
+    Numbers.requireRange("burst", burst, 1, MOST);
   }
 
   /** All of a span's requests may come at once. */

@@ -1,8 +1,10 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.Numbers;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.List;
  * @param plans how jobs go
  * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
  * @param requestLimits how many requests may come
- * @param faults what goes wrong with requests
+ * @param faults what goes wrong with requests, at most 1,000 rules
  * @param webhooks what goes wrong with webhooks
  */
 public record Scenario(
@@ -34,15 +36,13 @@ public record Scenario(
     List<FaultRule> faults,
     WebhookLaw webhooks) {
 
-  /** Refuses an empty name and a negative limit. */
+  /** Refuses an empty name, a negative limit and more than 1,000 rules. */
   public Scenario {
     if (name.isBlank()) {
       throw new IllegalArgumentException("scenario name \"" + name + "\": must not be empty");
     }
-    if (concurrency < 0) {
-      throw new IllegalArgumentException(
-          "concurrency " + concurrency + ": must be at least 1, or 0 for no limit");
-    }
+    Numbers.requireRange("concurrency", concurrency, 0, Numbers.LARGEST);
+    Numbers.requireRange("faults", faults.size(), 0, FaultBoard.MOST_RULES);
     faults = List.copyOf(faults);
   }
 

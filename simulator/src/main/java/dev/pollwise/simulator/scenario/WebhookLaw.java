@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 
 /**
@@ -15,8 +16,8 @@ public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
 
   /** Refuses shares out of range. */
   public WebhookLaw {
-    requireShare("loss", loss);
-    requireShare("duplication", duplication);
+    Numbers.requireRange("loss", loss, 0, 1);
+    Numbers.requireRange("duplication", duplication, 0, 1);
   }
 
   /** Nothing goes wrong. */
@@ -27,11 +28,5 @@ public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
   /** Whether nothing goes wrong. */
   public boolean isNone() {
     return equals(none());
-  }
-
-  private static void requireShare(String name, double share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(name + " " + share + ": must be from 0 to 1");
-    }
   }
 }

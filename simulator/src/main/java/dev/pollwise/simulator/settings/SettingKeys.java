@@ -2,6 +2,7 @@ package dev.pollwise.simulator.settings;
 
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.LawReader;
 import dev.pollwise.simulator.scenario.RequestLimit;
@@ -103,7 +104,11 @@ public final class SettingKeys {
 
   /** Simulated seconds per second. */
   public static final Setting<Double> TIME_SCALE =
-      Setting.of("time-scale", "1", "simulated seconds per second", SettingParsers::timeScale);
+      Setting.of(
+          "time-scale",
+          "1",
+          "simulated seconds per second, 0.001 to 10000",
+          SettingParsers::timeScale);
 
   /** How requests are logged. */
   public static final Setting<LogForm> REQUEST_LOG =
@@ -186,7 +191,10 @@ public final class SettingKeys {
   /** How long the URL of a result answers. */
   public static final Setting<Duration> URL_LIFETIME =
       Setting.of(
-          "heygen.url-lifetime", "7d", "how long a result's URL answers", SettingParsers::lifetime);
+          "heygen.url-lifetime",
+          "7d",
+          "how long a result's URL answers",
+          SettingParsers.positive(DurationLaw.LONGEST));
 
   /** Whether questions about a job can be held. */
   public static final Setting<Boolean> LONG_POLL =
@@ -202,7 +210,7 @@ public final class SettingKeys {
           "heygen.pending-retry-after",
           "none",
           "extension: Retry-After on answers about jobs that are not over",
-          SettingParsers.unless("none", SettingParsers::positive));
+          SettingParsers.unless("none", SettingParsers.positive(Durations.LONGEST)));
 
   /** Whether translations have a progress. */
   public static final Setting<Boolean> PROGRESS =
@@ -238,7 +246,7 @@ public final class SettingKeys {
           "webhooks.timeout",
           "10s",
           "within which a receiver must answer 2xx, at most 1h",
-          SettingParsers::webhookTimeout);
+          SettingParsers.positive(Duration.ofHours(1)));
 
   static final List<Setting<?>> ALL =
       List.of(

@@ -2,7 +2,8 @@ package dev.pollwise.simulator.settings;
 
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
-import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -45,26 +46,16 @@ final class SettingParsers {
 
   static double probability(YamlValue value) {
     double number = FieldReader.number(value);
-    if (number < 0 || number > 1) {
-      throw value.spot().wrong("must be from 0 to 1");
-    }
-    return number;
+    return held(value, number, () -> Numbers.requireRange("probability", number, 0, 1));
   }
 
   static long seed(YamlValue value) {
-    String text = FieldReader.text(value);
-    if (!text.matches("-?\\d{1,18}")) {
-      throw value.spot().wrong("must be a whole number of at most 18 digits");
-    }
-    return Long.parseLong(text);
+    return FieldReader.longWhole(value);
   }
 
   static double timeScale(YamlValue value) {
     double number = FieldReader.number(value);
-    if (number <= 0 || number > SimulatedClock.FASTEST) {
-      throw value.spot().wrong("must be more than 0 and at most 10000");
-    }
-    return number;
+    return held(value, number, () -> SimulatedClock.requireScale(number));
   }
 
   static ForeignJobs foreignJobs(YamlValue value) {
@@ -84,37 +75,21 @@ final class SettingParsers {
     return text;
   }
 
-  static Duration positive(YamlValue value) {
-    Duration time = FieldReader.duration(value);
-    if (!time.isPositive()) {
-      throw value.spot().wrong("must be more than 0");
-    }
-    return time;
-  }
-
-  static Duration lifetime(YamlValue value) {
-    Duration time = FieldReader.duration(value);
-    if (!time.isPositive() || time.compareTo(DurationLaw.LONGEST) > 0) {
-      throw value.spot().wrong("must be more than 0 and at most 365 days");
-    }
-    return time;
-  }
+  static Function<YamlValue, Duration> positive(Duration most) {
+    return value -> {
+      Duration time = FieldReader.duration(value);
+      return held(value, time, () -> Durations.requirePositive("time", time, most));
+    };
 
   static Duration timeout(YamlValue value) {
     Duration time = FieldReader.duration(value);
-    if (time.compareTo(ConnectionLimits.SHORTEST) < 0
-        || time.compareTo(ConnectionLimits.LONGEST) > 0) {
-      throw value.spot().wrong("must be from 10ms to 1d");
-    }
-    return time;
+    return held(
+        value,
+        time,
+        () ->
+            Durations.requireRange(
+                "time", time, ConnectionLimits.SHORTEST, ConnectionLimits.LONGEST));
   }
-
-  static Duration webhookTimeout(YamlValue value) {
-    Duration time = FieldReader.duration(value);
-    if (!time.isPositive() || time.compareTo(Duration.ofHours(1)) > 0) {
-      throw value.spot().wrong("must be more than 0 and at most 1h");
-    }
-    return time;
   }
 
   static Set<Allowed> allowed(YamlValue value) {
@@ -157,11 +132,19 @@ final class SettingParsers {
   static Function<YamlValue, Integer> whole(int min, int max) {
     return value -> {
       int number = FieldReader.whole(value);
-      if (number < min || number > max) {
-        throw value.spot().wrong("must be from " + min + " to " + max);
-      }
-      return number;
+      return held(value, number, () -> Numbers.requireRange("number", number, min, max));
     };
+  }
+
+  /** The value, if a rule holds; of the rule's message without the name, as the setting has one. */
+  private static <T> T held(YamlValue value, T read, Runnable rule) {
+    try {
+      rule.run();
+      return read;
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw value.spot().wrong(message.substring(message.indexOf(": ") + 2));
+    }
   }
 
   static LogForm requestLog(YamlValue value) {

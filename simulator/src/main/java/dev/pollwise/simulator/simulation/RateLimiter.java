@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Holds clients to their {@link RequestLimit} in simulated time. Refused requests do not count.
@@ -48,21 +49,26 @@ public final class RateLimiter {
       };
 
   private final TimeMeter time = new SimulatedTime();
+  private final Supplier<Duration> clock;
   private long nowNanos;
 
+  RateLimiter(Supplier<Duration> clock) {
+    this.clock = clock;
+  }
+
   /** Admits a request if all limits do, and counts it then. */
-  public Verdict admit(List<Held> all, Duration now) {
+  public Verdict admit(List<Held> all) {
     for (Held held : all) {
       if (!held.limit().isNone()) {
-        return admitLimited(all, now);
+        return admitLimited(all);
       }
     }
     return UNLIMITED;
   }
 
-  private synchronized Verdict admitLimited(List<Held> all, Duration now) {
-    // Requests that came at about the same time may get here in another order.
-    nowNanos = Math.max(nowNanos, now.toNanos());
+  private synchronized Verdict admitLimited(List<Held> all) {
+    // Read here, so that no time from before a reset is ever taken for the present one.
+    nowNanos = Math.max(nowNanos, clock.get().toNanos());
     List<Bucket> applying = new ArrayList<>(all.size());
     List<RequestLimit> limits = new ArrayList<>(all.size());
     boolean admitted = true;
@@ -118,6 +124,7 @@ public final class RateLimiter {
   /** Forgets all clients. */
   public synchronized void clear() {
     buckets.clear();
+    nowNanos = 0;
   }
 
   /** The time of the request that is being admitted. Read under the lock. */

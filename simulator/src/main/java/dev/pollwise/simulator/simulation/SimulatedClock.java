@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,14 +12,18 @@ import java.util.function.Supplier;
 
 /**
  * Simulated time: wall-clock time times a scale, which can be frozen and moved on by hand. It
- * counts from the start of the server and never goes backwards. Safe for use by many threads.
+ * counts from the start of the server or its last reset, never goes backwards between two resets,
+ * and stands still at its {@link #END}. Safe for use by many threads.
  */
 public final class SimulatedClock {
 
-  /** The largest scale: 10,000 simulated seconds in one. */
-  public static final double FASTEST = 10_000;
+  /** How far simulated time goes: 100 years. Only a reset of the server goes on from there. */
+  public static final Duration END = Durations.LONGEST;
 
+  private static final double SLOWEST = 0.001;
+  private static final double FASTEST = 10_000;
   private static final double NANOS = 1e9;
+  private static final double END_NANOS = END.toNanos();
 
   private final WallClock wall;
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
@@ -31,7 +37,7 @@ public final class SimulatedClock {
   /**
    * Starts at zero.
    *
-   * @param scale simulated seconds per wall-clock second, more than 0, at most {@link #FASTEST}
+   * @param scale simulated seconds per wall-clock second, 0.001 to 10,000
    */
   public SimulatedClock(WallClock wall, double scale) {
     this.wall = wall;
@@ -41,14 +47,11 @@ public final class SimulatedClock {
 
   /** Refuses a scale out of range. */
   public static double requireScale(double scale) {
-    if (!(scale > 0 && scale <= FASTEST)) {
-      throw new IllegalArgumentException(
-          "time-scale " + scale + ": must be more than 0 and at most 10000");
-    }
+    Numbers.requireRange("time-scale", scale, SLOWEST, FASTEST);
     return scale;
   }
 
-  /** Simulated time since the start. */
+  /** Simulated time since the start, or the last {@link #restart}; at most {@link #END}. */
   public Duration now() {
     return read(this::reading);
   }
@@ -58,21 +61,27 @@ public final class SimulatedClock {
     return wall.instant();
   }
 
-  /** When, by the wall clock, the simulated time is or was reached, if nobody touches the clock. */
+  /**
+   * When, by the wall clock, the simulated time is or was reached, if nobody touches the clock; cut
+   * at 100 years from now.
+   */
   public Instant wallInstantOf(Duration simulated) {
     return read(() -> {
-      double seconds = simulated.minus(reading()).toNanos() / NANOS / scale;
-      return wall.instant().plusNanos(Math.round(seconds * NANOS));
+      double seconds = nanosUntil(simulated) / NANOS / scale;
+      double cut = Math.clamp(seconds * NANOS, -END_NANOS, END_NANOS);
+      return wall.instant().plusNanos(Math.round(cut));
     });
   }
 
   /**
    * What to tell a client that should wait for so much simulated time: whole wall-clock seconds,
-   * rounded up, at least 1; always 1 while the clock is frozen.
+   * rounded up, from 1 to 100 years; always 1 while the clock is frozen.
    */
   public long waitSeconds(Duration simulated) {
-    return read(
-        () -> frozen ? 1 : Math.max(1, (long) Math.ceil(simulated.toNanos() / NANOS / scale)));
+    return read(() ->
+        frozen
+            ? 1
+            : Math.clamp((long) Math.ceil(nanos(simulated) / NANOS / scale), 1, END.toSeconds()));
   }
 
   /** Simulated seconds per wall-clock second, also while frozen. */
@@ -86,16 +95,18 @@ public final class SimulatedClock {
   }
 
   /**
-   * Wall-clock time until the simulated time is reached, if nobody touches the clock: zero if it
-   * was reached, empty while the clock is frozen before it.
+   * Wall-clock time until the simulated time is reached, if nobody touches the clock, cut at 100
+   * years: zero if it was reached, empty while the clock is frozen before it.
    */
   public Optional<Duration> wallUntil(Duration simulated) {
     return read(() -> {
-      double nanos = simulated.minus(reading()).toNanos();
+      double nanos = nanosUntil(simulated);
       if (nanos <= 0) {
         return Optional.of(Duration.ZERO);
       }
-      return frozen ? Optional.empty() : Optional.of(Duration.ofNanos(Math.round(nanos / scale)));
+      return frozen
+          ? Optional.empty()
+          : Optional.of(Duration.ofNanos(Math.round(Math.min(nanos / scale, END_NANOS))));
     });
   }
 
@@ -118,12 +129,31 @@ public final class SimulatedClock {
     change(() -> frozen = still);
   }
 
-  /** Moves time on. */
+  /**
+   * Moves time on.
+   *
+   * @param by 0 to 365 days
+   * @throws IllegalArgumentException if it is out of range, or leads past the {@link #END}
+   */
   public void advance(Duration by) {
-    if (by.isNegative() || by.compareTo(Duration.ofDays(365)) > 0) {
-      throw new IllegalArgumentException("advance " + by + ": must be between 0 and 365 days");
-    }
-    change(() -> base = base.plus(by));
+    Durations.requireRange("advance", by, Duration.ZERO, Duration.ofDays(365));
+    change(() -> {
+      Duration left = END.minus(base);
+      if (by.compareTo(left) > 0) {
+        throw new IllegalArgumentException(
+            "advance "
+                + by
+                + ": simulated time ends in "
+                + Durations.format(left)
+                + ", 100 years after its start; a reset starts it anew");
+      }
+      base = base.plus(by);
+    });
+  }
+
+  /** Begins at zero again, as scaled and as frozen as it is. */
+  void restart() {
+    change(() -> base = Duration.ZERO);
   }
 
   /** Changes how time passes from now on, and tells those who wait for it. */
@@ -145,7 +175,16 @@ public final class SimulatedClock {
       return base;
     }
     double nanos = Math.max(0, wall.nanoTime() - baseNanos) * scale;
-    return base.plusNanos(Math.round(nanos));
+    return base.plusNanos(Math.min(Math.round(nanos), END.minus(base).toNanos()));
+  }
+
+  private double nanosUntil(Duration simulated) {
+    return nanos(simulated.minus(reading()));
+  }
+
+  /** Of any length, as not every one is a {@code long} of nanoseconds. */
+  private static double nanos(Duration time) {
+    return time.getSeconds() * NANOS + time.getNano();
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Counters;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobIdentity;
@@ -51,7 +53,7 @@ public final class Simulation {
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
-  private final RateLimiter limiter = new RateLimiter();
+  private final RateLimiter limiter;
   private final Counters requests = new Counters();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> afterResetListeners = new CopyOnWriteArrayList<>();
@@ -68,6 +70,7 @@ public final class Simulation {
     this.scenario = scenario;
     this.draws = new SeededRandom(seed);
     this.clock = clock;
+    this.limiter = new RateLimiter(clock::now);
     this.jobs = new JobBook(capacity.jobs());
     this.journal = new Journal(capacity.journal());
     this.faults.install(scenario.faults(), clock.now());
@@ -113,6 +116,20 @@ public final class Simulation {
   /** The one job of the plain face. */
   public Job implicitJob() {
     return implicitJob;
+  }
+
+  /**
+   * Puts one more fault rule in force.
+   *
+   * @throws IllegalStateException if there are too many
+   */
+  public synchronized ActiveRule fault(FaultRule rule) {
+    return faults.add(rule, clock.now());
+  }
+
+  /** Puts an outage in force that a client picked; see {@link FaultBoard#pick}. */
+  public synchronized void pickedOutage(FaultRule rule) {
+    faults.pick(rule, clock.now());
   }
 
   /** Puts another scenario in force. Jobs that exist go on as planned; added fault rules stay. */
@@ -196,8 +213,12 @@ public final class Simulation {
         new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
   }
 
-  /** Forgets jobs, journal, counts and added fault rules; starts the implicit job anew. */
+  /**
+   * Forgets jobs, journal, counts and added fault rules; starts simulated time and the implicit job
+   * anew. The scenario and its rules, the scale of time and whether it stands still remain.
+   */
   public synchronized void reset() {
+    clock.restart();
     jobs.clear();
     unfinished.clear();
     journal.clear();

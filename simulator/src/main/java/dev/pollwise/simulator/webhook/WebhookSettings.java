@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.job.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -32,10 +33,7 @@ public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Durat
   /** Refuses a timeout out of range. */
   public WebhookSettings {
     allowed = Set.copyOf(allowed);
-    if (!timeout.isPositive() || timeout.compareTo(Duration.ofHours(1)) > 0) {
-      throw new IllegalArgumentException(
-          "webhook timeout " + timeout + ": must be more than 0 and at most an hour");
-    }
+    Durations.requirePositive("webhook timeout", timeout, Duration.ofHours(1));
   }
 
   /** {@code https} to public addresses only, callbacks not signed. */

@@ -118,7 +118,7 @@ class LawTailTest {
   void refusesAShapeOutOfRange(double shape) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DurationLaw.weibull(seconds(1), shape))
-        .withMessage("shape " + shape + ": must be between 0.1 and 20");
+        .withMessage("shape " + shape + ": must be from 0.1 to 20");
   }
 
   @Test

@@ -92,7 +92,7 @@ class GradebookTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> book.report(Duration.ZERO))
-        .withMessage("r PT0S: must be from 1 ms to 1 day");
+        .withMessage("r PT0S: must be from 1ms to 1d");
   }
 
   private static StatusPoll question(Job job, long arrived, long answered) {

@@ -9,6 +9,7 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import java.io.IOException;

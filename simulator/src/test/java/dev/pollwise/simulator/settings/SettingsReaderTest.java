@@ -76,7 +76,7 @@ class SettingsReaderTest {
           PORT               | -1     | environment variable PORT: port "-1": must be from 0 to 65535
           ERROR_PROBABILITY  | 2      | environment variable ERROR_PROBABILITY: error-probability "2": must be from 0 to 1
           TRANSLATION_DELAY  | -5     | environment variable TRANSLATION_DELAY: "-5": must be a number of ms
-          POLLWISE_TIME_SCALE | 0     | environment variable POLLWISE_TIME_SCALE: time-scale "0": must be more than 0
+          POLLWISE_TIME_SCALE | 0     | environment variable POLLWISE_TIME_SCALE: time-scale "0": must be from 0.001 to 10000
           POLLWISE_DURATION  | {      | environment variable POLLWISE_DURATION: "{": not valid YAML
           POLLWISE_CONTROL_PORT | yes | environment variable POLLWISE_CONTROL_PORT: control-port "yes": must be
           POLLWISE_CONFIG    | none.yaml | none.yaml:1: there is no such file

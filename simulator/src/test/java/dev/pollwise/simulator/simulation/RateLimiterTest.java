@@ -17,10 +17,12 @@ class RateLimiterTest {
 
   private static final RequestLimit SIX_A_MINUTE = new RequestLimit(6, Duration.ofMinutes(1), 3);
 
-  private final RateLimiter limiter = new RateLimiter();
+  private Duration time = Duration.ZERO;
+  private final RateLimiter limiter = new RateLimiter(() -> time);
 
   private Verdict ask(String client, RequestLimit limit, Duration now) {
-    return limiter.admit(List.of(new Held(client, limit)), now);
+    time = now;
+    return limiter.admit(List.of(new Held(client, limit)));
   }
 
   @ParameterizedTest
@@ -86,10 +88,9 @@ class RateLimiterTest {
     Held key = new Held("key", new RequestLimit(1, Duration.ofMinutes(1)));
     Held address = new Held("address", new RequestLimit(2, Duration.ofMinutes(1)));
 
-    assertThat(limiter.admit(List.of(key, address), Duration.ZERO).admitted()).isTrue();
-    Verdict refused = limiter.admit(List.of(key, address), Duration.ZERO);
-    Verdict other =
-        limiter.admit(List.of(new Held("another", key.limit()), address), Duration.ZERO);
+    assertThat(limiter.admit(List.of(key, address)).admitted()).isTrue();
+    Verdict refused = limiter.admit(List.of(key, address));
+    Verdict other = limiter.admit(List.of(new Held("another", key.limit()), address));
 
     assertThat(refused.admitted()).isFalse();
     assertThat(refused.untilMore()).isEqualTo(Duration.ofMinutes(1));
@@ -111,6 +112,18 @@ class RateLimiterTest {
     assertThat(ask("a", one, Duration.ofSeconds(5)).admitted()).isTrue();
     assertThat(ask("a", one, Duration.ofSeconds(4)).admitted()).isFalse();
     assertThat(ask("a", one, Duration.ofSeconds(65)).admitted()).isTrue();
+  }
+
+  @Test
+  void aClockThatBeginsAnewFillsTheBucketsAgain() {
+    RequestLimit one = new RequestLimit(1, Duration.ofMinutes(1));
+    assertThat(ask("a", one, Duration.ofDays(36_500)).admitted()).isTrue();
+
+    limiter.clear();
+
+    assertThat(ask("a", one, Duration.ZERO).admitted()).isTrue();
+    assertThat(ask("a", one, Duration.ofSeconds(59)).admitted()).isFalse();
+    assertThat(ask("a", one, Duration.ofSeconds(60)).admitted()).isTrue();
   }
 
   @Test

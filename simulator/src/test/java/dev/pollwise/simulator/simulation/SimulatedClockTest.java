@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedClockTest {
 
@@ -76,7 +78,54 @@ class SimulatedClockTest {
     assertThatIllegalArgumentException().isThrownBy(() -> clock.advance(Duration.ofSeconds(-1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> clock.scale(0))
-        .withMessage("time-scale 0.0: must be more than 0 and at most 10000");
+        .withMessage("time-scale 0.0: must be from 0.001 to 10000");
+  }
+
+  @Test
+  void endsAfterAHundredYearsAndBeginsAnew() {
+    clock.freeze(true);
+    for (int year = 0; year < 100; year++) {
+      clock.advance(Duration.ofDays(365));
+    }
+
+    assertThat(clock.now()).isEqualTo(SimulatedClock.END);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> clock.advance(Duration.ofDays(1)))
+        .withMessageContaining("simulated time ends in 0s")
+        .withMessageContaining("a reset starts it anew");
+    clock.freeze(false);
+    wall.pass(Duration.ofDays(365));
+    assertThat(clock.now()).as("it stands still").isEqualTo(SimulatedClock.END);
+
+    clock.restart();
+
+    assertThat(clock.now()).isZero();
+    wall.pass(Duration.ofSeconds(1));
+    assertThat(clock.now()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.001, 1, 10_000})
+  void saysOfAnyTimeWhatCanBeSaid(double scale) {
+    clock.scale(scale);
+    long most = Duration.ofDays(36_500).toSeconds();
+    for (Duration time :
+        List.of(
+            Duration.ofSeconds(Long.MIN_VALUE),
+            Duration.ZERO,
+            Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertThat(clock.waitSeconds(time)).isBetween(1L, most);
+      assertThat(clock.wallUntil(time).orElseThrow())
+          .isBetween(Duration.ZERO, Duration.ofSeconds(most));
+      assertThat(Duration.between(wall.instant(), clock.wallInstantOf(time)).abs())
+          .isLessThanOrEqualTo(Duration.ofSeconds(most));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, 1e-12, 0.0009, 10_001, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesAScaleOutOfRange(double scale) {
+    assertThatIllegalArgumentException().isThrownBy(() -> clock.scale(scale));
   }
 
   @Test
