@@ -58,6 +58,7 @@ public final class SimulatorServer implements AutoCloseable {
   private final ControlPort controlPort;
   private final String controlHost;
   private final RequestLog requestLog;
+  private final WallClock wall;
   private final Simulation simulation;
   private final SimulatedFaces faces;
   private final ControlFace control;
@@ -80,6 +81,7 @@ public final class SimulatorServer implements AutoCloseable {
     this.controlPort = builder.controlPort;
     this.controlHost = builder.controlHost;
     this.requestLog = builder.requestLog;
+    this.wall = builder.wall;
     Scenario scenario = builder.scenario;
     for (FaultRule rule : builder.faults) {
       scenario = scenario.withFault(rule);
@@ -124,7 +126,11 @@ public final class SimulatorServer implements AutoCloseable {
     try {
       Optional<Listener> steering =
           controlAddress().map(at -> Listener.start(at, controlLimits(), control.served()));
-      state = new State.Running(main, steering, OutageKeeper.start(main, faces));
+      state =
+          new State.Running(
+              main,
+              steering,
+              OutageKeeper.start(main, simulation, wall, faces.bench().background()));
     } catch (ListenException e) {
       main.stop();
       throw e;

@@ -9,6 +9,7 @@ import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.WallClock;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outages, in which really nobody listens. */
 @Timeout(60)
@@ -93,6 +96,105 @@ class OutageTest {
     simulator.simulation().clock().advance(Duration.ofSeconds(30));
 
     await().until(() -> !isRefused());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lease: PT9223372036854775807S",
+        "lease: 200000d, until: 200000d",
+        "lease: 36500d",
+        "lease: 61m",
+        "lease: 1m, from: 1s",
+        "share: 1"
+      })
+  void aHeaderBeginsNoOutageThatLastsOrWaits(String rule) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      try (RawConnection connection = new RawConnection(simulator.uri())) {
+        Seen seen = connection.get("/status", "X-Pollwise-Fault: {fault: outage, " + rule + "}");
+        assertThat(seen.toString()).contains("HTTP/1.1 400 ", "X-Pollwise-Fault: ");
+      }
+    }
+
+    simulator.fault(FaultRule.of(Fault.outage()).lease(Duration.ofSeconds(1)));
+
+    await().until(this::isRefused);
+    simulator.simulation().clock().advance(Duration.ofSeconds(1));
+    await().until(() -> !isRefused());
+  }
+
+  @Test
+  void noClockThatStandsStillMakesAnOutageOfAClientLast() throws Exception {
+    try (RawConnection connection = new RawConnection(simulator.uri())) {
+      assertThat(connection.get("/status", "X-Pollwise-Fault: {fault: outage, lease: 1s}"))
+          .isEqualTo(new Seen.Reset());
+    }
+
+    await().until(() -> control("GET", "/simulator/faults", "").body(), "{\"faults\":[]}"::equals);
+    await().until(() -> !isRefused());
+  }
+
+  @Test
+  void anyNumberOfClientsPicksOneOutageThatEndsWithTheLastOfThem() {
+    FaultBoard board = simulator.simulation().faults();
+    for (int i = 0; i < 100; i++) {
+      simulator.simulation().pickedOutage(outageOf(30));
+    }
+    simulator.simulation().pickedOutage(outageOf(60));
+    simulator.simulation().pickedOutage(outageOf(1));
+
+    assertThat(board.inForce(Duration.ZERO))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.rule()).isEqualTo(outageOf(60)));
+  }
+
+  private static FaultRule outageOf(int seconds) {
+    return FaultRule.of(Fault.outage()).lease(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void theThreadThatKeepsOutagesSurvivesEveryExceptionAndSaysSo() throws Exception {
+    FailingClock wall = new FailingClock();
+    try (Warnings warnings = Warnings.meantOf(BackgroundWork.class);
+        SimulatorServer server = SimulatorServer.builder().port(0).wallClock(wall).build()) {
+      wall.failing = true;
+      server.start();
+      URI health = server.controlUri().orElseThrow().resolve("/observe/health");
+      await().until(() -> get(health), body -> body.contains("\"DOWN\",\"failing\":[\"outage-k"));
+      server.fault(FaultRule.of(Fault.outage()));
+
+      wall.failing = false;
+
+      await().until(() -> isRefused(server.uri()));
+      await().until(() -> get(health), "{\"status\":\"UP\"}"::equals);
+      server.simulation().reset();
+      await().until(() -> !isRefused(server.uri()));
+      assertThat(warnings.all()).singleElement().asString().contains("outage-keeper failed");
+    }
+  }
+
+  private String get(URI uri) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** Fails in the thread that keeps outages. */
+  private static final class FailingClock implements WallClock {
+
+    private final ManualWallClock wall = new ManualWallClock();
+    private volatile boolean failing;
+
+    @Override
+    public long nanoTime() {
+      if (failing && Thread.currentThread().getName().equals("outage-keeper")) {
+        throw new StackOverflowError("on purpose");
+      }
+      return wall.nanoTime();
+    }
+
+    @Override
+    public Instant instant() {
+      return wall.instant();
+    }
   }
 
   @Test

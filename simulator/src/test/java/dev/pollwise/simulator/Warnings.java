@@ -7,15 +7,28 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What anybody in this process warns of from the opening on. */
+/** What is warned of from the opening on. */
 final class Warnings extends Handler implements AutoCloseable {
 
-  private final Logger root = Logger.getLogger("");
+  private final Logger logger;
   private final List<String> all = new CopyOnWriteArrayList<>();
 
+  /** By anybody in this process. */
   Warnings() {
+    this(Logger.getLogger(""));
+  }
+
+  private Warnings(Logger logger) {
+    this.logger = logger;
     setLevel(Level.WARNING);
-    root.addHandler(this);
+    logger.addHandler(this);
+  }
+
+  /** By one class, whose warnings go nowhere else meanwhile, as they are meant. */
+  static Warnings meantOf(Class<?> source) {
+    Logger logger = Logger.getLogger(source.getName());
+    logger.setUseParentHandlers(false);
+    return new Warnings(logger);
   }
 
   List<String> all() {
@@ -34,6 +47,7 @@ final class Warnings extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    root.removeHandler(this);
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
   }
 }

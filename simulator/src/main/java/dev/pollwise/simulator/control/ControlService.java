@@ -13,17 +13,18 @@ import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Report;
-import dev.pollwise.simulator.scenario.Durations;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -163,9 +164,15 @@ final class ControlService implements HttpService {
   }
 
   private Response health(RequestContext call) {
-    boolean draining = bench.parking().isClosed();
-    return Response.json(
-        draining ? 503 : 200, Json.object().add("status", draining ? "DOWN" : "UP").build());
+    Set<String> failing = bench.background().failing();
+    boolean down = bench.parking().isClosed() || !failing.isEmpty();
+    JsonObjectBuilder health = Json.object().add("status", down ? "DOWN" : "UP");
+    if (!failing.isEmpty()) {
+      JsonArrayBuilder names = Json.array();
+      failing.forEach(names::add);
+      health.add("failing", names);
+    }
+    return Response.json(down ? 503 : 200, health.build());
   }
 
   private Response metrics(RequestContext call) {

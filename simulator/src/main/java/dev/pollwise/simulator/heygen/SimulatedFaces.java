@@ -15,6 +15,7 @@ import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.http.ServerMetrics;
 import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.report.Gradebook;
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.BodyMemory;
@@ -70,6 +71,7 @@ public final class SimulatedFaces {
             parking,
             new Sockets(wall, BodyMemory.ofHeap()),
             new RequestIds(wall.instant().toEpochMilli()),
+            new BackgroundWork(),
             settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen =

@@ -42,6 +42,7 @@ final class Webhooks implements AutoCloseable {
             simulation.clock(),
             bench.wall(),
             settings,
+            bench.background(),
             event -> Json.bytes(WebhookJson.event(event).build()),
             new WebhookBooks(bench)::write);
     simulation.onReset(outbox::clear);

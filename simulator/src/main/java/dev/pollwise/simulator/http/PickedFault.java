@@ -1,12 +1,13 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
-import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.scenario.Yaml;
+import dev.pollwise.simulator.simulation.Simulation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,31 +23,40 @@ import java.util.Optional;
  */
 final class PickedFault {
 
+  private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
+
   private PickedFault() {}
 
   /**
-   * What the header picks; empty without a header. An outage begins at once and has a lease, so
-   * that no client can end the server for good.
+   * What the header picks; empty without a header. An outage begins at once and has a lease of at
+   * most an hour, so that no client can end the server for good.
    */
-  static Optional<List<Injected>> of(RequestContext call, FaultBoard board) {
-    return call.header(KnownHeaders.FAULT).map(header -> read(header, call, board));
+  static Optional<List<Injected>> of(RequestContext call, Simulation simulation) {
+    return call.header(KnownHeaders.FAULT).map(header -> read(header, simulation));
   }
 
-  private static List<Injected> read(String header, RequestContext call, FaultBoard board) {
+  private static List<Injected> read(String header, Simulation simulation) {
     if (header.strip().equals("none")) {
       return List.of();
     }
     try {
       FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
       if (rule.fault() instanceof Fault.Outage) {
-        if (rule.lease().equals(FaultRule.FOREVER)) {
-          throw ApiError.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: an outage needs a lease");
+        if (rule.lease().compareTo(LONGEST_OUTAGE) > 0) {
+          throw wrong("an outage needs a lease of at most 1h");
         }
-        board.add(rule, call.arrival().simulated());
+        if (!rule.window().equals(FaultRule.Window.ALWAYS)) {
+          throw wrong("an outage begins at once, and ends with its lease");
+        }
+        simulation.pickedOutage(rule);
       }
       return List.of(new Injected("header", rule.fault(), rule.phase()));
     } catch (DocumentException e) {
-      throw ApiError.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + e.reason());
+      throw wrong(e.reason());
     }
+  }
+
+  private static ApiError wrong(String reason) {
+    return ApiError.invalid("X-Pollwise-Fault", "X-Pollwise-Fault: " + reason);
   }
 }

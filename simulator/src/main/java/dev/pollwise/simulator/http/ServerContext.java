@@ -2,6 +2,7 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.report.Gradebook;
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.Parking;
@@ -22,4 +23,5 @@ public record ServerContext(
     Parking parking,
     Sockets sockets,
     RequestIds ids,
+    BackgroundWork background,
     int bodyLimit) {}

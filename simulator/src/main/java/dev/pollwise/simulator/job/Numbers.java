@@ -40,8 +40,7 @@ public final class Numbers {
    */
   public static long parseWhole(String text) {
     if (!WHOLE.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "must be a whole number of at most 18 digits, not " + quoted(text));
+      throw new IllegalArgumentException("must be a whole number, not " + quoted(text));
     }
     return Long.parseLong(text);
   }

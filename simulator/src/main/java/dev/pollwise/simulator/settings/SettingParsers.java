@@ -80,6 +80,7 @@ final class SettingParsers {
       Duration time = FieldReader.duration(value);
       return held(value, time, () -> Durations.requirePositive("time", time, most));
     };
+  }
 
   static Duration timeout(YamlValue value) {
     Duration time = FieldReader.duration(value);
@@ -89,7 +90,6 @@ final class SettingParsers {
         () ->
             Durations.requireRange(
                 "time", time, ConnectionLimits.SHORTEST, ConnectionLimits.LONGEST));
-  }
   }
 
   static Set<Allowed> allowed(YamlValue value) {

@@ -32,6 +32,7 @@ public final class Listener {
   private final int port;
   private List<WebServer> servers;
   private List<PortKeeper> keepers = List.of();
+  private boolean listening = true;
 
   /**
    * Where to listen.
@@ -152,6 +153,7 @@ public final class Listener {
     if (!keepers.isEmpty()) {
       return;
     }
+    listening = false;
     // First, as a server that stops says goodbye to idle connections.
     served.sockets().refuse();
     for (WebServer ending : servers) {
@@ -167,12 +169,14 @@ public final class Listener {
    * @throws ListenException if that is not possible; it refuses still then
    */
   synchronized void accept() {
-    if (keepers.isEmpty()) {
+    if (listening) {
       return;
     }
     served.sockets().accept();
-    servers = listenInPlaceOf(keepers);
+    List<PortKeeper> keeping = keepers;
     keepers = List.of();
+    servers = listenInPlaceOf(keeping);
+    listening = true;
   }
 
   /** Where a port that is kept can be had (Linux), nobody else gets it in between. */

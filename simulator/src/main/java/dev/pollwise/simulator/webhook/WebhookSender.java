@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  */
 public final class WebhookSender implements AutoCloseable {
 
+  private static final String NAME = "webhook-postman";
   private static final int AT_ONCE = 64;
 
   private final Outbox outbox;
@@ -30,6 +32,7 @@ public final class WebhookSender implements AutoCloseable {
   private final SimulatedClock clock;
   private final WallClock wall;
   private final WebhookSettings settings;
+  private final BackgroundWork background;
   private final Function<WebhookEvent, byte[]> encoder;
   private final Consumer<DeliveryRecord> books;
   private final AtomicInteger underWay = new AtomicInteger();
@@ -50,6 +53,7 @@ public final class WebhookSender implements AutoCloseable {
       SimulatedClock clock,
       WallClock wall,
       WebhookSettings settings,
+      BackgroundWork background,
       Function<WebhookEvent, byte[]> encoder,
       Consumer<DeliveryRecord> books) {
     this.outbox = outbox;
@@ -57,6 +61,7 @@ public final class WebhookSender implements AutoCloseable {
     this.clock = clock;
     this.wall = wall;
     this.settings = settings;
+    this.background = background;
     this.encoder = encoder;
     this.books = books;
   }
@@ -68,25 +73,26 @@ public final class WebhookSender implements AutoCloseable {
   public void start() {
     outbox.onChange(this::stir);
     clock.onChange(this::stir);
-    Thread unused = Thread.ofVirtual().name("webhook-postman").start(this::run);
+    Thread unused = Thread.ofVirtual().name(NAME).start(this::run);
   }
 
   private void run() {
     try (HttpSender sender = new HttpSender(settings)) {
-      while (!isClosed()) {
-        int free = AT_ONCE - underWay.get();
-        List<Delivery> due = outbox.take(clock.now(), free);
-        for (Delivery delivery : due) {
-          underWay.incrementAndGet();
-          Thread unused = Thread.ofVirtual().name("webhook").start(() -> deliver(delivery, sender));
-        }
-        if (due.isEmpty()) {
-          pause(free > 0 ? outbox.nextDue().flatMap(clock::wallUntil) : Optional.empty());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      background.run(NAME, () -> turn(sender));
     }
+  }
+
+  private boolean turn(HttpSender sender) throws InterruptedException {
+    int free = AT_ONCE - underWay.get();
+    List<Delivery> due = outbox.take(clock.now(), free);
+    for (Delivery delivery : due) {
+      underWay.incrementAndGet();
+      Thread unused = Thread.ofVirtual().name("webhook").start(() -> deliver(delivery, sender));
+    }
+    if (due.isEmpty()) {
+      pause(free > 0 ? outbox.nextDue().flatMap(clock::wallUntil) : Optional.empty());
+    }
+    return !isClosed();
   }
 
   private void deliver(Delivery delivery, HttpSender sender) {

@@ -7,6 +7,9 @@ import dev.pollwise.simulator.RawConnection;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
@@ -233,6 +236,10 @@ class OpenApiAnswersTest {
               .asJsonObject();
       session.ask(204, "DELETE", "/simulator/faults/" + fault.getString("id"));
       session.ask(404, "DELETE", "/simulator/faults/x");
+      for (int i = 0; i < FaultBoard.MOST_RULES; i++) {
+        simulator.fault(FaultRule.of(Fault.reset()).share(0));
+      }
+      session.ask(409, "POST", "/simulator/faults", "reset");
       session.askAsDocumented(200, "POST", "/simulator/clock/advance");
       session.askAsDocumented(200, "PUT", "/simulator/clock");
       session.ask(204, "DELETE", "/simulator/requests");
