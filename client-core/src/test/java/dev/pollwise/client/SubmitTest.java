@@ -281,19 +281,6 @@ class SubmitTest {
   }
 
   @Test
-  void aServerThatCannotBeReachedHasAcceptedNothing() throws Exception {
-    try (ClosedPort nobody = new ClosedPort();
-        TranslationClient client =
-            Clients.builder(nobody.uri(), clock, heard)
-                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(10)))
-                .build()) {
-      assertThatThrownBy(() -> client.translate(REQUEST))
-          .isInstanceOf(SubmitFailedException.Refused.class)
-          .hasMessageContaining("connection refused");
-    }
-  }
-
-  @Test
   void aKeyThatTheServerHasMetBeforeIsNoPlainRefusal() throws Exception {
     try (RawServer server =
             failingFirst(

@@ -214,54 +214,6 @@ class WireFaultsTest {
   }
 
   @Test
-  void aConnectionRefusedIsToldAndLeadsToGivingUp() throws Exception {
-    try (ClosedPort nobody = new ClosedPort()) {
-      assertGaveUp(
-          outcomeAt(nobody.uri(), Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
-          "no answer: connection refused (" + nobody.uri() + "/v3/video-translations/t-es)");
-    }
-  }
-
-  @Test
-  void anUnknownHostIsToldAndLeadsToGivingUp() throws Exception {
-    assertGaveUp(
-        outcomeAt(
-            URI.create("http://no-such-host.invalid"),
-            Clients.POLICY.withFailureBudget(Duration.ofSeconds(30))),
-        "no answer: the host name is unknown"
-            + " (http://no-such-host.invalid/v3/video-translations/t-es)");
-  }
-
-  private static void assertGaveUp(JobOutcome outcome, String cause) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            JobOutcome.GaveUp.class,
-            lost -> {
-              assertThat(lost.jobId()).isEqualTo(JOB);
-              assertThat(lost.cause().describe()).isEqualTo(cause);
-            });
-  }
-
-  @Test
-  void aServerThatComesBackIsFoundAgain() throws Exception {
-    ClosedPort down = new ClosedPort();
-    WireMockServer server = new WireMockServer(options().port(down.port()));
-    server.stubFor(get(urlPathEqualTo(PATH)).willReturn(okJson(Bodies.COMPLETED)));
-    try (down;
-        TranslationClient client = Clients.builder(down.uri(), clock, heard).build()) {
-      TranslationJob job = client.watch(JOB);
-      await().until(() -> !heard.misses().isEmpty());
-      down.close();
-      server.start();
-
-      assertCompleted(job.await());
-      assertThat(heard.misses()).hasOnlyElementsOfType(Miss.Unreachable.class);
-    } finally {
-      server.stop();
-    }
-  }
-
-  @Test
   void hintsOnEveryKindOfAnswerAreWaitedOut() throws Exception {
     List<String> heads =
         List.of(

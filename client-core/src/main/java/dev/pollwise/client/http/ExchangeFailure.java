@@ -8,11 +8,13 @@ import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Why an exchange brought no answer, in words for people: the JDK's own speak of its parser.
@@ -33,11 +35,14 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
         credentials);
   }
 
-  /** Whether there was no connection to send anything on, or no secret to send. */
+  /** Whether there was no connection to send anything on, TLS included, or no secret to send. */
   boolean isBeforeSending() {
     return causes.stream()
-        .anyMatch(
-            cause -> cause instanceof ConnectException || cause instanceof UnavailableException);
+        .anyMatch(cause ->
+            cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof UnavailableException);
   }
 
   /**
@@ -88,10 +93,7 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
           return new Miss.Unreadable("not valid HTTP: " + message(garbage));
         }
         case ConnectException failed -> {
-          boolean isUnknown =
-              causes.stream().anyMatch(UnresolvedAddressException.class::isInstance);
-          return new Miss.Unreachable(
-              isUnknown ? "the host name is unknown" : "connection refused");
+          return new Miss.Unreachable(unconnected(failed));
         }
         case EOFException closed -> {
           return new Miss.Unreachable("the connection was closed before the answer was complete");
@@ -103,6 +105,17 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
       }
     }
     return new Miss.Unreachable(message(causes.getFirst()));
+  }
+
+  /** The JDK gives no words to the two that are met most. */
+  private String unconnected(ConnectException failed) {
+    if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)) {
+      return "the host name is unknown";
+    }
+    String words = failed.getMessage();
+    return words == null || words.equals("Connection refused")
+        ? "connection refused"
+        : message(failed);
   }
 
   String message(Throwable cause) {
