@@ -7,7 +7,6 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HeyGenApi.Languages;
-import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
@@ -32,13 +31,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranslationClient implements AutoCloseable {
 
-  private final HttpTransport transport;
   private final HeyGenApi api;
   private final Poller poller;
   private final ServerContext context;
@@ -64,12 +60,7 @@ public final class TranslationClient implements AutoCloseable {
 
   private TranslationClient(Builder builder, ServerContext context) {
     this.context = context;
-    this.transport =
-        builder.http != null
-            ? HttpTransport.by(builder.http, builder.credentials, context.clock())
-            : HttpTransport.to(
-                builder.server, context.worker(), builder.credentials, context.clock());
-    this.api = new HeyGenApi(transport.within(context), builder.server);
+    this.api = HeyGenApi.at(builder.server, builder.credentials, context, builder.http);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits = builder.poller(api, context);
     if (store != null) {
@@ -99,11 +90,7 @@ public final class TranslationClient implements AutoCloseable {
    */
   public static Poller.Builder forStatusEndpoint(URI uri) {
     Addresses.requireHttp("uri", uri);
-    Executor executor = ServerContext.virtualThreads();
-    HttpTransport transport =
-        HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
-    return Poller.builder(transport.statusEndpoint(uri))
-        .executor(executor)
+    return Poller.builder(HeyGenApi.statusEndpoint(uri, ServerContext.virtualThreads()))
         .server(Addresses.withoutQuery(uri));
   }
 
@@ -331,7 +318,6 @@ public final class TranslationClient implements AutoCloseable {
     if (store != null) {
       store.close();
     }
-    transport.close();
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

@@ -2,18 +2,18 @@ package dev.pollwise.benchmarks.scale;
 
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** Waits at our {@link Poller}, as the front door makes them. The ids are the user's. */
 final class Pollwise implements Waits {
@@ -23,7 +23,7 @@ final class Pollwise implements Waits {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final JobId[] ids;
-  private final HttpTransport transport;
+  private final HeyGenApi api;
   private final Poller poller;
 
   private Pollwise(Setting setting, Function<HeyGenApi, StatusSource> source) {
@@ -31,11 +31,11 @@ final class Pollwise implements Waits {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = JobId.of("job-" + i);
     }
-    transport =
-        HttpTransport.to(
-            setting.server(), executor, Credentials.apiKey("demo"), InstantSource.system());
+    ServerContext context =
+        new ServerContext(setting.server(), null, executor, RandomGenerator.getDefault());
+    api = HeyGenApi.at(setting.server(), Credentials.apiKey("demo"), context, null);
     poller =
-        Poller.builder(source.apply(new HeyGenApi(transport, setting.server())))
+        Poller.builder(source.apply(api))
             .policy(
                 PollingPolicy.defaults()
                     .withPacing(Pacing.fixed(setting.interval()))
@@ -63,7 +63,7 @@ final class Pollwise implements Waits {
   @Override
   public void close() {
     poller.close();
-    transport.close();
+    api.close();
     executor.close();
   }
 }

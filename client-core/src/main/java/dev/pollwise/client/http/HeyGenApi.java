@@ -9,25 +9,30 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HeyGen's v3 video-translation API, one call at a time. Never blocks; whatever goes wrong is in
  * the value that comes.
  */
-public final class HeyGenApi implements StatusSource.Bulk {
+public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
 
   private static final String TRANSLATIONS = "/v3/video-translations";
 
@@ -45,13 +50,43 @@ public final class HeyGenApi implements StatusSource.Bulk {
   private final BatchFormat batches;
   private final String base;
 
-  /** The API below an address, for instance {@code https://api.heygen.com}. */
-  public HeyGenApi(HttpTransport transport, URI base) {
+  HeyGenApi(HttpTransport transport, URI base) {
     this.transport = transport;
     this.format = new HeyGenFormat(transport.credentials());
     this.statuses = new StatusesFormat(transport.credentials());
     this.batches = new BatchFormat(transport.credentials());
     this.base = base.toString().replaceFirst("/+$", "");
+  }
+
+  /**
+   * The API below an address, for instance {@code https://api.heygen.com}.
+   *
+   * @param credentials sent with each request
+   * @param context runs and times; hears of each pause that an answer asks for, and nothing is sent
+   *     before it is over
+   * @param http the user's, which stays open; null for one that is closed with this
+   */
+  public static HeyGenApi at(
+      URI base, Credentials credentials, ServerContext context, @Nullable HttpClient http) {
+    return new HeyGenApi(HttpTransport.within(context, base, credentials, http), base);
+  }
+
+  /**
+   * A bare status server that knows one job and no ids: {@code {"result": "pending" | "completed" |
+   * "error"}}.
+   *
+   * @param uri for instance {@code http://localhost:8080/status}
+   */
+  public static StatusSource statusEndpoint(URI uri, Executor executor) {
+    HttpTransport transport =
+        HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
+    return new StatusEndpoint(transport, uri);
+  }
+
+  /** Aborts what is under way and closes the connections, unless the client is the user's. */
+  @Override
+  public void close() {
+    transport.close();
   }
 
   /** {@code GET /v3/video-translations/{id}}. */

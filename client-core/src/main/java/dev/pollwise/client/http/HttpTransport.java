@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.http.Credentials.UnavailableException;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.ServerContext;
@@ -35,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cancelling a future that it returns aborts the exchange, in whatever phase it is; the caller's
  * timeout is nothing but such a cancel, so that it covers connecting, headers and body alike.
  */
-public final class HttpTransport implements AutoCloseable {
+final class HttpTransport implements AutoCloseable {
 
   private static final int BODY_LIMIT = 1 << 20;
   private static final byte[] NO_BODY = {};
@@ -67,44 +66,37 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * The same, which hears of each pause that an answer asks for, whatever the request, and sends
-   * nothing before it is over.
-   */
-  public HttpTransport within(ServerContext context) {
-    return new HttpTransport(
-        http, isOwn, credentials, wallClock, requireNonNull(context, "context"));
-  }
-
-  /** Sends by a client of the user's, which stays open. */
-  public static HttpTransport by(
-      HttpClient http, Credentials credentials, InstantSource wallClock) {
-    return new HttpTransport(http, false, credentials, wallClock, null);
-  }
-
-  /**
-   * Sends by a client of its own, on an executor that is handed in: left alone, it would bring a
-   * pool of its own. HTTP/2 only over TLS; an upgrade in the clear is an extra round trip that some
-   * servers answer wrongly.
-   */
-  public static HttpTransport to(
-      URI server, Executor executor, Credentials credentials, InstantSource wallClock) {
-    boolean isSecure = "https".equalsIgnoreCase(server.getScheme());
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(isSecure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-            .executor(executor)
-            .build();
-    return new HttpTransport(http, true, credentials, wallClock, null);
-  }
-
-  /**
-   * A bare status server that knows one job and no ids: {@code {"result": "pending" | "completed" |
-   * "error"}}. Closing it closes this transport.
+   * Hears of each pause that an answer asks for, whatever the request, and sends nothing before it
+   * is over.
    *
-   * @param uri for instance {@code http://localhost:8080/status}
+   * @param http the user's, which stays open; null for one of its own
    */
-  public StatusSource statusEndpoint(URI uri) {
-    return new StatusEndpoint(this, uri);
+  static HttpTransport within(
+      ServerContext context, URI server, Credentials credentials, @Nullable HttpClient http) {
+    return new HttpTransport(
+        http == null ? own(server, context.worker()) : http,
+        http == null,
+        credentials,
+        context.clock(),
+        context);
+  }
+
+  /** Sends by a client of its own, whatever the server asks for. */
+  static HttpTransport to(
+      URI server, Executor executor, Credentials credentials, InstantSource wallClock) {
+    return new HttpTransport(own(server, executor), true, credentials, wallClock, null);
+  }
+
+  /**
+   * On an executor that is handed in: left alone, it would bring a pool of its own. HTTP/2 only
+   * over TLS; an upgrade in the clear is an extra round trip that some servers answer wrongly.
+   */
+  private static HttpClient own(URI server, Executor executor) {
+    boolean isSecure = "https".equalsIgnoreCase(server.getScheme());
+    return HttpClient.newBuilder()
+        .version(isSecure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        .executor(executor)
+        .build();
   }
 
   /** Aborts what is under way and closes the connections, unless the client is the user's. */

@@ -7,12 +7,12 @@ import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
@@ -22,9 +22,9 @@ import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,13 +60,10 @@ class ExtensionsAtSimulatorTest {
     try (var client = TranslationClient.builder(simulator.uri()).apiKey("demo").build()) {
       job = client.translate(REQUEST).getFirst().id();
     }
-    try (var transport =
-        HttpTransport.to(
-            simulator.uri(), executor, Credentials.apiKey("demo"), InstantSource.system())) {
-      Answer answer =
-          new HeyGenApi(transport, simulator.uri())
-              .ask(job, new Attempt(patience))
-              .get(30, SECONDS);
+    var context = new ServerContext(simulator.uri(), null, executor, RandomGenerator.getDefault());
+    try (context;
+        var api = HeyGenApi.at(simulator.uri(), Credentials.apiKey("demo"), context, null)) {
+      Answer answer = api.ask(job, new Attempt(patience)).get(30, SECONDS);
       assertThat(answer).isInstanceOf(Answer.Seen.class);
       return (Answer.Seen) answer;
     }

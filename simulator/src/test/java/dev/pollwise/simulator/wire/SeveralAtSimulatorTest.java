@@ -10,7 +10,6 @@ import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.HttpTransport;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
@@ -19,6 +18,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
@@ -27,12 +27,12 @@ import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,9 +85,9 @@ class SeveralAtSimulatorTest {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         var simulator = simulator(lasting(Duration.ofMinutes(10)));
         var client = client(simulator);
-        var transport =
-            HttpTransport.to(
-                simulator.uri(), executor, Credentials.apiKey("demo"), InstantSource.system())) {
+        var context =
+            new ServerContext(simulator.uri(), null, executor, RandomGenerator.getDefault());
+        var api = HeyGenApi.at(simulator.uri(), Credentials.apiKey("demo"), context, null)) {
       List<JobId> jobs = new ArrayList<>();
       for (int part = 0; part < 3; part++) {
         List<String> languages = IntStream.range(0, 33).mapToObj(i -> "German").toList();
@@ -99,8 +99,7 @@ class SeveralAtSimulatorTest {
       jobs.add(unknown);
       Attempt attempt = Attempt.immediate();
 
-      Map<JobId, Answer> answers =
-          new HeyGenApi(transport, simulator.uri()).askAll(jobs, attempt).get(30, SECONDS);
+      Map<JobId, Answer> answers = api.askAll(jobs, attempt).get(30, SECONDS);
 
       assertThat(answers).containsOnlyKeys(jobs);
       assertThat(answers.remove(unknown)).isInstanceOf(Miss.NotFound.class);
