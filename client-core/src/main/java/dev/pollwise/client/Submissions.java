@@ -14,6 +14,7 @@ import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.RepeatedRequest;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -45,7 +47,7 @@ final class Submissions {
   private final Poller poller;
   private final ServerContext context;
   private final PollClock clock;
-  private final SubmitListeners listeners;
+  private final EventDispatcher<SubmitEvent> listeners;
   private final Function<JobHandle, TranslationJob> jobs;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
@@ -57,14 +59,16 @@ final class Submissions {
       HeyGenApi api,
       Poller poller,
       ServerContext context,
-      List<SubmitEvent.Listener> listeners,
+      List<Consumer<SubmitEvent>> listeners,
       Function<JobHandle, TranslationJob> jobs) {
     this.jobs = jobs;
     this.api = api;
     this.poller = poller;
     this.context = context;
     this.clock = context.clock();
-    this.listeners = new SubmitListeners(listeners, context.worker());
+    this.listeners =
+        new EventDispatcher<>(
+            listeners, event -> "the submit " + event.attempt().idempotencyKey(), context.worker());
   }
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
@@ -116,13 +120,13 @@ final class Submissions {
               ServerContext.Line.SUBMITS,
               (cause, delay) -> {
                 context.failed(cause);
-                listeners.tell(new SubmitEvent.Retrying(attempt(), cause, delay));
+                publish(new SubmitEvent.Retrying(attempt(), cause, delay));
               });
     }
 
     private CompletableFuture<Reply<T>> send() {
       attempts.incrementAndGet();
-      listeners.tell(new SubmitEvent.Sending(attempt()));
+      publish(new SubmitEvent.Sending(attempt()));
       return call.get();
     }
 
@@ -155,7 +159,7 @@ final class Submissions {
           .thenApply(receipt -> {
             context.answered();
             R jobs = accepted.begin(receipt, begun, call.hint());
-            listeners.tell(event.apply(receipt, attempt()));
+            publish(event.apply(receipt, attempt()));
             return jobs;
           })
           .whenCompleteAsync(
@@ -178,10 +182,10 @@ final class Submissions {
     private SubmitFailedException failure(Miss miss, Optional<Miss> doubt) {
       SubmitEvent.Attempt last = attempt();
       if (doubt.isPresent()) {
-        listeners.tell(new SubmitEvent.FateUnknown(last, doubt.get(), miss));
+        publish(new SubmitEvent.FateUnknown(last, doubt.get(), miss));
         return new SubmitFailedException.FateUnknown(key, doubt.get(), miss, last.requestId());
       }
-      listeners.tell(new SubmitEvent.Refused(last, miss));
+      publish(new SubmitEvent.Refused(last, miss));
       return new SubmitFailedException.Refused(key, miss, last.requestId());
     }
   }
@@ -280,6 +284,10 @@ final class Submissions {
     };
   }
 
+  private void publish(SubmitEvent event) {
+    listeners.publish(event, null);
+  }
+
   /**
    * Begins nothing any more; hears out what is under way for 5 s at most, since it may bring ids,
    * and lets listeners hear of it. An interrupt of the calling thread changes nothing of that.
@@ -289,7 +297,7 @@ final class Submissions {
     submitting.keySet().forEach(RepeatedRequest::stop);
     Thread caller = Thread.currentThread();
     CompletableFuture.allOf(submitting.values().toArray(CompletableFuture<?>[]::new))
-        .thenCompose(over -> listeners.heard(caller))
+        .thenCompose(over -> listeners.heard(List.of(), caller))
         .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
         .join(); // restores the flag of an interrupt
     gathering.forEach(RepeatedRequest::abort);

@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -334,7 +335,7 @@ public final class TranslationClient implements AutoCloseable {
   public static final class Builder extends WaitsBuilder<Builder> {
 
     private final URI server;
-    private final List<SubmitEvent.Listener> submitListeners = new ArrayList<>();
+    private final List<Consumer<SubmitEvent>> submitListeners = new ArrayList<>();
     private Credentials credentials = Credentials.none();
     private @Nullable Path learningFile;
     private @Nullable HttpClient http;
@@ -427,7 +428,7 @@ public final class TranslationClient implements AutoCloseable {
 
     /** Adds a listener that hears what becomes of every submit. */
     public Builder submitListener(SubmitEvent.Listener listener) {
-      submitListeners.add(requireNonNull(listener, "listener"));
+      submitListeners.add(requireNonNull(listener, "listener")::onEvent);
       return this;
     }
 

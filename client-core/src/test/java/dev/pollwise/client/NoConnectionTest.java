@@ -100,8 +100,7 @@ class NoConnectionTest {
   void aServerWhoseCertificateIsRefusedHasAcceptedNothing() {
     WireMockServer server = new WireMockServer(options().dynamicPort().dynamicHttpsPort());
     server.start();
-    try (TranslationClient client =
-        client(URI.create("https://localhost:" + server.httpsPort()))) {
+    try (TranslationClient client = client(URI.create("https://localhost:" + server.httpsPort()))) {
       assertNothingAccepted(client, "certif");
       assertThat(server.getAllServeEvents()).isEmpty();
     } finally {

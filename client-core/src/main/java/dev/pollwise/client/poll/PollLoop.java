@@ -17,6 +17,7 @@ import dev.pollwise.client.poll.Observation.Stopped;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.Promise;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.request.ServerContext.CalledOffException;
@@ -54,7 +55,7 @@ final class PollLoop implements JobHandle {
   private final PollRuntime runtime;
   private final Duration origin;
   private final String title;
-  private final EventDispatcher.@Nullable Mailbox listener;
+  private final EventDispatcher<JobEvent>.@Nullable Mailbox listener;
   private final WakeableScheduler scheduler;
   private final Queue<Observation> inbox = new ConcurrentLinkedQueue<>();
   private final Promise<JobOutcome> settled;
@@ -85,7 +86,7 @@ final class PollLoop implements JobHandle {
       @Nullable Birth birth,
       String title,
       Observation beginning,
-      EventDispatcher.@Nullable Mailbox listener) {
+      EventDispatcher<JobEvent>.@Nullable Mailbox listener) {
     this.runtime = runtime;
     this.origin = runtime.clock().steady().minus(age);
     this.title = title;
@@ -358,7 +359,7 @@ final class PollLoop implements JobHandle {
     return settled.future();
   }
 
-  EventDispatcher.@Nullable Mailbox listener() {
+  EventDispatcher<JobEvent>.@Nullable Mailbox listener() {
     return listener;
   }
 

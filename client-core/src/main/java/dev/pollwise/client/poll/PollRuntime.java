@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
@@ -22,7 +24,7 @@ record PollRuntime(
     CallCoalescer desk,
     ServerContext context,
     @Nullable Budget budget,
-    EventDispatcher dispatcher,
+    EventDispatcher<JobEvent> dispatcher,
     Experience experience,
     OutageMonitor contact,
     WebhookReliability push,

@@ -12,6 +12,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ServerAddress;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +61,8 @@ public final class Poller implements AutoCloseable {
             desk,
             context,
             budget == null ? null : new Budget(budget, desk.mostRiders()),
-            new EventDispatcher(builder.listeners, context.worker()),
+            new EventDispatcher<>(
+                builder.listeners, event -> event.jobId().toString(), context.worker()),
             learning,
             new OutageMonitor(context),
             new WebhookReliability(),
@@ -87,15 +89,15 @@ public final class Poller implements AutoCloseable {
    * @throws IllegalStateException if the poller is closed
    */
   public JobHandle watch(JobId job) {
-    return watch(job, (EventDispatcher.@Nullable Mailbox) null);
+    return watch(job, (EventDispatcher<JobEvent>.@Nullable Mailbox) null);
   }
 
   /** As {@link #watch(JobId)}, with a listener for this wait only. */
   public JobHandle watch(JobId job, JobEvent.Listener listener) {
-    return watch(job, runtime.dispatcher().mailbox(requireNonNull(listener, "listener")));
+    return watch(job, runtime.dispatcher().mailbox(requireNonNull(listener, "listener")::onEvent));
   }
 
-  private JobHandle watch(JobId job, EventDispatcher.@Nullable Mailbox listener) {
+  private JobHandle watch(JobId job, EventDispatcher<JobEvent>.@Nullable Mailbox listener) {
     requireOpen();
     ResumeToken token = token(job, JobTraits.unknown());
     Observation first = new Observation.TakenUp();
@@ -217,7 +219,7 @@ public final class Poller implements AutoCloseable {
       Observation first,
       String title,
       @Nullable PollingPolicy own,
-      EventDispatcher.@Nullable Mailbox listener) {
+      EventDispatcher<JobEvent>.@Nullable Mailbox listener) {
     PollLoop loop;
     List<PollLoop> lonely;
     synchronized (membership) {
@@ -303,10 +305,16 @@ public final class Poller implements AutoCloseable {
     } catch (ExecutionException | TimeoutException broken) {
       LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);
     }
-    runtime
-        .dispatcher()
-        .settle(
-            ending.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(), FAREWELL);
+    try {
+      runtime
+          .dispatcher()
+          .heard(
+              ending.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(),
+              Thread.currentThread())
+          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException slow) {
+      LOG.log(System.Logger.Level.DEBUG, "not every listener has heard of the end", slow);
+    }
   }
 
   private void closeSource() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
 
-  final List<JobEvent.Listener> listeners = new ArrayList<>();
+  final List<Consumer<JobEvent>> listeners = new ArrayList<>();
   PollingPolicy policy = PollingPolicy.defaults();
   @Nullable CallBudget callBudget;
   LearnedDurations learned = new LearnedDurations();
@@ -58,7 +59,7 @@ public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
 
   /** Adds a listener that hears all events of all waits. */
   public B listener(JobEvent.Listener listener) {
-    listeners.add(requireNonNull(listener, "listener"));
+    listeners.add(requireNonNull(listener, "listener")::onEvent);
     return self();
   }
 

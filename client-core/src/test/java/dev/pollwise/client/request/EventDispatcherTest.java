@@ -1,4 +1,4 @@
-package dev.pollwise.client.poll;
+package dev.pollwise.client.request;
 
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -36,8 +38,9 @@ class EventDispatcherTest {
     executor.shutdownNow();
   }
 
-  private EventDispatcher dispatcher(JobEvent.Listener... listeners) {
-    return new EventDispatcher(List.of(listeners), executor);
+  @SafeVarargs
+  private EventDispatcher<JobEvent> dispatcher(Consumer<JobEvent>... listeners) {
+    return new EventDispatcher<>(List.of(listeners), event -> event.jobId().toString(), executor);
   }
 
   private static JobEvent event(int number) {
@@ -50,7 +53,7 @@ class EventDispatcherTest {
     List<JobEvent> heard = new ArrayList<>();
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    EventDispatcher dispatcher =
+    EventDispatcher<JobEvent> dispatcher =
         dispatcher(event -> {
           most.accumulateAndGet(inside.incrementAndGet(), Math::max);
           heard.add(event);
@@ -62,7 +65,7 @@ class EventDispatcherTest {
       told.add(event(i));
       dispatcher.publish(told.getLast(), null);
     }
-    dispatcher.settle(List.of(), LONG);
+    settle(dispatcher);
 
     assertThat(heard).isEqualTo(told);
     assertThat(most).hasValue(1);
@@ -71,7 +74,7 @@ class EventDispatcherTest {
   @Test
   void losesNoEventThatSeveralThreadsTell() throws Exception {
     AtomicInteger heard = new AtomicInteger();
-    EventDispatcher dispatcher = dispatcher(event -> heard.incrementAndGet());
+    EventDispatcher<JobEvent> dispatcher = dispatcher(event -> heard.incrementAndGet());
 
     try (ExecutorService tellers = Executors.newFixedThreadPool(4)) {
       for (int teller = 0; teller < 4; teller++) {
@@ -82,7 +85,7 @@ class EventDispatcherTest {
         });
       }
     }
-    dispatcher.settle(List.of(), LONG);
+    settle(dispatcher);
 
     assertThat(heard).hasValue(20_000);
   }
@@ -90,7 +93,7 @@ class EventDispatcherTest {
   @Test
   void aThrowingListenerIsLoggedOncePerEventAndHurtsNobody() throws InterruptedException {
     List<JobEvent> heard = new ArrayList<>();
-    EventDispatcher dispatcher =
+    EventDispatcher<JobEvent> dispatcher =
         dispatcher(
             event -> {
               throw new StackOverflowError("an Error, not an Exception");
@@ -100,7 +103,7 @@ class EventDispatcherTest {
     try (CapturedLog log = new CapturedLog()) {
       dispatcher.publish(event(1), null);
       dispatcher.publish(event(2), null);
-      dispatcher.settle(List.of(), LONG);
+      settle(dispatcher);
 
       assertThat(log.records)
           .extracting(LogRecord::getMessage)
@@ -117,7 +120,7 @@ class EventDispatcherTest {
     CountDownLatch free = new CountDownLatch(1);
     CountDownLatch heard = new CountDownLatch(2);
     List<JobEvent> late = new ArrayList<>();
-    EventDispatcher dispatcher =
+    EventDispatcher<JobEvent> dispatcher =
         dispatcher(
             event -> {
               awaitQuietly(free);
@@ -131,43 +134,44 @@ class EventDispatcherTest {
     assertThat(heard.await(30, SECONDS)).isTrue();
     assertThat(late).isEmpty();
     free.countDown();
-    dispatcher.settle(List.of(), LONG);
+    settle(dispatcher);
     assertThat(late).containsExactly(event(1), event(2));
   }
 
   @Test
-  void settlingGivesUpOnAListenerThatIsTooSlow() throws InterruptedException {
+  void aListenerThatDoesNotComeBackHasNotHeard() {
     CountDownLatch never = new CountDownLatch(1);
-    EventDispatcher dispatcher = dispatcher(event -> awaitQuietly(never));
+    EventDispatcher<JobEvent> dispatcher = dispatcher(event -> awaitQuietly(never));
     dispatcher.publish(event(1), null);
 
-    dispatcher.settle(List.of(), Duration.ofMillis(1));
+    CompletableFuture<Void> heard = dispatcher.heard(List.of(), Thread.currentThread());
 
-    assertThat(never.getCount()).as("came back all the same").isOne();
+    assertThat(heard).isNotDone();
     never.countDown();
+    assertThat(heard).succeedsWithin(LONG);
   }
 
   @Test
   void settlingWaitsForTheListenerOfASingleJobToo() throws InterruptedException {
     List<JobEvent> heard = new ArrayList<>();
-    EventDispatcher dispatcher = dispatcher();
-    EventDispatcher.Mailbox own = dispatcher.mailbox(heard::add);
+    EventDispatcher<JobEvent> dispatcher = dispatcher();
+    EventDispatcher<JobEvent>.Mailbox own = dispatcher.mailbox(heard::add);
     for (int i = 0; i < 1_000; i++) {
       dispatcher.publish(event(i), own);
     }
 
-    dispatcher.settle(List.of(own), LONG);
+    settle(dispatcher, List.of(own));
 
     assertThat(heard).hasSize(1_000);
   }
 
   @Test
   void aListenerThatSettlesDoesNotWaitForItselfButForTheOthers() throws InterruptedException {
-    AtomicReference<EventDispatcher> itself = new AtomicReference<>();
+    AtomicReference<EventDispatcher<JobEvent>> itself = new AtomicReference<>();
     List<JobEvent> others = new ArrayList<>();
     AtomicInteger returned = new AtomicInteger();
     CountDownLatch all = new CountDownLatch(1_000);
-    EventDispatcher dispatcher =
+    EventDispatcher<JobEvent> dispatcher =
         dispatcher(
             event -> {
               settle(itself.get());
@@ -184,17 +188,18 @@ class EventDispatcherTest {
     assertThat(all.await(30, SECONDS))
         .as("a thousand times, although each would have lasted half a minute")
         .isTrue();
-    dispatcher.settle(List.of(), LONG);
+    settle(dispatcher);
     assertThat(returned).hasValue(1_000);
     assertThat(others).hasSize(1_000);
   }
 
-  private static void settle(EventDispatcher dispatcher) {
-    try {
-      dispatcher.settle(List.of(), LONG);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  private static void settle(EventDispatcher<JobEvent> dispatcher) {
+    settle(dispatcher, List.of());
+  }
+
+  private static void settle(
+      EventDispatcher<JobEvent> dispatcher, List<EventDispatcher<JobEvent>.Mailbox> own) {
+    assertThat(dispatcher.heard(own, Thread.currentThread())).succeedsWithin(LONG);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
