@@ -6,8 +6,8 @@ import dev.pollwise.client.http.Credentials.UnavailableException;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.AbortableFuture;
 import dev.pollwise.client.request.ServerContext;
+import dev.pollwise.client.request.TimedCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -225,7 +225,7 @@ final class HttpTransport implements AutoCloseable {
       return CompletableFuture.completedFuture(sendHere(ready, body, result));
     }
     CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(ready, body);
-    return AbortableFuture.of(exchange.handle(result), () -> exchange.cancel(true));
+    return TimedCall.abortable(exchange.handle(result), () -> exchange.cancel(true));
   }
 
   /**

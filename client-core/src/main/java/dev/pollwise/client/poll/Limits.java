@@ -13,7 +13,7 @@ import dev.pollwise.client.poll.PollState.Pause;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
-import dev.pollwise.client.request.FailureBackoff;
+import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;
-import dev.pollwise.client.request.FailureBackoff;
+import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -24,6 +24,7 @@ import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
@@ -112,7 +113,7 @@ class ForecastIsWhatHappensTest {
               new CallCoalescer(this, context, () -> 1, () -> {}),
               context,
               null,
-              new EventDispatcher(List.of(), time),
+              new EventDispatcher<>(List.of(), event -> "", time),
               this,
               new OutageMonitor(context),
               new WebhookReliability(),
