@@ -26,6 +26,7 @@ import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.WaitsBuilder;
+import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.Promise;
 import dev.pollwise.client.request.RepeatedRequest;
@@ -93,6 +94,9 @@ class NullRefusalTest {
   private static final PollClock CLOCK = PollClock.system();
   private static final ServerContext CONTEXT =
       new ServerContext(URI.create("http://sample"), CLOCK, task -> {}, new Random(1));
+
+  private static final EventDispatcher<Object> DISPATCHER =
+      new EventDispatcher<>(List.of(), Object::toString, task -> {});
 
   private static final LearnedStore LEARNED = LearnedStore.open(Path.of("target/sample.json"));
   private static final TokenStore TOKENS = TokenStore.open(Path.of("target/sample.txt"));
@@ -190,6 +194,9 @@ class NullRefusalTest {
           Map.entry(Scheduler.class, Scheduler.DEFAULT),
           Map.entry(BooleanSupplier.class, (BooleanSupplier) () -> false),
           Map.entry(Callable.class, (Callable<?>) () -> "sample"),
+          Map.entry(EventDispatcher.class, DISPATCHER),
+          Map.entry(EventDispatcher.Mailbox.class, DISPATCHER.mailbox(event -> {})),
+          Map.entry(Thread.class, Thread.currentThread()),
           Map.entry(WakeableScheduler.class, new WakeableScheduler(CLOCK, task -> {}, () -> false)),
           Map.entry(Poller.class, POLLER),
           Map.entry(WaitsBuilder.class, Poller.builder(job -> new CompletableFuture<>())),

@@ -49,6 +49,7 @@ public final class EventDispatcher<E> {
 
   /** Delivers to everybody, and to one more if there is one. */
   public void publish(E event, @Nullable Mailbox own) {
+    requireNonNull(event, "event");
     everybody.forEach(mailbox -> mailbox.add(event));
     if (own != null) {
       own.add(event);
@@ -60,6 +61,7 @@ public final class EventDispatcher<E> {
    * wait for a listener that is itself at work on a thread.
    */
   public CompletableFuture<Void> heard(Collection<Mailbox> others, Thread besides) {
+    requireNonNull(besides, "besides");
     return CompletableFuture.allOf(
         Stream.concat(everybody.stream(), others.stream())
             .filter(mailbox -> !besides.equals(mailbox.reader))
