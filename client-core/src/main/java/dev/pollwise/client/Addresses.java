@@ -2,6 +2,7 @@ package dev.pollwise.client;
 
 import dev.pollwise.client.job.ServerAddress;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Refuses addresses that no request could be sent to, without repeating what may be a secret. */
@@ -32,6 +33,11 @@ final class Addresses {
       throw refused("server", uri, "must have neither query nor fragment");
     }
     return ServerAddress.normalised(uri);
+  }
+
+  static boolean isOfHeyGen(URI server) {
+    String host = server.getHost().toLowerCase(Locale.ROOT);
+    return host.equals("heygen.com") || host.endsWith(".heygen.com");
   }
 
   /** What is left to tell one server from another. */

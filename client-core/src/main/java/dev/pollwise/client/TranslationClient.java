@@ -4,11 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.HeyGenApi.Languages;
-import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
@@ -20,26 +16,17 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
-import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.client.webhook.WebhookVerifier.Rules;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +35,29 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.pollwise.client.Snippets" region="translate"}
  *
  * <p>Safe for any thread. All threads of its own are daemons: when {@code main} ends, so does the
- * waiting. Closing ends every wait; the jobs go on at the server.
+ * waiting. Closing ends every wait; the jobs go on at the server. What blocks throws {@link
+ * CallInterruptedException} if its thread is interrupted; after closing, whatever would ask the
+ * server throws {@link IllegalStateException}.
  */
 public final class TranslationClient implements AutoCloseable {
 
-  private final HeyGenApi api;
   private final Poller poller;
   private final ServerContext context;
   private final Submissions submissions;
+  private final SingleRequests requests;
   private final @Nullable LearnedStore store;
   private volatile boolean closed;
 
   private TranslationClient(Builder builder, ServerContext context) {
     this.context = context;
-    this.api = HeyGenApi.at(builder.server, builder.credentials, context, builder.http);
+    HeyGenApi api = builder.api(builder.server, context);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits = builder.poller(api, context);
     if (store != null) {
       waits.learned(store.learned()).listener(store);
     }
     this.poller = waits.listener(context).build();
+    this.requests = new SingleRequests(api, context, poller::policy);
     this.submissions = new Submissions(api, poller, context, builder.submitListeners, this::job);
   }
 
@@ -116,19 +106,12 @@ public final class TranslationClient implements AutoCloseable {
    * takes nothing back: jobs that the server accepts are waited for, and among {@link #watched()}.
    */
   public CompletableFuture<List<TranslationJob>> translateAsync(TranslationRequest request) {
-    requireOpen();
     return submissions.submit(request);
   }
 
   /**
-   * Submits several translations at once; blocks as {@link #translate} does, until the server has
-   * accepted the batch. Its jobs are waited for as they become known.
-   *
-   * @throws dev.pollwise.client.job.PollwiseException.SubmitFailedException if the server refused,
-   *     or nothing was heard of it
-   * @throws IllegalArgumentException if the caller's key belongs to another submit of this client
-   * @throws CallInterruptedException if the calling thread is interrupted; the submit goes on, as
-   *     after cancelling the future of {@link #translateAsync}
+   * Submits several translations at once, as {@link #translate} does with one and with the same
+   * exceptions. The jobs of the batch are waited for as they become known.
    */
   public TranslationBatch translateBatch(BatchRequest request) {
     return Waiting.on("the submit of " + request, translateBatchAsync(request));
@@ -136,7 +119,6 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #translateBatch}, without blocking, as {@link #translateAsync} does. */
   public CompletableFuture<TranslationBatch> translateBatchAsync(BatchRequest request) {
-    requireOpen();
     return submissions.submit(request);
   }
 
@@ -151,7 +133,6 @@ public final class TranslationClient implements AutoCloseable {
    *
    * @throws RequestFailedException if there is no usable answer, or a pause that the server has
    *     asked this client for is not over
-   * @throws CallInterruptedException if the calling thread is interrupted
    */
   public JobStatus status(JobId job) {
     return Waiting.on("the status of " + job, statusAsync(job));
@@ -159,25 +140,16 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #status}, without blocking. */
   public CompletableFuture<JobStatus> statusAsync(JobId job) {
-    requireNonNull(job, "job");
-    return once(
-        "status of " + job,
-        attempt -> api.ask(job, attempt),
-        (answer, failed) ->
-            switch (answer) {
-              case Answer.Seen seen -> seen.status();
-              case Miss miss -> throw failed.apply(miss);
-            });
+    requireOpen();
+    return requests.status(requireNonNull(job, "job"));
   }
 
   /**
    * An address of a translated video that is good from now on, since the one in {@link
-   * JobStatus.Completed} {@linkplain JobStatus.Completed#videoUrlExpiresAt() expires}: one look;
-   * blocks for one attempt timeout at most.
+   * JobStatus.Completed} {@linkplain JobStatus.Completed#videoUrlExpiresAt() expires}: one look, as
+   * {@link #status} takes it.
    *
    * @return empty if the job has not completed, or the server gives no address
-   * @throws RequestFailedException if there is no usable answer
-   * @throws CallInterruptedException if the calling thread is interrupted
    */
   public Optional<URI> freshUrl(JobId job) {
     return status(job) instanceof JobStatus.Completed done ? done.videoUrl() : Optional.empty();
@@ -187,8 +159,7 @@ public final class TranslationClient implements AutoCloseable {
    * The names of the languages that the server translates into; blocks for one attempt timeout at
    * most.
    *
-   * @throws RequestFailedException if there is no usable answer
-   * @throws CallInterruptedException if the calling thread is interrupted
+   * @throws RequestFailedException as for {@link #status}
    */
   public List<String> languages() {
     return Waiting.on("the languages", languagesAsync());
@@ -196,34 +167,8 @@ public final class TranslationClient implements AutoCloseable {
 
   /** As {@link #languages}, without blocking. */
   public CompletableFuture<List<String>> languagesAsync() {
-    return once(
-        "languages",
-        api::languages,
-        (answer, failed) ->
-            switch (answer) {
-              case Languages.Known known -> known.names();
-              case Languages.Missed missed -> throw failed.apply(missed.miss());
-            });
-  }
-
-  private <A, T> CompletableFuture<T> once(
-      String request,
-      Function<Attempt, CompletableFuture<A>> call,
-      BiFunction<A, Function<Miss, RequestFailedException>, T> read) {
     requireOpen();
-    Duration timeout = policy().attemptTimeout();
-    Attempt attempt = Attempt.immediate();
-    Function<Miss, RequestFailedException> failed =
-        miss -> new RequestFailedException(request, miss, attempt.requestId());
-    return TimedCall.of(() -> call.apply(attempt), timeout, context.clock(), context.worker())
-        .handleAsync(
-            (answer, error) -> {
-              if (error != null) {
-                throw failed.apply(TimedCall.miss(error, timeout));
-              }
-              return read.apply(answer, failed);
-            },
-            context.worker());
+    return requests.languages();
   }
 
   private TranslationJob job(JobHandle handle) {
@@ -314,13 +259,8 @@ public final class TranslationClient implements AutoCloseable {
     closed = true;
     submissions.close();
     List<ResumeToken> tokens = poller.shutdown();
-    // On an interrupted thread no file can be written.
-    boolean isInterrupted = Thread.interrupted();
     if (store != null) {
       store.close();
-    }
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
     }
     return tokens;
   }
@@ -332,13 +272,11 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   /** Collects the parts of a {@link TranslationClient}. Not safe for concurrent use. */
-  public static final class Builder extends WaitsBuilder<Builder> {
+  public static final class Builder extends ConnectionBuilder {
 
     private final URI server;
     private final List<Consumer<SubmitEvent>> submitListeners = new ArrayList<>();
-    private Credentials credentials = Credentials.none();
     private @Nullable Path learningFile;
-    private @Nullable HttpClient http;
 
     private Builder(URI server) {
       this.server = server;
@@ -347,10 +285,7 @@ public final class TranslationClient implements AutoCloseable {
 
     /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
     private Expectation builtIn() {
-      String host = server.getHost().toLowerCase(Locale.ROOT);
-      return host.equals("heygen.com") || host.endsWith(".heygen.com")
-          ? Expectation.ofHeyGen()
-          : Expectation.none();
+      return Addresses.isOfHeyGen(server) ? Expectation.ofHeyGen() : Expectation.none();
     }
 
     @Override
@@ -360,42 +295,6 @@ public final class TranslationClient implements AutoCloseable {
 
     private Poller.Builder poller(StatusSource source, ServerContext context) {
       return poller(source, server, context);
-    }
-
-    /** Asks under an API key. */
-    public Builder apiKey(String key) {
-      this.credentials = Credentials.apiKey(key);
-      return this;
-    }
-
-    /** Asks under an OAuth token. */
-    public Builder bearerToken(String token) {
-      this.credentials = Credentials.bearerToken(token);
-      return this;
-    }
-
-    /**
-     * As {@link #apiKey(String)}, for a key that changes: see {@link #bearerToken(Supplier)}.
-     *
-     * @param keys gives the key of this moment
-     */
-    public Builder apiKey(Supplier<String> keys) {
-      this.credentials = Credentials.apiKey(keys);
-      return this;
-    }
-
-    /**
-     * As {@link #bearerToken(String)}, for a token that expires: it is asked for before each
-     * request, and once more where the server refuses it with 401, which ends nothing if there is
-     * another by then.
-     *
-     * @param tokens gives the token of this moment, from any thread, so that it should keep one
-     *     until it expires. Blocking counts against the attempt timeout; throwing, or giving what
-     *     cannot be sent, is a call that failed, and the next one asks again
-     */
-    public Builder bearerToken(Supplier<String> tokens) {
-      this.credentials = Credentials.bearerToken(tokens);
-      return this;
     }
 
     @Override
@@ -429,23 +328,6 @@ public final class TranslationClient implements AutoCloseable {
     /** Adds a listener that hears what becomes of every submit. */
     public Builder submitListener(SubmitEvent.Listener listener) {
       submitListeners.add(requireNonNull(listener, "listener")::onEvent);
-      return this;
-    }
-
-    /**
-     * A client with the user's own proxy, TLS and connections; it is not closed with this one.
-     *
-     * @throws IllegalArgumentException if it follows redirects: the key would go along, to whatever
-     *     host they lead
-     */
-    public Builder httpClient(HttpClient http) {
-      if (http.followRedirects() != HttpClient.Redirect.NEVER) {
-        throw new IllegalArgumentException(
-            "httpClient that follows redirects "
-                + http.followRedirects()
-                + ": must follow them NEVER, since the key would go along to other hosts");
-      }
-      this.http = http;
       return this;
     }
 
