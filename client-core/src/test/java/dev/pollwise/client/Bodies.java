@@ -25,6 +25,10 @@ final class Bodies {
         .collect(Collectors.joining(",", "{\"data\":{\"video_translation_ids\":[", "]}}"));
   }
 
+  static String batchAccepted(String id) {
+    return "{\"data\":{\"batch_id\":\"" + id + "\"}}";
+  }
+
   static String error(String code, String message) {
     return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}";
   }

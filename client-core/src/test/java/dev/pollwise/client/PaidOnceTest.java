@@ -27,15 +27,20 @@ class PaidOnceTest {
 
   private static final int SUBMITS = 25;
   private static final TranslationRequest REQUEST = TranslationRequest.of(Clients.VIDEO, "German");
+  private static final BatchRequest BATCH = BatchRequest.of(List.of(REQUEST, REQUEST));
 
   private final FastClock clock = new FastClock();
 
-  /** Charges once per key; before and after it has done so, it fails at random. */
+  /**
+   * Charges once per key, for one job or for a batch of two; before and after it has done so, it
+   * fails at random, and when it is asked for the jobs of a batch as well.
+   */
   private static final class Till implements RawServer.Script {
 
     private final Random random;
     private final Map<String, String> chargedByKey = new HashMap<>();
     private int faults;
+    private int jobs;
 
     Till(long seed) {
       this.random = new Random(seed);
@@ -43,14 +48,37 @@ class PaidOnceTest {
 
     @Override
     public void serve(RawServer.Exchange exchange) throws IOException {
+      String path = exchange.request().line().split(" ")[1];
       if (exchange.request().isSubmit()) {
-        submit(exchange);
+        submit(exchange, path.endsWith("/batches"));
+      } else if (path.contains("/batches/")) {
+        look(exchange, path.substring(path.lastIndexOf('/') + 1));
       } else {
         exchange.answer(200, Bodies.COMPLETED);
       }
     }
 
-    private void submit(RawServer.Exchange exchange) throws IOException {
+    private void look(RawServer.Exchange exchange, String batch) throws IOException {
+      String fault = "";
+      boolean isWhole;
+      synchronized (this) {
+        isWhole = random.nextBoolean();
+        if (random.nextInt(3) == 0) {
+          fault = Faults.ALL.get(random.nextInt(Faults.ALL.size()));
+        }
+      }
+      if (fault.isEmpty()) {
+        String first = "{\"item_index\":0,\"video_id\":\"" + batch + "-a\"}";
+        String second = ",{\"item_index\":1,\"video_id\":\"" + batch + "-b\"}";
+        exchange.answer(
+            200,
+            "{\"data\":{\"total_items\":2,\"items\":[" + first + (isWhole ? second : "") + "]}}");
+      } else {
+        Faults.named(fault).serve(exchange);
+      }
+    }
+
+    private void submit(RawServer.Exchange exchange, boolean isBatch) throws IOException {
       String answer;
       String fault = "";
       synchronized (this) {
@@ -67,9 +95,7 @@ class PaidOnceTest {
         answer =
             isBefore || isTooMany
                 ? ""
-                : chargedByKey.computeIfAbsent(
-                    exchange.request().header("Idempotency-Key"),
-                    key -> Bodies.accepted("job-" + chargedByKey.size()));
+                : charge(exchange.request().header("Idempotency-Key"), isBatch);
       }
       if (fault.isEmpty()) {
         exchange.answer(200, answer);
@@ -82,8 +108,16 @@ class PaidOnceTest {
       }
     }
 
-    synchronized void charge(String key) {
-      chargedByKey.put(key, Bodies.accepted("job-" + chargedByKey.size()));
+    synchronized String charge(String key, boolean isBatch) {
+      String charged = chargedByKey.get(key);
+      if (charged == null) {
+        int number = chargedByKey.size();
+        charged =
+            isBatch ? Bodies.batchAccepted("batch-" + number) : Bodies.accepted("job-" + number);
+        chargedByKey.put(key, charged);
+        jobs += isBatch ? 2 : 1;
+      }
+      return charged;
     }
 
     synchronized boolean hasCharged(String key) {
@@ -92,6 +126,10 @@ class PaidOnceTest {
 
     synchronized int charged() {
       return chargedByKey.size();
+    }
+
+    synchronized int jobs() {
+      return jobs;
     }
 
     synchronized int faults() {
@@ -108,33 +146,78 @@ class PaidOnceTest {
             Clients.builder(server.uri(), clock, new Clients.Heard()).build()) {
       List<JobId> known =
           IntStream.range(0, SUBMITS)
-              .mapToObj(i -> client.translateAsync(REQUEST))
+              .mapToObj(i -> Submit.begin(client, request(i)))
               .toList()
               .stream()
-              .flatMap(submitted -> jobs(client, submitted, till).stream())
-              .map(TranslationJob::id)
+              .flatMap(submit -> submit.jobs(till).stream())
               .toList();
 
       assertThat(till.faults()).as("seed %d", seed).isGreaterThan(SUBMITS / 2);
       assertThat(till.charged()).as("seed %d", seed).isEqualTo(SUBMITS);
-      assertThat(known).as("seed %d", seed).hasSize(SUBMITS).doesNotHaveDuplicates();
+      assertThat(known).as("seed %d", seed).hasSize(till.jobs()).doesNotHaveDuplicates();
     }
   }
 
-  /** As a careful user does it: a submit of unknown fate is asked for again under its key. */
-  private static List<TranslationJob> jobs(
-      TranslationClient client, CompletableFuture<List<TranslationJob>> submitted, Till till) {
-    try {
-      return submitted.join();
-    } catch (CompletionException failed) {
-      SubmitFailedException cause =
-          assertInstanceOf(SubmitFailedException.class, failed.getCause());
-      String key = cause.idempotencyKey();
-      if (cause instanceof SubmitFailedException.Refused) {
-        assertThat(till.hasCharged(key)).as("a plain refusal of what was charged").isFalse();
-      }
-      return jobs(client, client.translateAsync(REQUEST.withIdempotencyKey(key)), till);
+  /** Every third submit is one of a batch. */
+  private static SubmitEvent.Request request(int number) {
+    return number % 3 == 0 ? BATCH : REQUEST;
+  }
+
+  /** As a careful user does it: what has an unknown fate is asked for again, under its key. */
+  private record Submit(
+      TranslationClient client,
+      SubmitEvent.Request request,
+      CompletableFuture<?> accepted,
+      CompletableFuture<List<JobId>> ids) {
+
+    static Submit begin(TranslationClient client, SubmitEvent.Request request) {
+      return switch (request) {
+        case TranslationRequest one -> {
+          CompletableFuture<List<TranslationJob>> jobs = client.translateAsync(one);
+          yield new Submit(
+              client,
+              request,
+              jobs,
+              jobs.thenApply(all -> all.stream().map(TranslationJob::id).toList()));
+        }
+        case BatchRequest several -> {
+          CompletableFuture<TranslationBatch> batch = client.translateBatchAsync(several);
+          yield new Submit(client, request, batch, batch.thenCompose(PaidOnceTest::ids));
+        }
+      };
     }
+
+    static Submit again(TranslationClient client, SubmitEvent.Request request, String key) {
+      return begin(
+          client,
+          switch (request) {
+            case TranslationRequest one -> one.withIdempotencyKey(key);
+            case BatchRequest several -> several.withIdempotencyKey(key);
+          });
+    }
+
+    List<JobId> jobs(Till till) {
+      try {
+        return ids.join();
+      } catch (CompletionException failed) {
+        SubmitFailedException cause =
+            assertInstanceOf(SubmitFailedException.class, failed.getCause());
+        String key = cause.idempotencyKey();
+        if (cause instanceof SubmitFailedException.Refused) {
+          assertThat(till.hasCharged(key)).as("a plain refusal of what was charged").isFalse();
+        }
+        return again(client, request, key).jobs(till);
+      }
+    }
+  }
+
+  private static CompletableFuture<List<JobId>> ids(TranslationBatch batch) {
+    return batch
+        .items()
+        .thenApply(items ->
+            items.stream()
+                .map(item -> assertInstanceOf(TranslationBatch.Item.Started.class, item).job().id())
+                .toList());
   }
 
   @ParameterizedTest
@@ -142,7 +225,7 @@ class PaidOnceTest {
   void aCloseAmidSubmitsLosesNoPaidJobThoughTheFuturesAreCancelledAndTheThreadInterrupted(long seed)
       throws Exception {
     Till till = new Till(seed);
-    Set<String> known = ConcurrentHashMap.newKeySet();
+    Set<JobId> known = ConcurrentHashMap.newKeySet();
     List<SubmitEvent> ends = new CopyOnWriteArrayList<>();
     try (RawServer server = new RawServer(till)) {
       TranslationClient client =
@@ -155,9 +238,9 @@ class PaidOnceTest {
               })
               .build();
       for (int i = 0; i < SUBMITS; i++) {
-        CompletableFuture<List<TranslationJob>> submitted = client.translateAsync(REQUEST);
+        Submit submit = Submit.begin(client, request(i));
         if (i % 2 == 0) {
-          submitted.cancel(true);
+          submit.accepted().cancel(true);
         }
       }
       Thread.currentThread().interrupt();
@@ -170,18 +253,18 @@ class PaidOnceTest {
         for (SubmitEvent end : ends) {
           String key = end.attempt().idempotencyKey();
           switch (end) {
-            case SubmitEvent.Accepted accepted -> known.add(accepted.jobs().getFirst().value());
+            case SubmitEvent.Accepted accepted -> known.addAll(accepted.jobs());
+            case SubmitEvent.BatchAccepted accepted ->
+                known.addAll(ids(later.batch(accepted.batch())).join());
             case SubmitEvent.Refused refused ->
                 assertThat(till.hasCharged(key))
                     .as("charged, seed %d: %s", seed, refused)
                     .isFalse();
-            default ->
-                jobs(later, later.translateAsync(REQUEST.withIdempotencyKey(key)), till)
-                    .forEach(job -> known.add(job.id().value()));
+            default -> known.addAll(Submit.again(later, end.attempt().request(), key).jobs(till));
           }
         }
       }
-      assertThat(known).as("seed %d", seed).hasSize(till.charged());
+      assertThat(known).as("seed %d", seed).hasSize(till.jobs());
     }
   }
 
@@ -193,7 +276,7 @@ class PaidOnceTest {
     try (RawServer server =
         new RawServer(exchange -> {
           if (exchange.request().isSubmit() && till.charged() == 0) {
-            till.charge("order-7");
+            till.charge("order-7", false);
             exchange.answer(400, Bodies.error("invalid_parameter", "a gateway made this up"));
           } else {
             till.serve(exchange);
