@@ -1,12 +1,13 @@
 package dev.pollwise.client.http;
 
+import static dev.pollwise.client.http.JsonDocument.JSON;
+
 import dev.pollwise.client.http.BatchLookup.Page;
 import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -32,9 +33,9 @@ final class BatchFormat {
 
   /** The body of {@code POST /v3/video-translations/batches}. */
   static byte[] submission(List<Order> orders, String title) {
-    JsonArrayBuilder items = Json.createArrayBuilder();
+    JsonArrayBuilder items = JSON.createArrayBuilder();
     orders.forEach(order -> items.add(HeyGenFormat.order(order)));
-    JsonObjectBuilder body = Json.createObjectBuilder().add("video_translations", items);
+    JsonObjectBuilder body = JSON.createObjectBuilder().add("video_translations", items);
     if (!title.isEmpty()) {
       body.add("title", title);
     }

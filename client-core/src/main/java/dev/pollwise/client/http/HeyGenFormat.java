@@ -1,5 +1,7 @@
 package dev.pollwise.client.http;
 
+import static dev.pollwise.client.http.JsonDocument.JSON;
+
 import dev.pollwise.client.http.HeyGenApi.Languages;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.http.HeyGenApi.WebhookBody;
@@ -8,7 +10,6 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -87,14 +88,14 @@ final class HeyGenFormat {
 
   /** What a submit, of its own or as one of a batch, says. */
   static JsonObjectBuilder order(Order order) {
-    JsonObjectBuilder body = Json.createObjectBuilder();
+    JsonObjectBuilder body = JSON.createObjectBuilder();
     // In one order: the same submit is the same bytes in every process.
     new TreeMap<>(order.options())
         .forEach((field, value) -> body.add(field, JsonDocument.scalar(value)));
     return body.add(
             "video",
-            Json.createObjectBuilder().add("type", "url").add("url", order.video().toString()))
-        .add("output_languages", Json.createArrayBuilder(order.languages()));
+            JSON.createObjectBuilder().add("type", "url").add("url", order.video().toString()))
+        .add("output_languages", JSON.createArrayBuilder(order.languages()));
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

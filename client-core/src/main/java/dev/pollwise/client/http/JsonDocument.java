@@ -3,7 +3,6 @@ package dev.pollwise.client.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pollwise.client.job.JobId;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -12,6 +11,7 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.JsonValue.ValueType;
+import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads JSON that may be anything, and never throws for it. */
 final class JsonDocument {
 
-  /** Found once: {@code Json.createReader} searches the class path anew for each document. */
-  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+  /** Found once: each method of {@code Json} searches the class path for it anew. */
+  static final JsonProvider JSON = JsonProvider.provider();
+
+  private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
 
   private JsonDocument() {}
 
@@ -119,8 +121,8 @@ final class JsonDocument {
   static JsonValue scalar(Object value) {
     return switch (value) {
       case Boolean truth -> truth ? JsonValue.TRUE : JsonValue.FALSE;
-      case Number number -> Json.createValue(new BigDecimal(number.toString()));
-      default -> Json.createValue(value.toString());
+      case Number number -> JSON.createValue(new BigDecimal(number.toString()));
+      default -> JSON.createValue(value.toString());
     };
   }
 

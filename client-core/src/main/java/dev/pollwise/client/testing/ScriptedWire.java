@@ -4,13 +4,13 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -28,6 +28,9 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** HeyGen's side of the wire: what it reads, and how it says what a script has it say. Pure. */
 final class ScriptedWire {
+
+  /** Found once: each method of {@code Json} searches the class path for it anew. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final String HMAC = "HmacSHA256";
 
@@ -50,7 +53,7 @@ final class ScriptedWire {
   /** How many jobs a submit asks for. */
   static int jobsIn(String body) {
     JsonObject submit;
-    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(body))) {
       submit = reader.readObject();
     }
     JsonArray orders = submit.getJsonArray("video_translations");
@@ -70,32 +73,32 @@ final class ScriptedWire {
   }
 
   static Answer accepted(List<JobId> jobs) {
-    JsonArrayBuilder ids = Json.createArrayBuilder();
+    JsonArrayBuilder ids = JSON.createArrayBuilder();
     jobs.forEach(job -> ids.add(job.value()));
-    return data(Json.createObjectBuilder().add("video_translation_ids", ids).build());
+    return data(JSON.createObjectBuilder().add("video_translation_ids", ids).build());
   }
 
   static Answer batchAccepted(String batch) {
-    return data(Json.createObjectBuilder().add("batch_id", batch).build());
+    return data(JSON.createObjectBuilder().add("batch_id", batch).build());
   }
 
   static Answer batch(List<JobId> jobs) {
-    JsonArrayBuilder items = Json.createArrayBuilder();
+    JsonArrayBuilder items = JSON.createArrayBuilder();
     for (int i = 0; i < jobs.size(); i++) {
       items.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("item_index", i)
               .add("video_id", jobs.get(i).value())
               .add("status", "processing"));
     }
     return data(
-        Json.createObjectBuilder().add("total_items", jobs.size()).add("items", items).build());
+        JSON.createObjectBuilder().add("total_items", jobs.size()).add("items", items).build());
   }
 
   static Answer languages() {
     JsonArrayBuilder names =
-        Json.createArrayBuilder().add("French (France)").add("Spanish (Spain)");
-    return data(Json.createObjectBuilder().add("languages", names).build());
+        JSON.createArrayBuilder().add("French (France)").add("Spanish (Spain)");
+    return data(JSON.createObjectBuilder().add("languages", names).build());
   }
 
   static Answer noRoom() {
@@ -107,7 +110,7 @@ final class ScriptedWire {
     return switch (answer) {
       case Miss miss -> of(miss);
       case dev.pollwise.client.job.Answer.Seen seen -> {
-        JsonObjectBuilder job = Json.createObjectBuilder();
+        JsonObjectBuilder job = JSON.createObjectBuilder();
         switch (seen.status()) {
           case JobStatus.Pending pending -> job.add("status", "pending");
           case JobStatus.Running running -> job.add("status", running.word());
@@ -124,14 +127,14 @@ final class ScriptedWire {
         if (seen.held().isPositive()) {
           headers.put("Preference-Applied", List.of("wait=" + seen.held().toSeconds()));
         }
-        yield json(200, Json.createObjectBuilder().add("data", job).build(), headers);
+        yield json(200, JSON.createObjectBuilder().add("data", job).build(), headers);
       }
     };
   }
 
   /** What a request about several brings: one that fails for any of them fails for all. */
   static Answer statuses(Map<JobId, dev.pollwise.client.job.Answer> answers) {
-    JsonArrayBuilder items = Json.createArrayBuilder();
+    JsonArrayBuilder items = JSON.createArrayBuilder();
     Hint hint = Hint.none();
     for (Map.Entry<JobId, dev.pollwise.client.job.Answer> entry : answers.entrySet()) {
       if (entry.getValue() instanceof Miss miss && !(miss instanceof Miss.NotFound)) {
@@ -139,11 +142,11 @@ final class ScriptedWire {
       }
       hint = longer(hint, entry.getValue().hint());
       items.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("video_id", entry.getKey().value())
               .add("status", word(entry.getValue())));
     }
-    return json(200, Json.createObjectBuilder().add("data", items).build(), headers(hint));
+    return json(200, JSON.createObjectBuilder().add("data", items).build(), headers(hint));
   }
 
   private static String word(dev.pollwise.client.job.Answer answer) {
@@ -180,12 +183,12 @@ final class ScriptedWire {
   }
 
   private static Answer data(JsonValue data) {
-    return json(200, Json.createObjectBuilder().add("data", data).build(), Map.of());
+    return json(200, JSON.createObjectBuilder().add("data", data).build(), Map.of());
   }
 
   private static Answer error(int status, String code, String message, Hint hint) {
-    JsonObjectBuilder error = Json.createObjectBuilder().add("code", code).add("message", message);
-    return json(status, Json.createObjectBuilder().add("error", error).build(), headers(hint));
+    JsonObjectBuilder error = JSON.createObjectBuilder().add("code", code).add("message", message);
+    return json(status, JSON.createObjectBuilder().add("error", error).build(), headers(hint));
   }
 
   private static Answer json(int status, JsonObject body, Map<String, List<String>> headers) {
@@ -212,10 +215,10 @@ final class ScriptedWire {
 
   /** The event that a job is over. */
   static byte[] event(JobId job, boolean isFailing) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("event_id", "event-of-" + job.value())
         .add("event_type", isFailing ? "video_translate.fail" : "video_translate.success")
-        .add("event_data", Json.createObjectBuilder().add("video_translate_id", job.value()))
+        .add("event_data", JSON.createObjectBuilder().add("video_translate_id", job.value()))
         .build()
         .toString()
         .getBytes(StandardCharsets.UTF_8);

@@ -293,8 +293,8 @@ class ScriptedTranslationsTest {
   }
 
   @Test
-  void hundredsOfJobsAreTheSameStoryEachTime() {
-    assertThat(story()).hasSizeGreaterThan(100).isEqualTo(story());
+  void aThousandJobsAreTheSameStoryEachTime() {
+    assertThat(story()).hasSizeGreaterThan(1_000).isEqualTo(story());
   }
 
   private static List<String> story() {
@@ -312,13 +312,13 @@ class ScriptedTranslationsTest {
             .client()
             .listener(event -> events.add(event.jobId() + " " + event.moment().elapsed()))
             .build();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_000; i++) {
       var unused = client.translateAsync(REQUEST);
       clock.advance(ofMillis(random.nextInt(40)));
     }
     clock.runUntilIdle();
     clock.close(client);
-    assertThat(server.submits()).hasSize(300);
+    assertThat(server.submits()).hasSize(1_000);
     return events;
   }
 
