@@ -1,22 +1,27 @@
 package dev.pollwise.client;
 
+import static dev.pollwise.client.Batches.ACCEPTED;
+import static dev.pollwise.client.Batches.FIRST;
+import static dev.pollwise.client.Batches.REQUEST;
+import static dev.pollwise.client.Batches.SECOND;
+import static dev.pollwise.client.Batches.THIRD;
+import static dev.pollwise.client.Batches.each;
+import static dev.pollwise.client.Batches.isLook;
+import static dev.pollwise.client.Batches.items;
+import static dev.pollwise.client.Batches.job;
+import static dev.pollwise.client.Batches.looks;
+import static dev.pollwise.client.Batches.page;
+import static dev.pollwise.client.Batches.server;
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.Evidence.Lateness;
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.BatchLostException;
-import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
-import dev.pollwise.client.job.ResumeToken;
-import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -36,69 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class BatchTest {
 
-  private static final BatchRequest REQUEST =
-      BatchRequest.of(
-          List.of(
-              TranslationRequest.of(Clients.VIDEO, "Spanish (Spain)", "French (France)"),
-              TranslationRequest.of(Clients.VIDEO, "German")));
-  private static final String ACCEPTED = "{\"data\":{\"batch_id\":\"b-1\"}}";
-  private static final String FIRST =
-      "{\"item_index\":0,\"status\":\"completed\",\"video_id\":\"j-0\"}";
-  private static final String SECOND =
-      "{\"item_index\":1,\"status\":\"failed\",\"error\":{\"message\":\"no audio\"}}";
-  private static final String THIRD =
-      "{\"item_index\":2,\"status\":\"processing\",\"video_id\":\"j-2\"}";
-
   private final FastClock clock = new FastClock();
   private final Clients.Heard heard = new Clients.Heard();
 
   private TranslationClient client(RawServer server) {
     return Clients.builder(server.uri(), clock, heard).build();
-  }
-
-  private static String page(String more, String... items) {
-    return "{\"data\":{\"batch_id\":\"b-1\",\"total_items\":3,\"items\":["
-        + String.join(",", items)
-        + "]"
-        + more
-        + "}}";
-  }
-
-  /** Serves looks at the batch by a script; accepts every submit, and every job is completed. */
-  private static RawServer server(RawServer.Script looks) throws IOException {
-    return new RawServer(exchange -> {
-      if (exchange.request().isSubmit()) {
-        exchange.answer(202, ACCEPTED);
-      } else if (isLook(exchange.request())) {
-        looks.serve(exchange);
-      } else {
-        exchange.answer(200, Bodies.COMPLETED);
-      }
-    });
-  }
-
-  private static boolean isLook(RawServer.Request request) {
-    return request.line().startsWith("GET /v3/video-translations/batches/b-1");
-  }
-
-  private static List<RawServer.Request> looks(RawServer server) {
-    return server.requests().stream().filter(BatchTest::isLook).toList();
-  }
-
-  /** Serves one answer after the other, the last of them for ever. */
-  private static RawServer.Script each(String... answers) {
-    AtomicInteger next = new AtomicInteger();
-    return exchange ->
-        exchange.answer(200, answers[Math.min(next.getAndIncrement(), answers.length - 1)]);
-  }
-
-  private static List<TranslationBatch.Item> items(TranslationBatch batch) throws Exception {
-    return batch.items().get(30, SECONDS);
-  }
-
-  private static TranslationJob job(TranslationBatch.Item item) {
-    assertThat(item).isInstanceOf(TranslationBatch.Item.Started.class);
-    return ((TranslationBatch.Item.Started) item).job();
   }
 
   @Test
@@ -179,57 +126,6 @@ class BatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"500", "429", "404", "reset", "garbage", "html", "truncated"})
-  void aLookThatFailsIsMadeAgain(String fault) throws Exception {
-    AtomicInteger failed = new AtomicInteger();
-    RawServer.Script faulty = Faults.named(fault);
-    try (RawServer server =
-            server(exchange -> {
-              if (failed.incrementAndGet() <= 4) {
-                faulty.serve(exchange);
-              } else {
-                exchange.answer(200, page("", FIRST, SECOND, THIRD));
-              }
-            });
-        TranslationClient client = client(server)) {
-      assertThat(items(client.translateBatch(REQUEST))).hasSize(3);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"500", "429", "in progress", "reset", "garbage", "html", "truncated"})
-  void aLostSubmitIsRepeatedUnderTheSameKey(String fault) throws Exception {
-    List<SubmitEvent> told = new CopyOnWriteArrayList<>();
-    RawServer.Script faulty = Faults.named(fault);
-    AtomicInteger failed = new AtomicInteger();
-    try (RawServer server =
-            new RawServer(exchange -> {
-              if (!exchange.request().isSubmit()) {
-                exchange.answer(200, page("", FIRST, SECOND, THIRD));
-              } else if (failed.incrementAndGet() <= 3) {
-                faulty.serve(exchange);
-              } else {
-                exchange.answer(202, ACCEPTED);
-              }
-            });
-        TranslationClient client =
-            Clients.builder(server.uri(), clock, heard).submitListener(told::add).build()) {
-      assertThat(items(client.translateBatch(REQUEST.withIdempotencyKey("my:key")))).hasSize(3);
-
-      assertThat(server.requests())
-          .filteredOn(RawServer.Request::isSubmit)
-          .hasSize(4)
-          .extracting(submit -> submit.header("Idempotency-Key"))
-          .containsOnly("my:key");
-      await().until(() -> told.size() == 8);
-      assertThat(told.getLast())
-          .isInstanceOfSatisfying(
-              SubmitEvent.BatchAccepted.class,
-              accepted -> assertThat(accepted.batch()).isEqualTo(BatchId.of("b-1")));
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"Retry-After: 20", "RateLimit: \"default\";r=0;t=20"})
   void thePauseThatTheSuccessOfItsSubmitAsksForHoldsTheFirstLook(String header) throws Exception {
     AtomicReference<Duration> submitted = new AtomicReference<>();
@@ -251,120 +147,6 @@ class BatchTest {
 
       assertThat(looked.element().minus(submitted.get()))
           .isGreaterThanOrEqualTo(Duration.ofSeconds(20));
-    }
-  }
-
-  @Test
-  void aGarbledIdIsLookedUpAgain() throws Exception {
-    String garbled = FIRST.replace("j-0", "j 0");
-    try (RawServer server =
-            server(
-                each(
-                    page("", garbled, SECOND),
-                    page("", garbled, SECOND, THIRD),
-                    page("", FIRST, SECOND, THIRD)));
-        TranslationClient client = client(server)) {
-      assertThat(job(items(client.translateBatch(REQUEST)).getFirst()).id())
-          .isEqualTo(JobId.of("j-0"));
-    }
-  }
-
-  @Test
-  void anIdThatStaysGarbledIsToldAfterAMinute() throws Exception {
-    try (RawServer server = server(each(page("", FIRST.replace("j-0", "j 0"), SECOND, THIRD)));
-        TranslationClient client = client(server)) {
-      assertThat(items(client.translateBatch(REQUEST)).getFirst())
-          .isEqualTo(new TranslationBatch.Item.Unidentified(0, "j 0"));
-      assertThat(looks(server)).hasSizeGreaterThan(3);
-    }
-  }
-
-  @Test
-  void aRefusedBatchNamesItsKey() throws Exception {
-    try (RawServer server =
-            new RawServer(
-                exchange -> exchange.answer(400, Bodies.error("invalid_parameter", "no")));
-        TranslationClient client = client(server)) {
-      assertThatThrownBy(() -> client.translateBatch(REQUEST))
-          .isInstanceOfSatisfying(
-              SubmitFailedException.Refused.class,
-              refused ->
-                  assertThat(refused)
-                      .hasMessageContaining(
-                          server.requests().getFirst().header("Idempotency-Key")));
-      assertThatThrownBy(() -> client.translateBatch(REQUEST));
-      assertThat(server.requests())
-          .extracting(submit -> submit.header("Idempotency-Key"))
-          .doesNotHaveDuplicates();
-    }
-  }
-
-  @Test
-  void lostContactLeavesTheIdOfTheBatchAndWhatIsKnown() throws Exception {
-    AtomicInteger looks = new AtomicInteger();
-    try (RawServer server =
-            server(exchange -> {
-              if (looks.incrementAndGet() == 1) {
-                exchange.answer(200, page("", FIRST));
-              } else {
-                exchange.answer(503, "down");
-              }
-            });
-        TranslationClient client =
-            Clients.builder(server.uri(), clock, heard)
-                .policy(Clients.POLICY.withFailureBudget(Duration.ofSeconds(20)))
-                .build()) {
-      TranslationBatch batch = client.translateBatch(REQUEST);
-
-      assertThatThrownBy(() -> items(batch))
-          .cause()
-          .isInstanceOfSatisfying(
-              BatchLostException.class,
-              lost -> {
-                assertThat(lost.batch()).isEqualTo(BatchId.of("b-1"));
-                assertThat(lost.miss()).isInstanceOf(Miss.Rejected.class);
-                assertThat(lost).hasMessageContaining("b-1");
-              });
-      assertThat(batch.known()).hasSize(1);
-    }
-  }
-
-  @Test
-  void closingHandsBackTheJobsThatAreKnownAndNamesTheBatch() throws Exception {
-    String running = FIRST.replace("completed", "processing");
-    try (RawServer server =
-        new RawServer(exchange -> {
-          if (exchange.request().isSubmit()) {
-            exchange.answer(202, ACCEPTED);
-          } else {
-            exchange.answer(200, isLook(exchange.request()) ? page("", running) : Bodies.RUNNING);
-          }
-        })) {
-      TranslationClient client = client(server);
-      TranslationBatch batch = client.translateBatch(REQUEST);
-      await().until(() -> batch.known().size() == 1);
-
-      assertThat(client.shutdown()).extracting(ResumeToken::jobId).containsExactly(JobId.of("j-0"));
-      assertThatThrownBy(() -> items(batch))
-          .cause()
-          .isInstanceOf(BatchLostException.class)
-          .hasMessageContaining("b-1");
-    }
-  }
-
-  @Test
-  void closingAbortsALookThatNobodyAnswersThoughTheConnectionsAreTheUsers() throws Exception {
-    try (HttpClient own = HttpClient.newHttpClient();
-        RawServer server = server(RawServer.Exchange::awaitClose)) {
-      TranslationClient client =
-          Clients.builder(server.uri(), clock, heard).httpClient(own).build();
-      TranslationBatch batch = client.translateBatch(REQUEST);
-      await().until(() -> looks(server).size() == 1);
-
-      client.close();
-
-      assertThatThrownBy(() -> items(batch)).cause().isInstanceOf(BatchLostException.class);
-      await().until(() -> server.connections() == 0);
     }
   }
 
