@@ -169,12 +169,14 @@ final class ControlJson {
     double mean = java.util.Arrays.stream(late).average().orElse(0);
     JsonObject cost = client.getJsonObject("cost");
     return new Verdict(
+        client.getBoolean("complete"),
         count(client, "calls"),
         count(client, "faulted"),
         count(client, "wasted"),
         count(client, "early"),
         count(client, "after_end"),
         count(client, "overlapping"),
+        count(client, "early_submits"),
         count(client, "repeated_submits"),
         late.length,
         seconds(mean),
@@ -183,8 +185,10 @@ final class ControlJson {
         total(cost, "best"));
   }
 
+  /** Or how much of it is known where the simulator had to forget some. */
   private static long count(JsonObject client, String name) {
-    return client.getJsonNumber(name).longValue();
+    JsonObject known = client.isNull(name) ? client.getJsonObject("at_least") : client;
+    return known.getJsonNumber(name).longValue();
   }
 
   private static Duration total(JsonObject cost, String whose) {

@@ -3,14 +3,16 @@ package dev.pollwise.dashboard.model;
 import java.time.Duration;
 
 /**
- * What the simulator says about this client.
+ * What the simulator says about this client. A question about many jobs is one call.
  *
+ * @param complete whether the simulator knows all of it; otherwise the numbers are the least
  * @param calls questions about jobs
  * @param faulted questions that met an injected fault
  * @param wasted questions that did not bring the end
  * @param early questions before a Retry-After was over
  * @param afterEnd questions about jobs known to be over
  * @param overlapping questions while the last one was under way
+ * @param earlySubmits submits before a Retry-After was over
  * @param repeatedSubmits submits sent twice without an idempotency key
  * @param told jobs of which the client has learned the end
  * @param lateness between the ends and their being told, on average over those jobs
@@ -19,12 +21,14 @@ import java.time.Duration;
  * @param best what the best schedule pays on average that knows the law of the durations only
  */
 public record Verdict(
+    boolean complete,
     long calls,
     long faulted,
     long wasted,
     long early,
     long afterEnd,
     long overlapping,
+    long earlySubmits,
     long repeatedSubmits,
     int told,
     Duration lateness,
@@ -35,7 +39,20 @@ public record Verdict(
   /** Of a client that has not asked yet. */
   public static final Verdict NONE =
       new Verdict(
-          0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+          true,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO);
 
   /** Whether there is something to judge. */
   public boolean hasAsked() {
@@ -44,6 +61,6 @@ public record Verdict(
 
   /** Questions and submits that a polite client does not send. */
   public long rude() {
-    return early + afterEnd + overlapping + repeatedSubmits;
+    return early + afterEnd + overlapping + earlySubmits + repeatedSubmits;
   }
 }

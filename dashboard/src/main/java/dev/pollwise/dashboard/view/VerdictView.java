@@ -30,6 +30,7 @@ final class VerdictView extends VBox {
     row(numbers, "before Retry-After was over", verdict -> Long.toString(verdict.early()));
     row(numbers, "after the end was known", verdict -> Long.toString(verdict.afterEnd()));
     row(numbers, "before the last was answered", verdict -> Long.toString(verdict.overlapping()));
+    row(numbers, "Submits too early", verdict -> Long.toString(verdict.earlySubmits()));
     row(numbers, "Submits sent twice", verdict -> Long.toString(verdict.repeatedSubmits()));
     row(
         numbers,
@@ -66,7 +67,11 @@ final class VerdictView extends VBox {
       return "This client has not asked about a job yet. Launch one with Ctrl+Enter.";
     }
     String manners =
-        verdict.rude() == 0
+        !verdict.complete()
+            ? "The simulator had to forget a part of it: at least "
+                + verdict.rude()
+                + " requests were too many."
+            : verdict.rude() == 0
             ? "Polite: it never asked too early, too often or after the end."
             : verdict.rude() == 1
                 ? "1 request was one too many."

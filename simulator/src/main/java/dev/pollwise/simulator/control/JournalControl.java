@@ -38,6 +38,7 @@ final class JournalControl {
         Json.object()
             .add("requests", requests)
             .add("written", simulation.journal().written())
+            .add("forgotten", simulation.journal().forgotten())
             .build());
   }
 

@@ -9,12 +9,14 @@ import dev.pollwise.simulator.report.Detection;
 import dev.pollwise.simulator.report.JobReport;
 import dev.pollwise.simulator.report.Report;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 
 /** The verdict as JSON. Lengths of time are seconds, moments ISO durations since the start. */
-final class ReportJson {
+public final class ReportJson {
 
   private final double price;
   private final int jobs;
@@ -29,28 +31,65 @@ final class ReportJson {
    *
    * @param jobs how many jobs of each client to show, the last ones
    */
-  static JsonObjectBuilder report(Report report, int jobs) {
+  public static JsonObjectBuilder report(Report report, int jobs) {
     ReportJson writer = new ReportJson(seconds(report.price()), jobs);
     JsonArrayBuilder clients = Json.array();
     report.clients().forEach(client -> clients.add(writer.client(client)));
-    return Json.object().add("r", report.price().toString()).add("clients", clients);
+    return Json.object()
+        .add("r", report.price().toString())
+        .add("complete", report.isComplete())
+        .add("forgotten", forgotten(report.forgotten()))
+        .add("clients", clients);
+  }
+
+  private static JsonObjectBuilder forgotten(Report.Forgotten forgotten) {
+    return Json.object()
+        .add("clients", forgotten.clients())
+        .add("jobs", forgotten.jobs())
+        .add("submits", forgotten.submits())
+        .add("pauses", forgotten.pauses())
+        .add("idempotency_keys", forgotten.idempotencyKeys());
   }
 
   private JsonObjectBuilder client(ClientReport client) {
     List<JobReport> all = client.jobs();
+    List<JobReport> last = all.subList(Math.max(0, all.size() - jobs), all.size());
     JsonArrayBuilder shown = Json.array();
-    all.subList(Math.max(0, all.size() - jobs), all.size()).forEach(job -> shown.add(job(job)));
-    return counts(
-            Json.object()
-                .add("client", client.client().key())
-                .add("user_agent", client.client().userAgent())
-                .add("requests", client.requests())
-                .add("submits", client.submits())
-                .add("repeated_submits", client.repeatedSubmits()),
-            client.counts())
-        .add("cost", comparison(client.comparison()))
-        .add("jobs_asked_about", all.size() + client.forgotten())
-        .add("jobs", shown);
+    last.forEach(job -> shown.add(job(job)));
+    JsonObjectBuilder json =
+        Json.object()
+            .add("client", client.client().key())
+            .add("user_agent", client.client().userAgent())
+            .add("complete", client.isComplete())
+            .add("requests", client.requests())
+            .add("submits", client.submits())
+            .add("calls", Json.number(client.counts().calls()))
+            .add("faulted", Json.number(client.counts().faulted()));
+    if (client.isComplete()) {
+      sins(json, client);
+    } else {
+      // Nobody can take for none what is not known; how many there were at least is told as that.
+      JsonObject known = sins(Json.object(), client).build();
+      known.keySet().forEach(name -> json.add(name, JsonValue.NULL));
+      json.add("at_least", known);
+    }
+    return json.add("cost", comparison(client.comparison()))
+        .add("jobs_asked_about", all.size() + client.jobsForgotten())
+        .add("jobs", shown)
+        .add("rest", counts(Json.object(), client.countsWithout(last)));
+  }
+
+  private static JsonObjectBuilder sins(JsonObjectBuilder json, ClientReport client) {
+    return sins(json, client.counts())
+        .add("early_submits", client.earlySubmits())
+        .add("repeated_submits", client.repeatedSubmits());
+  }
+
+  private static JsonObjectBuilder sins(JsonObjectBuilder json, Counts counts) {
+    return json.add("wasted", Json.number(counts.wasted()))
+        .add("early", Json.number(counts.early()))
+        .add("after_end", Json.number(counts.afterEnd()))
+        .add("overlapping", Json.number(counts.overlapping()));
   }
 
   private JsonObjectBuilder job(JobReport job) {
@@ -61,12 +100,10 @@ final class ReportJson {
   }
 
   private static JsonObjectBuilder counts(JsonObjectBuilder json, Counts counts) {
-    return json.add("calls", counts.calls())
-        .add("faulted", counts.faulted())
-        .add("wasted", counts.wasted())
-        .add("early", counts.early())
-        .add("after_end", counts.afterEnd())
-        .add("overlapping", counts.overlapping());
+    return sins(
+        json.add("calls", Json.number(counts.calls()))
+            .add("faulted", Json.number(counts.faulted())),
+        counts);
   }
 
   private static JsonObjectBuilder detection(Detection detection) {
@@ -86,7 +123,7 @@ final class ReportJson {
 
   private JsonObjectBuilder cost(Cost cost) {
     return Json.object()
-        .add("calls", rounded(cost.calls()))
+        .add("calls", Json.number(cost.calls()))
         .add("lateness", rounded(cost.lateness()))
         .add("total", rounded(cost.at(price)));
   }

@@ -45,7 +45,9 @@ final class TruthJson {
     for (JobPlan.Transition transition : job.plan().transitions()) {
       transitions.add(moment(job, transition.after()).add("state", transition.state().word()));
     }
-    return json.add("transitions", transitions).add("calls", job.calls()).add("polls", job.polls());
+    return json.add("transitions", transitions)
+        .add("calls", Json.number(job.calls()))
+        .add("polls", job.polls());
   }
 
   private JsonObjectBuilder moment(Job job, Duration after) {

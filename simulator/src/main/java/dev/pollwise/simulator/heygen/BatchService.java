@@ -49,7 +49,7 @@ final class BatchService implements HttpService {
   private final Webhooks webhooks;
   private final BatchBook batches;
   private final JobViews sights;
-  private final IdempotencyKeys keys = new IdempotencyKeys();
+  private final IdempotencyKeys keys;
 
   BatchService(
       ServerContext bench,
@@ -65,6 +65,7 @@ final class BatchService implements HttpService {
     this.webhooks = webhooks;
     this.batches = batches;
     this.sights = new JobViews(bench.simulation());
+    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
     bench.simulation().onReset(keys::clear);
   }
 
@@ -167,7 +168,6 @@ final class BatchService implements HttpService {
 
   private JobView look(Job job, RequestContext call) {
     call.about(job);
-    job.called();
     return sights.ofStatus(job, "batch-get", call);
   }
 

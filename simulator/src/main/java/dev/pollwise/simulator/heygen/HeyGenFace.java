@@ -8,6 +8,7 @@ import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.simulation.RateLimiter;
 import dev.pollwise.simulator.simulation.RateLimiter.Held;
@@ -100,7 +101,8 @@ final class HeyGenFace implements Face {
     }
     if (!verdict.admitted()) {
       bench.metrics().rateLimited("requests");
-      throw ApiError.tooMany("Too many requests, please retry later", verdict.untilMore());
+      Bound bound = verdict.held().client().equals(client) ? Bound.KEY : Bound.ADDRESS;
+      throw ApiError.tooMany("Too many requests, please retry later", verdict.untilMore(), bound);
     }
   }
 

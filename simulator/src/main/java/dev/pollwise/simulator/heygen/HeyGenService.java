@@ -59,7 +59,7 @@ final class HeyGenService implements HttpService {
   private final BatchBook batches;
   private final JobViews sights;
   private final LongPoll longPoll;
-  private final IdempotencyKeys keys = new IdempotencyKeys();
+  private final IdempotencyKeys keys;
 
   HeyGenService(
       ServerContext bench,
@@ -81,6 +81,7 @@ final class HeyGenService implements HttpService {
     this.submission = submission;
     this.webhooks = webhooks;
     this.batches = batches;
+    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
     simulation.onReset(keys::clear);
   }
 
@@ -90,7 +91,7 @@ final class HeyGenService implements HttpService {
         .post(ALL, new Route("create", this::subjectOfCreate, this::create))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
-        .get(ALL + "/statuses", Route.of("statuses", this::statuses))
+        .get(ALL + "/statuses", new Route("statuses", this::subjectOfStatuses, this::statuses))
         .get(ONE, about("get", this::get))
         .patch(ONE, about("rename", this::rename))
         .delete(ONE, about("delete", this::delete))
@@ -155,8 +156,6 @@ final class HeyGenService implements HttpService {
     for (String id : ids) {
       Optional<Job> known = simulation.jobs().find(id).filter(job -> isVisible(job, call));
       known.ifPresent(job -> {
-        call.about(job);
-        job.called();
         data.add(HeyGenJson.status(job, sights.ofStatus(job, "statuses", call)));
       });
       if (known.isEmpty()) {
@@ -178,7 +177,6 @@ final class HeyGenService implements HttpService {
     for (int i = 0; i < jobs.size(); i++) {
       // Not noted as what the request is about: that could be ten thousand ids in the journal.
       Job job = jobs.get(i);
-      job.called();
       data.add(
           HeyGenJson.status(job, sights.ofStatus(job, "statuses", call))
               .add("batch_id", id)
@@ -264,10 +262,19 @@ final class HeyGenService implements HttpService {
         .find(call.pathParameter("id"))
         .map(job -> {
           call.about(job);
-          job.called();
           return new Subject(route, job.identity().value(), job.id(), job.spec().callbackId());
         })
         .orElseGet(() -> Subject.ofRoute(route));
+  }
+
+  /** Also a question that is refused was about those jobs. */
+  private Subject subjectOfStatuses(RequestContext call) {
+    List<String> ids = list(call, "video_translation_ids");
+    if (ids.size() <= MOST_IDS) {
+      ids.forEach(id ->
+          simulation.jobs().find(id).filter(job -> isVisible(job, call)).ifPresent(call::about));
+    }
+    return Subject.ofRoute("statuses");
   }
 
   private Subject subjectOfCreate(RequestContext call) {

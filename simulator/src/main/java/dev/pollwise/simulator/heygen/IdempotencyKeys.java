@@ -31,7 +31,13 @@ final class IdempotencyKeys {
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_:.-]{1,255}");
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Runnable forgotten;
   private long bytes;
+
+  /** Tells of each key that has to be forgotten before its time; called under the lock. */
+  IdempotencyKeys(Runnable forgotten) {
+    this.forgotten = forgotten;
+  }
 
   private sealed interface Entry {}
 
@@ -97,13 +103,13 @@ final class IdempotencyKeys {
           409, "request_in_progress", "A request with this Idempotency-Key is in progress");
     }
     if (known instanceof Answered(Response answer, Duration at)
-        && now.minus(at).compareTo(LIFETIME) < 0) {
+        && !isOld(at, now)) {
       return new Turn.Replay(answer);
     }
     forget(key); // so that it takes its place behind the keys begun before it
     Turn.First first = new Turn.First();
     replace(key, first);
-    trim();
+    trim(now);
     return first;
   }
 
@@ -113,7 +119,7 @@ final class IdempotencyKeys {
       abandon(key, first);
     } else if (entries.get(key) == first) {
       replace(key, new Answered(answer, now));
-      trim();
+      trim(now);
     }
   }
 
@@ -121,6 +127,10 @@ final class IdempotencyKeys {
     if (entries.get(key) == first) {
       forget(key);
     }
+  }
+
+  private static boolean isOld(Duration at, Duration now) {
+    return now.minus(at).compareTo(LIFETIME) >= 0;
   }
 
   private void replace(String key, Entry entry) {
@@ -137,13 +147,16 @@ final class IdempotencyKeys {
   }
 
   /** Never forgets a request that is still being served; connections limit those. */
-  private void trim() {
+  private void trim(Duration now) {
     Iterator<Map.Entry<String, Entry>> oldest = entries.entrySet().iterator();
     while ((entries.size() > KEPT || bytes > BYTES_KEPT) && oldest.hasNext()) {
       Map.Entry<String, Entry> each = oldest.next();
-      if (each.getValue() instanceof Answered) {
+      if (each.getValue() instanceof Answered(Response answer, Duration at)) {
         bytes -= size(each.getKey(), each.getValue());
         oldest.remove();
+        if (!isOld(at, now)) {
+          forgotten.run();
+        }
       }
     }
   }

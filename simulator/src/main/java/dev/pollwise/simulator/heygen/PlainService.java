@@ -12,6 +12,7 @@ import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.RateLimiter;
@@ -66,7 +67,6 @@ final class PlainService implements HttpService, Face {
   private Subject subject(RequestContext call, String route) {
     Job job = simulation.implicitJob();
     call.about(job);
-    job.called();
     return new Subject(route, job.identity().value(), job.id(), "");
   }
 
@@ -122,7 +122,8 @@ final class PlainService implements HttpService, Face {
                         simulation.scenario().requestLimits().perAddress())));
     if (!verdict.admitted()) {
       bench.metrics().rateLimited("requests");
-      throw ApiError.tooMany("Too many requests, try again later", verdict.untilMore());
+      throw ApiError.tooMany(
+          "Too many requests, try again later", verdict.untilMore(), Bound.ADDRESS);
     }
   }
 }

@@ -17,7 +17,7 @@ final class RateLimitHeaders {
 
   /** Adds them to whatever the call is answered, if a limit applies. */
   static void add(RequestContext call, Verdict verdict, SimulatedClock clock) {
-    RequestLimit limit = verdict.limit();
+    RequestLimit limit = verdict.held().limit();
     if (limit.isNone()) {
       return;
     }

@@ -50,7 +50,7 @@ public final class SimulatedFaces {
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
     Parking parking = new Parking();
-    Gradebook gradebook = new Gradebook(simulation.jobs().capacity());
+    Gradebook gradebook = new Gradebook();
     simulation.onReset(gradebook::clear);
     EventRing events = new EventRing(EVENTS, wall.instant().toEpochMilli() * IDS_PER_MILLI);
     simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));

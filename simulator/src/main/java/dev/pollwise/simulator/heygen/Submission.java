@@ -3,6 +3,7 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
@@ -38,14 +39,13 @@ final class Submission {
       case Creation.Refused(int limit, var retryAfter) -> {
         bench.metrics().rateLimited("concurrency");
         throw ApiError.tooMany(
-            "Concurrency limit of " + limit + " unfinished jobs reached", retryAfter);
+            "Concurrency limit of " + limit + " unfinished jobs reached",
+            retryAfter,
+            Bound.SUBMITS);
       }
       case Creation.Created(List<Job> jobs) -> {
         bench.metrics().jobsCreated(jobs.size());
-        for (Job job : jobs) {
-          call.about(job);
-          job.called();
-        }
+        jobs.forEach(call::about);
         yield jobs;
       }
     };

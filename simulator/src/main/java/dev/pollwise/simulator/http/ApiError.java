@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.report.Caller.Bound;
 import java.io.Serial;
 import java.time.Duration;
 
@@ -17,44 +18,61 @@ public final class ApiError extends RuntimeException {
   private final String param;
   private final transient RetryHint retryAfter;
   private final String allow;
+  private final Bound bound;
 
   private ApiError(
-      int status, String code, String message, String param, RetryHint retryAfter, String allow) {
+      int status,
+      String code,
+      String message,
+      String param,
+      RetryHint retryAfter,
+      String allow,
+      Bound bound) {
     super(message, null, false, false); // an expected answer: its stack tells nothing
     this.status = status;
     this.code = code;
     this.param = param;
     this.retryAfter = retryAfter;
     this.allow = allow;
+    this.bound = bound;
   }
 
   /** An empty code stands for the one that is usual for the status. */
   public static ApiError of(int status, String code, String message) {
-    return new ApiError(status, code, message, "", new RetryHint.None(), "");
+    return new ApiError(status, code, message, "", new RetryHint.None(), "", Bound.KEY);
   }
 
   public static ApiError invalid(String param, String message) {
-    return new ApiError(400, "invalid_parameter", message, param, new RetryHint.None(), "");
+    return of(400, "invalid_parameter", message).about(param);
   }
 
-  public static ApiError tooMany(String message, Duration retryAfter) {
+  public static ApiError tooMany(String message, Duration retryAfter, Bound bound) {
     return new ApiError(
-        429, "rate_limit_exceeded", message, "", new RetryHint.InSeconds(retryAfter), "");
+        429, "rate_limit_exceeded", message, "", new RetryHint.InSeconds(retryAfter), "", bound);
   }
 
   static ApiError methodNotAllowed(String method, String allow) {
     return new ApiError(
-        405, "", "Method " + method + " is not allowed here", "", new RetryHint.None(), allow);
+        405,
+        "",
+        "Method " + method + " is not allowed here",
+        "",
+        new RetryHint.None(),
+        allow,
+        Bound.KEY);
   }
 
   /** The same about a field of something that the request holds. */
   public ApiError within(String outer) {
-    String inner = param.isEmpty() ? outer : outer + "." + param;
-    return new ApiError(status, code, message(), inner, retryAfter, allow);
+    return about(param.isEmpty() ? outer : outer + "." + param);
+  }
+
+  private ApiError about(String field) {
+    return new ApiError(status, code, message(), field, retryAfter, allow, bound);
   }
 
   ApiError retryAfter(RetryHint hint) {
-    return new ApiError(status, code, message(), param, hint, allow);
+    return new ApiError(status, code, message(), param, hint, allow, bound);
   }
 
   public int status() {
@@ -76,6 +94,11 @@ public final class ApiError extends RuntimeException {
 
   RetryHint retryAfter() {
     return retryAfter;
+  }
+
+  /** Whom the hint binds. */
+  Bound bound() {
+    return bound;
   }
 
   /** The methods that would be allowed, comma-separated; empty unless that is the point. */

@@ -221,6 +221,7 @@ public final class Exchange {
   }
 
   private Response worded(Face face, ApiError refusal, RequestContext call) {
+    call.bound(refusal.bound());
     Response answer = hinted(face.envelope(refusal), refusal.retryAfter(), call);
     return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
@@ -235,27 +236,17 @@ public final class Exchange {
           answer.with(
               "Retry-After",
               HttpDates.format(
-                  clock.wallInstant().plusSeconds(clock.waitSeconds(wait)).plus(skew(call))));
+                  clock.wallInstant().plusSeconds(clock.waitSeconds(wait)).plus(call.skew())));
     };
   }
 
   /** With the date of a wrong clock, if there is one; the right date is set later. */
   private Response dated(Response answer, RequestContext call) {
-    Duration skew = skew(call);
+    Duration skew = call.skew();
     return skew.isZero()
         ? answer
         : answer.with(
             "Date", HttpDates.format(bench.simulation().clock().wallInstant().plus(skew)));
-  }
-
-  private static Duration skew(RequestContext call) {
-    Duration skew = Duration.ZERO;
-    for (Injected injected : call.struck()) {
-      if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {
-        skew = skew.plus(by);
-      }
-    }
-    return skew;
   }
 
   private void withhold(Fault.Outcome by, byte[] bytes, ServerRequest request) {

@@ -1,23 +1,27 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.report.Caller;
 import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.report.StatusPoll;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.Submit;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
 
 /** Tells the gradebook of each request what a verdict on its client needs. */
 final class Grading {
@@ -43,42 +47,78 @@ final class Grading {
     this.gradebook = bench.gradebook();
   }
 
-  void answered(RequestContext call, JournalEntry entry, Response answer) {
-    Optional<Duration> retryAfter = retryAfter(answer);
-    write(call, entry, retryAfter);
+  void answered(
+      RequestContext call, JournalEntry entry, Response answer, List<RequestContext.Shown> states) {
+    Moment now = now();
+    Optional<Moment> until = retryAfter(call, answer).map(wait -> after(now, wait));
+    Caller caller = caller(call, entry);
+    write(caller, call, entry, new Seen(now, until, states));
     if (entry.status() == 429 || entry.status() == 503) {
-      Client client = new Client(entry.client(), entry.userAgent());
-      Moment now = now();
       Moment from = new Moment(now.nanos() + ON_THE_WIRE.toNanos(), now.simulated());
-      retryAfter.ifPresent(wait -> gradebook.paused(client, from, after(now, wait)));
+      until.ifPresent(end -> gradebook.paused(caller, call.bound(), from, end));
     }
   }
 
-  void withheld(RequestContext call, JournalEntry entry) {
-    write(call, entry, Optional.empty());
+  void withheld(RequestContext call, JournalEntry entry, List<RequestContext.Shown> states) {
+    write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
   }
 
-  private void write(RequestContext call, JournalEntry entry, Optional<Duration> retryAfter) {
-    Client client = new Client(entry.client(), entry.userAgent());
+  /** What an answer told, and when; empty if it said nothing about coming back. */
+  private record Seen(Moment at, Optional<Moment> notBefore, List<RequestContext.Shown> states) {}
+
+  private static Caller caller(RequestContext call, JournalEntry entry) {
+    return new Caller(new Client(entry.client(), entry.userAgent()), call.address());
+  }
+
+  private void write(Caller caller, RequestContext call, JournalEntry entry, Seen seen) {
     Kind kind = QUESTIONS.get(entry.route());
     if (kind != null) {
-      gradebook.question(client, question(kind, call, retryAfter));
+      gradebook.question(caller, question(kind, call, seen));
     } else if (SUBMITS.contains(entry.route())) {
-      gradebook.submit(client, submit(call, entry));
+      gradebook.submit(caller, submit(call, entry, seen));
     } else {
-      gradebook.request(client);
+      gradebook.request(caller);
     }
   }
 
-  private StatusPoll question(Kind kind, RequestContext call, Optional<Duration> retryAfter) {
-    Moment now = now();
+  private StatusPoll question(Kind kind, RequestContext call, Seen seen) {
+    double scale = bench.simulation().clock().scale();
     return new StatusPoll(
         kind,
-        new Moment(call.arrival().nanos(), call.arrival().simulated()),
-        now,
+        arrived(call),
+        seen.at(),
         isFaulted(call),
-        told(call, bench.simulation().clock().scale()),
-        retryAfter.map(wait -> after(now, wait)));
+        seen.states().stream()
+            .map(shown -> new StatusPoll.Told(shown.job(), shown.state(), scale))
+            .toList(),
+        seen.notBefore());
+  }
+
+  private static Submit submit(RequestContext call, JournalEntry entry, Seen seen) {
+    boolean refused = !isFaulted(call) && entry.status() >= 400;
+    boolean done = entry.status() >= 200 && entry.status() < 300;
+    List<Job> jobs = seen.states().stream().map(RequestContext.Shown::job).toList();
+    return new Submit(
+        arrived(call),
+        seen.at(),
+        call.header(KnownHeaders.IDEMPOTENCY_KEY).isPresent(),
+        hash(call.body()),
+        refused,
+        jobs,
+        seen.notBefore().filter(until -> done));
+  }
+
+  /** So much of it that no two bodies are taken for one by chance. */
+  private static long hash(byte[] body) {
+    try {
+      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body)).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Moment arrived(RequestContext call) {
+    return new Moment(call.arrival().nanos(), call.arrival().simulated());
   }
 
   private Moment now() {
@@ -90,14 +130,6 @@ final class Grading {
     return new Moment(
         now.nanos() + wait.toNanos(),
         now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : clock.scale())));
-  }
-
-  private static List<StatusPoll.Told> told(RequestContext call, double scale) {
-    List<StatusPoll.Told> all = new ArrayList<>();
-    for (RequestContext.Shown shown : call.states()) {
-      all.add(new StatusPoll.Told(shown.job(), shown.state(), scale));
-    }
-    return all;
   }
 
   private static Duration simulated(Duration wall, double scale) {
@@ -114,21 +146,14 @@ final class Grading {
     return false;
   }
 
-  private static Submit submit(RequestContext call, JournalEntry entry) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(call.body());
-    long hash = checksum.getValue() << Integer.SIZE | call.body().length;
-    boolean refused = !isFaulted(call) && entry.status() >= 400;
-    return new Submit(call.header(KnownHeaders.IDEMPOTENCY_KEY).isPresent(), hash, refused);
-  }
-
-  private Optional<Duration> retryAfter(Response answer) {
-    String value = answer.headers().get("Retry-After");
-    if (value == null) {
-      return Optional.empty();
-    }
-    return Character.isDigit(value.charAt(0))
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-        : HttpDates.parse(value).map(date -> Duration.between(bench.wall().instant(), date));
+  /** A date is meant by the clock that dated the answer, which may be wrong. */
+  private Optional<Duration> retryAfter(RequestContext call, Response answer) {
+    String value = answer.headers().getOrDefault("Retry-After", "");
+    Optional<Duration> wait =
+        value.matches("\\d{1,10}")
+            ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+            : HttpDates.parse(value)
+                .map(date -> Duration.between(bench.wall().instant().plus(call.skew()), date));
+    return wait.map(time -> time.compareTo(FaultRule.FOREVER) < 0 ? time : FaultRule.FOREVER);
   }
 }

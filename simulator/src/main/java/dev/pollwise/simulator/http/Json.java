@@ -27,6 +27,14 @@ public final class Json {
     return FACTORY.createArrayBuilder();
   }
 
+  /** A number to a billionth; a whole one without a fraction. */
+  public static JsonValue number(double number) {
+    double rounded = Math.round(number * 1e9) / 1e9;
+    return rounded == Math.rint(rounded)
+        ? PROVIDER.createValue((long) rounded)
+        : PROVIDER.createValue(rounded);
+  }
+
   public static byte[] bytes(JsonValue value) {
     return JsonText.of(value).getBytes(StandardCharsets.UTF_8);
   }

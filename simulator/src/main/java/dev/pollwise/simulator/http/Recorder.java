@@ -28,14 +28,14 @@ public final class Recorder {
    */
   void answered(RequestContext call, Route route, Response answer) {
     JournalEntry entry = entry(call, route, answer.status());
-    grading.answered(call, entry, answer);
+    grading.answered(call, entry, answer, states(call, route));
     write(call.struck(), entry);
   }
 
   /** Closes the books on a request that gets no answer. */
   void withheld(RequestContext call, Route route) {
     JournalEntry entry = entry(call, route, 0);
-    grading.withheld(call, entry);
+    grading.withheld(call, entry, states(call, route));
     write(call.struck(), entry);
   }
 
@@ -63,6 +63,15 @@ public final class Recorder {
   /** Closes the books on a request that failed, also where that is why. */
   void failed(RequestContext call, Route route) {
     write(call.struck(), entry(call, route, 500));
+  }
+
+  /** The jobs that it was about; each carries its share, except of a list, which is about none. */
+  private static List<RequestContext.Shown> states(RequestContext call, Route route) {
+    List<RequestContext.Shown> states = call.states();
+    if (!route.name().equals("list")) {
+      states.forEach(shown -> shown.job().called(1.0 / states.size()));
+    }
+    return states;
   }
 
   private JournalEntry entry(RequestContext call, Route route, int status) {

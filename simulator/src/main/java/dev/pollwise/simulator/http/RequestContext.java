@@ -1,7 +1,9 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.transport.BodyException;
 import dev.pollwise.simulator.transport.KnownPeer;
@@ -11,8 +13,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +35,7 @@ public final class RequestContext {
   private final ServerRequest request;
   private final String id;
   private final Arrival arrival;
-  private final List<Job> jobs = new ArrayList<>();
+  private final Set<Job> jobs = new LinkedHashSet<>();
   private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Response>> whenDone = new ArrayList<>();
   private final Map<String, String> answerHeaders = new LinkedHashMap<>();
@@ -40,6 +44,7 @@ public final class RequestContext {
   private boolean broken;
   private List<Injected> struck = List.of();
   private Optional<List<Injected>> picked = Optional.empty();
+  private Bound bound = Bound.KEY;
 
   public RequestContext(ServerRequest request, String id, Arrival arrival) {
     this.request = request;
@@ -65,6 +70,26 @@ public final class RequestContext {
     List<Injected> more = new ArrayList<>(struck);
     more.add(fault);
     struck = List.copyOf(more);
+  }
+
+  /** How wrong the clock is that dates its answer. */
+  Duration skew() {
+    Duration skew = Duration.ZERO;
+    for (Injected injected : struck) {
+      if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {
+        skew = skew.plus(by);
+      }
+    }
+    return skew;
+  }
+
+  /** Whom a {@code Retry-After} of its answer binds. */
+  Bound bound() {
+    return bound;
+  }
+
+  void bound(Bound whom) {
+    bound = whom;
   }
 
   /** Has a header on whatever answer is given. */
@@ -244,7 +269,7 @@ public final class RequestContext {
   /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
   record Shown(Job job, Optional<JobState> state) {}
 
-  /** Those jobs. To be asked once, when the work is over. */
+  /** Those jobs, each once. To be asked once, when the work is over. */
   List<Shown> states() {
     List<Shown> all = new ArrayList<>(jobs.size() + told.size());
     for (Job job : jobs) {
@@ -257,7 +282,7 @@ public final class RequestContext {
   /** The ids of the jobs that it is about. */
   String jobIds() {
     if (jobs.size() == 1) {
-      return jobs.getFirst().id();
+      return jobs.iterator().next().id();
     }
     return jobs.stream().map(Job::id).collect(Collectors.joining(","));
   }

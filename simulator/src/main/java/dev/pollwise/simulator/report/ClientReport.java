@@ -4,30 +4,47 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * How one client behaved.
+ * How one client behaved. Where {@link #isComplete} says no, its numbers are the least that it did.
  *
+ * @param knownFromTheStart whether nothing that it did before can have been forgotten altogether
  * @param requests all it made, of any kind
  * @param submits those that were to create jobs
  * @param repeatedSubmits submits without an idempotency key of a body that the client had sent
  *     before, unless that had been refused: they pay twice if the first one worked
- * @param counts its questions; one that names many jobs counts once
+ * @param earlySubmits submits before the {@code Retry-After} of a 429 or 503 allowed, as in {@link
+ *     Counts#early}; that of a limit on unfinished jobs binds submits only
+ * @param counts its questions, also those about jobs that are not in {@code jobs}
  * @param comparison over the jobs in {@code jobs} that have one
- * @param forgotten how many jobs are left out of {@code jobs} because their number is bounded
+ * @param jobsForgotten how many jobs are left out of {@code jobs} because the book was full
+ * @param submitsForgotten how many submits a repetition can no longer be told from
  * @param jobs those it asked about, in the order of the first question
  */
 public record ClientReport(
     Client client,
+    boolean knownFromTheStart,
     long requests,
     long submits,
     long repeatedSubmits,
+    long earlySubmits,
     Counts counts,
     Comparison comparison,
-    long forgotten,
+    long jobsForgotten,
+    long submitsForgotten,
     List<JobReport> jobs) {
 
   /** Copies the list. */
   public ClientReport {
     jobs = List.copyOf(jobs);
+  }
+
+  /** Whether nothing had to be forgotten that could make it worse. */
+  public boolean isComplete() {
+    return knownFromTheStart && jobsForgotten == 0 && submitsForgotten == 0;
+  }
+
+  /** What is left of its questions without the shares of these jobs. */
+  public Counts countsWithout(List<JobReport> listed) {
+    return listed.stream().map(job -> job.counts().times(-1)).reduce(counts, Counts::plus);
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.pollwise.simulator.report;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.JobTally.Verdict;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.StatusPoll.Told;
+import dev.pollwise.simulator.simulation.Job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,132 +17,130 @@ import java.util.stream.Stream;
 /** What one client did. Used under the lock of the {@link Gradebook}. */
 final class ClientTally {
 
-  private static final int BODIES = 1_000;
-
   private final Map<String, JobTally> jobs = new LinkedHashMap<>();
   private final Set<Long> bodies = new LinkedHashSet<>();
+  private final boolean knownFromTheStart;
   private Counts counts = Counts.NONE;
-  private Optional<Pause> pause = Optional.empty();
   private long requests;
   private long submits;
   private long repeatedSubmits;
-  private long forgotten;
+  private long earlySubmits;
+  private long jobsForgotten;
+  private long bodiesForgotten;
 
-  /** Between two moments the client was not to ask at all. */
-  private record Pause(Moment from, Moment until) {
-
-    boolean holds(Moment moment) {
-      return from.isBefore(moment) && moment.isBefore(until);
-    }
-  }
-
-  /** An answer has asked the client to stay away, whatever it wants. */
-  void paused(Moment from, Moment until) {
-    Optional<Pause> present = pause.filter(before -> from.isBefore(before.until()));
-    if (present.isEmpty() || present.get().until().isBefore(until)) {
-      pause = Optional.of(new Pause(present.map(Pause::from).orElse(from), until));
-    }
+  /**
+   * Begins with nothing.
+   *
+   * @param knownFromTheStart whether no client was forgotten before, which this one may have been
+   */
+  ClientTally(boolean knownFromTheStart) {
+    this.knownFromTheStart = knownFromTheStart;
   }
 
   void request() {
     requests++;
   }
 
-  void submit(Submit submit) {
+  void submit(Submit submit, boolean early) {
     submits++;
+    if (early) {
+      earlySubmits++;
+    }
     if (!submit.keyed() && bodies.contains(submit.body())) {
       repeatedSubmits++;
     }
-    if (!submit.refused() && bodies.add(submit.body()) && bodies.size() > BODIES) {
-      bodies.remove(bodies.iterator().next());
+    if (!submit.refused()) {
+      bodies.add(submit.body());
     }
+    submit
+        .notBefore()
+        .map(until -> new Pause(submit.answered(), until))
+        .ifPresent(pause -> submit.jobs().forEach(job -> tally(job).leaveAlone(pause)));
   }
 
   /**
    * Counts a question.
    *
-   * @return how many more jobs are remembered than before
+   * @param inPause whether the client was not to ask about any job
    */
-  int question(StatusPoll question) {
-    int before = jobs.size();
+  void question(StatusPoll question, boolean inPause) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Told told : question.about()) {
-      JobTally tally = jobs.computeIfAbsent(told.job().id(), id -> new JobTally(told.job()));
-      verdicts.add(
-          tally.judge(
-              question, told, pause.filter(held -> held.holds(question.arrived())).isPresent()));
+      verdicts.add(tally(told.job()).judge(question, told));
     }
-    if (question.kind() != Kind.GLANCE && !verdicts.isEmpty()) {
-      counts = counts.plus(JobTally.count(question, together(verdicts)));
+    Counts judged =
+        question.kind() == Kind.GLANCE ? Counts.NONE : count(question, verdicts, inPause);
+    counts = counts.plus(judged);
+    Counts share = judged.times(1.0 / Math.max(1, question.about().size()));
+    for (Told told : question.about()) {
+      tally(told.job()).add(question, told, share);
     }
-    return jobs.size() - before;
   }
 
   /** One request about many jobs: worth it if any of them was; late only if all are over. */
-  private static Verdict together(List<Verdict> verdicts) {
-    Verdict all = verdicts.getFirst();
-    for (Verdict each : verdicts) {
-      all =
-          new Verdict(
-              all.needed() || each.needed(),
-              all.early() || each.early(),
-              all.afterEnd() && each.afterEnd(),
-              all.overlapping() || each.overlapping());
+  private static Counts count(StatusPoll question, List<Verdict> verdicts, boolean inPause) {
+    if (question.faulted()) {
+      return new Counts(1, 1, 0, 0, 0, 0);
     }
-    return all;
+    boolean needed = verdicts.stream().anyMatch(Verdict::needed);
+    boolean early = inPause || verdicts.stream().anyMatch(Verdict::early);
+    boolean afterEnd = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::afterEnd);
+    boolean overlapping = verdicts.stream().anyMatch(Verdict::overlapping);
+    return new Counts(1, 0, needed ? 0 : 1, one(early), one(afterEnd), one(overlapping));
   }
 
-  /**
-   * Forgets the job that was asked about first.
-   *
-   * @return whether there was one
-   */
-  boolean forgetOne() {
-    if (jobs.isEmpty()) {
-      return false;
-    }
+  private static int one(boolean counts) {
+    return counts ? 1 : 0;
+  }
+
+  private JobTally tally(Job job) {
+    return jobs.computeIfAbsent(job.id(), id -> new JobTally(job));
+  }
+
+  /** Forgets the job that was asked about first. */
+  void forgetJob() {
     jobs.remove(jobs.keySet().iterator().next());
-    forgotten++;
-    return true;
+    jobsForgotten++;
+  }
+
+  /** Forgets the body that was sent first. */
+  void forgetBody() {
+    bodies.remove(bodies.iterator().next());
+    bodiesForgotten++;
   }
 
   Stream<PlanLaw> laws() {
-    return jobs.values().stream()
-        .filter(tally -> tally.detection().isPresent())
-        .map(tally -> tally.job().law());
+    return jobs.values().stream().map(JobTally::lawOfTheTold).flatMap(Optional::stream);
   }
 
-  int size() {
+  /** How many jobs are remembered. */
+  int jobs() {
     return jobs.size();
   }
 
+  /** How many bodies are remembered. */
+  int bodies() {
+    return bodies.size();
+  }
+
   ClientReport report(Client client, Bests bests) {
-    List<JobReport> all = jobs.values().stream().map(tally -> job(tally, bests)).toList();
+    List<JobReport> all =
+        jobs.values().stream().filter(JobTally::isAsked).map(job -> job.report(bests)).toList();
     Comparison together =
         all.stream()
             .flatMap(job -> job.comparison().stream())
             .reduce(Comparison.NONE, Comparison::plus);
     return new ClientReport(
-        client, requests, submits, repeatedSubmits, counts, together, forgotten, all);
-  }
-
-  private static JobReport job(JobTally tally, Bests bests) {
-    Counts counts = tally.counts();
-    return new JobReport(
-        tally.job().id(),
+        client,
+        knownFromTheStart,
+        requests,
+        submits,
+        repeatedSubmits,
+        earlySubmits,
         counts,
-        tally.detection(),
-        tally
-            .detection()
-            .flatMap(detection ->
-                bests
-                    .of(tally.job().law())
-                    .map(best ->
-                        new Comparison(
-                            new Cost(
-                                counts.calls() - counts.faulted(),
-                                detection.lateness().toNanos() / 1e9),
-                            new Cost(1, 0),
-                            best))));
+        together,
+        jobsForgotten,
+        bodiesForgotten,
+        all);
   }
 }

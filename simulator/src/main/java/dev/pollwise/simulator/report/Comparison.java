@@ -1,9 +1,11 @@
 package dev.pollwise.simulator.report;
 
 /**
- * What finding out about the ends of jobs cost, beside what it had to cost.
+ * What finding out about the ends of jobs cost, beside what it had to cost for jobs that are asked
+ * about one by one: who asks about many at once may pay less than the best.
  *
- * @param client what the client paid; calls that met a fault are not charged
+ * @param client what the client paid: each job its share of the calls; those that met a fault are
+ *     not charged
  * @param clairvoyant what somebody pays who knows when each job ends: one call for each
  * @param best what the best schedule pays on average that knows the law of the durations only
  */

@@ -2,19 +2,22 @@ package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
- * What the clients did, counted as it happens. Remembers the {@value #CLIENTS} clients seen last,
- * and of all of them together a bounded number of jobs; what is forgotten stays in the sums of its
- * client. Safe for use by many threads.
+ * What the clients did, counted as it happens. Remembers a bounded number of clients, jobs and
+ * submits; where there are more, whoever has the most loses some, and the report says how many were
+ * forgotten. Safe for use by many threads.
  */
 public final class Gradebook {
 
@@ -23,56 +26,102 @@ public final class Gradebook {
 
   private static final Duration DEAREST = Duration.ofDays(1);
   private static final int CLIENTS = 1_000;
-  private static final int JOBS = 100_000;
+  private static final int MOST = 100_000;
 
-  private final int capacity;
+  private final int most;
   private final Map<Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);
+  private final Pauses pauses = new Pauses();
+  private long clientsForgotten;
+  private long jobsForgotten;
+  private long submitsForgotten;
+  private long keysForgotten;
   private int jobs;
+  private int bodies;
 
-  /**
-   * An empty one.
-   *
-   * @param jobs how many jobs there can be; at most {@value #JOBS} pairs of client and job are
-   *     remembered
-   */
-  public Gradebook(int jobs) {
-    this.capacity = Math.min(jobs, JOBS);
+  /** An empty one, for 1,000 clients, 100,000 pairs of client and job and as many submits. */
+  public Gradebook() {
+    this(MOST);
+  }
+
+  /** An empty one for so many pairs of client and job, and as many submits. */
+  Gradebook(int most) {
+    this.most = most;
   }
 
   /** Counts a request of any kind. */
-  public synchronized void request(Client client) {
-    tally(client).request();
+  public synchronized void request(Caller caller) {
+    tally(caller.client()).request();
   }
 
   /** Counts a question, which is a request as well. */
-  public synchronized void question(Client client, StatusPoll question) {
-    ClientTally tally = tally(client);
+  public synchronized void question(Caller caller, StatusPoll question) {
+    ClientTally tally = tally(caller.client());
     tally.request();
-    jobs += tally.question(question);
-    while (jobs > capacity && tally.forgetOne()) {
-      jobs--;
-    }
-  }
-
-  /**
-   * An answer to whatever request has asked a client to ask nothing for a while: what comes after
-   * the first moment and before the second is too early.
-   */
-  public synchronized void paused(Client client, Moment from, Moment until) {
-    tally(client).paused(from, until);
+    change(tally, () -> tally.question(question, isPaused(caller, question.arrived())));
   }
 
   /** Counts a submit, which is a request as well. */
-  public synchronized void submit(Client client, Submit submit) {
-    ClientTally tally = tally(client);
+  public synchronized void submit(Caller caller, Submit submit) {
+    ClientTally tally = tally(caller.client());
     tally.request();
-    tally.submit(submit);
+    boolean early =
+        isPaused(caller, submit.arrived())
+            || pauses.hold(caller.name(Bound.SUBMITS), submit.arrived());
+    change(tally, () -> tally.submit(submit, early));
   }
 
-  /** Forgets all. */
+  private boolean isPaused(Caller caller, Moment arrived) {
+    return pauses.hold(caller.name(Bound.KEY), arrived)
+        || pauses.hold(caller.name(Bound.ADDRESS), arrived);
+  }
+
+  /**
+   * An answer to whatever request has asked for no more of them for a while: what comes after the
+   * first moment and before the second is too early.
+   */
+  public synchronized void paused(Caller caller, Bound bound, Moment from, Moment until) {
+    pauses.add(caller.name(bound), new Pause(from, until));
+  }
+
+  /** Notes that an idempotency key had to be forgotten before its time. */
+  public synchronized void keyForgotten() {
+    keysForgotten++;
+  }
+
+  /** Forgets all, also that something was forgotten. */
   public synchronized void clear() {
     clients.clear();
+    pauses.clear();
     jobs = 0;
+    bodies = 0;
+    clientsForgotten = 0;
+    jobsForgotten = 0;
+    submitsForgotten = 0;
+    keysForgotten = 0;
+  }
+
+  private void change(ClientTally tally, Runnable change) {
+    int jobsBefore = tally.jobs();
+    int bodiesBefore = tally.bodies();
+    change.run();
+    jobs += tally.jobs() - jobsBefore;
+    bodies += tally.bodies() - bodiesBefore;
+    for (; jobs > most; jobs--) {
+      withMost(ClientTally::jobs).forgetJob();
+      jobsForgotten++;
+    }
+    for (; bodies > most; bodies--) {
+      withMost(ClientTally::bodies).forgetBody();
+      submitsForgotten++;
+    }
+  }
+
+  private ClientTally withMost(ToIntFunction<ClientTally> size) {
+    ClientTally largest = clients.values().iterator().next();
+    for (ClientTally each : clients.values()) {
+      largest = size.applyAsInt(each) > size.applyAsInt(largest) ? each : largest;
+    }
+    return largest;
   }
 
   /**
@@ -89,7 +138,11 @@ public final class Gradebook {
     synchronized (this) {
       List<ClientReport> reports = new ArrayList<>();
       clients.forEach((client, tally) -> reports.add(tally.report(client, bests)));
-      return new Report(price, reports);
+      return new Report(
+          price,
+          new Report.Forgotten(
+              clientsForgotten, jobsForgotten, submitsForgotten, pauses.forgotten(), keysForgotten),
+          reports);
     }
   }
 
@@ -100,12 +153,33 @@ public final class Gradebook {
   }
 
   private ClientTally tally(Client client) {
-    ClientTally tally = clients.computeIfAbsent(client, each -> new ClientTally());
-    if (clients.size() > CLIENTS) {
-      Client eldest = clients.keySet().iterator().next();
-      ClientTally gone = clients.remove(eldest);
-      jobs -= gone == null ? 0 : gone.size();
+    ClientTally known = clients.get(client);
+    if (known != null) {
+      return known;
     }
+    if (clients.size() >= CLIENTS) {
+      forgetClient();
+    }
+    ClientTally tally = new ClientTally(clientsForgotten == 0);
+    clients.put(client, tally);
     return tally;
+  }
+
+  /** The one seen least lately among those of the key that has the most. */
+  private void forgetClient() {
+    Map<String, Integer> ofKey = new HashMap<>();
+    clients.keySet().forEach(client -> ofKey.merge(client.key(), 1, Integer::sum));
+    int largest = ofKey.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+    Client gone =
+        clients.keySet().stream()
+            .filter(client -> ofKey.get(client.key()) == largest)
+            .findFirst()
+            .orElseThrow();
+    ClientTally tally = clients.remove(gone);
+    if (tally != null) {
+      jobs -= tally.jobs();
+      bodies -= tally.bodies();
+    }
+    clientsForgotten++;
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * How a client followed one job.
  *
  * @param job its id
- * @param counts the client's questions about it
+ * @param counts its share of the client's questions
  * @param detection empty as long as the client has not been told that the job is over
  * @param comparison empty without a detection, and where questions instead of time move the job
  */

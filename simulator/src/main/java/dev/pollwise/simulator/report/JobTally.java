@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.report;
 
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.StatusPoll.Told;
@@ -7,60 +8,56 @@ import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one client asked about one job. Used under the lock of the {@link Gradebook}. */
+/**
+ * What one client asked about one job. Holds nothing that a client wrote. Used under the lock of
+ * the {@link Gradebook}.
+ */
 final class JobTally {
 
-  private final Job job;
+  private final String id;
+  private final PlanLaw law;
+  private final Optional<Duration> end;
   private Counts counts = Counts.NONE;
   private Optional<Moment> lastAnswered = Optional.empty();
-  private Optional<Moment> notBefore = Optional.empty();
+  private Optional<Pause> pause = Optional.empty();
+  private Optional<Moment> toldAt = Optional.empty();
   private Optional<Detection> detection = Optional.empty();
+  private boolean asked;
   private boolean mayFetch;
 
   JobTally(Job job) {
-    this.job = job;
+    this.id = job.id();
+    this.law = job.law();
+    this.end = job.plan().endsAfter().map(job.createdAt()::plus);
   }
 
-  /** What is to be said of one question about this job. */
+  /** What is to be said of one question, as far as this job is concerned. */
   record Verdict(boolean needed, boolean early, boolean afterEnd, boolean overlapping) {}
 
-  /**
-   * Judges a question.
-   *
-   * @param isInPause whether the client was not to ask about any job
-   */
-  Verdict judge(StatusPoll question, Told told, boolean isInPause) {
-    Verdict verdict =
-        new Verdict(
-            isNeeded(question, told),
-            isInPause || notBefore.filter(question.arrived()::isBefore).isPresent(),
-            detection.isPresent() && !isFetch(question),
-            lastAnswered.filter(last -> question.arrived().nanos() - last.nanos() < 0).isPresent());
+  Verdict judge(StatusPoll question, Told told) {
+    Moment arrived = question.arrived();
+    return new Verdict(
+        (detection.isEmpty() && told.isOver()) || isFetch(question),
+        pause.filter(held -> held.holds(arrived)).isPresent(),
+        toldAt.filter(at -> arrived.nanos() - at.nanos() >= 0).isPresent() && !isFetch(question),
+        lastAnswered.filter(last -> arrived.nanos() - last.nanos() < 0).isPresent());
+  }
+
+  /** Takes its share of a question that was judged. */
+  void add(StatusPoll question, Told told, Counts share) {
+    asked = true;
+    counts = counts.plus(share);
     if (question.kind() != Kind.GLANCE) {
-      counts = counts.plus(count(question, verdict));
-      notBefore = question.notBefore();
+      pause = question.notBefore().map(until -> new Pause(question.answered(), until));
     }
     if (!question.faulted()) {
       remember(question, told);
     }
-    return verdict;
   }
 
-  /** One question, as it counts once it is judged. */
-  static Counts count(StatusPoll question, Verdict verdict) {
-    return question.faulted()
-        ? new Counts(1, 1, 0, 0, 0, 0)
-        : new Counts(
-            1,
-            0,
-            verdict.needed() ? 0 : 1,
-            verdict.early() ? 1 : 0,
-            verdict.afterEnd() ? 1 : 0,
-            verdict.overlapping() ? 1 : 0);
-  }
-
-  private boolean isNeeded(StatusPoll question, Told told) {
-    return (detection.isEmpty() && told.isOver()) || isFetch(question);
+  /** The client was asked to leave the job alone for a while when it was created. */
+  void leaveAlone(Pause from) {
+    pause = Optional.of(from);
   }
 
   /** Bulk answers and lists tell that a job is over, but not where its result is. */
@@ -77,6 +74,7 @@ final class JobTally {
         mayFetch = false;
       }
       if (detection.isEmpty()) {
+        toldAt = Optional.of(question.answered());
         detection = Optional.of(detection(question.answered().simulated(), told.scale()));
         mayFetch = question.kind() == Kind.BULK;
       }
@@ -84,20 +82,32 @@ final class JobTally {
   }
 
   private Detection detection(Duration seen, double scale) {
-    Duration end = job.plan().endsAfter().map(job.createdAt()::plus).orElse(seen);
-    Duration late = seen.compareTo(end) > 0 ? seen.minus(end) : Duration.ZERO;
-    return new Detection(end, seen, late, Duration.ofNanos(Math.round(late.toNanos() / scale)));
+    Duration over = end.orElse(seen);
+    Duration late = seen.compareTo(over) > 0 ? seen.minus(over) : Duration.ZERO;
+    return new Detection(over, seen, late, Duration.ofNanos(Math.round(late.toNanos() / scale)));
   }
 
-  Job job() {
-    return job;
+  /** Whether the client ever asked about it. */
+  boolean isAsked() {
+    return asked;
   }
 
-  Counts counts() {
-    return counts;
+  /** By which law the job was drawn, once its end was told. */
+  Optional<PlanLaw> lawOfTheTold() {
+    return detection.map(told -> law);
   }
 
-  Optional<Detection> detection() {
-    return detection;
+  JobReport report(Bests bests) {
+    Optional<Comparison> comparison =
+        detection.flatMap(told ->
+            bests
+                .of(law)
+                .map(best ->
+                    new Comparison(
+                        new Cost(
+                            counts.calls() - counts.faulted(), told.lateness().toNanos() / 1e9),
+                        new Cost(1, 0),
+                        best)));
+    return new JobReport(id, counts, detection, comparison);
   }
 }

@@ -19,21 +19,50 @@ import java.util.List;
  * other.
  *
  * @param price what one call is worth in lateness
+ * @param forgotten what had to be forgotten
  * @param clients in the order of their last request
  */
-public record Report(Duration price, List<ClientReport> clients) {
+public record Report(Duration price, Forgotten forgotten, List<ClientReport> clients) {
+
+  /**
+   * What the book had no room for. Whoever fills it is forgotten first: pairs and submits of the
+   * client with the most of them, clients of the key with the most of them.
+   *
+   * @param clients with all that they did
+   * @param jobs pairs of client and job; a call after the end of one counts as its first
+   * @param submits whose repetition would not be told
+   * @param pauses asked of a key or an address and not over yet
+   * @param idempotencyKeys within their 24 hours, so that a repetition was or will be done twice
+   */
+  public record Forgotten(
+      long clients, long jobs, long submits, long pauses, long idempotencyKeys) {
+
+    /** Whether it is nothing at all. */
+    public boolean isNothing() {
+      return clients + jobs + submits + pauses + idempotencyKeys == 0;
+    }
+  }
 
   /** Copies the list. */
   public Report {
     clients = List.copyOf(clients);
   }
 
+  /** Whether nothing had to be forgotten; otherwise the numbers are the least that was done. */
+  public boolean isComplete() {
+    return forgotten.isNothing() && clients.stream().allMatch(ClientReport::isComplete);
+  }
+
   /**
    * The verdict on the one client that there was.
    *
-   * @throws IllegalStateException if there was none, or more than one
+   * @throws IllegalStateException if there was none, or more than one, or if something had to be
+   *     forgotten, so that nobody knows all that the client did
    */
   public ClientReport onlyClient() {
+    if (!isComplete()) {
+      throw new IllegalStateException("the report is not complete: " + forgotten);
+    }
     if (clients.size() != 1) {
       throw new IllegalStateException(
           "there were "

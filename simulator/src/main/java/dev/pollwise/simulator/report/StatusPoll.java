@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param arrived when it came
  * @param answered when its answer was ready
  * @param faulted whether it met a fault other than a delay
- * @param about the jobs it named, with what the client was told of each
- * @param notBefore until when the answer asked the client to stay away
+ * @param about the jobs it named, each once, with what the client was told of each; none where
+ *     there is no such job
+ * @param notBefore until when the answer asked the client to leave those jobs alone
  */
 public record StatusPoll(
     Kind kind,

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.scenario.WebhookLaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /** One job. Only its title and its counts ever change. Safe for use by many threads. */
 public final class Job {
@@ -22,7 +23,7 @@ public final class Job {
   private final Duration createdAt;
   private final Instant createdOnWall;
   private final AtomicLong polls = new AtomicLong();
-  private final AtomicLong calls = new AtomicLong();
+  private final DoubleAdder calls = new DoubleAdder();
   private volatile String title;
 
   Job(
@@ -131,9 +132,12 @@ public final class Job {
     };
   }
 
-  /** How many requests named it, those that met a fault included. */
-  public long calls() {
-    return calls.get();
+  /**
+   * How many requests were about it, those that met a fault included; one about <i>m</i> jobs
+   * counts as one <i>m</i>th.
+   */
+  public double calls() {
+    return calls.sum();
   }
 
   /** How many times a client was told its state. */
@@ -141,8 +145,8 @@ public final class Job {
     return polls.get();
   }
 
-  /** Counts a request that named it. */
-  public void called() {
-    calls.incrementAndGet();
+  /** Counts its share of a request. */
+  public void called(double share) {
+    calls.add(share);
   }
 }

@@ -45,6 +45,11 @@ public final class Journal {
     return written;
   }
 
+  /** How many of those are not kept any more. */
+  public synchronized long forgotten() {
+    return written - entries.size();
+  }
+
   /** Forgets all. */
   public synchronized void clear() {
     entries.clear();

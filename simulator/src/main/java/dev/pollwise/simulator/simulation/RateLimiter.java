@@ -21,7 +21,7 @@ public final class RateLimiter {
 
   private static final int CLIENTS = 20_000;
   private static final Verdict UNLIMITED =
-      new Verdict(true, RequestLimit.none(), Long.MAX_VALUE, Duration.ZERO);
+      new Verdict(true, new Held("", RequestLimit.none()), Long.MAX_VALUE, Duration.ZERO);
 
   /**
    * Somebody who is held to a limit.
@@ -33,11 +33,12 @@ public final class RateLimiter {
   /**
    * Whether a request is admitted, and how things stand then.
    *
-   * @param limit the tightest of those that applied; {@link RequestLimit#none()} if none did
+   * @param held who was held to the tightest limit of those that applied; {@link
+   *     RequestLimit#none()} if none did
    * @param remaining how many more would be admitted now
    * @param untilMore simulated time until one more than that would be
    */
-  public record Verdict(boolean admitted, RequestLimit limit, long remaining, Duration untilMore) {}
+  public record Verdict(boolean admitted, Held held, long remaining, Duration untilMore) {}
 
   @SuppressWarnings("serial") // never serialised
   private final Map<Held, Bucket> buckets =
@@ -70,14 +71,14 @@ public final class RateLimiter {
     // Read here, so that no time from before a reset is ever taken for the present one.
     nowNanos = Math.max(nowNanos, clock.get().toNanos());
     List<Bucket> applying = new ArrayList<>(all.size());
-    List<RequestLimit> limits = new ArrayList<>(all.size());
+    List<Held> limits = new ArrayList<>(all.size());
     boolean admitted = true;
     for (Held held : all) {
       if (!held.limit().isNone()) {
         Bucket bucket = bucket(held);
         admitted &= bucket.getAvailableTokens() > 0;
         applying.add(bucket);
-        limits.add(held.limit());
+        limits.add(held);
       }
     }
     Verdict tightest = UNLIMITED;
@@ -90,15 +91,14 @@ public final class RateLimiter {
     return tightest;
   }
 
-  private static Verdict verdict(Bucket bucket, RequestLimit limit, boolean admitted) {
+  private static Verdict verdict(Bucket bucket, Held held, boolean admitted) {
     if (admitted) {
       boolean unused = bucket.tryConsume(1);
     }
     long remaining = bucket.getAvailableTokens();
-    boolean full = remaining >= limit.burst();
+    boolean full = remaining >= held.limit().burst();
     EstimationProbe next = bucket.estimateAbilityToConsume(full ? remaining : remaining + 1);
-    return new Verdict(
-        admitted, limit, remaining, Duration.ofNanos(next.getNanosToWaitForRefill()));
+    return new Verdict(admitted, held, remaining, Duration.ofNanos(next.getNanosToWaitForRefill()));
   }
 
   private static boolean isTighter(Verdict verdict, Verdict than) {

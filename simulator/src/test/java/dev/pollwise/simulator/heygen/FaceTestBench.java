@@ -70,7 +70,7 @@ public final class FaceTestBench {
     return new FaceTestBench(tenSecondJobs(), FaceSettings.defaults());
   }
 
-  static Scenario tenSecondJobs() {
+  public static Scenario tenSecondJobs() {
     return Scenario.lasting(DurationLaw.fixed(Duration.ofSeconds(10)));
   }
 

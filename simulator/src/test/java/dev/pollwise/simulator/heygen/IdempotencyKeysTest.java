@@ -7,11 +7,13 @@ import dev.pollwise.simulator.heygen.IdempotencyKeys.Turn;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Response;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyKeysTest {
 
-  private final IdempotencyKeys keys = new IdempotencyKeys();
+  private final AtomicInteger lost = new AtomicInteger();
+  private final IdempotencyKeys keys = new IdempotencyKeys(lost::incrementAndGet);
 
   private Turn answered(String key, int length) {
     return answered(key, length, Duration.ZERO);
@@ -59,6 +61,18 @@ class IdempotencyKeysTest {
     assertThat(keys.begin("key 1", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
     assertThat(keys.begin("key 100000", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
     assertThat(keys.begin("key 0", Duration.ZERO)).isInstanceOf(Turn.First.class);
+  }
+
+  @Test
+  void tellsOfKeysThatHadToGoBeforeTheirTime() {
+    int half = IdempotencyKeys.BYTES_KEPT / 2;
+    answered("a", half);
+    answered("b", half);
+    assertThat(lost).hasValue(0);
+
+    answered("c", half);
+
+    assertThat(lost).hasValue(1);
   }
 
   @Test

@@ -3,16 +3,22 @@ package dev.pollwise.simulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.heygen.Extensions;
+import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.FaceTestBench;
+import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.report.ClientReport;
 import dev.pollwise.simulator.report.Cost;
 import dev.pollwise.simulator.report.Counts;
 import dev.pollwise.simulator.report.JobReport;
+import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.scenario.RequestLimits;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +70,7 @@ class GradingTest {
   }
 
   @Test
-  void aBulkQuestionIsOneCallAndAnObservationOfEachJob() {
+  void aBulkQuestionIsOneCallInSharesAndAnObservationOfEachJob() {
     List<String> jobs =
         bench.createdIds(FaceTestBench.CREATE.replace("[\"French\"]", "[\"French\",\"German\"]"));
     bench.wall.pass(Duration.ofSeconds(12));
@@ -74,7 +80,7 @@ class GradingTest {
     assertThat(client().jobs())
         .hasSize(2)
         .allSatisfy(job -> {
-          assertThat(job.counts().calls()).isEqualTo(1);
+          assertThat(job.counts().calls()).isEqualTo(0.5);
           assertThat(job.detection().orElseThrow().lateness()).isEqualTo(Duration.ofSeconds(2));
         });
   }
@@ -136,6 +142,102 @@ class GradingTest {
     askAfter(1, job);
 
     assertThat(client().counts()).isEqualTo(new Counts(3, 1, 2, 1, 0, 0));
+  }
+
+  @Test
+  void aRefusalThatAsksForAPauseBindsQuestionsAboutOtherJobsAndSubmits() {
+    String one = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    String other = bench.createdIds(FaceTestBench.CREATE.replace("a.mp4", "b.mp4")).getFirst();
+    fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(3))).onJob(one).first(1));
+    askAfter(0, one);
+    askAfter(2, other);
+    bench.get("/v3/video-translations/statuses?video_translation_ids=" + other);
+    bench.create(FaceTestBench.CREATE.replace("a.mp4", "c.mp4"));
+    askAfter(1, other);
+
+    assertThat(client().counts().early()).isEqualTo(2);
+    assertThat(client().earlySubmits()).isEqualTo(1);
+  }
+
+  @Test
+  void aDateIsMeantByTheClockThatDatedTheAnswer() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    ActiveRule skewed =
+        bench
+            .simulation
+            .faults()
+            .add(FaultRule.of(Fault.clockSkew(Duration.ofSeconds(-90))), Duration.ZERO);
+    fault(
+        FaultRule.of(
+                new Fault.StatusError(
+                    503, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(3))))
+            .onRoute("get")
+            .first(1));
+    askAfter(0, job);
+    bench.simulation.faults().lift(skewed.id());
+    askAfter(2, job);
+    askAfter(1, job);
+
+    assertThat(client().counts().early()).isEqualTo(1);
+  }
+
+  @Test
+  void aPendingAnswerThatAsksForAPauseBindsItsJobOnly() {
+    FaceTestBench hinting =
+        new FaceTestBench(
+            FaceTestBench.tenSecondJobs(),
+            FaceSettings.defaults()
+                .withHeyGen(
+                    HeyGenOptions.defaults()
+                        .withExtensions(
+                            Extensions.none().withPendingRetryAfter(Duration.ofSeconds(3)))));
+    List<String> two =
+        hinting.createdIds(FaceTestBench.CREATE.replace("[\"French\"]", "[\"French\",\"German\"]"));
+    hinting.get("/v3/video-translations/" + two.getFirst());
+    hinting.wall.pass(Duration.ofSeconds(1));
+    hinting.get("/v3/video-translations/" + two.getLast());
+    ClientReport polite = hinting.faces.gradebook().report(PRICE).onlyClient();
+    hinting.get("/v3/video-translations/statuses?video_translation_ids=" + String.join(",", two));
+    ClientReport rude = hinting.faces.gradebook().report(PRICE).onlyClient();
+
+    assertThat(polite.counts().early()).isZero();
+    assertThat(rude.counts().early()).isEqualTo(1);
+  }
+
+  @Test
+  void aLimitOnUnfinishedJobsBindsSubmitsOnly() {
+    FaceTestBench full =
+        new FaceTestBench(
+            FaceTestBench.tenSecondJobs().withConcurrency(1), FaceSettings.defaults());
+    String job = full.createdIds(FaceTestBench.CREATE).getFirst();
+    String other = FaceTestBench.CREATE.replace("a.mp4", "b.mp4");
+    assertThat(full.create(other).header("Retry-After")).isEqualTo("10");
+    full.wall.pass(Duration.ofSeconds(1));
+    full.get("/v3/video-translations/" + job);
+    full.create(other);
+    ClientReport report = full.faces.gradebook().report(PRICE).onlyClient();
+
+    assertThat(report.counts().early()).isZero();
+    assertThat(report.earlySubmits()).isEqualTo(1);
+  }
+
+  @Test
+  void aLimitOfAnAddressBindsEveryKeyThatComesFromThere() {
+    FaceTestBench limited =
+        new FaceTestBench(
+            FaceTestBench.tenSecondJobs()
+                .withRequestLimits(
+                    RequestLimits.none()
+                        .withPerAddress(new RequestLimit(2, Duration.ofSeconds(20)))),
+            FaceSettings.defaults());
+    String job = limited.createdIds(FaceTestBench.CREATE).getFirst();
+    limited.get("/v3/video-translations/" + job);
+    assertThat(limited.get("/v3/video-translations/" + job).status()).isEqualTo(429);
+    limited.wall.pass(Duration.ofSeconds(1));
+    limited.send("GET", "/v3/video-translations/" + job, "", "X-Api-Key", "another");
+
+    assertThat(limited.faces.gradebook().report(PRICE).clients().getLast().counts().early())
+        .isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.simulator.ManualWallClock;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.StatusPoll.Told;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class GradebookTest {
 
-  private static final Client ANNA = new Client("key-1", "anna/1.0");
+  private static final Caller ANNA = caller("key-1", "anna/1.0", "192.0.2.1");
   private static final Duration PRICE = Duration.ofSeconds(5);
 
   private final Simulation simulation =
@@ -28,11 +29,11 @@ class GradebookTest {
           1,
           new SimulatedClock(new ManualWallClock(), 1),
           Simulation.Capacity.DEFAULT);
+  private final Job job = simulation.implicitJob();
 
   @Test
   void seesQuestionsThatOverlap() {
-    Gradebook book = new Gradebook(10);
-    Job job = simulation.implicitJob();
+    Gradebook book = new Gradebook();
 
     book.question(ANNA, question(job, 0, 100));
     book.question(ANNA, question(job, 50, 120));
@@ -43,22 +44,119 @@ class GradebookTest {
 
   @Test
   void aPauseThatOneQuestionHeardOfCountsForTheOthers() {
-    Gradebook book = new Gradebook(10);
-    Job one = simulation.implicitJob();
+    Gradebook book = new Gradebook();
     Job other = simulation.restartImplicitJob();
 
-    book.question(ANNA, question(one, 90, 100));
-    book.paused(ANNA, moment(100), moment(200));
+    book.question(ANNA, question(job, 90, 100));
+    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
     book.question(ANNA, question(other, 95, 130)); // under way when the answer came
-    book.paused(ANNA, moment(150), moment(180)); // a shorter one
+    book.paused(ANNA, Bound.KEY, moment(150), moment(180)); // a shorter one
     book.question(ANNA, question(other, 190, 195));
-    book.question(ANNA, question(one, 200, 210));
+    book.question(ANNA, question(job, 200, 210));
 
     assertThat(book.report(PRICE).onlyClient().counts().early()).isEqualTo(1);
   }
 
-  private static Moment moment(long nanos) {
-    return new Moment(nanos, Duration.ofNanos(nanos));
+  @Test
+  void aPauseOfAKeyBindsEveryProgramThatUsesItWhereverItRuns() {
+    Gradebook book = new Gradebook();
+    Caller sameKey = caller("key-1", "other/2.0", "192.0.2.2");
+    Caller otherKey = caller("key-2", "anna/1.0", "192.0.2.1");
+
+    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+    book.question(sameKey, question(job, 150, 160));
+    book.question(otherKey, question(job, 150, 160));
+
+    assertThat(of(book, sameKey).counts().early()).isEqualTo(1);
+    assertThat(of(book, otherKey).counts().early()).isZero();
+  }
+
+  @Test
+  void aPauseOfAnAddressBindsEveryKeyThatComesFromThere() {
+    Gradebook book = new Gradebook();
+    Caller sameAddress = caller("key-2", "other/2.0", "192.0.2.1");
+    Caller elsewhere = caller("key-1", "anna/1.0", "192.0.2.2");
+
+    book.paused(ANNA, Bound.ADDRESS, moment(100), moment(200));
+    book.question(sameAddress, question(job, 150, 160));
+    book.question(elsewhere, question(job, 150, 160));
+
+    assertThat(of(book, sameAddress).counts().early()).isEqualTo(1);
+    assertThat(of(book, elsewhere).counts().early()).isZero();
+  }
+
+  @Test
+  void whoHasNoKeyIsBoundByTheAddress() {
+    Gradebook book = new Gradebook();
+    Caller plain = caller("", "curl/8", "192.0.2.1");
+    Caller elsewhere = caller("", "curl/8.1", "192.0.2.2");
+
+    book.paused(plain, Bound.KEY, moment(100), moment(200));
+    book.question(plain, question(job, 150, 160));
+    book.question(elsewhere, question(job, 150, 160));
+
+    assertThat(of(book, plain).counts().early()).isEqualTo(1);
+    assertThat(of(book, elsewhere).counts().early()).isZero();
+  }
+
+  @Test
+  void pausesHoldWhileSimulatedTimeStands() {
+    Gradebook book = new Gradebook();
+    Moment from = new Moment(100, Duration.ZERO);
+    Moment until = new Moment(200, Duration.ofNanos(100));
+
+    book.paused(ANNA, Bound.KEY, from, until);
+    Moment asked = new Moment(150, Duration.ZERO);
+    book.question(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
+
+    assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionThatIsHeldLongIsJudgedByItsArrival() {
+    Gradebook book = new Gradebook();
+
+    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, moment(900), moment(950));
+    book.question(ANNA, question(job, 150, 1_000));
+    book.question(ANNA, question(job, 500, 1_000));
+
+    assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
+  }
+
+  @Test
+  void neitherAHintNorAnEndBindsWhatWasUnderWayBefore() {
+    Gradebook book = new Gradebook();
+
+    book.question(ANNA, told(job, 10, 20, true, Optional.of(moment(500))));
+    book.question(ANNA, question(job, 5, 600)); // a long poll
+
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(2, 0, 1, 0, 0, 1));
+  }
+
+  @Test
+  void aSubmitInAPauseIsEarlyToo() {
+    Gradebook book = new Gradebook();
+
+    book.paused(ANNA, Bound.SUBMITS, moment(100), moment(200));
+    book.submit(ANNA, submit(150, 1));
+    book.question(ANNA, question(job, 160, 170));
+    book.submit(ANNA, submit(200, 2));
+
+    assertThat(of(book, ANNA).earlySubmits()).isEqualTo(1);
+    assertThat(of(book, ANNA).counts().early()).isZero();
+  }
+
+  @Test
+  void countsAQuestionAboutNoJobThatThereIs() {
+    Gradebook book = new Gradebook();
+    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+
+    book.question(
+        ANNA,
+        new StatusPoll(Kind.BULK, moment(150), moment(160), false, List.of(), Optional.empty()));
+
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(1, 0, 1, 1, 0, 0));
   }
 
   @Test
@@ -68,40 +166,108 @@ class GradebookTest {
       book.question(ANNA, question(simulation.restartImplicitJob(), i, i));
     }
 
-    ClientReport report = book.report(PRICE).onlyClient();
+    ClientReport report = of(book, ANNA);
 
     assertThat(report.jobs()).hasSize(2);
-    assertThat(report.forgotten()).isEqualTo(3);
+    assertThat(report.jobsForgotten()).isEqualTo(3);
     assertThat(report.counts().calls()).isEqualTo(5);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(book.report(PRICE).forgotten().jobs()).isEqualTo(3);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> book.report(PRICE).onlyClient())
+        .withMessageContaining("not complete");
   }
 
   @Test
-  void remembersABoundedNumberOfClients() {
-    Gradebook book = new Gradebook(10);
-    for (int i = 0; i < 3_000; i++) {
-      book.question(new Client("", "agent " + i), question(simulation.implicitJob(), i, i));
+  void whoFillsTheBookIsForgottenAndNobodyElse() {
+    Gradebook book = new Gradebook(100);
+    Caller hog = caller("key-hog", "hog/1", "192.0.2.1");
+    for (int i = 0; i < 300; i++) {
+      book.question(hog, question(simulation.restartImplicitJob(), i, i));
+      book.submit(hog, submit(i, i));
     }
 
-    assertThat(book.report(PRICE).clients()).hasSize(1_000);
-    assertThatIllegalStateException().isThrownBy(() -> book.report(PRICE).onlyClient());
+    for (int i = 0; i < 3; i++) {
+      book.question(ANNA, told(job, 1_000 + i, 1_000 + i, true, Optional.empty()));
+      book.submit(ANNA, submit(2_000 + i, 7_777));
+    }
+
+    assertThat(of(book, ANNA).isComplete()).isTrue();
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(3, 0, 2, 0, 2, 0));
+    assertThat(of(book, ANNA).repeatedSubmits()).isEqualTo(2);
+    assertThat(of(book, hog).isComplete()).isFalse();
+    assertThat(book.report(PRICE).isComplete()).isFalse();
+  }
+
+  @Test
+  void aKeyWithManyProgramsLosesItsOwn() {
+    Gradebook book = new Gradebook();
+    book.question(ANNA, question(job, 0, 0));
+    for (int i = 0; i < 3_000; i++) {
+      book.question(caller("", "agent " + i, "192.0.2.9"), question(job, i, i));
+    }
+
+    Report report = book.report(PRICE);
+
+    assertThat(report.clients()).hasSize(1_000);
+    assertThat(report.forgotten().clients()).isEqualTo(2_001);
+    assertThat(of(book, ANNA).isComplete()).isTrue();
+    assertThat(report.clients().getLast().isComplete()).isFalse();
+    assertThatIllegalStateException().isThrownBy(report::onlyClient);
+  }
+
+  @Test
+  void saysSoWhenAPauseHadToBeForgotten() {
+    Gradebook book = new Gradebook();
+    for (int i = 0; i <= 10_000; i++) {
+      book.paused(caller("key-" + i, "", "192.0.2.1"), Bound.KEY, moment(0), moment(1_000));
+    }
+
+    assertThat(book.report(PRICE).forgotten().pauses()).isEqualTo(1);
+    assertThat(book.report(PRICE).isComplete()).isFalse();
   }
 
   @Test
   void refusesAPriceWithoutMeaning() {
-    Gradebook book = new Gradebook(10);
+    Gradebook book = new Gradebook();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> book.report(Duration.ZERO))
         .withMessage("r PT0S: must be from 1ms to 1d");
   }
 
+  private static ClientReport of(Gradebook book, Caller caller) {
+    return book.report(PRICE).clients().stream()
+        .filter(report -> report.client().equals(caller.client()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Caller caller(String key, String userAgent, String address) {
+    return new Caller(new Client(key, userAgent), address);
+  }
+
+  private static Moment moment(long nanos) {
+    return new Moment(nanos, Duration.ofNanos(nanos));
+  }
+
+  private static Submit submit(long at, long body) {
+    return new Submit(moment(at), moment(at), false, body, false, List.of(), Optional.empty());
+  }
+
   private static StatusPoll question(Job job, long arrived, long answered) {
+    return told(job, arrived, answered, false, Optional.empty());
+  }
+
+  private static StatusPoll told(
+      Job job, long arrived, long answered, boolean over, Optional<Moment> notBefore) {
+    Duration when = over ? Duration.ofDays(300) : Duration.ZERO;
     return new StatusPoll(
         Kind.ONE,
-        new Moment(arrived, Duration.ofNanos(arrived)),
-        new Moment(answered, Duration.ofNanos(answered)),
+        moment(arrived),
+        moment(answered),
         false,
-        List.of(new Told(job, Optional.of(job.peek(Duration.ZERO)), 1)),
-        Optional.empty());
+        List.of(new Told(job, Optional.of(job.peek(when)), 1)),
+        notBefore);
   }
 }

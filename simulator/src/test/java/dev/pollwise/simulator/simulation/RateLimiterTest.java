@@ -57,7 +57,8 @@ class RateLimiterTest {
     }
     Verdict refused = ask("a", SIX_A_MINUTE, Duration.ofSeconds(4));
 
-    assertThat(refused).isEqualTo(new Verdict(false, SIX_A_MINUTE, 0, Duration.ofSeconds(6)));
+    assertThat(refused)
+        .isEqualTo(new Verdict(false, new Held("a", SIX_A_MINUTE), 0, Duration.ofSeconds(6)));
     assertThat(ask("a", SIX_A_MINUTE, Duration.ofSeconds(10).minusNanos(1)).admitted()).isFalse();
     assertThat(ask("a", SIX_A_MINUTE, Duration.ofSeconds(10)).admitted()).isTrue();
     assertThat(ask("a", SIX_A_MINUTE, Duration.ofSeconds(10)).admitted()).isFalse();
@@ -102,7 +103,7 @@ class RateLimiterTest {
     Verdict verdict = ask("a", RequestLimit.none(), Duration.ZERO);
 
     assertThat(verdict.admitted()).isTrue();
-    assertThat(verdict.limit()).isEqualTo(RequestLimit.none());
+    assertThat(verdict.held().limit()).isEqualTo(RequestLimit.none());
   }
 
   @Test

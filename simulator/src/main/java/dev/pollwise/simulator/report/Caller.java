@@ -1,0 +1,27 @@
+package dev.pollwise.simulator.report;
+
+/**
+ * Who made a request, and from where.
+ *
+ * @param address without port
+ */
+public record Caller(Client client, String address) {
+
+  /** Whom a {@code Retry-After} binds. */
+  public enum Bound {
+    /** The key, whatever program uses it; the address where there is no key. */
+    KEY,
+    /** Everybody at that address. */
+    ADDRESS,
+    /** The key as far as it submits: a limit on unfinished jobs says nothing about looking. */
+    SUBMITS
+  }
+
+  String name(Bound bound) {
+    return switch (bound) {
+      case KEY -> client.key().isEmpty() ? name(Bound.ADDRESS) : client.key();
+      case ADDRESS -> "address " + address;
+      case SUBMITS -> "submits " + name(Bound.KEY);
+    };
+  }
+}

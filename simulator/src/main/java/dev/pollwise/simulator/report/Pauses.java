@@ -1,0 +1,64 @@
+package dev.pollwise.simulator.report;
+
+import dev.pollwise.simulator.report.StatusPoll.Moment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who was asked to stay away, and when: keys and addresses by name. Remembers the last pauses of
+ * each of the {@value #NAMES} names asked last. Used under the lock of the {@link Gradebook}.
+ */
+final class Pauses {
+
+  private static final int NAMES = 10_000;
+
+  /** A request may take long to be answered, and is judged by the pauses of its arrival. */
+  private static final int EACH = 8;
+
+  private final Map<String, Deque<Pause>> byName = new LinkedHashMap<>(16, 0.75f, true);
+  private long forgotten;
+
+  /** One that begins while another lasts makes that one longer. */
+  void add(String name, Pause pause) {
+    Deque<Pause> all = byName.computeIfAbsent(name, each -> new ArrayDeque<>());
+    Pause last = all.peekLast();
+    if (last == null || last.isOver(pause.from())) {
+      all.addLast(pause);
+    } else if (!pause.isOver(last.until())) {
+      all.removeLast();
+      all.addLast(new Pause(last.from(), pause.until()));
+    }
+    if (all.size() > EACH) {
+      all.removeFirst();
+    }
+    if (byName.size() > NAMES) {
+      forgetOne(pause.from());
+    }
+  }
+
+  private void forgetOne(Moment now) {
+    Iterator<Deque<Pause>> names = byName.values().iterator();
+    if (!names.next().getLast().isOver(now)) {
+      forgotten++;
+    }
+    names.remove();
+  }
+
+  boolean hold(String name, Moment moment) {
+    Deque<Pause> all = byName.get(name);
+    return all != null && all.stream().anyMatch(pause -> pause.holds(moment));
+  }
+
+  /** How many were forgotten before they were over. */
+  long forgotten() {
+    return forgotten;
+  }
+
+  void clear() {
+    byName.clear();
+    forgotten = 0;
+  }
+}
