@@ -1,11 +1,15 @@
 package dev.pollwise.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pollwise.simulator.scenario.DocumentException;
+import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.scenario.ScenarioReader;
 import dev.pollwise.simulator.scenario.Yaml;
+import dev.pollwise.simulator.scenario.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +92,10 @@ class GuideTest {
           case "latency" -> ", delay: 1s";
           case "status" -> ", status: 503";
           case "clock-skew" -> ", by: -1h";
+          case "wrong-state" -> ", shown: failed";
+          case "patch" -> ", set: {a: 1}";
+          case "stored" -> ", age: 5s";
+          case "webhook-delay" -> ", delay: 1s";
           default -> "";
         };
     String rule = "{fault: " + word + needs + "}";
@@ -98,34 +106,52 @@ class GuideTest {
 
   static Stream<String> words() {
     String table = paragraph("| kind | faults |");
-    List<String> words =
-        Stream.of(
-                "latency",
-                "clock-skew",
-                "status",
-                "reset",
-                "close",
-                "no-answer",
-                "outage",
-                "garbage",
-                "bad-status-line",
-                "malformed-chunk",
-                "reset-amid",
-                "truncate",
-                "stall",
-                "dribble",
-                "wrong-length",
-                "wrong-type",
-                "bad-json",
-                "huge-body",
-                "not-found",
-                "unknown-status",
-                "regress",
-                "no-url",
-                "stuck-running")
-            .toList();
+    List<String> words = known();
     assertThat(words).allSatisfy(word -> assertThat(table).contains("`" + word + "`"));
     return words.stream();
+  }
+
+  /** As the reader of rules tells them. */
+  private static List<String> known() {
+    DocumentException refused =
+        assertThatExceptionOfType(DocumentException.class)
+            .isThrownBy(() -> scenario("duration: 1s\nfaults: [gremlins]"))
+            .actual();
+    String reason = refused.reason();
+    return List.of(reason.substring(reason.indexOf("known: ") + 7).split(", "));
+  }
+
+  @Test
+  void theApiDocumentKnowsEveryFaultAndKeyOfRules() throws IOException {
+    String document =
+        Files.readString(
+            Path.of("src/main/resources/dev/pollwise/simulator/http/openapi-control.yaml"));
+    YamlValue schema =
+        new FieldReader(
+                new FieldReader(
+                        new FieldReader(Yaml.read("openapi", document))
+                            .require("components", value -> value))
+                    .require("schemas", value -> value))
+            .require("FaultRule", value -> value);
+    FieldReader properties =
+        new FieldReader(new FieldReader(schema).require("properties", value -> value));
+    List<String> words =
+        FieldReader.items(
+                new FieldReader(properties.require("fault", value -> value))
+                    .require("enum", value -> value))
+            .stream()
+            .map(FieldReader::text)
+            .toList();
+
+    assertThat(words).containsExactlyInAnyOrderElementsOf(known());
+    assertThat(properties.names())
+        .contains("route", "job", "client", "state", "share", "first", "every", "nth", "skip")
+        .contains("per", "from", "until", "lease", "phase", "headers", "retry-after", "body");
+  }
+
+  @Test
+  void showsExamplesOfRulesThatAreSome() {
+    assertThat(scenario("duration: 1s\n" + block("yaml", "faults:\n")).faults()).hasSize(6);
   }
 
   @Test

@@ -51,7 +51,7 @@ final class ScenarioControl {
   /** A name, alone or as the only field, or a whole scenario. */
   private Scenario scenarioIn(YamlValue document) {
     return switch (document) {
-      case YamlValue.Text(var spot, String name) -> named(name);
+      case YamlValue.Text(var spot, String name, boolean plain) -> named(name);
       case YamlValue.Fields(var spot, var fields)
           when fields.size() == 1 && fields.containsKey("name") ->
           named(new FieldReader(document).require("name", FieldReader::text));

@@ -1,17 +1,20 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
+import dev.pollwise.simulator.scenario.OverConcurrency;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.TreeMap;
 
 /** Scenarios as JSON, in the form in which they are read. */
@@ -33,7 +36,7 @@ final class ScenarioJson {
     }
     json.add("errors", errors(scenario.plans().failures()));
     if (scenario.concurrency() > 0) {
-      json.add("concurrency", scenario.concurrency());
+      json.add("concurrency", concurrency(scenario));
     }
     limits(json, scenario.requestLimits());
     JsonArrayBuilder faults = Json.array();
@@ -49,6 +52,19 @@ final class ScenarioJson {
               .add("duplication", webhooks.duplication()));
     }
     return json;
+  }
+
+  private static JsonValue concurrency(Scenario scenario) {
+    if (scenario.overConcurrency().equals(OverConcurrency.usual())) {
+      return Json.number(scenario.concurrency());
+    }
+    JsonObjectBuilder json = Json.object().add("jobs", scenario.concurrency());
+    FaultJson.status(json, scenario.overConcurrency().response());
+    boolean silent = scenario.overConcurrency().response().retryAfter() instanceof RetryHint.None;
+    if (silent && !scenario.overConcurrency().untilFree()) {
+      json.add("retry-after", "none");
+    }
+    return json.build();
   }
 
   private static void limits(JsonObjectBuilder json, RequestLimits limits) {

@@ -38,7 +38,7 @@ public record ActiveRule(String id, FaultRule rule, Duration since, Origin origi
   }
 
   boolean covers(Subject subject, Duration now) {
-    return strikesAt(now) && rule.place().covers(subject);
+    return strikesAt(now) && rule.matcher().covers(subject);
   }
 
   boolean strikesAt(Duration now) {

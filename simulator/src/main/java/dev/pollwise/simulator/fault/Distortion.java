@@ -2,6 +2,7 @@ package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A well-formed answer shows something else than the truth about a job; the job itself goes on as
@@ -82,6 +83,81 @@ public sealed interface Distortion extends Fault {
     @Override
     public String word() {
       return "no-url";
+    }
+  }
+
+  /**
+   * A job shows in another state than it is in.
+   *
+   * @param shown pending, running, completed or failed
+   * @param message why it failed, if that is shown; at most 1,000 characters
+   */
+  record WrongState(String shown, String message) implements Distortion {
+
+    /** What a failure says that never was. */
+    public static final String DEFAULT_MESSAGE = "Translation failed";
+
+    private static final Set<String> STATES = Set.of("pending", "running", "completed", "failed");
+
+    /** Refuses a word that is no state, and an endless message. */
+    public WrongState {
+      if (!STATES.contains(shown)) {
+        throw new IllegalArgumentException(
+            "shown \"" + shown + "\": must be pending, running, completed or failed");
+      }
+      if (message.length() > 1_000) {
+        throw new IllegalArgumentException("message: must have at most 1000 characters");
+      }
+    }
+
+    boolean isEnd() {
+      return shown.equals("completed") || shown.equals("failed");
+    }
+
+    @Override
+    public String word() {
+      return "wrong-state";
+    }
+  }
+
+  /**
+   * What is shown of a job has other fields than usual.
+   *
+   * @param json a JSON merge patch (RFC 7396) as text, at most 10,000 characters: fields that are
+   *     set, or with null left out; <code>${id}</code> and <code>${message}</code> stand for the
+   *     job's id and for the message of its failure
+   */
+  record Patch(String json) implements Distortion {
+
+    /** Refuses an endless patch. */
+    public Patch {
+      if (json.length() > 10_000) {
+        throw new IllegalArgumentException("set: must have at most 10000 characters of JSON");
+      }
+    }
+
+    @Override
+    public String word() {
+      return "patch";
+    }
+  }
+
+  /**
+   * The answer comes from a store: it shows a job as it was a while ago, and has an {@code Age} and
+   * a {@code Date} that say so.
+   *
+   * @param age how old it is, more than 0, at most 100 years
+   */
+  record Stored(Duration age) implements Distortion {
+
+    /** Refuses no time at all. */
+    public Stored {
+      Durations.requirePositive("age", age, Durations.LONGEST);
+    }
+
+    @Override
+    public String word() {
+      return "stored";
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.fault;
 
-/** What an injected error carries. */
+import java.nio.charset.StandardCharsets;
+
+/** What an injected response carries. */
 public sealed interface ErrorBody {
 
   /**
@@ -16,6 +18,28 @@ public sealed interface ErrorBody {
 
   /** A page for people, as a proxy in front of the server would send. */
   record Html() implements ErrorBody {}
+
+  /**
+   * A text of the user's own, in which <code>${id}</code> stands for the id of the first job that
+   * the request is about, <code>${ids}</code> for all of them (in JSON, alone in a string: an
+   * array) and <code>${message}</code> for the message of that job's failure.
+   *
+   * @param type the media type
+   * @param text at most 100,000 bytes
+   */
+  record Own(MediaType type, String text) implements ErrorBody {
+
+    private static final int LONGEST = 100_000;
+
+    /** Refuses an endless text. */
+    public Own {
+      int length = text.getBytes(StandardCharsets.UTF_8).length;
+      if (length > LONGEST) {
+        throw new IllegalArgumentException(
+            "body of " + length + " bytes: must have at most " + LONGEST);
+      }
+    }
+  }
 
   /** The envelope that is usual for the status. */
   static ErrorBody usual() {

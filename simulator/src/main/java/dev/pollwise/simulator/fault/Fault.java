@@ -4,9 +4,17 @@ import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
+import java.util.Set;
 
 /** One thing that goes wrong with a request. */
-public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outcome, Distortion {
+public sealed interface Fault
+    permits Fault.Latency,
+        Fault.ClockSkew,
+        Fault.Headers,
+        Fault.IgnoreIdempotencyKey,
+        Fault.Outcome,
+        Distortion,
+        WebhookFault {
 
   /** Its name in scenario files, journal and metrics. */
   String word();
@@ -44,20 +52,57 @@ public sealed interface Fault permits Fault.Latency, Fault.ClockSkew, Fault.Outc
     }
   }
 
+  /**
+   * The answer has more headers than its own, and is true otherwise. Adds to an {@link Outcome} of
+   * the same request.
+   *
+   * @param retryAfter the hint that the answer has beside them
+   */
+  record Headers(ExtraHeaders extra, RetryHint retryAfter) implements Fault {
+
+    @Override
+    public String word() {
+      return "headers";
+    }
+  }
+
+  /**
+   * The request is served as if it had no {@code Idempotency-Key}, as by a server that knows none:
+   * repeated, it is done again. Adds to an {@link Outcome} of the same request.
+   */
+  record IgnoreIdempotencyKey() implements Fault {
+
+    @Override
+    public String word() {
+      return "ignore-idempotency-key";
+    }
+  }
+
   /** Something else than the true answer. A request meets at most one. */
   sealed interface Outcome extends Fault
       permits StatusError, Reset, Close, NoAnswer, Outage, Nonsense, Mangling {}
 
   /**
-   * A complete HTTP error; the connection is kept.
+   * A complete response of another status, mostly an error; the connection is kept.
    *
-   * @param status 400 to 599
+   * @param status 200 to 599; 204, 205 and 304 have no body
    */
-  record StatusError(int status, ErrorBody body, RetryHint retryAfter) implements Outcome {
+  record StatusError(int status, ErrorBody body, RetryHint retryAfter, ExtraHeaders headers)
+      implements Outcome {
 
-    /** Refuses a status that is no error. */
+    private static final Set<Integer> BARE = Set.of(204, 205, 304);
+
+    /** Without headers of its own. */
+    public StatusError(int status, ErrorBody body, RetryHint retryAfter) {
+      this(status, body, retryAfter, ExtraHeaders.none());
+    }
+
+    /** Refuses a status out of range, and a body where HTTP has none. */
     public StatusError {
-      Numbers.requireRange("status", status, 400, 599);
+      Numbers.requireRange("status", status, 200, 599);
+      if (BARE.contains(status) && !(body instanceof ErrorBody.Empty)) {
+        throw new IllegalArgumentException("status " + status + ": has no body, so body is empty");
+      }
     }
 
     @Override

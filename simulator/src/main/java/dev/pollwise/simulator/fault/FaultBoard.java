@@ -110,8 +110,9 @@ public final class FaultBoard {
   }
 
   /**
-   * What strikes one request: at most one latency, one clock skew and one outcome, in this order.
-   * Outages are no matter of single requests, distortions none of requests.
+   * What strikes one request: at most one latency, one clock skew, one rule for headers, one for
+   * its idempotency key and one outcome, in this order. Outages are no matter of single requests,
+   * distortions none of requests.
    *
    * @param random of this request alone
    */
@@ -127,6 +128,8 @@ public final class FaultBoard {
         .ifPresent(struck::add);
     choose(subject, now, skewRoll, fault -> fault instanceof Fault.ClockSkew)
         .ifPresent(struck::add);
+    rolled(Fault.Headers.class, subject, now, random).ifPresent(struck::add);
+    rolled(Fault.IgnoreIdempotencyKey.class, subject, now, random).ifPresent(struck::add);
     choose(
             subject,
             now,
@@ -134,6 +137,27 @@ public final class FaultBoard {
             fault -> fault instanceof Fault.Outcome && !(fault instanceof Fault.Outage))
         .ifPresent(struck::add);
     return struck;
+  }
+
+  /**
+   * What strikes one webhook on its way to whoever is to have it: at most one loss, one duplicate
+   * and one delay.
+   *
+   * @param random of this webhook alone
+   */
+  public List<Injected> decideWebhook(Subject subject, Duration now, RandomGenerator random) {
+    return Stream.of(
+            WebhookFault.Loss.class, WebhookFault.Duplicate.class, WebhookFault.Delay.class)
+        .flatMap(kind -> rolled(kind, subject, now, random).stream())
+        .toList();
+  }
+
+  /** Draws only where there is such a rule, so that others meet the chance that they always met. */
+  private Optional<Injected> rolled(
+      Class<? extends Fault> kind, Subject subject, Duration now, RandomGenerator random) {
+    return rules.stream().anyMatch(active -> kind.isInstance(active.rule().fault()))
+        ? choose(subject, now, random.nextDouble(), kind::isInstance)
+        : Optional.empty();
   }
 
   /**
@@ -203,16 +227,20 @@ public final class FaultBoard {
       if (!kind.test(rule.fault()) || !active.covers(subject, now)) {
         continue;
       }
-      long seen = tallyFor(active, subject);
+      long seen = countFor(active, subject) - rule.times().skip();
+      if (seen < 1) {
+        continue;
+      }
       double start = from;
       boolean strikes =
-          switch (rule.occurrence()) {
+          switch (rule.times().occurrence()) {
             case Occurrence.Share(double probability) -> {
               from += probability;
               yield roll >= start && roll < from;
             }
             case Occurrence.First(int count) -> seen <= count;
             case Occurrence.Every(int nth) -> seen % nth == 0;
+            case Occurrence.Nth(int nth) -> seen == nth;
           };
       if (strikes && struck.isEmpty()) {
         struck = Optional.of(new Injected(active.id(), rule.fault(), rule.phase()));
@@ -221,11 +249,15 @@ public final class FaultBoard {
     return struck;
   }
 
-  private long tallyFor(ActiveRule active, Subject subject) {
-    return switch (active.rule().occurrence()) {
-      case Occurrence.Share share -> 0;
-      case Occurrence.First first -> tallies.next(active.id() + ' ' + subject.identity());
-      case Occurrence.Every every -> tallies.next(active.id() + ' ' + subject.identity());
+  /** This request's number among those that the rule counts together; 1 where it counts none. */
+  private long countFor(ActiveRule active, Subject subject) {
+    Times times = active.rule().times();
+    if (!times.isCounted()) {
+      return 1;
+    }
+    return switch (times.per()) {
+      case JOB -> tallies.next(active.id() + ' ' + subject.identity());
+      case RULE -> tallies.next(active.id());
     };
   }
 
@@ -236,7 +268,7 @@ public final class FaultBoard {
   private void replaceBy(List<ActiveRule> next) {
     // A stable sort: among rules of equal precedence the older is asked first.
     next.sort(
-        Comparator.comparingInt((ActiveRule active) -> active.rule().place().precedence())
+        Comparator.comparingInt((ActiveRule active) -> active.rule().matcher().precedence())
             .reversed());
     rules = List.copyOf(next);
     changeListeners.forEach(Runnable::run);

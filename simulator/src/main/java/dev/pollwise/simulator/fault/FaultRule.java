@@ -10,20 +10,15 @@ import java.time.Duration;
  * </pre>
  *
  * @param fault what
- * @param place where
- * @param occurrence how often
+ * @param matcher where
+ * @param times how often
  * @param window when, in simulated time since the rule came into force
  * @param phase before or after the work
  * @param lease simulated time after which the rule lifts itself, at most 100 years, and later than
  *     the window begins
  */
 public record FaultRule(
-    Fault fault,
-    RequestMatcher place,
-    Occurrence occurrence,
-    Window window,
-    Phase phase,
-    Duration lease) {
+    Fault fault, RequestMatcher matcher, Times times, Window window, Phase phase, Duration lease) {
 
   /** A length of time that never ends in practice: 100 years. */
   public static final Duration FOREVER = Durations.LONGEST;
@@ -66,17 +61,33 @@ public record FaultRule(
           "phase before: " + fault.word() + " spoils a true answer, so the work comes first");
     }
     if (fault instanceof Fault.Outage
-        && !(place.equals(RequestMatcher.anywhere())
-            && occurrence.equals(new Occurrence.Share(1)))) {
+        && !(matcher.equals(RequestMatcher.anywhere()) && times.equals(Times.always()))) {
       throw new IllegalArgumentException(
-          "outage: strikes the whole server; it has no route, job, share, first or every");
+          "outage: strikes the whole server; it has no route, job, client, state, share, first,"
+              + " every, nth, skip or per");
     }
+    if (fault instanceof WebhookFault != isOfWebhooks(matcher, fault)) {
+      throw new IllegalArgumentException(
+          fault instanceof WebhookFault
+              ? fault.word() + ": strikes webhooks on their way out, so its route is webhook"
+              : fault.word()
+                  + ": does not strike webhooks; webhook-loss, webhook-duplicate, webhook-delay and"
+                  + " wrong-state that shows completed or failed do");
+    }
+  }
+
+  private static boolean isOfWebhooks(RequestMatcher matcher, Fault fault) {
+    return matcher.route().equals(RequestMatcher.WEBHOOK)
+        && !(fault instanceof Distortion.WrongState wrong && wrong.isEnd());
   }
 
   private static Phase usualPhase(Fault fault) {
     return switch (fault) {
       case Fault.Latency latency -> Phase.AFTER;
       case Fault.ClockSkew skew -> Phase.AFTER;
+      case Fault.Headers headers -> Phase.AFTER;
+      case Fault.IgnoreIdempotencyKey ignore -> Phase.BEFORE;
+      case WebhookFault webhook -> Phase.AFTER;
       case Distortion distortion -> Phase.AFTER;
       case Mangling mangling -> Phase.AFTER;
       case Fault.Outcome outcome -> Phase.BEFORE;
@@ -91,8 +102,10 @@ public record FaultRule(
   public static FaultRule of(Fault fault) {
     return new FaultRule(
         fault,
-        RequestMatcher.anywhere(),
-        new Occurrence.Share(1),
+        fault instanceof WebhookFault
+            ? RequestMatcher.anywhere().onRoute(RequestMatcher.WEBHOOK)
+            : RequestMatcher.anywhere(),
+        Times.always(),
         Window.ALWAYS,
         usualPhase(fault),
         FOREVER);
@@ -100,17 +113,17 @@ public record FaultRule(
 
   /** Only on this route. */
   public FaultRule onRoute(String route) {
-    return at(new RequestMatcher(route, place.job()));
+    return at(matcher.onRoute(route));
   }
 
   /** Only for this job, named by its id or {@code callback_id}. */
   public FaultRule onJob(String job) {
-    return at(new RequestMatcher(place.route(), job));
+    return at(matcher.onJob(job));
   }
 
   /** Only there. */
   public FaultRule at(RequestMatcher other) {
-    return new FaultRule(fault, other, occurrence, window, phase, lease);
+    return new FaultRule(fault, other, times, window, phase, lease);
   }
 
   /** For this share of the requests. */
@@ -128,23 +141,42 @@ public record FaultRule(
     return occurring(new Occurrence.Every(nth));
   }
 
+  /** For the nth request of each job only. */
+  public FaultRule nth(int nth) {
+    return occurring(new Occurrence.Nth(nth));
+  }
+
+  private FaultRule occurring(Occurrence other) {
+    return times(new Times(other, times.skip(), times.per()));
+  }
+
+  /** Not for the first few requests of each job; what else is counted begins after them. */
+  public FaultRule skip(int count) {
+    return times(new Times(times.occurrence(), count, times.per()));
+  }
+
+  /** With one count for all requests that it matches, in place of one for each job. */
+  public FaultRule countingAll() {
+    return times(new Times(times.occurrence(), times.skip(), Times.Per.RULE));
+  }
+
   /** That often. */
-  public FaultRule occurring(Occurrence other) {
-    return new FaultRule(fault, place, other, window, phase, lease);
+  public FaultRule times(Times other) {
+    return new FaultRule(fault, matcher, other, window, phase, lease);
   }
 
   /** Only in that span of simulated time since the rule came into force. */
   public FaultRule between(Duration from, Duration until) {
-    return new FaultRule(fault, place, occurrence, new Window(from, until), phase, lease);
+    return new FaultRule(fault, matcher, times, new Window(from, until), phase, lease);
   }
 
   /** Before or after the work. */
   public FaultRule in(Phase other) {
-    return new FaultRule(fault, place, occurrence, window, other, lease);
+    return new FaultRule(fault, matcher, times, window, other, lease);
   }
 
   /** Until so much simulated time has passed. */
   public FaultRule lease(Duration time) {
-    return new FaultRule(fault, place, occurrence, window, phase, time);
+    return new FaultRule(fault, matcher, times, window, phase, time);
   }
 }

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.fault;
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * The true answer is begun, and arrives spoilt. Strikes after the work, as there is nothing to
@@ -99,15 +98,9 @@ public sealed interface Mangling extends Fault.Outcome {
     /** As a proxy's error page would have it. */
     public static final String DEFAULT = "text/html";
 
-    private static final Pattern FORM =
-        Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}");
-
     /** Refuses what is no media type. */
     public WrongType {
-      if (!FORM.matcher(type).matches()) {
-        throw new IllegalArgumentException(
-            "type \"" + type + "\": must be a media type such as " + DEFAULT);
-      }
+      MediaType unused = new MediaType(type);
     }
 
     @Override
@@ -122,6 +115,18 @@ public sealed interface Mangling extends Fault.Outcome {
     @Override
     public String word() {
       return "bad-json";
+    }
+  }
+
+  /**
+   * The body is right and compressed, with {@code Content-Encoding: gzip}, whether or not the
+   * client accepts that.
+   */
+  record Gzip() implements Mangling {
+
+    @Override
+    public String word() {
+      return "gzip";
     }
   }
 

@@ -26,6 +26,15 @@ public sealed interface Occurrence {
     }
   }
 
+  /** Only the {@code nth}, per rule and job. */
+  record Nth(int nth) implements Occurrence {
+
+    /** Refuses less than one. */
+    public Nth {
+      Numbers.requireRange("nth", nth, 1, Numbers.LARGEST);
+    }
+  }
+
   /** The {@code nth}, twice the nth and so on, per rule and job. */
   record Every(int nth) implements Occurrence {
 

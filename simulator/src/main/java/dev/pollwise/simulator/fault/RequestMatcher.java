@@ -1,36 +1,69 @@
 package dev.pollwise.simulator.fault;
 
+import java.util.Set;
+
 /**
- * Which requests a rule applies to.
+ * Which requests a rule applies to; {@code *} means any.
  *
- * @param route name of a route, or {@code *} for all
- * @param job a job's id or {@code callback_id}, or {@code *} for all requests, also those without
- *     one
+ * @param route name of a route; deliveries of webhooks have one of their own, {@link #WEBHOOK},
+ *     which {@code *} does not include
+ * @param job a job's id or {@code callback_id}; {@code *} also means requests without one
+ * @param client the fingerprint of an API key
+ * @param state the job's true state when the request comes, or for what an answer shows, when it is
+ *     looked at: {@code pending}, {@code running}, {@code completed} or {@code failed}
  */
-public record RequestMatcher(String route, String job) {
+public record RequestMatcher(String route, String job, String client, String state) {
+
+  /** The route of webhooks on their way out. */
+  public static final String WEBHOOK = "webhook";
 
   private static final String ANY = "*";
+  private static final Set<String> STATES =
+      Set.of(ANY, "pending", "running", "completed", "failed");
 
-  /** Refuses empty names. */
+  /** Refuses empty names and unknown states. */
   public RequestMatcher {
-    if (route.isEmpty() || job.isEmpty()) {
+    if (route.isEmpty() || job.isEmpty() || client.isEmpty()) {
       throw new IllegalArgumentException(
-          "place \"" + route + "\", \"" + job + "\": must not be empty, * means any");
+          "a rule for route \""
+              + route
+              + "\", job \""
+              + job
+              + "\": none may be empty, * means any");
+    }
+    if (!STATES.contains(state)) {
+      throw new IllegalArgumentException(
+          "state \"" + state + "\": must be pending, running, completed, failed or *");
     }
   }
 
   /** All requests. */
   public static RequestMatcher anywhere() {
-    return new RequestMatcher(ANY, ANY);
+    return new RequestMatcher(ANY, ANY, ANY, ANY);
+  }
+
+  RequestMatcher onRoute(String other) {
+    return new RequestMatcher(other, job, client, state);
+  }
+
+  RequestMatcher onJob(String other) {
+    return new RequestMatcher(route, other, client, state);
   }
 
   boolean covers(Subject subject) {
-    return (route.equals(ANY) || route.equals(subject.route()))
-        && (job.equals(ANY) || job.equals(subject.jobId()) || job.equals(subject.callbackId()));
+    boolean routed =
+        route.equals(ANY) ? !subject.route().equals(WEBHOOK) : route.equals(subject.route());
+    return routed
+        && (job.equals(ANY) || job.equals(subject.jobId()) || job.equals(subject.callbackId()))
+        && (client.equals(ANY) || client.equals(subject.client()))
+        && (state.equals(ANY) || state.equals(subject.state()));
   }
 
-  /** The higher, the earlier it is asked: a job comes before a route, a route before everywhere. */
+  /**
+   * The higher, the earlier it is asked: a job comes before a client, that before a route, and a
+   * route before everywhere.
+   */
   int precedence() {
-    return (job.equals(ANY) ? 0 : 2) + (route.equals(ANY) ? 0 : 1);
+    return (job.equals(ANY) ? 0 : 4) + (client.equals(ANY) ? 0 : 2) + (route.equals(ANY) ? 0 : 1);
   }
 }

@@ -34,8 +34,7 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
   static String word(JobView sight) {
     return switch (sight) {
       case JobView.Hidden hidden -> word(new JobState.Pending());
-      case JobView.Shown(JobState state, String word, boolean urls) ->
-          word.isEmpty() ? word(state) : word;
+      case JobView.Shown shown -> shown.word().isEmpty() ? word(shown.state()) : shown.word();
     };
   }
 

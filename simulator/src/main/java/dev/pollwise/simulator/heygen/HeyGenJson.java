@@ -56,7 +56,7 @@ final class HeyGenJson {
         }
       }
     }
-    return json;
+    return sight.patched(json, job);
   }
 
   private void addUrls(JsonObjectBuilder json, Job job, RequestContext call) {
@@ -82,10 +82,12 @@ final class HeyGenJson {
   static JsonObjectBuilder status(Job job, JobView sight) {
     return switch (sight) {
       case JobView.Hidden hidden -> notFound(job.id());
-      case JobView.Shown(JobState state, String word, boolean urls) ->
-          word.isEmpty()
-              ? status(job.id(), state)
-              : Json.object().add("video_id", job.id()).add("status", word);
+      case JobView.Shown shown ->
+          shown.patched(
+              shown.word().isEmpty()
+                  ? status(job.id(), shown.state())
+                  : Json.object().add("video_id", job.id()).add("status", shown.word()),
+              job);
     };
   }
 

@@ -61,7 +61,7 @@ final class IdempotencyKeys {
   Response once(
       RequestContext call, SimulatedClock clock, Function<RequestContext, Response> work) {
     Optional<String> header = call.header(KnownHeaders.IDEMPOTENCY_KEY);
-    if (header.isEmpty()) {
+    if (header.isEmpty() || call.ignoresIdempotencyKey()) {
       return work.apply(call);
     }
     if (!isWellFormed(header.get())) {

@@ -1,6 +1,9 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.http.OwnBody;
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.Job;
+import jakarta.json.JsonObjectBuilder;
 
 /** What one answer shows of a job. */
 sealed interface JobView {
@@ -13,11 +16,17 @@ sealed interface JobView {
    *
    * @param word in place of the state's own; empty for that one
    * @param urls whether a completed job shows where its result is
+   * @param patch a JSON merge patch for what is shown; empty for none
    */
-  record Shown(JobState state, String word, boolean urls) implements JobView {
+  record Shown(JobState state, String word, boolean urls, String patch) implements JobView {
 
     static Shown truly(JobState state) {
-      return new Shown(state, "", true);
+      return new Shown(state, "", true, "");
+    }
+
+    /** What is shown, patched. */
+    JsonObjectBuilder patched(JsonObjectBuilder json, Job job) {
+      return patch.isEmpty() ? json : OwnBody.patched(json, patch, job);
     }
   }
 }

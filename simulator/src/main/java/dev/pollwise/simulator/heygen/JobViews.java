@@ -42,11 +42,11 @@ final class JobViews {
     Optional<Injected> injected =
         call.picked().isPresent()
             ? picked(call.picked().get(), matters)
-            : simulation.distortion(job, route, now, matters);
+            : simulation.distortion(job, route, call.client(), now, matters);
     injected.ifPresent(call::struckBy);
     JobView sight =
         injected.isPresent() && injected.get().fault() instanceof Distortion distortion
-            ? distorted(distortion, job, now)
+            ? distorted(distortion, job, now, call)
             : JobView.Shown.truly(job.ask(now));
     if (sight instanceof JobView.Shown shown) {
       call.told(job, shown.state());
@@ -72,19 +72,44 @@ final class JobViews {
           truth instanceof JobState.Completed && sinceEnd.compareTo(within) < 0;
       case Distortion.StuckRunning(Duration within) ->
           truth.isOver() && sinceEnd.compareTo(within) < 0;
+      case Distortion.WrongState wrong -> !wrong.shown().equals(truth.word());
+      case Distortion.Patch patch -> true;
+      case Distortion.Stored stored -> true;
     };
   }
 
-  private static JobView distorted(Distortion distortion, Job job, Duration now) {
+  private JobView distorted(Distortion distortion, Job job, Duration now, RequestContext call) {
     return switch (distortion) {
       case Distortion.NotFound hidden -> new JobView.Hidden();
-      case Distortion.UnknownStatus(String word) -> new JobView.Shown(job.ask(now), word, true);
+      case Distortion.UnknownStatus(String word) -> new JobView.Shown(job.ask(now), word, true, "");
       case Distortion.Regress regress -> JobView.Shown.truly(before(job.ask(now)));
-      case Distortion.NoUrl bare -> new JobView.Shown(job.ask(now), "", false);
+      case Distortion.NoUrl bare -> new JobView.Shown(job.ask(now), "", false, "");
       case Distortion.StuckRunning stuck -> {
         JobState unused = job.ask(now);
         yield JobView.Shown.truly(new JobState.Running());
       }
+      case Distortion.WrongState wrong -> {
+        JobState unused = job.ask(now);
+        yield JobView.Shown.truly(shown(wrong));
+      }
+      case Distortion.Patch(String json) -> new JobView.Shown(job.ask(now), "", true, json);
+      case Distortion.Stored(Duration age) -> {
+        // Who asks a store does not ask about the job.
+        call.answerIsOld(simulation.clock().wallSpan(age));
+        Duration then = now.minus(age);
+        yield JobView.Shown.truly(
+            then.compareTo(job.createdAt()) < 0 ? new JobState.Pending() : job.peek(then));
+      }
+    };
+  }
+
+  /** The state that is shown in place of the true one. */
+  static JobState shown(Distortion.WrongState wrong) {
+    return switch (wrong.shown()) {
+      case "pending" -> new JobState.Pending();
+      case "running" -> new JobState.Running();
+      case "completed" -> new JobState.Completed();
+      default -> new JobState.Failed(wrong.message());
     };
   }
 

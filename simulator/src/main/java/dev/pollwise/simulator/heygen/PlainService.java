@@ -71,17 +71,21 @@ final class PlainService implements HttpService, Face {
   }
 
   private Response status(RequestContext call) {
+    Job job = simulation.implicitJob();
     return late(
-        switch (sights.ofStatus(simulation.implicitJob(), "status", call)) {
+        switch (sights.ofStatus(job, "status", call)) {
           case JobView.Hidden hidden -> throw ApiError.of(404, "", "There is no such job");
-          case JobView.Shown(JobState state, String word, boolean urls) ->
-              word.isEmpty() ? result(200, state) : result(200, word);
+          case JobView.Shown shown -> {
+            String word = shown.word().isEmpty() ? word(shown.state()) : shown.word();
+            yield Response.json(200, shown.patched(Json.object().add("result", word), job).build());
+          }
         });
   }
 
   private Response restart(RequestContext call) {
     Job job = simulation.restartImplicitJob();
-    return late(result(202, job.peek(simulation.clock().now())));
+    String word = word(job.peek(simulation.clock().now()));
+    return late(Response.json(202, Json.object().add("result", word).build()));
   }
 
   private Response late(Response answer) {
@@ -89,19 +93,13 @@ final class PlainService implements HttpService, Face {
     return answer;
   }
 
-  private static Response result(int status, JobState state) {
-    String word =
-        switch (state) {
-          case JobState.Pending pending -> "pending";
-          case JobState.Running running -> "pending";
-          case JobState.Completed completed -> "completed";
-          case JobState.Failed failed -> "error";
-        };
-    return result(status, word);
-  }
-
-  private static Response result(int status, String word) {
-    return Response.json(status, Json.object().add("result", word).build());
+  private static String word(JobState state) {
+    return switch (state) {
+      case JobState.Pending pending -> "pending";
+      case JobState.Running running -> "pending";
+      case JobState.Completed completed -> "completed";
+      case JobState.Failed failed -> "error";
+    };
   }
 
   @Override

@@ -1,13 +1,18 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Caller.Bound;
+import dev.pollwise.simulator.scenario.OverConcurrency;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 
 /** How jobs come to be, one request at a time or in batches. Safe for use by many threads. */
@@ -25,6 +30,22 @@ final class Submission {
     this.languageCodes = languageCodes;
   }
 
+  private ApiError refused(int limit, Duration untilFree) {
+    OverConcurrency over = bench.simulation().scenario().overConcurrency();
+    Fault.StatusError told = over.response();
+    RetryHint hint = over.untilFree() ? new RetryHint.InSeconds(untilFree) : told.retryAfter();
+    ErrorBody body =
+        told.body() instanceof ErrorBody.Envelope(String code, String message)
+            ? new ErrorBody.Envelope(
+                code,
+                message.isEmpty()
+                    ? "Concurrency limit of " + limit + " unfinished jobs reached"
+                    : message)
+            : told.body();
+    return ApiError.tooMany("Too many unfinished jobs", untilFree, Bound.SUBMITS)
+        .answeredBy(new Fault.StatusError(told.status(), body, hint, told.headers()));
+  }
+
   CreateRequest request(JsonObject body) {
     return new CreateRequest(body, languages, assets, languageCodes);
   }
@@ -38,10 +59,7 @@ final class Submission {
     return switch (bench.simulation().create(specs)) {
       case Creation.Refused(int limit, var retryAfter) -> {
         bench.metrics().rateLimited("concurrency");
-        throw ApiError.tooMany(
-            "Concurrency limit of " + limit + " unfinished jobs reached",
-            retryAfter,
-            Bound.SUBMITS);
+        throw refused(limit, retryAfter);
       }
       case Creation.Created(List<Job> jobs) -> {
         bench.metrics().jobsCreated(jobs.size());

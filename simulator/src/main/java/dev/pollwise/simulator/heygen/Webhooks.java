@@ -1,5 +1,8 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.fault.Distortion;
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Routes;
@@ -14,12 +17,15 @@ import dev.pollwise.simulator.webhook.Outbox;
 import dev.pollwise.simulator.webhook.Watch;
 import dev.pollwise.simulator.webhook.WebhookSender;
 import dev.pollwise.simulator.webhook.WebhookSettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What the HeyGen face tells unasked. Safe for use by many threads. */
 final class Webhooks implements AutoCloseable {
 
+  private final ServerContext bench;
   private final WebhookSettings settings;
   private final Simulation simulation;
   private final ResultUrls urls;
@@ -30,6 +36,7 @@ final class Webhooks implements AutoCloseable {
 
   Webhooks(
       ServerContext bench, WebhookSettings settings, ResultUrls urls, RandomGenerator secrets) {
+    this.bench = bench;
     this.settings = settings;
     this.simulation = bench.simulation();
     this.urls = urls;
@@ -69,7 +76,7 @@ final class Webhooks implements AutoCloseable {
             List.of(job),
             "job " + job.identity().value(),
             callback,
-            now -> end(job, job.peek(now), authority),
+            now -> end(job, told(job, now), authority),
             () -> isThere(job)));
   }
 
@@ -91,6 +98,25 @@ final class Webhooks implements AutoCloseable {
                   batch.id(), batch.title(), Batch.status(states), Batch.counts(states));
             },
             () -> batch.jobs().stream().anyMatch(this::isThere)));
+  }
+
+  /** The job's state, unless a rule has the webhook contradict it. */
+  private JobState told(Job job, Duration now) {
+    JobState truth = job.peek(now);
+    Optional<Injected> wrong =
+        simulation.distortion(
+            job,
+            RequestMatcher.WEBHOOK,
+            job.spec().owner(),
+            now,
+            distortion ->
+                distortion instanceof Distortion.WrongState other
+                    && !other.shown().equals(truth.word()));
+    if (wrong.isPresent() && wrong.get().fault() instanceof Distortion.WrongState other) {
+      bench.metrics().fault(other.word());
+      return JobViews.shown(other);
+    }
+    return truth;
   }
 
   private EventData end(Job job, JobState state, String authority) {

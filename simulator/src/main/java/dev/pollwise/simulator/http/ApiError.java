@@ -1,9 +1,11 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.report.Caller.Bound;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * That a request is refused. Carries what an error envelope of any face needs; the face decides how
@@ -19,6 +21,7 @@ public final class ApiError extends RuntimeException {
   private final transient RetryHint retryAfter;
   private final String allow;
   private final Bound bound;
+  private final transient Optional<Fault.StatusError> inPlace;
 
   private ApiError(
       int status,
@@ -27,7 +30,8 @@ public final class ApiError extends RuntimeException {
       String param,
       RetryHint retryAfter,
       String allow,
-      Bound bound) {
+      Bound bound,
+      Optional<Fault.StatusError> inPlace) {
     super(message, null, false, false); // an expected answer: its stack tells nothing
     this.status = status;
     this.code = code;
@@ -35,11 +39,13 @@ public final class ApiError extends RuntimeException {
     this.retryAfter = retryAfter;
     this.allow = allow;
     this.bound = bound;
+    this.inPlace = inPlace;
   }
 
   /** An empty code stands for the one that is usual for the status. */
   public static ApiError of(int status, String code, String message) {
-    return new ApiError(status, code, message, "", new RetryHint.None(), "", Bound.KEY);
+    return new ApiError(
+        status, code, message, "", new RetryHint.None(), "", Bound.KEY, Optional.empty());
   }
 
   public static ApiError invalid(String param, String message) {
@@ -48,7 +54,14 @@ public final class ApiError extends RuntimeException {
 
   public static ApiError tooMany(String message, Duration retryAfter, Bound bound) {
     return new ApiError(
-        429, "rate_limit_exceeded", message, "", new RetryHint.InSeconds(retryAfter), "", bound);
+        429,
+        "rate_limit_exceeded",
+        message,
+        "",
+        new RetryHint.InSeconds(retryAfter),
+        "",
+        bound,
+        Optional.empty());
   }
 
   static ApiError methodNotAllowed(String method, String allow) {
@@ -59,7 +72,8 @@ public final class ApiError extends RuntimeException {
         "",
         new RetryHint.None(),
         allow,
-        Bound.KEY);
+        Bound.KEY,
+        Optional.empty());
   }
 
   /** The same about a field of something that the request holds. */
@@ -68,11 +82,22 @@ public final class ApiError extends RuntimeException {
   }
 
   private ApiError about(String field) {
-    return new ApiError(status, code, message(), field, retryAfter, allow, bound);
+    return new ApiError(status, code, message(), field, retryAfter, allow, bound, inPlace);
   }
 
   ApiError retryAfter(RetryHint hint) {
-    return new ApiError(status, code, message(), param, hint, allow, bound);
+    return new ApiError(status, code, message(), param, hint, allow, bound, inPlace);
+  }
+
+  /** The same, told by another response than the envelope of the face. */
+  public ApiError answeredBy(Fault.StatusError response) {
+    return new ApiError(
+        status, code, message(), param, retryAfter, allow, bound, Optional.of(response));
+  }
+
+  /** What is answered in place of an envelope. */
+  Optional<Fault.StatusError> inPlace() {
+    return inPlace;
   }
 
   public int status() {

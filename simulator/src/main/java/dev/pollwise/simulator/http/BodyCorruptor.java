@@ -5,12 +5,14 @@ import dev.pollwise.simulator.transport.Parking;
 import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Sends answers spoilt. To a {@code HEAD} request there is no body to spoil: the head arrives, and
@@ -42,6 +44,12 @@ final class BodyCorruptor {
     switch (fault) {
       case Mangling.WrongType(String type) ->
           answer.with("Content-Type", type).send(call, response, last);
+      case Mangling.Gzip gzip ->
+          answer
+              .withBody(zipped(answer.body()))
+              .with("Content-Encoding", "gzip")
+              .with("Vary", "Accept-Encoding")
+              .send(call, response, last);
       case Mangling.BadJson broken ->
           answer.withBody(cut(answer.body())).send(call, response, last);
       case Mangling.Truncate(Mangling.Framing framing) -> {
@@ -93,6 +101,16 @@ final class BodyCorruptor {
     Duration pause() {
       return over.dividedBy(Math.max(1, count() - 1));
     }
+  }
+
+  private static byte[] zipped(byte[] body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 
   /** A JSON text without its second half is none, whatever it was. */

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.Injected;
@@ -21,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -132,7 +134,7 @@ public final class Exchange {
 
   private Ending play(Face face, Route route, RequestContext call) {
     face.recognise(call);
-    Subject subject = route.subject().apply(call);
+    Subject subject = subject(route, call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     FaultBoard board = bench.simulation().faults();
     PickedFault.of(call, bench.simulation()).ifPresent(call::picked);
@@ -150,9 +152,17 @@ public final class Exchange {
     Response answer = work(face, route, call);
     delay(struck, Phase.AFTER, chance);
     call.done(answer);
+    Response more = withHeaders(struck, answer, call);
     return outcome(struck, Phase.AFTER)
-        .map(fault -> strike(face, fault, answer, call, chance))
-        .orElseGet(() -> new Ending.Answered(answer));
+        .map(fault -> strike(face, fault, more, call, chance))
+        .orElseGet(() -> new Ending.Answered(more));
+  }
+
+  private Subject subject(Route route, RequestContext call) {
+    Subject subject = route.subject().apply(call);
+    String state =
+        call.onlyJob().map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
+    return subject.with(call.client(), state);
   }
 
   /** Without distortions, which strike looks at jobs. */
@@ -193,19 +203,7 @@ public final class Exchange {
       RequestContext call,
       RandomGenerator chance) {
     return switch (fault) {
-      case Fault.StatusError(int status, ErrorBody body, RetryHint hint) ->
-          new Ending.Answered(
-              switch (body) {
-                case ErrorBody.Envelope(String code, String message) ->
-                    worded(
-                        face,
-                        ApiError.of(status, code, message.isEmpty() ? phrase(status) : message)
-                            .retryAfter(hint),
-                        call);
-                case ErrorBody.Empty empty -> hinted(Response.empty(status), hint, call);
-                case ErrorBody.Html html ->
-                    hinted(ErrorPage.of(status, phrase(status)), hint, call);
-              });
+      case Fault.StatusError error -> new Ending.Answered(response(face, error, call));
       case Mangling mangling -> new Ending.Mangled(answer, mangling);
       case Nonsense nonsense -> new Ending.Withheld(nonsense, NonsenseBytes.of(nonsense, chance));
       case Fault.Reset reset -> new Ending.Withheld(reset, NOTHING);
@@ -215,6 +213,42 @@ public final class Exchange {
     };
   }
 
+  private Response response(Face face, Fault.StatusError error, RequestContext call) {
+    int status = error.status();
+    Response response =
+        switch (error.body()) {
+          case ErrorBody.Envelope(String code, String message) ->
+              face.envelope(
+                  ApiError.of(
+                      status,
+                      code.isEmpty() && status < 400 ? "internal_error" : code,
+                      message.isEmpty() ? phrase(status) : message));
+          case ErrorBody.Empty empty -> Response.empty(status);
+          case ErrorBody.Html html -> ErrorPage.of(status, phrase(status));
+          case ErrorBody.Own own -> OwnBody.response(status, own, call.jobs());
+        };
+    return with(error.headers(), hinted(response, error.retryAfter(), call), call);
+  }
+
+  /** With what rules add to a true answer. */
+  private Response withHeaders(List<Injected> struck, Response answer, RequestContext call) {
+    Response more = answer;
+    for (Injected injected : struck) {
+      if (injected.fault() instanceof Fault.Headers(var extra, var hint)) {
+        more = with(extra, hinted(more, hint, call), call);
+      }
+    }
+    return more;
+  }
+
+  private static Response with(ExtraHeaders extra, Response answer, RequestContext call) {
+    Response more = answer;
+    for (Map.Entry<String, String> header : extra.values().entrySet()) {
+      more = more.with(header.getKey(), OwnBody.header(header.getValue(), call.jobs()));
+    }
+    return more;
+  }
+
   private static String phrase(int status) {
     String phrase = Status.create(status).reasonPhrase();
     return phrase.isEmpty() ? "Error " + status : phrase;
@@ -222,7 +256,11 @@ public final class Exchange {
 
   private Response worded(Face face, ApiError refusal, RequestContext call) {
     call.bound(refusal.bound());
-    Response answer = hinted(face.envelope(refusal), refusal.retryAfter(), call);
+    Response answer =
+        refusal
+            .inPlace()
+            .map(other -> response(face, other, call))
+            .orElseGet(() -> hinted(face.envelope(refusal), refusal.retryAfter(), call));
     return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
 

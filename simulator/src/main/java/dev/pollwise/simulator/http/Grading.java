@@ -1,8 +1,10 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.Mangling;
+import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Caller;
 import dev.pollwise.simulator.report.Client;
@@ -14,6 +16,7 @@ import dev.pollwise.simulator.report.Submit;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import io.helidon.http.HeaderNames;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -138,17 +141,27 @@ final class Grading {
   }
 
   private static boolean isFaulted(RequestContext call) {
-    for (Injected injected : call.struck()) {
-      if (!(injected.fault() instanceof Fault.Latency)) {
-        return true;
-      }
-    }
-    return false;
+    return call.struck().stream().anyMatch(injected -> isHarm(injected.fault(), call));
+  }
+
+  /** Whether a client that does all right may not get, or not understand, the true answer. */
+  private static boolean isHarm(Fault fault, RequestContext call) {
+    return switch (fault) {
+      case Fault.Latency late -> false;
+      case Fault.Headers more -> false;
+      case Fault.IgnoreIdempotencyKey again -> false;
+      case Mangling.Gzip gzip ->
+          !call.header(HeaderNames.ACCEPT_ENCODING).orElse("").contains("gzip");
+      case Fault.ClockSkew skew -> true;
+      case Fault.Outcome outcome -> true;
+      case Distortion distortion -> true;
+      case WebhookFault webhook -> true;
+    };
   }
 
   /** A date is meant by the clock that dated the answer, which may be wrong. */
   private Optional<Duration> retryAfter(RequestContext call, Response answer) {
-    String value = answer.headers().getOrDefault("Retry-After", "");
+    String value = answer.header("Retry-After");
     Optional<Duration> wait =
         value.matches("\\d{1,10}")
             ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))

@@ -35,6 +35,22 @@ public final class Json {
         : PROVIDER.createValue(rounded);
   }
 
+  /** A text as a value. */
+  static JsonValue text(String text) {
+    return PROVIDER.createValue(text);
+  }
+
+  /** An object with a JSON merge patch applied to it. */
+  static JsonObjectBuilder patched(JsonObjectBuilder object, JsonValue patch) {
+    JsonValue patched = PROVIDER.createMergePatch(patch).apply(object.build());
+    return FACTORY.createObjectBuilder(patched.asJsonObject());
+  }
+
+  /** The value of a JSON text that was checked before. */
+  public static JsonValue of(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
   public static byte[] bytes(JsonValue value) {
     return JsonText.of(value).getBytes(StandardCharsets.UTF_8);
   }

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.scenario.Yaml;
@@ -41,6 +42,10 @@ final class PickedFault {
     }
     try {
       FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
+      if (rule.matcher().route().equals(RequestMatcher.WEBHOOK)) {
+        throw ApiError.invalid(
+            "X-Pollwise-Fault", "X-Pollwise-Fault: strikes its request, not webhooks");
+      }
       if (rule.fault() instanceof Fault.Outage) {
         if (rule.lease().compareTo(LONGEST_OUTAGE) > 0) {
           throw wrong("an outage needs a lease of at most 1h");

@@ -45,6 +45,7 @@ public final class RequestContext {
   private List<Injected> struck = List.of();
   private Optional<List<Injected>> picked = Optional.empty();
   private Bound bound = Bound.KEY;
+  private Duration skew = Duration.ZERO;
 
   public RequestContext(ServerRequest request, String id, Arrival arrival) {
     this.request = request;
@@ -72,9 +73,20 @@ public final class RequestContext {
     struck = List.copyOf(more);
   }
 
+  /** Its answer comes from a store: it was dated so much wall-clock time ago. */
+  public void answerIsOld(Duration age) {
+    skew = age.negated();
+    answerWith("Age", Long.toString(age.toSeconds()));
+  }
+
+  /** Whether it is to be served as if it had no {@code Idempotency-Key}. */
+  public boolean ignoresIdempotencyKey() {
+    return struck.stream().anyMatch(each -> each.fault() instanceof Fault.IgnoreIdempotencyKey);
+  }
+
   /** How wrong the clock is that dates its answer. */
   Duration skew() {
-    Duration skew = Duration.ZERO;
+    Duration skew = this.skew;
     for (Injected injected : struck) {
       if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {
         skew = skew.plus(by);
@@ -254,6 +266,16 @@ public final class RequestContext {
   /** Notes that the request is about this job. */
   public void about(Job job) {
     jobs.add(job);
+  }
+
+  /** The jobs that it is about, as far as is known. */
+  List<Job> jobs() {
+    return List.copyOf(jobs);
+  }
+
+  /** The job that it is about, if there is exactly one. */
+  Optional<Job> onlyJob() {
+    return jobs.size() == 1 ? Optional.of(jobs.iterator().next()) : Optional.empty();
   }
 
   /** Notes what the answer says of a job. */

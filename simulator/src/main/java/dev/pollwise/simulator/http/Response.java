@@ -7,8 +7,9 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A complete answer, not yet sent; so it can be delayed, replaced or lost.
@@ -35,9 +36,24 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
   }
 
   public Response with(String header, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
+    Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    more.putAll(headers);
+    more.remove(header); // or the name would stay as it was written before
     more.put(header, value);
-    return new Response(status, Map.copyOf(more), body);
+    return new Response(status, Collections.unmodifiableMap(more), body);
+  }
+
+  /** A header's value; empty if it is not there. */
+  String header(String name) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+
+  Response withStatus(int other) {
+    return new Response(other, headers, body);
   }
 
   public Response withBody(byte[] other) {

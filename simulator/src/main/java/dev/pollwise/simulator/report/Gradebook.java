@@ -172,7 +172,7 @@ public final class Gradebook {
     int largest = ofKey.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     Client gone =
         clients.keySet().stream()
-            .filter(client -> ofKey.get(client.key()) == largest)
+            .filter(client -> ofKey.getOrDefault(client.key(), 0) == largest)
             .findFirst()
             .orElseThrow();
     ClientTally tally = clients.remove(gone);

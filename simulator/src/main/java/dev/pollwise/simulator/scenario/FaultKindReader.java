@@ -1,12 +1,11 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.fault.Distortion;
-import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.Nonsense;
-import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 import java.util.function.Function;
@@ -17,8 +16,9 @@ import java.util.function.Function;
  * <pre>
  * fault: latency, delay: {uniform: {min: 1s, max: 3s}}   # a law
  * fault: clock-skew, by: -90s                            # how much later than true
- * fault: status, status: 503, code: "", message: "", body: envelope | empty | html,
- *        retry-after: 5s | {date: 5s}
+ * fault: status, status: 503                             # and more, see ResponseReader
+ * fault: headers, headers: {X-Served-By: cache-1}, retry-after: 30s
+ * fault: ignore-idempotency-key
  * fault: reset                                           # before any byte
  * fault: close
  * fault: no-answer, at-most: 5m
@@ -33,12 +33,19 @@ import java.util.function.Function;
  * fault: wrong-length
  * fault: wrong-type, type: text/html
  * fault: bad-json
+ * fault: gzip
  * fault: huge-body, bytes: 67108864
  * fault: not-found, for: 5s                              # since the job's creation
  * fault: unknown-status, word: postprocessing
  * fault: regress
  * fault: no-url, for: 30s                                # since its end; default for ever
  * fault: stuck-running, for: 10m                         # since its end; default for ever
+ * fault: wrong-state, shown: failed, message: No audio   # pending, running, completed or failed
+ * fault: patch, set: {error: {message: x}, title: null}  # a JSON merge patch
+ * fault: stored, age: 30s                                # simulated time
+ * fault: webhook-loss                                    # of route webhook
+ * fault: webhook-duplicate
+ * fault: webhook-delay, delay: 5s                        # a law
  * </pre>
  */
 final class FaultKindReader {
@@ -46,7 +53,9 @@ final class FaultKindReader {
   private static final String KNOWN =
       "latency, clock-skew, status, reset, close, no-answer, outage, garbage, bad-status-line,"
           + " malformed-chunk, reset-amid, truncate, stall, dribble, wrong-length, wrong-type,"
-          + " bad-json, huge-body, not-found, unknown-status, regress, no-url, stuck-running";
+          + " bad-json, gzip, huge-body, not-found, unknown-status, regress, no-url, stuck-running,"
+          + " wrong-state, patch, stored, headers, ignore-idempotency-key, webhook-loss,"
+          + " webhook-duplicate, webhook-delay";
   private static final int PIECES = 20;
   private static final Duration DRIBBLING = Duration.ofSeconds(10);
 
@@ -61,7 +70,25 @@ final class FaultKindReader {
         Duration by = fields.require("by", FaultKindReader::signed);
         yield fields.spot().make(() -> Fault.clockSkew(by));
       }
-      case "status" -> status(fields);
+      case "status" -> ResponseReader.read(fields, fields.require("status", FieldReader::whole));
+      case "headers" ->
+          new Fault.Headers(ResponseReader.headers(fields), ResponseReader.hint(fields));
+      case "ignore-idempotency-key" -> new Fault.IgnoreIdempotencyKey();
+      case "gzip" -> new Mangling.Gzip();
+      case "wrong-state" -> {
+        String shown = fields.require("shown", FieldReader::text);
+        String message =
+            fields.read("message", Distortion.WrongState.DEFAULT_MESSAGE, FieldReader::text);
+        yield fields.spot().make(() -> new Distortion.WrongState(shown, message));
+      }
+      case "patch" -> patch(fields);
+      case "stored" -> {
+        Duration age = fields.require("age", FieldReader::duration);
+        yield fields.spot().make(() -> new Distortion.Stored(age));
+      }
+      case "webhook-loss" -> new WebhookFault.Loss();
+      case "webhook-duplicate" -> new WebhookFault.Duplicate();
+      case "webhook-delay" -> new WebhookFault.Delay(fields.require("delay", LawReader::read));
       case "reset" -> Fault.reset();
       case "close" -> Fault.close();
       case "no-answer" -> timed(fields, "at-most", Fault.NoAnswer.DEFAULT, Fault.NoAnswer::new);
@@ -125,35 +152,11 @@ final class FaultKindReader {
     };
   }
 
-  private static Fault status(FieldReader fields) {
-    int status = fields.require("status", FieldReader::whole);
-    RetryHint hint = fields.read("retry-after", new RetryHint.None(), FaultKindReader::hint);
-    String code = fields.read("code", "", FieldReader::text);
-    String message = fields.read("message", "", FieldReader::text);
-    ErrorBody body =
-        fields.read(
-            "body", new ErrorBody.Envelope(code, message), value -> body(value, code, message));
-    return fields.spot().make(() -> new Fault.StatusError(status, body, hint));
-  }
-
-  private static ErrorBody body(YamlValue value, String code, String message) {
-    return switch (FieldReader.text(value)) {
-      case "envelope" -> new ErrorBody.Envelope(code, message);
-      case "empty" -> new ErrorBody.Empty();
-      case "html" -> new ErrorBody.Html();
-      default ->
-          throw value.spot().wrong("body must be envelope, empty or html, not " + value.kind());
-    };
-  }
-
-  private static RetryHint hint(YamlValue value) {
-    if (value instanceof YamlValue.Fields) {
-      FieldReader fields = new FieldReader(value);
-      Duration time = fields.require("date", FieldReader::duration);
-      fields.end();
-      return value.spot().make(() -> new RetryHint.AtDate(time));
+  private static Fault patch(FieldReader fields) {
+    YamlValue set = fields.require("set", value -> value);
+    if (!(set instanceof YamlValue.Fields)) {
+      throw set.spot().wrong("set must be a mapping, not " + set.kind());
     }
-    Duration time = FieldReader.duration(value);
-    return value.spot().make(() -> new RetryHint.InSeconds(time));
+    return set.spot().make(() -> new Distortion.Patch(JsonTexts.of(set)));
   }
 }

@@ -74,7 +74,7 @@ public final class FieldReader {
 
   /** A text, as it stands. */
   public static String text(YamlValue value) {
-    if (value instanceof YamlValue.Text(SourceLocation at, String text)) {
+    if (value instanceof YamlValue.Text(SourceLocation at, String text, boolean plain)) {
       return text;
     }
     throw value.spot().wrong("must be a text, not " + value.kind());

@@ -32,7 +32,8 @@ public final class LawReader {
    */
   public static DurationLaw read(YamlValue value) {
     return switch (value) {
-      case YamlValue.Text(SourceLocation spot, String word) when word.equals("stuck") ->
+      case YamlValue.Text(SourceLocation spot, String word, boolean plain)
+          when word.equals("stuck") ->
           DurationLaw.stuck();
       case YamlValue.Text text -> fixed(text);
       case YamlValue.Items items -> throw unknown(value);

@@ -23,6 +23,7 @@ import java.util.List;
  * @param description one sentence, may be empty
  * @param plans how jobs go
  * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
+ * @param overConcurrency how more of them are refused
  * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests, at most 1,000 rules
  * @param webhooks what goes wrong with webhooks
@@ -32,6 +33,7 @@ public record Scenario(
     String description,
     PlanLaw plans,
     int concurrency,
+    OverConcurrency overConcurrency,
     RequestLimits requestLimits,
     List<FaultRule> faults,
     WebhookLaw webhooks) {
@@ -53,6 +55,7 @@ public record Scenario(
         "",
         PlanLaw.lasting(total),
         0,
+        OverConcurrency.usual(),
         RequestLimits.none(),
         List.of(),
         WebhookLaw.none());
@@ -69,6 +72,7 @@ public record Scenario(
         "Jobs take about eight seconds and complete; nothing goes wrong.",
         new PlanLaw(pace, Failures.none()),
         0,
+        OverConcurrency.usual(),
         RequestLimits.none(),
         List.of(),
         WebhookLaw.none());
@@ -76,12 +80,14 @@ public record Scenario(
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(other, description, plans, concurrency, requestLimits, faults, webhooks);
+    return new Scenario(
+        other, description, plans, concurrency, overConcurrency, requestLimits, faults, webhooks);
   }
 
   /** With other plans. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(name, description, other, concurrency, requestLimits, faults, webhooks);
+    return new Scenario(
+        name, description, other, concurrency, overConcurrency, requestLimits, faults, webhooks);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -96,7 +102,14 @@ public record Scenario(
 
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
-    return new Scenario(name, description, plans, limit, requestLimits, faults, webhooks);
+    return new Scenario(
+        name, description, plans, limit, overConcurrency, requestLimits, faults, webhooks);
+  }
+
+  /** With that refusal of more unfinished jobs. */
+  public Scenario withOverConcurrency(OverConcurrency refusal) {
+    return new Scenario(
+        name, description, plans, concurrency, refusal, requestLimits, faults, webhooks);
   }
 
   /** With that many requests per API key. */
@@ -106,18 +119,21 @@ public record Scenario(
 
   /** With that many requests. */
   public Scenario withRequestLimits(RequestLimits limits) {
-    return new Scenario(name, description, plans, concurrency, limits, faults, webhooks);
+    return new Scenario(
+        name, description, plans, concurrency, overConcurrency, limits, faults, webhooks);
   }
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.add(rule);
-    return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
+    return new Scenario(
+        name, description, plans, concurrency, overConcurrency, requestLimits, more, webhooks);
   }
 
   /** With webhooks that go wrong like this. */
   public Scenario withWebhooks(WebhookLaw law) {
-    return new Scenario(name, description, plans, concurrency, requestLimits, faults, law);
+    return new Scenario(
+        name, description, plans, concurrency, overConcurrency, requestLimits, faults, law);
   }
 }

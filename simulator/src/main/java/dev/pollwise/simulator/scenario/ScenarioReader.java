@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
@@ -22,7 +23,8 @@ import java.util.Optional;
  *   probability: 0.1
  *   reasons:
  *     - {message: "…", weight: 2, after: 30s}        # weight 1, at the usual end
- * concurrency: 10          # unfinished jobs per API key
+ * concurrency: 10          # unfinished jobs per API key; or {jobs: 10, status: 429, code: …}, with
+ *                          # what ResponseReader reads about the refusal of more
  * request-limit: {requests: 60, per: 1m, burst: 10}  # per API key; burst as many as requests
  * address-limit: {requests: 600, per: 1m}            # per client address
  * key-limits: {my-key: {requests: 5, per: 1s}}       # of single keys, in place of request-limit
@@ -45,7 +47,11 @@ public final class ScenarioReader {
     String name = fields.read("name", usualName, FieldReader::text);
     String description = fields.read("description", "", FieldReader::text);
     PlanLaw plans = new PlanLaw(pace(fields), errors(fields));
-    int concurrency = fields.read("concurrency", 0, ScenarioReader::positive);
+    Concurrency concurrency =
+        fields.read(
+            "concurrency",
+            new Concurrency(0, OverConcurrency.usual()),
+            ScenarioReader::concurrency);
     RequestLimits limits = requestLimits(fields);
     List<FaultRule> faults =
         fields.read(
@@ -56,7 +62,32 @@ public final class ScenarioReader {
     fields.end();
     return fields
         .spot()
-        .make(() -> new Scenario(name, description, plans, concurrency, limits, faults, webhooks));
+        .make(() ->
+            new Scenario(
+                name,
+                description,
+                plans,
+                concurrency.jobs(),
+                concurrency.over(),
+                limits,
+                faults,
+                webhooks));
+  }
+
+  /** How many unfinished jobs, and how more are refused. */
+  private record Concurrency(int jobs, OverConcurrency over) {}
+
+  private static Concurrency concurrency(YamlValue value) {
+    if (value instanceof YamlValue.Text) {
+      return new Concurrency(positive(value), OverConcurrency.usual());
+    }
+    FieldReader fields = new FieldReader(value);
+    int jobs = fields.require("jobs", ScenarioReader::positive);
+    int status = fields.read("status", 429, FieldReader::whole);
+    boolean untilFree = fields.field("retry-after").isEmpty();
+    Fault.StatusError response = ResponseReader.read(fields, status);
+    fields.end();
+    return new Concurrency(jobs, new OverConcurrency(response, untilFree));
   }
 
   /** Reads a limit on requests, for example {@code {requests: 100, per: 15m, burst: 20}}. */

@@ -76,7 +76,7 @@ public final class Yaml {
       throw here("nested too deep");
     }
     if (event instanceof ScalarEvent scalar) {
-      return new YamlValue.Text(spot, scalar.getValue());
+      return new YamlValue.Text(spot, scalar.getValue(), scalar.isPlain());
     }
     if (event instanceof SequenceStartEvent) {
       List<YamlValue> items = new ArrayList<>();

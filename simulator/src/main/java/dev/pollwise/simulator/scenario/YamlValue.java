@@ -12,8 +12,12 @@ public sealed interface YamlValue {
   /** Where it stands. */
   SourceLocation spot();
 
-  /** A word or more. */
-  record Text(SourceLocation spot, String text) implements YamlValue {}
+  /**
+   * A word or more.
+   *
+   * @param plain whether it stands without quotes
+   */
+  record Text(SourceLocation spot, String text, boolean plain) implements YamlValue {}
 
   /** A list. */
   record Items(SourceLocation spot, List<YamlValue> items) implements YamlValue {}

@@ -20,7 +20,7 @@ record RawSetting(String origin, String written, YamlValue value) {
     return new RawSetting(
         origin,
         text,
-        text.startsWith("{") ? structured(origin, text) : new YamlValue.Text(spot, text));
+        text.startsWith("{") ? structured(origin, text) : new YamlValue.Text(spot, text, true));
   }
 
   /** A value in a file. */
@@ -31,7 +31,7 @@ record RawSetting(String origin, String written, YamlValue value) {
   /** In one line, as one would write it. */
   private static String written(YamlValue value) {
     return switch (value) {
-      case YamlValue.Text(var spot, String text) -> text;
+      case YamlValue.Text(var spot, String text, boolean plain) -> text;
       case YamlValue.Items(var spot, var items) ->
           items.stream().map(RawSetting::written).collect(Collectors.joining(", ", "[", "]"));
       case YamlValue.Fields(var spot, var fields) ->

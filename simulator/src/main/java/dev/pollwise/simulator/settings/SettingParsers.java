@@ -95,7 +95,7 @@ final class SettingParsers {
   static Set<Allowed> allowed(YamlValue value) {
     List<String> words =
         switch (value) {
-          case YamlValue.Text(var spot, String text) ->
+          case YamlValue.Text(var spot, String text, boolean plain) ->
               text.equals("none") ? List.of() : Arrays.asList(text.split(",", -1));
           case YamlValue.Items(var spot, var items) ->
               items.stream().map(FieldReader::text).toList();
@@ -116,7 +116,7 @@ final class SettingParsers {
   static Set<String> keys(YamlValue value) {
     List<String> keys =
         switch (value) {
-          case YamlValue.Text(var spot, String text) ->
+          case YamlValue.Text(var spot, String text, boolean plain) ->
               text.equals("any") ? List.of() : Arrays.asList(text.split(",", -1));
           case YamlValue.Items(var spot, var items) ->
               items.stream().map(FieldReader::text).toList();
@@ -158,7 +158,7 @@ final class SettingParsers {
 
   static <T> Function<YamlValue, Optional<T>> unless(String absent, Function<YamlValue, T> reader) {
     return value ->
-        value instanceof YamlValue.Text(var spot, String text) && text.equals(absent)
+        value instanceof YamlValue.Text(var spot, String text, boolean plain) && text.equals(absent)
             ? Optional.empty()
             : Optional.of(reader.apply(value));
   }

@@ -84,6 +84,11 @@ public final class SimulatedClock {
             : Math.clamp((long) Math.ceil(nanos(simulated) / NANOS / scale), 1, END.toSeconds()));
   }
 
+  /** How long so much simulated time takes on the wall clock, as if time were not frozen. */
+  public Duration wallSpan(Duration simulated) {
+    return read(() -> Duration.ofNanos(Math.round(simulated.toNanos() / scale)));
+  }
+
   /** Simulated seconds per wall-clock second, also while frozen. */
   public double scale() {
     return read(() -> scale);

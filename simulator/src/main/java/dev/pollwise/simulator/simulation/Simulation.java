@@ -199,10 +199,11 @@ public final class Simulation {
    * What distorts the next look at a job, if anything does.
    *
    * @param route name of the route on which it is looked at
+   * @param client who looks; a fingerprint
    * @param matters whether a distortion would change what is seen
    */
   public Optional<Injected> distortion(
-      Job job, String route, Duration now, Predicate<Distortion> matters) {
+      Job job, String route, String client, Duration now, Predicate<Distortion> matters) {
     if (!faults.mayDistort()) {
       return Optional.empty();
     }
@@ -210,7 +211,11 @@ public final class Simulation {
     RandomGenerator chance =
         draws.of(SeededRandom.Purpose.LOOK, identity, requests.next("look at " + identity));
     return faults.distort(
-        new Subject(route, identity, job.id(), job.spec().callbackId()), now, matters, chance);
+        new Subject(
+            route, identity, job.id(), job.spec().callbackId(), client, job.peek(now).word()),
+        now,
+        matters,
+        chance);
   }
 
   /**

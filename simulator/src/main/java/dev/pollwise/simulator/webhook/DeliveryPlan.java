@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
@@ -15,7 +17,12 @@ import java.util.random.RandomGenerator;
 record DeliveryPlan(List<Copy> copies) {
 
   /** One delivery, and how long after the event it leaves. */
-  record Copy(Fate fate, Duration after) {}
+  record Copy(Fate fate, Duration after) {
+
+    Copy later(Duration by) {
+      return new Copy(fate == Fate.USUAL ? Fate.LATE : fate, after.plus(by));
+    }
+  }
 
   DeliveryPlan {
     copies = List.copyOf(copies);
@@ -36,5 +43,30 @@ record DeliveryPlan(List<Copy> copies) {
       copies.add(new Copy(Fate.DUPLICATE, secondDelay));
     }
     return new DeliveryPlan(copies);
+  }
+
+  /** The same once rules have struck it. */
+  DeliveryPlan struckBy(List<Injected> faults, RandomGenerator random) {
+    DeliveryPlan plan = this;
+    for (Injected injected : faults) {
+      if (injected.fault() instanceof WebhookFault fault) {
+        plan = plan.struckBy(fault, random);
+      }
+    }
+    return plan;
+  }
+
+  private DeliveryPlan struckBy(WebhookFault fault, RandomGenerator random) {
+    Copy first = copies.getFirst();
+    if (first.fate() == Fate.LOST) {
+      return this;
+    }
+    return switch (fault) {
+      case WebhookFault.Loss loss -> new DeliveryPlan(List.of(new Copy(Fate.LOST, first.after())));
+      case WebhookFault.Duplicate twice ->
+          new DeliveryPlan(List.of(first, new Copy(Fate.DUPLICATE, first.after())));
+      case WebhookFault.Delay(var law) ->
+          new DeliveryPlan(copies.stream().map(copy -> copy.later(law.draw(random))).toList());
+    };
   }
 }

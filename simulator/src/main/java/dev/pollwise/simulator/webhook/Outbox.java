@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -170,21 +171,34 @@ public final class Outbox {
             watch.data().apply(now),
             simulation.clock().wallInstant());
     history.add(event);
+    List<Injected> struck = struck(watch, now);
     switch (watch.callback()) {
       case Watch.Callback.None none -> {}
-      case Watch.Callback.To(var url) -> send(watch, event, new Receiver.Callback(url), at);
+      case Watch.Callback.To(var url) -> send(watch, event, new Receiver.Callback(url), at, struck);
     }
     for (Endpoint endpoint : endpoints.wanting(event)) {
       Receiver receiver =
           new Receiver.Registered(endpoint.id(), endpoint.owner(), endpoint.number());
-      send(watch, event, receiver, at);
+      send(watch, event, receiver, at, struck);
     }
   }
 
-  private void send(Watch watch, WebhookEvent event, Receiver receiver, Duration at) {
+  /** What rules do to this event, whoever is to have it. */
+  private List<Injected> struck(Watch watch, Duration now) {
+    return simulation
+        .faults()
+        .decideWebhook(
+            watch.subject(now),
+            now,
+            draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity() + " faults", 0));
+  }
+
+  private void send(
+      Watch watch, WebhookEvent event, Receiver receiver, Duration at, List<Injected> struck) {
     RandomGenerator random =
         draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
-    DeliveryPlan plan = DeliveryPlan.draw(watch.jobs().getFirst().webhookLaw(), random);
+    DeliveryPlan plan =
+        DeliveryPlan.draw(watch.jobs().getFirst().webhookLaw(), random).struckBy(struck, random);
     for (DeliveryPlan.Copy copy : plan.copies()) {
       Duration due = at.plus(copy.after());
       Fate fate = copy.fate();

@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.fault.RequestMatcher;
+import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.simulation.Job;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +49,21 @@ public record Watch(
   /** Copies the jobs. */
   public Watch {
     jobs = List.copyOf(jobs);
+  }
+
+  /** What its event is about, as far as fault rules care: a job, or several. */
+  Subject subject(Duration now) {
+    if (jobs.size() > 1) {
+      return new Subject(RequestMatcher.WEBHOOK, identity, "", "", owner, "");
+    }
+    Job job = jobs.getFirst();
+    return new Subject(
+        RequestMatcher.WEBHOOK,
+        identity,
+        job.id(),
+        job.spec().callbackId(),
+        owner,
+        job.peek(now).word());
   }
 
   /** The simulated time at which the last job is over; empty if questions move a job on. */

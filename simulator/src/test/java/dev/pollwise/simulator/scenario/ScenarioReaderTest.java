@@ -105,7 +105,7 @@ class ScenarioReaderTest {
           duration: 8s~errors: {probability: 2}         | test.yaml:2: probability 2.0: must be from 0 to 1
           duration: 8s~faults: [{fault: gremlins}]      | test.yaml:2: unknown fault "gremlins"
           duration: 8s~faults:~  - {fault: status}      | test.yaml:3: key status is missing
-          duration: 8s~faults:~  - {fault: status, status: 200} | test.yaml:3: status 200: must be from 400
+          duration: 8s~faults:~  - {fault: status, status: 199} | test.yaml:3: status 199: must be from 200
           duration: 8s~faults:~  - {fault: reset, share: -1}    | test.yaml:3: share -1.0
           duration: 8s~faults:~  - {fault: reset, share: 1, every: 2} | test.yaml:3: only one of
           duration: 8s~faults:~  - {fault: reset, from: 9s, until: 3s} | test.yaml:3: window from PT9S

@@ -15,17 +15,22 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
+import dev.pollwise.simulator.fault.MediaType;
 import dev.pollwise.simulator.fault.Nonsense;
+import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,10 @@ class FaultsAtSimulatorTest {
     return new Trial(FaultRule.of(fault).onRoute("get"), List.of());
   }
 
+  private static Trial ofWebhooks(WebhookFault fault) {
+    return new Trial(FaultRule.of(fault), List.of());
+  }
+
   private static Fault error(int status, ErrorBody body, RetryHint hint) {
     return new Fault.StatusError(status, body, hint);
   }
@@ -119,7 +128,31 @@ class FaultsAtSimulatorTest {
         always(new Distortion.UnknownStatus("postprocessing")),
         twice(new Distortion.Regress()),
         always(new Distortion.NoUrl(SHORT)),
-        always(new Distortion.StuckRunning(SHORT)));
+        always(new Distortion.StuckRunning(SHORT)),
+        twice(new Distortion.WrongState("running", "")),
+        always(new Distortion.Patch("{\"error\":{\"message\":\"Lip sync failed\"}}")),
+        always(new Distortion.Stored(SHORT)),
+        twice(new Mangling.Gzip()),
+        twice(
+            error(
+                200,
+                new ErrorBody.Own(MediaType.JSON, "{\"error\":{\"code\":\"internal_error\"}}"),
+                new RetryHint.None()),
+            Miss.Rejected.class),
+        twice(
+            new Fault.StatusError(
+                302,
+                new ErrorBody.Empty(),
+                new RetryHint.None(),
+                new ExtraHeaders(Map.of("Location", "/elsewhere"))),
+            Miss.Redirected.class),
+        always(
+            new Fault.Headers(
+                new ExtraHeaders(Map.of("X-Served-By", "cache-1")), new RetryHint.None())),
+        always(new Fault.IgnoreIdempotencyKey()),
+        ofWebhooks(new WebhookFault.Loss()),
+        ofWebhooks(new WebhookFault.Duplicate()),
+        ofWebhooks(new WebhookFault.Delay(DurationLaw.fixed(SHORT))));
   }
 
   private static SimulatorServer simulator(FaultRule... rules) {
@@ -206,6 +239,28 @@ class FaultsAtSimulatorTest {
           assertThat(status).isInstanceOf(JobStatus.Running.class);
           assertThat(status.word()).isEqualTo("postprocessing");
         });
+  }
+
+  @Test
+  void anIdInAnErrorBodyIsUsedAndNothingIsPaidTwice() throws InterruptedException {
+    FaultRule lost =
+        FaultRule.of(
+                error(
+                    500,
+                    new ErrorBody.Own(
+                        MediaType.JSON,
+                        "{\"error\":{\"code\":\"internal_error\",\"message\":\"x\"},"
+                            + "\"data\":{\"video_translation_ids\":\"${ids}\"}}"),
+                    new RetryHint.None()))
+            .onRoute("create")
+            .in(Phase.AFTER);
+    try (var simulator = simulator(lost, FaultRule.of(new Fault.IgnoreIdempotencyKey()));
+        var client = client(simulator)) {
+      TranslationJob job = client.translate(TranslationRequest.of(VIDEO, "Spanish")).getFirst();
+
+      assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(simulator.report(Duration.ofSeconds(5)).onlyClient().submits()).isEqualTo(1);
+    }
   }
 
   /** A fault that is added to the simulator has to be added here. */

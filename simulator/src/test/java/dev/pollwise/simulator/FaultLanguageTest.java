@@ -1,0 +1,452 @@
+package dev.pollwise.simulator;
+
+import static dev.pollwise.simulator.WebhookBench.TEN_SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwise.simulator.RecordingReceiver.Post;
+import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.webhook.WebhookSettings;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rules can say, through the doors of a real server: which requests, how often, what. */
+@Timeout(60)
+class FaultLanguageTest {
+
+  private static final String ALL = "/v3/video-translations";
+  private static final Duration PRICE = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final WebhookBench bench = new WebhookBench(TEN_SECONDS, WebhookSettings.local());
+
+  @AfterEach
+  void close() {
+    bench.close();
+    client.shutdownNow();
+  }
+
+  @Test
+  void onlyTheThirdOfEachJob() throws Exception {
+    rule("{fault: status, status: 503, route: get, nth: 3}");
+    String one = bench.create("");
+    String other = bench.create("");
+
+    assertThat(statuses(one, 5)).containsExactly(200, 200, 503, 200, 200);
+    assertThat(statuses(other, 5)).containsExactly(200, 200, 503, 200, 200);
+  }
+
+  @Test
+  void onlyTheThirdOfAll() throws Exception {
+    rule("{fault: status, status: 503, route: get, nth: 3, per: rule}");
+    String one = bench.create("");
+    String other = bench.create("");
+
+    assertThat(statuses(one, 2)).containsExactly(200, 200);
+    assertThat(statuses(other, 3)).containsExactly(503, 200, 200);
+  }
+
+  @Test
+  void notTheFirstFew() throws Exception {
+    rule("{fault: status, status: 503, route: get, skip: 2, first: 1}");
+    rule("{fault: status, status: 500, route: get, skip: 3}");
+    String job = bench.create("");
+
+    assertThat(statuses(job, 5)).containsExactly(200, 200, 503, 500, 500);
+  }
+
+  @Test
+  void onlyForOneKeyAndOneState() throws Exception {
+    rule("{fault: status, status: 503, route: get, client: demo, state: completed}");
+    rule("{fault: status, status: 500, client: another}");
+    String job = bench.create("");
+
+    assertThat(statuses(job, 1)).containsExactly(200);
+    bench.advance(Duration.ofSeconds(10));
+    assertThat(statuses(job, 1)).containsExactly(503);
+    assertThat(send("GET", ALL, "", "X-Api-Key", "another").statusCode()).isEqualTo(500);
+    assertThat(bench.get(control("/simulator/faults")).body()).doesNotContain("another", "demo");
+  }
+
+  @Test
+  void aServerThatIgnoresIdempotencyKeys() throws Exception {
+    rule("{fault: ignore-idempotency-key, route: create, nth: 2, per: rule}");
+
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(WebhookBench.data(create("Idempotency-Key", "k")).toString());
+    }
+
+    assertThat(ids.get(1)).isNotEqualTo(ids.get(0));
+    assertThat(ids.get(2)).isEqualTo(ids.get(0));
+    assertThat(bench.simulator().report(PRICE).onlyClient().counts().faulted()).isZero();
+  }
+
+  @Test
+  void anIdInAnErrorBody() throws Exception {
+    rule(
+        "{fault: status, status: 500, phase: after, route: create, headers: {X-Job: '${id}'},"
+            + " body: {json: {error: {code: internal_error, retryable: true, tries: 2},"
+            + " data: {video_translation_ids: '${ids}', first: 'job ${id}'}}}}");
+
+    HttpResponse<String> answer = create("Content-Type", "application/json");
+
+    String id = onlyJob();
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"error\":{\"code\":\"internal_error\",\"retryable\":true,\"tries\":2},\"data\":"
+                + "{\"video_translation_ids\":[\""
+                + id
+                + "\"],\"first\":\"job "
+                + id
+                + "\"}}");
+    assertThat(answer.headers().firstValue("X-Job")).contains(id);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void aRedirectAndASuccessThatIsAnError() throws Exception {
+    rule("{fault: status, status: 307, route: get, first: 1, headers: {location: /elsewhere}}");
+    rule("{fault: status, status: 200, route: get, skip: 1, first: 1, message: Try again}");
+    rule("{fault: status, status: 304, route: list}");
+    String job = bench.create("");
+
+    HttpResponse<String> redirected = get(ALL + "/" + job);
+    HttpResponse<String> error = get(ALL + "/" + job);
+
+    assertThat(redirected.statusCode()).isEqualTo(307);
+    assertThat(redirected.body()).isEmpty();
+    assertThat(redirected.headers().firstValue("Location")).contains("/elsewhere");
+    assertThat(error.statusCode()).isEqualTo(200);
+    assertThat(error.body()).contains("\"code\":\"internal_error\"", "\"message\":\"Try again\"");
+    assertThat(get(ALL).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void aTextOfOnesOwn() throws Exception {
+    rule(
+        "{fault: status, status: 418, body: {text: 'short and stout ${id}', type:"
+            + " text/x-tea; charset=utf-8}}");
+
+    HttpResponse<String> answer = get("/status");
+
+    assertThat(answer.body()).isEqualTo("short and stout implicit-1");
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/x-tea; charset=utf-8");
+  }
+
+  @Test
+  void retryAfterOnASubmitsSuccess() throws Exception {
+    rule("{fault: headers, route: create, retry-after: 30s, headers: {X-Served-By: cache-1}}");
+
+    HttpResponse<String> answer = create("Content-Type", "application/json");
+    HttpResponse<String> early = get(ALL + "/" + onlyJob());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("1"); // time is frozen
+    assertThat(answer.headers().firstValue("X-Served-By")).contains("cache-1");
+    assertThat(early.statusCode()).isEqualTo(200);
+    assertThat(bench.simulator().report(PRICE).onlyClient().counts().faulted()).isZero();
+  }
+
+  @Test
+  void completedWithAnErrorAndFailureTextsInOtherPlaces() throws Exception {
+    rule("{fault: patch, state: completed, set: {error: {message: Lip sync failed}, title: null}}");
+    rule(
+        "{fault: patch, state: failed, set: {failure_message: null, error: {detail: '${message}'}},"
+            + " route: get}");
+    String job = bench.create("\"title\":\"x\",");
+    bench.advance(Duration.ofSeconds(10));
+
+    JsonObject single = WebhookBench.data(get(ALL + "/" + job));
+    JsonObject bulk = bulk(job);
+    putScenario("{duration: 1s, errors: {probability: 1, reasons: [{message: 'No \"audio\"'}]}}");
+    String failed = bench.create("");
+    bench.advance(Duration.ofSeconds(1));
+    JsonObject other = WebhookBench.data(get(ALL + "/" + failed));
+
+    assertThat(single.getString("status")).isEqualTo("completed");
+    assertThat(single.getJsonObject("error").getString("message")).isEqualTo("Lip sync failed");
+    assertThat(single).doesNotContainKey("title").containsKey("video_url");
+    assertThat(bulk.getJsonObject("error").getString("message")).isEqualTo("Lip sync failed");
+    assertThat(other).doesNotContainKey("failure_message");
+    assertThat(other.getJsonObject("error").getString("detail")).isEqualTo("No \"audio\"");
+  }
+
+  @Test
+  void bulkAndSingleRouteDisagree() throws Exception {
+    rule("{fault: wrong-state, shown: completed, route: statuses, state: running}");
+    rule("{fault: wrong-state, shown: failed, message: Gone, route: get, state: completed}");
+    String job = bench.create("");
+
+    assertThat(bulk(job).getString("status")).isEqualTo("completed");
+    assertThat(WebhookBench.data(get(ALL + "/" + job)).getString("status")).isEqualTo("running");
+    bench.advance(Duration.ofSeconds(10));
+    JsonObject single = WebhookBench.data(get(ALL + "/" + job));
+    assertThat(single.getString("failure_message")).isEqualTo("Gone");
+    assertThat(bulk(job).getString("status")).isEqualTo("completed");
+  }
+
+  @Test
+  void storedAnswersHaveAnAge() throws Exception {
+    rule("{fault: stored, age: 30s, route: get}");
+    String job = bench.create("");
+    bench.advance(Duration.ofSeconds(20));
+
+    HttpResponse<String> old = get(ALL + "/" + job);
+    bench.advance(Duration.ofSeconds(20));
+
+    assertThat(WebhookBench.data(old).getString("status")).isEqualTo("pending");
+    assertThat(old.headers().firstValue("Age")).contains("30");
+    assertThat(WebhookBench.data(get(ALL + "/" + job)).getString("status")).isEqualTo("completed");
+  }
+
+  @Test
+  void compressedBodies() throws Exception {
+    rule("{fault: gzip, route: status}");
+
+    HttpResponse<byte[]> zipped =
+        client.send(
+            request("GET", "/status", "", "Accept-Encoding", "gzip"), BodyHandlers.ofByteArray());
+
+    assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("{\"result\":\"pending\"}");
+    }
+    assertThat(bench.simulator().report(PRICE).onlyClient().counts().faulted()).isZero();
+  }
+
+  @Test
+  void theRefusalOfTooManyUnfinishedJobs() throws Exception {
+    putScenario(
+        "{duration: 10s, concurrency: {jobs: 1, status: 409, code: concurrent_limit_exceeded,"
+            + " retry-after: {date: 5s}, headers: {X-Limit: '1'}}}");
+    bench.create("");
+
+    HttpResponse<String> refused = create("Content-Type", "application/json");
+
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body())
+        .contains("concurrent_limit_exceeded", "Concurrency limit of 1 unfinished jobs reached");
+    assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).endsWith("GMT");
+    assertThat(refused.headers().firstValue("X-Limit")).contains("1");
+    String shown = bench.get(control("/simulator/scenario")).body();
+    putScenario(shown);
+    assertThat(bench.get(control("/simulator/scenario")).body()).isEqualTo(shown);
+  }
+
+  @Test
+  void aWebhookThatContradictsTheStatus() throws Exception {
+    rule("{fault: wrong-state, shown: failed, message: Lost, route: webhook, job: liar}");
+    bench.register("/hook");
+    String job = bench.create("\"callback_id\":\"liar\",");
+    bench.create("\"callback_id\":\"honest\",");
+    bench.advance(Duration.ofSeconds(10));
+
+    List<String> posts = bench.posts(2).stream().map(Post::body).sorted().toList();
+
+    assertThat(posts)
+        .anyMatch(post -> post.contains("video_translate.fail") && post.contains("Lost"));
+    assertThat(posts).anyMatch(post -> post.contains("video_translate.success"));
+    assertThat(WebhookBench.data(get(ALL + "/" + job)).getString("status")).isEqualTo("completed");
+    assertThat(bench.metric("pollwise_faults_injected_total{fault=\"wrong-state\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void webhooksAreLostDoubledAndLatePerJob() throws Exception {
+    rule("{fault: webhook-loss, job: lost}");
+    rule("{fault: webhook-duplicate, job: twice}");
+    rule("{fault: webhook-delay, delay: 5s, job: late}");
+    bench.register("/hook");
+    for (String name : List.of("lost", "twice", "late", "usual")) {
+      bench.create("\"callback_id\":\"" + name + "\",");
+    }
+    bench.advance(Duration.ofSeconds(10));
+    bench.outcomes(4);
+    bench.advance(Duration.ofSeconds(5));
+
+    assertThat(bench.outcomes(5))
+        .extracting(JournalEntry::fault)
+        .containsExactlyInAnyOrder("webhook-loss", "", "webhook-duplicate", "", "webhook-delay");
+    assertThat(bench.posts(4)).extracting(Post::body).noneMatch(body -> body.contains("\"lost\""));
+  }
+
+  @Test
+  void theWebhooksOfJobsThatRunKeepTheLawOfTheirScenario() throws Exception {
+    bench.register("/hook");
+    bench.create("");
+    putScenario("{duration: 10s, webhooks: {loss: 1}}");
+    bench.create("");
+    putScenario("{duration: 10s}");
+    bench.advance(Duration.ofSeconds(10));
+
+    assertThat(bench.outcomes(2))
+        .extracting(JournalEntry::fault)
+        .containsExactlyInAnyOrder("", "webhook-loss");
+  }
+
+  @Test
+  void oneRequestPicksWhatItMeets() throws Exception {
+    HttpResponse<String> picked =
+        send(
+            "GET",
+            "/status",
+            "",
+            "X-Pollwise-Fault",
+            "{fault: status, status: 302, headers: {Location: /x}}");
+    HttpResponse<String> refused = send("GET", "/status", "", "X-Pollwise-Fault", "webhook-loss");
+
+    assertThat(picked.statusCode()).isEqualTo(302);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("strikes its request, not webhooks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{fault: status, status: 503, nth: 0}",
+        "{fault: status, status: 503, nth: 1, first: 1}",
+        "{fault: status, status: 503, skip: -1}",
+        "{fault: status, status: 503, per: client}",
+        "{fault: status, status: 503, state: over}",
+        "{fault: status, status: 199}",
+        "{fault: status, status: 600}",
+        "{fault: status, status: 204, body: html}",
+        "{fault: status, status: 503, headers: {Content-Length: '5'}}",
+        "{fault: status, status: 503, headers: {transfer-encoding: chunked}}",
+        "{fault: status, status: 503, headers: {'a b': x}}",
+        "{fault: status, status: 503, headers: {X: \"a\\r\\nb\"}}",
+        "{fault: status, status: 503, headers: {X: a, x: b}}",
+        "{fault: status, status: 503, body: {text: x, type: nonsense}}",
+        "{fault: status, status: 503, body: {}}",
+        "{fault: status, status: 503, body: {json: {}, text: x}}",
+        "{fault: wrong-state, shown: over}",
+        "{fault: wrong-state, shown: running, route: webhook}",
+        "{fault: patch, set: 5}",
+        "{fault: patch}",
+        "{fault: stored, age: 0s}",
+        "{fault: webhook-loss, route: get}",
+        "{fault: reset, route: webhook}",
+        "{fault: outage, nth: 3}",
+        "{fault: headers, retry-after: -5s}"
+      })
+  void refusesWhatMakesNoSenseInOneLine(String rule) throws Exception {
+    HttpResponse<String> refused = post("/simulator/faults", rule);
+
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    assertThat(bench.get(control("/simulator/faults")).body()).isEqualTo("{\"faults\":[]}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{fault: status, status: 302, headers: {Location: /x}, nth: 3, skip: 2, per: rule}",
+        "{fault: status, status: 500, body: {json: {a: [1, 2.5, null, 'x\"é', true]}}, state: failed}",
+        "{fault: status, status: 500, body: {text: '', type: text/plain}, client: key}",
+        "{fault: headers, headers: {A: b}, retry-after: {date: 5s}, every: 2}",
+        "{fault: patch, set: {a: null, b: '5', c: {d: 5}}, share: 0.5}",
+        "{fault: wrong-state, shown: failed, message: x, route: webhook}",
+        "{fault: stored, age: 1m30s, first: 2}",
+        "{fault: webhook-delay, delay: {uniform: {min: 1s, max: 2s}}, job: a}",
+        "ignore-idempotency-key",
+        "gzip",
+        "webhook-loss",
+        "webhook-duplicate"
+      })
+  void showsRulesAsTheyCanBeReadAgain(String rule) throws Exception {
+    JsonObject first = shown(rule);
+
+    assertThat(shown(first.toString())).isEqualTo(first);
+  }
+
+  private JsonObject shown(String rule) throws Exception {
+    HttpResponse<String> added = post("/simulator/faults", rule);
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+    return WebhookBench.json(added.body()).getJsonObject("rule");
+  }
+
+  private void rule(String rule) throws Exception {
+    HttpResponse<String> added = post("/simulator/faults", rule);
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+  }
+
+  private void putScenario(String scenario) throws Exception {
+    HttpResponse<String> put =
+        client.send(
+            HttpRequest.newBuilder(control("/simulator/scenario"))
+                .PUT(BodyPublishers.ofString(scenario))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(control(path)).POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  private URI control(String path) {
+    return bench.simulator().controlUri().orElseThrow().resolve(path);
+  }
+
+  private String onlyJob() {
+    return bench
+        .simulator()
+        .simulation()
+        .jobs()
+        .page(Long.MAX_VALUE, 2, job -> true)
+        .getFirst()
+        .id();
+  }
+
+  private List<Integer> statuses(String job, int times) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      statuses.add(get(ALL + "/" + job).statusCode());
+    }
+    return statuses;
+  }
+
+  private JsonObject bulk(String job) throws Exception {
+    return WebhookBench.json(get(ALL + "/statuses?video_translation_ids=" + job).body())
+        .getJsonArray("data")
+        .getJsonObject(0);
+  }
+
+  private HttpResponse<String> create(String header, String value) throws Exception {
+    return send("POST", ALL, WebhookBench.createBody(""), header, value, "X-Api-Key", "demo");
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path, "", "X-Api-Key", "demo");
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String... headers)
+      throws Exception {
+    return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String method, String path, String body, String... headers) {
+    return HttpRequest.newBuilder(bench.simulator().uri().resolve(path))
+        .headers(headers)
+        .method(method, BodyPublishers.ofString(body))
+        .build();
+  }
+}
