@@ -47,6 +47,7 @@ public final class ReportJson {
         .add("clients", forgotten.clients())
         .add("jobs", forgotten.jobs())
         .add("submits", forgotten.submits())
+        .add("server_jobs", forgotten.serverJobs())
         .add("pauses", forgotten.pauses())
         .add("idempotency_keys", forgotten.idempotencyKeys());
   }

@@ -52,6 +52,7 @@ public final class SimulatedFaces {
     Parking parking = new Parking();
     Gradebook gradebook = new Gradebook();
     simulation.onReset(gradebook::clear);
+    simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
     EventRing events = new EventRing(EVENTS, wall.instant().toEpochMilli() * IDS_PER_MILLI);
     simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));
     simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));

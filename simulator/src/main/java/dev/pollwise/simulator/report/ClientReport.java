@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * How one client behaved. Where {@link #isComplete} says no, its numbers are the least that it did.
+ * How one client behaved. Where it is not complete, its numbers are the least that it did.
  *
- * @param knownFromTheStart whether nothing that it did before can have been forgotten altogether
+ * @param isComplete whether nothing had to be forgotten that could make it worse
  * @param requests all it made, of any kind
  * @param submits those that were to create jobs
  * @param repeatedSubmits submits without an idempotency key of a body that the client had sent
@@ -16,12 +16,11 @@ import java.util.NoSuchElementException;
  * @param counts its questions, also those about jobs that are not in {@code jobs}
  * @param comparison over the jobs in {@code jobs} that have one
  * @param jobsForgotten how many jobs are left out of {@code jobs} because the book was full
- * @param submitsForgotten how many submits a repetition can no longer be told from
  * @param jobs those it asked about, in the order of the first question
  */
 public record ClientReport(
     Client client,
-    boolean knownFromTheStart,
+    boolean isComplete,
     long requests,
     long submits,
     long repeatedSubmits,
@@ -29,17 +28,11 @@ public record ClientReport(
     Counts counts,
     Comparison comparison,
     long jobsForgotten,
-    long submitsForgotten,
     List<JobReport> jobs) {
 
   /** Copies the list. */
   public ClientReport {
     jobs = List.copyOf(jobs);
-  }
-
-  /** Whether nothing had to be forgotten that could make it worse. */
-  public boolean isComplete() {
-    return knownFromTheStart && jobsForgotten == 0 && submitsForgotten == 0;
   }
 
   /** What is left of its questions without the shares of these jobs. */

@@ -19,14 +19,13 @@ final class ClientTally {
 
   private final Map<String, JobTally> jobs = new LinkedHashMap<>();
   private final Set<Long> bodies = new LinkedHashSet<>();
-  private final boolean knownFromTheStart;
+  private boolean complete;
   private Counts counts = Counts.NONE;
   private long requests;
   private long submits;
   private long repeatedSubmits;
   private long earlySubmits;
   private long jobsForgotten;
-  private long bodiesForgotten;
 
   /**
    * Begins with nothing.
@@ -34,7 +33,7 @@ final class ClientTally {
    * @param knownFromTheStart whether no client was forgotten before, which this one may have been
    */
   ClientTally(boolean knownFromTheStart) {
-    this.knownFromTheStart = knownFromTheStart;
+    this.complete = knownFromTheStart;
   }
 
   void request() {
@@ -101,12 +100,18 @@ final class ClientTally {
   void forgetJob() {
     jobs.remove(jobs.keySet().iterator().next());
     jobsForgotten++;
+    complete = false;
   }
 
   /** Forgets the body that was sent first. */
   void forgetBody() {
     bodies.remove(bodies.iterator().next());
-    bodiesForgotten++;
+    complete = false;
+  }
+
+  /** The server had to forget a job of its key, and answers as if there were none. */
+  void lost() {
+    complete = false;
   }
 
   Stream<PlanLaw> laws() {
@@ -132,7 +137,7 @@ final class ClientTally {
             .reduce(Comparison.NONE, Comparison::plus);
     return new ClientReport(
         client,
-        knownFromTheStart,
+        complete,
         requests,
         submits,
         repeatedSubmits,
@@ -140,7 +145,6 @@ final class ClientTally {
         counts,
         together,
         jobsForgotten,
-        bodiesForgotten,
         all);
   }
 }

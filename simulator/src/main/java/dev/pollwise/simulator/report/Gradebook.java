@@ -34,6 +34,7 @@ public final class Gradebook {
   private long clientsForgotten;
   private long jobsForgotten;
   private long submitsForgotten;
+  private long serverJobsForgotten;
   private long keysForgotten;
   private int jobs;
   private int bodies;
@@ -83,6 +84,16 @@ public final class Gradebook {
     pauses.add(caller.name(bound), new Pause(from, until));
   }
 
+  /** Notes that the server had to forget a job of that key. */
+  public synchronized void jobForgotten(String key) {
+    serverJobsForgotten++;
+    clients.forEach((client, tally) -> {
+      if (client.key().equals(key)) {
+        tally.lost();
+      }
+    });
+  }
+
   /** Notes that an idempotency key had to be forgotten before its time. */
   public synchronized void keyForgotten() {
     keysForgotten++;
@@ -97,6 +108,7 @@ public final class Gradebook {
     clientsForgotten = 0;
     jobsForgotten = 0;
     submitsForgotten = 0;
+    serverJobsForgotten = 0;
     keysForgotten = 0;
   }
 
@@ -141,7 +153,9 @@ public final class Gradebook {
       return new Report(
           price,
           new Report.Forgotten(
-              clientsForgotten, jobsForgotten, submitsForgotten, pauses.forgotten(), keysForgotten),
+              clientsForgotten, jobsForgotten, submitsForgotten,
+              serverJobsForgotten,
+              pauses.forgotten(), keysForgotten),
           reports);
     }
   }

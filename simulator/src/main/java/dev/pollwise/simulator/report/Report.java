@@ -31,15 +31,21 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
    * @param clients with all that they did
    * @param jobs pairs of client and job; a call after the end of one counts as its first
    * @param submits whose repetition would not be told
+   * @param serverJobs that the server itself forgot, so that who asks is told that there are none
    * @param pauses asked of a key or an address and not over yet
    * @param idempotencyKeys within their 24 hours, so that a repetition was or will be done twice
    */
   public record Forgotten(
-      long clients, long jobs, long submits, long pauses, long idempotencyKeys) {
+      long clients,
+      long jobs,
+      long submits,
+      long serverJobs,
+      long pauses,
+      long idempotencyKeys) {
 
     /** Whether it is nothing at all. */
     public boolean isNothing() {
-      return clients + jobs + submits + pauses + idempotencyKeys == 0;
+      return clients + jobs + submits + serverJobs + pauses + idempotencyKeys == 0;
     }
   }
 

@@ -58,6 +58,7 @@ public final class Simulation {
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> afterResetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Job>> forgetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
@@ -166,7 +167,7 @@ public final class Simulation {
               ? JobIdentity.ofOrder(created)
               : JobIdentity.named(wish.callbackId(), wish.language());
       Job job = newJob(name(wish), created, identity, wish, now);
-      jobs.add(job).forEach(unfinished::remove);
+      jobs.add(job).forEach(this::forget);
       unfinished.add(job, now);
       made.add(job);
     }
@@ -186,7 +187,12 @@ public final class Simulation {
 
   /** Gives a job another title. */
   public synchronized void rename(Job job, String title) {
-    jobs.rename(job, title).forEach(unfinished::remove);
+    jobs.rename(job, title).forEach(this::forget);
+  }
+
+  private void forget(Job job) {
+    unfinished.remove(job);
+    forgetListeners.forEach(listener -> listener.accept(job));
   }
 
   /** The generator of the next request about this subject. Counts the request. */
@@ -254,6 +260,11 @@ public final class Simulation {
    */
   public void onCreated(Consumer<Job> listener) {
     creationListeners.add(listener);
+  }
+
+  /** Has somebody told of each job that had to go for the sake of others; as {@link #onReset}. */
+  public void onForgotten(Consumer<Job> listener) {
+    forgetListeners.add(listener);
   }
 
   /** Has somebody told of each change of the scenario; as {@link #onReset}. */

@@ -17,6 +17,7 @@ import dev.pollwise.simulator.report.ClientReport;
 import dev.pollwise.simulator.report.Cost;
 import dev.pollwise.simulator.report.Counts;
 import dev.pollwise.simulator.report.JobReport;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import java.time.Duration;
@@ -285,6 +286,22 @@ class GradingTest {
     assertThat(bench.faces.gradebook().report(PRICE).clients())
         .hasSize(3)
         .noneMatch(client -> client.toString().contains("other"));
+  }
+
+  @Test
+  void saysSoWhenTheServerHadToForgetAJob() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    bench.get("/v3/video-translations/" + job);
+    bench.send("GET", "/v3/video-translations", "", "X-Api-Key", "other");
+    for (int i = 0; i < 1_000; i++) {
+      bench.create(FaceTestBench.CREATE);
+    }
+
+    Report report = bench.faces.gradebook().report(PRICE);
+
+    assertThat(report.forgotten().serverJobs()).isEqualTo(1);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.clients()).extracting(ClientReport::isComplete).contains(true, false);
   }
 
   @Test
