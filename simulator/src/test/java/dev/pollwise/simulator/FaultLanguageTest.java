@@ -151,11 +151,24 @@ class FaultLanguageTest {
   }
 
   @Test
+  void aRefusalBindsWhatFollowsAtOnceAboutAnotherJob() throws Exception {
+    String one = bench.create("");
+    String other = bench.create("");
+    rule("{fault: status, status: 429, retry-after: 30s, job: " + one + ", first: 1}");
+
+    assertThat(get(ALL + "/" + one).statusCode()).isEqualTo(429);
+    assertThat(get(ALL + "/" + other).statusCode()).isEqualTo(200);
+
+    assertThat(bench.simulator().report(PRICE).onlyClient().counts().early()).isEqualTo(1);
+  }
+
+  @Test
   void retryAfterOnASubmitsSuccess() throws Exception {
     rule("{fault: headers, route: create, retry-after: 30s, headers: {X-Served-By: cache-1}}");
 
     HttpResponse<String> answer = create("Content-Type", "application/json");
     HttpResponse<String> early = get(ALL + "/" + onlyJob());
+    assertThat(bench.simulator().report(PRICE).onlyClient().counts().early()).isEqualTo(1);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Retry-After")).contains("1"); // time is frozen
@@ -357,7 +370,8 @@ class FaultLanguageTest {
   @ValueSource(
       strings = {
         "{fault: status, status: 302, headers: {Location: /x}, nth: 3, skip: 2, per: rule}",
-        "{fault: status, status: 500, body: {json: {a: [1, 2.5, null, 'x\"é', true]}}, state: failed}",
+        "{fault: status, status: 500, body: {json: {a: [1, 2.5, null, 'x\"é', true]}}, state:"
+            + " failed}",
         "{fault: status, status: 500, body: {text: '', type: text/plain}, client: key}",
         "{fault: headers, headers: {A: b}, retry-after: {date: 5s}, every: 2}",
         "{fault: patch, set: {a: null, b: '5', c: {d: 5}}, share: 0.5}",

@@ -102,8 +102,7 @@ final class IdempotencyKeys {
       throw ApiError.of(
           409, "request_in_progress", "A request with this Idempotency-Key is in progress");
     }
-    if (known instanceof Answered(Response answer, Duration at)
-        && !isOld(at, now)) {
+    if (known instanceof Answered(Response answer, Duration at) && !isOld(at, now)) {
       return new Turn.Replay(answer);
     }
     forget(key); // so that it takes its place behind the keys begun before it

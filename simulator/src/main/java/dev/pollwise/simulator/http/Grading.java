@@ -39,7 +39,7 @@ final class Grading {
           "rename", Kind.GLANCE);
   private static final Set<String> SUBMITS = Set.of("create", "batch-create");
 
-  /** A request may be under way when the answer to another asks for a pause. */
+  /** A request may be under way when the answer to another, elsewhere, asks for a pause. */
   private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
 
   private final ServerContext bench;
@@ -58,7 +58,7 @@ final class Grading {
     write(caller, call, entry, new Seen(now, until, states));
     if (entry.status() == 429 || entry.status() == 503) {
       Moment from = new Moment(now.nanos() + ON_THE_WIRE.toNanos(), now.simulated());
-      until.ifPresent(end -> gradebook.paused(caller, call.bound(), from, end));
+      until.ifPresent(end -> gradebook.paused(caller, call.bound(), now, from, end));
     }
   }
 
@@ -70,7 +70,8 @@ final class Grading {
   private record Seen(Moment at, Optional<Moment> notBefore, List<RequestContext.Shown> states) {}
 
   private static Caller caller(RequestContext call, JournalEntry entry) {
-    return new Caller(new Client(entry.client(), entry.userAgent()), call.address());
+    return new Caller(
+        new Client(entry.client(), entry.userAgent()), call.address(), call.connection());
   }
 
   private void write(Caller caller, RequestContext call, JournalEntry entry, Seen seen) {

@@ -159,6 +159,11 @@ public final class RequestContext {
     return request.remotePeer().host();
   }
 
+  /** The client's end of the connection. */
+  String connection() {
+    return address() + ' ' + request.remotePeer().port();
+  }
+
   ServerRequest request() {
     return request;
   }

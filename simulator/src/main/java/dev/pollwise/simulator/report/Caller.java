@@ -4,8 +4,9 @@ package dev.pollwise.simulator.report;
  * Who made a request, and from where.
  *
  * @param address without port
+ * @param connection names the connection among all that there are
  */
-public record Caller(Client client, String address) {
+public record Caller(Client client, String address, String connection) {
 
   /** Whom a {@code Retry-After} binds. */
   public enum Bound {

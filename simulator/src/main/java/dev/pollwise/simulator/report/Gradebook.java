@@ -66,22 +66,28 @@ public final class Gradebook {
     ClientTally tally = tally(caller.client());
     tally.request();
     boolean early =
-        isPaused(caller, submit.arrived())
-            || pauses.hold(caller.name(Bound.SUBMITS), submit.arrived());
+        isPaused(caller, submit.arrived()) || isPaused(caller, Bound.SUBMITS, submit.arrived());
     change(tally, () -> tally.submit(submit, early));
   }
 
   private boolean isPaused(Caller caller, Moment arrived) {
-    return pauses.hold(caller.name(Bound.KEY), arrived)
-        || pauses.hold(caller.name(Bound.ADDRESS), arrived);
+    return isPaused(caller, Bound.KEY, arrived) || isPaused(caller, Bound.ADDRESS, arrived);
+  }
+
+  private boolean isPaused(Caller caller, Bound bound, Moment arrived) {
+    return pauses.hold(caller.name(bound), arrived, caller.connection());
   }
 
   /**
-   * An answer to whatever request has asked for no more of them for a while: what comes after the
-   * first moment and before the second is too early.
+   * An answer to whatever request has asked for no more of them for a while.
+   *
+   * @param heard when; what comes on the same connection from then on is too early
+   * @param from when nothing can be under way any more; what comes from then on is too early
+   * @param until what comes from then on is not
    */
-  public synchronized void paused(Caller caller, Bound bound, Moment from, Moment until) {
-    pauses.add(caller.name(bound), new Pause(from, until));
+  public synchronized void paused(
+      Caller caller, Bound bound, Moment heard, Moment from, Moment until) {
+    pauses.add(caller.name(bound), new Pause(heard, from, until, caller.connection()));
   }
 
   /** Notes that the server had to forget a job of that key. */
@@ -153,9 +159,12 @@ public final class Gradebook {
       return new Report(
           price,
           new Report.Forgotten(
-              clientsForgotten, jobsForgotten, submitsForgotten,
+              clientsForgotten,
+              jobsForgotten,
+              submitsForgotten,
               serverJobsForgotten,
-              pauses.forgotten(), keysForgotten),
+              pauses.forgotten(),
+              keysForgotten),
           reports);
     }
   }

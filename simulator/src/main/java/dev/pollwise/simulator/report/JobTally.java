@@ -38,7 +38,7 @@ final class JobTally {
     Moment arrived = question.arrived();
     return new Verdict(
         (detection.isEmpty() && told.isOver()) || isFetch(question),
-        pause.filter(held -> held.holds(arrived)).isPresent(),
+        pause.filter(held -> held.holds(arrived, "")).isPresent(),
         toldAt.filter(at -> arrived.nanos() - at.nanos() >= 0).isPresent() && !isFetch(question),
         lastAnswered.filter(last -> arrived.nanos() - last.nanos() < 0).isPresent());
   }

@@ -25,17 +25,17 @@ final class Pauses {
   void add(String name, Pause pause) {
     Deque<Pause> all = byName.computeIfAbsent(name, each -> new ArrayDeque<>());
     Pause last = all.peekLast();
-    if (last == null || last.isOver(pause.from())) {
+    if (last == null || last.isOver(pause.heard())) {
       all.addLast(pause);
     } else if (!pause.isOver(last.until())) {
       all.removeLast();
-      all.addLast(new Pause(last.from(), pause.until()));
+      all.addLast(last.until(pause));
     }
     if (all.size() > EACH) {
       all.removeFirst();
     }
     if (byName.size() > NAMES) {
-      forgetOne(pause.from());
+      forgetOne(pause.heard());
     }
   }
 
@@ -47,9 +47,9 @@ final class Pauses {
     names.remove();
   }
 
-  boolean hold(String name, Moment moment) {
+  boolean hold(String name, Moment moment, String connection) {
     Deque<Pause> all = byName.get(name);
-    return all != null && all.stream().anyMatch(pause -> pause.holds(moment));
+    return all != null && all.stream().anyMatch(pause -> pause.holds(moment, connection));
   }
 
   /** How many were forgotten before they were over. */

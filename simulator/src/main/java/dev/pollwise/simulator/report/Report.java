@@ -36,12 +36,7 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
    * @param idempotencyKeys within their 24 hours, so that a repetition was or will be done twice
    */
   public record Forgotten(
-      long clients,
-      long jobs,
-      long submits,
-      long serverJobs,
-      long pauses,
-      long idempotencyKeys) {
+      long clients, long jobs, long submits, long serverJobs, long pauses, long idempotencyKeys) {
 
     /** Whether it is nothing at all. */
     public boolean isNothing() {

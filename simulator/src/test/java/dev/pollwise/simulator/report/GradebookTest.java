@@ -48,9 +48,9 @@ class GradebookTest {
     Job other = simulation.restartImplicitJob();
 
     book.question(ANNA, question(job, 90, 100));
-    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
     book.question(ANNA, question(other, 95, 130)); // under way when the answer came
-    book.paused(ANNA, Bound.KEY, moment(150), moment(180)); // a shorter one
+    book.paused(ANNA, Bound.KEY, moment(150), moment(150), moment(180)); // a shorter one
     book.question(ANNA, question(other, 190, 195));
     book.question(ANNA, question(job, 200, 210));
 
@@ -63,7 +63,7 @@ class GradebookTest {
     Caller sameKey = caller("key-1", "other/2.0", "192.0.2.2");
     Caller otherKey = caller("key-2", "anna/1.0", "192.0.2.1");
 
-    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
     book.question(sameKey, question(job, 150, 160));
     book.question(otherKey, question(job, 150, 160));
 
@@ -77,7 +77,7 @@ class GradebookTest {
     Caller sameAddress = caller("key-2", "other/2.0", "192.0.2.1");
     Caller elsewhere = caller("key-1", "anna/1.0", "192.0.2.2");
 
-    book.paused(ANNA, Bound.ADDRESS, moment(100), moment(200));
+    book.paused(ANNA, Bound.ADDRESS, moment(100), moment(100), moment(200));
     book.question(sameAddress, question(job, 150, 160));
     book.question(elsewhere, question(job, 150, 160));
 
@@ -86,12 +86,26 @@ class GradebookTest {
   }
 
   @Test
+  void whoeverHeardOfAPauseIsBoundAtOnceAndOthersWhenNothingCanBeUnderWay() {
+    Gradebook book = new Gradebook();
+    Caller elsewhere = new Caller(ANNA.client(), ANNA.address(), "another connection");
+
+    book.paused(ANNA, Bound.KEY, moment(100), moment(120), moment(200));
+    book.question(elsewhere, question(job, 110, 112));
+    assertThat(of(book, ANNA).counts().early()).isZero();
+    book.question(ANNA, question(job, 113, 114));
+    assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
+    book.question(elsewhere, question(job, 120, 121));
+    assertThat(of(book, ANNA).counts().early()).isEqualTo(2);
+  }
+
+  @Test
   void whoHasNoKeyIsBoundByTheAddress() {
     Gradebook book = new Gradebook();
     Caller plain = caller("", "curl/8", "192.0.2.1");
     Caller elsewhere = caller("", "curl/8.1", "192.0.2.2");
 
-    book.paused(plain, Bound.KEY, moment(100), moment(200));
+    book.paused(plain, Bound.KEY, moment(100), moment(100), moment(200));
     book.question(plain, question(job, 150, 160));
     book.question(elsewhere, question(job, 150, 160));
 
@@ -105,7 +119,7 @@ class GradebookTest {
     Moment from = new Moment(100, Duration.ZERO);
     Moment until = new Moment(200, Duration.ofNanos(100));
 
-    book.paused(ANNA, Bound.KEY, from, until);
+    book.paused(ANNA, Bound.KEY, from, from, until);
     Moment asked = new Moment(150, Duration.ZERO);
     book.question(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
 
@@ -116,8 +130,8 @@ class GradebookTest {
   void aQuestionThatIsHeldLongIsJudgedByItsArrival() {
     Gradebook book = new Gradebook();
 
-    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
-    book.paused(ANNA, Bound.KEY, moment(900), moment(950));
+    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, moment(900), moment(900), moment(950));
     book.question(ANNA, question(job, 150, 1_000));
     book.question(ANNA, question(job, 500, 1_000));
 
@@ -138,7 +152,7 @@ class GradebookTest {
   void aSubmitInAPauseIsEarlyToo() {
     Gradebook book = new Gradebook();
 
-    book.paused(ANNA, Bound.SUBMITS, moment(100), moment(200));
+    book.paused(ANNA, Bound.SUBMITS, moment(100), moment(100), moment(200));
     book.submit(ANNA, submit(150, 1));
     book.question(ANNA, question(job, 160, 170));
     book.submit(ANNA, submit(200, 2));
@@ -150,7 +164,7 @@ class GradebookTest {
   @Test
   void countsAQuestionAboutNoJobThatThereIs() {
     Gradebook book = new Gradebook();
-    book.paused(ANNA, Bound.KEY, moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
 
     book.question(
         ANNA,
@@ -220,7 +234,8 @@ class GradebookTest {
   void saysSoWhenAPauseHadToBeForgotten() {
     Gradebook book = new Gradebook();
     for (int i = 0; i <= 10_000; i++) {
-      book.paused(caller("key-" + i, "", "192.0.2.1"), Bound.KEY, moment(0), moment(1_000));
+      book.paused(
+          caller("key-" + i, "", "192.0.2.1"), Bound.KEY, moment(0), moment(0), moment(1_000));
     }
 
     assertThat(book.report(PRICE).forgotten().pauses()).isEqualTo(1);
@@ -244,7 +259,7 @@ class GradebookTest {
   }
 
   private static Caller caller(String key, String userAgent, String address) {
-    return new Caller(new Client(key, userAgent), address);
+    return new Caller(new Client(key, userAgent), address, key + userAgent + address);
   }
 
   private static Moment moment(long nanos) {
