@@ -147,6 +147,17 @@ final class ControlJson {
     if (rule.containsKey("every")) {
       words.add("one in " + rule.getInt("every"));
     }
+    if (rule.containsKey("nth")) {
+      words.add("only number " + rule.getInt("nth"));
+    }
+    if (rule.containsKey("skip")) {
+      words.add("not the first " + rule.getInt("skip"));
+    }
+    for (String match : List.of("client", "state")) {
+      if (rule.containsKey(match)) {
+        words.add(match + ' ' + rule.getString(match));
+      }
+    }
     return String.join(", ", words);
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  * What goes wrong, where, how often and for how long. Immutable; the methods return changed copies:
  *
  * <pre>{@code FaultRule.of(Fault.reset()).onRoute("get").share(0.1).lease(Duration.ofMinutes(5))}
- * </pre>
+ * {@code FaultRule.of(Fault.status(503)).inState("running").skip(2).nth(1).countingAll()}</pre>
  *
  * @param fault what
  * @param matcher where
@@ -119,6 +119,16 @@ public record FaultRule(
   /** Only for this job, named by its id or {@code callback_id}. */
   public FaultRule onJob(String job) {
     return at(matcher.onJob(job));
+  }
+
+  /** Only for this client, named by the fingerprint of its API key. */
+  public FaultRule ofClient(String fingerprint) {
+    return at(matcher.ofClient(fingerprint));
+  }
+
+  /** Only while the job is in this state, for example {@code running}. */
+  public FaultRule inState(String state) {
+    return at(matcher.inState(state));
   }
 
   /** Only there. */

@@ -50,6 +50,14 @@ public record RequestMatcher(String route, String job, String client, String sta
     return new RequestMatcher(route, other, client, state);
   }
 
+  RequestMatcher ofClient(String other) {
+    return new RequestMatcher(route, job, other, state);
+  }
+
+  RequestMatcher inState(String other) {
+    return new RequestMatcher(route, job, client, other);
+  }
+
   boolean covers(Subject subject) {
     boolean routed =
         route.equals(ANY) ? !subject.route().equals(WEBHOOK) : route.equals(subject.route());

@@ -11,6 +11,7 @@ import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -203,7 +204,10 @@ public final class Exchange {
       RequestContext call,
       RandomGenerator chance) {
     return switch (fault) {
-      case Fault.StatusError error -> new Ending.Answered(response(face, error, call));
+      case Fault.StatusError error -> {
+        call.bound(Bound.KEY); // whatever the answer would have been that it replaces
+        yield new Ending.Answered(response(face, error, call));
+      }
       case Mangling mangling -> new Ending.Mangled(answer, mangling);
       case Nonsense nonsense -> new Ending.Withheld(nonsense, NonsenseBytes.of(nonsense, chance));
       case Fault.Reset reset -> new Ending.Withheld(reset, NOTHING);
@@ -215,14 +219,15 @@ public final class Exchange {
 
   private Response response(Face face, Fault.StatusError error, RequestContext call) {
     int status = error.status();
+    boolean isError = status >= 400;
     Response response =
         switch (error.body()) {
           case ErrorBody.Envelope(String code, String message) ->
               face.envelope(
                   ApiError.of(
                       status,
-                      code.isEmpty() && status < 400 ? "internal_error" : code,
-                      message.isEmpty() ? phrase(status) : message));
+                      code.isEmpty() && !isError ? "internal_error" : code,
+                      message.isEmpty() ? phrase(isError ? status : 500) : message));
           case ErrorBody.Empty empty -> Response.empty(status);
           case ErrorBody.Html html -> ErrorPage.of(status, phrase(status));
           case ErrorBody.Own own -> OwnBody.response(status, own, call.jobs());
