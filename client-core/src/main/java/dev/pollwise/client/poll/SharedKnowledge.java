@@ -68,7 +68,7 @@ final class SharedKnowledge {
         now,
         runtime.context().chance(),
         running == null ? Outlook.unknown() : runtime.experience().outlook(running),
-        runtime.push().share(),
+        announcedAt == null ? runtime.push().share() : 0, // it comes once
         runtime.desk().isShared()
             ? new PollAlignment.Shared(origin.plus(runtime.phase()))
             : new PollAlignment.Alone(),

@@ -121,7 +121,7 @@ public final class SimulatedPoller {
 
     private final Server server;
     private final RandomGenerator chance;
-    private final double announced;
+    private double announced;
     private PollState state = PollState.initial(TOKEN, policy);
     private Duration now = Duration.ZERO;
 
@@ -138,6 +138,7 @@ public final class SimulatedPoller {
       while (step instanceof Again again) {
         if (!isTold && news.isPresent() && news.get().compareTo(again.due()) <= 0) {
           isTold = true;
+          announced = 0; // it comes once
           now = later(now, news.get());
           step = fold(new Observation.Announced());
         } else if (again.then() == Then.CONCLUDE) {

@@ -239,39 +239,63 @@ class LearningFromWaitsTest {
     assertThat(ofB.regret(ofSeconds(2), Duration.ofHours(1))).as("one job is no law").isEmpty();
   }
 
-  @Test
-  void announcementsOfNothingDoNotMakePollingRare() {
-    VirtualClock clock = new VirtualClock();
-    List<String> reasons = new ArrayList<>();
-    Map<JobId, Duration> begun = new HashMap<>();
-    Poller poller =
+  /** Jobs that take 100 s each, one after the other, each announced at an age. */
+  private static final class AnnouncedJobs {
+
+    private final VirtualClock clock = new VirtualClock();
+    private final List<String> reasons = new ArrayList<>();
+    private final Map<JobId, Duration> begun = new HashMap<>();
+    private final Poller poller =
         clock.poller(
-            Poller.builder(job ->
-                    CompletableFuture.completedFuture(
-                        clock
-                                    .steady()
-                                    .minus(begun.getOrDefault(job, Duration.ZERO))
-                                    .compareTo(Duration.ofSeconds(100))
-                                < 0
-                            ? ScriptedBulkServer.running()
-                            : ScriptedBulkServer.completed(job)))
+            Poller.builder(job -> CompletableFuture.completedFuture(answer(job)))
                 .listener(event -> {
                   if (event instanceof JobEvent.Waiting waiting) {
                     reasons.add(waiting.reason().describe());
                   }
                 }));
-    for (int i = 0; i < 40; i++) {
-      JobId job = JobId.of("job-" + i);
-      begun.put(job, clock.steady());
-      JobHandle wait = poller.watchSubmitted(job, "title");
-      clock.advance(Duration.ofSeconds(5));
-      poller.announce(job);
-      clock.await(wait);
+
+    AnnouncedJobs(Duration age) {
+      for (int i = 0; i < 40; i++) {
+        JobHandle wait = begin("job-" + i);
+        clock.advance(age);
+        poller.announce(wait.id());
+        clock.await(wait);
+      }
     }
 
-    poller.watchSubmitted(JobId.of("last"), "title");
-    clock.settle();
+    private Answer answer(JobId job) {
+      Duration age = clock.steady().minus(begun.getOrDefault(job, clock.steady()));
+      return age.compareTo(ofSeconds(100)) < 0
+          ? ScriptedBulkServer.running()
+          : ScriptedBulkServer.completed(job);
+    }
 
-    assertThat(reasons.getLast()).contains("r 5 s");
+    private JobHandle begin(String name) {
+      begun.put(JobId.of(name), clock.steady());
+      JobHandle wait = poller.watchSubmitted(JobId.of(name), "title");
+      clock.settle();
+      return wait;
+    }
+  }
+
+  @Test
+  void announcementsOfNothingDoNotMakePollingRare() {
+    AnnouncedJobs jobs = new AnnouncedJobs(ofSeconds(5));
+
+    jobs.begin("last");
+
+    assertThat(jobs.reasons.getLast()).contains("r 5 s");
+  }
+
+  @Test
+  void whoHasHeardAnAnnouncementExpectsNoOther() {
+    AnnouncedJobs jobs = new AnnouncedJobs(ofSeconds(100));
+    JobHandle last = jobs.begin("last");
+    assertThat(jobs.reasons.getLast()).doesNotContain("r 5 s");
+
+    jobs.poller.announce(last.id());
+    jobs.clock.settle();
+
+    assertThat(jobs.reasons.getLast()).contains("r 5 s");
   }
 }
