@@ -19,6 +19,7 @@ import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.RepeatedRequest;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
+import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ final class Submissions {
           })
           .whenCompleteAsync(
               (jobs, error) -> {
-                Throwable failure = error == null ? null : Waiting.unwrapped(error);
+                Throwable failure = error == null ? null : TimedCall.unwrapped(error);
                 boolean isDrawnAndDone = failure == null && request.idempotencyKey().isEmpty();
                 keys.end(key, isDrawnAndDone || failure instanceof SubmitFailedException.Refused);
                 submitting.remove(repeated);
@@ -252,7 +253,7 @@ final class Submissions {
                 done.forEach(garbled -> batch.add(item(garbled, jobs, begun)));
                 batch.complete();
               } else {
-                Throwable lost = Waiting.unwrapped(error);
+                Throwable lost = TimedCall.unwrapped(error);
                 LOG.log(
                     System.Logger.Level.WARNING, "not every job is known, {0}", lost.getMessage());
                 batch.fail(lost);

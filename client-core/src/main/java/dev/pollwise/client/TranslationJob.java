@@ -8,7 +8,6 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -54,16 +53,6 @@ public final class TranslationJob implements JobHandle {
   @Override
   public JobId id() {
     return handle.id();
-  }
-
-  @Override
-  public JobOutcome await() throws InterruptedException {
-    return handle.await();
-  }
-
-  @Override
-  public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
-    return handle.await(atMost);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.pollwise.client;
 import dev.pollwise.client.job.PollwiseException;
 import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Waits for a future as a caller who blocks expects it. */
@@ -30,12 +29,5 @@ final class Waiting {
       }
       throw new IllegalStateException(call + " broke: " + failed.getCause(), failed.getCause());
     }
-  }
-
-  /** The failure without the wrapper that stages put around it. */
-  static Throwable unwrapped(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
   }
 }

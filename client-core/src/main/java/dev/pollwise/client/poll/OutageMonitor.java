@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.request.ServerContext;
@@ -27,13 +28,19 @@ final class OutageMonitor {
     this.server = server;
   }
 
-  /** A call has failed. */
-  void failed(Miss miss) {
-    server.failed(miss);
+  /** What a wait has learned, and its state before and after: what it tells of the server. */
+  void heard(PollLoop wait, PollState before, Observation news, PollState after) {
+    if (news instanceof Observation.Answered(Answer.Seen seen, var call)) {
+      answered(wait, seen.status());
+    } else if (news instanceof Observation.Answered(Miss miss, var call)) {
+      server.failed(miss);
+      if (before.trouble().failing() == null && after.trouble().failing() != null) {
+        lost(wait);
+      }
+    }
   }
 
-  /** The first call in a row has failed. */
-  synchronized void lost(PollLoop wait) {
+  private synchronized void lost(PollLoop wait) {
     without.add(wait);
     isAnyoneWithout = true;
   }
@@ -45,8 +52,7 @@ final class OutageMonitor {
     }
   }
 
-  /** A call was answered. */
-  void had(PollLoop wait, JobStatus status) {
+  private void answered(PollLoop wait, JobStatus status) {
     server.answered();
     if (status instanceof JobStatus.Running running && !running.isRecognised()) {
       server.unknownWord(running.word());

@@ -27,12 +27,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +89,7 @@ final class PollLoop implements JobHandle {
     this.listener = listener;
     this.scheduler =
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
-    this.settled =
-        new Promise<>(
-            runtime.worker(),
-            () -> {
-              stopWatching();
-              return true;
-            });
+    this.settled = new Promise<>(runtime.worker(), () -> stop(JobOutcome.StoppedBy.USER));
     this.state = PollState.initial(token, policy);
     this.caller =
         new Caller(
@@ -171,16 +161,16 @@ final class PollLoop implements JobHandle {
       return CompletableFuture.completedFuture(again.seenFrom(now));
     }
     if (again.then() == Then.CONCLUDE) {
-      return CompletableFuture.completedFuture(fold(new Observation.LimitReached()));
+      return CompletableFuture.completedFuture(fold(null, new Observation.LimitReached()));
     }
     Optional<ServerContext.Pause> pause = runtime.context().pause();
     if (pause.isPresent()) {
-      return CompletableFuture.completedFuture(fold(paused(pause.get())));
+      return CompletableFuture.completedFuture(fold(null, paused(pause.get())));
     }
     Optional<Duration> overBudgetUntil = caller.overBudgetUntil(state);
     if (overBudgetUntil.isPresent()) {
       return CompletableFuture.completedFuture(
-          fold(new Observation.OverBudget(overBudgetUntil.get())));
+          fold(null, new Observation.OverBudget(overBudgetUntil.get())));
     }
     Caller.Begun begun = caller.begin(state, now);
     return begun == null ? attempt(last) : answered(begun);
@@ -204,7 +194,7 @@ final class PollLoop implements JobHandle {
               Caller.Allowance allowed = caller.hungUp();
               if (error instanceof CalledOffException calledOff) {
                 state = state.settled(Observation.Call.NOT_MADE);
-                return digest(stopping ? null : fold(paused(calledOff.pause())));
+                return digest(stopping ? null : fold(null, paused(calledOff.pause())));
               }
               if (stopping && error != null) {
                 state = state.settled(begun.made().get());
@@ -222,7 +212,7 @@ final class PollLoop implements JobHandle {
                     ? fold(step, new Observation.LimitReached())
                     : step;
               }
-              return digest(fold(new Observation.Answered(known, begun.made().get())));
+              return digest(fold(null, new Observation.Answered(known, begun.made().get())));
             },
             begun.after());
   }
@@ -250,10 +240,6 @@ final class PollLoop implements JobHandle {
     return step;
   }
 
-  private Step fold(Observation observation) {
-    return fold(null, observation);
-  }
-
   /** The step is the one that the observation comes upon; null if it is over. */
   private Step fold(@Nullable Step present, Observation observation) {
     PollState before = state;
@@ -261,20 +247,9 @@ final class PollLoop implements JobHandle {
     Step step = PollDecision.decide(before, observation, ties.around(now));
     state = step.state();
     ties.seen(state);
-    shareContact(before, observation);
+    runtime.contact().heard(this, before, observation, state);
     JobEvents.of(before, present, observation, step, moment(now)).forEach(this::publish);
     return step;
-  }
-
-  private void shareContact(PollState before, Observation observation) {
-    if (observation instanceof Observation.Answered(Answer.Seen seen, var call)) {
-      runtime.contact().had(this, seen.status());
-    } else if (observation instanceof Observation.Answered(Miss miss, var call)) {
-      runtime.contact().failed(miss);
-      if (before.trouble().failing() == null && state.trouble().failing() != null) {
-        runtime.contact().lost(this);
-      }
-    }
   }
 
   private void settle(@Nullable Step step, @Nullable Throwable error) {
@@ -291,7 +266,9 @@ final class PollLoop implements JobHandle {
     }
     ties.broken();
     Throwable cause =
-        error == null ? new IllegalStateException("ended with " + step) : unwrapped(error);
+        error == null
+            ? new IllegalStateException("ended with " + step)
+            : TimedCall.unwrapped(error);
     LOG.log(System.Logger.Level.ERROR, "the wait for " + id() + " broke", cause);
     WaitBrokenException defect = new WaitBrokenException(resumeToken(), cause);
     publish(new JobEvent.Broken(id(), moment(elapsed()), defect));
@@ -310,12 +287,6 @@ final class PollLoop implements JobHandle {
     return runtime.clock().steady().minus(origin);
   }
 
-  private static Throwable unwrapped(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
-
   @Override
   public JobId id() {
     return state.jobId();
@@ -324,34 +295,6 @@ final class PollLoop implements JobHandle {
   @Override
   public String title() {
     return title;
-  }
-
-  @Override
-  public JobOutcome await() throws InterruptedException {
-    try {
-      return settled.future().get();
-    } catch (ExecutionException broken) {
-      throw broken(broken);
-    }
-  }
-
-  @Override
-  public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
-    try {
-      return Optional.of(
-          settled.future().get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException notYet) {
-      return Optional.empty();
-    } catch (ExecutionException broken) {
-      throw broken(broken);
-    }
-  }
-
-  /** One for each caller, since it tells where that one waited. */
-  private WaitBrokenException broken(ExecutionException broken) {
-    Throwable cause =
-        broken.getCause() instanceof WaitBrokenException known ? known.getCause() : broken;
-    return new WaitBrokenException(resumeToken(), requireNonNull(cause));
   }
 
   @Override
@@ -370,10 +313,7 @@ final class PollLoop implements JobHandle {
 
   @Override
   public Evidence evidence() {
-    PollState now = state;
-    return now.status() instanceof JobStatus.Terminal end && now.awaited() == null
-        ? now.evidence(end.evidence().lateness())
-        : now.evidence();
+    return state.evidenceSoFar();
   }
 
   @Override
@@ -396,8 +336,10 @@ final class PollLoop implements JobHandle {
     stop(JobOutcome.StoppedBy.USER);
   }
 
-  void stop(JobOutcome.StoppedBy by) {
+  /** Returns true. */
+  boolean stop(JobOutcome.StoppedBy by) {
     observe(new Stopped(by));
+    return true;
   }
 
   @Override

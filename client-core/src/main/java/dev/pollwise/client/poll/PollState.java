@@ -224,6 +224,13 @@ record PollState(
     return evidence(new Lateness.Unknown());
   }
 
+  /** What the wait has cost so far, with what its end, if it was seen, has shown. */
+  Evidence evidenceSoFar() {
+    return status() instanceof JobStatus.Terminal end && awaited() == null
+        ? evidence(end.evidence().lateness())
+        : evidence();
+  }
+
   /** What the wait has cost if the end is seen now. */
   Evidence evidenceOfEnd(Duration now) {
     Duration aliveAt = aliveAt();

@@ -17,12 +17,6 @@ import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Poller implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
-
   private static final Duration LONGEST_BEAT = Duration.ofHours(1);
-
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final PollRuntime runtime;
   private final URI server;
@@ -280,57 +270,7 @@ public final class Poller implements AutoCloseable {
       ending = waits.all();
     }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
-    boolean isInterrupted = Thread.interrupted();
-    try {
-      sayFarewell(ending);
-    } catch (InterruptedException meanwhile) {
-      isInterrupted = true;
-    }
-    closeSource();
-    runtime.context().close();
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return ending.stream()
-        .filter(loop -> !foundTheEnd(loop.outcome()))
-        .map(PollLoop::resumeToken)
-        .toList();
-  }
-
-  private void sayFarewell(List<PollLoop> ending) throws InterruptedException {
-    try {
-      CompletableFuture.allOf(
-              ending.stream().map(PollLoop::outcome).toArray(CompletableFuture[]::new))
-          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException broken) {
-      LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);
-    }
-    try {
-      runtime
-          .dispatcher()
-          .heard(
-              ending.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(),
-              Thread.currentThread())
-          .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException slow) {
-      LOG.log(System.Logger.Level.DEBUG, "not every listener has heard of the end", slow);
-    }
-  }
-
-  private void closeSource() {
-    if (source instanceof AutoCloseable resource) {
-      try {
-        resource.close();
-      } catch (Exception failed) { // what AutoCloseable may throw
-        LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
-      }
-    }
-  }
-
-  /** Whether a wait that was told to stop found its job over after all. */
-  private static boolean foundTheEnd(CompletableFuture<JobOutcome> over) {
-    return over.state() == Future.State.SUCCESS
-        && !(over.resultNow() instanceof JobOutcome.Cancelled);
+    return new Farewell(runtime, source).to(ending);
   }
 
   /** As {@link #shutdown()}. */

@@ -230,13 +230,18 @@ public final class TimedCall<T> extends CompletableFuture<T> {
   /** What a failed call means. */
   public static Miss miss(Throwable error, Duration timeout) {
     requireNonNull(timeout, "timeout");
-    requireNonNull(error, "error");
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = unwrapped(error);
     return cause instanceof TimeUpException
         ? new Miss.TimedOut(timeout)
         : new Miss.Unreachable(
             cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+  }
+
+  /** The failure without the wrapper that stages put around it. */
+  public static Throwable unwrapped(Throwable error) {
+    return requireNonNull(error, "error") instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
   }
 
   /** Told from every timeout that a call may end with by itself. */
