@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -93,7 +92,7 @@ class CachedAnswersTest {
       return CompletableFuture.completedFuture(
           new Answer.Seen(
               wasOver
-                  ? new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook())
+                  ? new JobStatus.Completed(job, JobStatus.Result.empty())
                   : new JobStatus.Running()));
     }
   }

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
@@ -173,9 +172,7 @@ class GuideRunsTest {
         GuideSnippets.poller(
             job ->
                 CompletableFuture.completedFuture(
-                    new Answer.Seen(
-                        new JobStatus.Completed(
-                            job, JobStatus.Result.empty(), Evidence.oneLook()))),
+                    new Answer.Seen(new JobStatus.Completed(job, JobStatus.Result.empty()))),
             new LearnedDurations())) {
       assertThat(poller.watch(SPANISH).resumeToken().server())
           .isEqualTo(URI.create("https://renderer.example"));

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
@@ -105,8 +104,7 @@ class SnippetsTest {
     StatusSource over =
         asked ->
             CompletableFuture.completedFuture(
-                new Answer.Seen(
-                    new JobStatus.Completed(asked, JobStatus.Result.empty(), Evidence.oneLook())));
+                new Answer.Seen(new JobStatus.Completed(asked, JobStatus.Result.empty())));
     PollingPolicy quick = PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofMillis(1)));
 
     Snippets.learned(folder.resolve("learned.json"), over, job, quick);

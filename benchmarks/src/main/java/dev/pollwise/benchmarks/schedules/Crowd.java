@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobTraits;
@@ -64,7 +63,7 @@ final class Crowd {
       countsFrom = now();
     }
     return CompletableFuture.completedFuture(
-        new Answer.Seen(new JobStatus.Completed(id, JobStatus.Result.empty(), Evidence.oneLook())));
+        new Answer.Seen(new JobStatus.Completed(id, JobStatus.Result.empty())));
   }
 
   private double now() {

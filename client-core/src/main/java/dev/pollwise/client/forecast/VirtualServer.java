@@ -3,7 +3,6 @@ package dev.pollwise.client.forecast;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.SimulatedPoller.Reply;
@@ -83,10 +82,8 @@ final class VirtualServer implements SimulatedPoller.Server {
 
   private JobStatus end() {
     return course.hasFailed()
-        ? new JobStatus.Failed(
-            SimulatedPoller.JOB, "failed, as it did when it was recorded", Evidence.oneLook())
-        : new JobStatus.Completed(
-            SimulatedPoller.JOB, JobStatus.Result.empty(), Evidence.oneLook());
+        ? new JobStatus.Failed(SimulatedPoller.JOB, "failed, as it did when it was recorded")
+        : new JobStatus.Completed(SimulatedPoller.JOB, JobStatus.Result.empty());
   }
 
   private static Duration max(Duration a, Duration b) {

@@ -7,7 +7,6 @@ import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.http.HeyGenApi.WebhookBody;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import jakarta.json.JsonArray;
@@ -60,12 +59,11 @@ final class HeyGenFormat {
         misses.trouble(body, data).ifPresent(error -> fields.putIfAbsent("error", error));
         JobStatus.Result result = new JobStatus.Result(fields);
         yield new Answer.Seen(
-            new JobStatus.Completed(job, result, Evidence.oneLook()),
+            new JobStatus.Completed(job, result),
             hint,
             hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
       }
-      case "failed" ->
-          new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data), Evidence.oneLook()));
+      case "failed" -> new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data)));
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default -> alive(JobStatus.Running.unrecognised(misses.shown(word)), hint, held);
     };

@@ -2,7 +2,6 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource;
@@ -62,14 +61,11 @@ final class StatusEndpoint implements StatusSource, AutoCloseable {
       case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" ->
           new Answer.Seen(
-              new JobStatus.Completed(
-                  job, new JobStatus.Result(JsonDocument.fields(body.get())), Evidence.oneLook()));
+              new JobStatus.Completed(job, new JobStatus.Result(JsonDocument.fields(body.get()))));
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(
-                  job,
-                  misses.itemError(body.get()).orElse("the server reports an error"),
-                  Evidence.oneLook()));
+                  job, misses.itemError(body.get()).orElse("the server reports an error")));
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default -> alive(JobStatus.Running.unrecognised(misses.shown(result.get())), hint, held);
     };

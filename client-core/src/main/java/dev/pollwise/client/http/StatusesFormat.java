@@ -4,7 +4,6 @@ import dev.pollwise.client.http.StatusesCall.Page;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import jakarta.json.JsonArray;
@@ -63,7 +62,7 @@ final class StatusesFormat {
       case "processing" -> new Answer.Seen(new JobStatus.Running(), hint);
       case "completed" ->
           new Answer.Seen(
-              new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()),
+              new JobStatus.Completed(job, JobStatus.Result.empty()),
               hint,
               Answer.Detail.ELSEWHERE);
       case "failed" -> failed(job, item, hint);
@@ -76,10 +75,8 @@ final class StatusesFormat {
     String reason = misses.reason(item, item);
     return reason.equals(Misses.NO_REASON)
         ? new Answer.Seen(
-            new JobStatus.Failed(job, Misses.NO_REASON, Evidence.oneLook()),
-            hint,
-            Answer.Detail.ELSEWHERE)
-        : new Answer.Seen(new JobStatus.Failed(job, reason, Evidence.oneLook()), hint);
+            new JobStatus.Failed(job, Misses.NO_REASON), hint, Answer.Detail.ELSEWHERE)
+        : new Answer.Seen(new JobStatus.Failed(job, reason), hint);
   }
 
   /** A job that an answer tells of twice: which of the two is true, nobody knows. */

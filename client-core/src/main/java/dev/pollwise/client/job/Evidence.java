@@ -32,7 +32,7 @@ public record Evidence(int calls, double share, Lateness lateness) {
   }
 
   /** A single call that was not preceded by any other. */
-  public static Evidence oneLook() {
+  static Evidence oneLook() {
     return new Evidence(1, new Lateness.Unknown());
   }
 

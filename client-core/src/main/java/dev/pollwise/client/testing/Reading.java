@@ -1,7 +1,6 @@
 package dev.pollwise.client.testing;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import java.util.Optional;
@@ -26,9 +25,8 @@ sealed interface Reading {
     return switch (this) {
       case Says(Answer answer) -> Optional.of(answer);
       case Completed(JobStatus.Result result) ->
-          Optional.of(new Answer.Seen(new JobStatus.Completed(job, result, Evidence.oneLook())));
-      case Failed(String reason) ->
-          Optional.of(new Answer.Seen(new JobStatus.Failed(job, reason, Evidence.oneLook())));
+          Optional.of(new Answer.Seen(new JobStatus.Completed(job, result)));
+      case Failed(String reason) -> Optional.of(new Answer.Seen(new JobStatus.Failed(job, reason)));
       case Silence() -> Optional.empty();
     };
   }

@@ -7,7 +7,6 @@ import dev.pollwise.client.http.StatusesCall.Page;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Duration;
@@ -49,7 +48,7 @@ class StatusesFormatTest {
         .containsEntry(
             A,
             new Answer.Seen(
-                new JobStatus.Completed(A, JobStatus.Result.empty(), Evidence.oneLook()),
+                new JobStatus.Completed(A, JobStatus.Result.empty()),
                 Hint.none(),
                 Answer.Detail.ELSEWHERE));
   }
@@ -70,8 +69,7 @@ class StatusesFormatTest {
             .answers()
             .get(A);
 
-    assertThat(answer)
-        .isEqualTo(new Answer.Seen(new JobStatus.Failed(A, reason, Evidence.oneLook())));
+    assertThat(answer).isEqualTo(new Answer.Seen(new JobStatus.Failed(A, reason)));
     assertThat(error).containsAnyOf(REASON, "x_y");
   }
 

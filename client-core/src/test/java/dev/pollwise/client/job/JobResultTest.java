@@ -29,7 +29,7 @@ class JobResultTest {
       })
   void neverTellsThePresignedPartOfAnAddress(String address) {
     JobStatus.Result result = new JobStatus.Result(Map.of("video_url", address));
-    JobStatus.Completed completed = new JobStatus.Completed(JOB, result, Evidence.oneLook());
+    JobStatus.Completed completed = new JobStatus.Completed(JOB, result);
 
     assertThat(result.toString())
         .contains("https://cdn.example.com/v.mp4")
@@ -95,7 +95,7 @@ class JobResultTest {
   void aPresignedAddressTellsUntilWhenItIsGood(String query, @Nullable Instant until) {
     JobStatus.Result result = new JobStatus.Result(Map.of("video_url", "https://h/v.mp4?" + query));
 
-    assertThat(new JobStatus.Completed(JOB, result, Evidence.oneLook()).videoUrlExpiresAt())
+    assertThat(new JobStatus.Completed(JOB, result).videoUrlExpiresAt())
         .isEqualTo(Optional.ofNullable(until));
   }
 

@@ -175,7 +175,7 @@ class PollDecisionOnResultsTest {
   @Test
   void theLatestOfTheAnswersWithoutAnAddressIsDelivered() {
     JobStatus.Result told = new JobStatus.Result(Map.of("error", "no audio track"));
-    JobStatus bare = new JobStatus.Completed(Story.JOB, told, Evidence.oneLook());
+    JobStatus bare = new JobStatus.Completed(Story.JOB, told);
     Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT);
     while (story.now().compareTo(ofSeconds(70)) < 0) {
       story.then(Story.seen(bare, Answer.Detail.UNFINISHED));
@@ -308,8 +308,7 @@ class PollDecisionOnResultsTest {
   }
 
   private static Answer missingFor(long retryAfterSeconds) {
-    JobStatus bare =
-        new JobStatus.Completed(Story.JOB, JobStatus.Result.empty(), Evidence.oneLook());
+    JobStatus bare = new JobStatus.Completed(Story.JOB, JobStatus.Result.empty());
     return new Answer.Seen(bare, Story.pause(retryAfterSeconds), Answer.Detail.UNFINISHED);
   }
 

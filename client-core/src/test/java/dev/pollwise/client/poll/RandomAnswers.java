@@ -3,7 +3,6 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Duration;
@@ -33,14 +32,14 @@ final class RandomAnswers {
 
   private Answer end() {
     return switch (random.nextInt(3)) {
-      case 0 -> new Answer.Seen(new JobStatus.Failed(job, "reason", Evidence.oneLook()), hint());
+      case 0 -> new Answer.Seen(new JobStatus.Failed(job, "reason"), hint());
       case 1 -> new Answer.Seen(completed(), hint());
       default -> new Answer.Seen(completed(), hint(), Answer.Detail.UNFINISHED);
     };
   }
 
   private JobStatus completed() {
-    return new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook());
+    return new JobStatus.Completed(job, JobStatus.Result.empty());
   }
 
   private Answer alive() {

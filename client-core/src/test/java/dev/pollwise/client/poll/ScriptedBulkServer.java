@@ -2,7 +2,6 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;
@@ -45,8 +44,7 @@ final class ScriptedBulkServer implements StatusSource.Bulk {
   }
 
   static Answer completed(JobId job) {
-    return new Answer.Seen(
-        new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()));
+    return new Answer.Seen(new JobStatus.Completed(job, JobStatus.Result.empty()));
   }
 
   /** From now on calls stay open. */

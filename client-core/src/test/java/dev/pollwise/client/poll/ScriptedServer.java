@@ -1,7 +1,6 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.Answer;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.request.PollClock;
@@ -47,8 +46,7 @@ final class ScriptedServer implements StatusSource {
   }
 
   static Answer completed(JobId job) {
-    return new Answer.Seen(
-        new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()));
+    return new Answer.Seen(new JobStatus.Completed(job, JobStatus.Result.empty()));
   }
 
   /** From now on calls stay open until the test ends them. */

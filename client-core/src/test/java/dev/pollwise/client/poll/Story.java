@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
@@ -35,7 +34,7 @@ final class Story {
   static final Answer COMPLETED = seen(completed("https://h/v.mp4"), Answer.Detail.WHOLE);
   static final Answer WITHOUT_RESULT = seen(completed(""), Answer.Detail.UNFINISHED);
   static final Answer FAILED =
-      seen(new JobStatus.Failed(JOB, "no face found", Evidence.oneLook()), Answer.Detail.WHOLE);
+      seen(new JobStatus.Failed(JOB, "no face found"), Answer.Detail.WHOLE);
   static final Miss REFUSED = new Miss.Unreachable("connection refused");
   static final Miss MANY_CALLS = new Miss.Throttled("too many calls", Hint.none());
   static final Miss UNKNOWN = new Miss.NotFound("no such job");
@@ -90,7 +89,7 @@ final class Story {
   private static JobStatus completed(String url) {
     JobStatus.Result result =
         url.isEmpty() ? JobStatus.Result.empty() : new JobStatus.Result(Map.of("video_url", url));
-    return new JobStatus.Completed(JOB, result, Evidence.oneLook());
+    return new JobStatus.Completed(JOB, result);
   }
 
   /** The next draw. */

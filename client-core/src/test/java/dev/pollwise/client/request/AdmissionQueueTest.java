@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -85,8 +84,7 @@ class AdmissionQueueTest {
         new JobEvent.Ended(
             job,
             new JobEvent.Moment(clock.instant(), clock.steady()),
-            new JobOutcome.Ended(
-                new JobStatus.Completed(job, JobStatus.Result.empty(), Evidence.oneLook()))));
+            new JobOutcome.Ended(new JobStatus.Completed(job, JobStatus.Result.empty()))));
   }
 
   private List<Duration> askedSince(Duration since) {

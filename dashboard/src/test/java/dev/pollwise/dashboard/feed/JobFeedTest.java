@@ -340,7 +340,10 @@ class JobFeedTest {
                 paid.jobId(),
                 new JobEvent.Moment(NOW, Duration.ofSeconds(9)),
                 new JobOutcome.Cancelled(
-                    paid.jobId(), JobOutcome.StoppedBy.USER, paid, Evidence.oneLook())));
+                    paid.jobId(),
+                    JobOutcome.StoppedBy.USER,
+                    paid,
+                    new Evidence(1, new Evidence.Lateness.Unknown()))));
     await().until(() -> Files.notExists(waits()));
   }
 
