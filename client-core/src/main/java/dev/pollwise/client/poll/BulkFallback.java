@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A shared call that is refused as such (4xx, 501) ends sharing for {@link #FIRST}, for twice as
  * long each time in a row, at most {@link #LONGEST}. One that fails otherwise may be an outage:
  * from the second in a row a single call finds out, and only if that is answered while sharing goes
- * on failing is it the kind of call. A job that a shared answer leaves out is asked about alone
- * next.
+ * on failing is it the kind of call. So it is where all jobs are unknown, which may only be too
+ * young. A job that a shared answer leaves out is asked about alone next.
  */
 final class BulkFallback {
 
@@ -77,6 +77,8 @@ final class BulkFallback {
           leftOut.add(job);
         }
       });
+    } else if (answers.values().stream().allMatch(Miss.NotFound.class::isInstance)) {
+      unknown();
     } else if (answers.values().stream().allMatch(BulkFallback::isRefusal)) {
       refused();
     } else if (answers.values().stream().noneMatch(Miss.Throttled.class::isInstance)) {
@@ -91,6 +93,18 @@ final class BulkFallback {
     } else {
       failures++;
       wantsTrial = failures >= FAILURES_OF_AN_OUTAGE;
+    }
+  }
+
+  private void unknown() {
+    if (refusals > 0) {
+      refused();
+    } else if (isTrialAnswered) {
+      refusals = 1; // the one before, that was not believed
+      refused();
+    } else {
+      failures = FAILURES_OF_AN_OUTAGE;
+      wantsTrial = true;
     }
   }
 

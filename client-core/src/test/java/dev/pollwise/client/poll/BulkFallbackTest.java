@@ -47,6 +47,7 @@ class BulkFallbackTest {
     private final List<Duration> alone = new ArrayList<>();
     private final List<Duration> together = new ArrayList<>();
     private Function<JobId, Answer> bulk = job -> running();
+    private Function<JobId, Answer> single = this::alone;
     private boolean isDown;
 
     @Override
@@ -74,7 +75,8 @@ class BulkFallbackTest {
 
     @Override
     public CompletionStage<Answer> ask(JobId job) {
-      return CompletableFuture.completedFuture(isDown ? new Miss.Unreachable("down") : alone(job));
+      return CompletableFuture.completedFuture(
+          isDown ? new Miss.Unreachable("down") : single.apply(job));
     }
 
     @Override
@@ -164,6 +166,24 @@ class BulkFallbackTest {
     time.advance(ofMinutes(5));
 
     assertThat(server.alone).as("nor is its end").hasSizeLessThanOrEqualTo(singly + 2);
+  }
+
+  @Test
+  void jobsThatAreAllTooYoungToBeKnownAreNoReasonToAskSingly() {
+    Function<JobId, Answer> young =
+        job ->
+            time.steady().compareTo(ofSeconds(13)) < 0
+                ? new Miss.NotFound("not_found")
+                : server.alone(job);
+    server.bulk = young;
+    server.single = young;
+    submitHundred();
+
+    time.advance(ofMinutes(5));
+
+    assertThat(server.alone)
+        .as("no more than a trial each time")
+        .hasSizeLessThan(server.together.size());
   }
 
   @Test
