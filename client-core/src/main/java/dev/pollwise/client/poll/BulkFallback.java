@@ -29,6 +29,8 @@ final class BulkFallback {
 
   private static final int FAILURES_OF_AN_OUTAGE = 2;
 
+  private static final int MOST_LEFT_OUT = 1_000;
+
   private final PollClock clock;
   private final Set<JobId> leftOut = ConcurrentHashMap.newKeySet();
   private Duration until = Duration.ZERO;
@@ -74,6 +76,9 @@ final class BulkFallback {
       isTrialAnswered = false;
       answers.forEach((job, answer) -> {
         if (answer instanceof Miss) {
+          if (leftOut.size() >= MOST_LEFT_OUT) { // some of waits that were over by then
+            leftOut.clear();
+          }
           leftOut.add(job);
         }
       });

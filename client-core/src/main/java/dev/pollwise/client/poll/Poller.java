@@ -143,7 +143,7 @@ public final class Poller implements AutoCloseable {
    * the answer to its submit is still to come for instance, that is remembered for an hour.
    *
    * <p>How many of the ends are announced is measured, and polling becomes as much rarer as the
-   * announcements deserve: as if a call cost r/(1 - p) where the share p is.
+   * announcements deserve: as if a call cost r/(1 - p) where the share p is, until one has come.
    */
   public void announce(JobId job) {
     List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));

@@ -212,6 +212,18 @@ class BulkFallbackTest {
   }
 
   @Test
+  void whatWasLeftOutIsRememberedOfABoundedNumber() {
+    BulkFallback fallback = new BulkFallback(time);
+    for (int i = 0; i < 2_500; i++) {
+      JobId gone = JobId.of("gone-" + i);
+      fallback.answered(Map.of(gone, new Miss.Unreadable("left out"), Story.JOB, running()));
+    }
+
+    assertThat(fallback.isAlone(JobId.of("gone-2499"))).isTrue();
+    assertThat(fallback.isAlone(JobId.of("gone-0"))).isFalse();
+  }
+
+  @Test
   void aJobWhoseIdSharedCallsCannotCarryIsNeverInOne() {
     server.bulk =
         job -> {
