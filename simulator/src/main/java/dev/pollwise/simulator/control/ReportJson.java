@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The verdict as JSON. Lengths of time are seconds, moments ISO durations since the start. */
-public final class ReportJson {
+final class ReportJson {
 
   private final double price;
   private final int jobs;
@@ -31,7 +31,7 @@ public final class ReportJson {
    *
    * @param jobs how many jobs of each client to show, the last ones
    */
-  public static JsonObjectBuilder report(Report report, int jobs) {
+  static JsonObjectBuilder report(Report report, int jobs) {
     ReportJson writer = new ReportJson(seconds(report.price()), jobs);
     JsonArrayBuilder clients = Json.array();
     report.clients().forEach(client -> clients.add(writer.client(client)));

@@ -1,9 +1,8 @@
-package dev.pollwise.simulator.http;
+package dev.pollwise.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollwise.simulator.control.ReportJson;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.FaceTestBench;
@@ -148,6 +147,26 @@ class ReportAddsUpTest {
     ClientReport report = fresh.faces.gradebook().report(Duration.ofSeconds(5)).onlyClient();
     assertThat(report.counts().faulted()).isEqualTo(1);
     assertThat(report.job(two.getFirst()).counts().faulted()).isEqualTo(0.5);
+  }
+
+  @Test
+  void tellsNoCountAsNoneWhereSomethingHadToBeForgotten() {
+    FaceTestBench crowd = FaceTestBench.tenSeconds();
+    for (int i = 0; i <= 1_000; i++) {
+      crowd.send("GET", "/v3/video-translations", "", "X-Api-Key", "k", "User-Agent", "a/" + i);
+    }
+
+    JsonObject report =
+        ReportJson.report(crowd.faces.gradebook().report(Duration.ofSeconds(5)), 10).build();
+
+    JsonObject last = report.getJsonArray("clients").getJsonObject(999);
+    assertThat(report.getBoolean("complete")).isFalse();
+    assertThat(report.getJsonObject("forgotten").getInt("clients")).isEqualTo(1);
+    assertThat(last.getBoolean("complete")).isFalse();
+    assertThat(last.isNull("early")).isTrue();
+    assertThat(last.isNull("repeated_submits")).isTrue();
+    assertThat(last.getJsonObject("at_least").getInt("early")).isZero();
+    assertThat(report.getJsonArray("clients").getJsonObject(0).getInt("early")).isZero();
   }
 
   private JsonObject client(int shown) {
