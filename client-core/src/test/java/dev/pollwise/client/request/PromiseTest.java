@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,27 +105,24 @@ class PromiseTest {
 
   @Test
   void aStageThatBlocksHoldsUpNoOther() throws Exception {
-    AtomicInteger heard = new AtomicInteger();
-    List<CompletableFuture<?>> blocked =
-        IntStream.range(0, 60)
-            .<CompletableFuture<?>>mapToObj(i -> {
-              CompletableFuture<?> mine = new CompletableFuture<>();
-              future.thenRun(heard::incrementAndGet).thenRun(() -> mine.complete(null));
-              CompletableFuture<Void> all = CompletableFuture.allOf(future, mine);
-              all.thenRun(this::block);
-              future.thenAccept(value -> block());
-              return all.thenRun(this::block);
-            })
-            .toList();
+    List<CompletableFuture<?>> heard = new ArrayList<>();
+    List<CompletableFuture<?>> blocked = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      CompletableFuture<Void> mine = future.thenRun(() -> {});
+      CompletableFuture<Void> all = CompletableFuture.allOf(future, mine);
+      heard.add(mine);
+      blocked.add(all.thenRun(this::block));
+      blocked.add(future.thenAccept(value -> block()));
+      blocked.add(all.thenRun(this::block));
+    }
     CompletableFuture<String> reader = CompletableFuture.supplyAsync(future::join, worker);
 
     worker.execute(() -> promise.settle("true"));
 
     assertThat(reader.get(60, SECONDS)).isEqualTo("true");
-    for (CompletableFuture<?> one : blocked) {
-      assertThat(one).isNotDone();
-    }
+    assertThat(CompletableFuture.allOf(heard.toArray(CompletableFuture[]::new)))
+        .succeedsWithin(LONG);
+    assertThat(blocked).noneMatch(CompletableFuture::isDone);
     assertThat(future.thenApply(value -> "later")).isCompletedWithValue("later");
-    await().atMost(LONG).until(() -> heard.get() == 60);
   }
 }
