@@ -88,7 +88,12 @@ public final class SimulatorServer implements AutoCloseable {
     }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
     clock.freeze(builder.frozen);
-    this.simulation = new Simulation(scenario, builder.seed, clock, builder.capacity);
+    this.simulation =
+        new Simulation(
+            scenario,
+            builder.seed,
+            clock,
+            builder.capacity.within(Runtime.getRuntime().maxMemory()));
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
     this.control = new ControlFace(faces.bench(), builder.catalogue, access(builder));
@@ -376,7 +381,10 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** How much is remembered. Default {@link Simulation.Capacity#DEFAULT}. */
+    /**
+     * How much is remembered, as far as the heap can hold it. Default {@link
+     * Simulation.Capacity#DEFAULT}.
+     */
     public Builder capacity(Simulation.Capacity capacity) {
       this.capacity = capacity;
       return this;

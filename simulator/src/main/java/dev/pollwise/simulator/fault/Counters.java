@@ -1,5 +1,9 @@
 package dev.pollwise.simulator.fault;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,9 @@ public final class Counters {
 
   private static final int KEPT = 200_000;
 
+  /** Of longer names, which clients make up before anybody knows them, a fingerprint is kept. */
+  private static final int LONGEST = 100;
+
   // Names are spread over several maps, as every request counts and would wait for the one before.
   private static final int STRIPES = 16;
 
@@ -21,8 +28,19 @@ public final class Counters {
 
   /** One more: 1 on the first call with this name. */
   public long next(String name) {
-    int hash = name.hashCode();
-    return stripes.get((hash ^ (hash >>> Short.SIZE)) & (STRIPES - 1)).next(name);
+    String kept = name.length() > LONGEST ? fingerprint(name) : name;
+    int hash = kept.hashCode();
+    return stripes.get((hash ^ (hash >>> Short.SIZE)) & (STRIPES - 1)).next(kept);
+  }
+
+  private static String fingerprint(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java knows SHA-256", e);
+    }
   }
 
   /** Forgets all. */

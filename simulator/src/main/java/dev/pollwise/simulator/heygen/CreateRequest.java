@@ -147,13 +147,18 @@ final class CreateRequest {
     return new SourceLength.Of(Duration.ofMillis(Math.round(seconds * 1_000)));
   }
 
-  /** The {@code callback_id} and the first language, if the body has them; never refuses. */
+  /**
+   * The {@code callback_id} and the first language, if the body has them and they are not refused
+   * anyway; never refuses.
+   */
   static List<String> names(JsonObject body) {
     if (body.get("callback_id") instanceof JsonString callback
         && !callback.getString().isEmpty()
+        && callback.getString().length() <= BodyFields.LONGEST_TEXT
         && body.get("output_languages") instanceof JsonArray targets
         && !targets.isEmpty()
-        && targets.getFirst() instanceof JsonString language) {
+        && targets.getFirst() instanceof JsonString language
+        && language.getString().length() <= BodyFields.LONGEST_TEXT) {
       return List.of(callback.getString(), language.getString());
     }
     return List.of();

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class BodyFields {
 
   /** Characters of a title, a name or an id. HeyGen tells of no limit; such texts are kept long. */
-  static final int LONGEST_TEXT = 1_000;
+  public static final int LONGEST_TEXT = 1_000;
 
   /** Characters of an address to which webhooks are sent. */
   public static final int LONGEST_URL = 2_048;

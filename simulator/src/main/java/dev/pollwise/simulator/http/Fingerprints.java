@@ -12,6 +12,9 @@ public final class Fingerprints {
 
   private static final int REMEMBERED = 1_000;
 
+  /** Characters of a key that is remembered. */
+  private static final int LONGEST = 256;
+
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
   public String of(String key) {
@@ -20,7 +23,7 @@ public final class Fingerprints {
       return remembered;
     }
     String made = KeyFingerprint.of(key);
-    if (known.size() < REMEMBERED) {
+    if (known.size() < REMEMBERED && key.length() <= LONGEST) {
       known.put(key, made);
     }
     return made;

@@ -13,13 +13,15 @@ import java.util.function.Predicate;
 
 /**
  * The jobs there are. Keeps a bounded number, with at most {@value #TEXT_KEPT} characters that
- * clients wrote, and forgets the oldest first. To be read by many threads, changed by one at a
- * time.
+ * clients wrote, a sixteenth of the heap if that is less, and forgets the oldest first. To be read
+ * by many threads, changed by one at a time.
  */
 public final class JobBook {
 
   /** Room for 64 characters in each of a million jobs. */
   private static final long TEXT_KEPT = 64_000_000;
+
+  private static final int SHARE_OF_HEAP = 16;
 
   private final int capacity;
   private final Map<String, Job> byId = new ConcurrentHashMap<>();
@@ -27,6 +29,8 @@ public final class JobBook {
 
   // A page of a client's jobs is not to cost more for the jobs of others.
   private final Map<String, ConcurrentSkipListMap<Long, Job>> byOwner = new ConcurrentHashMap<>();
+  private final long textKept =
+      Math.min(TEXT_KEPT, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   private long text;
 
   JobBook(int capacity) {
@@ -62,7 +66,7 @@ public final class JobBook {
 
   private List<Job> trim() {
     List<Job> forgotten = new ArrayList<>();
-    while (byId.size() > capacity || (text > TEXT_KEPT && byId.size() > 1)) {
+    while (byId.size() > capacity || (text > textKept && byId.size() > 1)) {
       Job oldest = byNumber.firstEntry().getValue();
       forget(oldest);
       forgotten.add(oldest);

@@ -36,8 +36,24 @@ public final class Simulation {
    */
   public record Capacity(int jobs, int journal) {
 
+    /** Bytes of a job in the heap, with all that is kept beside it. */
+    private static final long JOB = 860;
+
+    /** Bytes of a request in the journal. */
+    private static final long REQUEST = 1_024;
+
+    /** Bytes of the heap that all else may take. */
+    private static final long OTHERS = 160L << 20;
+
     /** A million jobs, ten thousand requests. */
     public static final Capacity DEFAULT = new Capacity(1_000_000, 10_000);
+
+    /** As much of it as a heap of so many bytes can hold beside all else. */
+    public Capacity within(long heap) {
+      long room = Math.max(heap / 8, heap - OTHERS);
+      return new Capacity(
+          (int) Math.min(jobs, room / JOB), (int) Math.min(journal, heap / 16 / REQUEST));
+    }
 
     /** Refuses numbers below 1. */
     public Capacity {
