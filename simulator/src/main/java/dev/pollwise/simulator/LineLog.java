@@ -3,8 +3,10 @@ package dev.pollwise.simulator;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -13,11 +15,15 @@ import java.util.function.Function;
  * Writes requests as lines, in the order in which they were over. A virtual thread of its own
  * formats and writes them, all that have come up meanwhile at once, so that no request waits for
  * the output; only when {@value #MOST_WAITING} lines wait for a slow one, requests wait as well, as
- * no line is ever dropped. Safe for use by many threads. Belongs to the program and ends with it.
+ * no line is ever dropped but at the end, when nobody takes them. Safe for use by many threads.
+ * Belongs to the program and ends with it.
  */
 final class LineLog implements RequestLog {
 
   static final int MOST_WAITING = 10_000;
+
+  /** For how long the end waits for an output that takes nothing more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Function<JournalEntry, String> form;
   private final PrintStream out;
@@ -27,6 +33,7 @@ final class LineLog implements RequestLog {
   private final Condition done = lock.newCondition();
   private List<JournalEntry> waiting = new ArrayList<>();
   private boolean writing;
+  private boolean closing;
 
   private LineLog(Function<JournalEntry, String> form, PrintStream out) {
     this.form = form;
@@ -44,7 +51,7 @@ final class LineLog implements RequestLog {
   public void over(JournalEntry entry) {
     lock.lock();
     try {
-      while (waiting.size() >= MOST_WAITING) {
+      while (waiting.size() >= MOST_WAITING && !closing) {
         room.awaitUninterruptibly();
       }
       waiting.add(entry);
@@ -54,13 +61,19 @@ final class LineLog implements RequestLog {
     }
   }
 
+  /** Gives up when the output takes nothing for 2 seconds: a full pipe is not to keep the end. */
   @Override
   public void flush() {
     lock.lock();
     try {
-      while (writing || !waiting.isEmpty()) {
-        done.awaitUninterruptibly();
+      closing = true;
+      room.signalAll();
+      boolean progress = true;
+      while (progress && (writing || !waiting.isEmpty())) {
+        progress = done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }

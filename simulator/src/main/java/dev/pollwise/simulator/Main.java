@@ -1,7 +1,9 @@
 package dev.pollwise.simulator;
 
+import dev.pollwise.simulator.transport.Descriptors;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The program. */
 public final class Main {
@@ -10,6 +12,11 @@ public final class Main {
 
   /** Runs until a signal ends it; see {@code --help}. */
   public static void main(String[] args) {
+    Optional<String> lack = Descriptors.lack();
+    if (lack.isPresent()) {
+      System.err.println("pollwise-simulator: " + lack.get());
+      System.exit(SimulatorCommand.CANNOT_RUN);
+    }
     QuietLogging.install();
     Map<String, String> properties = new HashMap<>();
     System.getProperties()

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
     })
 final class SimulatorCommand {
 
-  private static final int CANNOT_RUN = 1;
+  static final int CANNOT_RUN = 1;
   private static final int WRONG = 2;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
@@ -123,8 +123,12 @@ final class SimulatorCommand {
       return fail(WRONG, e.getMessage() + " (--help shows what there is)");
     } catch (SettingException | DocumentException e) {
       return fail(WRONG, e.getMessage());
+    } catch (IllegalArgumentException e) {
+      return fail(WRONG, e.getMessage());
     } catch (ListenException e) {
       return fail(CANNOT_RUN, e.getMessage());
+    } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+      return fail(CANNOT_RUN, "cannot run: " + String.valueOf(e).lines().findFirst().orElse(""));
     }
   }
 

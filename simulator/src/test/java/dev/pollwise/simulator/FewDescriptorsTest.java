@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
@@ -65,6 +68,34 @@ class FewDescriptorsTest {
     } finally {
       program.destroyForcibly();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 64, 100})
+  void saysThatThereAreTooFew(int count) throws Exception {
+    Path out = folder.resolve("out.txt");
+    Process program =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -n " + count + "; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.pollwise.simulator.Main")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+
+    assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(program.exitValue()).isEqualTo(1);
+    assertThat(out)
+        .hasContent(
+            "pollwise-simulator: cannot run with "
+                + count
+                + " file descriptors: ulimit -n must be at least 128");
   }
 
   private static URI address(Path out) throws IOException {

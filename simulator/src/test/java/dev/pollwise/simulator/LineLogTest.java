@@ -63,6 +63,23 @@ class LineLogTest {
   }
 
   @Test
+  void waitsForNobodyWhoDoesNotReadAtTheEnd() throws Exception {
+    Thread requests =
+        Thread.ofVirtual()
+            .start(() -> {
+              for (int i = 0; i <= 2 * LineLog.MOST_WAITING; i++) {
+                log.over(entry(i));
+              }
+            });
+    await().until(() -> requests.getState() == Thread.State.WAITING);
+
+    log.flush();
+
+    requests.join();
+    output.open.countDown();
+  }
+
+  @Test
   void hasNothingToWaitForBeforeTheFirst() {
     log.flush();
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection.Seen;
+import java.io.BufferedReader;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,7 @@ class MainTest {
           --scenario bad.yaml  | bad.yaml:2: probability 2.0: must be from 0 to 1
           --config none.yaml   | none.yaml:1: there is no such file
           --time-scale -1      | argument --time-scale: time-scale "-1": must be from 0.001 to 10000
+          --host a/b           | argument --host: host "a/b": must be a name or an address, such as
           """)
   void refusesWhatIsWrongInOneLine(String arguments, String message) throws Exception {
     Files.writeString(folder.resolve("bad.yaml"), "duration: 1s\nerrors: {probability: 2}\n");
@@ -84,6 +87,44 @@ class MainTest {
       assertThat(program.err()).startsWith("pollwise-simulator: " + message);
       assertThat(program.err().lines()).hasSize(1);
       assertThat(program.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatNobodyKnowsTheHost() throws Exception {
+    try (Program program = start("--host", "nobody.invalid")) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.err())
+          .isEqualTo("pollwise-simulator: cannot listen on nobody.invalid: no such host");
+    }
+  }
+
+  @Test
+  void endsThoughNobodyReadsItsLog() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("java.class.path");
+    Process program =
+        new ProcessBuilder(java, "-cp", path, "dev.pollwise.simulator.Main", "--port", "0")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader out = program.inputReader()) {
+      String line = "";
+      while (!line.endsWith("(faces)")) {
+        line = out.readLine();
+      }
+      try (RawConnection client = new RawConnection(URI.create(line.split(" ")[2]))) {
+        for (int i = 0; i < 3_000; i++) { // far more than a pipe holds
+          assertThat(client.get("/status")).isInstanceOf(Seen.Answer.class);
+        }
+      }
+
+      program.destroy();
+
+      assertThat(program.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(program.exitValue()).isEqualTo(143);
+    } finally {
+      program.destroyForcibly();
     }
   }
 
