@@ -159,6 +159,26 @@ class SlowClientTest {
   }
 
   @Test
+  void readersOfEventsShutNobodyOut() throws Exception {
+    List<RawConnection> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_100; i++) {
+        RawConnection each = control();
+        assertThat(each.get("/simulator/events")).isInstanceOf(Seen.Answer.class);
+        readers.add(each);
+      }
+
+      try (RawConnection client = control()) {
+        assertThat(client.get("/observe/health")).isInstanceOf(Seen.Answer.class);
+      }
+    } finally {
+      for (RawConnection each : readers) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
   void whoIsBeingServedIsNotSentAwayForANewcomer() throws Exception {
     List<RawConnection> served = new ArrayList<>();
     try {

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.transport.KnownPeer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
@@ -46,6 +47,9 @@ public final class FaultFreeExchange {
     } catch (ApiError refusal) {
       send(worded(refusal), call, response);
       return;
+    }
+    if (request.remotePeer() instanceof KnownPeer peer) {
+      peer.streams();
     }
     sending.run();
   }

@@ -28,6 +28,8 @@ public final class ClientSocket {
     BODY,
     /** The request is being served: the client is not waited for. */
     WORK,
+    /** Events are being sent as they come; a reader who is cut off takes them up again. */
+    STREAM,
     /** Something is being sent, and the client does not take it yet. */
     SEND,
     /** The last answer was sent, and what the client still sends is thrown away. */
@@ -74,7 +76,7 @@ public final class ClientSocket {
    * @return whether it is waited for from now on
    */
   boolean awaitsRequest() {
-    if (stage() != Stage.WORK) {
+    if (stage() != Stage.WORK && stage() != Stage.STREAM) {
       return false;
     }
     prologue = Optional.empty();
@@ -122,7 +124,7 @@ public final class ClientSocket {
       case NEW, HEAD -> age > limits.headerTimeout().toNanos();
       case BODY, SEND -> age > limits.bodyTimeout().toNanos();
       case IDLE -> age > limits.idleTimeout().toNanos();
-      case WORK, LINGER -> false; // whoever lingers has limits of its own
+      case WORK, STREAM, LINGER -> false; // whoever lingers has limits of its own
     };
   }
 
@@ -135,7 +137,7 @@ public final class ClientSocket {
     switch (stage()) {
       case NEW, IDLE, HEAD, BODY -> shutdownInput();
       case SEND, LINGER -> reset();
-      case WORK -> {
+      case WORK, STREAM -> {
         reset();
         worker.ifPresent(Thread::interrupt);
       }

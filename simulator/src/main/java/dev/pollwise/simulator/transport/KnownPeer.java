@@ -28,6 +28,11 @@ public record KnownPeer(InetSocketAddress address, RequestBody body) implements 
     throw new CloseConnectionException("cut before its first request");
   }
 
+  /** What is sent to it now has no end, and can be taken up again. */
+  public void streams() {
+    body.streams();
+  }
+
   @Override
   public String host() {
     return address.getHostString();

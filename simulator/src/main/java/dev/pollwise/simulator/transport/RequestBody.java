@@ -75,6 +75,10 @@ public final class RequestBody {
     return whole;
   }
 
+  void streams() {
+    socket.enter(ClientSocket.Stage.STREAM);
+  }
+
   private void readLength(long declared) {
     requireRoom(declared);
     sendContinue();
