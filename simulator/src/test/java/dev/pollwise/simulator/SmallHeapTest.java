@@ -70,7 +70,8 @@ class SmallHeapTest {
                 "/v3/video-translations",
                 CREATE.formatted(
                     "\"French\",\"Spanish (Spain)\"",
-                    ",\"title\":\"%s\",\"callback_id\":\"%s\"".formatted(mine, mine)),
+                    ",\"title\":\"%s\",\"callback_id\":\"%s\",\"callback_url\":\"https://example.com/%s\""
+                        .formatted(mine, mine, mine.repeat(2))),
                 "X-Api-Key: " + mine.repeat(5),
                 "User-Agent: " + mine.repeat(5),
                 "Idempotency-Key: " + mine.substring(0, 255));

@@ -1,22 +1,26 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Counts by name. Remembers about the {@value #KEPT} names used last, so that a client that makes
- * up names cannot exhaust the memory; a name that was forgotten starts again at one. Safe for use
- * by many threads.
+ * Counts by name. Remembers about the {@value #KEPT} names used last, or as many as an eighth of
+ * the heap holds, so that a client that makes up names cannot exhaust the memory; a name that was
+ * forgotten starts again at one. Safe for use by many threads.
  */
 public final class Counters {
 
   private static final int KEPT = 200_000;
+
+  /** Bytes of a name and its count. */
+  private static final int EACH = 300;
 
   /** Of longer names, which clients make up before anybody knows them, a fingerprint is kept. */
   private static final int LONGEST = 100;
@@ -51,17 +55,17 @@ public final class Counters {
   /** The counts of some of the names. */
   private static final class Stripe {
 
-    @SuppressWarnings("serial") // never serialised
-    private final Map<String, Long> counts =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > KEPT / STRIPES;
-          }
-        };
+    private final BoundedMap<String, AtomicLong> counts =
+        new BoundedMap<>(
+            BoundedMap.Oldest.USED, BoundedMap.bytes((long) KEPT * EACH, 8) / EACH / STRIPES);
 
     synchronized long next(String name) {
-      return counts.merge(name, 1L, Long::sum);
+      Optional<AtomicLong> known = counts.find(name);
+      if (known.isPresent()) {
+        return known.get().incrementAndGet();
+      }
+      counts.put(name, new AtomicLong(1));
+      return 1;
     }
 
     synchronized void clear() {

@@ -4,6 +4,7 @@ import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Which requests were made under which {@code Idempotency-Key}, and what they were answered. An
  * answer is replayed for 24 hours of simulated time, whatever the body of the repetition. Only
  * success is kept: a request that was refused created nothing and may be corrected. Remembers the
- * {@value #KEPT} keys begun last, with at most {@value #BYTES_KEPT} bytes of keys and answers,
- * those that are still being served before all.
+ * {@value #KEPT} keys begun last, with at most {@value #BYTES_KEPT} bytes of keys and answers (or a
+ * sixteenth of the heap), those that are still being served before all.
  */
 final class IdempotencyKeys {
 
@@ -27,11 +28,17 @@ final class IdempotencyKeys {
 
   static final int BYTES_KEPT = 32 * 1_024 * 1_024;
 
+  private static final int SHARE_OF_HEAP = 16;
+
+  /** Bytes of an entry beside its key and its answer. */
+  private static final int OVERHEAD = 250;
+
   private static final int KEPT = 100_000;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_:.-]{1,255}");
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Runnable forgotten;
+  private final long mostBytes = BoundedMap.bytes(BYTES_KEPT, SHARE_OF_HEAP);
   private long bytes;
 
   /** Tells of each key that has to be forgotten before its time; called under the lock. */
@@ -148,7 +155,7 @@ final class IdempotencyKeys {
   /** Never forgets a request that is still being served; connections limit those. */
   private void trim(Duration now) {
     Iterator<Map.Entry<String, Entry>> oldest = entries.entrySet().iterator();
-    while ((entries.size() > KEPT || bytes > BYTES_KEPT) && oldest.hasNext()) {
+    while ((entries.size() > KEPT || bytes > mostBytes) && oldest.hasNext()) {
       Map.Entry<String, Entry> each = oldest.next();
       if (each.getValue() instanceof Answered(Response answer, Duration at)) {
         bytes -= size(each.getKey(), each.getValue());
@@ -161,10 +168,11 @@ final class IdempotencyKeys {
   }
 
   private static int size(String key, Entry entry) {
-    return switch (entry) {
-      case Turn.First first -> key.length();
-      case Answered(Response answer, Duration at) -> key.length() + answer.body().length;
-    };
+    return OVERHEAD
+        + switch (entry) {
+          case Turn.First first -> key.length();
+          case Answered(Response answer, Duration at) -> key.length() + answer.body().length;
+        };
   }
 
   synchronized void clear() {

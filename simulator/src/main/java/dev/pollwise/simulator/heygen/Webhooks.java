@@ -70,6 +70,7 @@ final class Webhooks implements AutoCloseable {
   /** Tells of the end of a job, whoever wants to know then. */
   void watch(Job job, Watch.Callback callback, RequestContext call) {
     String authority = call.authority();
+    note(job, callback);
     outbox.watch(
         new Watch(
             job.spec().owner(),
@@ -80,12 +81,20 @@ final class Webhooks implements AutoCloseable {
             () -> isThere(job)));
   }
 
+  private void note(Job job, Watch.Callback callback) {
+    switch (callback) {
+      case Watch.Callback.None none -> {}
+      case Watch.Callback.To(var url) -> simulation.note(job, url.toString().length());
+    }
+  }
+
   private boolean isThere(Job job) {
     return simulation.jobs().find(job.id()).isPresent();
   }
 
   /** Tells of the end of a batch. */
   void watch(Batch batch, Watch.Callback callback) {
+    note(batch.jobs().getFirst(), callback);
     outbox.watch(
         new Watch(
             batch.owner(),

@@ -25,6 +25,7 @@ public final class Job {
   private final AtomicLong polls = new AtomicLong();
   private final DoubleAdder calls = new DoubleAdder();
   private volatile String title;
+  private volatile int noted;
 
   Job(
       String id,
@@ -103,10 +104,15 @@ public final class Job {
     title = other;
   }
 
+  /** Notes that so many characters more are kept for its sake. */
+  void note(int characters) {
+    noted += characters;
+  }
+
   /** How many characters a client wrote into it. */
   int textLength() {
     // The callback id is in its identity, too.
-    return title.length() + spec.inputLanguage().length() + 2 * spec.callbackId().length();
+    return noted + title.length() + spec.inputLanguage().length() + 2 * spec.callbackId().length();
   }
 
   /** Answers a client: what it looks like now. Counts as a poll. */

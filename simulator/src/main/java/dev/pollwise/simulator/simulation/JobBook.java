@@ -64,6 +64,16 @@ public final class JobBook {
     return trim();
   }
 
+  /** Notes characters that are kept for a job's sake; returns those forgotten for it. */
+  List<Job> note(Job job, int characters) {
+    if (byId.get(job.id()) != job) {
+      return List.of();
+    }
+    job.note(characters);
+    text += characters;
+    return trim();
+  }
+
   private List<Job> trim() {
     List<Job> forgotten = new ArrayList<>();
     while (byId.size() > capacity || (text > textKept && byId.size() > 1)) {

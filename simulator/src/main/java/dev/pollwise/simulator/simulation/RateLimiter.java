@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
@@ -7,9 +8,8 @@ import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -40,14 +40,8 @@ public final class RateLimiter {
    */
   public record Verdict(boolean admitted, Held held, long remaining, Duration untilMore) {}
 
-  @SuppressWarnings("serial") // never serialised
-  private final Map<Held, Bucket> buckets =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Held, Bucket> eldest) {
-          return size() > CLIENTS;
-        }
-      };
+  private final BoundedMap<Held, Bucket> buckets =
+      new BoundedMap<>(BoundedMap.Oldest.USED, CLIENTS);
 
   private final TimeMeter time = new SimulatedTime();
   private final Supplier<Duration> clock;
@@ -108,17 +102,21 @@ public final class RateLimiter {
   }
 
   private Bucket bucket(Held held) {
-    return buckets.computeIfAbsent(
-        held,
-        key ->
-            Bucket.builder()
-                .addLimit(limit ->
-                    limit
-                        .capacity(key.limit().burst())
-                        .refillGreedy(key.limit().requests(), key.limit().per()))
-                .withCustomTimePrecision(time)
-                .withSynchronizationStrategy(SynchronizationStrategy.NONE) // under our lock anyway
-                .build());
+    Optional<Bucket> known = buckets.find(held);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Bucket made =
+        Bucket.builder()
+            .addLimit(limit ->
+                limit
+                    .capacity(held.limit().burst())
+                    .refillGreedy(held.limit().requests(), held.limit().per()))
+            .withCustomTimePrecision(time)
+            .withSynchronizationStrategy(SynchronizationStrategy.NONE) // under our lock anyway
+            .build();
+    buckets.put(held, made);
+    return made;
   }
 
   /** Forgets all clients. */

@@ -211,6 +211,11 @@ public final class Simulation {
     forgetListeners.forEach(listener -> listener.accept(job));
   }
 
+  /** Notes that so many characters more, which a client sent, are kept until a job is forgotten. */
+  public synchronized void note(Job job, int characters) {
+    jobs.note(job, characters).forEach(unfinished::remove);
+  }
+
   /** The generator of the next request about this subject. Counts the request. */
   public RandomGenerator chanceOf(Subject subject) {
     long number = requests.next(subject.identity());

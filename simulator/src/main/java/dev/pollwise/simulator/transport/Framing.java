@@ -12,6 +12,9 @@ import java.util.List;
  */
 sealed interface Framing {
 
+  /** A name of 255 characters and a port. Answers hold it, and what is kept for them. */
+  int LONGEST_HOST = 261;
+
   /** There is no body. */
   record None() implements Framing {}
 
@@ -31,6 +34,9 @@ sealed interface Framing {
       if (!isToken(header.name())) {
         throw new IllegalArgumentException("a name that is none");
       }
+    }
+    if (headers.first(HeaderNames.HOST).orElse("").length() > LONGEST_HOST) {
+      throw new IllegalArgumentException("a host that no name can be");
     }
     List<String> lengths = values(headers, HeaderNames.CONTENT_LENGTH);
     List<String> codings = values(headers, HeaderNames.TRANSFER_ENCODING);

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -16,15 +17,18 @@ import java.util.random.RandomGenerator;
 
 /**
  * What is to be told, and when: jobs that are watched become events when they are over, events
- * become deliveries. At most {@value #MOST_PENDING} deliveries wait; while there are so many, no
- * more are made, and a failed one is not tried again. It never waits and owns no threads. Safe for
- * use by many threads.
+ * become deliveries. At most {@value #MOST_PENDING} deliveries wait, or as many as an eighth of the
+ * heap holds; while there are so many, no more are made, and a failed one is not tried again. It
+ * never waits and owns no threads. Safe for use by many threads.
  */
 public final class Outbox {
 
   static final int MOST_PENDING = 100_000;
 
-  private static final int PRUNE_AT_LEAST = 10_000;
+  /** Bytes of a delivery with its event. */
+  private static final int DELIVERY = 1_024;
+
+  private static final int PRUNE_AT_LEAST = 1_000;
   private static final int ID_BYTES = 12;
 
   private final Simulation simulation;
@@ -35,6 +39,7 @@ public final class Outbox {
   private final PolledJobs questioned = new PolledJobs();
   private volatile boolean nothingQuestioned = true;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
+  private final long mostPending = BoundedMap.bytes((long) MOST_PENDING * DELIVERY, 8) / DELIVERY;
   private Runnable onChange = () -> {};
   private long watches;
   private long events;
@@ -207,7 +212,7 @@ public final class Outbox {
   }
 
   private boolean add(Delivery delivery) {
-    return deliveries.size() < MOST_PENDING && deliveries.add(delivery);
+    return deliveries.size() < mostPending && deliveries.add(delivery);
   }
 
   private String id(Watch watch) {

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class PolledJobs {
 
-  private static final int PRUNE_AT_LEAST = 10_000;
+  private static final int PRUNE_AT_LEAST = 1_000;
 
   private final Map<Job, List<Watch>> byJob = new HashMap<>();
   private int pruneAt = PRUNE_AT_LEAST;
