@@ -76,7 +76,7 @@ public final class FaultFreeExchange {
       return route.work().apply(call);
     } catch (ApiError refusal) {
       return worded(refusal);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       // A bug of ours, of whatever kind: the client gets a problem all the same, the log the rest.
       LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);
       return face.envelope(ApiError.of(500, "", "Internal error"));

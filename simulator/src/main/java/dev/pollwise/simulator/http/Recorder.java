@@ -5,6 +5,8 @@ import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.HeaderNames;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 /** Writes down each request: gradebook, journal, events, metrics and log. */
 public final class Recorder {
 
+  private static final Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int SHOWN = 200;
 
   private final ServerContext bench;
@@ -97,7 +100,12 @@ public final class Recorder {
     bench
         .events()
         .publish(new SimulatorEvent.RequestOver(bench.simulation().journal().write(entry)));
-    bench.log().over(entry);
+    try {
+      bench.log().over(entry);
+    } catch (RuntimeException e) {
+      // It is the user's own, where the server is embedded, and no request is to fail for it.
+      LOG.log(Level.ERROR, "the log of requests failed", e);
+    }
   }
 
   private static String faults(RequestContext call) {
