@@ -196,7 +196,7 @@ final class FirstJobs {
       List<String> row = new ArrayList<>(List.of(Numbers.text(Seconds.of(expected)) + " s"));
       for (Duration price : Workloads.PRICES) {
         FirstJobs first = new FirstJobs(DurationLaw.exponential(expected), price);
-        double worst = first.worst(Outlook.expecting(expected), effort.random(0));
+        double worst = first.worst(Outlook.expecting(Expectation.of(expected)), effort.random(0));
         row.add(Numbers.text(worst));
         if (!(worst <= WORST + 1e-9)) {
           broken.add(

@@ -69,9 +69,9 @@ public interface Outlook {
     return UnknownOutlook.INSTANCE;
   }
 
-  /** Nothing was seen yet, but somebody expects jobs to take about so long. */
-  static Outlook expecting(Duration duration) {
-    return Knowledge.from(List.of(), Expectation.of(duration))
+  /** Nothing was seen yet of jobs whose source's length is not known, but something is expected. */
+  static Outlook expecting(Expectation expectation) {
+    return Knowledge.from(List.of(), expectation.of(false))
         .outlook(LearnedDurations.SourceLength.unknown());
   }
 

@@ -7,6 +7,7 @@ import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -107,11 +108,17 @@ public record Forecast(
     return withOutlook(Outlook.of(jobs.law()));
   }
 
-  /**
-   * The same forecast of a client that has seen no job yet and was told to expect about so long.
-   */
+  /** As {@link #expecting(Expectation)}, about so long. */
   public Forecast expecting(Duration duration) {
-    return withOutlook(Outlook.expecting(duration));
+    return expecting(Expectation.of(duration));
+  }
+
+  /**
+   * The same forecast of a client that has seen no job yet and was told how long they take, of
+   * sources whose length is not known.
+   */
+  public Forecast expecting(Expectation expectation) {
+    return withOutlook(Outlook.expecting(expectation));
   }
 
   /** The same forecast with more jobs, or fewer; the first ones stay the same. */

@@ -154,37 +154,39 @@ public record PollingPolicy(
       requireNonNull(most, "most");
     }
 
+    /** As {@link #of(PollingPolicy, Outlook, int)}, for a job of which nothing is known. */
+    public static List<PlannedPoll> of(PollingPolicy policy, int limit) {
+      return of(policy, Outlook.unknown(), limit);
+    }
+
     /**
      * The polls of a whole wait: up to the deadline, where the last look is, or the greatest number
      * of polls.
      *
      * @param policy the policy to preview
+     * @param outlook what is known of the job
      * @param limit at most so many, 0 or more
      */
-    public static List<PlannedPoll> of(PollingPolicy policy, int limit) {
+    public static List<PlannedPoll> of(PollingPolicy policy, Outlook outlook, int limit) {
       if (limit < 0) {
         throw new IllegalArgumentException("limit " + limit + ": must not be negative");
       }
-      return Stream.iterate(first(policy), poll -> poll.next(policy))
+      return Stream.iterate(
+              after(Duration.ZERO, 1, policy, outlook),
+              poll -> after(poll.at, poll.number + 1, policy, outlook))
           .limit(Math.min(limit, policy.maxPolls()))
           .takeWhile(poll -> !poll.interval.isZero())
           .toList();
     }
 
-    private static PlannedPoll first(PollingPolicy policy) {
-      return after(Duration.ZERO, 1, policy);
-    }
-
-    private PlannedPoll next(PollingPolicy policy) {
-      return after(at, number + 1, policy);
-    }
-
     /** An interval of zero says that the deadline has been reached before. */
-    private static PlannedPoll after(Duration before, int number, PollingPolicy policy) {
+    private static PlannedPoll after(
+        Duration before, int number, PollingPolicy policy, Outlook outlook) {
+      Pacing.Context occasion =
+          new Pacing.Context(number, before, policy.callPrice(), policy.deadline(), outlook);
       Duration left = policy.deadline().minus(before);
-      Duration wanted = policy.pacing().interval(Pacing.Context.of(policy, number, before));
-      Duration nominal = min(left, wanted);
-      Outlook.Leeway leeway = policy.jitter().around(wanted);
+      Duration nominal = min(left, policy.pacing().interval(occasion));
+      Outlook.Leeway leeway = policy.pacing().leeway(occasion, policy.jitter(), Double.MAX_VALUE);
       return new PlannedPoll(
           number,
           before.plus(nominal),

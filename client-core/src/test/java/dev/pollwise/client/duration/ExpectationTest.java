@@ -32,7 +32,11 @@ class ExpectationTest {
       Duration price = between(random, Duration.ofMillis(100), ofSeconds(600));
 
       double excess =
-          worstExcess(Outlook.expecting(expected), price, new Jitter(jitter), random.split());
+          worstExcess(
+              Outlook.expecting(Expectation.of(expected)),
+              price,
+              new Jitter(jitter),
+              random.split());
 
       assertThat(excess)
           .as("expecting %s, r = %s", expected, price)
@@ -117,7 +121,7 @@ class ExpectationTest {
 
   @Test
   void isWide() {
-    DurationLaw law = Outlook.expecting(ofMinutes(5)).law().orElseThrow();
+    DurationLaw law = Outlook.expecting(Expectation.of(ofMinutes(5))).law().orElseThrow();
 
     assertThat(law.survival(ofMinutes(3))).isBetween(0.8, 0.95);
     assertThat(law.survival(ofMinutes(8))).isBetween(0.1, 0.25);

@@ -4,6 +4,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.Outlook;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,20 @@ class PlannedPollTest {
 
   private static final PollingPolicy EVERY_TEN =
       PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withDeadline(ofSeconds(35));
+
+  @Test
+  void plansByWhatIsKnownOfTheJob() {
+    PollingPolicy policy = PollingPolicy.defaults();
+    List<PollingPolicy.PlannedPoll> known =
+        PollingPolicy.PlannedPoll.of(
+            policy, Outlook.of(DurationLaw.uniform(ofSeconds(30), ofSeconds(90))), 2);
+
+    assertThat(known.getFirst().at()).isBetween(ofSeconds(30), ofSeconds(90));
+    assertThat(known.getFirst().least()).isLessThan(known.getFirst().interval());
+    assertThat(known.getFirst().most()).isGreaterThan(known.getFirst().interval());
+    assertThat(PollingPolicy.PlannedPoll.of(policy, Outlook.unknown(), 50))
+        .isEqualTo(PollingPolicy.PlannedPoll.of(policy, 50));
+  }
 
   @Test
   void plansEachPollAndTheLastLookAtTheDeadline() {
