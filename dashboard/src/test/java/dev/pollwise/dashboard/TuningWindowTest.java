@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.PacingKind;
 import dev.pollwise.dashboard.model.ServerModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,24 @@ class TuningWindowTest {
 
     window.change(() -> window.model().policy().jitter().reset());
     assertThat(window.read(jitter::getPseudoClassStates)).doesNotContain(Styles.STATE_DANGER);
+  }
+
+  @Test
+  void whatIsExpectedIsTypedInPlaceAndPacesTheNextLaunch(FxRobot robot) {
+    window.awaitConnected();
+    TextField expected = window.node("#expected-duration", TextField.class);
+    window.change(expected::requestFocus);
+    robot.write("soon");
+    assertThat(window.read(expected::getPseudoClassStates)).contains(Styles.STATE_DANGER);
+
+    window.change(expected::selectAll);
+    robot.write("5 min");
+    assertThat(window.read(expected::getPseudoClassStates)).doesNotContain(Styles.STATE_DANGER);
+    launch(robot);
+
+    assertThat(window.log()).anyMatch(line -> line.contains("expecting about 5 min"));
+    window.change(() -> window.model().policy().kind().set(PacingKind.FIXED));
+    assertThat(window.read(() -> expected.getParent().getParent().isVisible())).isFalse();
   }
 
   @Test

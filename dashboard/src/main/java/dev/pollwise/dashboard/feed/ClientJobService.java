@@ -4,6 +4,7 @@ import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
@@ -46,10 +47,11 @@ public final class ClientJobService implements JobService {
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(URI video, List<String> languages) {
+  public CompletableFuture<List<JobId>> launch(
+      URI video, List<String> languages, Expectation expectation) {
     try {
       return client
-          .translateAsync(TranslationRequest.of(video, languages))
+          .translateAsync(TranslationRequest.of(video, languages).expecting(expectation))
           .thenApply(jobs -> jobs.stream().map(this::keep).toList());
     } catch (IllegalArgumentException | IllegalStateException refused) {
       return CompletableFuture.failedFuture(refused);

@@ -105,7 +105,8 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
     if (!wanted.still()) {
       return Optional.empty();
     }
-    Forecast forecast = Forecast.of(wish.policy(), wish.law()).withSeed(wish.seed());
+    Forecast forecast =
+        Forecast.of(wish.policy(), wish.law()).expecting(wish.expectation()).withSeed(wish.seed());
     ExpectedCost optimum = forecast.optimum();
     Forecast affordable = forecast.withCount(affordable(wish.policy(), wish.law(), MOST_JOBS));
     Forecast.Progress progress = (done, of) -> wanted.still();
@@ -113,7 +114,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
     List<Expense> learned = new ArrayList<>();
     Optional<Expense> first = expense(affordable, optimum, progress);
     if (first.isPresent() && wish.policy().pacing() instanceof Pacing.Adaptive) {
-      wish.expected()
+      wish.advice()
           .flatMap(about -> expense(affordable.expecting(about), optimum, progress))
           .ifPresent(told::add);
       expense(affordable.withLawKnown(), optimum, progress).ifPresent(learned::add);
@@ -210,6 +211,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
     PollingPolicy policy = contender.at(wish.callPrice());
     Forecast forecast =
         Forecast.of(policy, wish.law())
+            .expecting(contender.expectation())
             .withSeed(wish.seed())
             .withCount(affordable(policy, wish.law(), wish.jobs()));
     ExpectedCost optimum = ExpectedCost.optimum(wish.law(), wish.callPrice(), horizon(wish));

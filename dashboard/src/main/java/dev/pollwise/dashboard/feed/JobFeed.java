@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
@@ -52,6 +53,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
   private final AtomicBoolean isKeepingDue = new AtomicBoolean();
+  private volatile Expectation expectation = Expectation.none();
   private volatile boolean closed;
 
   /**
@@ -161,13 +163,14 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   private void submit(LaunchOrder order, Connections.Connection connection) {
+    Expectation expected = expectation;
     Launching launching =
         new Launching(
             order,
             () ->
                 connection
                     .jobs()
-                    .launch(order.video(), order.languages())
+                    .launch(order.video(), order.languages(), expected)
                     .thenApply(ids -> accepted(order, connection, ids)),
             this::later,
             this::tell);
@@ -199,6 +202,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void applyPolicy(PollingPolicy changed) {
     connections.policy(changed);
     later(() -> connections.all().forEach(connection -> connection.jobs().changePolicy(changed)));
+  }
+
+  @Override
+  public void expect(Expectation expected) {
+    expectation = expected;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.SubmitEvent;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
@@ -16,10 +17,11 @@ public interface JobService {
   /**
    * Starts one job for each language and watches them.
    *
+   * @param expectation how long they are expected to take
    * @return the ids, in the order of the languages; fails with what kept the submit from being
    *     accepted
    */
-  CompletableFuture<List<JobId>> launch(URI video, List<String> languages);
+  CompletableFuture<List<JobId>> launch(URI video, List<String> languages, Expectation expectation);
 
   /** What the server can translate to. */
   CompletableFuture<List<String>> languages();

@@ -30,7 +30,7 @@ public final class ProfileFolder {
     List<Problem> problems = new ArrayList<>();
     for (Path file : files(problems)) {
       try {
-        profiles.add(new Profile(name(file), ProfileText.read(Files.readString(file))));
+        profiles.add(ProfileText.read(name(file), Files.readString(file)));
       } catch (IOException | IllegalArgumentException unreadable) {
         problems.add(Problem.of("Profile " + file + ": " + unreadable.getMessage()));
       }

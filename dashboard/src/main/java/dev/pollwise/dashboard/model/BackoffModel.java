@@ -66,20 +66,14 @@ public final class BackoffModel {
   private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
-  BackoffModel(
-      JobsModel jobs,
-      ReadOnlyObjectProperty<PollingPolicy> policy,
-      Commands commands,
-      SessionMarks session) {
+  BackoffModel(JobsModel jobs, PolicyModel policy, Commands commands, SessionMarks session) {
     this.jobs = jobs;
     this.session = session;
     this.saves = new SaveModel(commands);
     this.pause = new ChartPause(jobs.rows());
-    this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy.get()));
-    policy.addListener((o, before, now) -> {
-      preview.set(PolicyPreview.of(now));
-      touch();
-    });
+    this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy));
+    policy.policy().addListener((o, before, now) -> plan(policy));
+    policy.expectation().addListener((o, before, now) -> plan(policy));
     across.addListener((o, before, now) -> {
       zoom.reset();
       touch();
@@ -92,6 +86,11 @@ public final class BackoffModel {
     jobs.selected().addListener((o, before, now) -> touch());
     inSight.addListener((o, before, now) -> touch());
     jobs.rows().addListener((javafx.beans.Observable o) -> touch());
+  }
+
+  private void plan(PolicyModel policy) {
+    preview.set(PolicyPreview.of(policy));
+    touch();
   }
 
   /** Says that there is something new to draw. */

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,13 @@ final class Candidates {
                 .collect(Collectors.toSet());
     List<Candidate> gathered = new ArrayList<>();
     gathered.add(
-        candidate(chosen, CURRENT, "What the form on the left says.", policy.policy()::get, false));
+        candidate(
+            chosen,
+            CURRENT,
+            "What the form on the left says.",
+            policy.policy()::get,
+            policy.expectation()::get,
+            false));
     gathered.add(
         candidate(
             chosen,
@@ -54,6 +61,7 @@ final class Candidates {
             "The default of this client, once it has seen so many such jobs that it knows how long"
                 + " they take.",
             PollingPolicy::defaults,
+            Expectation::none,
             true));
     for (Preset preset : Preset.all()) {
       gathered.add(
@@ -62,6 +70,7 @@ final class Candidates {
               preset.name(),
               preset.about(),
               () -> preset.of(PollingPolicy.defaults()),
+              Expectation::none,
               false));
     }
     for (Profile profile : profiles.profiles()) {
@@ -71,6 +80,7 @@ final class Candidates {
               "Profile " + profile.name(),
               "A profile of your own.",
               profile::policy,
+              profile::expectation,
               false));
     }
     all.setAll(gathered);
@@ -81,12 +91,13 @@ final class Candidates {
       String name,
       String about,
       Supplier<PollingPolicy> tried,
+      Supplier<Expectation> expectation,
       boolean knowsJobs) {
     return new Candidate(
         name,
         about,
         chosen.contains(name),
-        () -> new Contender(name, about, tried.get(), knowsJobs));
+        () -> new Contender(name, about, tried.get(), expectation.get(), knowsJobs));
   }
 
   /** Those that are chosen, as they are now. */

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.util.List;
@@ -27,6 +28,9 @@ public interface Commands {
 
   /** Puts a policy in force for running and new jobs. */
   void applyPolicy(PollingPolicy policy);
+
+  /** Expects jobs to take so long, those that are launched from now on. */
+  void expect(Expectation expectation);
 
   /** Reads the profiles anew. */
   void readProfiles();

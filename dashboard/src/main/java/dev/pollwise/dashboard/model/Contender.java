@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.time.Duration;
  * @param name what to call it
  * @param about where it comes from
  * @param policy what it does
+ * @param expectation what it expects of jobs
  * @param knowsJobs whether it has seen so many jobs that it knows their law; matters to adaptive
  *     pacing only
  */
-public record Contender(String name, String about, PollingPolicy policy, boolean knowsJobs) {
+public record Contender(
+    String name, String about, PollingPolicy policy, Expectation expectation, boolean knowsJobs) {
 
   /** The policy at another price of a call; pacing that follows from the price follows. */
   public PollingPolicy at(Duration callPrice) {

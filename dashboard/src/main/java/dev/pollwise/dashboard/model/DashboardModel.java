@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
@@ -80,16 +81,24 @@ public final class DashboardModel {
     this.profiles = new ProfilesModel(policy, commands, window.profile());
     this.launch = new LaunchModel(commands, this::ask);
     this.jobs = new JobsModel(commands, launch::askOrLaunch);
-    this.backoff = new BackoffModel(jobs, policy.policy(), commands, session);
+    this.backoff = new BackoffModel(jobs, policy, commands, session);
     this.log = new LogModel(zone, commands, jobs.selected());
     this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch);
     LawModel law = new LawModel();
-    this.forecast = new ForecastModel(estimates, policy.policy(), law);
+    this.forecast = new ForecastModel(estimates, policy, law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new ControlModel(commands::control);
     this.intake = new Intake(this, session);
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
+    policy.expectation().addListener((o, before, now) -> expect(now));
+  }
+
+  private void expect(Expectation expectation) {
+    commands.expect(expectation);
+    policyNews.set("Expected of the jobs of the next launch.");
+    note(LogLevel.INFO, "jobs are expected to take: " + expectation.describe());
+    log.flush();
   }
 
   private void applyPolicy(PollingPolicy changed) {
@@ -261,7 +270,7 @@ public final class DashboardModel {
   /** Puts the policy on the clipboard as a Java class, without any secret. */
   public void copyAsJava() {
     URI address = server.address().orElseGet(() -> launch.server().value().get());
-    commands.copy(JavaCode.of(policy.policy().get(), address));
+    commands.copy(JavaCode.of(policy.policy().get(), policy.expectation().get(), address));
     policyNews.set(
         "Copied as the Java class "
             + JavaCode.CLASS_NAME

@@ -22,7 +22,7 @@ public final class ForecastModel {
   private static final double NEARLY_ALL = 0.95;
 
   private final Estimates estimates;
-  private final ReadOnlyObjectProperty<PollingPolicy> policy;
+  private final PolicyModel policy;
   private final LawModel law;
   private final ReadOnlyObjectWrapper<Optional<PolicyForecast>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -31,17 +31,20 @@ public final class ForecastModel {
   private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
   private Optional<ForecastWish> wanted = Optional.empty();
 
-  ForecastModel(Estimates estimates, ReadOnlyObjectProperty<PollingPolicy> policy, LawModel law) {
+  ForecastModel(Estimates estimates, PolicyModel policy, LawModel law) {
     this.estimates = estimates;
     this.policy = policy;
     this.law = law;
-    policy.addListener((o, before, now) -> ask());
+    policy.policy().addListener((o, before, now) -> ask());
+    policy.expectation().addListener((o, before, now) -> ask());
     law.law().addListener((o, before, now) -> ask());
   }
 
   /** Asks for the forecast of what the form says. */
   void ask() {
-    ForecastWish wish = new ForecastWish(policy.get(), law.law().get(), seed.get());
+    ForecastWish wish =
+        new ForecastWish(
+            policy.policy().get(), policy.expectation().get(), law.law().get(), seed.get());
     wanted = Optional.of(wish);
     busy.set(true);
     estimates.forecast(wish);
@@ -76,8 +79,7 @@ public final class ForecastModel {
 
   /** The polls that the policy plans for a job, until nearly all jobs have ended. */
   List<PollingPolicy.PlannedPoll> planned() {
-    List<PollingPolicy.PlannedPoll> polls =
-        PollingPolicy.PlannedPoll.of(policy.get(), MOST_PLANNED);
+    List<PollingPolicy.PlannedPoll> polls = PolicyPreview.polls(policy, MOST_PLANNED);
     Duration end = horizon();
     long before = polls.stream().takeWhile(poll -> poll.at().compareTo(end) < 0).count();
     return polls.subList(0, (int) Math.min(polls.size(), before + 1));
@@ -86,7 +88,7 @@ public final class ForecastModel {
   /** When nearly all jobs have ended, or the deadline if that is earlier. */
   Duration horizon() {
     DurationLaw lasts = law.law().get();
-    Duration deadline = policy.get().deadline();
+    Duration deadline = policy.policy().get().deadline();
     return lasts
         .quantile(NEARLY_ALL)
         .filter(end -> end.isPositive() && end.compareTo(deadline) < 0)

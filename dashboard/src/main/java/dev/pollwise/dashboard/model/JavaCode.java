@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
@@ -17,10 +18,12 @@ public final class JavaCode {
    * The whole class.
    *
    * @param policy what {@code policy()} of the class returns
+   * @param expectation what the client of its {@code main} expects of jobs
    * @param server the server its {@code main} asks; user, query and fragment are left out
-   * @throws IllegalArgumentException if the pacing is a function of one's own
+   * @throws IllegalArgumentException if the pacing is a function of one's own, or the expectation
+   *     goes by the length of the source
    */
-  public static String of(PollingPolicy policy, URI server) {
+  public static String of(PollingPolicy policy, Expectation expectation, URI server) {
     return """
     import dev.pollwise.client.TranslationClient;
     import dev.pollwise.client.TranslationJob;
@@ -54,7 +57,7 @@ public final class JavaCode {
       public static void main(String[] arguments) throws InterruptedException {
         String key = System.getenv().getOrDefault("HEYGEN_API_KEY", "demo");
         try (var client =
-            TranslationClient.builder(SERVER).apiKey(key).policy(policy()).build()) {
+            TranslationClient.builder(SERVER).apiKey(key).policy(policy())%10$s.build()) {
           var request = TranslationRequest.of(URI.create(arguments[0]), arguments[1]);
           for (TranslationJob job : client.translate(request)) {
             System.out.println(job.title() + ": " + job.await());
@@ -74,7 +77,18 @@ public final class JavaCode {
             duration(policy.attemptTimeout()),
             policy.maxPolls() == PollingPolicy.UNLIMITED
                 ? "PollingPolicy.UNLIMITED"
-                : Integer.toString(policy.maxPolls()));
+                : Integer.toString(policy.maxPolls()),
+            expecting(expectation));
+  }
+
+  private static String expecting(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.None none -> "";
+      case Expectation.Lasting(Duration expected) -> ".expecting(" + duration(expected) + ")";
+      case Expectation.PerSource perSource ->
+          throw new IllegalArgumentException(
+              "expected duration " + perSource.describe() + ": must be a time here");
+    };
   }
 
   /** Where people put secrets into addresses, nothing is copied. */

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
  * What a policy would cost for jobs of a law.
  *
  * @param wish what was asked
- * @param expense by a client that has seen no such job yet
- * @param told by one that was told about how long they take; a list of at most one, empty for
- *     pacing that does not listen
+ * @param expense by a client that has seen no such job yet, and was told what the wish says
+ * @param told by one that was told about how long they take; a list of at most one, empty where the
+ *     wish tells it, and for pacing that does not listen
  * @param learned by one that knows the law; a list of at most one, empty for pacing that never
  *     learns
  * @param optimum the best that any schedule can do at the policy's price
@@ -77,7 +77,7 @@ public record PolicyForecast(
    * for pacing that never learns.
    */
   public String later() {
-    String expecting = wish.expected().map(DurationText::of).orElse("");
+    String expecting = wish.advice().map(DurationText::of).orElse("");
     return Stream.concat(
             told.stream().map(once -> then("Told to expect about " + expecting, once)),
             learned.stream().map(once -> then("Once it has seen such jobs", once)))

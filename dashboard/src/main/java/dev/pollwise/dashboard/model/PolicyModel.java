@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -32,6 +33,12 @@ public final class PolicyModel {
       new Setting<>("factor", 2.0, Quantities::number, Quantities::writeNumber);
   private final Setting<Duration> step = duration("step", Duration.ofSeconds(2));
   private final Setting<Duration> cap = duration("cap", Duration.ofMinutes(1));
+  private final Setting<Expectation> expected =
+      new Setting<>(
+          "expected duration",
+          Expectation.none(),
+          Quantities::expectation,
+          Quantities::writeExpectation);
   private final Setting<Double> jitter;
   private final Setting<Duration> callPrice;
   private final Setting<Duration> deadline;
@@ -39,6 +46,8 @@ public final class PolicyModel {
   private final Setting<Duration> attemptTimeout;
   private final Setting<Integer> maxPolls;
   private final ReadOnlyObjectWrapper<PollingPolicy> policy;
+  private final ReadOnlyObjectWrapper<Expectation> expectation =
+      new ReadOnlyObjectWrapper<>(Expectation.none());
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyStringWrapper brokenRules = new ReadOnlyStringWrapper("");
   private boolean showing;
@@ -71,6 +80,7 @@ public final class PolicyModel {
         factor,
         step,
         cap,
+        expected,
         jitter,
         callPrice,
         deadline,
@@ -83,7 +93,8 @@ public final class PolicyModel {
   private Stream<Setting<?>> used() {
     Stream<Setting<?>> ofPacing =
         switch (kind.get()) {
-          case ADAPTIVE, FOR_PRICE -> Stream.of();
+          case ADAPTIVE -> Stream.of(expected);
+          case FOR_PRICE -> Stream.of();
           case FIXED -> Stream.of(interval);
           case EXPONENTIAL -> Stream.of(initial, factor, cap);
           case LINEAR -> Stream.of(initial, step, cap);
@@ -111,6 +122,8 @@ public final class PolicyModel {
 
   private void build() {
     try {
+      boolean learns = kind.get() == PacingKind.ADAPTIVE;
+      expectation.set(learns ? expected.value().get() : Expectation.none());
       policy.set(
           new PollingPolicy(
               pacing(),
@@ -147,13 +160,19 @@ public final class PolicyModel {
   }
 
   /**
-   * Shows a policy in the form; it is in force from then on.
+   * Shows a policy in the form; it is in force from then on. What is expected stays.
    *
    * @throws IllegalArgumentException if its pacing is of a kind that the form does not have
    */
   public void show(PollingPolicy shown) {
+    show(shown, expected.value().get());
+  }
+
+  /** As {@link #show(PollingPolicy)}, with what is expected. */
+  void show(PollingPolicy shown, Expectation shownExpectation) {
     showing = true;
     try {
+      expected.set(shownExpectation);
       showPacing(shown.pacing(), shown.callPrice());
       jitter.set(shown.jitter().fraction());
       callPrice.set(shown.callPrice());
@@ -244,6 +263,11 @@ public final class PolicyModel {
     return cap;
   }
 
+  /** How long jobs are expected to take; adaptive pacing alone heeds it. */
+  public Setting<Expectation> expected() {
+    return expected;
+  }
+
   /** How far intervals are spread, as a fraction. */
   public Setting<Double> jitter() {
     return jitter;
@@ -277,6 +301,11 @@ public final class PolicyModel {
   /** The last legal whole. */
   public ReadOnlyObjectProperty<PollingPolicy> policy() {
     return policy.getReadOnlyProperty();
+  }
+
+  /** What is expected of jobs by the last legal whole; nothing for pacing that does not listen. */
+  public ReadOnlyObjectProperty<Expectation> expectation() {
+    return expectation.getReadOnlyProperty();
   }
 
   /** The rules that the form breaks, one on each line; empty when all is well. */

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -19,9 +20,15 @@ public record PolicyPreview(PollingPolicy policy, List<PollingPolicy.PlannedPoll
 
   private static final int NAMED = 4;
 
-  /** Plans a policy. */
-  public static PolicyPreview of(PollingPolicy policy) {
-    return new PolicyPreview(policy, PollingPolicy.PlannedPoll.of(policy, LIMIT));
+  /** Plans what a form says. */
+  static PolicyPreview of(PolicyModel form) {
+    return new PolicyPreview(form.policy().get(), polls(form, LIMIT));
+  }
+
+  /** At most so many polls of a job of which nothing was seen yet. */
+  static List<PollingPolicy.PlannedPoll> polls(PolicyModel form, int limit) {
+    return PollingPolicy.PlannedPoll.of(
+        form.policy().get(), Outlook.expecting(form.expectation().get()), limit);
   }
 
   /** The plan in words: when the first calls come, and how many there can be. */

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.util.regex.Pattern;
 
@@ -8,8 +9,9 @@ import java.util.regex.Pattern;
  *
  * @param name letters, digits, dots, dashes and underscores; begins with a letter or digit
  * @param policy what it stands for
+ * @param expectation how long jobs are expected to take
  */
-public record Profile(String name, PollingPolicy policy) {
+public record Profile(String name, PollingPolicy policy, Expectation expectation) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,59}");
 
@@ -21,6 +23,11 @@ public record Profile(String name, PollingPolicy policy) {
               + name
               + "\": must be 1 to 60 letters, digits, dots, dashes or underscores");
     }
+  }
+
+  /** Expects nothing. */
+  public Profile(String name, PollingPolicy policy) {
+    this(name, policy, Expectation.none());
   }
 
   /** The name. */

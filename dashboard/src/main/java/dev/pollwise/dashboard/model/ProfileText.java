@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -24,14 +25,17 @@ public final class ProfileText {
   private static final Set<String> LIMITS =
       Set.of("jitter", "r", "deadline", "failure-budget", "attempt-timeout", "max-polls");
 
+  private static final String EXPECTED = "expected-duration";
+
   private ProfileText() {}
 
   /**
-   * Reads a policy.
+   * Reads a profile.
    *
+   * @param name what it is called
    * @throws IllegalArgumentException with name, value and rule
    */
-  public static PollingPolicy read(String text) {
+  public static Profile read(String name, String text) {
     Map<String, String> keys = keys(text);
     PollingPolicy defaults = PollingPolicy.defaults();
     Duration price = duration(keys, "r", defaults.callPrice());
@@ -46,7 +50,8 @@ public final class ProfileText {
             duration(keys, "failure-budget", defaults.failureBudget()),
             duration(keys, "attempt-timeout", defaults.attemptTimeout()),
             Quantities.limit("max-polls", keys.getOrDefault("max-polls", "")));
-    return policy;
+    return new Profile(
+        name, policy, Quantities.expectation(EXPECTED, keys.getOrDefault(EXPECTED, "")));
   }
 
   private static Map<String, String> keys(String text) {
@@ -64,7 +69,7 @@ public final class ProfileText {
     String word = keys.getOrDefault("pacing", PacingKind.ADAPTIVE.word());
     return switch (kind(word)) {
       case ADAPTIVE -> {
-        allow(keys, Set.of());
+        allow(keys, Set.of(EXPECTED));
         yield Pacing.adaptive();
       }
       case FOR_PRICE -> {
@@ -126,13 +131,17 @@ public final class ProfileText {
   }
 
   /**
-   * Writes a profile so that {@link #read} gives its policy again.
+   * Writes a profile so that {@link #read} gives it again.
    *
-   * @throws IllegalArgumentException if the pacing is a function of one's own
+   * @throws IllegalArgumentException if the pacing is a function of one's own, or the expectation
+   *     goes by the length of the source
    */
   public static String write(Profile profile) {
     PollingPolicy policy = profile.policy();
     Map<String, String> keys = new LinkedHashMap<>(pacingKeys(policy));
+    if (!profile.expectation().equals(Expectation.none())) {
+      keys.put(EXPECTED, Quantities.writeExpectation(profile.expectation()));
+    }
     keys.put("jitter", Quantities.writeShare(policy.jitter().fraction()));
     keys.put("r", Quantities.write(policy.callPrice()));
     keys.put("deadline", Quantities.write(policy.deadline()));

@@ -35,7 +35,7 @@ public final class ProfilesModel {
 
   /** Shows a profile in the policy form; it is in force from then on. */
   public void use(Profile profile) {
-    policy.show(profile.policy());
+    policy.show(profile.policy(), profile.expectation());
     name.set(profile.name());
     last.set(profile.name());
     problem.set("");
@@ -47,7 +47,8 @@ public final class ProfilesModel {
       if (!policy.valid().get()) {
         throw new IllegalArgumentException("the policy: correct the marked fields first");
       }
-      commands.saveProfile(new Profile(name.get().strip(), policy.policy().get()));
+      commands.saveProfile(
+          new Profile(name.get().strip(), policy.policy().get(), policy.expectation().get()));
       last.set(name.get().strip());
       problem.set("");
     } catch (IllegalArgumentException refused) {

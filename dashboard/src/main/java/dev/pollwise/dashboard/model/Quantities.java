@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Expectation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -58,6 +59,26 @@ public final class Quantities {
   /** A duration as a person would say it, rounded. */
   public static String about(Duration duration) {
     return DurationText.of(duration);
+  }
+
+  /** Reads how long jobs are expected to take; nothing at all stands for nothing expected. */
+  public static Expectation expectation(String name, String text) {
+    return text.isBlank() ? Expectation.none() : Expectation.of(duration(name, text));
+  }
+
+  /**
+   * Writes an expectation.
+   *
+   * @throws IllegalArgumentException if it goes by the length of the source
+   */
+  public static String writeExpectation(Expectation expectation) {
+    return switch (expectation) {
+      case Expectation.None none -> "";
+      case Expectation.Lasting(Duration duration) -> write(duration);
+      case Expectation.PerSource perSource ->
+          throw new IllegalArgumentException(
+              "expected duration " + perSource.describe() + ": must be a time here");
+    };
   }
 
   /** Reads a share, written as {@code 10 %} or {@code 0.1}. */

@@ -135,6 +135,13 @@ final class PolicyView extends VBox {
   }
 
   private static Node pacingFields(PolicyModel model) {
+    Node adaptive =
+        grid(
+            new SettingField(
+                "_Expected duration",
+                "About how long jobs take, such as 5 min: paces the first ones, until the client"
+                    + " has seen better. Empty if you do not know.",
+                model.expected()));
     Node fixed =
         grid(new SettingField("I_nterval", "The pause before each call", model.interval()));
     Node exponential =
@@ -147,6 +154,7 @@ final class PolicyView extends VBox {
             new SettingField("I_nitial", "The first pause", model.initial()),
             new SettingField("S_tep", "Each pause is longer than the last by this", model.step()),
             new SettingField("_Cap", "The longest pause", model.cap()));
+    showFor(adaptive, model, PacingKind.ADAPTIVE);
     showFor(fixed, model, PacingKind.FIXED);
     showFor(exponential, model, PacingKind.EXPONENTIAL);
     showFor(linear, model, PacingKind.LINEAR);
@@ -154,7 +162,7 @@ final class PolicyView extends VBox {
     Controls.showWhile(box, model.kind().map(PacingKind::hasParameters));
     Label price = Controls.message(model.priceWords(), "plan");
     Controls.showWhile(price, model.kind().map(kind -> !kind.hasParameters()));
-    return new VBox(box, price);
+    return new VBox(box, price, adaptive);
   }
 
   private static void showFor(Node node, PolicyModel model, PacingKind kind) {

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.benchmark;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
@@ -116,7 +117,8 @@ final class Crowd implements JobService {
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(URI video, List<String> languages) {
+  public CompletableFuture<List<JobId>> launch(
+      URI video, List<String> languages, Expectation expectation) {
     return CompletableFuture.completedFuture(List.of());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -44,7 +45,7 @@ class ForecastDeskTest {
 
   @Test
   void forecastsCallsAndLatenessOfAPlainLoop() {
-    desk.forecast(new ForecastWish(EVERY_10_S, LAW, 1));
+    desk.forecast(new ForecastWish(EVERY_10_S, Expectation.none(), LAW, 1));
 
     PolicyForecast made = next(Signal.ForecastMade.class).forecast();
 
@@ -60,7 +61,7 @@ class ForecastDeskTest {
 
   @Test
   void adaptivePacingIsForecastBeforeAndAfterItHasSeenSuchJobs() {
-    desk.forecast(new ForecastWish(ADAPTIVE, LAW, 1));
+    desk.forecast(new ForecastWish(ADAPTIVE, Expectation.none(), LAW, 1));
 
     PolicyForecast made = next(Signal.ForecastMade.class).forecast();
 
@@ -71,10 +72,42 @@ class ForecastDeskTest {
   }
 
   @Test
+  void whatTheClientWasToldIsInTheForecast() {
+    desk.forecast(new ForecastWish(ADAPTIVE, Expectation.none(), LAW, 1));
+    PolicyForecast untold = next(Signal.ForecastMade.class).forecast();
+    news.clear();
+    desk.forecast(
+        new ForecastWish(ADAPTIVE, Expectation.of(untold.wish().advice().orElseThrow()), LAW, 1));
+
+    PolicyForecast told = next(Signal.ForecastMade.class).forecast();
+
+    assertThat(told.expense()).isEqualTo(untold.told().getFirst());
+    assertThat(told.told()).isEmpty();
+    assertThat(told.sample()).isNotEqualTo(untold.sample());
+  }
+
+  @Test
+  void whatAContenderExpectsIsInTheComparison() {
+    desk.compare(
+        new CompareWish(
+            List.of(
+                new Contender("untold", "", ADAPTIVE, Expectation.none(), false),
+                new Contender("told", "", ADAPTIVE, Expectation.of(Duration.ofMinutes(1)), false)),
+            DurationLaw.logNormal(Duration.ofMinutes(1), 0.25),
+            Duration.ofSeconds(5),
+            500,
+            1));
+
+    List<Comparison.Result> results = next(Signal.Compared.class).comparison().results();
+
+    assertThat(results.get(1).expense().inCalls()).isLessThan(results.get(0).expense().inCalls());
+  }
+
+  @Test
   void theNewestWishWinsAndTheOlderIsNeverTold() {
-    ForecastWish newest = new ForecastWish(EVERY_10_S, LAW, 9);
+    ForecastWish newest = new ForecastWish(EVERY_10_S, Expectation.none(), LAW, 9);
     for (int seed = 0; seed < 9; seed++) {
-      desk.forecast(new ForecastWish(EAGER, LAW, seed));
+      desk.forecast(new ForecastWish(EAGER, Expectation.none(), LAW, seed));
     }
     desk.forecast(newest);
 
@@ -85,7 +118,8 @@ class ForecastDeskTest {
   private static CompareWish comparison(int jobs, PollingPolicy... policies) {
     return new CompareWish(
         java.util.Arrays.stream(policies)
-            .map(policy -> new Contender(policy.pacing().describe(), "", policy, false))
+            .map(policy ->
+                new Contender(policy.pacing().describe(), "", policy, Expectation.none(), false))
             .toList(),
         LAW,
         Duration.ofSeconds(5),

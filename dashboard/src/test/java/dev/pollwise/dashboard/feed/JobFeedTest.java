@@ -7,6 +7,7 @@ import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -242,6 +243,19 @@ class JobFeedTest {
     assertThat(done.problems()).hasSize(1);
     assertThat(done.problems().getFirst().summary()).contains("quota_exceeded");
     assertThat(done.problems().getFirst().details()).contains("key-1");
+  }
+
+  @Test
+  void expectsOfEachLaunchWhatWasSaidByThen() {
+    feed.expect(Expectation.of(Duration.ofMinutes(5)));
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
+    feed.expect(Expectation.none());
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
+    await().until(() -> server().submits.size() == 2);
+
+    assertThat(server().expected)
+        .containsExactly(Expectation.of(Duration.ofMinutes(5)), Expectation.none());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
@@ -20,6 +21,7 @@ final class ScriptedServer implements JobService {
   final JobEvent.Listener listener;
   final List<PollingPolicy> policies = new CopyOnWriteArrayList<>();
   final List<CompletableFuture<List<JobId>>> submits = new CopyOnWriteArrayList<>();
+  final List<Expectation> expected = new CopyOnWriteArrayList<>();
   final CompletableFuture<List<String>> languages = new CompletableFuture<>();
   final List<JobId> stopped = new CopyOnWriteArrayList<>();
   final List<ResumeToken> resumed = new CopyOnWriteArrayList<>();
@@ -42,7 +44,9 @@ final class ScriptedServer implements JobService {
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(URI video, List<String> wanted) {
+  public CompletableFuture<List<JobId>> launch(
+      URI video, List<String> wanted, Expectation expectation) {
+    expected.add(expectation);
     CompletableFuture<List<JobId>> submit = new CompletableFuture<>();
     submits.add(submit);
     return submit;

@@ -29,7 +29,7 @@ class BackoffModelTest {
               .withPacing(Pacing.fixed(Duration.ofSeconds(10)))
               .withJitter(new Jitter(0.1)));
   private final SessionMarks session = new SessionMarks();
-  private final BackoffModel chart = new BackoffModel(jobs, policy.policy(), commands, session);
+  private final BackoffModel chart = new BackoffModel(jobs, policy, commands, session);
   private final Story story = Story.of("job");
 
   @BeforeEach

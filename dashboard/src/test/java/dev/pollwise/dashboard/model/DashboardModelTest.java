@@ -4,6 +4,7 @@ import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
@@ -318,6 +319,27 @@ class DashboardModelTest {
 
     assertThat(commands.policies).containsExactly(slow.policy());
     assertThat(model.profiles().name().get()).isEqualTo("slow");
+  }
+
+  @Test
+  void whatIsExpectedIsPassedOnCopiedAndKeptInAProfile() {
+    model.policy().expected().text().set("5 min");
+    assertThat(commands.expectations).containsExactly(Expectation.of(Duration.ofMinutes(5)));
+    assertThat(commands.policies).as("the policy is the same").isEmpty();
+    assertThat(model.policyNews().get()).isEqualTo("Expected of the jobs of the next launch.");
+
+    model.copyAsJava();
+    assertThat(commands.copied.getLast()).contains(".expecting(Duration.ofMinutes(5))");
+
+    model.profiles().name().set("told");
+    model.profiles().save();
+    Profile told = commands.saved.getFirst();
+    assertThat(told.expectation()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
+
+    model.profiles().use(new Profile("untold", PollingPolicy.defaults()));
+    assertThat(commands.expectations.getLast()).isEqualTo(Expectation.none());
+    model.profiles().use(told);
+    assertThat(model.policy().expected().text().get()).isEqualTo("5 min");
   }
 
   @Test

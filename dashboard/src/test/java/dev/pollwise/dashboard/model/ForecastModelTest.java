@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ class ForecastModelTest {
   private final RecordingEstimates estimates = new RecordingEstimates();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
   private final LawModel law = new LawModel();
-  private final ForecastModel model = new ForecastModel(estimates, policy.policy(), law);
+  private final ForecastModel model = new ForecastModel(estimates, policy, law);
 
   private static Expense expense(double calls, double late, double seen) {
     return new Expense(
@@ -44,10 +45,33 @@ class ForecastModelTest {
     assertThat(estimates.forecasts)
         .containsExactly(
             new ForecastWish(
-                policy.policy().get(), DurationLaw.logNormal(Duration.ofMinutes(5), 0.5), 1),
+                policy.policy().get(),
+                Expectation.none(),
+                DurationLaw.logNormal(Duration.ofMinutes(5), 0.5),
+                1),
             new ForecastWish(
-                policy.policy().get(), DurationLaw.exponential(Duration.ofMinutes(5)), 1));
+                policy.policy().get(),
+                Expectation.none(),
+                DurationLaw.exponential(Duration.ofMinutes(5)),
+                1));
     assertThat(model.busy().get()).isTrue();
+  }
+
+  @Test
+  void asksAnewWithWhatIsExpectedAndPlansByIt() {
+    double before = model.curve().plan().y(0);
+
+    policy.expected().text().set("5 min");
+
+    assertThat(estimates.forecasts)
+        .containsExactly(
+            new ForecastWish(
+                policy.policy().get(),
+                Expectation.of(Duration.ofMinutes(5)),
+                DurationLaw.logNormal(Duration.ofMinutes(5), 0.5),
+                1));
+    assertThat(estimates.forecasts.getFirst().advice()).isEmpty();
+    assertThat(model.curve().plan().y(0)).isGreaterThan(before);
   }
 
   @Test

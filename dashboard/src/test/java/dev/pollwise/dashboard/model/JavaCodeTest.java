@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -22,6 +23,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JavaCodeTest {
@@ -55,7 +57,7 @@ class JavaCodeTest {
   @ParameterizedTest
   @MethodSource("policies")
   void theClassCompilesAndItsPolicyIsTheSame(PollingPolicy policy) throws Exception {
-    compile(JavaCode.of(policy, SERVER));
+    compile(JavaCode.of(policy, Expectation.none(), SERVER));
 
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
@@ -84,11 +86,27 @@ class JavaCodeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT5M, Duration.ofMinutes(5)",
+    "PT0.001S, Duration.ofMillis(1)",
+    "PT2400H, Duration.ofHours(2400)"
+  })
+  void theClientExpectsWhatTheFormDoes(Duration expected, String code) throws Exception {
+    String written = JavaCode.of(PollingPolicy.defaults(), Expectation.of(expected), SERVER);
+
+    assertThat(written).contains(".policy(policy()).expecting(" + code + ").build()");
+    compile(written);
+    assertThat(JavaCode.of(PollingPolicy.defaults(), Expectation.none(), SERVER))
+        .doesNotContain("expecting");
+  }
+
   @Test
   void whatMayBeSecretInAnAddressIsLeftOut() throws Exception {
     String code =
         JavaCode.of(
             PollingPolicy.defaults(),
+            Expectation.none(),
             URI.create("https://me:hg-secret@example.com:8443/api?token=hg-secret#hg-secret"));
 
     assertThat(code).contains("\"https://example.com:8443/api\"").doesNotContain("hg-secret");
@@ -102,7 +120,7 @@ class JavaCodeTest {
             .withPacing(Pacing.of("mine", (poll, elapsed) -> Duration.ofSeconds(1)));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> JavaCode.of(own, SERVER))
+        .isThrownBy(() -> JavaCode.of(own, Expectation.none(), SERVER))
         .withMessageContaining("mine");
   }
 }

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -45,6 +46,48 @@ class PolicyModelTest {
     form.callPrice().text().set("20 s");
 
     assertThat(policy().pacing()).isEqualTo(Pacing.forPrice(Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void nothingIsExpectedUntilSomebodySaysSo() {
+    assertThat(form.expected().text().get()).isEmpty();
+    assertThat(form.expectation().get()).isEqualTo(Expectation.none());
+
+    form.expected().text().set("5 min");
+    assertThat(form.expectation().get()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
+    assertThat(policy()).isEqualTo(PollingPolicy.defaults());
+
+    form.expected().text().set(" ");
+    assertThat(form.expectation().get()).isEqualTo(Expectation.none());
+  }
+
+  @Test
+  void adaptivePacingAloneHeedsWhatIsExpected() {
+    form.expected().text().set("5 min");
+    form.kind().set(PacingKind.FOR_PRICE);
+    assertThat(form.expectation().get()).isEqualTo(Expectation.none());
+
+    form.kind().set(PacingKind.ADAPTIVE);
+    assertThat(form.expectation().get()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
+
+    form.use(Preset.all().getFirst());
+    assertThat(form.expected().text().get()).as("a preset is a policy").isEqualTo("5 min");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "soon, must be a number with a unit",
+    "0 s, must be 1 ms to 100 days",
+    "101 d, must be 1 ms to 100 days"
+  })
+  void whatNobodyCanExpectIsMarkedAndTheExpectationStays(String text, String rule) {
+    form.expected().text().set("5 min");
+
+    form.expected().text().set(text);
+
+    assertThat(form.expected().error().get()).startsWith("expected duration ").contains(rule);
+    assertThat(form.valid().get()).isFalse();
+    assertThat(form.expectation().get()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
   }
 
   @Test
@@ -147,7 +190,17 @@ class PolicyModelTest {
     form.interval().text().set("15 s");
     form.deadline().text().set("1 min");
 
-    assertThat(PolicyPreview.of(policy()).sentence().replace('\u00a0', ' '))
+    assertThat(PolicyPreview.of(form).sentence().replace('\u00a0', ' '))
         .isEqualTo("Asks after 15 s, 30 s, 45 s, 1 min; at most 4 calls in 1 min.");
+  }
+
+  @Test
+  void plansByWhatIsExpected() {
+    Duration before = PolicyPreview.of(form).polls().getFirst().at();
+
+    form.expected().text().set("10 min");
+
+    assertThat(PolicyPreview.of(form).polls().getFirst().at())
+        .isGreaterThan(before.multipliedBy(2));
   }
 }

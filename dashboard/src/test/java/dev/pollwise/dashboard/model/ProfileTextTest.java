@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -35,12 +36,26 @@ class ProfileTextTest {
 
     String text = ProfileText.write(new Profile("mine", policy));
 
-    assertThat(ProfileText.read(text)).isEqualTo(policy);
+    assertThat(ProfileText.read("mine", text)).isEqualTo(new Profile("mine", policy));
+  }
+
+  @Test
+  void keepsWhatIsExpected() {
+    Profile told =
+        new Profile("told", PollingPolicy.defaults(), Expectation.of(Duration.ofMillis(61_500)));
+
+    String text = ProfileText.write(told);
+
+    assertThat(text).contains("expected-duration = 61.5 s");
+    assertThat(ProfileText.read("told", text)).isEqualTo(told);
+    assertThat(ProfileText.write(new Profile("untold", PollingPolicy.defaults())))
+        .doesNotContain("expected");
   }
 
   @Test
   void whatIsMissingHasItsDefault() {
-    assertThat(ProfileText.read("# nothing")).isEqualTo(PollingPolicy.defaults());
+    assertThat(ProfileText.read("old", "# nothing"))
+        .isEqualTo(new Profile("old", PollingPolicy.defaults()));
   }
 
   @ParameterizedTest
@@ -50,11 +65,14 @@ class ProfileTextTest {
     "interval = 5 s, interval \"5 s\": is not a key of this kind",
     "pacing = fixed, interval: must be given",
     "deadline = -1 s, deadline \"-1 s\"",
-    "jitter = 80 %, jitter 0.8: must be"
+    "jitter = 80 %, jitter 0.8: must be",
+    "expected-duration = soon, expected-duration \"soon\": must be a number with a unit",
+    "expected-duration = 0 s, expected duration 0 ms: must be 1 ms to 100 days",
+    "'pacing = for-price\nexpected-duration = 5 min', expected-duration \"5 min\": is not a key"
   })
   void refusesASlipOfThePenWithNameAndRule(String line, String message) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ProfileText.read(line))
+        .isThrownBy(() -> ProfileText.read("any", line))
         .withMessageContaining(message);
   }
 

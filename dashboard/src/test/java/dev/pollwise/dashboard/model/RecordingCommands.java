@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
@@ -14,6 +15,7 @@ final class RecordingCommands implements Commands {
   final List<LaunchOrder> launches = new ArrayList<>();
   final List<JobKey> stops = new ArrayList<>();
   final List<PollingPolicy> policies = new ArrayList<>();
+  final List<Expectation> expectations = new ArrayList<>();
   final List<Profile> saved = new ArrayList<>();
   final List<ResumeToken> resumed = new ArrayList<>();
   final List<ControlWish> controls = new ArrayList<>();
@@ -52,6 +54,11 @@ final class RecordingCommands implements Commands {
   @Override
   public void applyPolicy(PollingPolicy policy) {
     policies.add(policy);
+  }
+
+  @Override
+  public void expect(Expectation expectation) {
+    expectations.add(expectation);
   }
 
   @Override
