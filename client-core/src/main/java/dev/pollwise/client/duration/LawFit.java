@@ -2,6 +2,7 @@ package dev.pollwise.client.duration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Learns a law from a sample: three families and four smoothings of any shape, averaged by how well
@@ -15,8 +16,11 @@ final class LawFit {
 
   private static final double STUCK_WEIGHT = 10;
 
-  /** So much of that may as well be a job that takes longer than any before it. */
+  /** So many of the jobs unaccounted for may as well take longer than any before them. */
   private static final double SURPRISING = 0.5;
+
+  /** What lives so many times as long as the others speaks against that. */
+  private static final double LONG = 5;
 
   /** Bandwidths of the smoothings over the spread. */
   private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
@@ -52,8 +56,8 @@ final class LawFit {
   /** The law; the sample holds at least one end. */
   static SecondsLaw of(CensoredSample sample) {
     FamilyFit first = FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT);
-    Unaccounted unaccounted = Unaccounted.of(sample, first);
-    double stuck = unaccounted.share();
+    Unaccounted unaccounted = new Unaccounted(sample, first);
+    double stuck = unaccounted.share;
     FamilyFit normal =
         stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
     double reach = REACH * normal.meanSpread();
@@ -68,8 +72,9 @@ final class LawFit {
       candidates.add(
           candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread(), stuck)));
     }
-    double surprising = SURPRISING * STUCK / unaccounted.jobs();
-    return new LearnedLaw(cells, average(candidates), stuck - surprising, surprising);
+    double[] edges = average(candidates);
+    double surprising = unaccounted.surprising(LearnedLaw.end(cells, edges, stuck));
+    return new LearnedLaw(cells, edges, stuck - surprising, surprising);
   }
 
   /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */
@@ -78,35 +83,51 @@ final class LawFit {
   }
 
   /**
-   * The share of jobs that do not end as the fit says. Each that was still alive is one of them as
-   * probably as the fit makes its survival improbable; it counts as far as its end could be
-   * expected by then, so that jobs that have only just begun say nothing.
-   *
-   * @param share of jobs
-   * @param jobs of so many
+   * The jobs that do not end as the fit says. Each that was still alive is one of them as probably
+   * as the fit makes its survival improbable; it counts as far as its end could be expected by
+   * then, so that jobs that have only just begun say nothing.
    */
-  private record Unaccounted(double share, double jobs) {
+  private static final class Unaccounted {
 
-    static Unaccounted of(CensoredSample sample, FamilyFit fit) {
-      double[] survivals = new double[sample.size()];
-      for (int i = 0; i < sample.size(); i++) {
+    private final CensoredSample sample;
+    private final double[] survivals;
+
+    /** Of all jobs. */
+    private double share = STUCK / STUCK_WEIGHT;
+
+    private Unaccounted(CensoredSample sample, FamilyFit fit) {
+      this.sample = sample;
+      this.survivals = new double[sample.size()];
+      for (int i = 0; i < survivals.length; i++) {
         survivals[i] = sample.ended(i) ? 1 : fit.survival(sample.lower(i));
       }
-      Unaccounted last = new Unaccounted(STUCK / STUCK_WEIGHT, STUCK_WEIGHT);
       for (int round = 0; round < ROUNDS; round++) {
-        double alive = 0;
-        for (int i = 0; i < sample.size(); i++) {
-          double survival = survivals[i];
-          alive +=
-              sample.weight(i)
-                  * (1 - survival)
-                  * last.share
-                  / (last.share + (1 - last.share) * survival);
-        }
-        double jobs = STUCK_WEIGHT + sample.endedWeight() + alive;
-        last = new Unaccounted((STUCK + alive) / jobs, jobs);
+        double alive = sum(i -> 1);
+        share = (STUCK + alive) / (STUCK_WEIGHT + sample.endedWeight() + alive);
       }
-      return last;
+    }
+
+    private double sum(IntToDoubleFunction counted) {
+      double sum = 0;
+      for (int i = 0; i < survivals.length; i++) {
+        double ended = 1 - survivals[i];
+        sum +=
+            sample.weight(i) * ended * share / (1 - ended * (1 - share)) * counted.applyAsDouble(i);
+      }
+      return sum;
+    }
+
+    /**
+     * The share of jobs that surprise. In a crowd all that outlive the first to end may be of one
+     * kind that takes longer: however many they are, they are not taken as stuck before they have
+     * lived much longer.
+     *
+     * @param end where the others are over
+     */
+    private double surprising(double end) {
+      double longest = Math.log(LONG * end);
+      double stuck = sum(i -> -Math.expm1(Math.min(0, longest - sample.lower(i))));
+      return SURPRISING * share * STUCK / (STUCK + stuck);
     }
   }
 

@@ -30,12 +30,20 @@ final class LearnedLaw implements SecondsLaw {
     this.edges = edges.clone();
     this.stuck = stuck;
     this.surprising = surprising;
-    double unaccounted = stuck + surprising;
+    this.end = end(cells, edges, stuck + surprising);
+  }
+
+  /**
+   * Where trust ends.
+   *
+   * @param unaccounted the share of jobs that do not end as the edges say
+   */
+  static double end(LogCells cells, double[] edges, double unaccounted) {
     int cell = 0;
     while (cell < cells.size() && (1 - unaccounted) * edges[cell] > unaccounted) {
       cell++;
     }
-    this.end = Math.exp(cells.edge(cell));
+    return Math.exp(cells.edge(cell));
   }
 
   @Override
