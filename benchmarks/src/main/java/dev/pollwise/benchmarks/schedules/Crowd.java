@@ -39,7 +39,7 @@ final class Crowd {
   private int over;
   private double countsFrom = Double.POSITIVE_INFINITY;
 
-  /** A job, when it began and ends, and the ages at which it was asked about. */
+  /** A job, when it began, how long it lasts (infinite if stuck), and the ages at which it was asked about. */
   private record Watched(double begun, double lasts, List<Double> asked) {}
 
   /** Without learning each job is of a class of its own. */
@@ -72,7 +72,7 @@ final class Crowd {
 
   private void begin() {
     String name = "job-" + jobs.size();
-    double lasts = Seconds.of(law.sample(random).orElseThrow());
+    double lasts = law.sample(random).map(Seconds::of).orElse(Double.POSITIVE_INFINITY);
     jobs.put(JobId.of(name), new Watched(now(), lasts, new ArrayList<>()));
     poller.watchSubmitted(
         JobId.of(name), name, new JobTraits(true, "", learns ? "" : name, Duration.ZERO));
@@ -82,7 +82,7 @@ final class Crowd {
   Crowd stream(int inFlight, int count) {
     double mean =
         IntStream.range(0, 1_000)
-            .mapToDouble(i -> Seconds.of(law.quantile((i + 0.5) / 1_000).orElseThrow()))
+            .mapToDouble(i -> Seconds.of(law.quantile((i + 0.5) / 1_000).orElse(policy.deadline())))
             .average()
             .orElseThrow();
     for (int job = 0; job < count; job++) {
@@ -133,8 +133,7 @@ final class Crowd {
   }
 
   private double cost(Watched job, int before) {
-    double lateness = job.asked().getLast() - job.lasts();
-    return job.asked().size() - before + lateness / Seconds.of(policy.callPrice());
+    return job.asked().size() - before + lateness(job.asked().getLast(), job.lasts());
   }
 
   private double optimum(Outlook best, double since, double lasts) {
@@ -145,7 +144,12 @@ final class Crowd {
           Seconds.of(
               best.next(Seconds.duration(at), policy.callPrice(), policy.deadline()).orElseThrow());
       calls++;
-    } while (at < lasts);
-    return calls + (at - lasts) / Seconds.of(policy.callPrice());
+    } while (at < lasts && at < Seconds.of(policy.deadline()));
+    return calls + lateness(at, lasts);
+  }
+
+  /** In calls; who is stuck is not late. */
+  private double lateness(double last, double lasts) {
+    return last < lasts ? 0 : (last - lasts) / Seconds.of(policy.callPrice());
   }
 }
