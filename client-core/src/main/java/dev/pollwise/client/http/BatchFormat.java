@@ -71,12 +71,19 @@ final class BatchFormat {
   }
 
   /** What an answer of {@code GET /v3/video-translations/batches/{id}} says. */
-  Page page(WireAnswer answer) {
+  Page page(BatchId batch, WireAnswer answer) {
     if (!answer.isSuccess()) {
       return new Page.Missed(misses.of(answer));
     }
     Optional<JsonObject> data = data(answer);
-    OptionalInt size = data.map(batch -> whole(batch, "total_items")).orElse(OptionalInt.empty());
+    Optional<String> other =
+        data.flatMap(whole -> JsonDocument.scalar(whole, "batch_id"))
+            .filter(id -> !id.equals(batch.value()));
+    if (other.isPresent()) { // whose jobs are not ours to wait for
+      return new Page.Missed(
+          misses.unreadable(answer, "it is about another batch, " + other.get()));
+    }
+    OptionalInt size = data.map(whole -> whole(whole, "total_items")).orElse(OptionalInt.empty());
     if (data.isEmpty()
         || size.isEmpty()
         || size.getAsInt() < 1

@@ -14,10 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +58,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
   /**
    * The API below an address, for instance {@code https://api.heygen.com}.
    *
-   * @param credentials sent with each request
-   * @param context runs and times; hears of each pause that an answer asks for, and nothing is sent
-   *     before it is over
+   * @param context hears of each pause that an answer asks for; nothing is sent before it is over
    * @param http the user's, which stays open; null for one that is closed with this
    */
   public static HeyGenApi at(
@@ -71,12 +66,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     return new HeyGenApi(HttpTransport.within(context, base, credentials, http), base);
   }
 
-  /**
-   * A bare status server that knows one job and no ids: {@code {"result": "pending" | "completed" |
-   * "error"}}.
-   *
-   * @param uri for instance {@code http://localhost:8080/status}
-   */
+  /** A bare status server, which knows one job and no ids: {@code http://localhost:8080/status}. */
   public static StatusSource statusEndpoint(URI uri, Executor executor) {
     HttpTransport transport =
         HttpTransport.to(uri, executor, Credentials.none(), InstantSource.system());
@@ -165,7 +155,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     return transport.get(
         uri(BATCHES + "/" + encoded(batch.value()) + page),
         Attempt.immediate(),
-        batches::page,
+        answer -> batches.page(batch, answer),
         Page.Missed::new);
   }
 
@@ -301,8 +291,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     @Override
     public CompletableFuture<Reply<T>> get() {
       requestId = "";
-      return transport.post(
-          uri, body, idempotencyKey, this::read, Reply.Lost::new, Reply.Unsent::new);
+      return transport.post(uri, body, idempotencyKey, this::read, Reply.Lost::new, Misses::unsent);
     }
 
     private Reply<T> read(WireAnswer answer) {
@@ -323,13 +312,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
 
     /** The same for the same submit, whatever its key, and for no other. */
     public String fingerprint() {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(uri.toString().getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest.digest(body));
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every Java platform has SHA-256", impossible);
-      }
+      return Sha256.of(uri.toString().getBytes(StandardCharsets.UTF_8), body);
     }
   }
 
@@ -340,8 +323,10 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
    * @param eventId what it calls the event; empty where it has no name for it
    * @param job the id of a translation, whatever it is; empty without one
    * @param callbackId the caller's own mark of the job; empty without one
+   * @param fingerprint of the whole of it
    */
-  public record WebhookBody(String type, String eventId, String job, String callbackId) {
+  public record WebhookBody(
+      String type, String eventId, String job, String callbackId, String fingerprint) {
 
     /** Reads it; empty if it is none of an event. */
     public static Optional<WebhookBody> of(byte[] body) {

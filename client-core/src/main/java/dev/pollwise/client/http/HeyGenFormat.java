@@ -119,7 +119,8 @@ final class HeyGenFormat {
                 type,
                 text(event, "event_id"),
                 text(data, "video_translate_id"),
-                text(data, "callback_id")));
+                text(data, "callback_id"),
+                Sha256.of(body)));
   }
 
   private static String text(Optional<JsonObject> parent, String name) {

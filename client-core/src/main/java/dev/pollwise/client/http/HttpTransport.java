@@ -148,7 +148,8 @@ final class HttpTransport implements AutoCloseable {
    * Posts JSON, at most once for a key as far as the server is concerned.
    *
    * @param lost stands for an answer that did not come
-   * @param unsent as {@code lost}, where there was no connection to send anything on
+   * @param unsent as {@code lost}, where there was no connection to send anything on, or a pause
+   *     forbade it
    */
   <T> CompletableFuture<T> post(
       URI uri,
@@ -166,7 +167,8 @@ final class HttpTransport implements AutoCloseable {
         false,
         read,
         failure -> isUnsent.set(failure.isBeforeSending()),
-        miss -> (isUnsent.get() ? unsent : lost).apply(miss));
+        // Without an answer, it is a pause that throttles.
+        miss -> (isUnsent.get() || miss instanceof Miss.Throttled ? unsent : lost).apply(miss));
   }
 
   private HttpRequest.Builder request(URI uri) {

@@ -148,6 +148,11 @@ final class Misses {
     };
   }
 
+  /** What was not sent: a pause that held it back at the last moment is waited out, as for room. */
+  static <T> Reply<T> unsent(Miss miss) {
+    return miss instanceof Miss.Throttled ? new Reply.Busy<>(miss) : new Reply.Unsent<>(miss);
+  }
+
   /** A success that makes no sense; an error in it is told, but cannot be trusted to be one. */
   Miss unreadable(WireAnswer answer, String what) {
     String type = answer.headers().firstValue("Content-Type").orElse("no content type");

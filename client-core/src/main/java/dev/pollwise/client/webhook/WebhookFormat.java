@@ -4,9 +4,6 @@ import dev.pollwise.client.http.HeyGenApi.WebhookBody;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Kind;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** What HeyGen's events mean. Pure. */
@@ -49,7 +46,7 @@ final class WebhookFormat {
           String id = isIdInBody ? event.eventId() : headerId;
           return isId(id)
               ? verdict(event, id)
-                  .map(verdict -> new Event(id, isIdInBody, fingerprint(body), verdict))
+                  .map(verdict -> new Event(id, isIdInBody, event.fingerprint(), verdict))
               : Optional.empty();
         });
   }
@@ -72,13 +69,5 @@ final class WebhookFormat {
 
   private static boolean isId(String id) {
     return id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
-  }
-
-  private static String fingerprint(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 }

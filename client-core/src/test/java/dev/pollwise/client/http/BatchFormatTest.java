@@ -26,6 +26,7 @@ class BatchFormatTest {
 
   private Page page(String items) {
     return format.page(
+        BatchId.of("b"),
         Wire.ok("{\"data\":{\"batch_id\":\"b\",\"total_items\":3,\"items\":[" + items + "]}}"));
   }
 
@@ -63,6 +64,18 @@ class BatchFormatTest {
       })
   void anAnswerWithoutAUsableIdIsAMiss(String body) {
     assertThat(format.submitted(Wire.answer(202, body))).isInstanceOf(Reply.Lost.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"c\"", "7", "\"\""})
+  void theJobsOfAnotherBatchAreNotBelieved(String id) {
+    String item = "{\"item_index\":0,\"status\":\"processing\",\"video_id\":\"j-1\"}";
+    String body = "{\"data\":{\"batch_id\":" + id + ",\"total_items\":1,\"items\":[" + item + "]}}";
+
+    assertThat(format.page(BatchId.of("b"), Wire.ok(body)))
+        .isInstanceOfSatisfying(
+            Page.Missed.class,
+            missed -> assertThat(missed.miss().describe()).contains("about another batch"));
   }
 
   @Test
@@ -133,7 +146,7 @@ class BatchFormatTest {
         "{\"data\":{\"total_items\":1,\"items\":{}}}"
       })
   void anAnswerWithoutItemsIsUnreadable(String body) {
-    assertThat(format.page(Wire.ok(body)))
+    assertThat(format.page(BatchId.of("b"), Wire.ok(body)))
         .isInstanceOfSatisfying(
             Page.Missed.class,
             missed -> assertThat(missed.miss()).isInstanceOf(Miss.Unreadable.class));
@@ -146,14 +159,14 @@ class BatchFormatTest {
         {"data":{"total_items":3,"items":[],"has_more":true,"next_token":"t2"},"next_token":"no"}\
         """;
 
-    assertThat(format.page(Wire.answer(200, body, "Retry-After", "4")))
+    assertThat(format.page(BatchId.of("b"), Wire.answer(200, body, "Retry-After", "4")))
         .isEqualTo(new Page.Known(3, List.of(), "t2", new Hint.RetryAfter(Duration.ofSeconds(4))));
   }
 
   @ParameterizedTest
   @CsvSource({"401, Denied", "404, NotFound", "429, Throttled", "503, Rejected"})
   void aRefusedLookIsAMiss(int status, String kind) {
-    assertThat(format.page(Wire.answer(status, "no")))
+    assertThat(format.page(BatchId.of("b"), Wire.answer(status, "no")))
         .isInstanceOfSatisfying(
             Page.Missed.class,
             missed -> assertThat(missed.miss().getClass().getSimpleName()).isEqualTo(kind));

@@ -4,17 +4,22 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.request.ServerContext;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +63,19 @@ class HeyGenApiTest {
       HeyGenApi api = new HeyGenApi(transport, URI.create("http://localhost:1"));
 
       assertThat(api.takes(JobId.of(part.repeat(times)))).isEqualTo(isTaken);
+    }
+  }
+
+  @Test
+  void aSubmitThatAPauseHoldsBackAtTheLastMomentWasNotSent() throws Exception {
+    URI server = URI.create("http://localhost:1");
+    try (ServerContext context = new ServerContext(server, null, executor, new Random(1));
+        HeyGenApi api = HeyGenApi.at(server, Credentials.none(), context, null)) {
+      Hint pause = new Hint.RetryAfter(Duration.ofMinutes(1));
+      context.heard(new Miss.Throttled("calm down", pause));
+      Order order = new Order(URI.create("https://x.test/v"), List.of("French"), Map.of());
+
+      assertThat(api.submit(order, "key").get().get(20, SECONDS)).isInstanceOf(Reply.Busy.class);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.pollwise.client.http.BatchLookup.Page;
 import dev.pollwise.client.http.HeyGenApi.Languages;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
@@ -117,7 +118,7 @@ class HostileBodyTest {
         .isInstanceOf(Reply.Lost.class);
     assertThat(heyGen.languages(Wire.ok(body))).isInstanceOf(Languages.Missed.class);
     assertThat(batches.submitted(Wire.ok(body))).isInstanceOf(Reply.Lost.class);
-    assertThat(batches.page(Wire.ok(body))).isInstanceOf(Page.Missed.class);
+    assertThat(batches.page(BatchId.of("b-1"), Wire.ok(body))).isInstanceOf(Page.Missed.class);
     assertThat(statuses.page(Set.of(JOB), Wire.ok(body)).answers())
         .as("read as an answer about several jobs")
         .satisfiesAnyOf(
@@ -213,6 +214,6 @@ class HostileBodyTest {
     assertThat(new SubmittedIds(1, Credentials.none()).read(answer)).isNotNull();
     assertThat(heyGen.languages(answer)).isNotNull();
     assertThat(batches.submitted(answer)).isNotNull();
-    assertThat(batches.page(answer)).isNotNull();
+    assertThat(batches.page(BatchId.of("b-1"), answer)).isNotNull();
   }
 }
