@@ -25,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A running simulator. Three lines embed it in a test:
@@ -140,8 +143,15 @@ public final class SimulatorServer implements AutoCloseable {
       main.stop();
       throw e;
     }
-    faces.open();
+    faces.open(ownPorts());
     return this;
+  }
+
+  private Set<Integer> ownPorts() {
+    State.Running now = running();
+    return Stream.concat(Stream.of(now.faces()), now.control().stream())
+        .map(Listener::port)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<Listener.Address> controlAddress() {

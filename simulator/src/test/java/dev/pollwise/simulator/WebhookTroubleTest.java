@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers that do not take a webhook, faults on its way, and addresses it must not go to. */
 @Timeout(60)
@@ -151,6 +153,23 @@ class WebhookTroubleTest {
 
     assertThat(bench.outcomes(1)).hasSize(1);
     assertThat(bench.receiver().posts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "127.0.0.1", "127.0.0.2", "[::1]", "[::ffff:127.0.0.1]"})
+  void neverSteersItsOwnSimulator(String host) throws Exception {
+    restart(TEN_SECONDS, WebhookSettings.local().allowing(EnumSet.allOf(Allowed.class)));
+    int control = bench.simulator().controlUri().orElseThrow().getPort();
+    int faces = bench.simulator().uri().getPort();
+    bench.create("\"callback_url\":\"http://" + host + ":" + control + "/simulator/reset\",");
+    bench.create("\"callback_url\":\"http://" + host + ":" + faces + "/status\",");
+
+    bench.advance(Duration.ofSeconds(10));
+
+    assertThat(bench.outcomes(2)).extracting(JournalEntry::status).containsExactly(0, 0);
+    assertThat(bench.metric("pollwise_webhook_deliveries_total{outcome=\"forbidden\"}"))
+        .isEqualTo(2);
+    assertThat(bench.simulator().simulation().implicitJob().id()).isEqualTo("implicit-1");
   }
 
   @Test

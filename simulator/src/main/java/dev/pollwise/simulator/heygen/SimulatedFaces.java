@@ -26,6 +26,7 @@ import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
@@ -99,9 +100,13 @@ public final class SimulatedFaces {
         .register(new ResultService(bench, heyGen, urls));
   }
 
-  /** Begins to send webhooks. To be called once. */
-  public void open() {
-    webhooks.start();
+  /**
+   * Begins to send webhooks. To be called once.
+   *
+   * @param ownPorts on which this server listens, and to which no webhook is ever sent
+   */
+  public void open(Set<Integer> ownPorts) {
+    webhooks.start(ownPorts);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What the HeyGen face tells unasked. Safe for use by many threads. */
@@ -159,8 +160,8 @@ final class Webhooks implements AutoCloseable {
     call.whenDone(answer -> outbox.look(call.asked()));
   }
 
-  void start() {
-    postman.start();
+  void start(Set<Integer> ownPorts) {
+    postman.start(ownPorts);
   }
 
   @Override

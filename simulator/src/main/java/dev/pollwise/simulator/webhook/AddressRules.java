@@ -1,22 +1,23 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * To whom webhooks may be sent, so that a server which others can reach is no way into the network
- * around it.
+ * around it, and none to its own listeners in any case.
  *
- * <p>A host name is resolved, and every address it stands for must be allowed. The connection made
- * right afterwards resolves it again, from the cache of the Java runtime (30 s unless configured
- * otherwise); a resolver that answers differently with that cache switched off is not caught.
+ * <p>A host name is resolved, and every address it stands for must be allowed. These very addresses
+ * are what is connected to.
  */
 final class AddressRules {
 
@@ -24,7 +25,9 @@ final class AddressRules {
   private static final Pattern LEADING_ZERO = Pattern.compile("(.*\\.)?0[0-9]+(\\..*)?");
 
   private final Set<Allowed> allowed;
+  private final Set<Integer> ownPorts;
   private final Resolver resolver;
+  private final Predicate<InetAddress> ownAddresses;
 
   /** Finds the addresses that a host name, or an address in any spelling, stands for. */
   interface Resolver {
@@ -32,14 +35,32 @@ final class AddressRules {
     InetAddress[] resolve(String host) throws UnknownHostException;
   }
 
-  /** Rules that resolve names as the senders do. */
-  AddressRules(Set<Allowed> allowed) {
-    this(allowed, InetAddress::getAllByName);
+  /**
+   * The rules of this machine.
+   *
+   * @param ownPorts on which the simulator listens
+   */
+  AddressRules(Set<Allowed> allowed, Set<Integer> ownPorts) {
+    this(allowed, ownPorts, InetAddress::getAllByName, AddressRules::isOfThisMachine);
   }
 
-  AddressRules(Set<Allowed> allowed, Resolver resolver) {
+  AddressRules(
+      Set<Allowed> allowed,
+      Set<Integer> ownPorts,
+      Resolver resolver,
+      Predicate<InetAddress> ownAddresses) {
     this.allowed = allowed;
+    this.ownPorts = ownPorts;
     this.resolver = resolver;
+    this.ownAddresses = ownAddresses;
+  }
+
+  private static boolean isOfThisMachine(InetAddress address) {
+    try {
+      return NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true; // it cannot be told, so the stricter rule is for it
+    }
   }
 
   /** Why the form of an address is refused; empty if it is fine. Looks nothing up. */
@@ -59,75 +80,41 @@ final class AddressRules {
         : Optional.of("must not hold a user or password");
   }
 
-  /** Why nothing may be sent there; empty if it may. Resolves the host, so it can take a while. */
-  Optional<String> objection(URI url) {
+  /**
+   * The addresses to connect to, at least one. Resolves the host, so it can take a while.
+   *
+   * @throws ForbiddenAddressException if nothing may be sent there
+   */
+  List<InetAddress> addresses(URI url) throws ForbiddenAddressException {
     Optional<String> form = objectionToForm(url);
     if (form.isPresent()) {
-      return form;
+      throw new ForbiddenAddressException(form.get());
     }
     try {
-      for (InetAddress address : resolver.resolve(url.getHost())) {
-        if (!isAllowed(address)) {
-          return Optional.of("leads to an address that is not allowed");
-        }
+      List<InetAddress> addresses = List.of(resolver.resolve(url.getHost()));
+      for (InetAddress address : addresses) {
+        check(AddressKind.unwrap(address), ReceiverConnection.port(url));
       }
-      return Optional.empty();
+      return addresses;
     } catch (UnknownHostException e) {
-      return Optional.of("has a host that is not known");
+      throw new ForbiddenAddressException("has a host that is not known");
     }
   }
 
-  boolean isAllowed(InetAddress address) {
-    if (address.isLoopbackAddress()) {
-      return allowed.contains(Allowed.LOOPBACK);
+  private void check(InetAddress address, int port) throws ForbiddenAddressException {
+    boolean own = address.isLoopbackAddress() || ownAddresses.test(address);
+    if (own && ownPorts.contains(port)) {
+      throw new ForbiddenAddressException("leads to this simulator itself");
     }
-    if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-      return false;
+    boolean fine =
+        switch (own ? AddressKind.LOOPBACK : AddressKind.of(address)) {
+          case PUBLIC -> true;
+          case PRIVATE -> allowed.contains(Allowed.PRIVATE);
+          case LOOPBACK -> allowed.contains(Allowed.LOOPBACK);
+          case RESERVED -> false;
+        };
+    if (!fine) {
+      throw new ForbiddenAddressException("leads to an address that is not allowed");
     }
-    return switch (address) {
-      case Inet4Address four -> isAllowed(four.getAddress());
-      case Inet6Address six -> isAllowed(six);
-      default -> false;
-    };
-  }
-
-  private boolean isAllowed(byte[] four) {
-    int first = four[0] & 0xff;
-    int second = four[1] & 0xff;
-    if (first == 0 || first >= 240) {
-      return false; // "this network", reserved and broadcast: RFC 6890
-    }
-    boolean inside =
-        first == 10
-            || (first == 172 && second >= 16 && second < 32)
-            || (first == 192 && second == 168)
-            || (first == 169 && second == 254)
-            || (first == 100 && second >= 64 && second < 128);
-    return !inside || allowed.contains(Allowed.PRIVATE);
-  }
-
-  private boolean isAllowed(Inet6Address six) {
-    byte[] bytes = six.getAddress();
-    boolean unique = (bytes[0] & 0xfe) == 0xfc; // fc00::/7, RFC 4193
-    if (unique || six.isLinkLocalAddress() || six.isSiteLocalAddress()) {
-      return allowed.contains(Allowed.PRIVATE);
-    }
-    // Addresses that carry an IPv4 address lead wherever that one does: 64:ff9b::/96 and 2002::/16.
-    if (bytes[0] == 0x00
-        && bytes[1] == 0x64
-        && bytes[2] == (byte) 0xff
-        && bytes[3] == (byte) 0x9b) {
-      return isAllowedEmbedded(bytes, 12);
-    }
-    if (bytes[0] == 0x20 && bytes[1] == 0x02) {
-      return isAllowedEmbedded(bytes, 2);
-    }
-    return !six.isIPv4CompatibleAddress();
-  }
-
-  private boolean isAllowedEmbedded(byte[] bytes, int from) {
-    byte[] four = {bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]};
-    boolean loopback = four[0] == 127;
-    return loopback ? allowed.contains(Allowed.LOOPBACK) : isAllowed(four);
   }
 }

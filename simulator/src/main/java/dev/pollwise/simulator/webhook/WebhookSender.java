@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Waits for what the outbox has to send, and sends it. One virtual thread waits; each delivery is
@@ -69,15 +71,21 @@ public final class WebhookSender implements AutoCloseable {
   /** Where a delivery goes, looked up when it leaves. */
   private record Target(URI url, String secret) {}
 
-  /** Begins to deliver. To be called once. */
-  public void start() {
+  /**
+   * Begins to deliver. To be called once.
+   *
+   * @param ownPorts on which the simulator listens, and to which nothing is ever sent
+   */
+  public void start(Set<Integer> ownPorts) {
     outbox.onChange(this::stir);
     clock.onChange(this::stir);
-    Thread unused = Thread.ofVirtual().name(NAME).start(this::run);
+    Thread unused = Thread.ofVirtual().name(NAME).start(() -> run(Set.copyOf(ownPorts)));
   }
 
-  private void run() {
-    try (HttpSender sender = new HttpSender(settings)) {
+  private void run(Set<Integer> ownPorts) {
+    AddressRules rules = new AddressRules(settings.allowed(), ownPorts);
+    SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (HttpSender sender = new HttpSender(settings, rules, tls)) {
       background.run(NAME, () -> turn(sender));
     }
   }

@@ -13,16 +13,16 @@ import java.util.Set;
  * @param allowed where they may send beyond {@code https} to public addresses
  * @param callbackSecret with which deliveries to a job's {@code callback_url} are signed; empty
  *     (default) for not at all: HeyGen knows no secret of a job, and says nothing about it
- * @param timeout wall-clock time within which a receiver must answer 2xx; default 10 s, as HeyGen
- *     has it; at most an hour
+ * @param timeout wall-clock time within which a receiver must answer 2xx, redirects included;
+ *     default 10 s, as HeyGen has it; at most an hour
  */
 public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Duration timeout) {
 
   /** Something that is refused unless it is allowed. */
   public enum Allowed {
-    /** Addresses of this machine. */
+    /** Addresses of this machine, by whatever interface; the simulator's own listeners never. */
     LOOPBACK,
-    /** Addresses of private networks, link-local ones included. */
+    /** Addresses of private networks; link-local, shared and benchmarking ones included. */
     PRIVATE,
     /** Plain {@code http}. */
     HTTP,
@@ -63,7 +63,7 @@ public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Durat
 
   /** Why the form of an address is refused; empty if it is fine. Looks nothing up. */
   public Optional<String> objectionToForm(URI url) {
-    return new AddressRules(allowed).objectionToForm(url);
+    return new AddressRules(allowed, Set.of()).objectionToForm(url);
   }
 
   /** Never shows the secret. */
