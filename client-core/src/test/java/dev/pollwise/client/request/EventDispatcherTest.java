@@ -39,6 +39,7 @@ class EventDispatcherTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // nobody else holds the array
   private EventDispatcher<JobEvent> dispatcher(Consumer<JobEvent>... listeners) {
     return new EventDispatcher<>(List.of(listeners), event -> event.jobId().toString(), executor);
   }
