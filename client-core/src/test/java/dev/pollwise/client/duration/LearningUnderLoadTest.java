@@ -228,6 +228,33 @@ class LearningUnderLoadTest {
     assertThat(learned.snapshot()).isEqualTo(before);
   }
 
+  /** Those that ended unwatched stay alive at the age at which they were left; that fades. */
+  @Test
+  void aLongDowntimeLeansTheLawLittleAndForAWhile() {
+    learn(200, 1);
+    double before = median(learned);
+    List<RunningJob> left = begin(100);
+    left.forEach(job -> job.seenAt(ofSeconds(30)));
+    left.forEach(job -> job.over(LearnedDurations.Sighting.NOTHING));
+
+    for (int job = 0; job < 100; job++) {
+      RunningJob resumed = learned.resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(3_600));
+      if (job < 3) {
+        resumed.seenAt(ofSeconds(3_630));
+      } else {
+        resumed.over(new LearnedDurations.Sighting.Ended(Duration.ZERO, ofSeconds(3_630)));
+      }
+    }
+    learn(25, 2);
+
+    assertThat(median(learned)).isCloseTo(before, within(0.15 * before));
+    assertThat(law(learned).survival(ofSeconds(600))).isLessThan(0.1);
+
+    learn(150, 3);
+
+    assertThat(law(learned).survival(ofSeconds(600))).isLessThan(0.03);
+  }
+
   @Test
   void aClassOfWhichJobsRunIsNotForgotten() {
     learn(20, 1);
