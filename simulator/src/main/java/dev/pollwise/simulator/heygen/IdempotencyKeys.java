@@ -46,9 +46,9 @@ final class IdempotencyKeys {
     this.forgotten = forgotten;
   }
 
-  private sealed interface Entry {}
+  sealed interface Entry {}
 
-  private record Answered(Response answer, Duration at) implements Entry {}
+  record Answered(Response answer, Duration at) implements Entry {}
 
   /** What a request under a key is to do. */
   sealed interface Turn {

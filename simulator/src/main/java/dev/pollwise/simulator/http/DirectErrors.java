@@ -12,17 +12,17 @@ public final class DirectErrors implements DirectHandler {
 
   private final Function<String, Face> faceOfPath;
   private final RequestIds ids;
-  private final Record record;
+  private final RefusalRecorder record;
 
   /** Writes down what was answered. */
   @FunctionalInterface
-  public interface Record {
+  public interface RefusalRecorder {
 
     /** Method and path are empty where they did not get so far. */
     void answered(String method, String path, int status, String requestId);
   }
 
-  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids, Record record) {
+  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids, RefusalRecorder record) {
     this.faceOfPath = faceOfPath;
     this.ids = ids;
     this.record = record;
