@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
@@ -151,22 +150,18 @@ public final class ClientSocket {
   private void shutdownInput() {
     try {
       SocketChannel unused = channel.shutdownInput();
-    } catch (ClosedChannelException e) {
-      // It ended by itself meanwhile.
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It ended by itself meanwhile, one way or another.
     }
   }
 
   /** The peer gets RST, and unsent bytes are discarded. */
-  public void reset() {
+  void reset() {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
       channel.close();
-    } catch (ClosedChannelException e) {
-      // It ended by itself meanwhile.
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It ended by itself meanwhile, one way or another.
     }
   }
 
