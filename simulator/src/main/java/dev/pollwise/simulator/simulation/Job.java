@@ -25,7 +25,7 @@ public final class Job {
   private final AtomicLong polls = new AtomicLong();
   private final DoubleAdder calls = new DoubleAdder();
   private volatile String title;
-  private volatile int noted;
+  private int noted; // guarded by the lock of the simulation
 
   Job(
       String id,
