@@ -85,7 +85,7 @@ final class BatchService implements HttpService {
     JsonObject body = call.json();
     String title = new BodyFields(body).text("title").orElse("");
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
-    List<JobSpec> specs = new ArrayList<>();
+    List<List<JobSpec>> specs = new ArrayList<>();
     List<Watch.Callback> callbacks = new ArrayList<>();
     List<JsonObject> items = items(body);
     for (int i = 0; i < items.size(); i++) {
@@ -94,12 +94,12 @@ final class BatchService implements HttpService {
         List<JobSpec> wished = request.specs(call.client());
         Watch.Callback own = request.callback(webhooks.settings());
         wished.forEach(spec -> callbacks.add(own));
-        specs.addAll(wished);
+        specs.add(wished);
       } catch (ApiError refusal) {
         throw refusal.within(ITEMS + "[" + i + "]");
       }
     }
-    if (specs.size() > MOST_ITEMS) {
+    if (callbacks.size() > MOST_ITEMS) {
       throw tooMany();
     }
     List<Job> jobs = submission.submit(call, specs);

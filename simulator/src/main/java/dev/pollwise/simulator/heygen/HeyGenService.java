@@ -107,7 +107,7 @@ final class HeyGenService implements HttpService {
     List<JobSpec> specs = request.specs(call.client());
     Watch.Callback callback = request.callback(webhooks.settings());
     JsonArrayBuilder ids = Json.array();
-    for (Job job : submission.submit(call, specs)) {
+    for (Job job : submission.submit(call, List.of(specs))) {
       webhooks.watch(job, callback, call);
       ids.add(job.id());
     }

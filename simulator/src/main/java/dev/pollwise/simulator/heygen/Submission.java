@@ -51,12 +51,12 @@ final class Submission {
   }
 
   /**
-   * Creates all jobs or none.
+   * Creates all jobs of all requests or none.
    *
    * @throws ApiError if there are too many unfinished ones
    */
-  List<Job> submit(RequestContext call, List<JobSpec> specs) {
-    return switch (bench.simulation().create(specs)) {
+  List<Job> submit(RequestContext call, List<List<JobSpec>> requests) {
+    return switch (bench.simulation().createTogether(requests)) {
       case Creation.Refused(int limit, var retryAfter) -> {
         bench.metrics().rateLimited("concurrency");
         throw refused(limit, retryAfter);

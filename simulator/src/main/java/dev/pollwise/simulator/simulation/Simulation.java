@@ -14,9 +14,11 @@ import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -164,31 +166,51 @@ public final class Simulation {
     return implicitJob;
   }
 
-  /** Creates one job for each wish, or none. All wishes have the same owner. */
-  public synchronized Creation create(List<JobSpec> wishes) {
+  /** Creates one job for each wish of a request, or none. All wishes have the same owner. */
+  public Creation create(List<JobSpec> wishes) {
+    return createTogether(List.of(wishes));
+  }
+
+  /**
+   * Creates one job for each wish of several requests, or none. All wishes have the same owner. The
+   * ids of one request differ in their language only.
+   */
+  public synchronized Creation createTogether(List<List<JobSpec>> requests) {
     Duration now = clock.now();
     int limit = scenario.concurrency();
     if (limit > 0) {
-      String owner = wishes.getFirst().owner();
-      int tooMany = unfinished.count(owner, now) + wishes.size() - limit;
+      String owner = requests.getFirst().getFirst().owner();
+      int wanted = requests.stream().mapToInt(List::size).sum();
+      int tooMany = unfinished.count(owner, now) + wanted - limit;
       if (tooMany > 0) {
         return new Creation.Refused(limit, unfinished.untilOver(owner, tooMany, now));
       }
     }
     List<Job> made = new ArrayList<>();
+    requests.forEach(wishes -> create(wishes, now, made));
+    made.forEach(this::tellOf);
+    return new Creation.Created(List.copyOf(made));
+  }
+
+  private void create(List<JobSpec> wishes, Duration now, List<Job> made) {
+    String base = "";
+    Set<String> codes = new HashSet<>();
     for (JobSpec wish : wishes) {
       created++;
+      if (codes.isEmpty() || codes.contains(wish.languageCode())) {
+        base = randomName(); // another one where a request names a language twice
+        codes.clear();
+      }
+      codes.add(wish.languageCode());
       JobIdentity identity =
           wish.callbackId().isEmpty()
               ? JobIdentity.ofOrder(created)
               : JobIdentity.named(wish.callbackId(), wish.language());
-      Job job = newJob(name(wish), created, identity, wish, now);
+      Job job = newJob(base + '-' + wish.languageCode(), created, identity, wish, now);
       jobs.add(job).forEach(this::forget);
       unfinished.add(job, now);
       made.add(job);
     }
-    made.forEach(this::tellOf);
-    return new Creation.Created(List.copyOf(made));
   }
 
   /**
@@ -315,10 +337,10 @@ public final class Simulation {
     creationListeners.forEach(listener -> listener.accept(job));
   }
 
-  private String name(JobSpec wish) {
+  private String randomName() {
     RandomGenerator random = draws.of(SeededRandom.Purpose.NAME, "", created);
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes) + '-' + wish.languageCode();
+    return HexFormat.of().formatHex(bytes);
   }
 }
