@@ -118,6 +118,7 @@ final class Assembly {
             settings.of(SettingKeys.NOT_FOUND_CODE),
             settings.of(SettingKeys.FOREIGN_JOBS),
             settings.of(SettingKeys.DELETE_UNFINISHED),
+            settings.of(SettingKeys.AUDIO_ONLY_VIDEO),
             settings.of(SettingKeys.URL_LIFETIME),
             new Extensions(
                 settings.of(SettingKeys.LONG_POLL),

@@ -149,6 +149,9 @@ final class AssetService implements HttpService {
     JsonObjectBuilder data =
         Json.object()
             .add("username", call.client())
+            .addNull("email")
+            .addNull("first_name")
+            .addNull("last_name")
             .add("billing_type", "wallet")
             .add("wallet", wallet);
     return Response.json(200, HeyGenJson.data(data).build());

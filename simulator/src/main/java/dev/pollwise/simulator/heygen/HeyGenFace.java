@@ -38,6 +38,8 @@ final class HeyGenFace implements Face {
           409, "conflict",
           413, "payload_too_large",
           429, "rate_limit_exceeded",
+          502, "voice_provider_error",
+          503, "service_unavailable",
           504, "gateway_timeout");
 
   private final ServerContext bench;

@@ -14,12 +14,12 @@ import java.time.Duration;
 final class HeyGenJson {
 
   private final ResultUrls urls;
-  private final boolean progress;
+  private final HeyGenOptions options;
   private final SimulatedClock clock;
 
-  HeyGenJson(ResultUrls urls, boolean progress, SimulatedClock clock) {
+  HeyGenJson(ResultUrls urls, HeyGenOptions options, SimulatedClock clock) {
     this.urls = urls;
-    this.progress = progress;
+    this.options = options;
     this.clock = clock;
   }
 
@@ -42,7 +42,7 @@ final class HeyGenJson {
       json.add("translate_audio_only", JsonValue.TRUE);
     }
     json.add("created_at", job.createdOnWall().getEpochSecond());
-    if (progress) {
+    if (options.extensions().progress()) {
       json.add("progress", job.percent(state, clock.now()));
     }
     switch (state) {
@@ -60,7 +60,7 @@ final class HeyGenJson {
   }
 
   private void addUrls(JsonObjectBuilder json, Job job, RequestContext call) {
-    if (!job.spec().audioOnly()) {
+    if (options.hasVideo(job)) {
       json.add("video_url", urls.to(job, ResultFiles.Kind.VIDEO, call));
     }
     json.add("audio_url", urls.to(job, ResultFiles.Kind.AUDIO, call));

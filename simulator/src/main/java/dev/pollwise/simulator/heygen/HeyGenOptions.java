@@ -2,6 +2,7 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Set;
 
@@ -9,12 +10,15 @@ import java.util.Set;
  * What is not known of HeyGen's service, or differs between its customers.
  *
  * @param apiKeys the keys and bearer tokens that are let in; empty (default) for any
- * @param languageCodes whether {@code es-ES} is accepted beside {@code Spanish (Spain)}; default
- *     false
+ * @param languageCodes whether codes such as {@code es} or {@code es-ES} are accepted beside names
+ *     such as {@code Spanish (Spain)}; default true, as the example of HeyGen's own command line
+ *     sends one
  * @param notFoundCode error code for an unknown translation; default {@code resource_not_found}
  * @param foreignJobs what a key is told about another key's job; default as if it did not exist
  * @param deleteUnfinished whether a job may be deleted before it is over; default true; otherwise
  *     409 {@code resource_not_ready}
+ * @param audioOnlyVideo whether a job that translates audio only has a {@code video_url} as well;
+ *     default true, as HeyGen's schema says that the original video is kept
  * @param urlLifetime wall-clock time for which a result's URL answers; default 7 days
  * @param extensions what HeyGen does not do; default none of it
  */
@@ -24,6 +28,7 @@ public record HeyGenOptions(
     String notFoundCode,
     ForeignJobs foreignJobs,
     boolean deleteUnfinished,
+    boolean audioOnlyVideo,
     Duration urlLifetime,
     Extensions extensions) {
 
@@ -54,9 +59,10 @@ public record HeyGenOptions(
   public static HeyGenOptions defaults() {
     return new HeyGenOptions(
         Set.of(),
-        false,
+        true,
         "resource_not_found",
         ForeignJobs.NOT_FOUND,
+        true,
         true,
         Duration.ofDays(7),
         Extensions.none());
@@ -65,13 +71,58 @@ public record HeyGenOptions(
   /** With these keys only. */
   public HeyGenOptions withApiKeys(Set<String> keys) {
     return new HeyGenOptions(
-        keys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, extensions);
+        keys,
+        languageCodes,
+        notFoundCode,
+        foreignJobs,
+        deleteUnfinished,
+        audioOnlyVideo,
+        urlLifetime,
+        extensions);
   }
 
   /** With these extensions. */
   public HeyGenOptions withExtensions(Extensions other) {
     return new HeyGenOptions(
-        apiKeys, languageCodes, notFoundCode, foreignJobs, deleteUnfinished, urlLifetime, other);
+        apiKeys,
+        languageCodes,
+        notFoundCode,
+        foreignJobs,
+        deleteUnfinished,
+        audioOnlyVideo,
+        urlLifetime,
+        other);
+  }
+
+  /** With or without language codes. */
+  public HeyGenOptions withLanguageCodes(boolean accepted) {
+    return new HeyGenOptions(
+        apiKeys,
+        accepted,
+        notFoundCode,
+        foreignJobs,
+        deleteUnfinished,
+        audioOnlyVideo,
+        urlLifetime,
+        extensions);
+  }
+
+  /** With or without a video of jobs that translate audio only. */
+  public HeyGenOptions withAudioOnlyVideo(boolean shown) {
+    return new HeyGenOptions(
+        apiKeys,
+        languageCodes,
+        notFoundCode,
+        foreignJobs,
+        deleteUnfinished,
+        shown,
+        urlLifetime,
+        extensions);
+  }
+
+  /** Whether a completed job has a video. */
+  boolean hasVideo(Job job) {
+    return audioOnlyVideo || !job.spec().audioOnly();
   }
 
   /** Whether a client is told about what an owner has. */
@@ -92,6 +143,8 @@ public record HeyGenOptions(
         + foreignJobs
         + ", deleteUnfinished="
         + deleteUnfinished
+        + ", audioOnlyVideo="
+        + audioOnlyVideo
         + ", urlLifetime="
         + urlLifetime
         + ", extensions="

@@ -74,7 +74,7 @@ final class HeyGenService implements HttpService {
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
-    this.json = new HeyGenJson(urls, options.extensions().progress(), simulation.clock());
+    this.json = new HeyGenJson(urls, options, simulation.clock());
     this.sights = new JobViews(simulation);
     this.longPoll = new LongPoll(bench);
     this.languages = languages;

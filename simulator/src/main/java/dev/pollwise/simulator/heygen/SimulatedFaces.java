@@ -80,7 +80,8 @@ public final class SimulatedFaces {
         new HeyGenFace(
             bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
     this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
-    this.webhooks = new Webhooks(bench, settings.webhooks(), urls, new SecureRandom());
+    this.webhooks =
+        new Webhooks(bench, settings.webhooks(), settings.heyGen(), urls, new SecureRandom());
     this.assets = new AssetBook(simulation.seed());
     this.batches = new BatchBook(simulation);
     this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());

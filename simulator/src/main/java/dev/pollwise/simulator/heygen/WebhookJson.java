@@ -6,23 +6,37 @@ import dev.pollwise.simulator.webhook.EventData;
 import dev.pollwise.simulator.webhook.WebhookEvent;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.TreeMap;
 
-/** Endpoints and events as JSON. Fields without a value are left out. */
+/**
+ * Endpoints and events as JSON. An endpoint has null for what it does not tell, as HeyGen documents
+ * it; of an event, fields without a value are left out. Times are to the second.
+ */
 final class WebhookJson {
 
   private WebhookJson() {}
 
-  /** An endpoint, without its secret. */
+  /** An endpoint, without its secret; null events stand for all. */
   static JsonObjectBuilder endpoint(Endpoint endpoint) {
     JsonObjectBuilder json =
-        Json.object().add("endpoint_id", endpoint.id()).add("url", endpoint.url().toString());
-    if (!endpoint.events().isEmpty()) {
-      JsonArrayBuilder events = Json.array();
-      endpoint.events().forEach(events::add);
-      json.add("events", events);
+        Json.object()
+            .add("endpoint_id", endpoint.id())
+            .add("url", endpoint.url().toString())
+            .add("status", "enabled")
+            .add("created_at", toTheSecond(endpoint.createdAt()))
+            .addNull("secret");
+    if (endpoint.events().isEmpty()) {
+      return json.addNull("events");
     }
-    return json.add("status", "enabled").add("created_at", endpoint.createdAt().toString());
+    JsonArrayBuilder events = Json.array();
+    endpoint.events().forEach(events::add);
+    return json.add("events", events);
+  }
+
+  private static String toTheSecond(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /** An event, as it is delivered and as the history shows it. */
@@ -31,7 +45,7 @@ final class WebhookJson {
         .add("event_id", event.id())
         .add("event_type", event.data().type())
         .add("event_data", data(event.data()))
-        .add("created_at", event.createdAt().toString());
+        .add("created_at", toTheSecond(event.createdAt()));
   }
 
   private static JsonObjectBuilder data(EventData data) {

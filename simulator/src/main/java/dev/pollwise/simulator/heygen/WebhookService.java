@@ -130,7 +130,7 @@ final class WebhookService implements HttpService {
     EventTypes.described()
         .forEach((type, description) ->
             data.add(Json.object().add("event_type", type).add("description", description)));
-    return Response.json(200, Json.object().add("data", data).build());
+    return Response.json(200, Json.object().add("data", data).add("has_more", false).build());
   }
 
   private Response events(RequestContext call) {

@@ -28,6 +28,7 @@ final class Webhooks implements AutoCloseable {
 
   private final ServerContext bench;
   private final WebhookSettings settings;
+  private final HeyGenOptions options;
   private final Simulation simulation;
   private final ResultUrls urls;
   private final Endpoints endpoints;
@@ -36,9 +37,14 @@ final class Webhooks implements AutoCloseable {
   private final WebhookSender postman;
 
   Webhooks(
-      ServerContext bench, WebhookSettings settings, ResultUrls urls, RandomGenerator secrets) {
+      ServerContext bench,
+      WebhookSettings settings,
+      HeyGenOptions options,
+      ResultUrls urls,
+      RandomGenerator secrets) {
     this.bench = bench;
     this.settings = settings;
+    this.options = options;
     this.simulation = bench.simulation();
     this.urls = urls;
     this.endpoints = new Endpoints(secrets);
@@ -137,7 +143,7 @@ final class Webhooks implements AutoCloseable {
           new EventData.NotTranslated(job.id(), message, callbackId, language);
       case JobState.Completed completed -> {
         ResultFiles.Kind kind =
-            job.spec().audioOnly() ? ResultFiles.Kind.AUDIO : ResultFiles.Kind.VIDEO;
+            options.hasVideo(job) ? ResultFiles.Kind.VIDEO : ResultFiles.Kind.AUDIO;
         String url = urls.to(job, kind, authority);
         yield new EventData.Translated(job.id(), url, callbackId, language);
       }

@@ -162,7 +162,8 @@ public final class SettingKeys {
 
   /** Whether language codes are accepted. */
   public static final Setting<Boolean> LANGUAGE_CODES =
-      Setting.of("heygen.language-codes", "false", "accept es-ES beside names", FieldReader::flag);
+      Setting.of(
+          "heygen.language-codes", "true", "accept es or es-ES beside names", FieldReader::flag);
 
   /** Error code for an unknown translation. */
   public static final Setting<String> NOT_FOUND_CODE =
@@ -186,6 +187,14 @@ public final class SettingKeys {
           "heygen.delete-unfinished",
           "true",
           "whether a job may be deleted before it is over",
+          FieldReader::flag);
+
+  /** Whether a job that translates audio only has a video as well. */
+  public static final Setting<Boolean> AUDIO_ONLY_VIDEO =
+      Setting.of(
+          "heygen.audio-only-video",
+          "true",
+          "whether a job that translates audio only has a video_url as well",
           FieldReader::flag);
 
   /** How long the URL of a result answers. */
@@ -275,6 +284,7 @@ public final class SettingKeys {
           NOT_FOUND_CODE,
           FOREIGN_JOBS,
           DELETE_UNFINISHED,
+          AUDIO_ONLY_VIDEO,
           URL_LIFETIME,
           LONG_POLL,
           PENDING_RETRY_AFTER,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,9 @@ class AssetServiceTest {
     JsonObject user = bench.get("/v3/users/me").data();
 
     assertThat(user.getString("username")).startsWith("key-");
+    for (String field : List.of("email", "first_name", "last_name")) {
+      assertThat(user.isNull(field)).as(field).isTrue();
+    }
     assertThat(user.getString("billing_type")).isEqualTo("wallet");
     assertThat(user.getJsonObject("wallet").getString("currency")).isEqualTo("usd");
     assertThat(bench.send("GET", "/v3/users/me", "").status()).isEqualTo(401);

@@ -201,7 +201,7 @@ class CreateValidationTest {
           {"video":{"type":"url","url":" "}}                           | video.url
           {"video":{"type":"url","url":"u"}}                           | output_languages
           {"video":{"type":"url","url":"u"},"output_languages":["Klingon"]} | output_languages
-          {"video":{"type":"url","url":"u"},"output_languages":["fr"]} | output_languages
+          {"video":{"type":"url","url":"u"},"output_languages":["FR"]} | output_languages
           {VALID,"start_time":5,"end_time":5}                          | end_time
           {VALID,"start_time":5,"end_time":4}                          | end_time
           {VALID,"end_time":31536001}                                  | end_time

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.job.Progress;
+import dev.pollwise.simulator.scenario.Scenario;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,9 +35,21 @@ class HeyGenServiceTest {
 
     assertThat(ids).hasSize(3);
     assertThat(ids.get(0)).matches("[0-9a-f]{32}-es-ES");
-    assertThat(ids.get(1)).endsWith("-fr");
+    assertThat(ids.get(1)).isEqualTo(ids.get(0).replace("-es-ES", "-fr"));
     assertThat(bench.get(ALL + "/" + ids.get(2)).data().getString("output_language"))
         .isEqualTo("German");
+  }
+
+  @Test
+  void givesEachRequestIdsOfItsOwnAndNoIdTwice() {
+    String both = CREATE.replace("[\"French\"]", "[\"French\",\"German\",\"French\",\"French\"]");
+
+    List<String> ids = new ArrayList<>(bench.createdIds(both));
+    ids.addAll(bench.createdIds(both));
+
+    assertThat(ids).hasSize(8).doesNotHaveDuplicates();
+    assertThat(ids.stream().map(id -> id.substring(0, 32)).distinct()).hasSize(6);
+    assertThat(bench.get(ALL + "?limit=100").json().getJsonArray("data")).hasSize(8);
   }
 
   @Test
@@ -243,9 +262,94 @@ class HeyGenServiceTest {
   }
 
   @Test
-  void listsTheLanguages() {
-    assertThat(bench.get(ALL + "/languages").data().getJsonArray("languages").getString(0))
-        .isEqualTo("English");
+  void listsTheLanguagesInHeyGensOrder() {
+    List<String> names =
+        bench.get(ALL + "/languages").data().getJsonArray("languages").stream()
+            .map(name -> ((JsonString) name).getString())
+            .toList();
+
+    assertThat(names).hasSize(178).doesNotHaveDuplicates().startsWith("English", "Spanish");
+    assertThat(names).endsWith("English - Your Accent", "English - American Accent");
+    assertThat(names).containsSequence("French (Switzerland)", "Galician", "Georgian (Georgia)");
+  }
+
+  @Test
+  void translatesIntoEveryLanguageByItsName() {
+    JsonArray names = bench.get(ALL + "/languages").data().getJsonArray("languages");
+
+    List<String> ids = bench.createdIds(CREATE.replace("[\"French\"]", names.toString()));
+
+    assertThat(ids).hasSize(178).doesNotHaveDuplicates().allMatch(id -> id.matches("[\\w-]+"));
+    for (int i = 0; i < ids.size(); i++) {
+      assertThat(bench.get(ALL + "/" + ids.get(i)).data().getString("output_language"))
+          .isEqualTo(names.getString(i));
+    }
+  }
+
+  @Test
+  void takesCodesOfLanguagesUnlessToldOtherwise() {
+    String byCode = CREATE.replace("French", "es");
+    FaceTestBench namesOnly =
+        new FaceTestBench(
+            FaceTestBench.tenSecondJobs(),
+            FaceSettings.defaults().withHeyGen(HeyGenOptions.defaults().withLanguageCodes(false)));
+
+    String id = bench.createdIds(byCode).getFirst();
+
+    assertThat(bench.get(ALL + "/" + id).data().getString("output_language")).isEqualTo("Spanish");
+    assertThat(namesOnly.create(byCode).error().getString("param")).isEqualTo("output_languages");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, video.mp4", "false, audio.m4a"})
+  void keepsTheVideoOfATranslationOfAudioAlone(boolean video, String kept) {
+    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(0, 1));
+    FaceTestBench set =
+        new FaceTestBench(
+            Scenario.happyPath().withPlans(new PlanLaw(pace, Failures.none())),
+            FaceSettings.defaults().withHeyGen(HeyGenOptions.defaults().withAudioOnlyVideo(video)));
+    String id =
+        set.createdIds(CREATE.replaceFirst("\\{", "{\"translate_audio_only\":true,")).getFirst();
+    set.get(ALL + "/" + id);
+
+    JsonObject job = set.get(ALL + "/" + id).data();
+
+    assertThat(job.containsKey("video_url")).isEqualTo(video);
+    assertThat(job.getString("audio_url")).contains("/audio.m4a?");
+    JsonObject event = set.get("/v3/webhooks/events").json().getJsonArray("data").getJsonObject(0);
+    assertThat(event.getJsonObject("event_data").getString("url")).contains("/" + kept + "?");
+    assertThat(event.getString("created_at")).isEqualTo("2026-11-21T08:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, invalid_parameter",
+    "401, unauthorized",
+    "402, insufficient_credit",
+    "403, forbidden",
+    "404, resource_not_found",
+    "409, conflict",
+    "413, payload_too_large",
+    "429, rate_limit_exceeded",
+    "500, internal_error",
+    "502, voice_provider_error",
+    "503, service_unavailable",
+    "504, gateway_timeout"
+  })
+  void anInjectedErrorHasTheCodeThatHeyGenGivesItsStatus(int status, String code) {
+    Reply refused =
+        bench.send(
+            "GET",
+            ALL,
+            "",
+            "X-Api-Key",
+            "demo",
+            "X-Pollwise-Fault",
+            "{fault: status, status: " + status + "}");
+
+    assertThat(refused.status()).isEqualTo(status);
+    assertThat(refused.error().getString("code")).isEqualTo(code);
+    assertThat(refused.error().getString("doc_url")).endsWith("#" + code.replace('_', '-'));
   }
 
   private static String[] headers(String idempotencyKey) {

@@ -58,6 +58,7 @@ class OpenApiAnswersTest {
                           "resource_not_found",
                           ForeignJobs.FORBIDDEN,
                           false,
+                          true,
                           Duration.ofDays(7),
                           Extensions.none())))
           .build()

@@ -30,6 +30,7 @@ class OpenApiExtensionsTest {
                       "resource_not_found",
                       ForeignJobs.FORBIDDEN,
                       false,
+                      true,
                       Duration.ofDays(7),
                       new Extensions(true, Duration.ofSeconds(5), true, true))));
   private final OpenApiDocument document = new OpenApiDocument(bench.get("/openapi").body());
