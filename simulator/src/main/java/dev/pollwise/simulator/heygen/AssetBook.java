@@ -1,15 +1,14 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.SeededRandom;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that clients uploaded. Keeps at most {@value #BYTES_KEPT} bytes of them and forgets the
- * oldest first. Safe for use by many threads.
+ * The files that clients uploaded, and those that they are about to. Keeps at most {@value
+ * #BYTES_KEPT} bytes of them. Safe for use by many threads.
  */
 final class AssetBook {
 
@@ -20,40 +19,98 @@ final class AssetBook {
   private static final int ID_BYTES = 16;
 
   private final SeededRandom draws;
-  private final Map<String, Asset> byId = new LinkedHashMap<>();
+  private final FairStore<Asset> assets = new FairStore<>(COUNT_KEPT, BYTES_KEPT);
   private long created;
-  private long bytes;
 
-  /** A file; its content is never changed. */
-  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-  record Asset(String id, String owner, String type, byte[] content) {}
+  /**
+   * A file, or the place for one.
+   *
+   * @param type MIME type
+   * @param createdAt wall-clock time
+   */
+  record Asset(
+      String id, String owner, String name, String type, Instant createdAt, Content content) {
+
+    /** What there is of the file; its bytes are never changed. */
+    sealed interface Content {
+
+      /**
+       * Nothing yet.
+       *
+       * @param sha256 of the bytes that are expected; empty if anything goes
+       */
+      record Awaited(int size, Optional<byte[]> sha256) implements Content {}
+
+      /** All of it, but nobody has said that the upload is complete. */
+      @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+      record Sent(byte[] bytes) implements Content {}
+
+      /** A file that can be used. */
+      @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+      record Ready(byte[] bytes) implements Content {}
+    }
+
+    /** The file, if it can be used. */
+    Optional<byte[]> file() {
+      return content instanceof Content.Ready(byte[] bytes) ? Optional.of(bytes) : Optional.empty();
+    }
+
+    Asset with(Content other) {
+      return new Asset(id, owner, name, type, createdAt, other);
+    }
+
+    private long weight() {
+      int size =
+          switch (content) {
+            case Content.Awaited awaited -> 0;
+            case Content.Sent(byte[] bytes) -> bytes.length;
+            case Content.Ready(byte[] bytes) -> bytes.length;
+          };
+      return size + name.length();
+    }
+  }
 
   AssetBook(long seed) {
     this.draws = new SeededRandom(seed);
   }
 
-  synchronized Asset add(String owner, String type, byte[] content) {
+  synchronized Asset add(
+      String owner, String name, String type, Instant now, Asset.Content content) {
     created++;
-    byte[] name = new byte[ID_BYTES];
-    draws.of(SeededRandom.Purpose.NAME, "asset", created).nextBytes(name);
-    Asset asset = new Asset(HexFormat.of().formatHex(name), owner, type, content);
-    byId.put(asset.id(), asset);
-    bytes += content.length;
-    Iterator<Asset> oldest = byId.values().iterator();
-    while (bytes > BYTES_KEPT || byId.size() > COUNT_KEPT) {
-      bytes -= oldest.next().content().length;
-      oldest.remove();
-    }
+    byte[] random = new byte[ID_BYTES];
+    draws.of(SeededRandom.Purpose.NAME, "asset", created).nextBytes(random);
+    Asset asset = new Asset(HexFormat.of().formatHex(random), owner, name, type, now, content);
+    assets.put(owner, asset.id(), asset, asset.weight());
     return asset;
   }
 
-  synchronized Optional<Asset> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+  /** Puts another content in place of what there was; does nothing if it is forgotten. */
+  Asset put(Asset asset, Asset.Content content) {
+    Asset changed = asset.with(content);
+    assets.replace(asset.id(), changed, changed.weight());
+    return changed;
+  }
+
+  Optional<Asset> find(String id) {
+    return assets.find(id);
+  }
+
+  /** The file of that id, if it can be used, whoever owns it. */
+  Optional<byte[]> file(String id) {
+    return find(id).flatMap(Asset::file);
+  }
+
+  boolean delete(Asset asset) {
+    return assets.remove(asset.id());
+  }
+
+  /** Files of an owner that can be used, the newest first. */
+  List<FairStore.Held<Asset>> page(String owner, long before, int limit) {
+    return assets.page(owner, before, limit, asset -> asset.file().isPresent());
   }
 
   synchronized void clear() {
-    byId.clear();
-    bytes = 0;
+    assets.clear();
     created = 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.heygen.AssetBook.Asset;
 import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.BodyFields;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
@@ -21,12 +22,15 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Uploads that can be the source of a translation, and who the key belongs to, as HeyGen's API v3
- * has them.
+ * Files that can be the source of a translation, and who the key belongs to, as HeyGen's API v3 has
+ * them.
  *
  * <pre>
  * curl -H 'X-Api-Key: demo' -F file=@a.mp4 http://localhost:8080/v3/assets
  * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/users/me
+ * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/assets?username=USERNAME'
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/assets/ID
+ * curl -X DELETE -H 'X-Api-Key: demo' http://localhost:8080/v3/assets/ID
  * </pre>
  */
 final class AssetService implements HttpService {
@@ -42,6 +46,9 @@ final class AssetService implements HttpService {
 
   /** In dollars. Simulated jobs cost nothing, so it never gets less. */
   private static final int BALANCE = 100;
+
+  private static final String ALL = "/v3/assets";
+  private static final String ONE = ALL + "/{id}";
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -59,13 +66,15 @@ final class AssetService implements HttpService {
   private final Face face;
   private final Face open;
   private final AssetBook assets;
+  private final IdempotencyKeys keys;
   private final Semaphore uploads = new Semaphore(AT_ONCE);
 
-  AssetService(ServerContext bench, Face face, AssetBook assets) {
+  AssetService(ServerContext bench, Face face, AssetBook assets, IdempotencyKeys keys) {
     this.bench = bench;
     this.face = face;
     this.open = Face.withoutKey(face);
     this.assets = assets;
+    this.keys = keys;
     bench.simulation().onReset(assets::clear);
   }
 
@@ -73,14 +82,21 @@ final class AssetService implements HttpService {
   public void routing(HttpRules rules) {
     Routes.Pipeline exchange = new Exchange(bench).of(face);
     new Routes(rules, exchange)
-        .post("/v3/assets", Route.taking(LONGEST_BODY, "asset-create", this::upload))
+        .post(ALL, once(Route.taking(LONGEST_BODY, "asset-create", this::upload)))
+        .get(ALL, Route.of("asset-list", this::list))
         .refuseOtherMethods();
     new Routes(rules, exchange)
         .get("/v3/users/me", Route.of("user", this::user))
+        .get(ONE, Route.of("asset-get", this::get))
+        .delete(ONE, once(Route.of("asset-delete", this::delete)))
         .refuseOtherMethods();
     new Routes(rules, new Exchange(bench).of(open))
         .get("/assets/{id}", Route.of("asset", this::file))
         .refuseOtherMethods();
+  }
+
+  private Route once(Route route) {
+    return keys.once(route, bench.simulation().clock());
   }
 
   private Response upload(RequestContext call) {
@@ -96,19 +112,23 @@ final class AssetService implements HttpService {
     if (file.content().length > AssetBook.LARGEST) {
       throw ApiError.of(413, "", "file is longer than " + AssetBook.LARGEST + " bytes");
     }
+    if (file.fileName().length() > BodyFields.LONGEST_TEXT) {
+      throw ApiError.invalid(
+          "file", "file must have a name of at most " + BodyFields.LONGEST_TEXT + " characters");
+    }
     String known =
         type(file)
             .orElseThrow(() ->
                 ApiError.invalid(
                     "file", "file must be one of png, jpeg, mp4, webm, mp3, wav, pdf, srt"));
-    Asset asset = assets.add(call.client(), known, file.content());
-    JsonObjectBuilder data =
-        Json.object()
-            .add("asset_id", asset.id())
-            .add("url", "http://" + call.authority() + "/assets/" + asset.id())
-            .add("mime_type", asset.type())
-            .add("size_bytes", asset.content().length);
-    return Response.json(200, HeyGenJson.data(data).build());
+    Asset asset =
+        assets.add(
+            call.client(),
+            file.fileName(),
+            known,
+            bench.simulation().clock().wallInstant(),
+            new Asset.Content.Ready(file.content()));
+    return Response.json(200, HeyGenJson.data(uploaded(asset, file.content(), call)).build());
   }
 
   /** In turn, as each part is a copy. */
@@ -124,7 +144,7 @@ final class AssetService implements HttpService {
   /** By what the part says it is, or else by the name of its file. */
   private static Optional<String> type(Multipart.Part file) {
     String said = file.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (TYPES.containsValue(said)) {
+    if (isKnown(said)) {
       return Optional.of(said);
     }
     int dot = file.fileName().lastIndexOf('.');
@@ -132,12 +152,82 @@ final class AssetService implements HttpService {
     return Optional.ofNullable(TYPES.get(ending));
   }
 
+  /** Whether files of that MIME type are taken. */
+  static boolean isKnown(String type) {
+    return TYPES.containsValue(type);
+  }
+
+  /** What is told of a file that was uploaded just now. */
+  static JsonObjectBuilder uploaded(Asset asset, byte[] file, RequestContext call) {
+    return Json.object()
+        .add("asset_id", asset.id())
+        .add("url", url(asset, call))
+        .add("mime_type", asset.type())
+        .add("size_bytes", file.length);
+  }
+
+  private static String url(Asset asset, RequestContext call) {
+    return "http://" + call.authority() + "/assets/" + asset.id();
+  }
+
+  private Response list(RequestContext call) {
+    String owner =
+        call.query("username")
+            .orElseThrow(() -> ApiError.invalid("username", "username is required"));
+    boolean atRoot = call.query("folder_id").isEmpty(); // there are no folders here
+    boolean visible = owner.equals(call.client()) && atRoot;
+    return HeyGenJson.page(
+        call,
+        (before, limit) -> visible ? assets.page(owner, before, limit) : List.of(),
+        FairStore.Held::number,
+        held -> resource(held.value(), call));
+  }
+
+  private Response get(RequestContext call) {
+    return Response.json(200, HeyGenJson.data(resource(own(call), call)).build());
+  }
+
+  private Response delete(RequestContext call) {
+    Asset asset = own(call);
+    boolean unused = assets.delete(asset);
+    return Response.json(200, HeyGenJson.data(Json.object().add("id", asset.id())).build());
+  }
+
+  private static JsonObjectBuilder resource(Asset asset, RequestContext call) {
+    return Json.object()
+        .add("id", asset.id())
+        .add("name", asset.name())
+        .add("type", kind(asset.type()))
+        .add("url", url(asset, call))
+        .add("owner", asset.owner())
+        .add("space_id", "space-" + asset.owner())
+        .addNull("folder_id")
+        .add("uploaded_at", asset.createdAt().getEpochSecond());
+  }
+
+  private static String kind(String type) {
+    return switch (type) {
+      case "application/pdf" -> "pdf";
+      case "application/x-subrip" -> "srt";
+      case String media -> media.substring(0, media.indexOf('/'));
+    };
+  }
+
+  private Asset own(RequestContext call) {
+    return assets
+        .find(call.pathParameter("id"))
+        .filter(asset -> asset.owner().equals(call.client()) && asset.file().isPresent())
+        .orElseThrow(AssetService::notFound);
+  }
+
+  static ApiError notFound() {
+    return ApiError.of(404, "asset_not_found", "Asset not found");
+  }
+
   private Response file(RequestContext call) {
-    Asset asset =
-        assets
-            .find(call.pathParameter("id"))
-            .orElseThrow(() -> ApiError.of(404, "asset_not_found", "Asset not found"));
-    return Response.bytes(asset.type(), asset.content());
+    Asset asset = assets.find(call.pathParameter("id")).orElseThrow(AssetService::notFound);
+    byte[] file = asset.file().orElseThrow(AssetService::notFound);
+    return ByteRange.answer(call, Response.bytes(asset.type(), file), asset.id());
   }
 
   private Response user(RequestContext call) {

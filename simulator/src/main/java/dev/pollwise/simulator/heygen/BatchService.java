@@ -57,31 +57,27 @@ final class BatchService implements HttpService {
       HeyGenOptions options,
       Submission submission,
       Webhooks webhooks,
-      BatchBook batches) {
+      BatchBook batches,
+      IdempotencyKeys keys) {
     this.bench = bench;
     this.face = face;
     this.options = options;
     this.submission = submission;
     this.webhooks = webhooks;
     this.batches = batches;
+    this.keys = keys;
     this.sights = new JobViews(bench.simulation());
-    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
-    bench.simulation().onReset(keys::clear);
   }
 
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, Route.of("batch-create", this::create))
+        .post(ALL, keys.once(Route.of("batch-create", this::create), bench.simulation().clock()))
         .get(ALL + "/{id}", Route.of("batch-get", this::get))
         .refuseOtherMethods();
   }
 
   private Response create(RequestContext call) {
-    return keys.once(call, bench.simulation().clock(), this::createNow);
-  }
-
-  private Response createNow(RequestContext call) {
     JsonObject body = call.json();
     String title = new BodyFields(body).text("title").orElse("");
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());

@@ -69,26 +69,65 @@ final class CreateRequest {
     return specs;
   }
 
-  /** Whether the fields that the simulator has no use for are as HeyGen wants them. */
-  private void requireForms() {
+  /**
+   * The same for the body of {@code POST /v3/video-translations/proofreads}.
+   *
+   * @throws ApiError if a field is missing or wrong
+   */
+  List<JobSpec> proofreads(String owner) {
+    boolean sourceUsable = video();
+    List<Language> targets = targets();
+    String title = fields.requireText("title", BodyFields.LONGEST_TEXT);
+    requireCommonForms();
+    fields.flag("enable_video_stretching");
+    fields.flag("keep_the_same_format");
+    String subtitles =
+        fields.objectOrNull("srt").map(srt -> Subtitles.given(srt, assets)).orElse("");
+    List<JobSpec> specs = new ArrayList<>();
+    for (Language target : targets) {
+      specs.add(
+          new JobSpec(
+              owner,
+              target.name(),
+              target.code(),
+              title,
+              "",
+              "",
+              false,
+              false,
+              new SourceLength.Unknown(),
+              sourceUsable,
+              JobSpec.Kind.PROOFREAD,
+              subtitles));
+    }
+    return specs;
+  }
+
+  /** The forms of what translations and proofreads have in common. */
+  private void requireCommonForms() {
     fields.word("mode", Set.of("speed", "precision"));
-    fields.wordOrNull("srt_role", Set.of("input", "output"));
-    fields.wordOrNull("fps_mode", Set.of("vfr", "cfr", "passthrough"));
     for (String name : List.of("brand_glossary_id", "brand_voice_id", "folder_id")) {
       Optional<String> unused = fields.text(name);
     }
+    fields.flag("disable_music_track");
+    fields.flag("enable_speech_enhancement");
+    fields.whole("speaker_num");
+  }
+
+  /** Whether the fields that the simulator has no use for are as HeyGen wants them. */
+  private void requireForms() {
+    requireCommonForms();
+    fields.wordOrNull("srt_role", Set.of("input", "output"));
+    fields.wordOrNull("fps_mode", Set.of("vfr", "cfr", "passthrough"));
     for (String name :
         List.of(
             "translate_audio_only",
             "enable_caption",
             "enable_dynamic_duration",
-            "disable_music_track",
-            "enable_speech_enhancement",
             "enable_watermark")) {
       fields.flag(name);
     }
     fields.flagOrNull("keep_the_same_format");
-    fields.whole("speaker_num");
     fields.number("start_time");
     fields.number("end_time");
     fields.objectOrNull("audio").ifPresent(this::requireMedia);
@@ -182,7 +221,7 @@ final class CreateRequest {
   private void requireMedia(BodyFields media) {
     String kind = media.requireWord("type", Set.of("url", "asset_id"));
     String value = media.requireText(kind);
-    if (kind.equals("asset_id") && assets.find(value).isEmpty()) {
+    if (kind.equals("asset_id") && assets.file(value).isEmpty()) {
       throw ApiError.of(404, "asset_not_found", "Asset not found").within(media.nameOf(kind));
     }
   }

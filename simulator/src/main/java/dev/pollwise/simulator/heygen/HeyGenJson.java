@@ -1,14 +1,21 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** HeyGen's resources as JSON. Fields without a value are left out, as its service does. */
 final class HeyGenJson {
@@ -25,6 +32,26 @@ final class HeyGenJson {
 
   static JsonObjectBuilder data(JsonObjectBuilder data) {
     return Json.object().add("data", data);
+  }
+
+  /** A page of a list: the values that the source has before a number, as many as wanted. */
+  static <T> Response page(
+      RequestContext call,
+      BiFunction<Long, Integer, List<T>> source,
+      ToLongFunction<T> number,
+      Function<T, JsonObjectBuilder> json) {
+    int limit = call.query("limit", 10, 1, 100);
+    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    List<T> found = source.apply(before, limit + 1);
+    boolean more = found.size() > limit;
+    List<T> page = more ? found.subList(0, limit) : found;
+    JsonArrayBuilder data = Json.array();
+    page.forEach(item -> data.add(json.apply(item)));
+    JsonObjectBuilder body = Json.object().add("data", data).add("has_more", more);
+    if (more) {
+      body.add("next_token", PageToken.write(number.applyAsLong(page.getLast())));
+    }
+    return Response.json(200, body.build());
   }
 
   /** The translation resource. */
@@ -57,6 +84,28 @@ final class HeyGenJson {
       }
     }
     return sight.patched(json, job);
+  }
+
+  /** The proofread resource, which has words of its own. */
+  static JsonObjectBuilder proofread(Job job, JobView.Shown view) {
+    String word =
+        switch (view.state()) {
+          case JobState.Pending pending -> "processing";
+          case JobState.Running running -> "processing";
+          case JobState.Completed completed -> "completed";
+          case JobState.Failed failed -> "failed";
+        };
+    JsonObjectBuilder json =
+        Json.object()
+            .add("id", job.id())
+            .add("status", view.word().isEmpty() ? word : view.word())
+            .add("created_at", job.createdOnWall().getEpochSecond());
+    addText(json, "title", job.title());
+    addText(json, "input_language", job.spec().inputLanguage());
+    addText(json, "output_language", job.spec().language());
+    return view.state() instanceof JobState.Failed(String message)
+        ? json.add("failure_message", message)
+        : json;
   }
 
   private void addUrls(JsonObjectBuilder json, Job job, RequestContext call) {

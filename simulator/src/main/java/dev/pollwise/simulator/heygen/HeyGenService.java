@@ -15,16 +15,14 @@ import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.JobSpec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The HeyGen face: video translations as HeyGen's API v3 has them.
@@ -58,7 +56,7 @@ final class HeyGenService implements HttpService {
   private final Submission submission;
   private final BatchBook batches;
   private final JobViews sights;
-  private final LongPoll longPoll;
+  private final JobLookup lookup;
   private final IdempotencyKeys keys;
 
   HeyGenService(
@@ -69,40 +67,38 @@ final class HeyGenService implements HttpService {
       Languages languages,
       Submission submission,
       Webhooks webhooks,
-      BatchBook batches) {
+      BatchBook batches,
+      IdempotencyKeys keys) {
     this.bench = bench;
     this.simulation = bench.simulation();
     this.face = face;
     this.options = options;
     this.json = new HeyGenJson(urls, options, simulation.clock());
     this.sights = new JobViews(simulation);
-    this.longPoll = new LongPoll(bench);
+    this.lookup = new JobLookup(bench, options, Kind.TRANSLATION, "video translation");
     this.languages = languages;
     this.submission = submission;
     this.webhooks = webhooks;
     this.batches = batches;
-    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
-    simulation.onReset(keys::clear);
+    this.keys = keys;
   }
 
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, new Route("create", this::subjectOfCreate, this::create))
+        .post(
+            ALL,
+            keys.once(new Route("create", this::subjectOfCreate, this::create), simulation.clock()))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
         .get(ALL + "/statuses", new Route("statuses", this::subjectOfStatuses, this::statuses))
-        .get(ONE, about("get", this::get))
-        .patch(ONE, about("rename", this::rename))
-        .delete(ONE, about("delete", this::delete))
+        .get(ONE, lookup.route("get", this::get))
+        .patch(ONE, lookup.route("rename", this::rename))
+        .delete(ONE, lookup.route("delete", this::delete))
         .refuseOtherMethods();
   }
 
   private Response create(RequestContext call) {
-    return keys.once(call, simulation.clock(), this::createNow);
-  }
-
-  private Response createNow(RequestContext call) {
     CreateRequest request = submission.request(call.json());
     List<JobSpec> specs = request.specs(call.client());
     Watch.Callback callback = request.callback(webhooks.settings());
@@ -120,7 +116,9 @@ final class HeyGenService implements HttpService {
     long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
     List<Job> jobs =
         options.foreignJobs() == ForeignJobs.VISIBLE
-            ? simulation.jobs().page(before, limit + 1, job -> true)
+            ? simulation
+                .jobs()
+                .page(before, limit + 1, job -> job.spec().kind() == Kind.TRANSLATION)
             : simulation.jobs().pageOf(call.client(), before, limit + 1);
     boolean more = jobs.size() > limit;
     List<Job> page = more ? jobs.subList(0, limit) : jobs;
@@ -144,8 +142,8 @@ final class HeyGenService implements HttpService {
   }
 
   private Response statuses(RequestContext call) {
-    List<String> ids = list(call, "video_translation_ids");
-    List<String> batchIds = list(call, "batch_ids");
+    List<String> ids = call.list("video_translation_ids");
+    List<String> batchIds = call.list("batch_ids");
     int count = ids.size() + batchIds.size();
     if (count < 1 || count > MOST_IDS) {
       throw ApiError.invalid(
@@ -154,7 +152,7 @@ final class HeyGenService implements HttpService {
     }
     JsonArrayBuilder data = Json.array();
     for (String id : ids) {
-      Optional<Job> known = simulation.jobs().find(id).filter(job -> isVisible(job, call));
+      Optional<Job> known = lookup.find(id, call);
       known.ifPresent(job -> {
         data.add(HeyGenJson.status(job, sights.ofStatus(job, "statuses", call)));
       });
@@ -185,31 +183,24 @@ final class HeyGenService implements HttpService {
   }
 
   private Response get(RequestContext call) {
-    Job asked = job(call);
-    if (options.extensions().longPoll()) {
-      longPoll.hold(asked, call);
-    }
-    Job job = job(call); // it may be gone meanwhile
-    JobView.Shown shown = look(job, "get", call);
-    Response answer =
-        Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
-    Duration again = options.extensions().pendingRetryAfter();
-    return again.isZero() || shown.state().isOver()
-        ? answer
-        : answer.with("Retry-After", Long.toString(simulation.clock().waitSeconds(again)));
+    return lookup.status(
+        "get",
+        call,
+        (job, shown) ->
+            Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build()));
   }
 
   private Response rename(RequestContext call) {
-    Job job = job(call);
+    Job job = lookup.job(call);
     BodyFields fields = new BodyFields(call.json());
     String title = fields.text("title").orElseThrow(() -> fields.refused("title", "is required"));
-    JobView.Shown shown = look(job, "rename", call);
+    JobView.Shown shown = lookup.look(job, "rename", call);
     simulation.rename(job, title);
     return Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
   }
 
   private Response delete(RequestContext call) {
-    Job job = job(call);
+    Job job = lookup.job(call);
     if (!options.deleteUnfinished() && !job.peek(simulation.clock().now()).isOver()) {
       throw ApiError.of(409, "resource_not_ready", "This video translation is not over yet");
     }
@@ -217,62 +208,11 @@ final class HeyGenService implements HttpService {
     return Response.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
   }
 
-  private JobView.Shown look(Job job, String route, RequestContext call) {
-    return switch (sights.of(job, route, call)) {
-      case JobView.Shown shown -> shown;
-      case JobView.Hidden hidden -> throw notFound(options.notFoundCode());
-    };
-  }
-
-  private Job job(RequestContext call) {
-    Job job =
-        simulation
-            .jobs()
-            .find(call.pathParameter("id"))
-            .orElseThrow(() -> notFound(options.notFoundCode()));
-    if (isVisible(job, call)) {
-      return job;
-    }
-    throw options.foreignJobs() == ForeignJobs.FORBIDDEN
-        ? ApiError.of(403, "resource_access_denied", "This video translation is not yours")
-        : notFound(options.notFoundCode());
-  }
-
-  private static ApiError notFound(String code) {
-    return ApiError.of(404, code, "Video translation not found");
-  }
-
-  private boolean isVisible(Job job, RequestContext call) {
-    return options.shows(job.spec().owner(), call.client());
-  }
-
-  private static List<String> list(RequestContext call, String name) {
-    return call.query(name)
-        .map(text -> Arrays.stream(text.split(",", -1)).filter(id -> !id.isEmpty()).toList())
-        .orElse(List.of());
-  }
-
-  private Route about(String name, Function<RequestContext, Response> work) {
-    return new Route(name, call -> subjectOfOne(call, name), work);
-  }
-
-  private Subject subjectOfOne(RequestContext call, String route) {
-    return simulation
-        .jobs()
-        .find(call.pathParameter("id"))
-        .map(job -> {
-          call.about(job);
-          return new Subject(route, job.identity().value(), job.id(), job.spec().callbackId());
-        })
-        .orElseGet(() -> Subject.ofRoute(route));
-  }
-
   /** Also a question that is refused was about those jobs. */
   private Subject subjectOfStatuses(RequestContext call) {
-    List<String> ids = list(call, "video_translation_ids");
+    List<String> ids = call.list("video_translation_ids");
     if (ids.size() <= MOST_IDS) {
-      ids.forEach(id ->
-          simulation.jobs().find(id).filter(job -> isVisible(job, call)).ifPresent(call::about));
+      ids.forEach(id -> lookup.find(id, call).ifPresent(call::about));
     }
     return Subject.ofRoute("statuses");
   }

@@ -11,6 +11,7 @@ import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -30,9 +31,11 @@ final class ResultService implements HttpService {
   private final Simulation simulation;
   private final Face face;
   private final ResultUrls urls;
+  private final AssetBook assets;
   private final ResultFiles files = new ResultFiles();
 
-  ResultService(ServerContext bench, HeyGenFace heyGen, ResultUrls urls) {
+  ResultService(ServerContext bench, HeyGenFace heyGen, ResultUrls urls, AssetBook assets) {
+    this.assets = assets;
     this.bench = bench;
     this.simulation = bench.simulation();
     this.urls = urls;
@@ -51,15 +54,47 @@ final class ResultService implements HttpService {
   private Response file(RequestContext call) {
     Job job = find(call).orElseThrow(ResultService::gone);
     ResultFiles.Kind kind =
-        ResultFiles.Kind.named(call.pathParameter("file")).orElseThrow(ResultService::gone);
-    if (!urls.isGood(
-        call.path(), call.query("Expires").orElse(""), call.query("Signature").orElse(""))) {
+        ResultFiles.Kind.named(call.pathParameter("file"))
+            .filter(known -> belongs(known, job.spec().kind()))
+            .orElseThrow(ResultService::gone);
+    if (!urls.isGood(call)) {
       throw ApiError.of(403, "resource_access_denied", "This URL is not valid or has expired");
     }
     if (!(job.peek(simulation.clock().now()) instanceof JobState.Completed)) {
       throw gone();
     }
-    return files.answer(kind, job.spec().language());
+    return file(job, kind, call);
+  }
+
+  private Response file(Job job, ResultFiles.Kind kind, RequestContext call) {
+    String tag = job.id() + '-' + kind.fileName();
+    String own = subtitles(job, kind);
+    if (own.isEmpty()) {
+      return ByteRange.answer(call, files.answer(kind, job.spec().language()), tag);
+    }
+    if (Subtitles.isUrl(own)) {
+      return Response.empty(302).with("Location", own);
+    }
+    byte[] file = assets.file(own).orElseThrow(ResultService::gone);
+    return ByteRange.answer(call, ResultFiles.subtitles(kind, file), tag + '-' + own);
+  }
+
+  /** The client's own subtitles, if the file shows them; empty otherwise. */
+  private static String subtitles(Job job, ResultFiles.Kind kind) {
+    return switch (kind) {
+      case VIDEO, AUDIO -> "";
+      case ORIGINAL -> job.spec().subtitles();
+      case SRT, PROOFREAD -> job.subtitles();
+      // What is elsewhere cannot be put into another form.
+      case VTT -> Subtitles.isUrl(job.subtitles()) ? "" : job.subtitles();
+    };
+  }
+
+  private static boolean belongs(ResultFiles.Kind kind, JobSpec.Kind job) {
+    return switch (kind) {
+      case PROOFREAD, ORIGINAL -> job == JobSpec.Kind.PROOFREAD;
+      case VIDEO, AUDIO, SRT, VTT -> job == JobSpec.Kind.TRANSLATION;
+    };
   }
 
   private Subject subject(RequestContext call) {

@@ -34,8 +34,12 @@ final class ResultUrls {
 
   /** A URL for somebody who reaches the server by this name and port. */
   String to(Job job, ResultFiles.Kind kind, String authority) {
+    return signed(authority, "/results/" + job.id() + "/" + kind.fileName(), lifetime);
+  }
+
+  /** An address that is good for so long. */
+  String signed(String authority, String path, Duration lifetime) {
     String expires = Long.toString(wall.instant().plus(lifetime).getEpochSecond());
-    String path = "/results/" + job.id() + "/" + kind.fileName();
     return "http://"
         + authority
         + path
@@ -45,8 +49,13 @@ final class ResultUrls {
         + sign(path, expires);
   }
 
-  /** Whether that signature was given for that path, and its time is not up. */
-  boolean isGood(String path, String expires, String signature) {
+  /** Whether the address that is called was signed here, and its time is not up. */
+  boolean isGood(RequestContext call) {
+    return isGood(
+        call.path(), call.query("Expires").orElse(""), call.query("Signature").orElse(""));
+  }
+
+  private boolean isGood(String path, String expires, String signature) {
     // Only what was signed here is ever read as a number.
     return sign(path, expires).equals(signature)
         && wall.instant().getEpochSecond() < Long.parseLong(expires);

@@ -46,6 +46,7 @@ public final class SimulatedFaces {
   private final AssetBook assets;
   private final BatchBook batches;
   private final Submission submission;
+  private final IdempotencyKeys keys;
 
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
@@ -84,6 +85,8 @@ public final class SimulatedFaces {
         new Webhooks(bench, settings.webhooks(), settings.heyGen(), urls, new SecureRandom());
     this.assets = new AssetBook(simulation.seed());
     this.batches = new BatchBook(simulation);
+    this.keys = new IdempotencyKeys(gradebook::keyForgotten);
+    simulation.onReset(keys::clear);
     this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
   }
 
@@ -91,14 +94,27 @@ public final class SimulatedFaces {
   public void routing(HttpRouting.Builder routing) {
     routing
         .register(plain)
-        .register(new BatchService(bench, heyGen, settings.heyGen(), submission, webhooks, batches))
+        .register(
+            new ProofreadService(
+                bench, heyGen, settings.heyGen(), submission, assets, webhooks, urls, keys))
+        .register(
+            new BatchService(bench, heyGen, settings.heyGen(), submission, webhooks, batches, keys))
         .register(
             new HeyGenService(
-                bench, heyGen, settings.heyGen(), urls, languages, submission, webhooks, batches))
-        .register(new AssetService(bench, heyGen, assets))
-        .register(new WebhookService(bench, heyGen, webhooks))
+                bench,
+                heyGen,
+                settings.heyGen(),
+                urls,
+                languages,
+                submission,
+                webhooks,
+                batches,
+                keys))
+        .register(new UploadService(bench, heyGen, assets, urls, keys))
+        .register(new AssetService(bench, heyGen, assets, keys))
+        .register(new WebhookService(bench, heyGen, webhooks, keys))
         .register(this::document)
-        .register(new ResultService(bench, heyGen, urls));
+        .register(new ResultService(bench, heyGen, urls, assets));
   }
 
   /**

@@ -54,6 +54,11 @@ final class WebhookJson {
           job(id, callbackId, language).add("url", url);
       case EventData.NotTranslated(var id, var message, var callbackId, var language) ->
           job(id, callbackId, language).add("message", message);
+      case EventData.Proofread(var id, var failure, var language) -> {
+        JsonObjectBuilder json =
+            Json.object().add("proofread_id", id).add("output_language", language);
+        yield failure.isEmpty() ? json : json.add("message", failure);
+      }
       case EventData.BatchFinished(var id, var title, var status, var counts) -> {
         JsonObjectBuilder json = Json.object().add("batch_id", id).add("status", status);
         if (!title.isEmpty()) {

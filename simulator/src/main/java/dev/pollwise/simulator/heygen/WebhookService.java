@@ -5,7 +5,6 @@ import dev.pollwise.simulator.http.BodyFields;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
@@ -27,8 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /**
  * Webhook endpoints and the history of events, as HeyGen's API v3 has them.
@@ -52,8 +49,10 @@ final class WebhookService implements HttpService {
   private final Face face;
   private final Webhooks webhooks;
   private final Endpoints endpoints;
+  private final IdempotencyKeys keys;
 
-  WebhookService(ServerContext bench, Face face, Webhooks webhooks) {
+  WebhookService(ServerContext bench, Face face, Webhooks webhooks, IdempotencyKeys keys) {
+    this.keys = keys;
     this.bench = bench;
     this.face = face;
     this.webhooks = webhooks;
@@ -63,14 +62,18 @@ final class WebhookService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, new Exchange(bench).of(face))
-        .post(ALL, Route.of("webhook-create", this::create))
+        .post(ALL, once(Route.of("webhook-create", this::create)))
         .get(ALL, Route.of("webhook-list", this::list))
-        .patch(ONE, Route.of("webhook-update", this::update))
-        .delete(ONE, Route.of("webhook-delete", this::delete))
-        .post(ONE + "/rotate-secret", Route.of("webhook-rotate", this::rotate))
+        .patch(ONE, once(Route.of("webhook-update", this::update)))
+        .delete(ONE, once(Route.of("webhook-delete", this::delete)))
+        .post(ONE + "/rotate-secret", once(Route.of("webhook-rotate", this::rotate)))
         .get("/v3/webhooks/event-types", Route.of("webhook-event-types", this::eventTypes))
         .get("/v3/webhooks/events", Route.of("webhook-events", this::events))
         .refuseOtherMethods();
+  }
+
+  private Route once(Route route) {
+    return keys.once(route, bench.simulation().clock());
   }
 
   private Response create(RequestContext call) {
@@ -92,9 +95,9 @@ final class WebhookService implements HttpService {
   }
 
   private Response list(RequestContext call) {
-    return page(
+    return HeyGenJson.page(
         call,
-        before -> limit -> endpoints.page(call.client(), before, limit),
+        (before, limit) -> endpoints.page(call.client(), before, limit),
         Endpoint::number,
         WebhookJson::endpoint);
   }
@@ -139,43 +142,23 @@ final class WebhookService implements HttpService {
     if (type.isPresent() && !EventTypes.names().contains(type.get())) {
       throw ApiError.invalid("event_type", "event_type must be one of /v3/webhooks/event-types");
     }
-    return page(
+    return HeyGenJson.page(
         call,
-        before ->
-            limit ->
-                webhooks
-                    .history()
-                    .page(
-                        before,
-                        limit,
-                        event ->
-                            event.owner().equals(call.client())
-                                && event.data().type().equals(type.orElse(event.data().type()))
-                                && event
-                                    .data()
-                                    .entityId()
-                                    .equals(entityId.orElse(event.data().entityId()))),
+        (before, limit) ->
+            webhooks
+                .history()
+                .page(
+                    before,
+                    limit,
+                    event ->
+                        event.owner().equals(call.client())
+                            && event.data().type().equals(type.orElse(event.data().type()))
+                            && event
+                                .data()
+                                .entityId()
+                                .equals(entityId.orElse(event.data().entityId()))),
         WebhookEvent::number,
         WebhookJson::event);
-  }
-
-  private static <T> Response page(
-      RequestContext call,
-      Function<Long, Function<Integer, List<T>>> source,
-      ToLongFunction<T> number,
-      Function<T, jakarta.json.JsonObjectBuilder> json) {
-    int limit = call.query("limit", 10, 1, 100);
-    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
-    List<T> found = source.apply(before).apply(limit + 1);
-    boolean more = found.size() > limit;
-    List<T> page = more ? found.subList(0, limit) : found;
-    JsonArrayBuilder data = Json.array();
-    page.forEach(item -> data.add(json.apply(item)));
-    var body = Json.object().add("data", data).add("has_more", more);
-    if (more) {
-      body.add("next_token", PageToken.write(number.applyAsLong(page.getLast())));
-    }
-    return Response.json(200, body.build());
   }
 
   private Endpoint endpoint(RequestContext call) {

@@ -9,6 +9,7 @@ import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.JobSpec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Endpoints;
 import dev.pollwise.simulator.webhook.EventData;
@@ -138,10 +139,16 @@ final class Webhooks implements AutoCloseable {
   private EventData end(Job job, JobState state, String authority) {
     String callbackId = job.spec().callbackId();
     String language = job.spec().language();
+    boolean proofread = job.spec().kind() == Kind.PROOFREAD;
     return switch (state) {
       case JobState.Failed(String message) ->
-          new EventData.NotTranslated(job.id(), message, callbackId, language);
+          proofread
+              ? new EventData.Proofread(job.id(), message, language)
+              : new EventData.NotTranslated(job.id(), message, callbackId, language);
       case JobState.Completed completed -> {
+        if (proofread) {
+          yield new EventData.Proofread(job.id(), "", language);
+        }
         ResultFiles.Kind kind =
             options.hasVideo(job) ? ResultFiles.Kind.VIDEO : ResultFiles.Kind.AUDIO;
         String url = urls.to(job, kind, authority);

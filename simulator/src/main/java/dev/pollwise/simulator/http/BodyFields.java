@@ -66,6 +66,22 @@ public final class BodyFields {
     throw refused(name, "is required and must be a string that is not empty");
   }
 
+  /** A text that must be there, with at most so many characters. */
+  public String requireText(String name, int longest) {
+    return requireShort(name, requireText(name), longest);
+  }
+
+  /** A whole number that must be there, within bounds. */
+  public int requireWhole(String name, int min, int max) {
+    if (value(name) instanceof JsonNumber number
+        && number.doubleValue() >= min
+        && number.doubleValue() <= max
+        && number.doubleValue() % 1 == 0) {
+      return number.intValue();
+    }
+    throw refused(name, "is required and must be a whole number from " + min + " to " + max);
+  }
+
   /** True or false, if it is there at all; not null. */
   public void flag(String name) {
     if (object.containsKey(name)) {

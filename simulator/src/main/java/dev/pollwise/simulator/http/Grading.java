@@ -18,6 +18,7 @@ import dev.pollwise.simulator.simulation.JournalEntry;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.HeaderNames;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -36,8 +37,11 @@ final class Grading {
           "statuses", Kind.BULK,
           "batch-get", Kind.BULK,
           "list", Kind.GLANCE,
-          "rename", Kind.GLANCE);
-  private static final Set<String> SUBMITS = Set.of("create", "batch-create");
+          "rename", Kind.GLANCE,
+          "proofread-get", Kind.ONE,
+          "proofread-update", Kind.GLANCE);
+  private static final Set<String> SUBMITS =
+      Set.of("create", "batch-create", "proofread-create", "proofread-generate");
 
   /** A request may be under way when the answer to another, elsewhere, asks for a pause. */
   private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
@@ -106,16 +110,21 @@ final class Grading {
         arrived(call),
         seen.at(),
         call.header(KnownHeaders.IDEMPOTENCY_KEY).isPresent(),
-        hash(call.body()),
+        hash(call),
         refused,
         jobs,
         seen.notBefore().filter(until -> done));
   }
 
-  /** So much of it that no two bodies are taken for one by chance. */
-  private static long hash(byte[] body) {
+  /**
+   * Of path, as it may name what is paid for, and body: so much that no two requests are taken for
+   * one by chance.
+   */
+  private static long hash(RequestContext call) {
     try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(body)).getLong();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(call.path().getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest.digest(call.body())).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

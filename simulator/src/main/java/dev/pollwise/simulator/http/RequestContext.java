@@ -13,8 +13,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,7 +129,7 @@ public final class RequestContext {
     return id;
   }
 
-  String method() {
+  public String method() {
     return request.prologue().method().text();
   }
 
@@ -198,6 +200,13 @@ public final class RequestContext {
     return Integer.parseInt(digits);
   }
 
+  /** A query parameter that names several, comma-separated. */
+  public List<String> list(String name) {
+    return query(name)
+        .map(text -> Arrays.stream(text.split(",", -1)).filter(id -> !id.isEmpty()).toList())
+        .orElse(List.of());
+  }
+
   /**
    * Reads the body.
    *
@@ -257,6 +266,11 @@ public final class RequestContext {
     }
     return peekJson()
         .orElseThrow(() -> ApiError.invalid("", "Request body must be a JSON object in UTF-8"));
+  }
+
+  /** The body as an object, without fields if there is no body. */
+  public JsonObject jsonOrNothing() {
+    return body.length == 0 ? JsonValue.EMPTY_JSON_OBJECT : json();
   }
 
   /** Who calls: a fingerprint of the key; empty as long as nobody has asked for one. */

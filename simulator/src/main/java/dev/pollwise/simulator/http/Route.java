@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.fault.Subject;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One line of a route table.
@@ -53,13 +54,15 @@ public record Route(
 
   /** The same route with something done before its work. */
   public Route before(Consumer<RequestContext> action) {
-    return new Route(
-        name,
-        subject,
+    return working(inner ->
         call -> {
           action.accept(call);
-          return work.apply(call);
-        },
-        bodyLimit);
+          return inner.apply(call);
+        });
+  }
+
+  /** The same route with other work, made of its own. */
+  public Route working(UnaryOperator<Function<RequestContext, Response>> other) {
+    return new Route(name, subject, other.apply(work), bodyLimit);
   }
 }

@@ -16,6 +16,11 @@ public record JobIdentity(String value) {
     return new JobIdentity("order " + number);
   }
 
+  /** A proofread, told by the order of creation among all jobs, from 1. */
+  public static JobIdentity proofread(long number) {
+    return new JobIdentity("proofread " + number);
+  }
+
   /** The implicit job of the plain face, told by how often it was started, from 1. */
   public static JobIdentity implicit(long start) {
     return new JobIdentity("implicit " + start);

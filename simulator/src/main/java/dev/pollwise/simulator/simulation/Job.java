@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 
-/** One job. Only its title and its counts ever change. Safe for use by many threads. */
+/**
+ * One job. Only its title, its subtitles and its counts ever change. Safe for use by many threads.
+ */
 public final class Job {
 
   private final String id;
@@ -25,6 +27,7 @@ public final class Job {
   private final AtomicLong polls = new AtomicLong();
   private final DoubleAdder calls = new DoubleAdder();
   private volatile String title;
+  private volatile String subtitles;
   private int noted; // guarded by the lock of the simulation
 
   Job(
@@ -47,6 +50,7 @@ public final class Job {
     this.createdAt = createdAt;
     this.createdOnWall = createdOnWall;
     this.title = spec.title();
+    this.subtitles = spec.subtitles();
   }
 
   /** By which clients name it. */
@@ -109,10 +113,25 @@ public final class Job {
     noted += characters;
   }
 
+  /** Its present subtitles: the id of an asset or a URL; empty if the client gave none. */
+  public String subtitles() {
+    return subtitles;
+  }
+
+  /** Gives it other subtitles. */
+  void subtitle(String other) {
+    subtitles = other;
+  }
+
   /** How many characters a client wrote into it. */
   int textLength() {
     // The callback id is in its identity, too.
-    return noted + title.length() + spec.inputLanguage().length() + 2 * spec.callbackId().length();
+    return noted
+        + title.length()
+        + spec.inputLanguage().length()
+        + 2 * spec.callbackId().length()
+        + spec.subtitles().length()
+        + subtitles.length();
   }
 
   /** Answers a client: what it looks like now. Counts as a poll. */

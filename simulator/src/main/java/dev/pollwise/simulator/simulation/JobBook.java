@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.simulation.JobSpec.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +29,7 @@ public final class JobBook {
   private final Map<String, Job> byId = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Long, Job> byNumber = new ConcurrentSkipListMap<>();
 
-  // A page of a client's jobs is not to cost more for the jobs of others.
+  // A page of a client's translations is not to cost more for the jobs of others.
   private final Map<String, ConcurrentSkipListMap<Long, Job>> byOwner = new ConcurrentHashMap<>();
   private final long textKept =
       Math.min(TEXT_KEPT, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
@@ -46,20 +48,22 @@ public final class JobBook {
   List<Job> add(Job job) {
     byId.put(job.id(), job);
     byNumber.put(job.number(), job);
-    byOwner
-        .computeIfAbsent(job.spec().owner(), owner -> new ConcurrentSkipListMap<>())
-        .put(job.number(), job);
+    if (job.spec().kind() == Kind.TRANSLATION) {
+      byOwner
+          .computeIfAbsent(job.spec().owner(), owner -> new ConcurrentSkipListMap<>())
+          .put(job.number(), job);
+    }
     text += job.textLength();
     return trim();
   }
 
-  /** Gives a job another title; returns those that had to be forgotten for it. */
-  List<Job> rename(Job job, String title) {
+  /** Changes texts of a job; returns those that had to be forgotten for it. */
+  List<Job> change(Job job, Consumer<Job> change) {
     if (byId.get(job.id()) != job) {
       return List.of();
     }
     text -= job.textLength();
-    job.rename(title);
+    change.accept(job);
     text += job.textLength();
     return trim();
   }
@@ -116,7 +120,7 @@ public final class JobBook {
   }
 
   /**
-   * A page of an owner's jobs, the newest first. Looks at no others.
+   * A page of an owner's translations, the newest first. Looks at no others.
    *
    * @param before only jobs of a smaller number; {@link Long#MAX_VALUE} for the first page
    * @param limit how many at most

@@ -10,6 +10,8 @@ import dev.pollwise.simulator.job.SourceLength;
  * @param languageCode the short form of the language, part of the job's id
  * @param source how long the video is, as far as the request tells
  * @param sourceUsable false if nobody could fetch the source, so that the job fails at once
+ * @param kind what the job makes
+ * @param subtitles that the client gave: the id of an asset or a URL
  */
 public record JobSpec(
     String owner,
@@ -21,7 +23,44 @@ public record JobSpec(
     boolean audioOnly,
     boolean captions,
     SourceLength source,
-    boolean sourceUsable) {
+    boolean sourceUsable,
+    Kind kind,
+    String subtitles) {
+
+  /** What a job makes. */
+  public enum Kind {
+    /** A video in another language. */
+    TRANSLATION,
+    /** Subtitles to be checked before there is a video. */
+    PROOFREAD
+  }
+
+  /** A translation whose subtitles the client leaves to the server. */
+  public JobSpec(
+      String owner,
+      String language,
+      String languageCode,
+      String title,
+      String inputLanguage,
+      String callbackId,
+      boolean audioOnly,
+      boolean captions,
+      SourceLength source,
+      boolean sourceUsable) {
+    this(
+        owner,
+        language,
+        languageCode,
+        title,
+        inputLanguage,
+        callbackId,
+        audioOnly,
+        captions,
+        source,
+        sourceUsable,
+        Kind.TRANSLATION,
+        "");
+  }
 
   /** The implicit job of the plain face. */
   static JobSpec implicit() {

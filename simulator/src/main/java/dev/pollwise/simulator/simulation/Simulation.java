@@ -203,9 +203,13 @@ public final class Simulation {
       }
       codes.add(wish.languageCode());
       JobIdentity identity =
-          wish.callbackId().isEmpty()
-              ? JobIdentity.ofOrder(created)
-              : JobIdentity.named(wish.callbackId(), wish.language());
+          switch (wish.kind()) {
+            case PROOFREAD -> JobIdentity.proofread(created);
+            case TRANSLATION ->
+                wish.callbackId().isEmpty()
+                    ? JobIdentity.ofOrder(created)
+                    : JobIdentity.named(wish.callbackId(), wish.language());
+          };
       Job job = newJob(base + '-' + wish.languageCode(), created, identity, wish, now);
       jobs.add(job).forEach(this::forget);
       unfinished.add(job, now);
@@ -225,7 +229,12 @@ public final class Simulation {
 
   /** Gives a job another title. */
   public synchronized void rename(Job job, String title) {
-    jobs.rename(job, title).forEach(this::forget);
+    jobs.change(job, known -> known.rename(title)).forEach(this::forget);
+  }
+
+  /** Gives a job other subtitles: the id of an asset or a URL. */
+  public synchronized void subtitle(Job job, String subtitles) {
+    jobs.change(job, known -> known.subtitle(subtitles)).forEach(this::forget);
   }
 
   private void forget(Job job) {

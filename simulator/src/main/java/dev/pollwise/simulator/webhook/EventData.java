@@ -13,6 +13,9 @@ public sealed interface EventData {
   record NotTranslated(String jobId, String message, String callbackId, String language)
       implements EventData {}
 
+  /** A proofread is over; {@code failure} says why it failed, and is empty if it did not. */
+  record Proofread(String jobId, String failure, String language) implements EventData {}
+
   /** Every item of a batch is over; {@code counts} by the status words of batches. */
   record BatchFinished(String batchId, String title, String status, Map<String, Integer> counts)
       implements EventData {
@@ -28,15 +31,18 @@ public sealed interface EventData {
     return switch (this) {
       case Translated done -> EventTypes.TRANSLATED;
       case NotTranslated failed -> EventTypes.NOT_TRANSLATED;
+      case Proofread proofread ->
+          proofread.failure().isEmpty() ? EventTypes.PROOFREAD : EventTypes.NOT_PROOFREAD;
       case BatchFinished batch -> EventTypes.BATCH_FINISHED;
     };
   }
 
-  /** Whom it concerns: the id of a translation or a batch. */
+  /** Whom it concerns: the id of a translation, a proofread or a batch. */
   default String entityId() {
     return switch (this) {
       case Translated done -> done.jobId();
       case NotTranslated failed -> failed.jobId();
+      case Proofread proofread -> proofread.jobId();
       case BatchFinished batch -> batch.batchId();
     };
   }

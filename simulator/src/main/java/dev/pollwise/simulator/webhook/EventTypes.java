@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The names of HeyGen's events. Only those of translations and batches ever happen here. */
+/**
+ * The names of HeyGen's events. Only those of translations, proofreads and batches ever happen
+ * here.
+ */
 public final class EventTypes {
 
   static final String TRANSLATED = "video_translate.success";
   static final String NOT_TRANSLATED = "video_translate.fail";
+  static final String PROOFREAD = "proofread_creation.success";
+  static final String NOT_PROOFREAD = "proofread_creation.fail";
   static final String BATCH_FINISHED = "batch.finished";
 
   private static final List<String> PAIRS =

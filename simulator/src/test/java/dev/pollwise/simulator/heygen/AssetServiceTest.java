@@ -3,8 +3,10 @@ package dev.pollwise.simulator.heygen;
 import static dev.pollwise.simulator.heygen.FaceTestBench.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.simulator.heygen.AssetBook.Asset.Content;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,10 +95,10 @@ class AssetServiceTest {
   @Test
   void forgetsTheOldestFilesWhenThereAreTooManyBytes() {
     AssetBook book = new AssetBook(7);
-    String first = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+    String first = added(book, "me", AssetBook.LARGEST);
     String last = first;
     for (int i = 0; i < 4; i++) {
-      last = book.add("me", "video/mp4", new byte[AssetBook.LARGEST]).id();
+      last = added(book, "me", AssetBook.LARGEST);
     }
 
     assertThat(book.find(first)).isEmpty();
@@ -106,15 +108,89 @@ class AssetServiceTest {
   @Test
   void forgetsTheOldestFilesWhenThereAreTooMany() {
     AssetBook book = new AssetBook(7);
-    String first = book.add("me", "video/mp4", new byte[1]).id();
-    String second = book.add("me", "video/mp4", new byte[1]).id();
+    String first = added(book, "me", 1);
+    String second = added(book, "me", 1);
     for (int i = 0; i < 9_999; i++) {
       assertThat(book.find(first)).isPresent();
-      book.add("me", "video/mp4", new byte[1]);
+      added(book, "me", 1);
     }
 
     assertThat(book.find(first)).isEmpty();
     assertThat(book.find(second)).isPresent();
+  }
+
+  @Test
+  void keepsTheFilesOfOneFromTheFloodOfAnother() {
+    AssetBook book = new AssetBook(7);
+    String mine = added(book, "me", 1);
+    for (int i = 0; i < 11_000; i++) {
+      added(book, "other", 1);
+    }
+    for (int i = 0; i < 5; i++) {
+      added(book, "other", AssetBook.LARGEST);
+    }
+
+    assertThat(book.find(mine)).isPresent();
+  }
+
+  private static String added(AssetBook book, String owner, int size) {
+    return book.add(owner, "a.mp4", "video/mp4", Instant.EPOCH, new Content.Ready(new byte[size]))
+        .id();
+  }
+
+  @Test
+  void tellsOfAFileAndForgetsItOnDemand() {
+    String id = upload("file", "a.mp4", "video").data().getString("asset_id");
+    String me = bench.get("/v3/users/me").data().getString("username");
+
+    JsonObject asset = bench.get("/v3/assets/" + id).data();
+    Reply foreign = bench.send("GET", "/v3/assets/" + id, "", "X-Api-Key", "other");
+    Reply foreignDelete = bench.send("DELETE", "/v3/assets/" + id, "", "X-Api-Key", "other");
+    Reply deleted = bench.send("DELETE", "/v3/assets/" + id, "", "X-Api-Key", "demo");
+
+    assertThat(asset.getString("id")).isEqualTo(id);
+    assertThat(asset.getString("name")).isEqualTo("a.mp4");
+    assertThat(asset.getString("type")).isEqualTo("video");
+    assertThat(asset.getString("owner")).isEqualTo(me);
+    assertThat(asset.isNull("folder_id")).isTrue();
+    assertThat(asset.getInt("uploaded_at")).isEqualTo(1_795_248_000);
+    assertThat(foreign.error().getString("code")).isEqualTo("asset_not_found");
+    assertThat(foreignDelete.status()).isEqualTo(404);
+    assertThat(deleted.data().getString("id")).isEqualTo(id);
+    assertThat(bench.get("/v3/assets/" + id).status()).isEqualTo(404);
+    assertThat(bench.get("/assets/" + id).status()).isEqualTo(404);
+    assertThat(bench.create(withAsset(id)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void listsTheNewestFirstPageByPage() {
+    for (String name : List.of("a.png", "b.pdf", "c.srt")) {
+      upload("file", name, "x");
+    }
+    String list = "/v3/assets?username=" + bench.get("/v3/users/me").data().getString("username");
+
+    JsonObject first = bench.get(list + "&limit=2").json();
+    JsonObject second = bench.get(list + "&limit=2&token=" + first.getString("next_token")).json();
+
+    assertThat(names(first)).containsExactly("c.srt", "b.pdf");
+    assertThat(first.getBoolean("has_more")).isTrue();
+    assertThat(names(second)).containsExactly("a.png");
+    assertThat(second.getBoolean("has_more")).isFalse();
+    assertThat(names(bench.get(list + "&folder_id=x").json())).isEmpty();
+    assertThat(names(bench.get("/v3/assets?username=somebody").json())).isEmpty();
+    assertThat(bench.get("/v3/assets").error().getString("param")).isEqualTo("username");
+  }
+
+  private static List<String> names(JsonObject page) {
+    return page.getJsonArray("data").stream()
+        .map(asset -> asset.asJsonObject().getString("name"))
+        .toList();
+  }
+
+  @Test
+  void refusesANameThatIsTooLong() {
+    assertThat(upload("file", "x".repeat(997) + ".mp4", "x").error().getString("param"))
+        .isEqualTo("file");
   }
 
   @Test

@@ -76,7 +76,8 @@ public final class FaceTestBench {
 
   public Reply send(String method, String path, String body, String... headers) {
     String[] target = path.split("\\?", 2);
-    Http1ClientRequest request = client.method(Method.create(method)).uri(target[0]);
+    Http1ClientRequest request =
+        client.method(Method.create(method)).followRedirects(false).uri(target[0]);
     for (String pair : target.length == 1 ? new String[0] : target[1].split("&")) {
       int equals = pair.indexOf('=');
       request.queryParam(pair.substring(0, equals), pair.substring(equals + 1));
@@ -89,7 +90,10 @@ public final class FaceTestBench {
       response
           .headers()
           .forEach(header -> received.put(header.name().toLowerCase(Locale.ROOT), header.get()));
-      return new Reply(response.status().code(), received, response.as(String.class));
+      // The client would wait for a body that is only announced.
+      boolean hasBody = !method.equals("HEAD") && response.entity().hasEntity();
+      String read = hasBody ? response.as(String.class) : "";
+      return new Reply(response.status().code(), received, read);
     }
   }
 

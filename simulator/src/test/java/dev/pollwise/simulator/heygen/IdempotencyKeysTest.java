@@ -22,7 +22,7 @@ class IdempotencyKeysTest {
   private Turn answered(String key, int length, Duration now) {
     Turn turn = keys.begin(key, now);
     if (turn instanceof Turn.First first) {
-      keys.over(key, first, Response.bytes("text/plain", new byte[length]), now);
+      keys.over("me", key, first, Response.bytes("text/plain", new byte[length]), now);
     }
     return turn;
   }
@@ -39,7 +39,7 @@ class IdempotencyKeysTest {
 
   @Test
   void forgetsTheOldestAnswersForTheSakeOfLongOnes() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1_000;
     answered("a", half);
     answered("b", half);
 
@@ -53,19 +53,19 @@ class IdempotencyKeysTest {
   }
 
   @Test
-  void remembersTheLastHundredThousandKeys() {
-    for (int i = 0; i <= 100_000; i++) {
+  void forgetsTheOldestKeysWhenThereAreTooMany() {
+    int most = 100_000;
+    for (int i = 0; i <= most; i++) {
       assertThat(answered("key " + i, 1)).isInstanceOf(Turn.First.class);
     }
 
-    assertThat(keys.begin("key 1", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
-    assertThat(keys.begin("key 100000", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
+    assertThat(keys.begin("key " + most, Duration.ZERO)).isInstanceOf(Turn.Replay.class);
     assertThat(keys.begin("key 0", Duration.ZERO)).isInstanceOf(Turn.First.class);
   }
 
   @Test
   void tellsOfKeysThatHadToGoBeforeTheirTime() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2 - 100;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1_000;
     answered("a", half);
     answered("b", half);
     assertThat(lost).hasValue(0);
@@ -77,11 +77,11 @@ class IdempotencyKeysTest {
 
   @Test
   void aRefusalTakesNoRoom() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1_000;
     answered("a", half);
     for (int i = 0; i < 10; i++) {
       Turn.First turn = (Turn.First) keys.begin("b", Duration.ZERO);
-      keys.over("b", turn, Response.empty(400).withBody(new byte[half]), Duration.ZERO);
+      keys.over("me", "b", turn, Response.empty(400).withBody(new byte[half]), Duration.ZERO);
     }
     answered("c", half);
 
@@ -90,7 +90,7 @@ class IdempotencyKeysTest {
 
   @Test
   void aKeyThatIsBegunAnewIsTheYoungest() {
-    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1;
+    int half = IdempotencyKeys.BYTES_KEPT / 2 - 1_000;
     Duration tomorrow = Duration.ofHours(25);
     answered("a", half);
     answered("b", half);
@@ -106,7 +106,7 @@ class IdempotencyKeysTest {
   void aRequestThatIsStillServedIsNotForgottenForOthers() {
     Turn unused = keys.begin("slow", Duration.ZERO);
     for (int i = 0; i < 3; i++) {
-      answered("big " + i, IdempotencyKeys.BYTES_KEPT - 10);
+      answered("big " + i, IdempotencyKeys.BYTES_KEPT - 1_000);
     }
 
     assertThatExceptionOfType(ApiError.class)
@@ -120,10 +120,10 @@ class IdempotencyKeysTest {
     keys.clear();
     Turn.First after = (Turn.First) keys.begin("a", Duration.ZERO);
 
-    keys.over("a", before, Response.bytes("text/plain", new byte[1]), Duration.ZERO);
+    keys.over("me", "a", before, Response.bytes("text/plain", new byte[1]), Duration.ZERO);
     assertThatExceptionOfType(ApiError.class).isThrownBy(() -> keys.begin("a", Duration.ZERO));
 
-    keys.over("a", after, Response.empty(200), Duration.ZERO);
+    keys.over("me", "a", after, Response.empty(200), Duration.ZERO);
     assertThat(keys.begin("a", Duration.ZERO))
         .isInstanceOfSatisfying(
             Turn.Replay.class, replay -> assertThat(replay.answer().body()).isEmpty());
@@ -138,5 +138,17 @@ class IdempotencyKeysTest {
 
     assertThat(keys.begin(39 + "x".repeat(each), Duration.ZERO)).isInstanceOf(Turn.Replay.class);
     assertThat(keys.begin(0 + "x".repeat(each), Duration.ZERO)).isInstanceOf(Turn.First.class);
+  }
+
+  @Test
+  void keepsTheKeysOfOneFromTheFloodOfAnother() {
+    Turn.First mine = (Turn.First) keys.begin("mine", Duration.ZERO);
+    keys.over("me", "mine", mine, Response.empty(200), Duration.ZERO);
+    for (int i = 0; i < 110_000; i++) {
+      Turn.First theirs = (Turn.First) keys.begin("theirs " + i, Duration.ZERO);
+      keys.over("other", "theirs " + i, theirs, Response.empty(200), Duration.ZERO);
+    }
+
+    assertThat(keys.begin("mine", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
   }
 }

@@ -47,6 +47,57 @@ class IdempotencyScopeTest {
   }
 
   @Test
+  void holdsForEveryChangeOfAWebhookEndpoint() {
+    String hooks = "/v3/webhooks/endpoints";
+    String url = "{\"url\":\"https://example.com/hook\"}";
+    Reply created = post("me", hooks, url, "k");
+    String one = hooks + "/" + created.data().getString("endpoint_id");
+    String two = hooks + "/" + post("me", hooks, url, "k2").data().getString("endpoint_id");
+
+    assertThat(post("me", hooks, url, "k").body()).isEqualTo(created.body());
+    Reply rotated = post("me", one + "/rotate-secret", "", "k");
+    assertThat(post("me", one + "/rotate-secret", "", "k").body()).isEqualTo(rotated.body());
+    assertThat(post("me", two + "/rotate-secret", "", "k").body()).isNotEqualTo(rotated.body());
+    assertThat(rotated.data().getString("secret")).isNotEqualTo(created.data().getString("secret"));
+    assertThat(change("PATCH", one, "{\"events\":[\"batch.finished\"]}").body())
+        .isEqualTo(change("PATCH", one, "{\"events\":null}").body());
+    assertThat(change("DELETE", one, "").status()).isEqualTo(200);
+    assertThat(change("DELETE", one, "").status()).as("replayed").isEqualTo(200);
+    assertThat(bench.send("DELETE", one, "", "X-Api-Key", "me").status()).isEqualTo(404);
+  }
+
+  private Reply change(String method, String path, String body) {
+    return bench.send(
+        method,
+        path,
+        body,
+        "X-Api-Key",
+        "me",
+        "Content-Type",
+        "application/json",
+        "Idempotency-Key",
+        "k");
+  }
+
+  @Test
+  void holdsForUploads() {
+    String form =
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp4\"\r\n\r\nx\r\n"
+            + "--b--\r\n";
+    String[] headers = {
+      "X-Api-Key", "me", "Content-Type", "multipart/form-data; boundary=b", "Idempotency-Key", "k"
+    };
+    String announced = "{\"filename\":\"a.mp4\",\"content_type\":\"video/mp4\",\"size_bytes\":5}";
+
+    Reply uploaded = bench.send("POST", "/v3/assets", form, headers);
+    Reply begun = post("me", "/v3/assets/direct-uploads", announced, "k");
+
+    assertThat(bench.send("POST", "/v3/assets", form, headers).body()).isEqualTo(uploaded.body());
+    assertThat(post("me", "/v3/assets/direct-uploads", announced, "k").body())
+        .isEqualTo(begun.body());
+  }
+
+  @Test
   void isForgottenAtReset() {
     post("me", ALL, CREATE, "k");
 

@@ -22,8 +22,12 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.testing.junit5.DirectClient;
 import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +58,7 @@ class OpenApiAnswersTest {
                   .withHeyGen(
                       new HeyGenOptions(
                           Set.of(),
-                          false,
+                          true,
                           "resource_not_found",
                           ForeignJobs.FORBIDDEN,
                           false,
@@ -78,6 +82,7 @@ class OpenApiAnswersTest {
       session.ask(200, "GET", "/v3/users/me");
       translations(session);
       batches(session);
+      proofreads(session);
       assets(session);
       webhooks(session);
       whatNoOperationTakes(session, "X-Api-Key: demo");
@@ -119,6 +124,9 @@ class OpenApiAnswersTest {
     simulator.simulation().clock().advance(Duration.ofHours(1));
     URI video = URI.create(data(session.ask(200, "GET", one)).getString("video_url"));
     String path = video.getRawPath();
+    String file = path + "?" + video.getRawQuery();
+    session.ask(206, "GET", file, "", "Range", "bytes=0-9");
+    session.ask(416, "GET", file, "", "Range", "bytes=999999999-");
     session.ask(200, "GET", path + "?" + video.getRawQuery());
     session.ask(403, "GET", path);
     session.ask(404, "GET", "/results/x/video.mp4");
@@ -128,24 +136,48 @@ class OpenApiAnswersTest {
   }
 
   /** The second of two requests under one key, while the first is still being answered. */
-  private void conflict(OpenApiSession session, String path) throws Exception {
-    String body = session.document().exampleFor("POST", path);
-    int before = jobs();
+  private void conflict(OpenApiSession session, String method, String target, String body)
+      throws Exception {
+    conflict(session, method, target, body, "application/json");
+  }
+
+  private void conflict(
+      OpenApiSession session, String method, String target, String body, String type)
+      throws Exception {
+    double before = waiting();
     RawConnection first = new RawConnection(simulator.uri());
     first.write(
-        "POST "
-            + path
+        method
+            + " "
+            + target
             + " HTTP/1.1\r\nHost: t\r\nX-Api-Key: demo\r\nIdempotency-Key: k\r\n"
-            + "X-Pollwise-Fault: {fault: latency, phase: after, delay: 1h}\r\nContent-Length: "
+            + "X-Pollwise-Fault: {fault: latency, phase: after, delay: 1h}\r\nContent-Type: "
+            + type
+            + "\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"
             + body);
-    await().until(() -> jobs() > before);
-    session.ask(409, "POST", path, body, "Idempotency-Key", "k");
+    await().until(() -> waiting() > before);
+    session.ask(409, method, target, body, "Idempotency-Key", "k", "Content-Type", type);
   }
 
-  private int jobs() {
-    return simulator.simulation().jobs().page(Long.MAX_VALUE, 100, job -> true).size();
+  private void conflict(OpenApiSession session, String path) throws Exception {
+    conflict(session, "POST", path, session.document().exampleFor("POST", path));
+  }
+
+  /** How many requests are held back. */
+  private double waiting() throws Exception {
+    URI metrics = simulator.controlUri().orElseThrow().resolve("/observe/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(metrics).header("Authorization", "Bearer t").build();
+      return client
+          .send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith("pollwise_waiting_requests"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    }
   }
 
   private void batches(OpenApiSession session) throws Exception {
@@ -159,7 +191,7 @@ class OpenApiAnswersTest {
     session.ask(200, "GET", ALL + "/statuses?batch_ids=" + id);
   }
 
-  private static void assets(OpenApiSession session) throws Exception {
+  private void assets(OpenApiSession session) throws Exception {
     String form =
         """
         --b
@@ -179,11 +211,81 @@ class OpenApiAnswersTest {
                 "Content-Type",
                 "multipart/form-data; boundary=b"));
     session.ask(415, "POST", "/v3/assets", "{}");
-    session.ask(200, "GET", URI.create(asset.getString("url")).getRawPath());
+    String file = URI.create(asset.getString("url")).getRawPath();
+    session.ask(200, "GET", file);
+    session.ask(206, "GET", file, "", "Range", "bytes=0-1");
+    session.ask(416, "GET", file, "", "Range", "bytes=999999999-");
     session.ask(404, "GET", "/assets/x");
+    String one = "/v3/assets/" + asset.getString("asset_id");
+    session.ask(200, "GET", one);
+    String me = data(session.ask(200, "GET", "/v3/users/me")).getString("username");
+    session.ask(200, "GET", "/v3/assets?username=" + me);
+    session.ask(200, "GET", "/v3/assets/statuses?asset_ids=x");
+    session.ask(200, "DELETE", one);
+    session.ask(404, "DELETE", one);
+    session.ask(404, "GET", one);
+    conflict(session, "POST", "/v3/assets", form, "multipart/form-data; boundary=b");
+    uploads(session);
   }
 
-  private static void webhooks(OpenApiSession session) throws Exception {
+  private void uploads(OpenApiSession session) throws Exception {
+    String all = "/v3/assets/direct-uploads";
+    String begin = session.document().exampleFor("POST", all).replace("4096", "1");
+    JsonObject upload = data(session.ask(200, "POST", all, begin));
+    session.ask(415, "POST", all, "x", "Content-Type", "text/plain");
+    URI to = URI.create(upload.getString("upload_url"));
+    String target = to.getRawPath() + "?" + to.getRawQuery();
+    String complete = "/v3/assets/" + upload.getString("asset_id") + "/complete";
+    conflict(session, all);
+    session.ask(409, "POST", complete);
+    session.ask(403, "PUT", to.getRawPath(), "x");
+    session.ask(404, "PUT", "/uploads/x", "x");
+    session.ask(200, "PUT", target, "x", "Content-Type", "video/mp4");
+    session.ask(409, "PUT", target, "x", "Content-Type", "video/mp4");
+    conflict(session, "POST", complete, "");
+    session.askAsDocumented(200, "POST", complete);
+    conflict(session, "DELETE", "/v3/assets/" + upload.getString("asset_id"), "");
+    session.ask(404, "POST", "/v3/assets/x/complete");
+    session.ask(415, "POST", complete, "x", "Content-Type", "text/plain");
+  }
+
+  private void proofreads(OpenApiSession session) throws Exception {
+    String all = ALL + "/proofreads";
+    String id =
+        data(session.askAsDocumented(200, "POST", all)).getJsonArray("proofread_ids").getString(0);
+    String one = all + "/" + id;
+    String example = session.document().exampleFor("POST", all);
+    session.ask(
+        404,
+        "POST",
+        all,
+        example.replaceAll("\\{\"type.*?}", "{\"type\":\"asset_id\",\"asset_id\":\"x\"}"));
+    session.ask(415, "POST", all, "x", "Content-Type", "text/plain");
+    conflict(session, all);
+    session.ask(200, "GET", one);
+    session.ask(403, "GET", one, "", "X-Api-Key", "other");
+    session.ask(404, "GET", all + "/x");
+    for (String part : List.of("GET /srt", "PUT /srt", "POST /generate")) {
+      String method = part.substring(0, part.indexOf(' '));
+      String path = part.substring(part.indexOf(' ') + 1);
+      String body =
+          method.equals("GET") ? "" : session.document().exampleFor(method, all + "/{id}" + path);
+      session.ask(409, method, one + path, body);
+      session.ask(403, method, one + path, body, "X-Api-Key", "other");
+      session.ask(404, method, all + "/x" + path, body);
+    }
+    simulator.simulation().clock().advance(Duration.ofHours(1));
+    session.ask(200, "GET", one + "/srt");
+    session.askAsDocumented(200, "PUT", one + "/srt");
+    session.ask(415, "PUT", one + "/srt", "x", "Content-Type", "text/plain");
+    URI srt = URI.create(data(session.ask(200, "GET", one + "/srt")).getString("srt_url"));
+    session.ask(302, "GET", srt.getRawPath() + "?" + srt.getRawQuery());
+    conflict(session, "POST", one + "/generate", "");
+    session.askAsDocumented(200, "POST", one + "/generate");
+    session.ask(415, "POST", one + "/generate", "x", "Content-Type", "text/plain");
+  }
+
+  private void webhooks(OpenApiSession session) throws Exception {
     String id = data(session.askAsDocumented(200, "POST", HOOKS)).getString("endpoint_id");
     session.ask(415, "POST", HOOKS, "x", "Content-Type", "text/plain");
     session.ask(200, "GET", HOOKS);
@@ -194,8 +296,13 @@ class OpenApiAnswersTest {
     session.ask(404, "POST", HOOKS + "/x/rotate-secret");
     session.ask(200, "GET", "/v3/webhooks/event-types");
     session.ask(200, "GET", "/v3/webhooks/events");
+    conflict(session, HOOKS);
+    conflict(session, "PATCH", HOOKS + "/" + id, "{}");
+    conflict(session, "POST", HOOKS + "/" + id + "/rotate-secret", "");
     session.ask(200, "DELETE", HOOKS + "/" + id);
     session.ask(404, "DELETE", HOOKS + "/" + id);
+    String other = data(session.askAsDocumented(200, "POST", HOOKS)).getString("endpoint_id");
+    conflict(session, "DELETE", HOOKS + "/" + other, "");
   }
 
   private static void whatNoOperationTakes(OpenApiSession session, String credentials)

@@ -70,6 +70,12 @@ final class OpenApiDocument {
     return answers;
   }
 
+  /** Whether a repetition under the same Idempotency-Key is replayed. */
+  boolean takesIdempotencyKey(Operation operation) {
+    return node(operation).get("parameters") instanceof List<?> parameters
+        && parameters.contains(Map.of("$ref", "#/components/parameters/IdempotencyKey"));
+  }
+
   /** The path that a target without its query belongs to; a literal path goes before a variable. */
   String pathOf(String target) {
     return paths().stream()
