@@ -60,7 +60,7 @@ final class AssetBook {
     }
 
     private long weight() {
-      int size =
+      long size =
           switch (content) {
             case Content.Awaited awaited -> 0;
             case Content.Sent(byte[] bytes) -> bytes.length;

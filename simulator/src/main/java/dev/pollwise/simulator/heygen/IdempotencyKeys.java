@@ -133,7 +133,7 @@ final class IdempotencyKeys {
       String client, String key, Turn.First first, Response answer, Duration now) {
     if (begun.remove(key, first) && answer.status() < 300) {
       last = now;
-      long weight = key.length() + answer.body().length;
+      long weight = (long) key.length() + answer.body().length;
       answers.put(client, key, new Answered(answer, now), weight);
     }
   }

@@ -82,8 +82,14 @@ class IdempotencyScopeTest {
   @Test
   void holdsForUploads() {
     String form =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp4\"\r\n\r\nx\r\n"
-            + "--b--\r\n";
+        """
+        --b
+        Content-Disposition: form-data; name="file"; filename="a.mp4"
+
+        x
+        --b--
+        """
+            .replace("\n", "\r\n");
     String[] headers = {
       "X-Api-Key", "me", "Content-Type", "multipart/form-data; boundary=b", "Idempotency-Key", "k"
     };

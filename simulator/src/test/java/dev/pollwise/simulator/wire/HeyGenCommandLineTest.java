@@ -25,8 +25,14 @@ class HeyGenCommandLineTest {
   private static final String TRANSLATIONS = "/v3/video-translations";
   private static final String PROOFREADS = TRANSLATIONS + "/proofreads";
   private static final String HEADERS =
-      "User-Agent: heygen-cli/0.5.0\r\nX-Api-Key: anything\r\nX-Heygen-Source: cli\r\n"
-          + "Accept-Encoding: gzip\r\nConnection: close\r\n";
+      String.join(
+          "\r\n",
+          "User-Agent: heygen-cli/0.5.0",
+          "X-Api-Key: anything",
+          "X-Heygen-Source: cli",
+          "Accept-Encoding: gzip",
+          "Connection: close",
+          "");
   private static final String BOUNDARY =
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ab";
 
