@@ -60,7 +60,7 @@ final class ReceiverConnection implements Closeable {
   static ReceiverConnection open(
       URI url, List<InetAddress> addresses, Duration patience, SSLSocketFactory tls)
       throws IOException {
-    int each = (int) Math.clamp(patience.toMillis() / addresses.size(), 1, Integer.MAX_VALUE);
+    int each = Math.clamp(patience.toMillis() / addresses.size(), 1, Integer.MAX_VALUE);
     IOException trouble = new IOException("no address");
     for (InetAddress address : addresses) {
       Socket socket = new Socket(Proxy.NO_PROXY);

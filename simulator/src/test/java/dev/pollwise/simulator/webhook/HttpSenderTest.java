@@ -97,19 +97,21 @@ class HttpSenderTest {
   private int receiver(Behaviour behaviour) throws IOException {
     ServerSocket server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     open.add(server);
-    threads.submit(() -> {
-      while (!server.isClosed()) {
-        Socket socket = server.accept();
-        open.add(socket);
+    Future<?> unused =
         threads.submit(() -> {
-          try (socket) {
-            behaviour.answer(head(socket), socket.getOutputStream());
+          while (!server.isClosed()) {
+            Socket socket = server.accept();
+            open.add(socket);
+            Future<?> unusedAnswer =
+                threads.submit(() -> {
+                  try (socket) {
+                    behaviour.answer(head(socket), socket.getOutputStream());
+                  }
+                  return null;
+                });
           }
           return null;
         });
-      }
-      return null;
-    });
     return server.getLocalPort();
   }
 
