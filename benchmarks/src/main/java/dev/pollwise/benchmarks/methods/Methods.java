@@ -18,6 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** What one decision of the client takes, and the writing of one answer of the simulator. */
 public final class Methods implements Group {
 
+  /** Of a decision, in nanoseconds, whatever is known. */
+  private static final double MOST = 5_000;
+
   /** For a new group. */
   public Methods() {}
 
@@ -35,6 +38,7 @@ public final class Methods implements Group {
   public Findings run(Effort effort) throws Exception {
     TimeValue time = TimeValue.milliseconds(effort.pick(300, 1_000));
     List<List<String>> rows = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
     for (RunResult result :
         new Runner(
                 new OptionsBuilder()
@@ -55,6 +59,11 @@ public final class Methods implements Group {
               Numbers.text(score.getScore()),
               "± " + Numbers.text(score.getScoreError()),
               score.getScoreUnit()));
+      if (score.getLabel().startsWith("decision") && score.getScore() > MOST) {
+        broken.add(
+            "%s: %s ns, must be at most %s"
+                .formatted(score.getLabel(), Numbers.text(score.getScore()), Numbers.text(MOST)));
+      }
     }
     Table table =
         new Table(
@@ -62,6 +71,6 @@ public final class Methods implements Group {
             "Time of one call, by JMH",
             List.of("method", "mean", "error (99.9 %)", "unit"),
             rows);
-    return new Findings(List.of(table), List.of(), List.of());
+    return new Findings(List.of(table), List.of(), broken);
   }
 }
