@@ -3,8 +3,8 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -39,7 +39,10 @@ final class Crowd {
   private int over;
   private double countsFrom = Double.POSITIVE_INFINITY;
 
-  /** A job, when it began, how long it lasts (infinite if stuck), and the ages at which it was asked about. */
+  /**
+   * A job, when it began, how long it lasts (infinite if stuck), and the ages at which it was asked
+   * about.
+   */
   private record Watched(double begun, double lasts, List<Double> asked) {}
 
   /** Without learning each job is of a class of its own. */

@@ -51,7 +51,8 @@ final class Crowds {
         List.of(
             new Table(
                 "stream",
-                "Jobs that run at the same time: log-normal 0.5, r = 5 s, decisions after the first 30 ends",
+                "Jobs that run at the same time: log-normal 0.5, r = 5 s, decisions after the first"
+                    + " 30 ends",
                 columns("in flight"),
                 all.stream().map(costs -> row(Numbers.text(costs.inFlight()), costs)).toList()),
             new Table(
@@ -109,8 +110,7 @@ final class Crowds {
     int least = effort.pick(1_000, 3_000);
     return new Costs(
         inFlight,
-        crowd(law, true, inFlight, effort)
-            .stream(inFlight, Math.max(least, 4 * inFlight))
+        crowd(law, true, inFlight, effort).stream(inFlight, Math.max(least, 4 * inFlight))
             .overOptimum(),
         crowd(law, true, inFlight, effort).rounds(inFlight, 1 + least / inFlight).overOptimum(),
         first(law, true, inFlight, effort) / first(law, false, inFlight, effort));
@@ -118,8 +118,8 @@ final class Crowds {
 
   private static double first(DurationLaw law, boolean learns, int jobs, Effort effort) {
     return IntStream.rangeClosed(1, Math.max(1, effort.pick(500, 2_000) / jobs))
-        .mapToDouble(round ->
-            crowd(law, learns, 31 * jobs + round, effort).rounds(jobs, 1).wholeCost())
+        .mapToDouble(
+            round -> crowd(law, learns, 31 * jobs + round, effort).rounds(jobs, 1).wholeCost())
         .sum();
   }
 

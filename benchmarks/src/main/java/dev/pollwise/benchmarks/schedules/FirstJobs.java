@@ -35,7 +35,9 @@ final class FirstJobs {
   /** Beyond the square root, in calls: what no duration may cost, apart from rounding. */
   private static final double WORST = 2.5;
 
-  /** No promise is made for what three wide sightings cannot stand for; it is shown all the same. */
+  /**
+   * No promise is made for what three wide sightings cannot stand for; it is shown all the same.
+   */
   private static final Set<String> UNPROMISED = Set.of("two clusters", "always 60");
 
   /** What the short mode looks at. */
@@ -64,8 +66,7 @@ final class FirstJobs {
     Expectation expectation(DurationLaw law) {
       return factor == 0
           ? Expectation.none()
-          : Expectation.of(
-              Seconds.duration(Seconds.of(law.quantile(0.5).orElseThrow()) * factor));
+          : Expectation.of(Seconds.duration(Seconds.of(law.quantile(0.5).orElseThrow()) * factor));
     }
   }
 

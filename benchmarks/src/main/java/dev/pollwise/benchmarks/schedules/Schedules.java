@@ -59,7 +59,10 @@ public final class Schedules implements Group {
                   effort);
             })
             .toList();
-    return new ScheduleFindings(cells).findings().and(FirstJobs.findings(effort)).and(Crowds.findings(effort));
+    return new ScheduleFindings(cells)
+        .findings()
+        .and(FirstJobs.findings(effort))
+        .and(Crowds.findings(effort));
   }
 
   static Stream<Peer> shipped() {

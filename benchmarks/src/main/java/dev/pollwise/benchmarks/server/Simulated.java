@@ -1,6 +1,5 @@
 package dev.pollwise.benchmarks.server;
 
-import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
@@ -8,6 +7,7 @@ import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.transport.ConnectionLimits;
 import java.time.Duration;
 
 /**
