@@ -55,6 +55,14 @@ public record FaultRule(
       throw new IllegalArgumentException(
           "window from " + window.from() + ": must begin before the lease ends, at " + lease);
     }
+    if (fault instanceof Distortion && !matcher.showsJobs()) {
+      throw new IllegalArgumentException(
+          fault.word()
+              + " on route "
+              + matcher.route()
+              + ": strikes answers that show jobs only, those of "
+              + String.join(", ", RouteNames.SHOWING_JOBS));
+    }
     boolean spoils = usualPhase(fault) == Phase.AFTER && !(fault instanceof Fault.Latency);
     if (spoils && phase == Phase.BEFORE) {
       throw new IllegalArgumentException(

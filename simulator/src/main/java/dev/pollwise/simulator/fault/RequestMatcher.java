@@ -21,15 +21,18 @@ public record RequestMatcher(String route, String job, String client, String sta
   private static final Set<String> STATES =
       Set.of(ANY, "pending", "running", "completed", "failed");
 
-  /** Refuses empty names and unknown states. */
+  /** Refuses routes and states that do not exist, and empty names. */
   public RequestMatcher {
-    if (route.isEmpty() || job.isEmpty() || client.isEmpty()) {
+    if (!route.equals(ANY) && !RouteNames.ALL.contains(route)) {
       throw new IllegalArgumentException(
-          "a rule for route \""
+          "route \""
               + route
-              + "\", job \""
-              + job
-              + "\": none may be empty, * means any");
+              + "\": must be * for any, or one of "
+              + String.join(", ", RouteNames.ALL));
+    }
+    if (job.isEmpty() || client.isEmpty()) {
+      throw new IllegalArgumentException(
+          "job \"" + job + "\", client: must not be empty, * means any");
     }
     if (!STATES.contains(state)) {
       throw new IllegalArgumentException(
@@ -65,6 +68,11 @@ public record RequestMatcher(String route, String job, String client, String sta
         && (job.equals(ANY) || job.equals(subject.jobId()) || job.equals(subject.callbackId()))
         && (client.equals(ANY) || client.equals(subject.client()))
         && (state.equals(ANY) || state.equals(subject.state()));
+  }
+
+  /** Whether some requests that it covers are answered with the state of a job. */
+  boolean showsJobs() {
+    return route.equals(ANY) || RouteNames.SHOWING_JOBS.contains(route);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.fault.RouteNames;
 import dev.pollwise.simulator.fault.Subject;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,15 @@ public record Route(
 
   /** Name of what is answered where there is no route. */
   static final String REFUSED = "refused";
+  private static final String OPEN = "open";
+  private static final Set<String> CONTROL = Set.of("control", OPEN);
+
+  /** Refuses a name that no rule could name, the control face's own excepted. */
+  public Route {
+    if (!CONTROL.contains(name) && !RouteNames.ALL.contains(name)) {
+      throw new IllegalArgumentException("route \"" + name + "\": must be among RouteNames.ALL");
+    }
+  }
 
   /** A route whose bodies may be as long as usual. */
   public Route(
@@ -29,8 +40,6 @@ public record Route(
       Function<RequestContext, Response> work) {
     this(name, subject, work, 0);
   }
-
-  private static final String OPEN = "open";
 
   /** A route of the control face that needs no token. */
   public static Route open(Function<RequestContext, Response> work) {

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.job.Numbers;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -8,13 +9,16 @@ import java.util.TreeMap;
  *
  * @param perKey of an API key that has no limit of its own
  * @param perAddress from one client address, whatever its keys
- * @param ofKeys limits of single keys, by {@link KeyFingerprint}
+ * @param ofKeys limits of at most 10,000 single keys, by {@link KeyFingerprint}
  */
 public record RequestLimits(
     RequestLimit perKey, RequestLimit perAddress, Map<String, RequestLimit> ofKeys) {
 
-  /** Copies the map. */
+  private static final int MOST_KEYS = 10_000;
+
+  /** Refuses limits of more than 10,000 keys. */
   public RequestLimits {
+    Numbers.requireRange("key-limits", ofKeys.size(), 0, MOST_KEYS);
     ofKeys = Map.copyOf(ofKeys);
   }
 

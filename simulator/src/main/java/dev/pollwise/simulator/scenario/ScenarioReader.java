@@ -7,8 +7,9 @@ import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Reads a scenario. Every key but {@code duration} may be left out.
@@ -101,20 +102,17 @@ public final class ScenarioReader {
   }
 
   private static RequestLimits requestLimits(FieldReader fields) {
-    RequestLimits limits =
-        RequestLimits.perKey(
-                fields.read("request-limit", RequestLimit.none(), ScenarioReader::requestLimit))
-            .withPerAddress(
-                fields.read("address-limit", RequestLimit.none(), ScenarioReader::requestLimit));
-    Optional<YamlValue> ofKeys = fields.field("key-limits");
-    if (ofKeys.isEmpty()) {
-      return limits;
+    RequestLimit perKey =
+        fields.read("request-limit", RequestLimit.none(), ScenarioReader::requestLimit);
+    RequestLimit perAddress =
+        fields.read("address-limit", RequestLimit.none(), ScenarioReader::requestLimit);
+    Map<String, RequestLimit> ofKeys = new HashMap<>();
+    for (FieldReader keys : fields.field("key-limits").map(FieldReader::new).stream().toList()) {
+      for (String key : keys.names()) {
+        ofKeys.put(KeyFingerprint.ofWritten(key), keys.require(key, ScenarioReader::requestLimit));
+      }
     }
-    FieldReader keys = new FieldReader(ofKeys.get());
-    for (String key : keys.names()) {
-      limits = limits.withKey(key, keys.require(key, ScenarioReader::requestLimit));
-    }
-    return limits;
+    return fields.spot().make(() -> new RequestLimits(perKey, perAddress, ofKeys));
   }
 
   private static PlanLaw.Pace pace(FieldReader fields) {

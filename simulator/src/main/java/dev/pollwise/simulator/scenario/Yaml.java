@@ -43,8 +43,16 @@ public final class Yaml {
    * @throws DocumentException if it is none
    */
   public static YamlValue read(String source, String text) {
+    if (text.length() > 2 * LONGEST) {
+      throw new DocumentException(source, 1, "longer than " + LONGEST + " characters");
+    }
+    // In one piece: the library fails where the edge of a piece divides a character in two.
     LoadSettings settings =
-        LoadSettings.builder().setLabel(source).setCodePointLimit(LONGEST).build();
+        LoadSettings.builder()
+            .setLabel(source)
+            .setCodePointLimit(LONGEST)
+            .setBufferSize(text.length() + 2)
+            .build();
     Yaml yaml = new Yaml(source, new Parse(settings).parseString(text).iterator());
     try {
       return yaml.document();

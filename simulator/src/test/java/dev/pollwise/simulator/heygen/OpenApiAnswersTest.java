@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import static dev.pollwise.simulator.heygen.OpenApiSession.data;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection;
@@ -10,12 +11,14 @@ import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.RouteNames;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import dev.pollwise.simulator.simulation.JournalEntry;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.helidon.webserver.http.HttpRouting;
@@ -98,6 +101,10 @@ class OpenApiAnswersTest {
       session.askEverywhere("X-Api-Key: demo");
       session.askNowhere(429, "PUT /v3/users/me HTTP/1.1", "X-Api-Key: demo");
 
+      assertThat(simulator.simulation().journal().entries(all -> true, 10_000))
+          .extracting(JournalEntry::route)
+          .as("what a rule can name")
+          .containsAll(RouteNames.ALL);
       session.assertComplete();
     }
   }

@@ -16,10 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioReaderTest {
 
@@ -110,6 +114,18 @@ class ScenarioReaderTest {
           duration: 8s~faults:~  - {fault: reset, share: 1, every: 2} | test.yaml:3: only one of
           duration: 8s~faults:~  - {fault: reset, from: 9s, until: 3s} | test.yaml:3: window from PT9S
           duration: 8s~faults:~  - {fault: reset, phase: never} | test.yaml:3: phase must be
+          duration: 8s~faults:~  - {fault: reset, route: gett}  | 'test.yaml:3: route "gett": must be * for any, or one of status, restart, create,'
+          duration: 8s~faults:~  - {fault: regress, route: languages} | test.yaml:3: regress on route languages: strikes answers that show jobs only
+          duration: 8s~faults:~  - {fault: reset, job: ""}      | test.yaml:3: job "", client: must not be empty
+          duration: 8s~faults:~  - {fault: reset, lease: 1s, from: 2s} | test.yaml:3: window from PT2S: must begin before the lease ends
+          duration: 200000d                             | test.yaml:1: time "200000d": must be at most 36500d
+          duration: PT9223372036854775807S              | test.yaml:1: time "PT9223372036854775807S": must be at most
+          duration: PT-9223372036854775808S             | test.yaml:1: time "PT-9223372036854775808S": must be at most
+          duration: 366d                                | test.yaml:1: value PT8784H: must be from 0s to 365d
+          duration: 8s~errors: {probability: 1e999}     | test.yaml:2: number Infinity: must be from -1000000000
+          duration: 8s~concurrency: 99999999999999999999 | test.yaml:2: must be a whole number
+          duration: 8s~concurrency: 999999999999999999  | test.yaml:2: number 999999999999999999: must be from
+          duration: 8s~request-limit: {requests: 100000, per: PT0.000000001S} | test.yaml:2: per PT0.000000001S: must be from 1ms
           duration: 8s~webhooks: {loss: 1.5}            | test.yaml:2: loss 1.5: must be from 0 to 1
           duration: 8s~webhooks: {duplication: often}   | test.yaml:2: must be a number
           duration: 8s~webhooks:~  delay: soon          | test.yaml:3: time "soon"
@@ -120,6 +136,48 @@ class ScenarioReaderTest {
     assertThatExceptionOfType(DocumentException.class)
         .isThrownBy(() -> read(text.replace('~', '\n')))
         .withMessageStartingWith(message);
+  }
+
+  @Test
+  void refusesATimeOfThousandsOfPartsInOneLine() {
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> read("duration: " + "1s".repeat(100_000)))
+        .withMessageMatching("test.yaml:1: time \"(1s){50}…\": must be a number with a unit.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_023, 1_024, 1_025, 2_048, 4_096, 8_192})
+  void aCharacterMayLieAcrossTheEdgeOfABuffer(int edge) {
+    for (int before = edge - 30; before < edge + 5; before++) {
+      String description = "x".repeat(before) + "😀";
+
+      assertThat(read("duration: 8s\ndescription: " + description).description())
+          .isEqualTo(description);
+      assertThat(Yaml.read("json", "{\"a\": \"" + description + "\"}").kind())
+          .isEqualTo("a mapping");
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void readsTheLimitsOfTenThousandKeysAndNoMore() {
+    String keys =
+        IntStream.rangeClosed(1, 10_000)
+            .mapToObj(key -> "  key" + key + ": {requests: 5, per: 1s}\n")
+            .collect(Collectors.joining());
+    String text = "duration: 8s\nkey-limits:\n" + keys;
+
+    assertThat(read(text).requestLimits().of(KeyFingerprint.of("key9999")).requests()).isEqualTo(5);
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> read(text + "  one: {requests: 5, per: 1s}\n"))
+        .withMessageContaining("key-limits 10001: must be from 0 to 10000");
+  }
+
+  @Test
+  void refusesMoreThanAThousandRules() {
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> read("duration: 8s\nfaults: [" + "reset,".repeat(1_001) + "]"))
+        .withMessageContaining("faults 1001: must be from 0 to 1000");
   }
 
   @Test
