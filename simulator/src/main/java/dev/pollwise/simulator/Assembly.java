@@ -43,6 +43,7 @@ final class Assembly {
             .catalogue(catalogue)
             .scenario(scenario(settings, catalogue))
             .seed(settings.of(SettingKeys.SEED))
+            .repeatableIds(settings.of(SettingKeys.REPEATABLE_IDS))
             .timeScale(settings.of(SettingKeys.TIME_SCALE))
             .faces(faces(settings))
             .capacity(

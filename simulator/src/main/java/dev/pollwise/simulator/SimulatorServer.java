@@ -11,6 +11,7 @@ import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import dev.pollwise.simulator.simulation.Ids;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
@@ -21,6 +22,7 @@ import dev.pollwise.simulator.transport.OutageKeeper;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +93,14 @@ public final class SimulatorServer implements AutoCloseable {
     }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
     clock.freeze(builder.frozen);
+    long run = builder.repeatableIds ? 0 : new SecureRandom().nextLong();
     this.simulation =
         new Simulation(
             scenario,
             builder.seed,
             clock,
-            builder.capacity.within(Runtime.getRuntime().maxMemory()));
+            builder.capacity.within(Runtime.getRuntime().maxMemory()),
+            new Ids(builder.seed, run));
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
     this.control = new ControlFace(faces.bench(), builder.catalogue, access(builder));
@@ -270,6 +274,7 @@ public final class SimulatorServer implements AutoCloseable {
     private String controlToken = "";
     private ScenarioCatalogue catalogue = ScenarioCatalogue.shipped();
     private long seed = 1;
+    private boolean repeatableIds;
     private double timeScale = 1;
     private boolean frozen;
     private Scenario scenario = Scenario.happyPath();
@@ -335,6 +340,16 @@ public final class SimulatorServer implements AutoCloseable {
     /** Seed of all chance; equal seeds and equal requests give equal jobs and faults. Default 1. */
     public Builder seed(long seed) {
       this.seed = seed;
+      return this;
+    }
+
+    /**
+     * Gives the same ids in each run with the same seed and requests. Default: other ones in each
+     * run, so that a client that still asks about a job of the former run is never told about
+     * another. Plans, outcomes and faults follow from the seed in any case.
+     */
+    public Builder repeatableIds(boolean repeatable) {
+      this.repeatableIds = repeatable;
       return this;
     }
 

@@ -46,6 +46,43 @@ class ReproducibilityTest {
         .contains("Reset", "503", "broken", "running", "completed", "pending");
   }
 
+  @Test
+  void idsTellRunsAndResetsApartUnlessTheyAreToRepeatAndPlansRepeatAnyway() throws Exception {
+    List<String> first = idsAndPlans(false);
+    List<String> second = idsAndPlans(false);
+    List<String> repeated = idsAndPlans(true);
+
+    assertThat(second.subList(0, 4)).doesNotContainAnyElementsOf(first.subList(0, 4));
+    assertThat(first.subList(0, 4)).doesNotHaveDuplicates();
+    assertThat(second.subList(4, 6)).isEqualTo(first.subList(4, 6));
+    assertThat(repeated).isEqualTo(idsAndPlans(true));
+    assertThat(repeated.subList(0, 4)).doesNotHaveDuplicates();
+    assertThat(repeated.subList(4, 6)).isEqualTo(first.subList(4, 6));
+  }
+
+  /** Of a job, and of the implicit one, before a reset and after; then the plans of the jobs. */
+  private static List<String> idsAndPlans(boolean repeatable) throws IOException {
+    try (var simulator =
+        SimulatorServer.builder().port(0).seed(7).repeatableIds(repeatable).build().start()) {
+      String before = create(simulator, "", new TreeMap<>());
+      String implicitBefore = simulator.simulation().implicitJob().id();
+      String planBefore = planOf(simulator, before);
+      simulator.simulation().reset();
+      String after = create(simulator, "", new TreeMap<>());
+      return List.of(
+          before,
+          after,
+          implicitBefore + before,
+          simulator.simulation().implicitJob().id() + after,
+          planBefore,
+          planOf(simulator, after));
+    }
+  }
+
+  private static String planOf(SimulatorServer simulator, String id) {
+    return simulator.simulation().jobs().find(id).orElseThrow().plan().toString();
+  }
+
   /**
    * What came of a run.
    *

@@ -1,8 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.job.SeededRandom;
+import dev.pollwise.simulator.simulation.Ids;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,9 +17,8 @@ final class AssetBook {
   private static final int COUNT_KEPT = 10_000;
   private static final int ID_BYTES = 16;
 
-  private final SeededRandom draws;
+  private final Ids ids;
   private final FairStore<Asset> assets = new FairStore<>(COUNT_KEPT, BYTES_KEPT);
-  private long created;
 
   /**
    * A file, or the place for one.
@@ -70,16 +68,13 @@ final class AssetBook {
     }
   }
 
-  AssetBook(long seed) {
-    this.draws = new SeededRandom(seed);
+  AssetBook(Ids ids) {
+    this.ids = ids;
   }
 
   synchronized Asset add(
       String owner, String name, String type, Instant now, Asset.Content content) {
-    created++;
-    byte[] random = new byte[ID_BYTES];
-    draws.of(SeededRandom.Purpose.NAME, "asset", created).nextBytes(random);
-    Asset asset = new Asset(HexFormat.of().formatHex(random), owner, name, type, now, content);
+    Asset asset = new Asset(ids.next("asset", ID_BYTES), owner, name, type, now, content);
     assets.put(owner, asset.id(), asset, asset.weight());
     return asset;
   }
@@ -111,6 +106,5 @@ final class AssetBook {
 
   synchronized void clear() {
     assets.clear();
-    created = 0;
   }
 }

@@ -1,10 +1,8 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.BoundedMap;
-import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +18,10 @@ final class BatchBook {
   private static final int ID_BYTES = 16;
 
   private final Simulation simulation;
-  private final SeededRandom draws;
   private final BoundedMap<String, Batch> byId;
-  private long created;
 
   BatchBook(Simulation simulation) {
     this.simulation = simulation;
-    this.draws = new SeededRandom(simulation.seed());
     this.byId =
         new BoundedMap<>(
             BoundedMap.Oldest.PUT,
@@ -37,12 +32,8 @@ final class BatchBook {
   }
 
   synchronized Batch add(String owner, String title, List<Job> jobs) {
-    created++;
-    byte[] bytes = new byte[ID_BYTES];
-    draws.of(SeededRandom.Purpose.NAME, "batch", created).nextBytes(bytes);
-    Batch batch =
-        new Batch(
-            HexFormat.of().formatHex(bytes), owner, title, simulation.clock().wallInstant(), jobs);
+    String id = simulation.ids().next("batch", ID_BYTES);
+    Batch batch = new Batch(id, owner, title, simulation.clock().wallInstant(), jobs);
     byId.put(batch.id(), batch);
     return batch;
   }
@@ -53,6 +44,5 @@ final class BatchBook {
 
   private synchronized void clear() {
     byId.clear();
-    created = 0;
   }
 }

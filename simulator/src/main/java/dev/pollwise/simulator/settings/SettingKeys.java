@@ -102,6 +102,14 @@ public final class SettingKeys {
   public static final Setting<Long> SEED =
       Setting.of("seed", "1", "equal seeds give equal jobs and faults", SettingParsers::seed);
 
+  /** Whether ids are the same in each run. */
+  public static final Setting<Boolean> REPEATABLE_IDS =
+      Setting.of(
+          "repeatable-ids",
+          "false",
+          "the same ids in each run, not ids that tell runs apart",
+          FieldReader::flag);
+
   /** Simulated seconds per second. */
   public static final Setting<Double> TIME_SCALE =
       Setting.of(
@@ -272,6 +280,7 @@ public final class SettingKeys {
           DURATION,
           ERROR_PROBABILITY,
           SEED,
+          REPEATABLE_IDS,
           TIME_SCALE,
           REQUEST_LOG,
           BODY_LIMIT,

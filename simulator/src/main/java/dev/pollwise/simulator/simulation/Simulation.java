@@ -15,7 +15,6 @@ import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +65,10 @@ public final class Simulation {
     }
   }
 
+  private static final int ID_BYTES = 16;
+
   private final SeededRandom draws;
+  private final Ids ids;
   private final SimulatedClock clock;
   private final JobBook jobs;
   private final Journal journal;
@@ -77,15 +79,24 @@ public final class Simulation {
   private final List<Runnable> afterResetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> forgetListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Job>> goneListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Scenario>> scenarioListeners = new CopyOnWriteArrayList<>();
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
   private volatile Job implicitJob;
   private long created;
   private long implicitStarts;
+  private long implicitJobs;
+
+  /** Starts a world with its implicit job, whose ids are the same in each run. */
+  public Simulation(Scenario scenario, long seed, SimulatedClock clock, Capacity capacity) {
+    this(scenario, seed, clock, capacity, new Ids(seed, 0));
+  }
 
   /** Starts a world with its implicit job. */
-  public Simulation(Scenario scenario, long seed, SimulatedClock clock, Capacity capacity) {
+  public Simulation(
+      Scenario scenario, long seed, SimulatedClock clock, Capacity capacity, Ids ids) {
+    this.ids = ids;
     this.scenario = scenario;
     this.draws = new SeededRandom(seed);
     this.clock = clock;
@@ -100,6 +111,11 @@ public final class Simulation {
   /** The seed of all chance. */
   public long seed() {
     return draws.seed();
+  }
+
+  /** Where new things get their ids. */
+  public Ids ids() {
+    return ids;
   }
 
   /** Simulated time. */
@@ -198,7 +214,7 @@ public final class Simulation {
     for (JobSpec wish : wishes) {
       created++;
       if (codes.isEmpty() || codes.contains(wish.languageCode())) {
-        base = randomName(); // another one where a request names a language twice
+        base = ids.next("job", ID_BYTES); // another one where a request names a language twice
         codes.clear();
       }
       codes.add(wish.languageCode());
@@ -223,8 +239,9 @@ public final class Simulation {
    * @return whether it was there
    */
   public synchronized boolean delete(Job job) {
-    unfinished.remove(job);
-    return jobs.delete(job.id());
+    boolean there = jobs.delete(job.id());
+    gone(job);
+    return there;
   }
 
   /** Gives a job another title. */
@@ -238,13 +255,18 @@ public final class Simulation {
   }
 
   private void forget(Job job) {
-    unfinished.remove(job);
+    gone(job);
     forgetListeners.forEach(listener -> listener.accept(job));
   }
 
   /** Notes that so many characters more, which a client sent, are kept until a job is forgotten. */
   public synchronized void note(Job job, int characters) {
-    jobs.note(job, characters).forEach(unfinished::remove);
+    jobs.note(job, characters).forEach(this::forget);
+  }
+
+  private void gone(Job job) {
+    unfinished.remove(job);
+    goneListeners.forEach(listener -> listener.accept(job));
   }
 
   /** The generator of the next request about this subject. Counts the request. */
@@ -301,6 +323,11 @@ public final class Simulation {
     resetListeners.add(listener);
   }
 
+  /** Has somebody told of each job that is deleted or had to go; as {@link #onReset}. */
+  public void onGone(Consumer<Job> listener) {
+    goneListeners.add(listener);
+  }
+
   /** Has somebody told of a reset, once everything is forgotten; as {@link #onReset}. */
   public void afterReset(Runnable listener) {
     afterResetListeners.add(listener);
@@ -326,7 +353,7 @@ public final class Simulation {
 
   private Job newImplicitJob() {
     return newJob(
-        "implicit-" + implicitStarts,
+        "implicit-" + ++implicitJobs,
         implicitStarts,
         JobIdentity.implicit(implicitStarts),
         JobSpec.implicit(),
@@ -344,12 +371,5 @@ public final class Simulation {
 
   private void tellOf(Job job) {
     creationListeners.forEach(listener -> listener.accept(job));
-  }
-
-  private String randomName() {
-    RandomGenerator random = draws.of(SeededRandom.Purpose.NAME, "", created);
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

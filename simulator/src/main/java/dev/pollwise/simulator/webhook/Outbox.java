@@ -9,7 +9,6 @@ import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -170,7 +169,7 @@ public final class Outbox {
     events++;
     WebhookEvent event =
         new WebhookEvent(
-            id(watch),
+            "evt_" + simulation.ids().next("event", ID_BYTES),
             events,
             watch.owner(),
             watch.data().apply(now),
@@ -213,12 +212,6 @@ public final class Outbox {
 
   private boolean add(Delivery delivery) {
     return deliveries.size() < mostPending && deliveries.add(delivery);
-  }
-
-  private String id(Watch watch) {
-    byte[] bytes = new byte[ID_BYTES];
-    draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity(), events).nextBytes(bytes);
-    return "evt_" + HexFormat.of().formatHex(bytes);
   }
 
   /** Drops watches that nobody wants any more, once they could be many. */

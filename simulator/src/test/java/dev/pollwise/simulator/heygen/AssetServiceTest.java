@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.AssetBook.Asset.Content;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
+import dev.pollwise.simulator.simulation.Ids;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,7 @@ class AssetServiceTest {
 
   @Test
   void forgetsTheOldestFilesWhenThereAreTooManyBytes() {
-    AssetBook book = new AssetBook(7);
+    AssetBook book = new AssetBook(new Ids(7, 0));
     String first = added(book, "me", AssetBook.LARGEST);
     String last = first;
     for (int i = 0; i < 4; i++) {
@@ -107,7 +108,7 @@ class AssetServiceTest {
 
   @Test
   void forgetsTheOldestFilesWhenThereAreTooMany() {
-    AssetBook book = new AssetBook(7);
+    AssetBook book = new AssetBook(new Ids(7, 0));
     String first = added(book, "me", 1);
     String second = added(book, "me", 1);
     for (int i = 0; i < 9_999; i++) {
