@@ -27,6 +27,7 @@ final class LongPoll {
     this.clock = simulation.clock();
     clock.onChange(bench.parking()::lookAgain);
     simulation.onReset(bench.parking()::lookAgain);
+    simulation.onForgotten(bench.parking()::lookAgain);
   }
 
   /** Holds the question if the client prefers it, and says so in the answer. */
@@ -47,6 +48,7 @@ final class LongPoll {
     bench
         .parking()
         .parkUntil(
+            job,
             () -> isGone(job) || !job.peek(clock.now()).word().equals(before.word()),
             () -> {
               Duration left = wait.minusNanos(bench.wall().nanoTime() - since);

@@ -145,6 +145,20 @@ class LongPollTest {
   }
 
   @Test
+  void isToldAtOnceThatTheJobWasDeleted() throws Exception {
+    RawConnection question = held("wait=60");
+    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+
+    try (RawConnection other = new RawConnection(simulator.uri())) {
+      assertThat(
+              other.send("DELETE " + path + " HTTP/1.1\r\nHost: test\r\nX-Api-Key: demo\r\n\r\n"))
+          .isInstanceOf(Seen.Answer.class);
+    }
+
+    assertThat(answer(question)).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
   void allAreWokenAndAnsweredWhenTheServerStops() throws Exception {
     List<RawConnection> questions = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

@@ -22,7 +22,7 @@ class ParkingTest {
     for (int i = 0; i < count; i++) {
       threads.add(Thread.ofVirtual().start(waiting));
     }
-    await().until(() -> parking.parked() == threads.size());
+    await().until(() -> parking.parked() == threads.stream().filter(Thread::isAlive).count());
   }
 
   private void join() throws InterruptedException {
@@ -34,7 +34,7 @@ class ParkingTest {
   @Test
   void tenThousandAreWokenByTheNewsTheyWaitFor() throws Exception {
     AtomicBoolean news = new AtomicBoolean();
-    start(10_000, () -> parking.parkUntil(news::get, () -> LONG));
+    start(10_000, () -> parking.parkUntil(this, news::get, () -> LONG));
 
     parking.lookAgain();
     assertThat(parking.parked()).as("there is no news yet").isEqualTo(10_000);
@@ -47,7 +47,7 @@ class ParkingTest {
 
   @Test
   void tenThousandAreWokenWhenTheServerStops() throws Exception {
-    start(5_000, () -> parking.parkUntil(() -> false, () -> LONG));
+    start(5_000, () -> parking.parkUntil(this, () -> false, () -> LONG));
     start(5_000, () -> parking.park(LONG));
 
     parking.close();
@@ -57,10 +57,37 @@ class ParkingTest {
   }
 
   @Test
+  void onlyThoseThatWaitForASubjectAreWokenByItsNews() throws Exception {
+    AtomicBoolean news = new AtomicBoolean();
+    start(1, () -> parking.parkUntil("a", news::get, () -> LONG));
+    start(1, () -> parking.parkUntil("b", news::get, () -> LONG));
+    news.set(true);
+
+    parking.lookAgain("a");
+
+    threads.getFirst().join();
+    assertThat(parking.parked()).isEqualTo(1);
+    parking.lookAgain("b");
+    join();
+  }
+
+  @Test
+  void aReleaseEndsTheWaitsOfNowAndNoLaterOnes() throws Exception {
+    start(1_000, () -> parking.park(LONG));
+
+    parking.release();
+    join();
+
+    start(1, () -> parking.park(LONG));
+    parking.close();
+    join();
+  }
+
+  @Test
   void nobodyWaitsOnceTheServerStops() {
     parking.close();
 
-    parking.parkUntil(() -> false, () -> LONG);
+    parking.parkUntil(this, () -> false, () -> LONG);
     parking.park(LONG);
 
     assertThat(parking.parked()).isZero();
