@@ -10,9 +10,15 @@ public final class ManualWallClock implements WallClock {
   public static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
   private Duration elapsed = Duration.ZERO;
+  private Duration putBack = Duration.ZERO;
 
   public synchronized void pass(Duration time) {
     elapsed = elapsed.plus(time);
+  }
+
+  /** Puts the clock back, as an operator may; steady time goes on. */
+  public synchronized void putBack(Duration time) {
+    putBack = putBack.plus(time);
   }
 
   @Override
@@ -22,6 +28,6 @@ public final class ManualWallClock implements WallClock {
 
   @Override
   public synchronized Instant instant() {
-    return START.plus(elapsed);
+    return START.plus(elapsed).minus(putBack);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  *     409 {@code resource_not_ready}
  * @param audioOnlyVideo whether a job that translates audio only has a {@code video_url} as well;
  *     default true, as HeyGen's schema says that the original video is kept
- * @param urlLifetime wall-clock time for which a result's URL answers; default 7 days
+ * @param urlLifetime simulated time for which a result's URL answers; default 7 days
  * @param extensions what HeyGen does not do; default none of it
  */
 public record HeyGenOptions(

@@ -27,7 +27,7 @@ final class LongPoll {
     this.clock = simulation.clock();
     clock.onChange(bench.parking()::lookAgain);
     simulation.onReset(bench.parking()::lookAgain);
-    simulation.onForgotten(bench.parking()::lookAgain);
+    simulation.onGone(bench.parking()::lookAgain);
   }
 
   /** Holds the question if the client prefers it, and says so in the answer. */

@@ -2,28 +2,30 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * URLs of results, signed and good for a while by the wall clock. They lead to the host and port by
- * which the client reached the server.
+ * URLs of results, signed and good for a while of simulated time; they tell its end by the wall
+ * clock, as far as nobody touches the simulated one. They lead to the host and port by which the
+ * client reached the server.
  */
 final class ResultUrls {
 
   private static final String ALGORITHM = "HmacSHA256";
+  private static final int END_DIGITS = 16;
 
-  private final InstantSource wall;
+  private final SimulatedClock clock;
   private final Duration lifetime;
   private final Mac keyed;
 
-  ResultUrls(InstantSource wall, Duration lifetime, long seed) {
-    this.wall = wall;
+  ResultUrls(SimulatedClock clock, Duration lifetime, long seed) {
+    this.clock = clock;
     this.lifetime = lifetime;
     this.keyed = keyed("results " + seed);
   }
@@ -37,16 +39,17 @@ final class ResultUrls {
     return signed(authority, "/results/" + job.id() + "/" + kind.fileName(), lifetime);
   }
 
-  /** An address that is good for so long. */
+  /** An address that is good for so long, in simulated time. */
   String signed(String authority, String path, Duration lifetime) {
-    String expires = Long.toString(wall.instant().plus(lifetime).getEpochSecond());
+    Duration end = clock.now().plus(lifetime);
+    String expires = Long.toString(clock.wallInstantOf(end).getEpochSecond());
     return "http://"
         + authority
         + path
         + "?Expires="
         + expires
         + "&Signature="
-        + sign(path, expires);
+        + sign(path, expires, HexFormat.of().toHexDigits(end.toNanos()));
   }
 
   /** Whether the address that is called was signed here, and its time is not up. */
@@ -56,14 +59,16 @@ final class ResultUrls {
   }
 
   private boolean isGood(String path, String expires, String signature) {
+    String end = signature.substring(Math.max(0, signature.length() - END_DIGITS));
     // Only what was signed here is ever read as a number.
-    return sign(path, expires).equals(signature)
-        && wall.instant().getEpochSecond() < Long.parseLong(expires);
+    return sign(path, expires, end).equals(signature)
+        && clock.now().toNanos() < HexFormat.fromHexDigitsToLong(end);
   }
 
-  private String sign(String path, String expires) {
-    byte[] text = (path + ' ' + expires).getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(freshMac().doFinal(text), 0, 16);
+  /** Ends with what it signs beside path and date: the simulated time of the end. */
+  private String sign(String path, String expires, String end) {
+    byte[] text = (path + ' ' + expires + ' ' + end).getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(freshMac().doFinal(text), 0, 16) + end;
   }
 
   /** A copy, as looking one up and giving it the key costs more than a signature. */

@@ -52,6 +52,7 @@ public final class SimulatedFaces {
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
     Parking parking = new Parking();
+    simulation.onReset(parking::release);
     Gradebook gradebook = new Gradebook();
     simulation.onReset(gradebook::clear);
     simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
@@ -80,10 +81,11 @@ public final class SimulatedFaces {
     this.heyGen =
         new HeyGenFace(
             bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
-    this.urls = new ResultUrls(wall, settings.heyGen().urlLifetime(), simulation.seed());
+    this.urls =
+        new ResultUrls(simulation.clock(), settings.heyGen().urlLifetime(), simulation.seed());
     this.webhooks =
         new Webhooks(bench, settings.webhooks(), settings.heyGen(), urls, new SecureRandom());
-    this.assets = new AssetBook(simulation.seed());
+    this.assets = new AssetBook(simulation.ids());
     this.batches = new BatchBook(simulation);
     this.keys = new IdempotencyKeys(gradebook::keyForgotten);
     simulation.onReset(keys::clear);
@@ -158,6 +160,7 @@ public final class SimulatedFaces {
         new DirectErrors(
                 path -> path.equals("/status") ? plain : heyGen,
                 bench.ids(),
+                bench.wall(),
                 new Recorder(bench)::refused)
             .handlers(),
         bench.sockets(),

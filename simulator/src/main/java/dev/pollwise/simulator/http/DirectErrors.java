@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /** Answers requests that are too broken to reach a route, in the envelope of a face. */
@@ -12,6 +13,7 @@ public final class DirectErrors implements DirectHandler {
 
   private final Function<String, Face> faceOfPath;
   private final RequestIds ids;
+  private final InstantSource wall;
   private final RefusalRecorder record;
 
   /** Writes down what was answered. */
@@ -22,9 +24,14 @@ public final class DirectErrors implements DirectHandler {
     void answered(String method, String path, int status, String requestId);
   }
 
-  public DirectErrors(Function<String, Face> faceOfPath, RequestIds ids, RefusalRecorder record) {
+  public DirectErrors(
+      Function<String, Face> faceOfPath,
+      RequestIds ids,
+      InstantSource wall,
+      RefusalRecorder record) {
     this.faceOfPath = faceOfPath;
     this.ids = ids;
+    this.wall = wall;
     this.record = record;
   }
 
@@ -53,6 +60,7 @@ public final class DirectErrors implements DirectHandler {
     String id = ids.next();
     record.answered(request.method(), request.path(), status.code(), id);
     responseHeaders.set(KnownHeaders.REQUEST_ID, id);
+    responseHeaders.set(HeaderNames.DATE, HttpDates.format(wall.instant()));
     answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
     return TransportResponse.builder()
         .status(status)

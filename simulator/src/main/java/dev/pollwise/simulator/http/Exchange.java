@@ -66,6 +66,7 @@ public final class Exchange {
   private void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
     RequestContext call = new RequestContext(request, bench.ids().next(), arrival());
     Ending ending = recorded(face, route, call, ending(face, route, call));
+    call.date(bench.simulation().clock().wallInstant().plus(call.skew()));
     boolean last = call.isLast() || bench.parking().isClosed();
     try {
       switch (ending) {
@@ -87,12 +88,7 @@ public final class Exchange {
   private Ending ending(Face face, Route route, RequestContext call) {
     try {
       call.readBody(Math.max(bench.bodyLimit(), route.bodyLimit()));
-      return switch (play(face, route, call)) {
-        case Ending.Answered(Response answer) -> new Ending.Answered(dated(answer, call));
-        case Ending.Mangled(Response answer, Mangling by) ->
-            new Ending.Mangled(dated(answer, call), by);
-        case Ending.Withheld withheld -> withheld;
-      };
+      return play(face, route, call);
     } catch (ApiError refusal) {
       return new Ending.Answered(worded(face, refusal, call));
     } catch (CloseConnectionException e) {
@@ -281,15 +277,6 @@ public final class Exchange {
               HttpDates.format(
                   clock.wallInstant().plusSeconds(clock.waitSeconds(wait)).plus(call.skew())));
     };
-  }
-
-  /** With the date of a wrong clock, if there is one; the right date is set later. */
-  private Response dated(Response answer, RequestContext call) {
-    Duration skew = call.skew();
-    return skew.isZero()
-        ? answer
-        : answer.with(
-            "Date", HttpDates.format(bench.simulation().clock().wallInstant().plus(skew)));
   }
 
   private void withhold(Fault.Outcome by, byte[] bytes, ServerRequest request) {

@@ -64,6 +64,7 @@ public final class FaultFreeExchange {
   }
 
   private void send(Response answer, RequestContext call, ServerResponse response) {
+    call.date(bench.simulation().clock().wallInstant());
     answer.send(call, response, call.isLast() || bench.parking().isClosed());
   }
 

@@ -14,6 +14,11 @@ final class HttpDates {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
 
+  // Most answers are given in the second of the one before.
+  private static volatile Formatted last = new Formatted(Long.MIN_VALUE, "");
+
+  private record Formatted(long second, String text) {}
+
   private HttpDates() {}
 
   /** The instant that a date names; empty if it is none. */
@@ -26,6 +31,11 @@ final class HttpDates {
   }
 
   static String format(Instant instant) {
-    return FORMAT.format(instant);
+    Formatted known = last;
+    if (known.second() != instant.getEpochSecond()) {
+      known = new Formatted(instant.getEpochSecond(), FORMAT.format(instant));
+      last = known;
+    }
+    return known.text();
   }
 }

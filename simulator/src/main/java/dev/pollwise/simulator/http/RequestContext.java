@@ -15,6 +15,7 @@ import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class RequestContext {
   private final Map<Job, JobState> told = new LinkedHashMap<>();
   private final List<Consumer<Response>> whenDone = new ArrayList<>();
   private final Map<String, String> answerHeaders = new LinkedHashMap<>();
+  private Instant date;
   private byte[] body = new byte[0];
   private String client = "";
   private boolean broken;
@@ -53,10 +55,20 @@ public final class RequestContext {
     this.request = request;
     this.id = id;
     this.arrival = arrival;
+    this.date = arrival.onWall();
   }
 
   Arrival arrival() {
     return arrival;
+  }
+
+  /** When its response is made, by the clock that the client is shown. */
+  Instant date() {
+    return date;
+  }
+
+  void date(Instant shown) {
+    date = shown;
   }
 
   /** What goes wrong with it. */

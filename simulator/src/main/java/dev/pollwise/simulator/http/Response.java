@@ -63,6 +63,9 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
   /** Sets all that comes before the body. */
   void head(RequestContext call, ServerResponse response) {
     response.status(Status.create(status));
+    // Left to itself, Helidon writes a date that stands still after the machine's clock was put
+    // back.
+    response.header(HeaderNames.DATE, HttpDates.format(call.date()));
     headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
     call.answerHeaders().forEach((name, value) -> response.header(HeaderNames.create(name), value));
     response.header(KnownHeaders.REQUEST_ID, call.id());

@@ -122,7 +122,7 @@ class AssetServiceTest {
 
   @Test
   void keepsTheFilesOfOneFromTheFloodOfAnother() {
-    AssetBook book = new AssetBook(7);
+    AssetBook book = new AssetBook(new Ids(7, 0));
     String mine = added(book, "me", 1);
     for (int i = 0; i < 11_000; i++) {
       added(book, "other", 1);

@@ -3,6 +3,11 @@ package dev.pollwise.simulator.heygen;
 import static dev.pollwise.simulator.heygen.FaceTestBench.CREATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.simulator.ManualWallClock;
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.Failures;
@@ -13,6 +18,8 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +104,50 @@ class HeyGenServiceTest {
 
     assertThat(bench.send("GET", path, "").error().getString("code"))
         .isEqualTo("resource_access_denied");
+  }
+
+  @Test
+  void aUrlExpiresInTheTimeInWhichJobsLiveAndTellsWhenByTheWallClock() {
+    String id = bench.createdIds(CREATE).getFirst();
+    bench.simulation.clock().advance(Duration.ofSeconds(10));
+    bench.simulation.clock().scale(60);
+    String url = bench.get(ALL + "/" + id).data().getString("video_url");
+    String path = url.substring(url.indexOf("/results"));
+
+    assertThat(url)
+        .contains(
+            "Expires="
+                + bench.wall.instant().plus(Duration.ofDays(7).dividedBy(60)).getEpochSecond());
+    bench.simulation.clock().advance(Duration.ofDays(7).minusSeconds(1));
+    assertThat(bench.send("GET", path, "").status()).isEqualTo(200);
+    bench.simulation.clock().advance(Duration.ofSeconds(1));
+    assertThat(bench.send("GET", path, "").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aWallClockThatIsPutBackPutsDatesBackAndNothingElse() {
+    String id = bench.createdIds(CREATE).getFirst();
+    bench.simulation.fault(
+        FaultRule.of(
+                new Fault.StatusError(
+                    503, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(5))))
+            .onRoute("list"));
+
+    bench.wall.putBack(Duration.ofDays(3));
+
+    Reply refused = bench.get(ALL);
+    Instant date = date(refused, "Date");
+    assertThat(date).isEqualTo(ManualWallClock.START.minus(Duration.ofDays(3)));
+    assertThat(date(refused, "Retry-After")).isEqualTo(date.plusSeconds(5));
+    assertThat(date(bench.get("/nowhere"), "Date")).isEqualTo(date);
+    assertThat(date(bench.get("/openapi"), "Date")).isEqualTo(date);
+    bench.wall.pass(Duration.ofSeconds(10));
+    assertThat(bench.get(ALL + "/" + id).data().getString("status")).isEqualTo("completed");
+    assertThat(date(bench.get(ALL), "Date")).isEqualTo(date.plusSeconds(10));
+  }
+
+  private static Instant date(Reply reply, String header) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.parse(reply.header(header), Instant::from);
   }
 
   @Test
