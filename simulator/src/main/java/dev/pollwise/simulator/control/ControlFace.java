@@ -40,7 +40,8 @@ public final class ControlFace {
     routing(routing);
     return new Listener.Served(
         routing,
-        new DirectErrors(path -> problems, bench.ids(), bench.wall(), (method, path, status, id) -> {})
+        new DirectErrors(
+                path -> problems, bench.ids(), bench.wall(), (method, path, status, id) -> {})
             .handlers(),
         new Sockets(bench.wall(), bench.sockets().memory()),
         new Linger(bench.wall()));

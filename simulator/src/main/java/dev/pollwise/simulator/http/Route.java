@@ -23,6 +23,7 @@ public record Route(
 
   /** Name of what is answered where there is no route. */
   static final String REFUSED = "refused";
+
   private static final String OPEN = "open";
   private static final Set<String> CONTROL = Set.of("control", OPEN);
 
