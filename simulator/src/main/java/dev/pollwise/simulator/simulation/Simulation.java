@@ -303,8 +303,9 @@ public final class Simulation {
    * anew. The scenario and its rules, the scale of time and whether it stands still remain.
    */
   public synchronized void reset() {
-    clock.restart();
+    // First, so that nobody sees a job of the old time in the new one.
     jobs.clear();
+    clock.restart();
     unfinished.clear();
     journal.clear();
     requests.clear();

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
+import static dev.pollwise.simulator.fault.RequestMatcher.WEBHOOK;
 import static dev.pollwise.simulator.heygen.OpenApiSession.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -104,7 +105,7 @@ class OpenApiAnswersTest {
       assertThat(simulator.simulation().journal().entries(all -> true, 10_000))
           .extracting(JournalEntry::route)
           .as("what a rule can name")
-          .containsAll(RouteNames.ALL);
+          .containsAll(RouteNames.ALL.stream().filter(route -> !route.equals(WEBHOOK)).toList());
       session.assertComplete();
     }
   }
