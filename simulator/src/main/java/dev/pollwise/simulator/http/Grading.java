@@ -146,7 +146,7 @@ final class Grading {
   }
 
   private static Duration simulated(Duration wall, double scale) {
-    double nanos = Math.min(wall.toNanos() * scale, Durations.LONGEST.toNanos());
+    double nanos = Math.min(wall.toNanos() * scale, (double) Durations.LONGEST.toNanos());
     return Duration.ofNanos(Math.round(nanos));
   }
 

@@ -78,7 +78,7 @@ public final class Durations {
     if (time.isZero()) {
       return "0s";
     }
-    if (time.getNano() % 1_000_000 != 0 || time.isNegative()) {
+    if (time.toNanosPart() % 1_000_000 != 0 || time.isNegative()) {
       return time.toString();
     }
     StringBuilder text = new StringBuilder();
