@@ -27,8 +27,20 @@ public final class RouteNames {
                   "delete",
                   "batch-create",
                   "batch-get",
+                  "proofread-create",
+                  "proofread-get",
+                  "proofread-srt",
+                  "proofread-update",
+                  "proofread-generate",
                   "asset-create",
+                  "asset-list",
+                  "asset-get",
+                  "asset-delete",
+                  "asset-statuses",
                   "asset",
+                  "upload-create",
+                  "upload",
+                  "upload-complete",
                   "user",
                   "webhook-create",
                   "webhook-list",
@@ -43,7 +55,16 @@ public final class RouteNames {
 
   /** Those whose answers show jobs, so that a {@link Distortion} can strike. */
   static final List<String> SHOWING_JOBS =
-      List.of("status", "list", "statuses", "get", "rename", "batch-get", RequestMatcher.WEBHOOK);
+      List.of(
+          "status",
+          "list",
+          "statuses",
+          "get",
+          "rename",
+          "batch-get",
+          "proofread-get",
+          "proofread-update",
+          RequestMatcher.WEBHOOK);
 
   private RouteNames() {}
 }
