@@ -66,9 +66,17 @@ class EventsTest {
       world.reset();
 
       assertThat(List.of(lifted, again)).containsExactly(true, false);
-      assertThat(names(lines, 8))
+      assertThat(names(lines, 9))
           .containsExactly(
-              "clock", "clock", "clock", "fault-added", "fault-lifted", "scenario", "reset", "job");
+              "clock",
+              "clock",
+              "clock",
+              "fault-added",
+              "fault-lifted",
+              "scenario",
+              "clock",
+              "reset",
+              "job");
     }
   }
 
@@ -99,8 +107,9 @@ class EventsTest {
           Stream<String> rest = events(second);
           Stream<String> fromAFormerRun = events("4711");
           Stream<String> fromTheFuture = events("9".repeat(18))) {
-        assertThat(names(all, 4)).containsExactly("scenario", "fault-added", "reset", "job");
-        assertThat(names(rest, 2)).containsExactly("reset", "job");
+        assertThat(names(all, 5))
+            .containsExactly("scenario", "fault-added", "clock", "reset", "job");
+        assertThat(names(rest, 3)).containsExactly("clock", "reset", "job");
         assertThat(names(fromAFormerRun, 1)).containsExactly("scenario");
         assertThat(names(fromTheFuture, 1)).containsExactly("scenario");
       }
