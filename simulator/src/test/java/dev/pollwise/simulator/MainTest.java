@@ -113,7 +113,7 @@ class MainTest {
       while (!line.endsWith("(faces)")) {
         line = out.readLine();
       }
-      try (RawConnection client = new RawConnection(URI.create(line.split(" ")[2]))) {
+      try (RawConnection client = new RawConnection(URI.create(line.split(" ", -1)[2]))) {
         for (int i = 0; i < 3_000; i++) { // far more than a pipe holds
           assertThat(client.get("/status")).isInstanceOf(Seen.Answer.class);
         }

@@ -117,9 +117,7 @@ class SlowClientTest {
   @Test
   void whoDoesNotTakeTheAnswerIsCutOff() throws Exception {
     try (RawConnection slow = connect()) {
-      slow.write(
-          "GET /status HTTP/1.1\r\nHost: t\r\n"
-              + "X-Pollwise-Fault: {fault: huge-body, bytes: 60000000}\r\n\r\n");
+      slow.write(head("GET /status", "X-Pollwise-Fault: {fault: huge-body, bytes: 60000000}"));
       await().until(() -> !journal().isEmpty());
       // Again and again: it may take a while until the buffers between the two are full.
       await()
@@ -184,9 +182,7 @@ class SlowClientTest {
     try {
       for (int i = 0; i < LIMITS.connections(); i++) {
         RawConnection each = connect();
-        each.write(
-            "GET /status HTTP/1.1\r\nHost: t\r\n"
-                + "X-Pollwise-Fault: {fault: latency, delay: 1h}\r\n\r\n");
+        each.write(head("GET /status", "X-Pollwise-Fault: {fault: latency, delay: 1h}"));
         served.add(each);
       }
       await().until(() -> metric("pollwise_waiting_requests").equals("5.0"));
@@ -213,11 +209,11 @@ class SlowClientTest {
       for (int i = 0; i < 4; i++) {
         RawConnection each = connect();
         each.write(
-            "POST /v3/assets HTTP/1.1\r\n"
-                + "Host: t\r\n"
-                + "X-Api-Key: k\r\n"
-                + "Content-Type: multipart/form-data; boundary=b\r\n"
-                + "Content-Length: 500\r\n\r\n"
+            head(
+                    "POST /v3/assets",
+                    "X-Api-Key: k",
+                    "Content-Type: multipart/form-data; boundary=b",
+                    "Content-Length: 500")
                 + "--b");
         slow.add(each);
       }
@@ -242,6 +238,10 @@ class SlowClientTest {
         each.close();
       }
     }
+  }
+
+  private static String head(String request, String... headers) {
+    return request + " HTTP/1.1\r\nHost: t\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
   }
 
   private RawConnection connect() throws IOException {

@@ -72,10 +72,10 @@ final class VerdictView extends VBox {
                 + verdict.rude()
                 + " requests were too many."
             : verdict.rude() == 0
-            ? "Polite: it never asked too early, too often or after the end."
-            : verdict.rude() == 1
-                ? "1 request was one too many."
-                : verdict.rude() + " requests were too many.";
+                ? "Polite: it never asked too early, too often or after the end."
+                : verdict.rude() == 1
+                    ? "1 request was one too many."
+                    : verdict.rude() + " requests were too many.";
     if (verdict.told() == 0 || verdict.best().isZero()) {
       return manners;
     }

@@ -60,8 +60,10 @@ public final class Hosts {
       if (!host.equals(LOOPBACK)) {
         return List.of(InetAddress.getByName(host));
       }
-      InetAddress first = InetAddress.getByName("127.0.0.1");
-      InetAddress second = InetAddress.getByName("::1");
+      InetAddress first = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      byte[] one = new byte[16];
+      one[15] = 1;
+      InetAddress second = InetAddress.getByAddress(one);
       return isHere(second) ? List.of(first, second) : List.of(first);
     } catch (UnknownHostException e) {
       throw new ListenException("cannot listen on " + inUri(host) + ": no such host");

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
@@ -10,7 +11,6 @@ import dev.pollwise.simulator.report.ClientReport;
 import dev.pollwise.simulator.report.Report;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ class ReportAddsUpTest {
       assertThat(sum + number(client.getJsonObject("rest"), count))
           .as(count)
           .isCloseTo(number(client, count), within(1e-6));
-      assertThat(client.get(count).toString()).as("whole").doesNotContain(".");
+      assertThat(String.valueOf(client.get(count))).as("whole").doesNotContain(".");
     }
   }
 
@@ -129,7 +129,7 @@ class ReportAddsUpTest {
             .entries(e -> !e.job().isEmpty() || e.path().contains("statuses"), 1_000)
             .size();
 
-    assertThat(shares).isCloseTo(aboutJobs, within(1e-6));
+    assertThat(shares).isCloseTo((double) aboutJobs, within(1e-6));
   }
 
   @Test
@@ -175,8 +175,6 @@ class ReportAddsUpTest {
   }
 
   private static double number(JsonObject object, String name) {
-    JsonValue value = object.get(name);
-    assertThat(value).as(name).isInstanceOf(JsonNumber.class);
-    return ((JsonNumber) value).doubleValue();
+    return assertInstanceOf(JsonNumber.class, object.get(name), name).doubleValue();
   }
 }

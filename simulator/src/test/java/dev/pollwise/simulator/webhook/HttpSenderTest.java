@@ -53,13 +53,13 @@ class HttpSenderTest {
 
   /** What a receiver answers a request with, given its head. */
   @FunctionalInterface
-  private interface Behaviour {
+  interface Behaviour {
 
     void answer(List<String> head, OutputStream out) throws Exception;
   }
 
   /** How a receiver means harm. Each would go on for ever. */
-  private enum Hostile implements Behaviour {
+  enum Hostile implements Behaviour {
     ENDLESS_STATUS_LINE("HTTP/1.1 200 ", "x"),
     ENDLESS_HEADER("HTTP/1.1 200 OK\r\nX: ", "x"),
     ENDLESS_HEADERS("HTTP/1.1 200 OK\r\n", "X-Header: of an endless number\r\n"),
