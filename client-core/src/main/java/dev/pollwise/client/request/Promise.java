@@ -77,9 +77,9 @@ public final class Promise<T> {
       runStages(completing);
     }
 
-    /** Completing runs what stages are left: as long as there are any, another thread goes on. */
+    /** Completing runs what stages are left: where there is more than one, another thread helps. */
     private void runStages(Runnable completing) {
-      if (!isDone() || getNumberOfDependents() > 0) {
+      if (getNumberOfDependents() > 1) {
         worker.execute(() -> runStages(completing));
       }
       completing.run();
