@@ -127,7 +127,7 @@ class SimulationTest {
     world.reset();
 
     assertThat(order)
-        .containsExactly("implicit-2", "forget", "reset, jobs left: false", "implicit-1");
+        .containsExactly("implicit-2", "forget", "reset, jobs left: false", "implicit-3");
   }
 
   private Simulation world(long seed) {
