@@ -62,7 +62,7 @@ class OneClockAtWorkTest {
           .start();
   private final Stream<String> events = events();
   private final Iterator<String> lines = events.iterator();
-  private final RawConnection question = newConnection();
+  private final RawConnection poll = newConnection();
 
   private static RecordingReceiver newReceiver() {
     try {
@@ -76,14 +76,14 @@ class OneClockAtWorkTest {
   void begin() throws Exception {
     String created =
         text(
-            question.post(
+            poll.post(
                 ALL,
                 WebhookBench.createBody("\"callback_url\":\"" + receiver.uri("/hook") + "\","),
                 "X-Api-Key: demo"));
     String id = created.replaceAll("(?s).*\\[\"([^\"]+)\"].*", "$1");
     simulator.fault(FaultRule.of(Fault.status(503)).onRoute("list").lease(TEN));
     assertThat(statusOfLimited()).isEqualTo(200);
-    question.write(
+    poll.write(
         "GET "
             + ALL
             + "/"
@@ -93,7 +93,7 @@ class OneClockAtWorkTest {
 
   @AfterEach
   void close() throws Exception {
-    question.close();
+    poll.close();
     events.close();
     client.shutdownNow();
     simulator.close();
@@ -140,14 +140,14 @@ class OneClockAtWorkTest {
   }
 
   private void assertNothingHasMoved() throws Exception {
-    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+    assertThat(poll.look(SILENCE)).isEqualTo(new Seen.Silence());
     assertThat(receiver.posts()).isEmpty();
     assertThat(statusOfLimited()).isEqualTo(429);
     assertThat(status(ALL, "X-Api-Key: demo")).isEqualTo(503);
   }
 
   private void assertAllHasMoved() throws Exception {
-    assertThat(text(question.look(PATIENCE))).contains("\"status\":\"completed\"");
+    assertThat(text(poll.look(PATIENCE))).contains("\"status\":\"completed\"");
     await().until(() -> receiver.posts().size() == 1);
     assertThat(statusOfLimited()).isEqualTo(200);
     assertThat(status(ALL, "X-Api-Key: demo")).isEqualTo(200);

@@ -140,7 +140,7 @@ class WireFaultTest {
       connection.write("GET /status HTTP/1.1\r\nHost: test\r\n\r\n");
       assertThat(connection.look(200)).isEqualTo(new Seen.Silence());
 
-      // Stopping wakes it, and the answer is the one of the moment when the question arrived.
+      // Stopping wakes it, and the answer is the one of the moment when the poll arrived.
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);
 
       assertThat(text(connection.look(20_000)))

@@ -175,7 +175,7 @@ public final class FaultBoard {
         fault -> fault instanceof Distortion distortion && matters.test(distortion));
   }
 
-  /** Whether a look at a job could be distorted at all; spares most requests the question. */
+  /** Whether a look at a job could be distorted at all; spares most requests the effort. */
   public boolean mayDistort() {
     for (ActiveRule active : rules) {
       if (active.rule().fault() instanceof Distortion) {

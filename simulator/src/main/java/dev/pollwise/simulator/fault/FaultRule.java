@@ -104,7 +104,7 @@ public record FaultRule(
 
   /**
    * Everywhere, always, until lifted. Latency strikes after the work, so that the answer tells how
-   * things were when the question arrived; so does what needs a true answer to spoil it. Everything
+   * things were when the poll arrived; so does what needs a true answer to spoil it. Everything
    * else strikes before.
    */
   public static FaultRule of(Fault fault) {

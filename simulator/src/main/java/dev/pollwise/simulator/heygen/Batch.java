@@ -61,7 +61,7 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
     return states.stream().allMatch(JobState.Failed.class::isInstance) ? "failed" : "completed";
   }
 
-  /** What its items look like in truth, without counting as a question. */
+  /** What its items look like in truth, without counting as a poll. */
   List<JobState> peek(Duration now) {
     return jobs.stream().map(job -> job.peek(now)).toList();
   }

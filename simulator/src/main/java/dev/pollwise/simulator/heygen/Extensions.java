@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What the HeyGen face can do that HeyGen's service does not. All of it is off by default.
  *
- * @param longPoll whether {@code Prefer: wait=N} holds a question about one job until its status
+ * @param longPoll whether {@code Prefer: wait=N} holds a poll about one job until its status
  *     changes or N wall-clock seconds have passed, 60 at most; the answer then says {@code
  *     Preference-Applied}
  * @param pendingRetryAfter simulated time after which a client is told to ask again about a job

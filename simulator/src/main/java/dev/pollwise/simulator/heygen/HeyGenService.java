@@ -208,7 +208,7 @@ final class HeyGenService implements HttpService {
     return Response.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
   }
 
-  /** Also a question that is refused was about those jobs. */
+  /** Also a poll that is refused was about those jobs. */
   private Subject subjectOfStatuses(RequestContext call) {
     List<String> ids = call.list("video_translation_ids");
     if (ids.size() <= MOST_IDS) {

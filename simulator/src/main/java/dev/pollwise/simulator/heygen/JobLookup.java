@@ -79,9 +79,7 @@ final class JobLookup {
     };
   }
 
-  /**
-   * The answer to the question how far a job is, held and with a hint where that is switched on.
-   */
+  /** How far a job is, held and with a hint where that is switched on. */
   Response status(String route, RequestContext call, Shows shows) {
     Job asked = job(call);
     if (options.extensions().longPoll()) {

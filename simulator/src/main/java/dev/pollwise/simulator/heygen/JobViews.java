@@ -62,7 +62,7 @@ final class JobViews {
 
   private static boolean matters(Distortion distortion, Job job, JobState truth, Duration now) {
     Duration age = now.minus(job.createdAt());
-    // Where questions move the job, nobody knows when it ended.
+    // Where polls move the job, nobody knows when it ended.
     Duration sinceEnd = job.plan().endsAfter().map(age::minus).orElse(Duration.ZERO);
     return switch (distortion) {
       case Distortion.NotFound(Duration within) -> age.compareTo(within) < 0;

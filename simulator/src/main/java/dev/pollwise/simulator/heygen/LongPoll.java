@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Holds a question about one job until its status changes, the preferred time has passed, the job
- * is gone or the server stops. Touching the clock wakes it. What it waits for is the job's true
+ * Holds a poll about one job until its status changes, the preferred time has passed, the job is
+ * gone or the server stops. Touching the clock wakes it. What it waits for is the job's true
  * status, whatever a fault makes of the answer.
  */
 final class LongPoll {
@@ -30,7 +30,7 @@ final class LongPoll {
     simulation.onGone(bench.parking()::lookAgain);
   }
 
-  /** Holds the question if the client prefers it, and says so in the answer. */
+  /** Holds the poll if the client prefers it, and says so in the answer. */
   void hold(Job job, RequestContext call) {
     PreferredWait.of(call)
         .ifPresent(wait -> {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a client prefers its question to be held: {@code wait=N} among the preferences of the
- * header {@code Prefer} (RFC 7240). What is malformed counts as absent, as that RFC wants it.
+ * How long a client prefers its poll to be held: {@code wait=N} among the preferences of the header
+ * {@code Prefer} (RFC 7240). What is malformed counts as absent, as that RFC wants it.
  */
 final class PreferredWait {
 

@@ -30,7 +30,7 @@ import java.util.Set;
 /** Tells the gradebook of each request what a verdict on its client needs. */
 final class Grading {
 
-  private static final Map<String, Kind> QUESTIONS =
+  private static final Map<String, Kind> POLLS =
       Map.of(
           "status", Kind.ONE,
           "get", Kind.ONE,
@@ -79,9 +79,9 @@ final class Grading {
   }
 
   private void write(Caller caller, RequestContext call, JournalEntry entry, Seen seen) {
-    Kind kind = QUESTIONS.get(entry.route());
+    Kind kind = POLLS.get(entry.route());
     if (kind != null) {
-      gradebook.question(caller, question(kind, call, seen));
+      gradebook.poll(caller, poll(kind, call, seen));
     } else if (SUBMITS.contains(entry.route())) {
       gradebook.submit(caller, submit(call, entry, seen));
     } else {
@@ -89,7 +89,7 @@ final class Grading {
     }
   }
 
-  private StatusPoll question(Kind kind, RequestContext call, Seen seen) {
+  private StatusPoll poll(Kind kind, RequestContext call, Seen seen) {
     double scale = bench.simulation().clock().scale();
     return new StatusPoll(
         kind,

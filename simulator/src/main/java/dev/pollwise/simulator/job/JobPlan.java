@@ -33,7 +33,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
    * What the job looks like.
    *
    * @param elapsed simulated time since its creation
-   * @param polls how many questions about it were answered before
+   * @param polls how many polls about it were answered before
    */
   public JobState stateAt(Duration elapsed, long polls) {
     return switch (progress) {
@@ -61,7 +61,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
     };
   }
 
-  /** How long after its creation the job is over; empty if that depends on the questions. */
+  /** How long after its creation the job is over; empty if that depends on the polls. */
   public Optional<Duration> endsAfter() {
     return switch (progress) {
       case Progress.Timed(Duration queued, Duration total) -> Optional.of(total);
@@ -69,7 +69,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
     };
   }
 
-  /** Every state the job passes through for a while, in order; empty if questions move it. */
+  /** Every state the job passes through for a while, in order; empty if polls move it. */
   public List<Transition> transitions() {
     return switch (progress) {
       case Progress.Timed(Duration queued, Duration total) -> {
@@ -91,7 +91,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
    * How much of the work is done, 0 to 99, as far as it looks without knowing the end.
    *
    * @param elapsed simulated time since its creation
-   * @param polls how many questions about it were answered before
+   * @param polls how many polls about it were answered before
    */
   public int percentAt(Duration elapsed, long polls) {
     double done =

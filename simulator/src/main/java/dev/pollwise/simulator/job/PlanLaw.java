@@ -22,7 +22,7 @@ public record PlanLaw(Pace pace, Failures failures) {
      */
     record ByTime(DurationLaw total, DurationLaw queue) implements Pace {}
 
-    /** Questions do; see {@link Progress.Polled}. */
+    /** Polls do; see {@link Progress.Polled}. */
     record ByPolls(Progress.Polled polls) implements Pace {}
   }
 

@@ -19,8 +19,8 @@ public sealed interface Progress {
   }
 
   /**
-   * Questions do: the first {@code pending} of them are answered pending, the next {@code running}
-   * are answered running, and every later one finds the job over.
+   * Polls do: the first {@code pending} of them are answered pending, the next {@code running} are
+   * answered running, and every later one finds the job over.
    */
   record Polled(long pending, long running) implements Progress {
 

@@ -16,7 +16,7 @@ final class Bests {
     this.price = price;
   }
 
-  /** What the best schedule costs on average; empty if questions move the jobs. */
+  /** What the best schedule costs on average; empty if polls move the jobs. */
   Optional<Cost> of(PlanLaw law) {
     return found.computeIfAbsent(
         law,

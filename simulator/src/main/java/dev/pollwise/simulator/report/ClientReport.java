@@ -13,10 +13,10 @@ import java.util.NoSuchElementException;
  *     before, unless that had been refused: they pay twice if the first one worked
  * @param earlySubmits submits before the {@code Retry-After} of a 429 or 503 allowed, as in {@link
  *     Counts#early}; that of a limit on unfinished jobs binds submits only
- * @param counts its questions, also those about jobs that are not in {@code jobs}
+ * @param counts its polls, also those about jobs that are not in {@code jobs}
  * @param comparison over the jobs in {@code jobs} that have one
  * @param jobsForgotten how many jobs are left out of {@code jobs} because the book was full
- * @param jobs those it asked about, in the order of the first question
+ * @param jobs those it asked about, in the order of the first poll
  */
 public record ClientReport(
     Client client,
@@ -35,7 +35,7 @@ public record ClientReport(
     jobs = List.copyOf(jobs);
   }
 
-  /** What is left of its questions without the shares of these jobs. */
+  /** What is left of its polls without the shares of these jobs. */
   public Counts countsWithout(List<JobReport> listed) {
     return listed.stream().map(job -> job.counts().times(-1)).reduce(counts, Counts::plus);
   }
@@ -49,6 +49,6 @@ public record ClientReport(
     return jobs.stream()
         .filter(job -> job.job().equals(id))
         .findFirst()
-        .orElseThrow(() -> new NoSuchElementException("no question about job \"" + id + "\""));
+        .orElseThrow(() -> new NoSuchElementException("no poll about job \"" + id + "\""));
   }
 }

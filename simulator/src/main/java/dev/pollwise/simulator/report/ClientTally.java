@@ -58,27 +58,26 @@ final class ClientTally {
   }
 
   /**
-   * Counts a question.
+   * Counts a poll.
    *
    * @param inPause whether the client was not to ask about any job
    */
-  void question(StatusPoll question, boolean inPause) {
+  void poll(StatusPoll poll, boolean inPause) {
     List<Verdict> verdicts = new ArrayList<>();
-    for (Told told : question.about()) {
-      verdicts.add(tally(told.job()).judge(question, told));
+    for (Told told : poll.about()) {
+      verdicts.add(tally(told.job()).judge(poll, told));
     }
-    Counts judged =
-        question.kind() == Kind.GLANCE ? Counts.NONE : count(question, verdicts, inPause);
+    Counts judged = poll.kind() == Kind.GLANCE ? Counts.NONE : count(poll, verdicts, inPause);
     counts = counts.plus(judged);
-    Counts share = judged.times(1.0 / Math.max(1, question.about().size()));
-    for (Told told : question.about()) {
-      tally(told.job()).add(question, told, share);
+    Counts share = judged.times(1.0 / Math.max(1, poll.about().size()));
+    for (Told told : poll.about()) {
+      tally(told.job()).add(poll, told, share);
     }
   }
 
   /** One request about many jobs: worth it if any of them was; late only if all are over. */
-  private static Counts count(StatusPoll question, List<Verdict> verdicts, boolean inPause) {
-    if (question.faulted()) {
+  private static Counts count(StatusPoll poll, List<Verdict> verdicts, boolean inPause) {
+    if (poll.faulted()) {
       return new Counts(1, 1, 0, 0, 0, 0);
     }
     boolean needed = verdicts.stream().anyMatch(Verdict::needed);

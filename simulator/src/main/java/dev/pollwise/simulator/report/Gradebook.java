@@ -54,11 +54,11 @@ public final class Gradebook {
     tally(caller.client()).request();
   }
 
-  /** Counts a question, which is a request as well. */
-  public synchronized void question(Caller caller, StatusPoll question) {
+  /** Counts a poll, which is a request as well. */
+  public synchronized void poll(Caller caller, StatusPoll poll) {
     ClientTally tally = tally(caller.client());
     tally.request();
-    change(tally, () -> tally.question(question, isPaused(caller, question.arrived())));
+    change(tally, () -> tally.poll(poll, isPaused(caller, poll.arrived())));
   }
 
   /** Counts a submit, which is a request as well. */

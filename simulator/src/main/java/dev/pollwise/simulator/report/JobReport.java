@@ -6,9 +6,9 @@ import java.util.Optional;
  * How a client followed one job.
  *
  * @param job its id
- * @param counts its share of the client's questions
+ * @param counts its share of the client's polls
  * @param detection empty as long as the client has not been told that the job is over
- * @param comparison empty without a detection, and where questions instead of time move the job
+ * @param comparison empty without a detection, and where polls instead of time move the job
  */
 public record JobReport(
     String job, Counts counts, Optional<Detection> detection, Optional<Comparison> comparison) {}

@@ -31,27 +31,27 @@ final class JobTally {
     this.end = job.plan().endsAfter().map(job.createdAt()::plus);
   }
 
-  /** What is to be said of one question, as far as this job is concerned. */
+  /** What is to be said of one poll, as far as this job is concerned. */
   record Verdict(boolean needed, boolean early, boolean afterEnd, boolean overlapping) {}
 
-  Verdict judge(StatusPoll question, Told told) {
-    Moment arrived = question.arrived();
+  Verdict judge(StatusPoll poll, Told told) {
+    Moment arrived = poll.arrived();
     return new Verdict(
-        (detection.isEmpty() && told.isOver()) || isFetch(question),
+        (detection.isEmpty() && told.isOver()) || isFetch(poll),
         pause.filter(held -> held.holds(arrived, "")).isPresent(),
-        toldAt.filter(at -> arrived.nanos() - at.nanos() >= 0).isPresent() && !isFetch(question),
+        toldAt.filter(at -> arrived.nanos() - at.nanos() >= 0).isPresent() && !isFetch(poll),
         lastAnswered.filter(last -> arrived.nanos() - last.nanos() < 0).isPresent());
   }
 
-  /** Takes its share of a question that was judged. */
-  void add(StatusPoll question, Told told, Counts share) {
+  /** Takes its share of a poll that was judged. */
+  void add(StatusPoll poll, Told told, Counts share) {
     asked = true;
     counts = counts.plus(share);
-    if (question.kind() != Kind.GLANCE) {
-      pause = question.notBefore().map(until -> new Pause(question.answered(), until));
+    if (poll.kind() != Kind.GLANCE) {
+      pause = poll.notBefore().map(until -> new Pause(poll.answered(), until));
     }
-    if (!question.faulted()) {
-      remember(question, told);
+    if (!poll.faulted()) {
+      remember(poll, told);
     }
   }
 
@@ -61,22 +61,22 @@ final class JobTally {
   }
 
   /** Bulk answers and lists tell that a job is over, but not where its result is. */
-  private boolean isFetch(StatusPoll question) {
-    return mayFetch && question.kind() == Kind.ONE;
+  private boolean isFetch(StatusPoll poll) {
+    return mayFetch && poll.kind() == Kind.ONE;
   }
 
-  private void remember(StatusPoll question, Told told) {
-    if (question.kind() != Kind.GLANCE) {
-      lastAnswered = Optional.of(question.answered());
+  private void remember(StatusPoll poll, Told told) {
+    if (poll.kind() != Kind.GLANCE) {
+      lastAnswered = Optional.of(poll.answered());
     }
     if (told.isOver()) {
-      if (isFetch(question)) {
+      if (isFetch(poll)) {
         mayFetch = false;
       }
       if (detection.isEmpty()) {
-        toldAt = Optional.of(question.answered());
-        detection = Optional.of(detection(question.answered().simulated(), told.scale()));
-        mayFetch = question.kind() == Kind.BULK;
+        toldAt = Optional.of(poll.answered());
+        detection = Optional.of(detection(poll.answered().simulated(), told.scale()));
+        mayFetch = poll.kind() == Kind.BULK;
       }
     }
   }

@@ -24,7 +24,7 @@ record PlanSurvival(List<Part> parts) implements Survival {
     parts = List.copyOf(parts);
   }
 
-  /** Empty if questions, not time, move the jobs on. */
+  /** Empty if polls, not time, move the jobs on. */
   static Optional<Survival> of(PlanLaw plans) {
     return switch (plans.pace()) {
       case PlanLaw.Pace.ByPolls polls -> Optional.empty();

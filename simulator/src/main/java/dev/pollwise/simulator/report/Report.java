@@ -15,8 +15,7 @@ import java.util.List;
  *
  * <p>What a client's HTTP library does shows as well: the JDK's {@code HttpClient} silently sends a
  * {@code GET} again when its connection dies without an answer, on fresh connections too. The
- * request that died met a fault and is not charged; the one sent again is a question like any
- * other.
+ * request that died met a fault and is not charged; the one sent again is a poll like any other.
  *
  * @param price what one call is worth in lateness
  * @param forgotten what had to be forgotten

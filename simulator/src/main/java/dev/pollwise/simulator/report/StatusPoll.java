@@ -31,7 +31,7 @@ public record StatusPoll(
     ONE,
     /** The states of several jobs. */
     BULK,
-    /** Something else that shows states by the way, as a list does; never counts as a question. */
+    /** Something else that shows states by the way, as a list does; never counts as a poll. */
     GLANCE
   }
 

@@ -213,12 +213,12 @@ public final class SettingKeys {
           "how long a result's URL answers",
           SettingParsers.positive(DurationLaw.LONGEST));
 
-  /** Whether questions about a job can be held. */
+  /** Whether polls about a job can be held. */
   public static final Setting<Boolean> LONG_POLL =
       Setting.of(
           "heygen.long-poll",
           "false",
-          "extension: Prefer: wait=N holds a question about a job",
+          "extension: Prefer: wait=N holds a poll about a job",
           FieldReader::flag);
 
   /** When to ask again about a job that is not over. */

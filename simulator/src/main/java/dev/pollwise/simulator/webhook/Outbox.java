@@ -88,7 +88,7 @@ public final class Outbox {
     listener.run();
   }
 
-  /** Looks at jobs that questions may have moved on; to be called when they were asked about. */
+  /** Looks at jobs that polls may have moved on; to be called when they were asked about. */
   public void look(Collection<Job> asked) {
     if (nothingQuestioned) {
       return; // as after nearly every request, none of which is to wait for another

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Watches of jobs that questions move on, by job, so that a question costs a look at its own jobs,
- * however many there are. Used under one lock.
+ * Watches of jobs that polls move on, by job, so that a poll costs a look at its own jobs, however
+ * many there are. Used under one lock.
  */
 final class PolledJobs {
 

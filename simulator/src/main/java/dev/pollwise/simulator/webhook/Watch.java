@@ -66,7 +66,7 @@ public record Watch(
         job.peek(now).word());
   }
 
-  /** The simulated time at which the last job is over; empty if questions move a job on. */
+  /** The simulated time at which the last job is over; empty if polls move a job on. */
   Optional<Duration> endsAt() {
     Duration latest = Duration.ZERO;
     for (Job job : jobs) {

@@ -27,7 +27,7 @@ class ReportAddsUpTest {
 
   private static final List<String> COUNTS =
       List.of("calls", "faulted", "wasted", "early", "after_end", "overlapping");
-  private static final Set<String> QUESTIONS = Set.of("get", "statuses", "batch-get");
+  private static final Set<String> POLLS = Set.of("get", "statuses", "batch-get");
   private static final String STATUSES = "/v3/video-translations/statuses?video_translation_ids=";
 
   private final FaceTestBench bench = FaceTestBench.tenSeconds();
@@ -93,7 +93,7 @@ class ReportAddsUpTest {
   void callsAreTheQuestionsOfJournalAndMetrics() {
     int calls = client(1_000).getInt("calls");
 
-    assertThat(bench.simulation.journal().entries(e -> QUESTIONS.contains(e.route()), 1_000))
+    assertThat(bench.simulation.journal().entries(e -> POLLS.contains(e.route()), 1_000))
         .hasSize(calls);
     assertThat(requestsMetered()).isEqualTo(calls);
   }

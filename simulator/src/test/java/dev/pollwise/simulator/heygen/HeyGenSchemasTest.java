@@ -49,7 +49,7 @@ class HeyGenSchemasTest {
               "GET /v3/assets/statuses.data[].error",
               "GET /v3/assets/statuses.data[].item_index"));
 
-  // Questions move the jobs: an end is told by the webhook history, too, without a clock.
+  // Polls move the jobs: an end is told by the webhook history, too, without a clock.
   private final FaceTestBench bench =
       new FaceTestBench(
           Scenario.happyPath()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Questions that are held until there is news, in a world whose time stands still. */
+/** Polls that are held until there is news, in a world whose time stands still. */
 @Timeout(60)
 class LongPollTest {
 
@@ -71,7 +71,7 @@ class LongPollTest {
     simulator.close();
   }
 
-  /** A question that is sent and, so far, not answered. */
+  /** A poll that is sent and, so far, not answered. */
   private RawConnection held(String prefer) throws Exception {
     RawConnection connection = new RawConnection(simulator.uri());
     opened.add(connection);
@@ -92,26 +92,26 @@ class LongPollTest {
 
   @Test
   void isHeldUntilTheClockIsAdvancedToTheEndOfTheJob() throws Exception {
-    RawConnection question = held("respond-async, wait=30");
-    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+    RawConnection poll = held("respond-async, wait=30");
+    assertThat(poll.look(SILENCE)).isEqualTo(new Seen.Silence());
     simulator.simulation().clock().advance(Duration.ofMinutes(9));
-    assertThat(question.look(SILENCE)).as("nothing has changed").isEqualTo(new Seen.Silence());
+    assertThat(poll.look(SILENCE)).as("nothing has changed").isEqualTo(new Seen.Silence());
 
     simulator.simulation().clock().advance(Duration.ofMinutes(1));
 
-    assertThat(answer(question))
+    assertThat(answer(poll))
         .startsWith("HTTP/1.1 200 ")
         .contains("Preference-Applied: wait=30\r\n", "\"status\":\"completed\"");
   }
 
   @Test
   void isAnsweredByThePassingOfScaledTime() throws Exception {
-    RawConnection question = held("wait=60");
+    RawConnection poll = held("wait=60");
 
     simulator.simulation().clock().scale(10_000);
     simulator.simulation().clock().freeze(false);
 
-    assertThat(answer(question)).contains("\"status\":\"completed\"");
+    assertThat(answer(poll)).contains("\"status\":\"completed\"");
   }
 
   @Test
@@ -136,18 +136,18 @@ class LongPollTest {
 
   @Test
   void isToldThatTheJobIsGoneAfterAReset() throws Exception {
-    RawConnection question = held("wait=60");
-    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+    RawConnection poll = held("wait=60");
+    assertThat(poll.look(SILENCE)).isEqualTo(new Seen.Silence());
 
     simulator.simulation().reset();
 
-    assertThat(answer(question)).startsWith("HTTP/1.1 404 ");
+    assertThat(answer(poll)).startsWith("HTTP/1.1 404 ");
   }
 
   @Test
   void isToldAtOnceThatTheJobWasDeleted() throws Exception {
-    RawConnection question = held("wait=60");
-    assertThat(question.look(SILENCE)).isEqualTo(new Seen.Silence());
+    RawConnection poll = held("wait=60");
+    assertThat(poll.look(SILENCE)).isEqualTo(new Seen.Silence());
 
     try (RawConnection other = new RawConnection(simulator.uri())) {
       assertThat(
@@ -155,21 +155,21 @@ class LongPollTest {
           .isInstanceOf(Seen.Answer.class);
     }
 
-    assertThat(answer(question)).startsWith("HTTP/1.1 404 ");
+    assertThat(answer(poll)).startsWith("HTTP/1.1 404 ");
   }
 
   @Test
   void allAreWokenAndAnsweredWhenTheServerStops() throws Exception {
-    List<RawConnection> questions = new ArrayList<>();
+    List<RawConnection> polls = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      questions.add(held("wait=60"));
+      polls.add(held("wait=60"));
     }
     await().until(() -> parked() == 200);
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);
 
-    for (RawConnection question : questions) {
-      assertThat(answer(question)).contains("Connection: close", "\"status\":\"running\"");
+    for (RawConnection poll : polls) {
+      assertThat(answer(poll)).contains("Connection: close", "\"status\":\"running\"");
     }
     stopped.join();
   }

@@ -35,9 +35,9 @@ class GradebookTest {
   void seesQuestionsThatOverlap() {
     Gradebook book = new Gradebook();
 
-    book.question(ANNA, question(job, 0, 100));
-    book.question(ANNA, question(job, 50, 120));
-    book.question(ANNA, question(job, 120, 130));
+    book.poll(ANNA, poll(job, 0, 100));
+    book.poll(ANNA, poll(job, 50, 120));
+    book.poll(ANNA, poll(job, 120, 130));
 
     assertThat(book.report(PRICE).onlyClient().counts().overlapping()).isEqualTo(1);
   }
@@ -47,12 +47,12 @@ class GradebookTest {
     Gradebook book = new Gradebook();
     Job other = simulation.restartImplicitJob();
 
-    book.question(ANNA, question(job, 90, 100));
+    book.poll(ANNA, poll(job, 90, 100));
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
-    book.question(ANNA, question(other, 95, 130)); // under way when the answer came
+    book.poll(ANNA, poll(other, 95, 130)); // under way when the answer came
     book.paused(ANNA, Bound.KEY, moment(150), moment(150), moment(180)); // a shorter one
-    book.question(ANNA, question(other, 190, 195));
-    book.question(ANNA, question(job, 200, 210));
+    book.poll(ANNA, poll(other, 190, 195));
+    book.poll(ANNA, poll(job, 200, 210));
 
     assertThat(book.report(PRICE).onlyClient().counts().early()).isEqualTo(1);
   }
@@ -64,8 +64,8 @@ class GradebookTest {
     Caller otherKey = caller("key-2", "anna/1.0", "192.0.2.1");
 
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
-    book.question(sameKey, question(job, 150, 160));
-    book.question(otherKey, question(job, 150, 160));
+    book.poll(sameKey, poll(job, 150, 160));
+    book.poll(otherKey, poll(job, 150, 160));
 
     assertThat(of(book, sameKey).counts().early()).isEqualTo(1);
     assertThat(of(book, otherKey).counts().early()).isZero();
@@ -78,8 +78,8 @@ class GradebookTest {
     Caller elsewhere = caller("key-1", "anna/1.0", "192.0.2.2");
 
     book.paused(ANNA, Bound.ADDRESS, moment(100), moment(100), moment(200));
-    book.question(sameAddress, question(job, 150, 160));
-    book.question(elsewhere, question(job, 150, 160));
+    book.poll(sameAddress, poll(job, 150, 160));
+    book.poll(elsewhere, poll(job, 150, 160));
 
     assertThat(of(book, sameAddress).counts().early()).isEqualTo(1);
     assertThat(of(book, elsewhere).counts().early()).isZero();
@@ -91,11 +91,11 @@ class GradebookTest {
     Caller elsewhere = new Caller(ANNA.client(), ANNA.address(), "another connection");
 
     book.paused(ANNA, Bound.KEY, moment(100), moment(120), moment(200));
-    book.question(elsewhere, question(job, 110, 112));
+    book.poll(elsewhere, poll(job, 110, 112));
     assertThat(of(book, ANNA).counts().early()).isZero();
-    book.question(ANNA, question(job, 113, 114));
+    book.poll(ANNA, poll(job, 113, 114));
     assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
-    book.question(elsewhere, question(job, 120, 121));
+    book.poll(elsewhere, poll(job, 120, 121));
     assertThat(of(book, ANNA).counts().early()).isEqualTo(2);
   }
 
@@ -106,8 +106,8 @@ class GradebookTest {
     Caller elsewhere = caller("", "curl/8.1", "192.0.2.2");
 
     book.paused(plain, Bound.KEY, moment(100), moment(100), moment(200));
-    book.question(plain, question(job, 150, 160));
-    book.question(elsewhere, question(job, 150, 160));
+    book.poll(plain, poll(job, 150, 160));
+    book.poll(elsewhere, poll(job, 150, 160));
 
     assertThat(of(book, plain).counts().early()).isEqualTo(1);
     assertThat(of(book, elsewhere).counts().early()).isZero();
@@ -121,7 +121,7 @@ class GradebookTest {
 
     book.paused(ANNA, Bound.KEY, from, from, until);
     Moment asked = new Moment(150, Duration.ZERO);
-    book.question(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
+    book.poll(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
 
     assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
   }
@@ -132,8 +132,8 @@ class GradebookTest {
 
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
     book.paused(ANNA, Bound.KEY, moment(900), moment(900), moment(950));
-    book.question(ANNA, question(job, 150, 1_000));
-    book.question(ANNA, question(job, 500, 1_000));
+    book.poll(ANNA, poll(job, 150, 1_000));
+    book.poll(ANNA, poll(job, 500, 1_000));
 
     assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
   }
@@ -142,8 +142,8 @@ class GradebookTest {
   void neitherAHintNorAnEndBindsWhatWasUnderWayBefore() {
     Gradebook book = new Gradebook();
 
-    book.question(ANNA, told(job, 10, 20, true, Optional.of(moment(500))));
-    book.question(ANNA, question(job, 5, 600)); // a long poll
+    book.poll(ANNA, told(job, 10, 20, true, Optional.of(moment(500))));
+    book.poll(ANNA, poll(job, 5, 600)); // a long poll
 
     assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(2, 0, 1, 0, 0, 1));
   }
@@ -154,7 +154,7 @@ class GradebookTest {
 
     book.paused(ANNA, Bound.SUBMITS, moment(100), moment(100), moment(200));
     book.submit(ANNA, submit(150, 1));
-    book.question(ANNA, question(job, 160, 170));
+    book.poll(ANNA, poll(job, 160, 170));
     book.submit(ANNA, submit(200, 2));
 
     assertThat(of(book, ANNA).earlySubmits()).isEqualTo(1);
@@ -166,7 +166,7 @@ class GradebookTest {
     Gradebook book = new Gradebook();
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
 
-    book.question(
+    book.poll(
         ANNA,
         new StatusPoll(Kind.BULK, moment(150), moment(160), false, List.of(), Optional.empty()));
 
@@ -177,7 +177,7 @@ class GradebookTest {
   void forgetsTheOldestJobsButNotTheirSums() {
     Gradebook book = new Gradebook(2);
     for (int i = 0; i < 5; i++) {
-      book.question(ANNA, question(simulation.restartImplicitJob(), i, i));
+      book.poll(ANNA, poll(simulation.restartImplicitJob(), i, i));
     }
 
     ClientReport report = of(book, ANNA);
@@ -197,12 +197,12 @@ class GradebookTest {
     Gradebook book = new Gradebook(100);
     Caller hog = caller("key-hog", "hog/1", "192.0.2.1");
     for (int i = 0; i < 300; i++) {
-      book.question(hog, question(simulation.restartImplicitJob(), i, i));
+      book.poll(hog, poll(simulation.restartImplicitJob(), i, i));
       book.submit(hog, submit(i, i));
     }
 
     for (int i = 0; i < 3; i++) {
-      book.question(ANNA, told(job, 1_000 + i, 1_000 + i, true, Optional.empty()));
+      book.poll(ANNA, told(job, 1_000 + i, 1_000 + i, true, Optional.empty()));
       book.submit(ANNA, submit(2_000 + i, 7_777));
     }
 
@@ -216,9 +216,9 @@ class GradebookTest {
   @Test
   void aKeyWithManyProgramsLosesItsOwn() {
     Gradebook book = new Gradebook();
-    book.question(ANNA, question(job, 0, 0));
+    book.poll(ANNA, poll(job, 0, 0));
     for (int i = 0; i < 3_000; i++) {
-      book.question(caller("", "agent " + i, "192.0.2.9"), question(job, i, i));
+      book.poll(caller("", "agent " + i, "192.0.2.9"), poll(job, i, i));
     }
 
     Report report = book.report(PRICE);
@@ -270,7 +270,7 @@ class GradebookTest {
     return new Submit(moment(at), moment(at), false, body, false, List.of(), Optional.empty());
   }
 
-  private static StatusPoll question(Job job, long arrived, long answered) {
+  private static StatusPoll poll(Job job, long arrived, long answered) {
     return told(job, arrived, answered, false, Optional.empty());
   }
 

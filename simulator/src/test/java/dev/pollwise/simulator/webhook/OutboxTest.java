@@ -192,7 +192,7 @@ class OutboxTest {
     assertThat(outbox.watched()).isLessThanOrEqualTo(10_000);
   }
 
-  /** Jobs that are over after the second question. */
+  /** Jobs that are over after the second poll. */
   private static Scenario twoQuestions() {
     PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(1, 1));
     return Scenario.happyPath().withPlans(new PlanLaw(pace, Failures.none()));
