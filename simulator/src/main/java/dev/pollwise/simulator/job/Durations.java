@@ -100,7 +100,7 @@ public final class Durations {
   public static void requireRange(String name, Duration time, Duration min, Duration max) {
     if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          name + " " + time + ": must be from " + format(min) + " to " + format(max));
+          name + " " + format(time) + ": must be from " + format(min) + " to " + format(max));
     }
   }
 
@@ -108,7 +108,7 @@ public final class Durations {
   public static void requirePositive(String name, Duration time, Duration max) {
     if (!time.isPositive() || time.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          name + " " + time + ": must be more than 0 and at most " + format(max));
+          name + " " + format(time) + ": must be more than 0 and at most " + format(max));
     }
   }
 

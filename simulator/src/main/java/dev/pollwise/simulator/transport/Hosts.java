@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.transport;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -68,6 +69,12 @@ public final class Hosts {
     } catch (UnknownHostException e) {
       throw new ListenException("cannot listen on " + inUri(host) + ": no such host");
     }
+  }
+
+  /** An address as people write it: {@code ::1}, not {@code 0:0:0:0:0:0:0:1}. */
+  static String text(InetAddress address) {
+    boolean isLocal = address instanceof Inet6Address && address.isLoopbackAddress();
+    return isLocal ? "::1" : address.getHostAddress();
   }
 
   /** Many a container has no IPv6. */

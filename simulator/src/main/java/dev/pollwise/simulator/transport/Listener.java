@@ -136,7 +136,7 @@ public final class Listener {
   }
 
   private URI uri(InetAddress host) {
-    String name = address.host().equals(Hosts.LOOPBACK) ? host.getHostAddress() : address.host();
+    String name = address.host().equals(Hosts.LOOPBACK) ? Hosts.text(host) : address.host();
     return URI.create("http://" + Hosts.inUri(name) + ":" + port);
   }
 
@@ -208,7 +208,7 @@ public final class Listener {
   }
 
   private static String reason(InetSocketAddress at) {
-    String where = Hosts.inUri(at.getAddress().getHostAddress()) + ":" + at.getPort();
+    String where = Hosts.inUri(Hosts.text(at.getAddress())) + ":" + at.getPort();
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(at);
       return "cannot listen on " + where;

@@ -41,7 +41,7 @@ class LawJsonTest {
       textBlock =
           """
           gaussian: {mean: 8s}                         | test:1: must be a time, or one of the laws
-          exponential: {mean: 0s}                      | test:1: mean PT0S: must be more than 0
+          exponential: {mean: 0s}                      | test:1: mean 0s: must be more than 0
           weibull: {scale: 1s}                         | test:1: key shape is missing
           mixture: []                                  | test:1: mixture of 0 parts
           mixture: [{weight: 0, law: 1s}]              | test:1: weight 0.0: must be more than 0

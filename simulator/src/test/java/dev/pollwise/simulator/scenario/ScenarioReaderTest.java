@@ -121,7 +121,7 @@ class ScenarioReaderTest {
           duration: 200000d                             | test.yaml:1: time "200000d": must be at most 36500d
           duration: PT9223372036854775807S              | test.yaml:1: time "PT9223372036854775807S": must be at most
           duration: PT-9223372036854775808S             | test.yaml:1: time "PT-9223372036854775808S": must be at most
-          duration: 366d                                | test.yaml:1: value PT8784H: must be from 0s to 365d
+          duration: 366d                                | test.yaml:1: value 366d: must be from 0s to 365d
           duration: 8s~errors: {probability: 1e999}     | test.yaml:2: number Infinity: must be from -1000000000
           duration: 8s~concurrency: 99999999999999999999 | test.yaml:2: must be a whole number
           duration: 8s~concurrency: 999999999999999999  | test.yaml:2: number 999999999999999999: must be from

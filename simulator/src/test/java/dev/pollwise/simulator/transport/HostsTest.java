@@ -79,6 +79,12 @@ class HostsTest {
   }
 
   @Test
+  void writesAnAddressAsPeopleDo() throws Exception {
+    assertThat(Hosts.text(InetAddress.getByName("0:0:0:0:0:0:0:1"))).isEqualTo("::1");
+    assertThat(Hosts.text(InetAddress.getByName("127.0.0.1"))).isEqualTo("127.0.0.1");
+  }
+
+  @Test
   void thisMachineIsReachedByBothFamiliesOnOnePort() throws Exception {
     List<InetAddress> addresses = Hosts.resolve("localhost");
     try (SimulatorServer simulator = SimulatorServer.builder().port(0).build().start()) {
