@@ -144,7 +144,9 @@ final class FaultJson {
                   ? Json.object().add("json", Json.of(text))
                   : Json.object().add("text", text).add("type", type.text()));
       case ErrorBody.Envelope(String code, String message) -> {
-        json.add("body", "envelope");
+        if (!ErrorBody.usual(error.status(), code, message).equals(error.body())) {
+          json.add("body", "envelope");
+        }
         if (!code.isEmpty()) {
           json.add("code", code);
         }

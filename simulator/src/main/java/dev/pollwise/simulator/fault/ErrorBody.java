@@ -41,6 +41,13 @@ public sealed interface ErrorBody {
     }
   }
 
+  /** What a response has unless told otherwise: nothing where its status has no body usually. */
+  static ErrorBody usual(int status, String code, String message) {
+    boolean bare =
+        status < 200 || status == 204 || status == 205 || (status >= 300 && status < 400);
+    return bare && code.isEmpty() && message.isEmpty() ? new Empty() : new Envelope(code, message);
+  }
+
   /** The envelope that is usual for the status. */
   static ErrorBody usual() {
     return new Envelope("", "");

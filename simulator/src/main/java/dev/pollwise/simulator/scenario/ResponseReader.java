@@ -30,12 +30,7 @@ final class ResponseReader {
     RetryHint hint = hint(fields);
     String code = fields.read("code", "", FieldReader::text);
     String message = fields.read("message", "", FieldReader::text);
-    boolean bare =
-        status < 200 || status == 204 || status == 205 || (status >= 300 && status < 400);
-    ErrorBody usual =
-        bare && code.isEmpty() && message.isEmpty()
-            ? new ErrorBody.Empty()
-            : new ErrorBody.Envelope(code, message);
+    ErrorBody usual = ErrorBody.usual(status, code, message);
     ErrorBody body = fields.read("body", usual, value -> body(value, code, message));
     ExtraHeaders headers = headers(fields);
     return fields.spot().make(() -> new Fault.StatusError(status, body, hint, headers));
