@@ -80,8 +80,12 @@ class HostsTest {
 
   @Test
   void writesAnAddressAsPeopleDo() throws Exception {
-    assertThat(Hosts.text(InetAddress.getByName("0:0:0:0:0:0:0:1"))).isEqualTo("::1");
-    assertThat(Hosts.text(InetAddress.getByName("127.0.0.1"))).isEqualTo("127.0.0.1");
+    byte[] one = new byte[16];
+    one[15] = 1;
+    byte[] local = {127, 0, 0, 1};
+
+    assertThat(Hosts.text(InetAddress.getByAddress(one))).isEqualTo("::1");
+    assertThat(Hosts.text(InetAddress.getByAddress(local))).isEqualTo("127.0.0.1");
   }
 
   @Test
