@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ public final class Listener {
 
   /** How long requests in flight may take to end when the server stops. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final int KNOCK_MILLIS = 1_000;
 
   /** How often another free port is tried where one is free at some of the addresses only. */
   private static final int TRIES = 20;
@@ -156,11 +159,38 @@ public final class Listener {
     listening = false;
     // First, as a server that stops says goodbye to idle connections.
     served.sockets().refuse();
-    for (WebServer ending : servers) {
-      // Requests in flight may take their time to notice; the outage is not to wait for them.
-      Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
+    holdAccepting();
+    try {
+      for (WebServer ending : servers) {
+        // Requests in flight may take their time to notice; the outage is not to wait for them.
+        Thread unused = Thread.ofVirtual().name("outage").start(ending::stop);
+      }
+      keepers =
+          hosts.stream().map(host -> PortKeeper.of(new InetSocketAddress(host, port))).toList();
+    } finally {
+      served.sockets().letGo();
     }
-    keepers = hosts.stream().map(host -> PortKeeper.of(new InetSocketAddress(host, port))).toList();
+  }
+
+  /** So that nobody accepts while the server stops; a connection of our own brings each there. */
+  private void holdAccepting() {
+    served.sockets().hold();
+    for (InetAddress host : hosts) {
+      try (Socket knock = new Socket()) {
+        knock.connect(new InetSocketAddress(reachable(host), port), KNOCK_MILLIS);
+      } catch (IOException e) {
+        // Nobody accepts, or somebody was held already.
+      }
+    }
+    try {
+      served.sockets().awaitHeld(servers.size());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static InetAddress reachable(InetAddress host) {
+    return host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
   }
 
   /**
@@ -193,6 +223,9 @@ public final class Listener {
 
   /** Refuses new connections at once, lets requests in flight end, then closes the others. */
   public synchronized void stop() {
+    if (listening) {
+      holdAccepting();
+    }
     List<Thread> stopping =
         servers.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
     try {

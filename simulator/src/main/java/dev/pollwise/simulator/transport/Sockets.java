@@ -29,6 +29,9 @@ public final class Sockets implements SocketOptions {
 
   private static final Duration WATCH_PAUSE = Duration.ofMillis(100);
 
+  /** How long to wait for those who accept, and how long they are held at most. */
+  private static final Duration HOLD = Duration.ofSeconds(2);
+
   private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
   private final WallClock wall;
   private final BodyMemory memory;
@@ -37,6 +40,8 @@ public final class Sockets implements SocketOptions {
   private final Map<SocketAddress, ClientSocket> open = new HashMap<>();
   private ConnectionLimits limits = ConnectionLimits.defaults();
   private boolean refusing;
+  private boolean holding;
+  private int held;
   private boolean watched;
 
   public Sockets(WallClock wall, BodyMemory memory) {
@@ -108,8 +113,9 @@ public final class Sockets implements SocketOptions {
       SocketAddress peer = channel.getRemoteAddress();
       makeRoom();
       ClientSocket socket = new ClientSocket(channel, wall);
-      if (refusing) {
+      if (refusing || holding) {
         socket.reset();
+        beHeld();
         throw new IOException("connections are refused");
       }
       open.put(peer, socket);
@@ -123,10 +129,62 @@ public final class Sockets implements SocketOptions {
     }
   }
 
+  private void beHeld() throws InterruptedException {
+    held++;
+    changed.signalAll();
+    try {
+      long left = HOLD.toNanos();
+      while (holding && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      held--;
+    }
+  }
+
+  /**
+   * Resets every connection that comes, and holds the thread that accepted it until {@link #letGo}.
+   * For a JDK channel that is closed while a thread accepts on it can lose a connection without
+   * closing it, and its client would wait for ever.
+   */
+  void hold() {
+    lock.lock();
+    try {
+      holding = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until so many threads that accept are held; not for ever, as there may be none. */
+  void awaitHeld(int threads) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = HOLD.toNanos();
+      while (held < threads && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets those go who are held. */
+  void letGo() {
+    lock.lock();
+    try {
+      holding = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** So that service goes on: slow clients, idle ones and silent ones are many, and all wait. */
   private void makeRoom() throws InterruptedException {
     long left = PATIENCE.toNanos();
-    while (!refusing && held() >= limits.connections()) {
+    while (!refusing && !holding && inUse() >= limits.connections()) {
       List<ClientSocket> waitedFor =
           open.values().stream().filter(ClientSocket::isWaitedFor).toList();
       if (!waitedFor.isEmpty() && (left <= 0 || waitedFor.size() > limits.connections() / 4)) {
@@ -137,7 +195,7 @@ public final class Sockets implements SocketOptions {
     }
   }
 
-  private long held() {
+  private long inUse() {
     return open.values().stream().filter(each -> !each.isCut() && each.channel().isOpen()).count();
   }
 
