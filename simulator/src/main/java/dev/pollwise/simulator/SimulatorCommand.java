@@ -1,7 +1,7 @@
 package dev.pollwise.simulator;
 
+import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.http.Version;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.settings.SettingsReader;

@@ -2,13 +2,13 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
+import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.report.Report;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Ids;

@@ -26,28 +26,21 @@ class ArchitectureTest {
   @Test
   void packagesDependOneWay() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CODE);
-    mayUse("job");
-    mayUse("fault", "job");
-    mayUse("scenario", "fault", "job");
-    mayUse("simulation", "scenario", "fault", "job");
-    mayUse("webhook", "simulation", "scenario", "fault", "job");
-    mayUse("report", "simulation", "scenario", "fault", "job");
-    mayUse("event", "simulation", "scenario", "fault", "job");
-    String[] model = {"report", "event", "webhook", "simulation", "scenario", "fault", "job"};
+    mayUse("document");
+    mayUse("job", "document");
+    mayUse("fault", "job", "document");
+    mayUse("scenario", "fault", "job", "document");
+    String[] below = {"scenario", "fault", "job", "document"};
+    mayUse("simulation", below);
+    mayUse("webhook", with(below, "simulation"));
+    mayUse("report", with(below, "simulation"));
+    mayUse("event", with(below, "simulation"));
+    String[] model = with(below, "simulation", "report", "event", "webhook");
     mayUse("transport", model);
     mayUse("http", with(model, "transport"));
     mayUse("heygen", with(model, "transport", "http"));
     mayUse("control", with(model, "transport", "http"));
-    mayUse(
-        "settings",
-        "transport",
-        "http",
-        "heygen",
-        "webhook",
-        "simulation",
-        "scenario",
-        "fault",
-        "job");
+    mayUse("settings", with(below, "simulation", "webhook", "transport", "http", "heygen"));
   }
 
   private static String[] with(String[] some, String... more) {

@@ -3,13 +3,13 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pollwise.simulator.scenario.DocumentException;
-import dev.pollwise.simulator.scenario.FieldReader;
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Yaml;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.scenario.ScenarioReader;
-import dev.pollwise.simulator.scenario.Yaml;
-import dev.pollwise.simulator.scenario.YamlValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.transport.ListenException;
 import java.net.ConnectException;

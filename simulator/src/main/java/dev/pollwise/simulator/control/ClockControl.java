@@ -1,9 +1,9 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Yaml;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
-import dev.pollwise.simulator.scenario.DocumentException;
-import dev.pollwise.simulator.scenario.Yaml;
-import dev.pollwise.simulator.scenario.YamlValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.http.ApiDocument;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Face;
@@ -11,7 +12,6 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Job;

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
@@ -15,7 +16,6 @@ import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Times;
 import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.job.Durations;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 

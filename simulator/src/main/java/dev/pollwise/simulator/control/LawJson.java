@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.Proportional;

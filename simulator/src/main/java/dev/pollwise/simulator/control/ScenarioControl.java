@@ -1,15 +1,15 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import dev.pollwise.simulator.scenario.DocumentException;
-import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.scenario.ScenarioReader;
-import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.Simulation;
 import jakarta.json.JsonArrayBuilder;
 

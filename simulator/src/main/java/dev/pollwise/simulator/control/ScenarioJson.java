@@ -1,9 +1,9 @@
 package dev.pollwise.simulator.control;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;

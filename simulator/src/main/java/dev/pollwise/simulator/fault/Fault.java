@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
-import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 import java.util.Set;
 

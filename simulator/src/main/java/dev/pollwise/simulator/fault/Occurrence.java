@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.job.Numbers;
+import dev.pollwise.simulator.document.Numbers;
 
 /** Which of the requests that a rule applies to are hit. */
 public sealed interface Occurrence {

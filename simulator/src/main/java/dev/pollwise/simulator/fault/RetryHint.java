@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.job.Numbers;
+import dev.pollwise.simulator.document.Numbers;
 
 /**
  * How often a rule strikes where it matches.

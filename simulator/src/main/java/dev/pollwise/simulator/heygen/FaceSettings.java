@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Numbers;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Set;

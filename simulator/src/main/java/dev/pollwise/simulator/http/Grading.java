@@ -1,11 +1,11 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.WebhookFault;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.report.Caller;
 import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;

@@ -1,12 +1,12 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.RequestMatcher;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.FaultReader;
-import dev.pollwise.simulator.scenario.Yaml;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;

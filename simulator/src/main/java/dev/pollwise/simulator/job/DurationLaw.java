@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.job;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.job;
 
+import dev.pollwise.simulator.document.Numbers;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.job;
 
+import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
 
 /** How long the video is that a job works on. */

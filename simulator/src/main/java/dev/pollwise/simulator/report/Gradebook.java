@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.report;
 
-import dev.pollwise.simulator.job.Durations;
+import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.report.StatusPoll.Moment;

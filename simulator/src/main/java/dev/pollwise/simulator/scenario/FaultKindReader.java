@@ -1,12 +1,14 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.WebhookFault;
-import dev.pollwise.simulator.job.Durations;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -157,6 +159,6 @@ final class FaultKindReader {
     if (!(set instanceof YamlValue.Fields)) {
       throw set.spot().wrong("set must be a mapping, not " + set.kind());
     }
-    return set.spot().make(() -> new Distortion.Patch(JsonTexts.of(set)));
+    return set.spot().make(() -> new Distortion.Patch(set.json()));
   }
 }

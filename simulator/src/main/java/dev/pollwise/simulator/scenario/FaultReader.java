@@ -1,5 +1,8 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Occurrence;
 import dev.pollwise.simulator.fault.Phase;

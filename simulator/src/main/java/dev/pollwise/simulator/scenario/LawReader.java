@@ -1,5 +1,9 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.SourceLocation;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Mixture;
 import java.time.Duration;

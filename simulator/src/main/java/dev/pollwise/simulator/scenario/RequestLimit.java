@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
-import dev.pollwise.simulator.job.Durations;
-import dev.pollwise.simulator.job.Numbers;
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 
 /**

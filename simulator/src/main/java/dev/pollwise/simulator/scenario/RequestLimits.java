@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.scenario;
 
-import dev.pollwise.simulator.job.Numbers;
+import dev.pollwise.simulator.document.Numbers;
 import java.util.Map;
 import java.util.TreeMap;
 

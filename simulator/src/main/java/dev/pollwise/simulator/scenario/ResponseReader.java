@@ -1,5 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
@@ -49,7 +51,7 @@ final class ResponseReader {
       FieldReader own = new FieldReader(value);
       ErrorBody body =
           own.field("json")
-              .map(json -> own(json, MediaType.JSON, JsonTexts.of(json)))
+              .map(json -> own(json, MediaType.JSON, json.json()))
               .orElseGet(() -> text(own));
       own.end();
       return body;

@@ -1,10 +1,10 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
-import dev.pollwise.simulator.job.Numbers;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Documents;
+import dev.pollwise.simulator.document.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

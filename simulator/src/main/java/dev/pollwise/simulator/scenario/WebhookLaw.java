@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.settings;
 
-import dev.pollwise.simulator.scenario.YamlValue;
+import dev.pollwise.simulator.document.YamlValue;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param help what it does, in a few words
  * @param secret whether its value must never be shown
  * @param reader makes the value of what was written; throws {@link
- *     dev.pollwise.simulator.scenario.DocumentException}
+ *     dev.pollwise.simulator.document.DocumentException}
  */
 public record Setting<T>(
     String key, String usual, String help, boolean secret, Function<YamlValue, T> reader) {

@@ -1,9 +1,9 @@
 package dev.pollwise.simulator.settings;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
-import dev.pollwise.simulator.scenario.FieldReader;
 import dev.pollwise.simulator.scenario.LawReader;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.ScenarioReader;

@@ -1,11 +1,11 @@
 package dev.pollwise.simulator.settings;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
-import dev.pollwise.simulator.job.Durations;
-import dev.pollwise.simulator.job.Numbers;
-import dev.pollwise.simulator.scenario.FieldReader;
-import dev.pollwise.simulator.scenario.YamlValue;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.Listener;

@@ -1,9 +1,9 @@
 package dev.pollwise.simulator.settings;
 
-import dev.pollwise.simulator.scenario.DocumentException;
-import dev.pollwise.simulator.scenario.Documents;
-import dev.pollwise.simulator.scenario.Yaml;
-import dev.pollwise.simulator.scenario.YamlValue;
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Documents;
+import dev.pollwise.simulator.document.Yaml;
+import dev.pollwise.simulator.document.YamlValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

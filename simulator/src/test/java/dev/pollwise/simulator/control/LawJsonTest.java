@@ -3,10 +3,10 @@ package dev.pollwise.simulator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.scenario.DocumentException;
 import dev.pollwise.simulator.scenario.LawReader;
-import dev.pollwise.simulator.scenario.Yaml;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,12 +2,12 @@ package dev.pollwise.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioReader;
-import dev.pollwise.simulator.scenario.Yaml;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

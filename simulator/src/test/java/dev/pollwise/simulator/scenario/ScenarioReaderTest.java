@@ -3,13 +3,15 @@ package dev.pollwise.simulator.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Durations;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.Progress;
 import java.io.IOException;

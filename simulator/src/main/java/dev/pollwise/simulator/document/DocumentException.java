@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.scenario;
+package dev.pollwise.simulator.document;
 
 import java.io.Serial;
 

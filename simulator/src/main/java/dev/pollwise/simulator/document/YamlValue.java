@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.scenario;
+package dev.pollwise.simulator.document;
 
 import java.util.List;
 import java.util.Map;
@@ -35,5 +35,10 @@ public sealed interface YamlValue {
       case Items items -> "a list";
       case Fields fields -> "a mapping";
     };
+  }
+
+  /** The JSON that this stands for: words without quotes are what YAML says they are. */
+  default String json() {
+    return JsonTexts.of(this);
   }
 }

@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.job;
+package dev.pollwise.simulator.document;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;

@@ -1,7 +1,5 @@
-package dev.pollwise.simulator.scenario;
+package dev.pollwise.simulator.document;
 
-import dev.pollwise.simulator.job.Durations;
-import dev.pollwise.simulator.job.Numbers;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
