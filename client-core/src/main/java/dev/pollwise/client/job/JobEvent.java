@@ -16,6 +16,12 @@ public sealed interface JobEvent {
   /** When it happened. */
   Moment moment();
 
+  private static void requireRiders(int riders) {
+    if (riders < 1) {
+      throw new IllegalArgumentException("riders " + riders + ": must be at least 1");
+    }
+  }
+
   /**
    * A point in a wait.
    *
@@ -51,18 +57,22 @@ public sealed interface JobEvent {
    *
    * @param jobId the job
    * @param moment when the answer was there
-   * @param call which call of this wait it was, from 1
+   * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
+   *     the client
+   * @param riders how many waits shared it, 1 or more: it is one call, of which each carries its
+   *     part
    * @param status where the job stands
    * @param took from sending the request to having read the answer
    */
-  record Polled(JobId jobId, Moment moment, int call, JobStatus status, Duration took)
+  record Polled(JobId jobId, Moment moment, int call, int riders, JobStatus status, Duration took)
       implements JobEvent {
-    /** Refuses null. */
+    /** Refuses null, and a call that nobody made. */
     public Polled {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
       requireNonNull(status, "status");
       requireNonNull(took, "took");
+      requireRiders(riders);
     }
   }
 
@@ -71,18 +81,22 @@ public sealed interface JobEvent {
    *
    * @param jobId the job
    * @param moment when that was certain
-   * @param call which call of this wait it was, from 1
+   * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
+   *     the client
+   * @param riders how many waits shared it, 1 or more: it is one call, of which each carries its
+   *     part
    * @param cause what happened
    * @param took from sending the request to the failure
    */
-  record Missed(JobId jobId, Moment moment, int call, Miss cause, Duration took)
+  record Missed(JobId jobId, Moment moment, int call, int riders, Miss cause, Duration took)
       implements JobEvent {
-    /** Refuses null. */
+    /** Refuses null, and a call that nobody made. */
     public Missed {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
       requireNonNull(cause, "cause");
       requireNonNull(took, "took");
+      requireRiders(riders);
     }
   }
 

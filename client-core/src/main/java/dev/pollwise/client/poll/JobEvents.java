@@ -36,11 +36,12 @@ final class JobEvents {
     PollState after = step.state();
     if (observation instanceof Observation.Answered(Answer answer, Observation.Call call)) {
       Duration took = moment.elapsed().minus(call.askedAt());
+      int riders = Math.max(1, call.riders());
       events.add(
           switch (answer) {
             case Answer.Seen(JobStatus status, var hint, var detail, var held) ->
-                new JobEvent.Polled(job, moment, after.calls(), status, took);
-            case Miss miss -> new JobEvent.Missed(job, moment, after.calls(), miss, took);
+                new JobEvent.Polled(job, moment, after.calls(), riders, status, took);
+            case Miss miss -> new JobEvent.Missed(job, moment, after.calls(), riders, miss, took);
           });
     }
     JobStatus from = before.status();

@@ -261,4 +261,19 @@ class SharedCallsTest {
     assertThat(one.outcome().join()).isInstanceOf(JobOutcome.Ended.class);
     assertThat(two.evidence().share()).isEqualTo(server.calls().size() / 3.0, within(1e-9));
   }
+
+  @Test
+  void eventsTellHowManyWaitsSharedTheirCall() {
+    ScriptedBulkServer server = completingAfter(ofSeconds(25));
+
+    submit(poller(server, EVERY_TEN), 40);
+    time.runUntilIdle();
+
+    double calls =
+        heard.stream()
+            .filter(JobEvent.Polled.class::isInstance)
+            .mapToDouble(event -> 1.0 / ((JobEvent.Polled) event).riders())
+            .sum();
+    assertThat(calls).isEqualTo(server.calls().size(), within(1e-9));
+  }
 }
