@@ -41,8 +41,12 @@ final class ControlClient implements AutoCloseable {
     this.client = Fingerprint.of(place.key());
   }
 
-  /** How the simulator is now. */
-  ControlSight look() throws IOException, InterruptedException, RefusedException {
+  /**
+   * How the simulator is now.
+   *
+   * @param price what one call is worth in lateness
+   */
+  ControlSight look(Duration price) throws IOException, InterruptedException, RefusedException {
     JsonObject health = object(send("GET", "/observe/health", "", true));
     JsonObject clock = get("/simulator/clock");
     return ControlJson.sight(
@@ -52,7 +56,7 @@ final class ControlClient implements AutoCloseable {
             get("/simulator/scenarios"),
             clock,
             get("/simulator/faults"),
-            get("/simulator/report?jobs=1000"),
+            get("/simulator/report?jobs=1000&r=" + ControlJson.price(price, clock)),
             send("GET", "/observe/metrics", "", false)),
         client);
   }

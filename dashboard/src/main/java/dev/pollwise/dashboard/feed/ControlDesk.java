@@ -37,6 +37,7 @@ final class ControlDesk implements AutoCloseable {
   private final Supplier<Optional<URI>> embedded;
   private final Secret embeddedKey;
   private final Consumer<ControlNews> out;
+  private volatile Duration price;
   private @Nullable ControlClient client;
   private @Nullable ScheduledFuture<?> looks;
 
@@ -46,12 +47,23 @@ final class ControlDesk implements AutoCloseable {
    * @param embedded the address of the control face of the embedded simulator; empty as long as
    *     there is none
    * @param embeddedKey the API key that the embedded simulator sees
+   * @param price what one call is worth in lateness, for a verdict
    * @param out takes news, from any thread
    */
-  ControlDesk(Supplier<Optional<URI>> embedded, Secret embeddedKey, Consumer<ControlNews> out) {
+  ControlDesk(
+      Supplier<Optional<URI>> embedded,
+      Secret embeddedKey,
+      Duration price,
+      Consumer<ControlNews> out) {
     this.embedded = embedded;
     this.embeddedKey = embeddedKey;
+    this.price = price;
     this.out = out;
+  }
+
+  /** Judges by another price from the next look on. */
+  void price(Duration changed) {
+    price = changed;
   }
 
   /** Carries out a wish, later. */
@@ -142,7 +154,7 @@ final class ControlDesk implements AutoCloseable {
 
   private void look(ControlClient face, URI at) {
     try {
-      out.accept(new ControlNews.Seen(face.look()));
+      out.accept(new ControlNews.Seen(face.look(price)));
     } catch (RefusedException refused) {
       out.accept(new ControlNews.Absent("At " + at + ": " + refused.getMessage() + "."));
     } catch (IOException failed) {
@@ -171,7 +183,7 @@ final class ControlDesk implements AutoCloseable {
     try {
       change.on(face);
       out.accept(new ControlNews.Done(told));
-      out.accept(new ControlNews.Seen(face.look()));
+      out.accept(new ControlNews.Seen(face.look(price)));
     } catch (RefusedException | IOException failed) {
       String words = failed.getMessage();
       out.accept(

@@ -78,7 +78,7 @@ final class ControlJson {
               .toList(),
           requests(bodies.metrics()),
           jobs(bodies.metrics()),
-          verdict(bodies.report(), client));
+          verdict(bodies.report(), client, clock.scale()));
     } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
       throw new IOException("the answer is not that of a control face", notAsAgreed);
     }
@@ -161,16 +161,17 @@ final class ControlJson {
     return String.join(", ", words);
   }
 
-  private static Verdict verdict(JsonObject report, String client) {
+  private static Verdict verdict(JsonObject report, String client, double scale) {
+    Duration price = Duration.parse(report.getString("r"));
     return report.getJsonArray("clients").getValuesAs(JsonObject.class).stream()
         .filter(each -> each.getString("client").equals(client))
         .filter(each -> each.getString("user_agent").startsWith(USER_AGENT))
         .findFirst()
-        .map(ControlJson::verdict)
+        .map(each -> verdict(each, price, scale))
         .orElse(Verdict.NONE);
   }
 
-  private static Verdict verdict(JsonObject client) {
+  private static Verdict verdict(JsonObject client, Duration price, double scale) {
     double[] late =
         client.getJsonArray("jobs").getValuesAs(JsonObject.class).stream()
             .filter(job -> job.containsKey("detection"))
@@ -181,6 +182,7 @@ final class ControlJson {
     JsonObject cost = client.getJsonObject("cost");
     return new Verdict(
         client.getBoolean("complete"),
+        seconds(price.toNanos() / 1e9, scale),
         count(client, "calls"),
         count(client, "faulted"),
         count(client, "wasted"),
@@ -190,10 +192,10 @@ final class ControlJson {
         count(client, "early_submits"),
         count(client, "repeated_submits"),
         late.length,
-        seconds(mean),
-        total(cost, "client"),
-        total(cost, "clairvoyant"),
-        total(cost, "best"));
+        seconds(mean, scale),
+        total(cost, "client", scale),
+        total(cost, "clairvoyant", scale),
+        total(cost, "best", scale));
   }
 
   /** Or how much of it is known where the simulator had to forget some. */
@@ -202,12 +204,26 @@ final class ControlJson {
     return known.getJsonNumber(name).longValue();
   }
 
-  private static Duration total(JsonObject cost, String whose) {
-    return seconds(cost.getJsonObject(whose).getJsonNumber("total").doubleValue());
+  private static Duration total(JsonObject cost, String whose, double scale) {
+    return seconds(cost.getJsonObject(whose).getJsonNumber("total").doubleValue(), scale);
   }
 
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
+  /** Simulated seconds as they pass here. */
+  private static Duration seconds(double simulated, double scale) {
+    return Duration.ofNanos(Math.round(simulated / scale * 1e9));
+  }
+
+  /**
+   * What one call is worth in simulated lateness.
+   *
+   * @param price the same in time of this window
+   * @param clock of the simulator
+   * @return the nearest that a report is made for
+   */
+  static Duration price(Duration price, JsonObject clock) {
+    double nanos = price.toNanos() * clock.getJsonNumber("scale").doubleValue();
+    double day = Duration.ofDays(1).toNanos();
+    return Duration.ofNanos(Math.round(Math.clamp(nanos, 1e6, day)));
   }
 
   /** A fault rule as the face reads it. */

@@ -86,7 +86,11 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
     this.truths = new RemoteTruths(this::tell);
     this.control =
-        new ControlDesk(simulator::control, ANY_KEY, news -> tell(new Signal.ControlHeard(news)));
+        new ControlDesk(
+            simulator::control,
+            ANY_KEY,
+            policy.callPrice(),
+            news -> tell(new Signal.ControlHeard(news)));
   }
 
   private void later(Runnable command) {
@@ -201,6 +205,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   @Override
   public void applyPolicy(PollingPolicy changed) {
     connections.policy(changed);
+    control.price(changed.callPrice());
     later(() -> connections.all().forEach(connection -> connection.jobs().changePolicy(changed)));
   }
 

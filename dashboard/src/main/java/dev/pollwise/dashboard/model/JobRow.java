@@ -30,6 +30,7 @@ public final class JobRow {
   private final ReadOnlyObjectWrapper<Duration> elapsed =
       new ReadOnlyObjectWrapper<>(Duration.ZERO);
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
+  private double share;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Duration>> lateness =
@@ -70,11 +71,17 @@ public final class JobRow {
   }
 
   private void polled(JobEvent.Polled polled) {
-    calls.set(polled.call());
+    called(polled.call(), polled.riders());
     nextCallAt = Optional.empty();
     if (!(polled.status() instanceof JobStatus.Terminal)) {
       see(JobState.of(polled.status()));
     }
+  }
+
+  /** A call that was sent again below the client counts as often as it was sent. */
+  private void called(int call, int riders) {
+    share += (call - calls.get()) / (double) riders;
+    calls.set(call);
   }
 
   private void see(JobState seen) {
@@ -83,7 +90,7 @@ public final class JobRow {
   }
 
   private void missed(JobEvent.Missed missed) {
-    calls.set(missed.call());
+    called(missed.call(), missed.riders());
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
     note.set(missed.cause().describe());
@@ -105,6 +112,7 @@ public final class JobRow {
     state.set(JobState.of(outcome));
     note.set(Told.outcome(outcome));
     calls.set(outcome.evidence().calls());
+    share = outcome.evidence().share();
     nextCallAt = Optional.empty();
     elapsed.set(sinceBegin);
     lateness.set(
@@ -186,9 +194,16 @@ public final class JobRow {
     return elapsed.getReadOnlyProperty();
   }
 
-  /** Calls made, answered or not. */
+  /**
+   * Calls that asked about this job, answered or not, those included that asked about others too.
+   */
   public ReadOnlyIntegerProperty calls() {
     return calls.getReadOnlyProperty();
+  }
+
+  /** Its part of the calls: of one that asked about m jobs, one m-th. */
+  public double share() {
+    return share;
   }
 
   /** How long until the next call; empty during a call and after the end. */

@@ -38,7 +38,7 @@ public final class JobsModel {
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
-  private int callsOfCleared;
+  private double shareOfCleared;
 
   JobsModel(Commands commands, Consumer<LaunchOrder> launcher) {
     this.commands = commands;
@@ -87,15 +87,15 @@ public final class JobsModel {
   /** Counts anew; once after each batch of news. */
   void count() {
     Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
-    int made = callsOfCleared;
+    double made = shareOfCleared;
     int running = 0;
     for (JobRow row : rows) {
       counted.merge(row.state().get(), 1, Integer::sum);
-      made += row.calls().get();
+      made += row.share();
       running += row.isWatched() ? 1 : 0;
     }
     tally.set(counted);
-    calls.set(made);
+    calls.set((int) Math.round(made));
     watched.set(running);
   }
 
@@ -141,7 +141,7 @@ public final class JobsModel {
     Set<JobRow> over =
         rows.stream().filter(row -> !row.isWatched()).collect(Collectors.toUnmodifiableSet());
     over.forEach(row -> byKey.remove(row.key()));
-    callsOfCleared += over.stream().mapToInt(row -> row.calls().get()).sum();
+    shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
     rows.removeAll(over);
     if (selected.get().filter(over::contains).isPresent()) {
       selected.set(Optional.empty());
@@ -170,7 +170,7 @@ public final class JobsModel {
     return watched.getReadOnlyProperty();
   }
 
-  /** Status calls made for all jobs of this session. */
+  /** Calls made for all jobs of this session; one that asked about many jobs is one call. */
   public ReadOnlyIntegerProperty calls() {
     return calls.getReadOnlyProperty();
   }

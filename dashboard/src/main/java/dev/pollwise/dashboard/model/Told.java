@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
+import java.util.Locale;
 
 /** Events and outcomes told in one line for people. */
 final class Told {
@@ -18,13 +19,18 @@ final class Told {
       case JobEvent.Polled polled ->
           "call "
               + polled.call()
+              + shared(polled.riders())
               + ": "
               + polled.status().word()
               + " ("
               + DurationText.of(polled.took())
               + ")";
       case JobEvent.Missed missed ->
-          "call " + missed.call() + " brought nothing: " + missed.cause().describe();
+          "call "
+              + missed.call()
+              + shared(missed.riders())
+              + " brought nothing: "
+              + missed.cause().describe();
       case JobEvent.Waiting waiting ->
           "next call in " + DurationText.of(waiting.delay()) + ": " + waiting.reason().describe();
       case JobEvent.StatusChanged changed -> changed.from().word() + " → " + changed.to().word();
@@ -37,6 +43,10 @@ final class Told {
       case JobEvent.Broken broken ->
           "the wait broke, the job goes on: " + broken.defect().getMessage();
     };
+  }
+
+  private static String shared(int riders) {
+    return riders == 1 ? "" : " (one for " + riders + " jobs)";
   }
 
   static LogLevel level(JobEvent event) {
@@ -89,7 +99,10 @@ final class Told {
   }
 
   private static String evidence(Evidence evidence) {
-    String calls = evidence.calls() == 1 ? "1 call" : evidence.calls() + " calls";
+    String made = evidence.calls() == 1 ? "1 call" : evidence.calls() + " calls";
+    boolean shared = evidence.share() < evidence.calls() - 1e-9;
+    String calls =
+        shared ? String.format(Locale.ROOT, "%s (its share: %.2f)", made, evidence.share()) : made;
     return switch (evidence.lateness()) {
       case Lateness.AtMost(var bound) -> calls + ", at most " + DurationText.of(bound) + " late";
       case Lateness.Unknown() -> calls;

@@ -3,15 +3,17 @@ package dev.pollwise.dashboard.model;
 import java.time.Duration;
 
 /**
- * What the simulator says about this client. A question about many jobs is one call.
+ * What the simulator says about this client. A request that asks about many jobs is one call. Times
+ * are those of this window, however fast those of the simulator pass.
  *
  * @param complete whether the simulator knows all of it; otherwise the numbers are the least
- * @param calls questions about jobs
- * @param faulted questions that met an injected fault
- * @param wasted questions that did not bring the end
- * @param early questions before a Retry-After was over
- * @param afterEnd questions about jobs known to be over
- * @param overlapping questions while the last one was under way
+ * @param price how long lateness is that counts as much as one call
+ * @param calls polls, of one job or of many
+ * @param faulted calls that met an injected fault
+ * @param wasted calls that did not bring the end
+ * @param early calls before a Retry-After was over
+ * @param afterEnd calls about jobs known to be over
+ * @param overlapping calls while the last one was under way
  * @param earlySubmits submits before a Retry-After was over
  * @param repeatedSubmits submits sent twice without an idempotency key
  * @param told jobs of which the client has learned the end
@@ -22,6 +24,7 @@ import java.time.Duration;
  */
 public record Verdict(
     boolean complete,
+    Duration price,
     long calls,
     long faulted,
     long wasted,
@@ -40,6 +43,7 @@ public record Verdict(
   public static final Verdict NONE =
       new Verdict(
           true,
+          Duration.ZERO,
           0,
           0,
           0,
@@ -59,7 +63,7 @@ public record Verdict(
     return calls + faulted > 0;
   }
 
-  /** Questions and submits that a polite client does not send. */
+  /** Calls and submits that a polite client does not send. */
   public long rude() {
     return early + afterEnd + overlapping + earlySubmits + repeatedSubmits;
   }

@@ -41,7 +41,15 @@ final class VerdictView extends VBox {
     row(numbers, "of one who knows each end", verdict -> Quantities.about(verdict.clairvoyant()));
     Controls.showWhile(
         numbers, sight.map(seen -> seen.filter(s -> s.verdict().hasAsked()).isPresent()));
-    Label price = Controls.label("A call counts as much as 5 s of lateness.", Styles.TEXT_MUTED);
+    Label price =
+        told(verdict ->
+            verdict.hasAsked()
+                ? "A call counts as much as "
+                    + Quantities.about(verdict.price())
+                    + " of lateness, as the policy in force has it."
+                : "");
+    price.setId("verdict-price");
+    price.getStyleClass().add(Styles.TEXT_MUTED);
     getChildren().add(ServerView.part("Verdict on this client", sentence, numbers, price));
   }
 

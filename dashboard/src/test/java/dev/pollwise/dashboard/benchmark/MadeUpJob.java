@@ -58,8 +58,8 @@ final class MadeUpJob {
         new WaitReason.Paced(calls, Duration.ofNanos(Math.round(nominal * 1e9)), PACING);
     JobEvent called =
         random.nextDouble() < MISS_SHARE
-            ? new JobEvent.Missed(id, at(elapsed), calls, new Miss.Unreachable("reset"), took)
-            : new JobEvent.Polled(id, at(elapsed), calls, new JobStatus.Running(), took);
+            ? new JobEvent.Missed(id, at(elapsed), calls, 1, new Miss.Unreachable("reset"), took)
+            : new JobEvent.Polled(id, at(elapsed), calls, 1, new JobStatus.Running(), took);
     return List.of(called, new JobEvent.Waiting(id, at(elapsed), interval, reason));
   }
 
@@ -69,7 +69,7 @@ final class MadeUpJob {
     Evidence evidence = new Evidence(calls, new Lateness.AtMost(interval));
     JobStatus.Completed done = new JobStatus.Completed(id, JobStatus.Result.empty(), evidence);
     return List.of(
-        new JobEvent.Polled(id, at(elapsed), calls, done, Duration.ofMillis(20)),
+        new JobEvent.Polled(id, at(elapsed), calls, 1, done, Duration.ofMillis(20)),
         new JobEvent.Ended(id, at(elapsed), new JobOutcome.Ended(done)));
   }
 

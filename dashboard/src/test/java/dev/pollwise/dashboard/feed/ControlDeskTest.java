@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ControlDeskTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration PRICE = Duration.ofSeconds(5);
   private static final Secret KEY = new Secret("some key");
 
   @TempDir private Path folder;
@@ -45,7 +46,7 @@ class ControlDeskTest {
   private final List<ControlNews> news = new CopyOnWriteArrayList<>();
   private final EmbeddedSimulator simulator =
       EmbeddedSimulator.with(SimulatorServer.builder().frozen().timeScale(60).seed(3));
-  private final ControlDesk desk = new ControlDesk(simulator::control, KEY, news::add);
+  private final ControlDesk desk = new ControlDesk(simulator::control, KEY, PRICE, news::add);
 
   @BeforeEach
   void watch() {

@@ -127,7 +127,7 @@ class RemoteTruthsTest {
     truths.notice(
         new Signal.JobHeard(
             job(here(), "a"),
-            new JobEvent.Polled(id, now, 1, new JobStatus.Running(), Duration.ZERO)));
+            new JobEvent.Polled(id, now, 1, 1, new JobStatus.Running(), Duration.ZERO)));
     truths.notice(new Signal.JobHeard(job(here(), "a"), new JobEvent.Ended(id, now, stopped)));
     awaitAsked(2);
 

@@ -26,7 +26,8 @@ class TrueEndsTest {
   private static final Signal POLLED =
       new Signal.JobHeard(
           JOB,
-          new JobEvent.Polled(JOB.id(), BEGIN, 1, new JobStatus.Running(), Duration.ofMillis(1)));
+          new JobEvent.Polled(
+              JOB.id(), BEGIN, 1, 1, new JobStatus.Running(), Duration.ofMillis(1)));
 
   private final List<Signal> heard = new ArrayList<>();
 

@@ -49,11 +49,11 @@ final class Story {
   }
 
   JobEvent polled(double at, int call, JobStatus status) {
-    return new JobEvent.Polled(key.id(), at(at), call, status, Duration.ofMillis(12));
+    return new JobEvent.Polled(key.id(), at(at), call, 1, status, Duration.ofMillis(12));
   }
 
   JobEvent missed(double at, int call, Miss cause) {
-    return new JobEvent.Missed(key.id(), at(at), call, cause, Duration.ofMillis(12));
+    return new JobEvent.Missed(key.id(), at(at), call, 1, cause, Duration.ofMillis(12));
   }
 
   JobEvent changed(double at, JobStatus from, JobStatus to) {

@@ -248,7 +248,7 @@ class TimelineModelTest {
     JobEvent.Moment late =
         new JobEvent.Moment(waiting.moment().at().plusMillis(200), waiting.moment().elapsed());
     JobEvent.Polled stamped =
-        new JobEvent.Polled(story.key.id(), late, 3, new JobStatus.Running(), seconds(0.01));
+        new JobEvent.Polled(story.key.id(), late, 3, 1, new JobStatus.Running(), seconds(0.01));
     hear(story, 0, stamped);
 
     assertThat(overdueAt(8)).isEqualTo(before);
