@@ -9,16 +9,14 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.store.WaitsFormat.Submit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,34 +35,23 @@ public final class TokenStore implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
-  private static final int LONGEST_REFERENCE = 1_000;
-  private static final int MOST_HANDLED = 10_000;
-
-  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
-  private static final Duration KEY_LASTS = Duration.ofHours(23);
-
   private final SoleOwner owner;
-  private final InstantSource wallClock;
   private final Map<ResumeToken, Kept> waits = new LinkedHashMap<>();
-  private final Map<String, Submit> submits = new LinkedHashMap<>();
-
-  /** The latest references of which all was handled: who looks for open orders may look late. */
-  private final LinkedHashSet<String> handled = new LinkedHashSet<>();
-
+  private final Submits submits;
   private final Following following = new Following(this::find, this::drop);
   private final Saving saving;
   private volatile boolean isClosed;
 
   private TokenStore(SoleOwner owner, WholeFile file, InstantSource wallClock) throws IOException {
     this.owner = owner;
-    this.wallClock = wallClock;
+    this.submits = new Submits(wallClock);
     this.saving = new Saving(file, this::content);
     file.deleteDrafts();
     Optional<byte[]> content = file.read();
     if (content.isPresent()) {
       WaitsFormat.Found found = WaitsFormat.read(content.get());
       found.waits().forEach(wait -> waits.putIfAbsent(wait.token(), wait));
-      found.submits().forEach(submit -> submits.putIfAbsent(submit.reference(), submit));
+      found.submits().forEach(submits::restore);
       if (!found.damage().isEmpty()) {
         file.copyAside(found.damage());
         saving.changed();
@@ -134,14 +121,35 @@ public final class TokenStore implements AutoCloseable {
 
   private byte[] content() {
     synchronized (waits) {
-      return WaitsFormat.write(waits.values(), submits.values());
+      return WaitsFormat.write(waits.values(), submits.all());
     }
   }
 
   /** All tokens, in the order in which they were added. */
   public List<ResumeToken> all() {
+    return kept().stream().map(Kept::token).toList();
+  }
+
+  /** All that is kept, in the order in which it was added. */
+  public List<Kept> kept() {
     synchronized (waits) {
-      return List.copyOf(waits.keySet());
+      return List.copyOf(waits.values());
+    }
+  }
+
+  /**
+   * What can be read of a file that another store may keep; empty if there is none. Blocks for as
+   * long as reading takes, and changes nothing.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static List<Kept> peek(Path file) {
+    try {
+      return WaitsFormat.read(Files.readAllBytes(file)).waits();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable.getMessage(), unreadable);
     }
   }
 
@@ -169,6 +177,26 @@ public final class TokenStore implements AutoCloseable {
     });
   }
 
+  /**
+   * Puts a token in the place of another of its job; does nothing if the other is not kept.
+   *
+   * @throws IllegalArgumentException if the jobs differ
+   */
+  public void replace(ResumeToken kept, ResumeToken fresh) {
+    if (!kept.jobId().equals(fresh.jobId()) || !kept.server().equals(fresh.server())) {
+      throw new IllegalArgumentException(
+          "token of " + fresh.jobId() + ": must be of the same job as " + kept.jobId());
+    }
+    requireOpen();
+    change(() -> {
+      Kept before = kept.equals(fresh) ? null : waits.remove(kept);
+      if (before != null) {
+        waits.put(fresh, new Kept(fresh, before.reference(), before.title()));
+      }
+      return before != null;
+    });
+  }
+
   /** Drops a token; does nothing if it is not kept. */
   public void remove(ResumeToken token) {
     requireNonNull(token, "token");
@@ -189,30 +217,19 @@ public final class TokenStore implements AutoCloseable {
    *     {@link #forget}); if the store is closed
    */
   public Optional<String> begin(String reference) {
-    requireReference(reference);
+    Submits.requireReference(reference);
     requireOpen();
-    Instant now = wallClock.instant();
     Submit submit;
     synchronized (waits) {
-      if (handled.contains(reference)
+      if (submits.isHandled(reference)
           || waits.values().stream().anyMatch(wait -> wait.reference().equals(reference))) {
         return Optional.empty();
       }
-      submit =
-          submits.computeIfAbsent(
-              reference,
-              unseen -> {
-                saving.changed();
-                return new Submit(reference, UUID.randomUUID().toString(), now);
-              });
+      submit = submits.begin(reference, saving::changed);
     }
-    if (submit.at().plus(KEY_LASTS).isBefore(now)) {
-      throw new IllegalStateException(
-          "the submit of %s was begun at %s under the key %s, which the server may have forgotten"
-              .formatted(reference, submit.at(), submit.idempotencyKey()));
-    }
+    String key = submits.lastingKey(submit);
     save();
-    return Optional.of(submit.idempotencyKey());
+    return Optional.of(key);
   }
 
   /**
@@ -220,20 +237,9 @@ public final class TokenStore implements AutoCloseable {
    * under this reference is made under another key. Does nothing to tokens.
    */
   public void forget(String reference) {
-    requireReference(reference);
+    Submits.requireReference(reference);
     requireOpen();
-    change(() -> {
-      handled.remove(reference);
-      return submits.remove(reference) != null;
-    });
-  }
-
-  private static void requireReference(String reference) {
-    if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
-      throw new IllegalArgumentException(
-          "reference of %d characters: must have 1 to %d, and not be blank"
-              .formatted(reference.length(), LONGEST_REFERENCE));
-    }
+    change(() -> submits.forget(reference));
   }
 
   /**
@@ -255,7 +261,7 @@ public final class TokenStore implements AutoCloseable {
    * @throws IllegalArgumentException if the reference is blank or has more than 1,000 characters
    */
   public void followAll(String reference, List<? extends JobHandle> jobs, Handler handler) {
-    requireReference(reference);
+    Submits.requireReference(reference);
     follow(reference, jobs, handler);
   }
 
@@ -268,7 +274,7 @@ public final class TokenStore implements AutoCloseable {
 
   /** The tokens of jobs for the mark of their submit. */
   private boolean replaceSubmit(String reference, List<JobHandle> jobs) {
-    boolean isNew = submits.remove(reference) != null;
+    boolean isNew = submits.remove(reference);
     for (JobHandle job : jobs) {
       Kept kept = new Kept(job.resumeToken(), reference, job.title());
       isNew |=
@@ -281,10 +287,7 @@ public final class TokenStore implements AutoCloseable {
 
   private void drop(Kept wait) {
     change(() -> {
-      handled.add(wait.reference());
-      if (handled.size() > MOST_HANDLED) {
-        handled.removeFirst();
-      }
+      submits.handled(wait.reference());
       return waits.remove(wait.token()) != null;
     });
   }

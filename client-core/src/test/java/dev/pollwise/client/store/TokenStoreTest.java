@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
@@ -43,6 +44,31 @@ class TokenStoreTest extends TokenFile {
     }
     try (TokenStore next = TokenStore.open(path())) {
       assertThat(next.all()).containsExactly(token(1), token(3));
+    }
+  }
+
+  @Test
+  void aFresherTokenOfAJobTakesThePlaceOfTheOldOne() throws IOException {
+    ResumeToken fresher =
+        new ResumeToken(token(1).server(), token(1).jobId(), token(1).startedAt().plusSeconds(60));
+    try (TokenStore store = TokenStore.open(path())) {
+      store.addAll(List.of(token(1), token(2)));
+
+      store.replace(token(1), fresher);
+      store.replace(token(1), token(1));
+
+      assertThat(onDisk()).containsExactly(token(2), fresher);
+      assertThatIllegalArgumentException().isThrownBy(() -> store.replace(fresher, token(2)));
+    }
+  }
+
+  @Test
+  void whatAnotherOwnerKeepsCanBeLookedAt() {
+    assertThat(TokenStore.peek(path())).isEmpty();
+    try (TokenStore owner = TokenStore.open(path())) {
+      owner.add(token(1));
+
+      assertThat(TokenStore.peek(path())).isEqualTo(owner.kept()).hasSize(1);
     }
   }
 

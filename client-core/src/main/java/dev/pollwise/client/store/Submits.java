@@ -1,0 +1,93 @@
+package dev.pollwise.client.store;
+
+import dev.pollwise.client.store.WaitsFormat.Submit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The submits that were begun and whose jobs are not known yet, by reference. Not safe for
+ * concurrent use.
+ */
+final class Submits {
+
+  private static final int LONGEST_REFERENCE = 1_000;
+  private static final int MOST_HANDLED = 10_000;
+
+  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
+  private static final Duration KEY_LASTS = Duration.ofHours(23);
+
+  private final InstantSource wallClock;
+  private final Map<String, Submit> begun = new LinkedHashMap<>();
+
+  /** The latest references of which all was handled: who looks for open orders may look late. */
+  private final LinkedHashSet<String> handled = new LinkedHashSet<>();
+
+  Submits(InstantSource wallClock) {
+    this.wallClock = wallClock;
+  }
+
+  static void requireReference(String reference) {
+    if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
+      throw new IllegalArgumentException(
+          "reference of %d characters: must have 1 to %d, and not be blank"
+              .formatted(reference.length(), LONGEST_REFERENCE));
+    }
+  }
+
+  void restore(Submit submit) {
+    begun.putIfAbsent(submit.reference(), submit);
+  }
+
+  /** The one that was begun before, or a new one, of which somebody is told. */
+  Submit begin(String reference, Runnable isNew) {
+    return begun.computeIfAbsent(
+        reference,
+        unseen -> {
+          isNew.run();
+          return new Submit(reference, UUID.randomUUID().toString(), wallClock.instant());
+        });
+  }
+
+  /** The key of a submit, as long as a server is sure to remember it. */
+  String lastingKey(Submit submit) {
+    Instant now = wallClock.instant();
+    if (submit.at().plus(KEY_LASTS).isBefore(now)) {
+      throw new IllegalStateException(
+          "the submit of %s was begun at %s under the key %s, which the server may have forgotten"
+              .formatted(submit.reference(), submit.at(), submit.idempotencyKey()));
+    }
+    return submit.idempotencyKey();
+  }
+
+  /** Its jobs are known. */
+  boolean remove(String reference) {
+    return begun.remove(reference) != null;
+  }
+
+  void handled(String reference) {
+    handled.add(reference);
+    if (handled.size() > MOST_HANDLED) {
+      handled.removeFirst();
+    }
+  }
+
+  boolean isHandled(String reference) {
+    return handled.contains(reference);
+  }
+
+  /** Makes way for another submit under this reference. */
+  boolean forget(String reference) {
+    handled.remove(reference);
+    return remove(reference);
+  }
+
+  Collection<Submit> all() {
+    return begun.values();
+  }
+}
