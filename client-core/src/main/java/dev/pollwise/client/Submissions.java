@@ -14,6 +14,7 @@ import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.RepeatedRequest;
@@ -232,9 +233,10 @@ final class Submissions {
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun, Hint hint) {
     TranslationBatch batch = new TranslationBatch(id, context.worker());
+    Attempt attempt = Attempt.immediate();
     RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
-            begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)))),
+            begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)), attempt)),
             poller.policy(),
             context,
             ServerContext.Line.LOOK_UPS,
@@ -245,7 +247,7 @@ final class Submissions {
     }
     looks
         .after(hint)
-        .run((miss, doubt) -> new BatchLostException(id, miss))
+        .run((miss, doubt) -> new BatchLostException(id, miss, attempt.requestId()))
         .whenCompleteAsync(
             (done, error) -> {
               gathering.remove(looks);

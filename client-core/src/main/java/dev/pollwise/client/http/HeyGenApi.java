@@ -145,16 +145,18 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
    *
    * @param news told of each item once, when it is known to be a job or to be refused; the items
    *     whose id stays garbled are what the last look brings
+   * @param attempt told of what every answer brings besides
    */
-  public Supplier<CompletableFuture<Reply<List<Item>>>> batch(BatchId batch, Consumer<Item> news) {
-    return new BatchLookup(token -> page(batch, token), news);
+  public Supplier<CompletableFuture<Reply<List<Item>>>> batch(
+      BatchId batch, Consumer<Item> news, Attempt attempt) {
+    return new BatchLookup(token -> page(batch, token, attempt), news);
   }
 
-  private CompletableFuture<Page> page(BatchId batch, String token) {
+  private CompletableFuture<Page> page(BatchId batch, String token, Attempt attempt) {
     String page = token.isEmpty() ? "" : "?token=" + encoded(token);
     return transport.get(
         uri(BATCHES + "/" + encoded(batch.value()) + page),
-        Attempt.immediate(),
+        attempt,
         answer -> batches.page(batch, answer),
         Page.Missed::new);
   }

@@ -123,6 +123,7 @@ final class HttpTransport implements AutoCloseable {
    */
   <T> CompletableFuture<T> get(
       URI uri, Attempt attempt, Function<WireAnswer, T> read, Function<Miss, T> missed) {
+    attempt.answeredAs(""); // whatever came before
     // A status that a cache has kept is of the past.
     HttpRequest.Builder request = request(uri).GET().header("Cache-Control", "no-cache");
     PreferredWait.asked(attempt)

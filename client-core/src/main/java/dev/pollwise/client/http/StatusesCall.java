@@ -84,7 +84,7 @@ final class StatusesCall {
     String page = token.isEmpty() ? "" : "&token=" + HeyGenApi.encoded(token);
     return transport.get(
         URI.create(statuses + "?video_translation_ids=" + query + page),
-        Attempt.immediate(),
+        attempt,
         answer -> format.page(jobs, answer),
         miss -> Page.missed(jobs, miss));
   }

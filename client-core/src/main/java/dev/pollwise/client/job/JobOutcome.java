@@ -72,17 +72,25 @@ public sealed interface JobOutcome {
    *
    * @param jobId the job
    * @param cause the last miss
+   * @param requestId what the server calls that answer ({@code X-Request-Id}), to ask it about;
+   *     empty where it says nothing of the kind, or there is no answer
    * @param lastStatus where the job stood when it was last heard of
    * @param resumeToken takes up the wait again
    * @param evidence what the wait has cost
    */
   record GaveUp(
-      JobId jobId, Miss cause, LastStatus lastStatus, ResumeToken resumeToken, Evidence evidence)
+      JobId jobId,
+      Miss cause,
+      String requestId,
+      LastStatus lastStatus,
+      ResumeToken resumeToken,
+      Evidence evidence)
       implements JobOutcome {
     /** Refuses null. */
     public GaveUp {
       requireNonNull(jobId, "jobId");
       requireNonNull(cause, "cause");
+      requireNonNull(requestId, "requestId");
       requireNonNull(lastStatus, "lastStatus");
       requireNonNull(resumeToken, "resumeToken");
       requireNonNull(evidence, "evidence");

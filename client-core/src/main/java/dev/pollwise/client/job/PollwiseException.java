@@ -74,15 +74,22 @@ public abstract sealed class PollwiseException extends RuntimeException {
    */
   public static final class BatchLostException extends PollwiseException {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
     private final transient BatchId batch;
     private final transient Miss miss;
+    private final String requestId;
 
-    /** Names the batch and what happened. */
-    public BatchLostException(BatchId batch, Miss miss) {
-      super("batch " + requireNonNull(batch, "batch") + ": " + miss.describe());
+    /** Names the batch and what happened, with what the server calls its last answer. */
+    public BatchLostException(BatchId batch, Miss miss, String requestId) {
+      super("batch " + requireNonNull(batch, "batch") + ": " + miss.describe() + named(requestId));
       this.batch = batch;
       this.miss = miss;
+      this.requestId = requestId;
+    }
+
+    /** What the server calls its last answer, as in {@link RequestFailedException#requestId()}. */
+    public String requestId() {
+      return requestId;
     }
 
     /** The batch, to be taken up again. Not kept by serialization; the message holds it too. */

@@ -133,7 +133,13 @@ final class Caller {
         askedAt,
         Duration.ZERO,
         () ->
-            new Observation.Call(askedAt, attempt.patience(), 1, attempt.repeats(), attempt.age()));
+            new Observation.Call(
+                askedAt,
+                attempt.patience(),
+                1,
+                attempt.repeats(),
+                attempt.age(),
+                attempt.requestId()));
   }
 
   private Begun together(Ride ride, PollState state, Duration askedAt) {

@@ -171,7 +171,7 @@ final class Limits {
   static Done concluded(PollState state) {
     Failing failing = state.trouble().failing();
     if (failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0) {
-      return gaveUp(state, failing.last());
+      return gaveUp(state, failing.last(), failing.requestId());
     }
     return timedOut(
         state,
@@ -206,11 +206,11 @@ final class Limits {
     return movedSince == null ? end : min(end, movedSince.plus(MOVED_GRACE));
   }
 
-  static Done gaveUp(PollState state, Miss cause) {
+  static Done gaveUp(PollState state, Miss cause, String requestId) {
     return new Done(
         state,
         new JobOutcome.GaveUp(
-            state.jobId(), cause, state.lastStatus(), state.token(), state.evidence()));
+            state.jobId(), cause, requestId, state.lastStatus(), state.token(), state.evidence()));
   }
 
   static Done timedOut(PollState state, LastLook lastLook) {

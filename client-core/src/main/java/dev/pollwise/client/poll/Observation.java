@@ -46,11 +46,18 @@ sealed interface Observation {
    * @param riders how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
    * @param age for how long a cache has kept the answer; zero if none has
+   * @param requestId what the server calls its answer; empty where it says nothing of the kind
    */
-  record Call(Duration askedAt, Duration patience, int riders, int repeats, Duration age) {
+  record Call(
+      Duration askedAt,
+      Duration patience,
+      int riders,
+      int repeats,
+      Duration age,
+      String requestId) {
 
     Call(Duration askedAt, Duration patience, int riders, int repeats) {
-      this(askedAt, patience, riders, repeats, Duration.ZERO);
+      this(askedAt, patience, riders, repeats, Duration.ZERO, "");
     }
 
     /** Given up before it was made. */

@@ -137,12 +137,12 @@ final class PollDecision {
   private static Step missed(
       PollState state, Miss miss, Observation.Call call, DecisionContext around) {
     Duration now = around.now();
-    Failing failing = failing(state, miss, now);
+    Failing failing = failing(state, miss, call.requestId(), now);
     PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
     // Who was told that a job is over has been let in: what refuses now is likely to pass.
     boolean isFinal = miss instanceof Miss.Denied && state.awaited() == null;
     if (isFinal || (failing != null && now.compareTo(Limits.giveUpAt(next, failing)) >= 0)) {
-      return Limits.gaveUp(next, miss);
+      return Limits.gaveUp(next, miss, call.requestId());
     }
     return wasLastLook(state, call)
         ? Limits.timedOut(next, LastLook.MISSED)
@@ -186,13 +186,14 @@ final class PollDecision {
     return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), around);
   }
 
-  private static @Nullable Failing failing(PollState state, Miss miss, Duration now) {
+  private static @Nullable Failing failing(
+      PollState state, Miss miss, String requestId, Duration now) {
     Failing before = state.trouble().failing();
     return switch (miss) {
       case Miss.Throttled throttled -> null;
       case Miss.NotFound unknown when now.compareTo(UNKNOWN_JOB_GRACE) < 0 -> before;
-      case Miss other when before == null -> Failing.first(other, now);
-      case Miss other -> before.and(other, now);
+      case Miss other when before == null -> Failing.first(other, requestId, now);
+      case Miss other -> before.and(other, requestId, now);
     };
   }
 

@@ -105,19 +105,21 @@ record PollState(
    * @param since when the first was certain
    * @param calls how many, from 1
    * @param last the latest
+   * @param requestId what the server calls its answer to that
    * @param movedSince since when all say that the server has moved for good; null if the last does
    *     not
    */
-  record Failing(Duration since, int calls, Miss last, @Nullable Duration movedSince) {
+  record Failing(
+      Duration since, int calls, Miss last, String requestId, @Nullable Duration movedSince) {
 
-    static Failing first(Miss miss, Duration now) {
-      return new Failing(now, 0, miss, null).and(miss, now);
+    static Failing first(Miss miss, String requestId, Duration now) {
+      return new Failing(now, 0, miss, requestId, null).and(miss, requestId, now);
     }
 
-    Failing and(Miss miss, Duration now) {
+    Failing and(Miss miss, String requestId, Duration now) {
       boolean isMoved = miss instanceof Miss.Redirected to && to.isPermanent();
       Duration first = movedSince == null ? now : movedSince;
-      return new Failing(since, calls + 1, miss, isMoved ? first : null);
+      return new Failing(since, calls + 1, miss, requestId, isMoved ? first : null);
     }
   }
 

@@ -132,7 +132,12 @@ final class SharedCall {
       cancel(true);
       synchronized (gathering) {
         return new Observation.Call(
-            askedAt, Duration.ZERO, riders, gathering.attempt.repeats(), gathering.attempt.age());
+            askedAt,
+            Duration.ZERO,
+            riders,
+            gathering.attempt.repeats(),
+            gathering.attempt.age(),
+            gathering.attempt.requestId());
       }
     }
 

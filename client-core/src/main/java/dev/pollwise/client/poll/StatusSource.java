@@ -181,17 +181,17 @@ public interface StatusSource {
      * Tells that the answer is not of now but was kept by a cache: what it says of the job is true
      * of a moment as long ago.
      *
-     * @param age for how long; zero or more
+     * @param age for how long; zero or more. Of several pages the greatest counts
      */
     public void answeredFromCache(Duration age) {
       if (age.isNegative()) {
         throw new IllegalArgumentException("age " + age + ": must not be negative");
       }
-      this.age = age;
+      this.age = age.compareTo(this.age) > 0 ? age : this.age;
     }
 
     /** How long ago what the answer says was true; zero for an answer of now. */
-    Duration age() {
+    public Duration age() {
       return age;
     }
 

@@ -255,6 +255,20 @@ class HeyGenApiTest {
   }
 
   @Test
+  void tellsTheGreatestAgeOfThePagesAndTheIdOfTheLast() throws Exception {
+    String more = ",\"has_more\":true,\"next_token\":\"t\"}";
+    try (FactsServer server =
+        answering(
+            "Age: 3600\nX-Request-Id: r-1\n{\"data\":[" + queued("a-es") + "]" + more,
+            "X-Request-Id: r-2\n{\"data\":[" + queued("b-fr") + "]}")) {
+      askAll(server, List.of(A, B));
+
+      assertThat(attempt.age()).isGreaterThanOrEqualTo(Duration.ofHours(1));
+      assertThat(attempt.requestId()).isEqualTo("r-2");
+    }
+  }
+
+  @Test
   void stopsFollowingPagesThatBringNothingNew() throws Exception {
     String again = "{\"data\":[" + queued("a-es") + "],\"has_more\":true,\"next_token\":\"round\"}";
     try (FactsServer server = answering(again, again, again, again)) {

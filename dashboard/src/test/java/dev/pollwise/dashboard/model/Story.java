@@ -93,7 +93,12 @@ final class Story {
 
   JobOutcome gaveUp(int calls) {
     return new JobOutcome.GaveUp(
-        key.id(), new Miss.Unreachable("connection refused"), running(), token(), evidence(calls));
+        key.id(),
+        new Miss.Unreachable("connection refused"),
+        "",
+        running(),
+        token(),
+        evidence(calls));
   }
 
   private static JobOutcome.LastStatus running() {
