@@ -19,7 +19,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.Ended;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.JobStatus.Completed;
-import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException.FateUnknown;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException.Refused;
@@ -37,7 +36,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,9 +47,6 @@ class ScriptedTranslationsTest {
       TranslationRequest.of(URI.create("https://videos.test/film.mp4"), "Spanish (Spain)");
   private static final PollingPolicy EVERY_TEN =
       PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withJitter(Jitter.none());
-  private static final Duration PAUSE = ofSeconds(60);
-  private static final Miss THROTTLED =
-      new Miss.Throttled("too many calls", new Hint.RetryAfter(PAUSE));
 
   private final VirtualClock clock = new VirtualClock();
   private final ScriptedTranslations server = new ScriptedTranslations(clock);
@@ -60,14 +55,6 @@ class ScriptedTranslationsTest {
   private List<TranslationJob> submitted(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> clock.await(client.translateAsync(REQUEST)).getFirst())
-        .toList();
-  }
-
-  private List<Duration> requests() {
-    return Stream.concat(
-            server.submits().stream().map(Submit::at),
-            server.looks().calls().stream().map(ScriptedSource.Call::at))
-        .sorted()
         .toList();
   }
 
@@ -194,51 +181,6 @@ class ScriptedTranslationsTest {
     assertThatThrownBy(() -> clock.await(submit))
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(SubmitFailedException.class);
-  }
-
-  @Test
-  void aPauseThatALookHearsOfHoldsEveryRequestUnderTheKeyBack() {
-    server.jobs(() -> JobScript.begin().running(ofMinutes(300)));
-    List<TranslationJob> jobs = submitted(3);
-    server.looks().answerNext(THROTTLED);
-    clock.advance(ofSeconds(11));
-    Duration heardAt = server.looks().calls().getLast().at();
-    CompletableFuture<List<TranslationJob>> submit = client.translateAsync(REQUEST);
-    CompletableFuture<TranslationBatch> batch =
-        client.translateBatchAsync(BatchRequest.of(List.of(REQUEST)));
-    jobs.getFirst().pollNow();
-    clock.advance(ofSeconds(1));
-
-    assertThatThrownBy(() -> clock.await(client.statusAsync(jobs.getFirst().id())))
-        .hasCauseInstanceOf(RequestFailedException.class)
-        .hasMessageContaining("the server asked another call for 1 min");
-    assertThatThrownBy(() -> clock.await(client.languagesAsync()))
-        .hasCauseInstanceOf(RequestFailedException.class);
-
-    clock.advance(ofSeconds(30));
-    assertThat(requests()).allMatch(at -> at.compareTo(heardAt) <= 0);
-
-    clock.advance(ofSeconds(60));
-    assertThat(submit).isCompleted();
-    assertThat(batch).isCompleted();
-    assertThat(requests())
-        .noneMatch(at -> at.compareTo(heardAt) > 0 && at.compareTo(heardAt.plus(PAUSE)) < 0);
-  }
-
-  @Test
-  void aPauseThatASubmitHearsOfHoldsLooksBack() {
-    server.jobs(() -> JobScript.begin().running(ofMinutes(300)));
-    submitted(2);
-    server.refuseNextSubmit(new Miss.Rejected(503, "maintenance", new Hint.RetryAfter(PAUSE)));
-    clock.advance(ofSeconds(5));
-    CompletableFuture<List<TranslationJob>> submit = client.translateAsync(REQUEST);
-    clock.advance(ofSeconds(59));
-
-    assertThat(requests()).hasSize(3);
-
-    clock.advance(ofSeconds(20));
-    assertThat(submit).isCompleted();
-    assertThat(server.looks().calls()).isNotEmpty();
   }
 
   @Test
