@@ -2,7 +2,11 @@ package dev.pollwise.client.request;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +42,13 @@ public final class Promise<T> {
     return future;
   }
 
+  /** How many futures of callers' own are to end with this one. */
+  int openFutures() {
+    synchronized (future.open) {
+      return future.open.size();
+    }
+  }
+
   /** Completes the future; called once, by a worker, since stages run on its thread. */
   public void settle(T value) {
     requireNonNull(value, "value");
@@ -60,6 +71,9 @@ public final class Promise<T> {
     /** For who waits: waiting on this one means to run its stages, those of others among them. */
     private final CompletableFuture<T> ended = new CompletableFuture<>();
 
+    /** The callers' own futures that are open: one that is over must not stay until the end. */
+    private final Map<Object, CompletableFuture<T>> open = new LinkedHashMap<>();
+
     Shared(Executor worker, BooleanSupplier cancel) {
       this.worker = worker;
       this.cancel = cancel;
@@ -73,8 +87,49 @@ public final class Promise<T> {
         } else {
           ended.completeExceptionally(error);
         }
+        leaving().forEach(own -> worker.execute(() -> follow(own)));
       });
       runStages(completing);
+    }
+
+    private List<CompletableFuture<T>> leaving() {
+      synchronized (open) {
+        List<CompletableFuture<T>> left = List.copyOf(open.values());
+        open.clear();
+        return left;
+      }
+    }
+
+    /** As {@link #copy()}, but nothing of it stays here once it is over. */
+    @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
+    private CompletableFuture<T> own() {
+      CompletableFuture<T> own = new CompletableFuture<>();
+      Object place = new Object();
+      synchronized (open) {
+        if (!isDone()) {
+          open.put(place, own);
+        }
+      }
+      own.whenComplete((value, error) -> {
+        synchronized (open) {
+          open.remove(place);
+        }
+      });
+      if (isDone()) {
+        follow(own);
+      }
+      return own;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // this one is over: nothing is left to hang on it
+    private void follow(CompletableFuture<T> own) {
+      whenComplete((value, error) -> {
+        if (error == null) {
+          own.complete(value);
+        } else {
+          own.completeExceptionally(new CompletionException(error));
+        }
+      });
     }
 
     /** Completing runs what stages are left: where there is more than one, another thread helps. */
@@ -126,17 +181,17 @@ public final class Promise<T> {
 
     @Override
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-      return copy().completeAsync(supplier, executor);
+      return own().completeAsync(supplier, executor);
     }
 
     @Override
     public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-      return copy().orTimeout(timeout, unit);
+      return own().orTimeout(timeout, unit);
     }
 
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-      return copy().completeOnTimeout(value, timeout, unit);
+      return own().completeOnTimeout(value, timeout, unit);
     }
 
     @Override

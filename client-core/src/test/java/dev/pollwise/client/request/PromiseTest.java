@@ -2,9 +2,11 @@ package dev.pollwise.client.request;
 
 import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,5 +126,37 @@ class PromiseTest {
         .succeedsWithin(LONG);
     assertThat(blocked).noneMatch(CompletableFuture::isDone);
     assertThat(future.thenApply(value -> "later")).isCompletedWithValue("later");
+  }
+
+  @Test
+  void whatACallerWasGivenLeavesNothingBehindOnceItIsOver() {
+    for (int i = 0; i < 1_000; i++) {
+      CompletableFuture<String> own =
+          switch (i % 3) {
+            case 0 -> future.orTimeout(1, NANOSECONDS);
+            case 1 -> future.completeOnTimeout("mine", 1, NANOSECONDS);
+            default -> future.completeAsync(() -> "mine", worker);
+          };
+      assertThat(own.handle((value, error) -> true)).succeedsWithin(LONG);
+    }
+
+    assertThat(future.getNumberOfDependents()).isZero();
+    await().until(() -> promise.openFutures() == 0);
+  }
+
+  @Test
+  void aCallersOwnFutureIsNotHeldUpByAStageThatBlocksAndEndsAsTheOthersDo() {
+    CompletableFuture<String> own = future.orTimeout(1, DAYS);
+    CompletableFuture<Void> blocked = future.thenAccept(value -> block());
+    CompletableFuture<Void> blockedToo = own.thenAccept(value -> block());
+    CompletableFuture<String> other = future.completeOnTimeout("mine", 1, DAYS);
+
+    worker.execute(() -> promise.settle("true"));
+
+    assertThat(other).succeedsWithin(LONG).isEqualTo("true");
+    assertThat(own).succeedsWithin(LONG).isEqualTo("true");
+    assertThat(blocked).isNotDone();
+    assertThat(blockedToo).isNotDone();
+    assertThat(promise.openFutures()).isZero();
   }
 }
