@@ -75,7 +75,7 @@ class LaunchWindowTest {
     assertThat(window.model().jobs().rows())
         .allSatisfy(row -> {
           assertThat(row.video().get()).isPresent();
-          assertThat(row.lateness().get().orElseThrow()).isLessThan(Duration.ofSeconds(3));
+          assertThat(row.late().get().orElseThrow().time()).isLessThan(Duration.ofSeconds(3));
           assertThat(row.intervals()).hasSizeGreaterThanOrEqualTo(3);
         });
   }

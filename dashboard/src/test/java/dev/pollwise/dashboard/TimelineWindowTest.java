@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.Lane;
 import dev.pollwise.dashboard.model.LaneEnd;
+import dev.pollwise.dashboard.model.Late;
 import dev.pollwise.dashboard.model.Signal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ class TimelineWindowTest {
         .allSatisfy(lane -> {
           LaneEnd.Known end = (LaneEnd.Known) lane.end();
           assertThat(end.trueEnd()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
-          assertThat(end.late()).isLessThanOrEqualTo(lane.row().lateness().get().orElseThrow());
+          assertThat(lane.row().late().get()).contains(new Late(end.late(), true));
         });
     window.awaitThat(
         "drawn",

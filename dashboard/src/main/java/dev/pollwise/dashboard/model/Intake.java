@@ -85,7 +85,7 @@ final class Intake {
                     heard.event().moment().at(),
                     Told.level(heard.event()),
                     new LogSource.Job(heard.job(), row.title().get()),
-                    Told.line(heard.event())));
+                    Told.line(heard.event(), row.late().get())));
       }
       case Signal.TrueEndTold told -> model.timeline().trueEnd(told.job(), told.at());
       case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());

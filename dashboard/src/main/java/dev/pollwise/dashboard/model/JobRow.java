@@ -33,8 +33,9 @@ public final class JobRow {
   private double share;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Duration>> lateness =
+  private final ReadOnlyObjectWrapper<Optional<Late>> late =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Optional<Duration> bound = Optional.empty();
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<URI>> video =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -115,11 +116,12 @@ public final class JobRow {
     share = outcome.evidence().share();
     nextCallAt = Optional.empty();
     elapsed.set(sinceBegin);
-    lateness.set(
+    bound =
         switch (outcome.evidence().lateness()) {
-          case Lateness.AtMost(Duration bound) -> Optional.of(bound);
+          case Lateness.AtMost(Duration most) -> Optional.of(most);
           case Lateness.Unknown() -> Optional.empty();
-        });
+        };
+    late.set(bound.map(most -> new Late(most, false)));
     if (outcome instanceof JobOutcome.Ended(JobStatus.Completed done)) {
       video.set(Optional.of(done.result()).flatMap(JobStatus.Result::videoUrl));
     }
@@ -211,9 +213,19 @@ public final class JobRow {
     return nextCallIn.getReadOnlyProperty();
   }
 
-  /** How long at most the job had been over when that was seen; empty where nobody can tell. */
-  public ReadOnlyObjectProperty<Optional<Duration>> lateness() {
-    return lateness.getReadOnlyProperty();
+  /** How long the job had been over when that was seen; empty where nobody can tell. */
+  public ReadOnlyObjectProperty<Optional<Late>> late() {
+    return late.getReadOnlyProperty();
+  }
+
+  /** The same as far as the client alone can tell. */
+  Optional<Duration> bound() {
+    return bound;
+  }
+
+  /** A simulator told the true end. */
+  void known(LaneEnd.Known end) {
+    late.set(Optional.of(new Late(end.late(), true)));
   }
 
   /** Why the next call comes when it comes, or how the wait ended, in words. */

@@ -50,6 +50,7 @@ public final class Lane {
       case JobEvent.StatusChanged changed -> {}
       case JobEvent.Broken broken -> {}
     }
+    tellRow();
   }
 
   private void called(int number, Duration at, Duration took, boolean failed, String told) {
@@ -60,6 +61,14 @@ public final class Lane {
   void trueEnd(Instant wall) {
     revision++;
     trueEnd = Optional.of(wall);
+    tellRow();
+  }
+
+  /** The table says the same as the lane. */
+  private void tellRow() {
+    if (end() instanceof LaneEnd.Known known) {
+      row.known(known);
+    }
   }
 
   /** The job. */
@@ -93,7 +102,7 @@ public final class Lane {
       Duration at = seen.get();
       return truth
           .<LaneEnd>map(end -> new LaneEnd.Known(possible(end, at), at))
-          .or(() -> row.lateness().get().map(late -> new LaneEnd.Within(earliest(at, late), at)))
+          .or(() -> row.bound().map(late -> new LaneEnd.Within(earliest(at, late), at)))
           .orElse(new LaneEnd.Seen(at));
     }
     if (!row.isWatched()) {
@@ -111,7 +120,7 @@ public final class Lane {
    */
   private Duration possible(Duration end, Duration seen) {
     Duration earliest =
-        row.lateness().get().map(late -> earliest(seen, late)).orElse(Duration.ZERO);
+        row.bound().map(late -> earliest(seen, late)).orElse(Duration.ZERO);
     Duration later = end.compareTo(earliest) > 0 ? end : earliest;
     return later.compareTo(seen) < 0 ? later : seen;
   }

@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Events and outcomes told in one line for people. */
 final class Told {
@@ -14,22 +15,26 @@ final class Told {
   private Told() {}
 
   static String line(JobEvent event) {
+    return line(event, Optional.empty());
+  }
+
+  /** With how late the end was seen, where a simulator told that. */
+  static String line(JobEvent event, Optional<Late> late) {
     return switch (event) {
       case JobEvent.Submitted submitted -> "submitted, watching " + submitted.jobId();
       case JobEvent.Polled polled ->
           "call "
               + polled.call()
-              + shared(polled.riders())
               + ": "
               + polled.status().word()
               + " ("
               + DurationText.of(polled.took())
-              + ")";
+              + (polled.riders() == 1 ? ")" : ", one call for " + polled.riders() + " jobs)");
       case JobEvent.Missed missed ->
           "call "
               + missed.call()
-              + shared(missed.riders())
-              + " brought nothing: "
+              + " brought nothing"
+              + (missed.riders() == 1 ? ": " : " about any of " + missed.riders() + " jobs: ")
               + missed.cause().describe();
       case JobEvent.Waiting waiting ->
           "next call in " + DurationText.of(waiting.delay()) + ": " + waiting.reason().describe();
@@ -39,14 +44,10 @@ final class Told {
               + "; "
               + DurationText.of(ended.moment().elapsed())
               + ", "
-              + evidence(ended.outcome().evidence());
+              + evidence(ended.outcome().evidence(), late);
       case JobEvent.Broken broken ->
           "the wait broke, the job goes on: " + broken.defect().getMessage();
     };
-  }
-
-  private static String shared(int riders) {
-    return riders == 1 ? "" : " (one for " + riders + " jobs)";
   }
 
   static LogLevel level(JobEvent event) {
@@ -98,11 +99,14 @@ final class Told {
     };
   }
 
-  private static String evidence(Evidence evidence) {
+  private static String evidence(Evidence evidence, Optional<Late> late) {
     String made = evidence.calls() == 1 ? "1 call" : evidence.calls() + " calls";
     boolean shared = evidence.share() < evidence.calls() - 1e-9;
     String calls =
         shared ? String.format(Locale.ROOT, "%s (its share: %.2f)", made, evidence.share()) : made;
+    if (late.filter(Late::isExact).isPresent()) {
+      return calls + ", " + late.get().words() + " late";
+    }
     return switch (evidence.lateness()) {
       case Lateness.AtMost(var bound) -> calls + ", at most " + DurationText.of(bound) + " late";
       case Lateness.Unknown() -> calls;

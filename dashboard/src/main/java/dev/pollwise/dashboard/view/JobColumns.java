@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.view;
 
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.model.Late;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -32,20 +33,21 @@ final class JobColumns {
     TableColumn<JobRow, Optional<Duration>> next =
         column(
             "Next call", 76, 82, JobRow::nextCallIn, c -> new NumberCell<>(JobColumns::countdown));
-    TableColumn<JobRow, Optional<Duration>> late =
+    TableColumn<JobRow, Optional<Late>> late =
         column(
-            "Late at most",
-            96,
-            100,
-            JobRow::lateness,
-            c -> new NumberCell<>(JobColumns::countdown));
+            "Late",
+            76,
+            88,
+            JobRow::late,
+            c -> new NumberCell<>(time -> time.map(Late::words).orElse("–")));
     TableColumn<JobRow, String> id =
         column("Id", 100, 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
     TableColumn<JobRow, String> note = column("Why", 120, 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
         column("Language", 112, 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));
-    late.setComparator(Comparator.comparing(time -> time.orElse(Duration.ZERO)));
+    late.setComparator(
+        Comparator.comparing(time -> time.map(Late::time).orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {
       number.getStyleClass().add("number-column");
     }

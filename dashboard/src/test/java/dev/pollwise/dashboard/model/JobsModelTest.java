@@ -98,7 +98,7 @@ class JobsModelTest {
       assertThat(row.state().get()).isEqualTo(state);
       assertThat(row.isWatched()).isFalse();
       assertThat(row.elapsed().get()).isEqualTo(seconds(12));
-      assertThat(row.lateness().get()).contains(seconds(4));
+      assertThat(row.late().get()).contains(new Late(seconds(4), false));
       assertThat(row.nextCallIn().get()).isEmpty();
     });
   }

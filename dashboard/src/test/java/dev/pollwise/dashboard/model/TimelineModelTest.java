@@ -83,6 +83,27 @@ class TimelineModelTest {
   }
 
   @Test
+  void theTableSaysTheTruthOnceItIsKnownAndABoundBefore() {
+    completed();
+    assertThat(lane().row().late().get()).contains(new Late(seconds(4), false));
+
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+
+    assertThat(lane().row().late().get()).contains(new Late(seconds(1.5), true));
+    assertThat(lane().row().late().get().map(Late::words)).contains("1.5 s");
+  }
+
+  @Test
+  void theTableSaysTheTruthWhereItWasKnownBeforeTheEndWasSeen() {
+    untilTheThirdCall();
+    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+
+    hear(story, 9, story.ended(9, story.completed(3)));
+
+    assertThat(lane().row().late().get()).contains(new Late(seconds(1.5), true));
+  }
+
+  @Test
   void withoutASimulatorTheEndLiesWithinAnInterval() {
     completed();
 
