@@ -45,7 +45,7 @@ public final class ChartPause {
     if (paused.get()) {
       for (JobRow row : rows) {
         Course then = frozen.get(row.key());
-        fresh += row.intervals().size() - (then == null ? 0 : then.intervals().size());
+        fresh += row.history().decisions() - (then == null ? 0 : then.decided());
       }
     }
     unseen.set(fresh);

@@ -10,6 +10,7 @@ import java.util.List;
  * @param intervals its pauses, oldest first
  * @param failed its calls that brought nothing
  * @param elapsed how long the wait has lasted
+ * @param decided how many pauses were decided, those that are not kept included
  * @param calls how many calls were made
  * @param watched whether the wait went on
  */
@@ -18,6 +19,7 @@ public record Course(
     List<Interval> intervals,
     List<LaneCall> failed,
     Duration elapsed,
+    int decided,
     int calls,
     boolean watched) {
 
@@ -26,8 +28,9 @@ public record Course(
     return new Course(
         row,
         row.intervals(),
-        row.failedCalls(),
+        row.history().calls().stream().filter(LaneCall::failed).toList(),
         row.elapsed().get(),
+        row.history().decisions(),
         row.calls().get(),
         row.isWatched());
   }
@@ -38,8 +41,9 @@ public record Course(
     return new Course(
         row,
         List.copyOf(live.intervals),
-        List.copyOf(live.failed),
+        live.failed,
         live.elapsed,
+        live.decided,
         live.calls,
         live.watched);
   }

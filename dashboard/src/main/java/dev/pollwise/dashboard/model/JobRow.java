@@ -6,10 +6,9 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -42,15 +41,19 @@ public final class JobRow {
   private final ReadOnlyObjectWrapper<Optional<LaunchOrder>> again =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
-  private final List<Interval> intervals = new ArrayList<>();
-  private final List<LaneCall> failedCalls = new ArrayList<>();
+  private final JobHistory history;
   private JobState lastStatus = JobState.SUBMITTED;
   private Duration begunAt;
   private Optional<Duration> nextCallAt = Optional.empty();
 
-  /** A job just heard of, at a time of the model's steady clock. */
-  JobRow(JobKey key, Duration now) {
+  /**
+   * A job just heard of, at a time of the model's steady clock.
+   *
+   * @param kept how many of its calls and of its pauses are kept
+   */
+  JobRow(JobKey key, Duration now, IntSupplier kept) {
     this.key = key;
+    this.history = new JobHistory(kept);
     this.title = new ReadOnlyStringWrapper(key.id().value());
     this.begunAt = now;
   }
@@ -73,6 +76,7 @@ public final class JobRow {
 
   private void polled(JobEvent.Polled polled) {
     called(polled.call(), polled.riders());
+    note(polled, polled.call(), polled.took(), false);
     nextCallAt = Optional.empty();
     if (!(polled.status() instanceof JobStatus.Terminal)) {
       see(JobState.of(polled.status()));
@@ -95,15 +99,19 @@ public final class JobRow {
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
     note.set(missed.cause().describe());
-    Duration at = missed.moment().elapsed();
-    failedCalls.add(
-        new LaneCall(missed.call(), at.minus(missed.took()), at, true, Told.line(missed)));
+    note(missed, missed.call(), missed.took(), true);
+  }
+
+  private void note(JobEvent event, int number, Duration took, boolean failed) {
+    Duration at = event.moment().elapsed();
+    Duration sent = max(Duration.ZERO, at.minus(took));
+    history.called(new LaneCall(number, sent, at, failed, Told.line(event)));
   }
 
   private void waiting(JobEvent.Waiting waiting, Duration sinceBegin) {
     nextCallAt = Optional.of(sinceBegin.plus(waiting.delay()));
     String reason = waiting.reason().describe();
-    intervals.add(new Interval(calls.get() + 1, sinceBegin, waiting.delay(), reason));
+    history.decided(new Interval(calls.get() + 1, sinceBegin, waiting.delay(), reason));
     if (state.get() == lastStatus) {
       note.set(reason);
     }
@@ -248,13 +256,13 @@ public final class JobRow {
     return colour.getReadOnlyProperty();
   }
 
-  /** The calls that brought nothing, oldest first; a view, not a copy. */
-  List<LaneCall> failedCalls() {
-    return Collections.unmodifiableList(failedCalls);
+  /** Its calls and pauses. */
+  JobHistory history() {
+    return history;
   }
 
-  /** The pauses so far, oldest first; a view, not a copy. */
+  /** The newest pauses, oldest first; a view, not a copy. */
   public List<Interval> intervals() {
-    return Collections.unmodifiableList(intervals);
+    return history.pauses();
   }
 }

@@ -26,6 +26,14 @@ public final class JobsModel {
   /** As many jobs as there are colours that can be told apart. */
   public static final int COLOURS = 5;
 
+  /** The most calls, and the most pauses, that are kept of one job: those of an hour of seconds. */
+  static final int MOST_KEPT = 4_000;
+
+  /** The most that are kept of all jobs together, unless there are very many. */
+  private static final int MOST_KEPT_OF_ALL = 300_000;
+
+  private static final int FEWEST_KEPT = 40;
+
   private final Commands commands;
   private final Consumer<LaunchOrder> launcher;
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
@@ -62,13 +70,17 @@ public final class JobsModel {
     return byKey.computeIfAbsent(
         key,
         fresh -> {
-          JobRow row = new JobRow(fresh, now);
+          JobRow row = new JobRow(fresh, now, this::kept);
           rows.add(row);
           if (rows.size() <= COLOURS + 1) {
             paint(); // in a crowd nobody has a colour, and who comes has none yet
           }
           return row;
         });
+  }
+
+  private int kept() {
+    return Math.clamp(MOST_KEPT_OF_ALL / Math.max(1, rows.size()), FEWEST_KEPT, MOST_KEPT);
   }
 
   /** Few jobs have a colour each; among many, none has. */

@@ -6,8 +6,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +13,6 @@ import java.util.Optional;
 public final class Lane {
 
   private final JobRow row;
-  private final List<LaneCall> calls = new ArrayList<>();
   private Optional<Instant> begunOnWall = Optional.empty();
   private Optional<Instant> trueEnd = Optional.empty();
   private Optional<Duration> seen = Optional.empty();
@@ -33,29 +30,22 @@ public final class Lane {
     begunOnWall = Optional.of(begunOnWall.filter(begun::isAfter).orElse(begun));
     switch (event) {
       case JobEvent.Polled polled -> {
-        called(polled.call(), now, polled.took(), false, Told.line(polled));
         if (polled.status() instanceof JobStatus.Terminal) {
           seen = Optional.of(now);
         }
       }
-      case JobEvent.Missed missed ->
-          called(missed.call(), now, missed.took(), true, Told.line(missed));
       case JobEvent.Ended ended -> {
         if (ended.outcome() instanceof JobOutcome.Ended && seen.isEmpty()) {
           seen = Optional.of(now);
         }
       }
       case JobEvent.Submitted submitted -> {}
+      case JobEvent.Missed missed -> {}
       case JobEvent.Waiting waiting -> {}
       case JobEvent.StatusChanged changed -> {}
       case JobEvent.Broken broken -> {}
     }
     tellRow();
-  }
-
-  private void called(int number, Duration at, Duration took, boolean failed, String told) {
-    Duration sent = at.compareTo(took) > 0 ? at.minus(took) : Duration.ZERO;
-    calls.add(new LaneCall(number, sent, at, failed, told));
   }
 
   void trueEnd(Instant wall) {
@@ -81,9 +71,9 @@ public final class Lane {
     return revision;
   }
 
-  /** The calls so far, oldest first; a view, not a copy. */
+  /** The newest calls, oldest first; a view, not a copy. */
   public List<LaneCall> calls() {
-    return Collections.unmodifiableList(calls);
+    return row.history().calls();
   }
 
   /** When a pause was over, by what came after it. */
@@ -119,8 +109,7 @@ public final class Lane {
    * when the job was alive and when it was not.
    */
   private Duration possible(Duration end, Duration seen) {
-    Duration earliest =
-        row.bound().map(late -> earliest(seen, late)).orElse(Duration.ZERO);
+    Duration earliest = row.bound().map(late -> earliest(seen, late)).orElse(Duration.ZERO);
     Duration later = end.compareTo(earliest) > 0 ? end : earliest;
     return later.compareTo(seen) < 0 ? later : seen;
   }
@@ -158,7 +147,7 @@ public final class Lane {
 
   private Optional<LaneCall> callAt(Duration at, Duration reach) {
     LaneCall nearest = null;
-    for (LaneCall call : calls) {
+    for (LaneCall call : calls()) {
       boolean near =
           call.sent().minus(reach).compareTo(at) <= 0
               && call.answered().plus(reach).compareTo(at) >= 0;
@@ -192,7 +181,7 @@ public final class Lane {
   /** The whole lane in one line, for those who cannot see it. */
   public String summary() {
     int made = row.calls().get();
-    long failed = calls.stream().filter(LaneCall::failed).count();
+    int failed = row.history().failures();
     String end = end().words();
     return row.title().get()
         + ", "

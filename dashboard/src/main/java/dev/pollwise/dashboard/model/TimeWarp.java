@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A time axis without its idle gaps: time in which something goes on passes at its own pace, long
@@ -73,18 +74,29 @@ public final class TimeWarp {
 
   /** Where a time lies on the axis; in a gap, somewhere in its break. */
   public double place(double time) {
-    double before = 0;
-    for (int i = 0; i < stretches.size(); i++) {
-      Stretch stretch = stretches.get(i);
-      if (time < stretch.time().low()) {
-        return i == 0 ? 0 : breaks.get(i - 1).at().at(sharePassed(i, time));
-      }
-      before = stretch.place() + Math.min(time, stretch.time().high()) - stretch.time().low();
-      if (time <= stretch.time().high()) {
-        return before;
+    int last = lastBegunBy(time, stretch -> stretch.time().low());
+    if (last < 0) {
+      return 0;
+    }
+    Stretch stretch = stretches.get(last);
+    return time <= stretch.time().high() || last + 1 == stretches.size()
+        ? stretch.place() + Math.min(time, stretch.time().high()) - stretch.time().low()
+        : breaks.get(last).at().at(sharePassed(last + 1, time));
+  }
+
+  /** The last stretch that begins at or before a value; -1 if none does. */
+  private int lastBegunBy(double value, ToDoubleFunction<Stretch> begin) {
+    int low = 0;
+    int high = stretches.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (begin.applyAsDouble(stretches.get(middle)) <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return before;
+    return low - 1;
   }
 
   private double sharePassed(int next, double time) {
@@ -104,13 +116,20 @@ public final class TimeWarp {
     return breaks;
   }
 
-  /** The times at every multiple of a step, gaps left out. */
-  List<Double> multiples(double step) {
+  /** The times at every multiple of a step within a part of the axis, gaps left out. */
+  List<Double> multiples(double step, Span part) {
     List<Double> times = new ArrayList<>();
-    for (Stretch stretch : stretches) {
-      double first = Math.max(0, Math.ceil(stretch.time().low() / step - 1e-9));
-      for (double i = first; i * step <= stretch.time().high() + step * 1e-9; i++) {
-        times.add(i * step);
+    for (int i = Math.max(0, lastBegunBy(part.low(), Stretch::place)); i < stretches.size(); i++) {
+      Stretch stretch = stretches.get(i);
+      if (stretch.place() > part.high()) {
+        break;
+      }
+      double shift = stretch.time().low() - stretch.place();
+      double from = Math.max(stretch.time().low(), part.low() + shift);
+      double to = Math.min(stretch.time().high(), part.high() + shift);
+      double first = Math.max(0, Math.ceil(from / step - 1e-9));
+      for (double mark = first; mark * step <= to + step * 1e-9; mark++) {
+        times.add(mark * step);
       }
     }
     return times;

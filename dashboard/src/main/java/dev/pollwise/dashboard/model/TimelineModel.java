@@ -149,9 +149,8 @@ public final class TimelineModel {
     lay();
     Span shown = shown();
     double step = AxisMarks.timeStep(shown.length(), MOST_MARKS);
-    return warp.multiples(step).stream()
+    return warp.multiples(step, shown).stream()
         .map(time -> new Mark(warp.place(time), BackoffModel.time(time)))
-        .filter(mark -> shown.holds(mark.place()))
         .toList();
   }
 

@@ -18,24 +18,39 @@ public record Trace(Course course, double from, Polyline line, Polyline faults) 
   static Trace of(Course course, Across across, double from) {
     Polyline.Builder steps = new Polyline.Builder();
     for (int i = 0; i < course.intervals().size(); i++) {
-      double y = BackoffModel.seconds(course.intervals().get(i).delay());
-      steps.add(from + begin(course, i, across), y).add(from + end(course, i, across), y);
+      if (across != Across.ATTEMPT || isLastDecision(course.intervals(), i)) {
+        double y = BackoffModel.seconds(course.intervals().get(i).delay());
+        steps.add(from + begin(course, i, across), y).add(from + end(course, i, across), y);
+      }
     }
     return new Trace(course, from, steps.build(), faults(course, across, from));
   }
 
+  /** A pause may be decided anew before its call is made. */
+  private static boolean isLastDecision(List<Interval> intervals, int index) {
+    return index + 1 == intervals.size()
+        || intervals.get(index + 1).attempt() != intervals.get(index).attempt();
+  }
+
+  /**
+   * Calls and intervals are both in the order of the attempts: one pass finds each call its own.
+   */
   private static Polyline faults(Course course, Across across, double from) {
     Polyline.Builder marks = new Polyline.Builder();
+    List<Interval> intervals = course.intervals();
+    int last = -1;
     for (LaneCall call : course.failed()) {
-      double x =
-          switch (across) {
-            case ELAPSED, SESSION -> from + BackoffModel.seconds(call.answered());
-            case ATTEMPT -> call.number();
-          };
-      course.intervals().stream()
-          .filter(interval -> interval.attempt() == call.number())
-          .reduce((earlier, later) -> later)
-          .ifPresent(interval -> marks.add(x, BackoffModel.seconds(interval.delay())));
+      while (last + 1 < intervals.size() && intervals.get(last + 1).attempt() <= call.number()) {
+        last++;
+      }
+      if (last >= 0) {
+        double x =
+            switch (across) {
+              case ELAPSED, SESSION -> from + BackoffModel.seconds(call.answered());
+              case ATTEMPT -> call.number();
+            };
+        marks.add(x, BackoffModel.seconds(intervals.get(last).delay()));
+      }
     }
     return marks.build();
   }

@@ -46,8 +46,7 @@ final class JobColumns {
     TableColumn<JobRow, String> title =
         column("Language", 112, 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));
-    late.setComparator(
-        Comparator.comparing(time -> time.map(Late::time).orElse(Duration.ZERO)));
+    late.setComparator(Comparator.comparing(time -> time.map(Late::time).orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {
       number.getStyleClass().add("number-column");
     }

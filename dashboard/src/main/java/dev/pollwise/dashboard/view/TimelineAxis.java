@@ -36,14 +36,15 @@ final class TimelineAxis extends Pane {
   /** Draws the axis, so many pixels wide and from a place at the left. */
   void draw(TimelineModel model, double left, double width) {
     Span shown = model.shown();
-    Optional<Drawn> wanted = Optional.of(new Drawn(shown, model.breaks(), model.marks(), width));
+    Drawn now = new Drawn(shown, model.breaks(), model.marks(), width);
+    Optional<Drawn> wanted = Optional.of(now);
     if (drawn.equals(wanted)) {
       return;
     }
     drawn = wanted;
     List<Node> nodes = new ArrayList<>();
     double free = 0;
-    for (TimeWarp.Break gap : model.breaks()) {
+    for (TimeWarp.Break gap : now.breaks()) {
       double middle = shown.share(gap.at().at(0.5)) * width;
       if (middle >= 0 && middle <= width) {
         String words = BackoffModel.time(Math.rint(gap.seconds())) + " idle";
@@ -52,7 +53,7 @@ final class TimelineAxis extends Pane {
     }
     List<double[]> taken = new ArrayList<>();
     nodes.forEach(node -> taken.add(extent((Text) node)));
-    for (TimelineModel.Mark mark : model.marks()) {
+    for (TimelineModel.Mark mark : now.marks()) {
       double x = left + Math.rint(shown.share(mark.place()) * width) + 0.5;
       Text word = word(mark.label(), "axis-word", x);
       double[] extent = extent(word);

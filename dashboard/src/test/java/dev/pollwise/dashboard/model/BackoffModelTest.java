@@ -319,4 +319,55 @@ class BackoffModelTest {
     assertThat(later).isEqualTo(before).hasSameHashCodeAs(before);
     assertThat(chart.traces().getFirst().line()).isNotEqualTo(before);
   }
+
+  @Test
+  void aPauseThatIsDecidedAnewIsOneStepAlongTheAttempts() {
+    jobs.accept(story.key, story.waiting(3, 9), seconds(3));
+    chart.across().set(BackoffModel.Across.ATTEMPT);
+
+    assertThat(points(chart.traces().getFirst().line()))
+        .containsExactly(
+            List.of(0.0, 2.0), List.of(1.0, 2.0), List.of(1.0, 9.0), List.of(2.0, 9.0));
+  }
+
+  @Test
+  void aCallThatWasSentAgainBelowTheClientIsMarkedAtThePauseBefore() {
+    jobs.accept(story.key, story.missed(8, 3, new Miss.Unreachable("reset")), seconds(8));
+
+    assertThat(points(chart.traces().getFirst().faults())).containsExactly(List.of(8.0, 6.0));
+  }
+
+  @Test
+  void tenTimesTheHistoryTakesTenTimesTheStepsToDraw() {
+    assertThat(stepsToDraw(5_000)).isLessThan(11 * stepsToDraw(500));
+  }
+
+  /** How often a pause is looked at, where every second call brought nothing. */
+  private int stepsToDraw(int calls) {
+    int[] looks = {0};
+    List<Interval> pauses =
+        new java.util.AbstractList<>() {
+          @Override
+          public Interval get(int index) {
+            looks[0]++;
+            return new Interval(index + 1, seconds(index), seconds(1), "fixed");
+          }
+
+          @Override
+          public int size() {
+            return calls;
+          }
+        };
+    List<LaneCall> failed =
+        java.util.stream.IntStream.range(0, calls / 2)
+            .mapToObj(i -> new LaneCall(2 * i + 1, seconds(i), seconds(i), true, "reset"))
+            .toList();
+    JobRow row = jobs.rows().getFirst();
+    Course course = new Course(row, pauses, failed, seconds(calls), calls, calls, true);
+
+    Trace trace = Trace.of(course, BackoffModel.Across.ELAPSED, 0);
+
+    assertThat(trace.faults().size()).isEqualTo(calls / 2);
+    return looks[0];
+  }
 }

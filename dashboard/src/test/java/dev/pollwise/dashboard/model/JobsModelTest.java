@@ -92,7 +92,7 @@ class JobsModelTest {
             story.stopped(3), JobState.STOPPED);
 
     ends.forEach((outcome, state) -> {
-      JobRow row = new JobRow(story.key, Duration.ZERO);
+      JobRow row = new JobRow(story.key, Duration.ZERO, () -> JobsModel.MOST_KEPT);
       row.accept(story.ended(12, outcome), seconds(12));
       row.tick(seconds(50));
       assertThat(row.state().get()).isEqualTo(state);
@@ -203,5 +203,23 @@ class JobsModelTest {
     jobs.accept(new Story(Story.HEYGEN, "job-1").key, story.submitted("a"), seconds(0));
 
     assertThat(jobs.rows()).hasSize(2);
+  }
+
+  @Test
+  void ofEachJobTheNewestCallsAndPausesAreKept() {
+    JobRow row = new JobRow(story.key, Duration.ZERO, () -> 100);
+
+    for (int call = 1; call <= 1_000; call++) {
+      row.accept(story.waiting(call - 1, 1), seconds(call));
+      row.accept(story.missed(call, call, new Miss.Unreachable("reset")), seconds(call));
+    }
+
+    assertThat(row.intervals()).hasSizeBetween(80, 100);
+    assertThat(row.intervals().getLast().attempt()).isEqualTo(1_000);
+    assertThat(row.history().calls()).hasSizeBetween(80, 100);
+    assertThat(row.history().calls().getLast().number()).isEqualTo(1_000);
+    assertThat(row.history().failures()).isEqualTo(1_000);
+    assertThat(row.history().decisions()).isEqualTo(1_000);
+    assertThat(row.calls().get()).isEqualTo(1_000);
   }
 }

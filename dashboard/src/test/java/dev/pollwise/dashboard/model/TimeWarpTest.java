@@ -52,7 +52,17 @@ class TimeWarpTest {
 
   @Test
   void roundTimesAreFoundInEachStretchAndNotInTheGap() {
-    assertThat(warp.multiples(20)).containsExactly(0.0, 20.0, 40.0, 60.0, 1000.0, 1020.0, 1040.0);
+    assertThat(warp.multiples(20, new Span(0, warp.end())))
+        .containsExactly(0.0, 20.0, 40.0, 60.0, 1000.0, 1020.0, 1040.0);
+  }
+
+  @Test
+  void onlyRoundTimesThatAreShownAreLookedFor() {
+    assertThat(warp.multiples(0.5, new Span(64, 66)))
+        .containsExactly(1000.0, 1000.5, 1001.0, 1001.5, 1002.0);
+    assertThat(warp.multiples(1, new Span(58.5, 64.5))).containsExactly(59.0, 60.0, 1000.0);
+    assertThat(warp.multiples(1, new Span(61, 63))).isEmpty();
+    assertThat(warp.multiples(1e-6, new Span(30, 30.00001))).hasSizeBetween(10, 11);
   }
 
   @Test
