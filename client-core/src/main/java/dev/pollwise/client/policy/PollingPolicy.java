@@ -168,12 +168,27 @@ public record PollingPolicy(
      * @param limit at most so many, 0 or more
      */
     public static List<PlannedPoll> of(PollingPolicy policy, Outlook outlook, int limit) {
+      return of(policy, outlook, 1, limit);
+    }
+
+    /**
+     * As {@link #of(PollingPolicy, Outlook, int)}, for a job whose calls are shared with others.
+     * The first is planned as if it were not: that a call is shared shows when it is made.
+     *
+     * @param policy the policy to preview
+     * @param outlook what is known of the job
+     * @param riders how many waits share each call, 1 or more
+     * @param limit at most so many, 0 or more
+     */
+    public static List<PlannedPoll> of(
+        PollingPolicy policy, Outlook outlook, int riders, int limit) {
+      PollingPolicy shared = policy.withCallPrice(policy.callPrice(riders, 0));
       if (limit < 0) {
         throw new IllegalArgumentException("limit " + limit + ": must not be negative");
       }
       return Stream.iterate(
               after(Duration.ZERO, 1, policy, outlook),
-              poll -> after(poll.at, poll.number + 1, policy, outlook))
+              poll -> after(poll.at, poll.number + 1, shared, outlook))
           .limit(Math.min(limit, policy.maxPolls()))
           .takeWhile(poll -> !poll.interval.isZero())
           .toList();

@@ -107,4 +107,11 @@ class PlannedPollTest {
         .extracting(PollingPolicy.PlannedPoll::at)
         .isEqualTo(Duration.ofDays(365));
   }
+
+  @Test
+  void sharedCallsAreCheaperFromTheSecondOn() {
+    assertThat(PollingPolicy.PlannedPoll.of(PollingPolicy.defaults(), Outlook.unknown(), 3, 3))
+        .extracting(poll -> Math.round(poll.interval().toMillis() / 100.0) / 10.0)
+        .containsExactly(2.5, 3.7, 5.4);
+  }
 }
