@@ -4,6 +4,9 @@ import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -21,10 +24,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ClientJobService implements JobService {
 
   private final TranslationClient client;
+  private final LearnedDurations learned;
+  private final JobClass jobClass;
   private final Map<JobId, TranslationJob> watched = new ConcurrentHashMap<>();
 
-  private ClientJobService(TranslationClient client) {
+  private ClientJobService(TranslationClient client, LearnedDurations learned, URI server) {
     this.client = client;
+    this.learned = learned;
+    this.jobClass = new JobClass(server.toString(), "", "");
   }
 
   /**
@@ -38,12 +45,17 @@ public final class ClientJobService implements JobService {
       PollingPolicy policy,
       JobEvent.Listener listener,
       SubmitEvent.Listener submits) {
+    LearnedDurations learned = new LearnedDurations();
     TranslationClient.Builder builder =
-        TranslationClient.builder(server).policy(policy).listener(listener).submitListener(submits);
+        TranslationClient.builder(server)
+            .policy(policy)
+            .learned(learned)
+            .listener(listener)
+            .submitListener(submits);
     if (!key.value().isEmpty()) {
       builder.apiKey(key.value());
     }
-    return new ClientJobService(builder.build());
+    return new ClientJobService(builder.build(), learned, server);
   }
 
   @Override
@@ -62,6 +74,11 @@ public final class ClientJobService implements JobService {
     watched.put(job.id(), job);
     var _ = job.outcome().whenComplete((outcome, broken) -> watched.remove(job.id()));
     return job.id();
+  }
+
+  @Override
+  public Outlook outlook(Expectation expectation) {
+    return learned.knowledge(jobClass, LearnedDurations.SourceLength.unknown(), expectation);
   }
 
   @Override

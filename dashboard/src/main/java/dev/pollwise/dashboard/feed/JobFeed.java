@@ -50,6 +50,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
   private final ControlDesk control;
   private final RemoteTruths truths;
+  private final Learnings learnings = new Learnings(this::tellLearned);
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
   private final AtomicBoolean isKeepingDue = new AtomicBoolean();
@@ -106,10 +107,18 @@ public final class JobFeed implements Commands, AutoCloseable {
     if (!closed) {
       out.accept(signal);
       truths.notice(signal);
+      learnings.notice(signal);
       if (changesPaidWaits(signal) && !isKeepingDue.getAndSet(true)) {
         later(this::keepUnfinished);
       }
     }
+  }
+
+  private void tellLearned(URI server) {
+    connections.all().stream()
+        .filter(connection -> connection.address().equals(server))
+        .map(connection -> connection.jobs().outlook(expectation))
+        .forEach(outlook -> tell(new Signal.Learned(server, outlook)));
   }
 
   /** At once, not only at the end: a process can end without one. */
@@ -212,6 +221,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   @Override
   public void expect(Expectation expected) {
     expectation = expected;
+    connections.all().forEach(connection -> learnings.tellSoon(connection.address()));
   }
 
   @Override
@@ -285,6 +295,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     commands.shutdownNow();
     control.close();
     truths.close();
+    learnings.close();
     try {
       if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         System.getLogger(JobFeed.class.getName())

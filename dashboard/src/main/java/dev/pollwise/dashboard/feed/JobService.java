@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.SubmitEvent;
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -22,6 +23,13 @@ public interface JobService {
    *     accepted
    */
   CompletableFuture<List<JobId>> launch(URI video, List<String> languages, Expectation expectation);
+
+  /**
+   * What is known of how long a job takes that is launched now; may take some milliseconds.
+   *
+   * @param expectation how long it is expected to take
+   */
+  Outlook outlook(Expectation expectation);
 
   /** What the server can translate to. */
   CompletableFuture<List<String>> languages();

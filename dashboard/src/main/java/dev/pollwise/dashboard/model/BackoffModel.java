@@ -14,7 +14,6 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
@@ -53,7 +52,7 @@ public final class BackoffModel {
   private static final double HEADROOM = 1.1;
 
   private final JobsModel jobs;
-  private final ReadOnlyObjectWrapper<PolicyPreview> preview;
+  private final PlanModel plan;
   private final ObjectProperty<Across> across = new SimpleObjectProperty<>(Across.ELAPSED);
   private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
   private final SaveModel saves;
@@ -71,9 +70,8 @@ public final class BackoffModel {
     this.session = session;
     this.saves = new SaveModel(commands);
     this.pause = new ChartPause(jobs.rows());
-    this.preview = new ReadOnlyObjectWrapper<>(PolicyPreview.of(policy));
-    policy.policy().addListener((o, before, now) -> plan(policy));
-    policy.expectation().addListener((o, before, now) -> plan(policy));
+    this.plan = new PlanModel(policy, jobs);
+    plan.preview().addListener((o, before, now) -> touch());
     across.addListener((o, before, now) -> {
       zoom.reset();
       touch();
@@ -86,11 +84,6 @@ public final class BackoffModel {
     jobs.selected().addListener((o, before, now) -> touch());
     inSight.addListener((o, before, now) -> touch());
     jobs.rows().addListener((javafx.beans.Observable o) -> touch());
-  }
-
-  private void plan(PolicyModel policy) {
-    preview.set(PolicyPreview.of(policy));
-    touch();
   }
 
   /** Says that there is something new to draw. */
@@ -154,7 +147,7 @@ public final class BackoffModel {
   }
 
   private PlannedSteps steps() {
-    return new PlannedSteps(preview.get(), across.get(), places().planFrom());
+    return new PlannedSteps(plan.preview().get(), across.get(), places().planFrom());
   }
 
   /** The planned intervals as a step line, up to a little beyond the end of the axis. */
@@ -316,8 +309,8 @@ public final class BackoffModel {
   }
 
   /** What the policy plans. */
-  public ReadOnlyObjectProperty<PolicyPreview> preview() {
-    return preview.getReadOnlyProperty();
+  public PlanModel plan() {
+    return plan;
   }
 
   /** What became of saving the chart. */

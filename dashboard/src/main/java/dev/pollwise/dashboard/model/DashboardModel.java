@@ -90,6 +90,7 @@ public final class DashboardModel {
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new ControlModel(commands::control);
     this.intake = new Intake(this, session);
+    launch.jobs().subscribe(jobs -> backoff.plan().launching(jobs.intValue()));
     policy.policy().addListener((o, before, now) -> applyPolicy(now));
     policy.expectation().addListener((o, before, now) -> expect(now));
   }
@@ -135,6 +136,7 @@ public final class DashboardModel {
   public void tick(Duration now) {
     this.now = now;
     session.tick(now);
+    backoff.plan().tick(now);
     toasts.tick(now);
     jobs.tick(now);
     if (jobs.watched().get() > 0) {

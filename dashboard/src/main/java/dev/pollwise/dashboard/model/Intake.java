@@ -52,6 +52,7 @@ final class Intake {
       case Signal.ServerFound found -> {
         model.server().found(found.server(), found.address(), found.languages());
         model.launch().found(found.server(), found.languages());
+        model.backoff().plan().turnTo(found.address());
         turnTo(found.server());
         model.note(LogLevel.INFO, "connected: " + model.server().name().get());
       }
@@ -87,6 +88,8 @@ final class Intake {
                     new LogSource.Job(heard.job(), row.title().get()),
                     Told.line(heard.event(), row.late().get())));
       }
+      case Signal.Learned learned ->
+          model.backoff().plan().learned(learned.server(), learned.outlook());
       case Signal.TrueEndTold told -> model.timeline().trueEnd(told.job(), told.at());
       case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
       case Signal.DocumentNotSaved failed ->

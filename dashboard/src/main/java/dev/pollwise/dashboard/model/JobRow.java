@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -30,6 +31,7 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Duration.ZERO);
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double share;
+  private OptionalInt riders = OptionalInt.empty();
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Late>> late =
@@ -86,6 +88,7 @@ public final class JobRow {
   /** A call that was sent again below the client counts as often as it was sent. */
   private void called(int call, int riders) {
     share += (call - calls.get()) / (double) riders;
+    this.riders = OptionalInt.of(riders);
     calls.set(call);
   }
 
@@ -209,6 +212,11 @@ public final class JobRow {
    */
   public ReadOnlyIntegerProperty calls() {
     return calls.getReadOnlyProperty();
+  }
+
+  /** How many jobs shared its last call; empty before the first. */
+  OptionalInt riders() {
+    return riders;
   }
 
   /** Its part of the calls: of one that asked about m jobs, one m-th. */

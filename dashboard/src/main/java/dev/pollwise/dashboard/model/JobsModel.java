@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -109,6 +110,17 @@ public final class JobsModel {
     tally.set(counted);
     calls.set((int) Math.round(made));
     watched.set(running);
+  }
+
+  /** How many jobs share a call, as the last of the newest job shows; empty while none runs. */
+  OptionalInt riders() {
+    for (int i = rows.size() - 1; i >= 0; i--) {
+      OptionalInt riders = rows.get(i).riders();
+      if (rows.get(i).isWatched() && riders.isPresent()) {
+        return riders;
+      }
+    }
+    return watched.get() == 0 ? OptionalInt.empty() : OptionalInt.of(watched.get());
   }
 
   /** Selects a job everywhere, or none. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -58,6 +59,7 @@ public final class LaunchModel {
   private final ReadOnlyObjectWrapper<Optional<ServerChoice>> connected =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableValue<String> action;
+  private final IntegerBinding jobs;
   private final ReadOnlyIntegerWrapper wanted = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper accepted = new ReadOnlyIntegerWrapper();
   private int pending;
@@ -65,6 +67,9 @@ public final class LaunchModel {
   LaunchModel(Commands commands, Consumer<Question> asker) {
     this.commands = commands;
     this.asker = asker;
+    this.jobs =
+        Bindings.createIntegerBinding(
+            () -> languages.size() * copies.value().get(), languages, copies.value());
     this.action =
         Bindings.createStringBinding(this::actionText, languages, copies.value(), copies.error());
     embedded.addListener((o, before, now) -> problem.set(""));
@@ -103,7 +108,7 @@ public final class LaunchModel {
   }
 
   private String actionText() {
-    int jobs = languages.size() * copies.value().get();
+    int jobs = this.jobs.get();
     if (jobs <= 0 || !copies.isValid()) {
       return "Launch";
     }
@@ -295,6 +300,11 @@ public final class LaunchModel {
   /** The scenario in force. */
   public ReadOnlyStringProperty scenario() {
     return scenario.getReadOnlyProperty();
+  }
+
+  /** How many jobs that makes. */
+  IntegerBinding jobs() {
+    return jobs;
   }
 
   /** What keeps the form from launching, or what went wrong, in words; empty when all is well. */

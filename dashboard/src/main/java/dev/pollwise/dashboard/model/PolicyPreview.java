@@ -2,30 +2,46 @@ package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a policy plans for a job that goes on, as points to draw and as a sentence.
  *
- * @param polls the first planned polls, at most {@link #LIMIT}
  * @param policy the policy
+ * @param polls the first planned polls, at most {@link #LIMIT}
+ * @param knowledge what it goes by, in words; empty if nothing is known of the job
+ * @param riders how many jobs share a call
  */
-public record PolicyPreview(PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls) {
+public record PolicyPreview(
+    PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls, String knowledge, int riders) {
 
   /** More polls than anybody would look at one by one. */
   public static final int LIMIT = 2000;
 
   private static final int NAMED = 4;
 
-  /** Plans what a form says. */
+  /** Plans what a form says for a job alone, of which nothing was seen yet. */
   static PolicyPreview of(PolicyModel form) {
-    return new PolicyPreview(form.policy().get(), polls(form, LIMIT));
+    return of(form, Outlook.expecting(form.expectation().get()), 1);
   }
 
-  /** At most so many polls of a job of which nothing was seen yet. */
+  /** Plans what a form says. */
+  static PolicyPreview of(PolicyModel form, Outlook outlook, int riders) {
+    PollingPolicy policy = form.policy().get();
+    boolean listens = policy.pacing() instanceof Pacing.Adaptive;
+    return new PolicyPreview(
+        policy,
+        PollingPolicy.PlannedPoll.of(policy, outlook, riders, LIMIT),
+        listens && outlook.law().isPresent() ? outlook.describe() : "",
+        listens ? riders : 1);
+  }
+
+  /** At most so many polls of a job alone, of which nothing was seen yet. */
   static List<PollingPolicy.PlannedPoll> polls(PolicyModel form, int limit) {
     return PollingPolicy.PlannedPoll.of(
         form.policy().get(), Outlook.expecting(form.expectation().get()), limit);
@@ -38,7 +54,18 @@ public record PolicyPreview(PollingPolicy policy, List<PollingPolicy.PlannedPoll
             .limit(NAMED)
             .map(poll -> unbroken(poll.at()))
             .collect(Collectors.joining(", "));
-    return "Asks after " + first + (polls.size() > NAMED ? " …" : "") + "; " + total();
+    return "Asks after " + first + (polls.size() > NAMED ? " …" : "") + "; " + total() + basis();
+  }
+
+  /** What makes the plan another than that for a job alone, of which nothing is known. */
+  private String basis() {
+    String words =
+        Stream.of(knowledge, riders == 1 ? "" : riders + " jobs share each call")
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.joining("; "));
+    return words.isEmpty()
+        ? ""
+        : " " + Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
   }
 
   private String total() {

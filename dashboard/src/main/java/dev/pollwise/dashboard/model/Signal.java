@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken;
 import java.net.URI;
@@ -76,6 +77,14 @@ public sealed interface Signal {
    * @param event what
    */
   record JobHeard(JobKey job, JobEvent event) implements Signal {}
+
+  /**
+   * What the client knows of how long the jobs of a server take.
+   *
+   * @param server its address
+   * @param outlook of a job that is launched now
+   */
+  record Learned(URI server, Outlook outlook) implements Signal {}
 
   /**
    * When a job is truly over, whether anybody has seen it or not.

@@ -7,6 +7,7 @@ import dev.pollwise.dashboard.model.BackoffModel.Across;
 import dev.pollwise.dashboard.model.BackoffModel.Scale;
 import dev.pollwise.dashboard.model.ChartFrame;
 import dev.pollwise.dashboard.model.JobsModel;
+import dev.pollwise.dashboard.model.PolicyPreview;
 import dev.pollwise.dashboard.model.Trace;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,9 @@ final class BackoffView extends VBox {
     Region sample = new Region();
     sample.getStyleClass().add("plan-sample");
     Label plan = Controls.label("planned by the policy", "legend");
+    Tooltip basis = new Tooltip();
+    basis.textProperty().bind(model.plan().preview().map(PolicyPreview::sentence));
+    plan.setTooltip(basis);
     plan.setGraphic(sample);
     Label saved = Controls.label("", Styles.TEXT_MUTED);
     saved.textProperty().bind(model.saves().news());

@@ -54,7 +54,7 @@ public final class MainView {
         new PolicyView(
             model.policy(),
             model.profiles(),
-            model.backoff().preview(),
+            model.backoff().plan().preview(),
             model.policyNews(),
             model::copyAsJava);
     this.jobs = new JobsView(model.jobs());

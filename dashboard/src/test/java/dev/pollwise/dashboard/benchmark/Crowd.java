@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.benchmark;
 
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -120,6 +121,11 @@ final class Crowd implements JobService {
   public CompletableFuture<List<JobId>> launch(
       URI video, List<String> languages, Expectation expectation) {
     return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public Outlook outlook(Expectation expectation) {
+    return Outlook.unknown();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -50,6 +51,11 @@ final class ScriptedServer implements JobService {
     CompletableFuture<List<JobId>> submit = new CompletableFuture<>();
     submits.add(submit);
     return submit;
+  }
+
+  @Override
+  public Outlook outlook(Expectation expectation) {
+    return Outlook.expecting(expectation);
   }
 
   @Override

@@ -1,0 +1,67 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.dashboard.model.Signal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Tells what the client has learned of a server's jobs, a moment after one of them has ended. A law
+ * is fitted for that, so many ends shortly after each other are told once.
+ */
+final class Learnings implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final ScheduledExecutorService work =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofVirtual().name("dashboard-learnings").factory());
+  private final Set<URI> due = ConcurrentHashMap.newKeySet();
+  private final Consumer<URI> teller;
+
+  /**
+   * Has nothing to tell yet.
+   *
+   * @param teller tells what is known of the jobs of a server; may take a while
+   */
+  Learnings(Consumer<URI> teller) {
+    this.teller = teller;
+  }
+
+  /** Learns that there may be something to learn. */
+  void notice(Signal news) {
+    if (news instanceof Signal.JobHeard heard && heard.event() instanceof JobEvent.Ended) {
+      tellSoon(heard.job().server());
+    }
+  }
+
+  /** Tells what is known of the jobs of a server, a little later. */
+  void tellSoon(URI server) {
+    if (due.add(server)) {
+      try {
+        work.schedule(() -> tell(server), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closing) {
+        // The window is going away; nobody waits for this any more.
+        due.remove(server);
+      }
+    }
+  }
+
+  private void tell(URI server) {
+    due.remove(server);
+    teller.accept(server);
+  }
+
+  /** Tells nothing any more; returns at once. */
+  @Override
+  public void close() {
+    work.shutdownNow();
+  }
+}
