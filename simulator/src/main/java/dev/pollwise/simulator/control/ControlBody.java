@@ -4,6 +4,7 @@ import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.http.ApiError;
+import dev.pollwise.simulator.http.ParsingRoom;
 import dev.pollwise.simulator.http.RequestContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,9 +22,12 @@ final class ControlBody {
    * @throws ApiError if it is no text, or not what the reader wants
    */
   static <T> T read(RequestContext call, Function<YamlValue, T> reader) {
+    return ParsingRoom.OF_HEAP.parse(call.body(), () -> read(call.body(), reader));
+  }
+
+  private static <T> T read(byte[] body, Function<YamlValue, T> reader) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(call.body())).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       return reader.apply(Yaml.read("body", text));
     } catch (CharacterCodingException e) {
       throw ApiError.of(400, "", "The body is not text in UTF-8");

@@ -259,7 +259,8 @@ public final class RequestContext {
 
   /** The body as an object; empty if it is anything else. Says nothing about the content type. */
   public Optional<JsonObject> peekJson() {
-    return Json.parse(body)
+    return ParsingRoom.OF_HEAP
+        .parse(body, () -> Json.parse(body))
         .flatMap(v -> v instanceof JsonObject object ? Optional.of(object) : Optional.empty());
   }
 
