@@ -1,6 +1,7 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.function.Function;
 final class LineLog implements RequestLog {
 
   static final int MOST_WAITING = 10_000;
+
+  private static final String NAME = "request-log";
 
   /** For how long the end waits for an output that takes nothing more. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -43,7 +46,8 @@ final class LineLog implements RequestLog {
   /** Begins to write. */
   static LineLog start(Function<JournalEntry, String> form, PrintStream out) {
     LineLog log = new LineLog(form, out);
-    Thread unused = Thread.ofVirtual().name("request-log").start(log::run);
+    BackgroundWork work = new BackgroundWork();
+    Thread unused = Thread.ofVirtual().name(NAME).start(() -> work.run(NAME, log::turn));
     return log;
   }
 
@@ -79,16 +83,31 @@ final class LineLog implements RequestLog {
     }
   }
 
-  private void run() {
-    while (true) {
-      List<JournalEntry> batch = take();
-      StringBuilder lines = new StringBuilder();
+  private boolean turn() {
+    List<JournalEntry> batch = take();
+    try {
+      write(batch);
+    } catch (RuntimeException | Error e) {
+      // A line that cannot be is not to take the others with it.
       for (JournalEntry entry : batch) {
-        lines.append(form.apply(entry)).append(System.lineSeparator());
+        try {
+          write(List.of(entry));
+        } catch (RuntimeException unwritable) {
+          e.addSuppressed(unwritable);
+        }
       }
-      out.print(lines);
-      out.flush();
+      throw e;
     }
+    return true;
+  }
+
+  private void write(List<JournalEntry> entries) {
+    StringBuilder lines = new StringBuilder();
+    for (JournalEntry entry : entries) {
+      lines.append(form.apply(entry)).append(System.lineSeparator());
+    }
+    out.print(lines);
+    out.flush();
   }
 
   /** Tells that what was taken before is written, and waits for more. */

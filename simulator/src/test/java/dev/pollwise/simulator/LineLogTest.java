@@ -3,6 +3,7 @@ package dev.pollwise.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -77,6 +78,29 @@ class LineLogTest {
 
     requests.join();
     output.open.countDown();
+  }
+
+  @Test
+  void aLineThatCannotBeWrittenTakesNoOtherWithIt() throws Exception {
+    output.open.countDown();
+    try (Warnings warnings = Warnings.meantOf(BackgroundWork.class)) {
+      LineLog failing =
+          LineLog.start(
+              entry -> {
+                if (entry.number() % 10 == 3) {
+                  throw new IllegalStateException("on purpose");
+                }
+                return Long.toString(entry.number());
+              },
+              new PrintStream(output, false, StandardCharsets.UTF_8));
+      for (int i = 0; i < 20; i++) {
+        failing.over(entry(i));
+      }
+
+      await().until(() -> output.lines().size() == 18);
+      assertThat(output.lines()).doesNotContain("3", "13").contains("19");
+      assertThat(warnings.all()).singleElement().asString().contains("request-log failed");
+    }
   }
 
   @Test

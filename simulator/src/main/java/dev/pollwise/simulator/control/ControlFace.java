@@ -44,6 +44,7 @@ public final class ControlFace {
                 path -> problems, bench.ids(), bench.wall(), (method, path, status, id) -> {})
             .handlers(),
         new Sockets(bench.wall(), bench.sockets().memory()),
-        new Linger(bench.wall()));
+        new Linger(bench.wall()),
+        bench.background());
   }
 }

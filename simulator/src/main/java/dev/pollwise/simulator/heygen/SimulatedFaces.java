@@ -77,6 +77,7 @@ public final class SimulatedFaces {
             new RequestIds(wall.instant().toEpochMilli()),
             new BackgroundWork(),
             settings.bodyLimit());
+    simulation.onReset(bench.background()::recovered);
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen =
         new HeyGenFace(
@@ -164,7 +165,8 @@ public final class SimulatedFaces {
                 new Recorder(bench)::refused)
             .handlers(),
         bench.sockets(),
-        new Linger(bench.wall()));
+        new Linger(bench.wall()),
+        bench.background());
   }
 
   /** What the services share, those of the control face too. */

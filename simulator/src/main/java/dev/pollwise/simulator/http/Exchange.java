@@ -119,6 +119,7 @@ public final class Exchange {
    * log gets the rest.
    */
   private Response failed(Face face, RequestContext call, Throwable e) {
+    bench.background().failed(e);
     LOG.log(Level.ERROR, "request " + call.id() + " failed", e);
     return worded(face, ApiError.of(500, "internal_error", "Internal error"), call);
   }

@@ -79,6 +79,7 @@ public final class FaultFreeExchange {
       return worded(refusal);
     } catch (RuntimeException | VirtualMachineError e) {
       // A bug of ours, of whatever kind: the client gets a problem all the same, the log the rest.
+      bench.background().failed(e);
       LOG.log(Level.ERROR, "control request " + call.id() + " failed", e);
       return face.envelope(ApiError.of(500, "", "Internal error"));
     }

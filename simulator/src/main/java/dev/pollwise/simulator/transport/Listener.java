@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.transport;
 
+import dev.pollwise.simulator.simulation.BackgroundWork;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -13,6 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A port on which the server listens, at one address or at both of a machine's own. Speaks HTTP/1.1
@@ -25,6 +28,11 @@ public final class Listener {
 
   private static final int KNOCK_MILLIS = 1_000;
 
+  private static final Duration WATCH_PAUSE = Duration.ofMillis(100);
+
+  /** Looks at the connections between two looks at whether anybody listens. */
+  private static final int WATCHES_PER_LOOK = 10;
+
   /** How often another free port is tried where one is free at some of the addresses only. */
   private static final int TRIES = 20;
 
@@ -35,6 +43,7 @@ public final class Listener {
   private final int port;
   private List<WebServer> servers;
   private List<PortKeeper> keepers = List.of();
+  private final Semaphore end = new Semaphore(0);
   private boolean listening = true;
 
   /**
@@ -60,7 +69,11 @@ public final class Listener {
    * @param errors what a client is told that cannot be understood
    */
   public record Served(
-      HttpRouting.Builder routing, DirectHandlers errors, Sockets sockets, Linger linger) {}
+      HttpRouting.Builder routing,
+      DirectHandlers errors,
+      Sockets sockets,
+      Linger linger,
+      BackgroundWork background) {}
 
   private Listener(Address address, ConnectionLimits limits, Served served) {
     this.address = address;
@@ -69,7 +82,38 @@ public final class Listener {
     this.hosts = Hosts.resolve(address.host());
     this.servers = listen(address.port());
     this.port = servers.getFirst().port();
-    served.sockets().watch(this.limits);
+    served.sockets().limits(this.limits);
+    String name = "listener-" + port;
+    Thread unused =
+        Thread.ofVirtual().name(name).start(() -> served.background().run(name, this::watch));
+  }
+
+  /** Holds connections to their limits, and listens again where that has ended by itself. */
+  private boolean watch() throws InterruptedException {
+    listenWhereNobodyDoes();
+    for (int i = 0; i < WATCHES_PER_LOOK; i++) {
+      served.sockets().cutOverdue();
+      if (end.tryAcquire(WATCH_PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Helidon 4.4 ends a listener when it fails to accept, for want of memory for example, in a
+   * thread that waits for itself then: no hook of it is ever told.
+   */
+  private synchronized void listenWhereNobodyDoes() {
+    for (int i = 0; listening && i < hosts.size(); i++) {
+      if (PortKeeper.isFree(new InetSocketAddress(hosts.get(i), port))) {
+        WebServer server = server(hosts.get(i), port).start();
+        if (!server.isRunning()) {
+          throw new ListenException(reason(new InetSocketAddress(hosts.get(i), port)));
+        }
+        servers.set(i, server);
+      }
+    }
   }
 
   /**
@@ -223,9 +267,11 @@ public final class Listener {
 
   /** Refuses new connections at once, lets requests in flight end, then closes the others. */
   public synchronized void stop() {
+    end.release();
     if (listening) {
       holdAccepting();
     }
+    listening = false;
     List<Thread> stopping =
         servers.stream().map(server -> Thread.ofVirtual().start(server::stop)).toList();
     try {
@@ -237,7 +283,6 @@ public final class Listener {
     }
     keepers.forEach(PortKeeper::close);
     keepers = List.of();
-    served.sockets().unwatch();
   }
 
   private static String reason(InetSocketAddress at) {

@@ -46,6 +46,17 @@ final class PortKeeper implements AutoCloseable {
     }
   }
 
+  /** Whether nobody listens there. Where that cannot be told, somebody does. */
+  static boolean isFree(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     release(socket);

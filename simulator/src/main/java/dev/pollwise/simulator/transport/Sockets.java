@@ -27,8 +27,6 @@ public final class Sockets implements SocketOptions {
   /** How long a new connection waits for room where few could be closed for it. */
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
-  private static final Duration WATCH_PAUSE = Duration.ofMillis(100);
-
   /** How long to wait for those who accept, and how long they are held at most. */
   private static final Duration HOLD = Duration.ofSeconds(2);
 
@@ -42,7 +40,6 @@ public final class Sockets implements SocketOptions {
   private boolean refusing;
   private boolean holding;
   private int held;
-  private boolean watched;
 
   public Sockets(WallClock wall, BodyMemory memory) {
     this.wall = wall;
@@ -54,47 +51,27 @@ public final class Sockets implements SocketOptions {
     return memory;
   }
 
-  /** Holds connections to these limits from now on. */
-  void watch(ConnectionLimits others) {
+  /** What connections are held to from now on. */
+  void limits(ConnectionLimits others) {
     lock.lock();
     try {
       limits = others;
-      watched = true;
-    } finally {
-      lock.unlock();
-    }
-    Thread unused = Thread.ofVirtual().name("connection-watch").start(this::watch);
-  }
-
-  /** Ends that. */
-  void unwatch() {
-    lock.lock();
-    try {
-      watched = false;
-      changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private void watch() {
+  /** Cuts those that have kept the server waiting for too long. */
+  void cutOverdue() {
     lock.lock();
     try {
-      while (watched) {
-        long now = wall.nanoTime();
-        open.values().removeIf(each -> !each.channel().isOpen());
-        for (ClientSocket socket : List.copyOf(open.values())) {
-          if (!socket.isCut() && socket.isOverdue(limits, now)) {
-            socket.cut();
-          }
-        }
-        long left = WATCH_PAUSE.toNanos();
-        while (watched && left > 0) {
-          left = changed.awaitNanos(left);
+      long now = wall.nanoTime();
+      open.values().removeIf(each -> !each.channel().isOpen());
+      for (ClientSocket socket : List.copyOf(open.values())) {
+        if (!socket.isCut() && socket.isOverdue(limits, now)) {
+          socket.cut();
         }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,8 @@ import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import dev.pollwise.simulator.webhook.DeliveryRecord.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,8 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class WebhookSender implements AutoCloseable {
 
-  private static final String NAME = "webhook-postman";
+  private static final Logger LOG = System.getLogger(WebhookSender.class.getName());
+  private static final String NAME = "webhook-sender";
   private static final int AT_ONCE = 64;
 
   private final Outbox outbox;
@@ -79,23 +82,25 @@ public final class WebhookSender implements AutoCloseable {
   public void start(Set<Integer> ownPorts) {
     outbox.onChange(this::stir);
     clock.onChange(this::stir);
-    Thread unused = Thread.ofVirtual().name(NAME).start(() -> run(Set.copyOf(ownPorts)));
+    AddressRules rules = new AddressRules(settings.allowed(), Set.copyOf(ownPorts));
+    Thread unused =
+        Thread.ofVirtual().name(NAME).start(() -> background.run(NAME, () -> run(rules)));
   }
 
-  private void run(Set<Integer> ownPorts) {
-    AddressRules rules = new AddressRules(settings.allowed(), ownPorts);
+  private boolean run(AddressRules rules) {
     SSLSocketFactory tls = (SSLSocketFactory) SSLSocketFactory.getDefault();
     try (HttpSender sender = new HttpSender(settings, rules, tls)) {
       background.run(NAME, () -> turn(sender));
     }
+    return false;
   }
 
   private boolean turn(HttpSender sender) throws InterruptedException {
     int free = AT_ONCE - underWay.get();
     List<Delivery> due = outbox.take(clock.now(), free);
     for (Delivery delivery : due) {
-      underWay.incrementAndGet();
       Thread unused = Thread.ofVirtual().name("webhook").start(() -> deliver(delivery, sender));
+      underWay.incrementAndGet(); // now, as without memory no thread begins
     }
     if (due.isEmpty()) {
       pause(free > 0 ? outbox.nextDue().flatMap(clock::wallUntil) : Optional.empty());
@@ -106,6 +111,11 @@ public final class WebhookSender implements AutoCloseable {
   private void deliver(Delivery delivery, HttpSender sender) {
     try {
       target(delivery.receiver()).ifPresent(target -> deliver(delivery, target, sender));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A bug of ours, of whatever kind, is no reason never to tell.
+      background.failed(e);
+      LOG.log(Level.ERROR, "webhook " + delivery.event().id() + " failed", e);
+      Outcome unused = failed(delivery);
     } finally {
       underWay.decrementAndGet();
       stir();
