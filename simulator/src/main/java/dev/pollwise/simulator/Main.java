@@ -18,6 +18,7 @@ public final class Main {
       System.exit(SimulatorCommand.CANNOT_RUN);
     }
     QuietLogging.install();
+    Signals.endWithoutMemory();
     Map<String, String> properties = new HashMap<>();
     System.getProperties()
         .stringPropertyNames()

@@ -1,16 +1,25 @@
 package dev.pollwise.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Ends a server when the process is told to end. */
+/** Ends a server when the process is told to end, or cannot go on. */
 final class Signals {
 
   /** More than a server needs that can still do anything. */
   private static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final Duration TO_SAY = Duration.ofSeconds(1);
+
+  private static final Logger LOG = System.getLogger(Signals.class.getName());
 
   private Signals() {}
 
@@ -38,6 +47,46 @@ final class Signals {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * From now on ends the process at once when a thread dies for want of memory: nobody knows what
+   * it left undone, and others may wait for it for ever. Says so in one line.
+   */
+  static void endWithoutMemory() {
+    // All that it takes is made now, and the thread begun, as there is no memory for them then.
+    FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+    byte[] line = "pollwise-simulator: out of memory: -Xmx gives it more\n".getBytes(UTF_8);
+    CountDownLatch lacking = new CountDownLatch(1);
+    Thread last =
+        Thread.ofPlatform()
+            .daemon()
+            .name("pollwise-last")
+            .start(() -> {
+              try {
+                lacking.await();
+                err.write(line);
+              } catch (InterruptedException | IOException e) {
+                // Nobody is left to be told.
+              }
+            });
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+      if (failure instanceof OutOfMemoryError) {
+        lacking.countDown();
+        end(last);
+      }
+      LOG.log(Level.ERROR, "thread " + thread.getName() + " failed", failure);
+    });
+  }
+
+  private static void end(Thread last) {
+    try {
+      last.join(TO_SAY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      Runtime.getRuntime().halt(SimulatorCommand.OUT_OF_MEMORY);
     }
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The command line. Exit codes: 0 as asked, 1 cannot run (a port in use), 2 wrong arguments or
- * settings; messages are one line on standard error.
+ * settings, 3 a thread died for want of memory; messages are one line on standard error.
  */
 @Command(
     name = "pollwise-simulator",
@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
 final class SimulatorCommand {
 
   static final int CANNOT_RUN = 1;
+  static final int OUT_OF_MEMORY = 3;
   private static final int WRONG = 2;
 
   @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")

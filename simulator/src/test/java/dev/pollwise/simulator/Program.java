@@ -113,6 +113,11 @@ final class Program implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Whether it runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.destroy();

@@ -2,11 +2,11 @@ package dev.pollwise.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.document.FieldReader;
-import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
