@@ -26,7 +26,7 @@ class MangledAnswerTest {
   private static final int SHORT = 300;
   private static final int LONG = 20_000;
 
-  private final SimulatorServer simulator = SimulatorServer.builder().port(0).build();
+  private final SimulatorServer simulator = SimulatorServer.builder().port(0).frozen().build();
 
   @BeforeAll
   void start() {

@@ -23,6 +23,8 @@ final class Program implements AutoCloseable {
 
   private static final Optional<Path> IMAGE =
       Optional.ofNullable(System.getProperty("image.launcher")).map(Path::of);
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   private static final Pattern LISTENING = Pattern.compile("listening on (\\S+) \\((\\w+)\\)");
 
   private final Process process;
@@ -48,6 +50,7 @@ final class Program implements AutoCloseable {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(options);
     command.add("dev.pollwise.simulator.Main");
