@@ -26,6 +26,7 @@ class ControlOriginTest {
           "GET /simulator/scenario",
           "PUT /simulator/scenario",
           "GET /simulator/faults",
+          "GET /simulator/fault-kinds",
           "POST /simulator/faults",
           "DELETE /simulator/faults/fault-1",
           "GET /simulator/requests",

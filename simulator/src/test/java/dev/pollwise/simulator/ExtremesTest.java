@@ -13,9 +13,7 @@ import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.ScenarioReader;
 import dev.pollwise.simulator.settings.SettingException;
 import dev.pollwise.simulator.settings.Settings;
 import dev.pollwise.simulator.settings.SettingsReader;
@@ -90,7 +88,7 @@ class ExtremesTest {
 
   @Test
   void inEveryKeyOfARule() throws Exception {
-    List<FaultRule> accepted = accepted(FaultReader::read);
+    List<FaultRule> accepted = accepted(FaultRule.FORM.reader());
 
     assertThat(accepted).extracting(rule -> rule.fault().word()).contains("outage", "no-url");
     for (FaultRule rule : some(accepted)) {
@@ -108,7 +106,7 @@ class ExtremesTest {
 
   @Test
   void inEveryKeyOfAScenarioAndItsLaws() throws Exception {
-    List<Scenario> accepted = accepted(value -> ScenarioReader.read(value, "extreme"));
+    List<Scenario> accepted = accepted(value -> Scenario.read(value, "extreme"));
 
     assertThat(accepted).hasSizeGreaterThan(IN_FORCE);
     for (Scenario scenario : some(accepted)) {

@@ -1,22 +1,21 @@
 package dev.pollwise.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.pollwise.simulator.document.DocumentException;
-import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
+import dev.pollwise.simulator.fault.FaultKind;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,14 +53,14 @@ class GuideTest {
   }
 
   private static Scenario scenario(String text) {
-    return ScenarioReader.read(Yaml.read("guide", text), "guide");
+    return Scenario.read(Yaml.read("guide", text), "guide");
   }
 
   @Test
   void showsAScenarioThatIsOne() {
     Scenario shown = scenario(block("yaml", "# my-scenario.yaml"));
 
-    assertThat(shown.concurrency()).isEqualTo(10);
+    assertThat(shown.concurrency().jobs()).isEqualTo(10);
     assertThat(shown.faults()).hasSize(2);
   }
 
@@ -84,69 +83,48 @@ class GuideTest {
     return laws;
   }
 
-  @ParameterizedTest
-  @MethodSource("words")
-  void showsFaultsThatThereAre(String word) {
-    String needs =
-        switch (word) {
-          case "latency" -> ", delay: 1s";
-          case "status" -> ", status: 503";
-          case "clock-skew" -> ", by: -1h";
-          case "wrong-state" -> ", shown: failed";
-          case "patch" -> ", set: {a: 1}";
-          case "stored" -> ", age: 5s";
-          case "webhook-delay" -> ", delay: 1s";
-          default -> "";
-        };
-    String rule = "{fault: " + word + needs + "}";
-
-    assertThat(scenario("duration: 1s\nfaults: [" + rule + "]").faults().getFirst().fault().word())
-        .isEqualTo(word);
-  }
-
-  static Stream<String> words() {
-    String table = paragraph("| kind | faults |");
-    List<String> words = known();
-    assertThat(words).allSatisfy(word -> assertThat(table).contains("`" + word + "`"));
-    return words.stream();
-  }
-
-  /** As the reader of rules tells them. */
-  private static List<String> known() {
-    DocumentException refused =
-        assertThatExceptionOfType(DocumentException.class)
-            .isThrownBy(() -> scenario("duration: 1s\nfaults: [gremlins]"))
-            .actual();
-    String reason = refused.reason();
-    return List.of(reason.substring(reason.indexOf("known: ") + 7).split(", "));
+  @Test
+  void showsEveryKeyOfAScenario() {
+    assertThat(paragraph("| key | says |\n|---|---|\n| `name`"))
+        .isEqualTo(table("key", Scenario.keys()));
   }
 
   @Test
-  void theApiDocumentKnowsEveryFaultAndKeyOfRules() throws IOException {
-    String document =
-        Files.readString(
-            Path.of("src/main/resources/dev/pollwise/simulator/http/openapi-control.yaml"));
-    YamlValue schema =
-        new FieldReader(
-                new FieldReader(
-                        new FieldReader(Yaml.read("openapi", document))
-                            .require("components", value -> value))
-                    .require("schemas", value -> value))
-            .require("FaultRule", value -> value);
-    FieldReader properties =
-        new FieldReader(new FieldReader(schema).require("properties", value -> value));
-    List<String> words =
-        FieldReader.items(
-                new FieldReader(properties.require("fault", value -> value))
-                    .require("enum", value -> value))
-            .stream()
-            .map(FieldReader::text)
-            .toList();
+  void showsEveryKeyOfARule() {
+    assertThat(paragraph("| key of a rule |")).isEqualTo(table("key of a rule", FaultRule.keys()));
+  }
 
-    assertThat(words).containsExactlyInAnyOrderElementsOf(known());
-    assertThat(properties.names())
-        .contains("route", "job", "client", "state", "share", "first", "every", "nth", "skip")
-        .contains("per", "from", "until", "lease", "phase", "headers", "retry-after", "body");
+  @Test
+  void showsEveryFault() {
+    StringBuilder table =
+        new StringBuilder("\n| group | fault | says | keys |\n|---|---|---|---|\n");
+    Object last = "";
+    for (FaultKind kind : FaultKind.values()) {
+      String group = kind.group().equals(last) ? "" : kind.group().word() + " ";
+      last = kind.group();
+      String keys = kind.keys().stream().map(GuideTest::key).collect(Collectors.joining("; "));
+      table.append(
+          "| %s| `%s` | %s | %s |\n"
+              .formatted(group, kind.word(), kind.says(), keys)
+              .replace("|  |", "| |"));
+    }
+    assertThat(paragraph("| group | fault |") + "\n").isEqualTo(table.toString());
+  }
+
+  private static String key(Key<?, ?> key) {
+    String usual =
+        key.written()
+            .map(YamlValue::json)
+            .map(json -> ", default `" + json.replace("\"", "") + "`")
+            .orElse("");
+    String form = key.says().isEmpty() ? key.form().name() : key.says();
+    return "`" + key.name() + "`: " + form + usual;
+  }
+
+  private static String table(String title, List<Key<?, ?>> keys) {
+    return keys.stream()
+        .map(key -> "\n| `" + key.name() + "` | " + key.says() + " |")
+        .collect(Collectors.joining("", "\n| " + title + " | says |\n|---|---|", ""));
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class ImageTraining {
           "/simulator/scenarios",
           "/simulator/scenario",
           "/simulator/faults",
+          "/simulator/fault-kinds",
           "/simulator/jobs",
           "/simulator/requests",
           "/simulator/report?r=5s",

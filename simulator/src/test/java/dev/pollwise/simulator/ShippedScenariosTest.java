@@ -123,7 +123,7 @@ class ShippedScenariosTest {
   void rateLimitedAllowsThirtyAtOnceAndThirtyAMinute() {
     assertThat(named("rate-limited").requestLimits().perKey())
         .isEqualTo(new RequestLimit(30, Duration.ofMinutes(1), 30));
-    assertThat(named("rate-limited").concurrency()).isEqualTo(3);
+    assertThat(named("rate-limited").concurrency().jobs()).isEqualTo(3);
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.pollwise.dashboard.model.FaultKind;
 import dev.pollwise.dashboard.model.FaultOrder;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.scenario.KeyFingerprint;
+import dev.pollwise.simulator.fault.KeyFingerprint;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.io.IOException;
 import java.net.URI;

@@ -42,6 +42,7 @@ import java.util.function.Function;
  * curl -d '{"fault": "status", "status": 503, "route": "get", "lease": "30s"}' \
  *   http://localhost:8081/simulator/faults
  * curl -X DELETE http://localhost:8081/simulator/faults/fault-1
+ * curl http://localhost:8081/simulator/fault-kinds
  * curl 'http://localhost:8081/simulator/requests?route=get&amp;limit=20'
  * curl -X DELETE http://localhost:8081/simulator/requests
  * curl -N -H 'Last-Event-ID: 0' http://localhost:8081/simulator/events
@@ -93,6 +94,7 @@ final class ControlService implements HttpService {
             .get("/simulator/scenario", guarded(scenario::inForce))
             .put("/simulator/scenario", guarded(scenario::use))
             .get("/simulator/faults", guarded(faults::inForce))
+            .get("/simulator/fault-kinds", guarded(faults::kinds))
             .post("/simulator/faults", guarded(faults::add))
             .delete("/simulator/faults/{id}", guarded(faults::lift))
             .get("/simulator/requests", guarded(journal::show))

@@ -1,12 +1,12 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.FaultKind;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.simulation.Simulation;
 import jakarta.json.JsonArrayBuilder;
 
@@ -28,8 +28,16 @@ final class FaultControl {
     return Response.json(200, Json.object().add("faults", faults).build());
   }
 
+  Response kinds(RequestContext call) {
+    JsonArrayBuilder kinds = Json.array();
+    for (FaultKind kind : FaultKind.values()) {
+      kinds.add(FaultJson.kind(kind));
+    }
+    return Response.json(200, Json.object().add("kinds", kinds).build());
+  }
+
   Response add(RequestContext call) {
-    FaultRule rule = ControlBody.read(call, FaultReader::read);
+    FaultRule rule = ControlBody.read(call, FaultRule.FORM.reader());
     try {
       ActiveRule added = simulation.fault(rule);
       return Response.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());

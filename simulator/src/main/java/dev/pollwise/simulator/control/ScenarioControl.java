@@ -9,7 +9,6 @@ import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.scenario.ScenarioReader;
 import dev.pollwise.simulator.simulation.Simulation;
 import jakarta.json.JsonArrayBuilder;
 
@@ -39,7 +38,7 @@ final class ScenarioControl {
   }
 
   Response inForce(RequestContext call) {
-    return Response.json(200, ScenarioJson.scenario(simulation.scenario()).build());
+    return Response.json(200, Json.of(simulation.scenario().write()).asJsonObject());
   }
 
   Response use(RequestContext call) {
@@ -55,8 +54,8 @@ final class ScenarioControl {
       case YamlValue.Fields(var spot, var fields)
           when fields.size() == 1 && fields.containsKey("name") ->
           named(new FieldReader(document).require("name", FieldReader::text));
-      case YamlValue.Fields fields -> ScenarioReader.read(document, "custom");
-      case YamlValue.Items items -> ScenarioReader.read(document, "custom");
+      case YamlValue.Fields fields -> Scenario.read(document, "custom");
+      case YamlValue.Items items -> Scenario.read(document, "custom");
     };
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class JsonTexts {
 
   private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?([eE][-+]?\\d{1,2})?");
+      Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d{1,18})?([eE](-\\d{1,3}|\\+?\\d{1,2}))?");
 
   private JsonTexts() {}
 

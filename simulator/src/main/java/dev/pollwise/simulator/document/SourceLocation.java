@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  */
 public record SourceLocation(String source, int line) {
 
+  /** Of what is written, and was not read anywhere. */
+  static final SourceLocation NOWHERE = new SourceLocation("written", 1);
+
   /** What to throw where something is wrong here. */
   public DocumentException wrong(String reason) {
     return new DocumentException(source, line, reason);

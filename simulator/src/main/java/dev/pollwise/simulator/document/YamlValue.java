@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.document;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,28 @@ public sealed interface YamlValue {
       case Items items -> "a list";
       case Fields fields -> "a mapping";
     };
+  }
+
+  /** A text that is written. */
+  static YamlValue ofText(String text) {
+    return new Text(SourceLocation.NOWHERE, text, false);
+  }
+
+  /** A number that is written. */
+  static YamlValue ofPlain(Object value) {
+    return new Text(SourceLocation.NOWHERE, value.toString(), true);
+  }
+
+  /** A list that is written. */
+  static YamlValue ofItems(List<YamlValue> items) {
+    return new Items(SourceLocation.NOWHERE, items);
+  }
+
+  /** A mapping that is written, in that order. */
+  static YamlValue ofFields(Map<String, YamlValue> values) {
+    Map<String, Field> fields = new LinkedHashMap<>();
+    values.forEach((name, value) -> fields.put(name, new Field(SourceLocation.NOWHERE, value)));
+    return new Fields(SourceLocation.NOWHERE, fields);
   }
 
   /** The JSON that this stands for: words without quotes are what YAML says they are. */

@@ -2,7 +2,7 @@ package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A well-formed answer shows something else than the truth about a job; the job itself goes on as
@@ -26,11 +26,6 @@ public sealed interface Distortion extends Fault {
     public NotFound {
       Durations.requirePositive("for", within, Durations.LONGEST);
     }
-
-    @Override
-    public String word() {
-      return "not-found";
-    }
   }
 
   /**
@@ -50,23 +45,12 @@ public sealed interface Distortion extends Fault {
             "status word \"" + status + "\": must have from 1 to 100 characters");
       }
     }
-
-    @Override
-    public String word() {
-      return "unknown-status";
-    }
   }
 
   /**
    * The state before the present one: running for a job that is over, pending for a running one.
    */
-  record Regress() implements Distortion {
-
-    @Override
-    public String word() {
-      return "regress";
-    }
-  }
+  record Regress() implements Distortion {}
 
   /**
    * A completed job lacks the URLs of its result.
@@ -78,11 +62,6 @@ public sealed interface Distortion extends Fault {
     /** Refuses a time out of range. */
     public NoUrl {
       Durations.requirePositive("for", within, Durations.LONGEST);
-    }
-
-    @Override
-    public String word() {
-      return "no-url";
     }
   }
 
@@ -97,7 +76,7 @@ public sealed interface Distortion extends Fault {
     /** What a failure says that never was. */
     public static final String DEFAULT_MESSAGE = "Translation failed";
 
-    private static final Set<String> STATES = Set.of("pending", "running", "completed", "failed");
+    static final List<String> STATES = List.of("pending", "running", "completed", "failed");
 
     /** Refuses a word that is no state, and an endless message. */
     public WrongState {
@@ -112,11 +91,6 @@ public sealed interface Distortion extends Fault {
 
     boolean isEnd() {
       return shown.equals("completed") || shown.equals("failed");
-    }
-
-    @Override
-    public String word() {
-      return "wrong-state";
     }
   }
 
@@ -135,11 +109,6 @@ public sealed interface Distortion extends Fault {
         throw new IllegalArgumentException("set: must have at most 10000 characters of JSON");
       }
     }
-
-    @Override
-    public String word() {
-      return "patch";
-    }
   }
 
   /**
@@ -154,11 +123,6 @@ public sealed interface Distortion extends Fault {
     public Stored {
       Durations.requirePositive("age", age, Durations.LONGEST);
     }
-
-    @Override
-    public String word() {
-      return "stored";
-    }
   }
 
   /**
@@ -171,11 +135,6 @@ public sealed interface Distortion extends Fault {
     /** Refuses a time out of range. */
     public StuckRunning {
       Durations.requirePositive("for", within, Durations.LONGEST);
-    }
-
-    @Override
-    public String word() {
-      return "stuck-running";
     }
   }
 }

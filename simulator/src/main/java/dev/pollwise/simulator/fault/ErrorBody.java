@@ -1,9 +1,51 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.YamlValue;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** What an injected response carries. */
 public sealed interface ErrorBody {
+
+  /** How it stands in documents; code and message of an envelope stand beside it. */
+  Form<ErrorBody> FORM =
+      new Form<>(
+          "body",
+          "{anyOf: [{enum: [envelope, empty, html]}, " + Own.FORM.schema() + "]}",
+          ErrorBody::read,
+          ErrorBody::write);
+
+  private static ErrorBody read(YamlValue value) {
+    if (value instanceof YamlValue.Fields) {
+      return Own.FORM.read(value);
+    }
+    return switch (FieldReader.text(value)) {
+      case "envelope" -> usual();
+      case "empty" -> new Empty();
+      case "html" -> new Html();
+      default ->
+          throw value
+              .spot()
+              .wrong(
+                  "body must be envelope, empty, html, {json: ...} or {text: ..., type: ...}, not "
+                      + value.kind());
+    };
+  }
+
+  private static YamlValue write(ErrorBody body) {
+    return switch (body) {
+      case Envelope envelope -> YamlValue.ofText("envelope");
+      case Empty empty -> YamlValue.ofText("empty");
+      case Html html -> YamlValue.ofText("html");
+      case Own own -> Own.FORM.write(own);
+    };
+  }
 
   /**
    * The error envelope of the face that was called.
@@ -30,6 +72,47 @@ public sealed interface ErrorBody {
   record Own(MediaType type, String text) implements ErrorBody {
 
     private static final int LONGEST = 100_000;
+    private static final Form<Own> FORM = form();
+
+    private static Form<Own> form() {
+      Key<Own, Optional<String>> json = Key.optional("json", Form.JSON, Own::json);
+      Key<Own, Optional<String>> text =
+          Key.optional(
+              "text",
+              Form.TEXT,
+              own -> own.json().isPresent() ? Optional.empty() : Optional.of(own.text()));
+      Key<Own, Optional<String>> type =
+          Key.optional(
+              "type",
+              Form.TEXT,
+              own -> own.json().isPresent() ? Optional.empty() : Optional.of(own.type().text()));
+      return Mapping.of(
+              List.of(json, text, type),
+              fields ->
+                  json.read(fields)
+                      .map(given -> new Own(MediaType.JSON, given))
+                      .orElseGet(() -> {
+                        String given =
+                            text.read(fields)
+                                .orElseThrow(
+                                    () -> fields.spot().wrong("key json or text is missing"));
+                        return new Own(
+                            new MediaType(type.read(fields).orElse("text/plain; charset=utf-8")),
+                            given);
+                      }))
+          .form();
+    }
+
+    /** It, if it is JSON as it would be read. */
+    private Optional<String> json() {
+      try {
+        return Optional.of(text)
+            .filter(
+                json -> type.equals(MediaType.JSON) && Form.JSON.write(json).json().equals(json));
+      } catch (DocumentException e) {
+        return Optional.empty();
+      }
+    }
 
     /** Refuses an endless text. */
     public Own {

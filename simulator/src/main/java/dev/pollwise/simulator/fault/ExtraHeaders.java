@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.document.Form;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
  *     ASCII
  */
 public record ExtraHeaders(Map<String, String> values) {
+
+  /** How they stand in documents. */
+  public static final Form<ExtraHeaders> FORM =
+      Form.mapOf(Form.TEXT).as(ExtraHeaders::new, ExtraHeaders::values);
 
   private static final int MOST = 20;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");

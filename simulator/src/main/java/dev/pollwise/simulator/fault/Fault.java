@@ -16,20 +16,16 @@ public sealed interface Fault
         Distortion,
         WebhookFault {
 
-  /** Its name in scenario files, journal and metrics. */
-  String word();
+  /** Its name in documents, journal and metrics. */
+  default String word() {
+    return FaultKind.of(this).word();
+  }
 
   /**
    * The answer comes late. Wall-clock time, whatever the time scale. Adds to an {@link Outcome} of
    * the same request.
    */
-  record Latency(DurationLaw law) implements Fault {
-
-    @Override
-    public String word() {
-      return "latency";
-    }
-  }
+  record Latency(DurationLaw law) implements Fault {}
 
   /**
    * The answer is dated by a clock that is wrong: {@code Date}, and {@code Retry-After} where it is
@@ -45,11 +41,6 @@ public sealed interface Fault
     public ClockSkew {
       Durations.requireRange("skew", by, MOST.negated(), MOST);
     }
-
-    @Override
-    public String word() {
-      return "clock-skew";
-    }
   }
 
   /**
@@ -58,25 +49,13 @@ public sealed interface Fault
    *
    * @param retryAfter the hint that the answer has beside them
    */
-  record Headers(ExtraHeaders extra, RetryHint retryAfter) implements Fault {
-
-    @Override
-    public String word() {
-      return "headers";
-    }
-  }
+  record Headers(ExtraHeaders extra, RetryHint retryAfter) implements Fault {}
 
   /**
    * The request is served as if it had no {@code Idempotency-Key}, as by a server that knows none:
    * repeated, it is done again. Adds to an {@link Outcome} of the same request.
    */
-  record IgnoreIdempotencyKey() implements Fault {
-
-    @Override
-    public String word() {
-      return "ignore-idempotency-key";
-    }
-  }
+  record IgnoreIdempotencyKey() implements Fault {}
 
   /** Something else than the true answer. A request meets at most one. */
   sealed interface Outcome extends Fault
@@ -104,30 +83,13 @@ public sealed interface Fault
         throw new IllegalArgumentException("status " + status + ": has no body, so body is empty");
       }
     }
-
-    @Override
-    public String word() {
-      return "status";
-    }
   }
 
   /** The connection is reset (RST) before any byte of an answer. */
-  record Reset() implements Outcome {
-
-    @Override
-    public String word() {
-      return "reset";
-    }
-  }
+  record Reset() implements Outcome {}
 
   /** The connection is closed (FIN) before any byte of an answer. */
-  record Close() implements Outcome {
-
-    @Override
-    public String word() {
-      return "close";
-    }
-  }
+  record Close() implements Outcome {}
 
   /**
    * The request is accepted and never answered; the connection stays open, and is closed without a
@@ -144,24 +106,13 @@ public sealed interface Fault
     public NoAnswer {
       Durations.requirePositive("no-answer", atMost, Duration.ofDays(1));
     }
-
-    @Override
-    public String word() {
-      return "no-answer";
-    }
   }
 
   /**
    * Nobody listens: connections are refused, and those that are open are reset. Strikes the server,
    * not single requests, for as long as its rule is in force; the control face goes on.
    */
-  record Outage() implements Outcome {
-
-    @Override
-    public String word() {
-      return "outage";
-    }
-  }
+  record Outage() implements Outcome {}
 
   /** An error with the usual envelope, without a hint when to come back. */
   static StatusError status(int status) {

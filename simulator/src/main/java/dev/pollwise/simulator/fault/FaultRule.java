@@ -1,13 +1,16 @@
 package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What goes wrong, where, how often and for how long. Immutable; the methods return changed copies:
  *
  * <pre>{@code FaultRule.of(Fault.reset()).onRoute("get").share(0.1).lease(Duration.ofMinutes(5))}
- * {@code FaultRule.of(Fault.status(503)).inState("running").skip(2).nth(1).countingAll()}</pre>
+ * {@code FaultRule.of(Fault.status(503)).inState("running").skip(2).nth(1)}</pre>
  *
  * @param fault what
  * @param matcher where
@@ -19,6 +22,11 @@ import java.time.Duration;
  */
 public record FaultRule(
     Fault fault, RequestMatcher matcher, Times times, Window window, Phase phase, Duration lease) {
+
+  /** How rules stand in documents; described in JSON Schema by {@link #schema()}. */
+  public static final Form<FaultRule> FORM =
+      new Form<>(
+          "rule", "{$ref: '#/components/schemas/FaultRule'}", RuleKeys::read, RuleKeys::write);
 
   /** A length of time that never ends in practice: 100 years. */
   public static final Duration FOREVER = Durations.LONGEST;
@@ -82,6 +90,16 @@ public record FaultRule(
                   + ": does not strike webhooks; webhook-loss, webhook-duplicate, webhook-delay and"
                   + " wrong-state that shows completed or failed do");
     }
+  }
+
+  /** Rules in JSON Schema, as YAML in one line. */
+  public static String schema() {
+    return RuleKeys.schema();
+  }
+
+  /** The keys that every rule can have in documents, beside those of its fault. */
+  public static List<Key<?, ?>> keys() {
+    return RuleKeys.common();
   }
 
   private static boolean isOfWebhooks(RequestMatcher matcher, Fault fault) {
@@ -171,11 +189,6 @@ public record FaultRule(
   /** Not for the first few requests of each job; what else is counted begins after them. */
   public FaultRule skip(int count) {
     return times(new Times(times.occurrence(), count, times.per()));
-  }
-
-  /** With one count for all requests that it matches, in place of one for each job. */
-  public FaultRule countingAll() {
-    return times(new Times(times.occurrence(), times.skip(), Times.Per.RULE));
   }
 
   /** That often. */

@@ -11,22 +11,10 @@ import java.time.Duration;
 public sealed interface Mangling extends Fault.Outcome {
 
   /** The head and half of the body arrive, then the connection is reset (RST). */
-  record ResetAmid() implements Mangling {
-
-    @Override
-    public String word() {
-      return "reset-amid";
-    }
-  }
+  record ResetAmid() implements Mangling {}
 
   /** Half of the body arrives, then the connection is closed (FIN). */
-  record Truncate(Framing framing) implements Mangling {
-
-    @Override
-    public String word() {
-      return "truncate";
-    }
-  }
+  record Truncate(Framing framing) implements Mangling {}
 
   /** How the client could notice that a body was cut. */
   enum Framing {
@@ -53,11 +41,6 @@ public sealed interface Mangling extends Fault.Outcome {
     public Stall {
       Durations.requirePositive("stall", atMost, Duration.ofDays(1));
     }
-
-    @Override
-    public String word() {
-      return "stall";
-    }
   }
 
   /**
@@ -73,24 +56,13 @@ public sealed interface Mangling extends Fault.Outcome {
       Numbers.requireRange("pieces", pieces, 2, 10_000);
       Durations.requirePositive("over", over, Duration.ofDays(1));
     }
-
-    @Override
-    public String word() {
-      return "dribble";
-    }
   }
 
   /**
    * The body is longer than its {@code Content-Length} tells; the connection is kept, so the rest
    * of the body is what the client finds in place of its next answer.
    */
-  record WrongLength() implements Mangling {
-
-    @Override
-    public String word() {
-      return "wrong-length";
-    }
-  }
+  record WrongLength() implements Mangling {}
 
   /** The body is right and its {@code Content-Type} is not. */
   record WrongType(String type) implements Mangling {
@@ -102,33 +74,16 @@ public sealed interface Mangling extends Fault.Outcome {
     public WrongType {
       MediaType unused = new MediaType(type);
     }
-
-    @Override
-    public String word() {
-      return "wrong-type";
-    }
   }
 
   /** A complete answer whose body stops in the middle of its JSON. */
-  record BadJson() implements Mangling {
-
-    @Override
-    public String word() {
-      return "bad-json";
-    }
-  }
+  record BadJson() implements Mangling {}
 
   /**
    * The body is right and compressed, with {@code Content-Encoding: gzip}, whether or not the
    * client accepts that.
    */
-  record Gzip() implements Mangling {
-
-    @Override
-    public String word() {
-      return "gzip";
-    }
-  }
+  record Gzip() implements Mangling {}
 
   /**
    * The body is right, and is followed by spaces up to a size that no client should read whole.
@@ -145,11 +100,6 @@ public sealed interface Mangling extends Fault.Outcome {
     /** Refuses a size out of range. */
     public HugeBody {
       Numbers.requireRange("bytes", bytes, 1_024, LARGEST);
-    }
-
-    @Override
-    public String word() {
-      return "huge-body";
     }
   }
 }

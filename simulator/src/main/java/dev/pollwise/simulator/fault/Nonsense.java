@@ -4,29 +4,11 @@ package dev.pollwise.simulator.fault;
 public sealed interface Nonsense extends Fault.Outcome {
 
   /** A hundred random bytes in place of an answer. */
-  record Garbage() implements Nonsense {
-
-    @Override
-    public String word() {
-      return "garbage";
-    }
-  }
+  record Garbage() implements Nonsense {}
 
   /** A status line whose status has six digits. */
-  record BadStatusLine() implements Nonsense {
-
-    @Override
-    public String word() {
-      return "bad-status-line";
-    }
-  }
+  record BadStatusLine() implements Nonsense {}
 
   /** A good head that announces chunks, and then a chunk whose size is a word. */
-  record MalformedChunk() implements Nonsense {
-
-    @Override
-    public String word() {
-      return "malformed-chunk";
-    }
-  }
+  record MalformedChunk() implements Nonsense {}
 }

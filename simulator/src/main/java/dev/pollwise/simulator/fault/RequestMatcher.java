@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.fault;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * Which requests a rule applies to; {@code *} means any.
@@ -18,8 +18,7 @@ public record RequestMatcher(String route, String job, String client, String sta
   public static final String WEBHOOK = "webhook";
 
   private static final String ANY = "*";
-  private static final Set<String> STATES =
-      Set.of(ANY, "pending", "running", "completed", "failed");
+  static final List<String> STATES = List.of(ANY, "pending", "running", "completed", "failed");
 
   /** Refuses routes and states that do not exist, and empty names. */
   public RequestMatcher {

@@ -1,6 +1,11 @@
 package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.YamlValue;
 import java.time.Duration;
 
 /**
@@ -9,11 +14,21 @@ import java.time.Duration;
  */
 public sealed interface RetryHint {
 
+  /** How it stands in documents. */
+  Form<RetryHint> FORM =
+      new Form<>(
+          "time",
+          "{anyOf: [{type: string}, {type: object, properties: {date: {type: string}}}]}",
+          RetryHint::read,
+          RetryHint::write);
+
   /** Nothing. */
   record None() implements RetryHint {}
 
   /** {@code Retry-After} in seconds. */
   record InSeconds(Duration time) implements RetryHint {
+
+    private static final Form<InSeconds> FORM = Form.TIME.as(InSeconds::new, InSeconds::time);
 
     /** Refuses a time that is negative, or longer than 100 years. */
     public InSeconds {
@@ -24,6 +39,9 @@ public sealed interface RetryHint {
   /** {@code Retry-After} as an HTTP date. */
   record AtDate(Duration time) implements RetryHint {
 
+    private static final Form<AtDate> FORM =
+        Mapping.of(Key.of("date", Form.TIME, AtDate::time), AtDate::new).form();
+
     /** Refuses a time that is negative, or longer than 100 years. */
     public AtDate {
       requireTime(time);
@@ -32,5 +50,20 @@ public sealed interface RetryHint {
 
   private static void requireTime(Duration time) {
     Durations.requireRange("retry-after", time, Duration.ZERO, Durations.LONGEST);
+  }
+
+  private static RetryHint read(YamlValue value) {
+    if (value instanceof YamlValue.Fields) {
+      return AtDate.FORM.read(value);
+    }
+    return FieldReader.text(value).equals("none") ? new None() : InSeconds.FORM.read(value);
+  }
+
+  private static YamlValue write(RetryHint hint) {
+    return switch (hint) {
+      case None none -> YamlValue.ofText("none");
+      case InSeconds seconds -> InSeconds.FORM.write(seconds);
+      case AtDate date -> AtDate.FORM.write(date);
+    };
   }
 }

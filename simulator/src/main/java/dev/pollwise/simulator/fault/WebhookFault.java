@@ -10,33 +10,15 @@ import dev.pollwise.simulator.job.DurationLaw;
 public sealed interface WebhookFault extends Fault {
 
   /** It never leaves. */
-  record Loss() implements WebhookFault {
-
-    @Override
-    public String word() {
-      return "webhook-loss";
-    }
-  }
+  record Loss() implements WebhookFault {}
 
   /** It leaves twice. */
-  record Duplicate() implements WebhookFault {
-
-    @Override
-    public String word() {
-      return "webhook-duplicate";
-    }
-  }
+  record Duplicate() implements WebhookFault {}
 
   /**
    * It leaves later.
    *
    * @param law simulated time, added to that of the scenario
    */
-  record Delay(DurationLaw law) implements WebhookFault {
-
-    @Override
-    public String word() {
-      return "webhook-delay";
-    }
-  }
+  record Delay(DurationLaw law) implements WebhookFault {}
 }

@@ -7,7 +7,7 @@ import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Caller.Bound;
-import dev.pollwise.simulator.scenario.OverConcurrency;
+import dev.pollwise.simulator.scenario.ConcurrencyLimit;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.JobSpec;
@@ -31,8 +31,8 @@ final class Submission {
   }
 
   private ApiError refused(int limit, Duration untilFree) {
-    OverConcurrency over = bench.simulation().scenario().overConcurrency();
-    Fault.StatusError told = over.response();
+    ConcurrencyLimit over = bench.simulation().scenario().concurrency();
+    Fault.StatusError told = over.refusal();
     RetryHint hint = over.untilFree() ? new RetryHint.InSeconds(untilFree) : told.retryAfter();
     ErrorBody body =
         told.body() instanceof ErrorBody.Envelope(String code, String message)

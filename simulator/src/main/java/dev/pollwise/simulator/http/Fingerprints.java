@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.scenario.KeyFingerprint;
+import dev.pollwise.simulator.fault.KeyFingerprint;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

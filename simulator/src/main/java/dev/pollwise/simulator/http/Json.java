@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.http;
 
+import dev.pollwise.simulator.document.YamlValue;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
@@ -49,6 +50,11 @@ public final class Json {
   /** The value of a JSON text that was checked before. */
   public static JsonValue of(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
+  /** A document as it would be written in JSON. */
+  public static JsonValue of(YamlValue document) {
+    return of(document.json());
   }
 
   public static byte[] bytes(JsonValue value) {

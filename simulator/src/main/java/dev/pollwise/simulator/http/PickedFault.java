@@ -6,7 +6,6 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.RequestMatcher;
-import dev.pollwise.simulator.scenario.FaultReader;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ final class PickedFault {
       return List.of();
     }
     try {
-      FaultRule rule = FaultReader.read(Yaml.read("X-Pollwise-Fault", header));
+      FaultRule rule = FaultRule.FORM.read(Yaml.read("X-Pollwise-Fault", header));
       if (rule.matcher().route().equals(RequestMatcher.WEBHOOK)) {
         throw ApiError.invalid(
             "X-Pollwise-Fault", "X-Pollwise-Fault: strikes its request, not webhooks");

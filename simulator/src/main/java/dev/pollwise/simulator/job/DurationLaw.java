@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.job;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,18 @@ public sealed interface DurationLaw
 
   /** The longest time any law may name or draw: 365 days. */
   Duration LONGEST = Duration.ofDays(365);
+
+  /**
+   * How a law stands in documents: a time alone is fixed, everything else names its law; described
+   * in JSON Schema by {@link #schema()}.
+   */
+  Form<DurationLaw> FORM =
+      new Form<>("law", "{$ref: '#/components/schemas/Law'}", LawKind::read, LawKind::write);
+
+  /** All laws in JSON Schema, as YAML in one line. */
+  static String schema() {
+    return LawKind.schema();
+  }
 
   /** Takes one value; the same generator state gives the same value. */
   Duration draw(RandomGenerator random);

@@ -1,7 +1,11 @@
 package dev.pollwise.simulator.job;
 
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,6 +15,14 @@ import java.util.random.RandomGenerator;
  * @param kinds from which one is picked by weight, 1 to 1,000
  */
 public record Failures(double probability, List<Kind> kinds) {
+
+  /** How they stand in documents. */
+  public static final Form<Failures> FORM =
+      Mapping.of(
+              Key.of("probability", Form.NUMBER, Failures::probability),
+              Key.of("reasons", Form.listOf(Kind.form()), Failures::kinds).or(none().kinds()),
+              Failures::new)
+          .form();
 
   private static final int MOST_KINDS = 1_000;
 
@@ -38,6 +50,31 @@ public record Failures(double probability, List<Kind> kinds) {
         throw new IllegalArgumentException("failure message \"\": must not be empty");
       }
       Numbers.requirePositive("weight", weight, 1_000_000);
+    }
+
+    private static Form<Kind> form() {
+      Key<Kind, String> message = Key.of("message", Form.TEXT, Kind::message);
+      Key<Kind, Double> weight = Key.of("weight", Form.NUMBER, Kind::weight).or(1.0);
+      Key<Kind, Optional<DurationLaw>> after =
+          Key.optional(
+              "after",
+              DurationLaw.FORM,
+              kind ->
+                  switch (kind.timing()) {
+                    case Timing.AtItsEnd atItsEnd -> Optional.empty();
+                    case Timing.After(DurationLaw law) -> Optional.of(law);
+                  });
+      return Mapping.of(
+              List.of(message, weight, after),
+              kind ->
+                  new Kind(
+                      message.read(kind),
+                      weight.read(kind),
+                      after
+                          .read(kind)
+                          .<Timing>map(Timing.After::new)
+                          .orElse(new Timing.AtItsEnd())))
+          .form();
     }
 
     /** A reason that shows when the job would have completed. */

@@ -1,6 +1,11 @@
 package dev.pollwise.simulator.job;
 
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +20,11 @@ public record PlanLaw(Pace pace, Failures failures) {
   public sealed interface Pace {
 
     /**
+     * How it stands in documents: by {@code duration} and {@code queue}, or by {@code progress}.
+     */
+    Mapping<Pace> MAPPING = mapping();
+
+    /**
      * Time does.
      *
      * @param total from creation to end, queue included
@@ -24,6 +34,43 @@ public record PlanLaw(Pace pace, Failures failures) {
 
     /** Polls do; see {@link Progress.Polled}. */
     record ByPolls(Progress.Polled polls) implements Pace {}
+
+    private static Mapping<Pace> mapping() {
+      Key<Pace, Optional<DurationLaw>> duration =
+          Key.optional("duration", DurationLaw.FORM, (Pace pace) -> timed(pace, ByTime::total))
+              .saying("a law: from creation to end, the queue included");
+      Key<Pace, Optional<DurationLaw>> queue =
+          Key.optional("queue", DurationLaw.FORM, (Pace pace) -> timed(pace, ByTime::queue))
+              .saying("a law: how much of it is spent pending");
+      Key<Pace, Optional<Progress.Polled>> progress =
+          Key.optional(
+                  "progress",
+                  Mapping.of(
+                          Key.of("polls", Progress.Polled.FORM, (Progress.Polled polls) -> polls),
+                          polls -> polls)
+                      .form(),
+                  (Pace pace) ->
+                      pace instanceof ByPolls(Progress.Polled polls)
+                          ? Optional.of(polls)
+                          : Optional.empty())
+              .saying(
+                  "`{polls: {pending: 2, running: 3}}` instead of the two: polls move the job, not"
+                      + " time");
+      return Mapping.of(
+          List.of(duration, queue, progress),
+          fields ->
+              progress
+                  .read(fields)
+                  .<Pace>map(ByPolls::new)
+                  .orElseGet(() ->
+                      new ByTime(
+                          duration.require(fields).orElseThrow(),
+                          queue.read(fields).orElse(DurationLaw.fixed(Duration.ZERO)))));
+    }
+
+    private static Optional<DurationLaw> timed(Pace pace, Function<ByTime, DurationLaw> law) {
+      return pace instanceof ByTime time ? Optional.of(law.apply(time)) : Optional.empty();
+    }
   }
 
   /** Jobs that take as long as the law says, never queue and never fail. */

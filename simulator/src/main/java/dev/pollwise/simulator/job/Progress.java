@@ -1,6 +1,9 @@
 package dev.pollwise.simulator.job;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 
@@ -25,6 +28,13 @@ public sealed interface Progress {
    * answered running, and every later one finds the job over.
    */
   record Polled(long pending, long running) implements Progress {
+
+    static final Form<Polled> FORM =
+        Mapping.of(
+                Key.of("pending", Form.WHOLE, (Polled polls) -> (int) polls.pending()),
+                Key.of("running", Form.WHOLE, (Polled polls) -> (int) polls.running()),
+                (Integer pending, Integer running) -> new Polled(pending, running))
+            .form();
 
     /** Refuses negative numbers. */
     public Polled {

@@ -1,8 +1,13 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A bucket of {@code burst} tokens that fills at {@code requests} per {@code per} of simulated time
@@ -15,6 +20,9 @@ import java.time.Duration;
  */
 public record RequestLimit(int requests, Duration per, int burst) {
 
+  /** How it stands in documents, for example {@code {requests: 100, per: 15m, burst: 20}}. */
+  public static final Form<RequestLimit> FORM = form();
+
   private static final int MOST = 100_000;
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -24,6 +32,21 @@ public record RequestLimit(int requests, Duration per, int burst) {
     Numbers.requireRange("requests", requests, 0, MOST);
     Durations.requireRange("per", per, SHORTEST, LONGEST);
     Numbers.requireRange("burst", burst, 1, MOST);
+  }
+
+  private static Form<RequestLimit> form() {
+    Key<RequestLimit, Integer> requests =
+        Key.of("requests", ScenarioKeys.POSITIVE, RequestLimit::requests);
+    Key<RequestLimit, Duration> per = Key.of("per", Form.TIME, RequestLimit::per);
+    Key<RequestLimit, Optional<Integer>> burst =
+        Key.optional("burst", ScenarioKeys.POSITIVE, limit -> Optional.of(limit.burst()));
+    return Mapping.of(
+            List.of(requests, per, burst),
+            fields -> {
+              int most = requests.read(fields);
+              return new RequestLimit(most, per.read(fields), burst.read(fields).orElse(most));
+            })
+        .form();
   }
 
   /** All of a span's requests may come at once. */

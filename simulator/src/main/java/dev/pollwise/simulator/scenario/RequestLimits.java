@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.fault.KeyFingerprint;
 import java.util.Map;
 import java.util.TreeMap;
 

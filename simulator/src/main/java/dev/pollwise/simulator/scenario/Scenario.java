@@ -1,6 +1,9 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -22,8 +25,7 @@ import java.util.List;
  * @param name by which people call it
  * @param description one sentence, may be empty
  * @param plans how jobs go
- * @param concurrency how many unfinished jobs one API key may have; 0 for no limit
- * @param overConcurrency how more of them are refused
+ * @param concurrency how many unfinished jobs one API key may have
  * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests, at most 1,000 rules
  * @param webhooks what goes wrong with webhooks
@@ -32,20 +34,43 @@ public record Scenario(
     String name,
     String description,
     PlanLaw plans,
-    int concurrency,
-    OverConcurrency overConcurrency,
+    ConcurrencyLimit concurrency,
     RequestLimits requestLimits,
     List<FaultRule> faults,
     WebhookLaw webhooks) {
 
-  /** Refuses an empty name, a negative limit and more than 1,000 rules. */
+  /** Refuses an empty name and more than 1,000 rules. */
   public Scenario {
     if (name.isBlank()) {
       throw new IllegalArgumentException("scenario name \"" + name + "\": must not be empty");
     }
-    Numbers.requireRange("concurrency", concurrency, 0, Numbers.LARGEST);
     Numbers.requireRange("faults", faults.size(), 0, FaultBoard.MOST_RULES);
     faults = List.copyOf(faults);
+  }
+
+  /**
+   * Reads a scenario.
+   *
+   * @param usualName its name, if the document gives none
+   * @throws DocumentException if it is none
+   */
+  public static Scenario read(YamlValue value, String usualName) {
+    return ScenarioKeys.read(value, usualName);
+  }
+
+  /** The document of which this is read. */
+  public YamlValue write() {
+    return ScenarioKeys.write(this);
+  }
+
+  /** Its keys in documents. */
+  public static List<Key<?, ?>> keys() {
+    return ScenarioKeys.SCENARIO.keys();
+  }
+
+  /** Scenarios in JSON Schema, as YAML in one line. */
+  public static String schema() {
+    return ScenarioKeys.FORM.schema();
   }
 
   /** Jobs that take as long as the law says and complete; no faults, no limits. */
@@ -54,8 +79,7 @@ public record Scenario(
         "custom",
         "",
         PlanLaw.lasting(total),
-        0,
-        OverConcurrency.usual(),
+        ConcurrencyLimit.of(0),
         RequestLimits.none(),
         List.of(),
         WebhookLaw.none());
@@ -71,8 +95,7 @@ public record Scenario(
         "happy-path",
         "Jobs take about eight seconds and complete; nothing goes wrong.",
         new PlanLaw(pace, Failures.none()),
-        0,
-        OverConcurrency.usual(),
+        ConcurrencyLimit.of(0),
         RequestLimits.none(),
         List.of(),
         WebhookLaw.none());
@@ -80,14 +103,12 @@ public record Scenario(
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(
-        other, description, plans, concurrency, overConcurrency, requestLimits, faults, webhooks);
+    return new Scenario(other, description, plans, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With other plans. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(
-        name, description, other, concurrency, overConcurrency, requestLimits, faults, webhooks);
+    return new Scenario(name, description, other, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -103,13 +124,7 @@ public record Scenario(
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
     return new Scenario(
-        name, description, plans, limit, overConcurrency, requestLimits, faults, webhooks);
-  }
-
-  /** With that refusal of more unfinished jobs. */
-  public Scenario withOverConcurrency(OverConcurrency refusal) {
-    return new Scenario(
-        name, description, plans, concurrency, refusal, requestLimits, faults, webhooks);
+        name, description, plans, ConcurrencyLimit.of(limit), requestLimits, faults, webhooks);
   }
 
   /** With that many requests per API key. */
@@ -119,21 +134,18 @@ public record Scenario(
 
   /** With that many requests. */
   public Scenario withRequestLimits(RequestLimits limits) {
-    return new Scenario(
-        name, description, plans, concurrency, overConcurrency, limits, faults, webhooks);
+    return new Scenario(name, description, plans, concurrency, limits, faults, webhooks);
   }
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.add(rule);
-    return new Scenario(
-        name, description, plans, concurrency, overConcurrency, requestLimits, more, webhooks);
+    return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
   }
 
   /** With webhooks that go wrong like this. */
   public Scenario withWebhooks(WebhookLaw law) {
-    return new Scenario(
-        name, description, plans, concurrency, overConcurrency, requestLimits, faults, law);
+    return new Scenario(name, description, plans, concurrency, requestLimits, faults, law);
   }
 }

@@ -106,8 +106,7 @@ public final class ScenarioCatalogue {
         fileName.endsWith(ENDING)
             ? fileName.substring(0, fileName.length() - ENDING.length())
             : fileName;
-    return ScenarioReader.read(
-        Yaml.read(file.toString(), Documents.read(file, file.toString())), name);
+    return Scenario.read(Yaml.read(file.toString(), Documents.read(file, file.toString())), name);
   }
 
   private static Optional<Scenario> resource(String name) {
@@ -117,7 +116,7 @@ public final class ScenarioCatalogue {
         return Optional.empty();
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(ScenarioReader.read(Yaml.read(name + ENDING, text), name));
+      return Optional.of(Scenario.read(Yaml.read(name + ENDING, text), name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,8 +1,12 @@
 package dev.pollwise.simulator.scenario;
 
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What goes wrong with webhooks on their way. Where delays differ, deliveries overtake each other.
@@ -14,10 +18,25 @@ import java.time.Duration;
  */
 public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
 
+  /** How it stands in documents. */
+  static final Form<WebhookLaw> FORM = form();
+
   /** Refuses shares out of range. */
   public WebhookLaw {
     Numbers.requireRange("loss", loss, 0, 1);
     Numbers.requireRange("duplication", duplication, 0, 1);
+  }
+
+  private static Form<WebhookLaw> form() {
+    Key<WebhookLaw, DurationLaw> delay =
+        Key.of("delay", DurationLaw.FORM, WebhookLaw::delay).or(none().delay());
+    Key<WebhookLaw, Double> loss = Key.of("loss", Form.NUMBER, WebhookLaw::loss).or(0.0);
+    Key<WebhookLaw, Double> duplication =
+        Key.of("duplication", Form.NUMBER, WebhookLaw::duplication).or(0.0);
+    return Mapping.of(
+            List.of(delay, loss, duplication),
+            law -> new WebhookLaw(delay.read(law), loss.read(law), duplication.read(law)))
+        .form();
   }
 
   /** Nothing goes wrong. */

@@ -4,9 +4,7 @@ import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.scenario.LawReader;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import dev.pollwise.simulator.scenario.ScenarioReader;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +86,7 @@ public final class SettingKeys {
           "duration",
           "scenario",
           "how long jobs take: a time or a law",
-          SettingParsers.unless("scenario", LawReader::read));
+          SettingParsers.unless("scenario", DurationLaw.FORM.reader()));
 
   /** How often jobs fail, if not as in the scenario. */
   public static final Setting<Optional<Double>> ERROR_PROBABILITY =
@@ -153,7 +151,7 @@ public final class SettingKeys {
           "plain.delay",
           "none",
           "delay of each answer of the plain face: a time or a law",
-          SettingParsers.unless("none", LawReader::read));
+          SettingParsers.unless("none", DurationLaw.FORM.reader()));
 
   /** Limit on the plain face. */
   public static final Setting<Optional<RequestLimit>> PLAIN_REQUEST_LIMIT =
@@ -161,7 +159,7 @@ public final class SettingKeys {
           "plain.request-limit",
           "none",
           "limit per address, such as {requests: 100, per: 15m}",
-          SettingParsers.unless("none", ScenarioReader::requestLimit));
+          SettingParsers.unless("none", RequestLimit.FORM.reader()));
 
   /** The keys that are let in; empty for any. */
   public static final Setting<Set<String>> API_KEYS =

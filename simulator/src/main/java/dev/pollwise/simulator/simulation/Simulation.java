@@ -193,7 +193,7 @@ public final class Simulation {
    */
   public synchronized Creation createTogether(List<List<JobSpec>> requests) {
     Duration now = clock.now();
-    int limit = scenario.concurrency();
+    int limit = scenario.concurrency().jobs();
     if (limit > 0) {
       String owner = requests.getFirst().getFirst().owner();
       int wanted = requests.stream().mapToInt(List::size).sum();

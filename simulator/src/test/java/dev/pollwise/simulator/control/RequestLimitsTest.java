@@ -7,7 +7,6 @@ import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.ScenarioReader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class RequestLimitsTest {
           FaceSettings.defaults());
 
   private static Scenario scenario(String text) {
-    return ScenarioReader.read(Yaml.read("test", text), "test");
+    return Scenario.read(Yaml.read("test", text), "test");
   }
 
   private Reply ask(String key) {
@@ -93,7 +92,7 @@ class RequestLimitsTest {
 
   @Test
   void limitsAreShownWithoutTheKeys() {
-    String shown = ScenarioJson.scenario(bench.simulation.scenario()).build().toString();
+    String shown = bench.simulation.scenario().write().json();
 
     assertThat(shown).doesNotContain("generous").contains("key-0a1b2c3d4e5f");
     assertThat(scenario(shown)).isEqualTo(bench.simulation.scenario());

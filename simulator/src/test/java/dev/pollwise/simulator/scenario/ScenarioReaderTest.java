@@ -9,6 +9,7 @@ import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.KeyFingerprint;
 import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -66,7 +67,7 @@ class ScenarioReaderTest {
                 DurationLaw.uniform(Duration.ofSeconds(5), Duration.ofSeconds(90)),
                 DurationLaw.fixed(Duration.ofMillis(250))));
     assertThat(read.plans().failures().probability()).isEqualTo(0.25);
-    assertThat(read.concurrency()).isEqualTo(10);
+    assertThat(read.concurrency().jobs()).isEqualTo(10);
     assertThat(read.requestLimits().perKey())
         .isEqualTo(new RequestLimit(100, Duration.ofMinutes(15)));
     assertThat(read.faults())
@@ -238,6 +239,6 @@ class ScenarioReaderTest {
   }
 
   private static Scenario read(String text) {
-    return ScenarioReader.read(Yaml.read("test.yaml", text), "test");
+    return Scenario.read(Yaml.read("test.yaml", text), "test");
   }
 }

@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.scenario;
+package dev.pollwise.simulator.fault;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,7 +14,7 @@ public final class KeyFingerprint {
   private KeyFingerprint() {}
 
   /** What a person wrote: a key, or the fingerprint of one, which stays as it is. */
-  static String ofWritten(String keyOrFingerprint) {
+  public static String ofWritten(String keyOrFingerprint) {
     return FORM.matcher(keyOrFingerprint).matches() ? keyOrFingerprint : of(keyOrFingerprint);
   }
 

@@ -1,17 +1,15 @@
-package dev.pollwise.simulator.control;
+package dev.pollwise.simulator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Yaml;
-import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.scenario.LawReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LawJsonTest {
+class LawDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -28,11 +26,11 @@ class LawJsonTest {
         "stuck"
       })
   void everyLawIsShownAsItIsRead(String text) {
-    DurationLaw law = LawReader.read(Yaml.read("test", text));
+    DurationLaw law = DurationLaw.FORM.read(Yaml.read("test", text));
 
-    String shown = LawJson.law(law).build().toString();
+    String shown = DurationLaw.FORM.write(law).json();
 
-    assertThat(LawReader.read(Yaml.read("test", shown))).isEqualTo(law);
+    assertThat(DurationLaw.FORM.read(Yaml.read("test", shown))).isEqualTo(law);
   }
 
   @ParameterizedTest
@@ -51,7 +49,7 @@ class LawJsonTest {
           """)
   void aWrongLawIsRefusedWithLineAndReason(String text, String reason) {
     assertThatExceptionOfType(DocumentException.class)
-        .isThrownBy(() -> LawReader.read(Yaml.read("test", text)))
+        .isThrownBy(() -> DurationLaw.FORM.read(Yaml.read("test", text)))
         .withMessageStartingWith(reason);
   }
 }

@@ -1,0 +1,137 @@
+package dev.pollwise.simulator.job;
+
+import static dev.pollwise.simulator.document.Form.NUMBER;
+import static dev.pollwise.simulator.document.Form.TIME;
+
+import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.SourceLocation;
+import dev.pollwise.simulator.document.YamlValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The laws that documents can name, each with how it stands there; a time alone is fixed. */
+enum LawKind {
+  FIXED(TIME.as(DurationLaw.Fixed::new, DurationLaw.Fixed::value)),
+  UNIFORM(
+      Mapping.of(
+              Key.of("min", TIME, DurationLaw.Uniform::min),
+              Key.of("max", TIME, DurationLaw.Uniform::max),
+              DurationLaw.Uniform::new)
+          .form()),
+  LOG_NORMAL(
+      Mapping.of(
+              Key.of("median", TIME, DurationLaw.LogNormal::median),
+              Key.of("sigma", NUMBER, DurationLaw.LogNormal::sigma),
+              DurationLaw.LogNormal::new)
+          .form()),
+  EXPONENTIAL(Mapping.of(Key.of("mean", TIME, Exponential::mean), Exponential::new).form()),
+  WEIBULL(
+      Mapping.of(
+              Key.of("scale", TIME, Weibull::scale),
+              Key.of("shape", NUMBER, Weibull::shape),
+              Weibull::new)
+          .form()),
+  MIXTURE(
+      Form.listOf(
+              Mapping.of(
+                      Key.of("weight", NUMBER, Mixture.Part::weight),
+                      Key.of("law", DurationLaw.FORM, Mixture.Part::law),
+                      Mixture.Part::new)
+                  .form())
+          .as(Mixture::new, Mixture::parts)),
+  PROPORTIONAL(proportional()),
+  STUCK(
+      Mapping.of(
+              Key.of("share", NUMBER, Stuck::share),
+              Key.of("otherwise", DurationLaw.FORM, Stuck::otherwise),
+              Stuck::new)
+          .form());
+
+  @SuppressWarnings("ImmutableEnumChecker") // is of finals, and of functions without a state
+  private final Form<DurationLaw> form;
+
+  @SuppressWarnings("unchecked") // written is only what of() found to be of this kind
+  LawKind(Form<? extends DurationLaw> form) {
+    this.form = (Form<DurationLaw>) form;
+  }
+
+  private static Form<Proportional> proportional() {
+    Key<Proportional, DurationLaw> source =
+        Key.of("source", DurationLaw.FORM, Proportional::length);
+    Key<Proportional, Double> factor = Key.of("factor", NUMBER, Proportional::factor);
+    Key<Proportional, Double> sigma = Key.of("sigma", NUMBER, Proportional::sigma).or(0.0);
+    return Mapping.of(
+            List.of(source, factor, sigma),
+            law -> new Proportional(source.read(law), factor.read(law), sigma.read(law)))
+        .form();
+  }
+
+  private static LawKind of(DurationLaw law) {
+    return switch (law) {
+      case DurationLaw.Fixed fixed -> FIXED;
+      case DurationLaw.Uniform uniform -> UNIFORM;
+      case DurationLaw.LogNormal logNormal -> LOG_NORMAL;
+      case Exponential exponential -> EXPONENTIAL;
+      case Weibull weibull -> WEIBULL;
+      case Mixture mixture -> MIXTURE;
+      case Proportional proportional -> PROPORTIONAL;
+      case Stuck stuck -> STUCK;
+    };
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static DurationLaw read(YamlValue value) {
+    if (value instanceof YamlValue.Text text) {
+      return text.text().equals(STUCK.word()) ? DurationLaw.stuck() : FIXED.form.read(value);
+    }
+    if (value instanceof YamlValue.Fields(SourceLocation spot, var fields) && fields.size() == 1) {
+      String word = fields.keySet().iterator().next();
+      for (LawKind kind : values()) {
+        if (kind.word().equals(word)) {
+          return new FieldReader(value).require(word, kind.form.reader());
+        }
+      }
+    }
+    throw unknown(value);
+  }
+
+  static YamlValue write(DurationLaw law) {
+    LawKind kind = of(law);
+    return YamlValue.ofFields(Map.of(kind.word(), kind.form.write(law)));
+  }
+
+  private static DocumentException unknown(YamlValue value) {
+    String words = Arrays.stream(values()).map(LawKind::word).collect(Collectors.joining(", "));
+    int last = words.lastIndexOf(", ");
+    return value
+        .spot()
+        .wrong(
+            "must be a time, or one of the laws "
+                + words.substring(0, last)
+                + " and"
+                + words.substring(last + 1));
+  }
+
+  /** All of them in JSON Schema. */
+  static String schema() {
+    return Arrays.stream(values())
+        .map(kind -> kind.word() + ": " + kind.form.schema())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "{oneOf: [{type: string, description: 'a time, or stuck'}, {type: object,"
+                    + " minProperties: 1, maxProperties: 1, additionalProperties: false,"
+                    + " properties: {",
+                "}}]}"));
+  }
+}
