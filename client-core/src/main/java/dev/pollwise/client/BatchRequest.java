@@ -2,7 +2,7 @@ package dev.pollwise.client;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.pollwise.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -2,9 +2,9 @@ package dev.pollwise.client;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult;
-import dev.pollwise.client.forecast.ForecastServer;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -141,7 +140,7 @@ final class GuideSnippets {
     List<Duration> recorded = List.of(ofSeconds(212), ofSeconds(187), ofSeconds(640));
     DurationLaw law = DurationLaw.empirical(recorded).withStuck(0.01);
     return Forecast.of(mine, law)
-        .withServer(ForecastServer.ideal().withFailures(0.02))
+        .withServer(Forecast.Server.ideal().withFailures(0.02))
         .withCount(2_000)
         .run();
   }

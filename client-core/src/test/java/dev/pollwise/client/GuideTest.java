@@ -3,7 +3,6 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.forecast.Forecast;
-import dev.pollwise.client.forecast.ForecastServer;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
@@ -80,7 +79,7 @@ class GuideTest {
             BatchRequest.class,
             Rules.class,
             Forecast.class,
-            ForecastServer.class)
+            Forecast.Server.class)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).filter(GuideTest::isKnob))
         .map(Method::getName)
         .distinct()

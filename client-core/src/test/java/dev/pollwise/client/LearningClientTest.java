@@ -2,8 +2,8 @@ package dev.pollwise.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.CallBudget;

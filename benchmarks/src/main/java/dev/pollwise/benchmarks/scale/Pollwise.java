@@ -3,7 +3,7 @@ package dev.pollwise.benchmarks.scale;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;

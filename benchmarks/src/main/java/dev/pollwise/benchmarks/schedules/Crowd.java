@@ -7,7 +7,7 @@ import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.testing.VirtualClock;

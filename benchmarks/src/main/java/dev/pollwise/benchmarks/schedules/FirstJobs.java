@@ -6,10 +6,11 @@ import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
-import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.Forecast;
+import dev.pollwise.client.forecast.ForecastResult;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -174,7 +175,7 @@ final class FirstJobs {
         .trace(MOST_CALLS)
         .calls()
         .stream()
-        .map(Forecast.Trace.Call::at)
+        .map(ForecastResult.Trace.Call::at)
         .toList();
   }
 

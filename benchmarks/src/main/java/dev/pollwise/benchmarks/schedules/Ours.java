@@ -2,11 +2,12 @@ package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Trial;
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.Forecast;
-import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.forecast.ForecastResult;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ final class Ours {
   }
 
   /** A wait that is over. */
-  private record Wait(Job job, List<Forecast.Trace.Call> calls) {
+  private record Wait(Job job, List<ForecastResult.Trace.Call> calls) {
 
     Polls.Sight sight() {
       double last = Seconds.of(calls.getLast().at());

@@ -1,5 +1,6 @@
 package dev.pollwise.client.duration;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.List;

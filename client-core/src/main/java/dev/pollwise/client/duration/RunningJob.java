@@ -2,6 +2,7 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 

@@ -6,9 +6,7 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
-import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
@@ -36,14 +34,14 @@ import java.util.SplittableRandom;
  *
  * @param policy what is tried
  * @param jobs the jobs to wait for
- * @param server how the server behaves; default {@link ForecastServer#ideal()}
+ * @param server how the server behaves; default {@link Server#ideal()}
  * @param outlook what the client knows of how long a job takes; default nothing
  * @param count how many jobs, 1 to 10,000,000; default 10,000, or as many as were recorded. A
  *     sample of about 50 bytes is kept of each
  * @param seed of all that is drawn; default 1
  */
 public record Forecast(
-    PollingPolicy policy, Jobs jobs, ForecastServer server, Outlook outlook, int count, long seed) {
+    PollingPolicy policy, Jobs jobs, Server server, Outlook outlook, int count, long seed) {
 
   private static final int MOST_JOBS = 10_000_000;
   private static final int USUAL_COUNT = 10_000;
@@ -85,7 +83,7 @@ public record Forecast(
           case Jobs.Drawn drawn -> USUAL_COUNT;
           case Jobs.Recorded(var past) -> Math.min(past.size(), MOST_JOBS);
         };
-    return new Forecast(policy, jobs, ForecastServer.ideal(), Outlook.unknown(), count, 1);
+    return new Forecast(policy, jobs, Server.ideal(), Outlook.unknown(), count, 1);
   }
 
   /** The same forecast of another policy. */
@@ -94,7 +92,7 @@ public record Forecast(
   }
 
   /** The same forecast with another server. */
-  public Forecast withServer(ForecastServer server) {
+  public Forecast withServer(Server server) {
     return new Forecast(policy, jobs, server, outlook, count, seed);
   }
 
@@ -180,7 +178,7 @@ public record Forecast(
    * @param duration how long the job takes, 0 to 365 days
    * @param most calls at most, 0 or more
    */
-  public Trace trace(Duration duration, int most) {
+  public ForecastResult.Trace trace(Duration duration, int most) {
     return trace(new Course(new Jobs.Past(duration, false).duration(), false), most);
   }
 
@@ -190,16 +188,16 @@ public record Forecast(
    *
    * @param most calls at most, 0 or more
    */
-  public Trace trace(int most) {
+  public ForecastResult.Trace trace(int most) {
     return trace(Course.endless(), most);
   }
 
-  private Trace trace(Course course, int most) {
+  private ForecastResult.Trace trace(Course course, int most) {
     if (most < 0) {
       throw new IllegalArgumentException("most " + most + ": must not be negative");
     }
     SplittableRandom random = new SplittableRandom(seed);
-    List<Trace.Call> calls = new ArrayList<>();
+    List<ForecastResult.Trace.Call> calls = new ArrayList<>();
     VirtualServer asked = new VirtualServer(server, course, random.split());
     boolean isWhole =
         most > 0
@@ -209,51 +207,17 @@ public record Forecast(
                     random.split(),
                     (askedAt, reason, answer, answeredAt) -> {
                       calls.add(
-                          new Trace.Call(calls.size() + 1, askedAt, reason, answer, answeredAt));
+                          new ForecastResult.Trace.Call(
+                              calls.size() + 1, askedAt, reason, answer, answeredAt));
                       return calls.size() < most;
                     })
                 .isPresent();
-    return new Trace(calls, isWhole);
+    return new ForecastResult.Trace(calls, isWhole);
   }
 
   /** Whether nothing that becomes of a job depends on chance, but its duration. */
   boolean leavesNothingToChance() {
     return policy.jitter().fraction() == 0 && server.failures() == 0 && server.announced() == 0;
-  }
-
-  /**
-   * The calls of one wait in a {@link Forecast}, from the submit to the end of the wait or to the
-   * greatest number that was asked for.
-   *
-   * @param calls each call, in order
-   * @param isWhole whether the wait ended with the last of them; false if the number was reached
-   */
-  public record Trace(List<Call> calls, boolean isWhole) {
-
-    /** Copies the calls. */
-    public Trace {
-      calls = List.copyOf(calls);
-    }
-
-    /**
-     * A call and why it was made when it was.
-     *
-     * @param number from 1
-     * @param at when it was made, since the submit
-     * @param reason why then
-     * @param answer what it brought
-     * @param answeredAt when that was there, since the submit
-     */
-    public record Call(
-        int number, Duration at, WaitReason reason, Answer answer, Duration answeredAt) {
-      /** Refuses null. */
-      public Call {
-        requireNonNull(at, "at");
-        requireNonNull(reason, "reason");
-        requireNonNull(answer, "answer");
-        requireNonNull(answeredAt, "answeredAt");
-      }
-    }
   }
 
   /** The jobs of a {@link Forecast}. Immutable. */
@@ -311,6 +275,71 @@ public record Forecast(
     /** Jobs of which only the durations were recorded, each 0 to 365 days. */
     static Jobs recorded(List<Duration> durations) {
       return new Recorded(durations.stream().map(duration -> new Past(duration, false)).toList());
+    }
+  }
+
+  /**
+   * How the server behaves in a {@link Forecast}. Immutable; start from {@link #ideal()} and change
+   * what matters.
+   *
+   * @param roundTrip from asking to the answer, 0 to 365 days; the server looks at the job half way
+   * @param failures the share of calls that bring no answer, 0 to 1
+   * @param retryAfter the pause that it asks for as long as a job runs, 0 to 365 days; zero for
+   *     none
+   * @param longestHold for how long it is willing to hold a call until there is news (long poll), 0
+   *     to 365 days; zero for not at all
+   * @param announced the share of ends that it announces at once, as by webhooks, 0 to 1
+   */
+  public record Server(
+      Duration roundTrip,
+      double failures,
+      Duration retryAfter,
+      Duration longestHold,
+      double announced) {
+
+    /** Refuses values out of range. */
+    public Server {
+      Rules.notNegative("roundTrip", roundTrip);
+      requireShare("failures", failures);
+      Rules.notNegative("retryAfter", retryAfter);
+      Rules.notNegative("longestHold", longestHold);
+      requireShare("announced", announced);
+    }
+
+    private static void requireShare(String name, double value) {
+      if (!(value >= 0 && value <= 1)) {
+        throw new IllegalArgumentException(name + " " + value + ": must be from 0 to 1");
+      }
+    }
+
+    /** Answers every call at once, and says no more than where the job stands. */
+    public static Server ideal() {
+      return new Server(Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, 0);
+    }
+
+    /** The same server, farther away. */
+    public Server withRoundTrip(Duration roundTrip) {
+      return new Server(roundTrip, failures, retryAfter, longestHold, announced);
+    }
+
+    /** The same server, less reliable: each call fails by itself, after a round trip. */
+    public Server withFailures(double failures) {
+      return new Server(roundTrip, failures, retryAfter, longestHold, announced);
+    }
+
+    /** The same server, asking for a pause. */
+    public Server withRetryAfter(Duration retryAfter) {
+      return new Server(roundTrip, failures, retryAfter, longestHold, announced);
+    }
+
+    /** The same server, holding calls: as long as the poller allows, but not longer than this. */
+    public Server withLongestHold(Duration longestHold) {
+      return new Server(roundTrip, failures, retryAfter, longestHold, announced);
+    }
+
+    /** The same server, announcing ends: of a loss p, the share 1 - p arrives. */
+    public Server withAnnounced(double announced) {
+      return new Server(roundTrip, failures, retryAfter, longestHold, announced);
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.pollwise.client.forecast;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.ExpectedCost;
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.job.JobEvent.WaitReason;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,7 +15,7 @@ import java.util.List;
  * @param isExact whether they are expected values; otherwise they are averages over the samples
  * @param samples what became of each job, in order
  * @param optimum what the best schedule of single polls costs under the law of the jobs, at the
- *     policy's price and up to its deadline, with an {@link ForecastServer#ideal() ideal} server.
+ *     policy's price and up to its deadline, with an {@link Forecast.Server#ideal() ideal} server.
  *     Long polls and announcements can cost less than that
  * @param lowerBound in calls; no schedule of single polls can cost less than that
  */
@@ -108,6 +110,41 @@ public record ForecastResult(
 
     private static double seconds(Duration duration) {
       return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+  }
+
+  /**
+   * The calls of one wait in a {@link Forecast}, from the submit to the end of the wait or to the
+   * greatest number that was asked for.
+   *
+   * @param calls each call, in order
+   * @param isWhole whether the wait ended with the last of them; false if the number was reached
+   */
+  public record Trace(List<Call> calls, boolean isWhole) {
+
+    /** Copies the calls. */
+    public Trace {
+      calls = List.copyOf(calls);
+    }
+
+    /**
+     * A call and why it was made when it was.
+     *
+     * @param number from 1
+     * @param at when it was made, since the submit
+     * @param reason why then
+     * @param answer what it brought
+     * @param answeredAt when that was there, since the submit
+     */
+    public record Call(
+        int number, Duration at, WaitReason reason, Answer answer, Duration answeredAt) {
+      /** Refuses null. */
+      public Call {
+        requireNonNull(at, "at");
+        requireNonNull(reason, "reason");
+        requireNonNull(answer, "answer");
+        requireNonNull(answeredAt, "answeredAt");
+      }
     }
   }
 }

@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Answers as a {@link ForecastServer} would about one job of known course. Draws as often as it is
+ * Answers as a {@link Forecast.Server} would about one job of known course. Draws as often as it is
  * asked, so that the answers follow from the number of a call. Not safe for concurrent use.
  */
 final class VirtualServer implements SimulatedPoller.Server {
 
   private static final Answer LOST = new Miss.Unreachable("lost, as the forecast is told to");
 
-  private final ForecastServer manner;
+  private final Forecast.Server manner;
   private final Course course;
   private final RandomGenerator random;
   private final Hint hint;
 
-  VirtualServer(ForecastServer manner, Course course, RandomGenerator random) {
+  VirtualServer(Forecast.Server manner, Course course, RandomGenerator random) {
     this.manner = manner;
     this.course = course;
     this.random = random;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.DurationText;
 import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 
 /**

@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.util.HashMap;
 import java.util.Map;
 

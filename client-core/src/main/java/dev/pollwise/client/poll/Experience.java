@@ -3,7 +3,7 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.time.Duration;
 
 /** What waits for jobs of known age learn from each other. Safe for any thread. */

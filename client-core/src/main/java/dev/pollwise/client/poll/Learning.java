@@ -1,11 +1,11 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.duration.ClassReport;
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Evidence;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 
 /**

@@ -6,7 +6,7 @@ import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobTraits;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.PollClock;

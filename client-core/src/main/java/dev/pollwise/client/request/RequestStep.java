@@ -2,8 +2,8 @@ package dev.pollwise.client.request;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.pollwise.client.store;
 
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

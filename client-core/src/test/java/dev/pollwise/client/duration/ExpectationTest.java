@@ -6,9 +6,10 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

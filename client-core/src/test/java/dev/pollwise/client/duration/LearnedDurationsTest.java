@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

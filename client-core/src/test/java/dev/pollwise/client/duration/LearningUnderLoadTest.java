@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.ArrayList;

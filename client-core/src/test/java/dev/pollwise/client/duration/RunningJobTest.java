@@ -3,6 +3,7 @@ package dev.pollwise.client.duration;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.Expectation;
 import java.util.List;
 import java.util.Random;

@@ -12,9 +12,9 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.Forecast.Jobs.Past;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +94,7 @@ class ForecastTest {
         Forecast.of(STEADY.withPacing(pacing(name)), LAW)
             .withLawKnown()
             .withCount(20_000)
-            .withServer(ForecastServer.ideal().withRoundTrip(ofMillis(800)));
+            .withServer(Forecast.Server.ideal().withRoundTrip(ofMillis(800)));
     ForecastResult.Figures expected = forecast.expected().orElseThrow();
 
     ForecastResult drawn = forecast.run();
@@ -159,7 +159,7 @@ class ForecastTest {
   void givesUpOnAServerThatNeverAnswers() {
     ForecastResult result =
         Forecast.of(STEADY, LAW)
-            .withServer(ForecastServer.ideal().withFailures(1))
+            .withServer(Forecast.Server.ideal().withFailures(1))
             .withCount(50)
             .run();
 
@@ -171,10 +171,12 @@ class ForecastTest {
   void neverUndercutsAHint() {
     Forecast forecast =
         Forecast.of(every(ofSeconds(5)), LAW)
-            .withServer(ForecastServer.ideal().withRetryAfter(ofSeconds(20)));
+            .withServer(Forecast.Server.ideal().withRetryAfter(ofSeconds(20)));
 
     List<Duration> asked =
-        forecast.trace(ofMinutes(2), 100).calls().stream().map(Forecast.Trace.Call::at).toList();
+        forecast.trace(ofMinutes(2), 100).calls().stream()
+            .map(ForecastResult.Trace.Call::at)
+            .toList();
 
     assertThat(asked)
         .containsExactly(
@@ -189,7 +191,7 @@ class ForecastTest {
 
   @Test
   void isHardlyLateWhereTheServerHoldsCallsOrAnnouncesEnds() {
-    ForecastServer ideal = ForecastServer.ideal();
+    Forecast.Server ideal = Forecast.Server.ideal();
     Forecast forecast = Forecast.of(every(ofSeconds(30)), LAW).withCount(2_000);
 
     ForecastResult.Figures held =
@@ -207,7 +209,7 @@ class ForecastTest {
   void timesOutCallsThatTakeTooLong() {
     Forecast forecast =
         Forecast.of(every(ofSeconds(10)).withAttemptTimeout(ofSeconds(3)), LAW)
-            .withServer(ForecastServer.ideal().withRoundTrip(ofSeconds(4)))
+            .withServer(Forecast.Server.ideal().withRoundTrip(ofSeconds(4)))
             .withCount(3);
 
     assertThat(forecast.expected()).isEmpty();
@@ -235,7 +237,7 @@ class ForecastTest {
   void findsTheSameForTheSameSeedAndTheSameJobsForAnotherPolicy() {
     Forecast forecast =
         Forecast.of(STEADY.withJitter(Jitter.defaults()), LAW)
-            .withServer(ForecastServer.ideal().withFailures(0.2))
+            .withServer(Forecast.Server.ideal().withFailures(0.2))
             .withCount(100);
 
     assertThat(forecast.run()).isEqualTo(forecast.run());
@@ -257,7 +259,7 @@ class ForecastTest {
         Forecast.of(
                 every(Duration.ofNanos(1)).withDeadline(Duration.ofDays(365)),
                 DurationLaw.fixed(Duration.ofDays(365)))
-            .withServer(ForecastServer.ideal().withFailures(1e-12));
+            .withServer(Forecast.Server.ideal().withFailures(1e-12));
     List<Integer> done = new ArrayList<>();
 
     assertThat(
@@ -267,18 +269,18 @@ class ForecastTest {
             }))
         .isEmpty();
     assertThat(done).containsExactly(0, 0, 0);
-    assertThat(endless.withServer(ForecastServer.ideal()).expected()).isEmpty();
+    assertThat(endless.withServer(Forecast.Server.ideal()).expected()).isEmpty();
   }
 
   @Test
   void showsTheCallsOfOneWaitAndWhyTheyWereMade() {
     Forecast forecast = Forecast.of(STEADY.withDeadline(ofSeconds(12)), LAW);
 
-    Forecast.Trace whole = forecast.trace(100);
+    ForecastResult.Trace whole = forecast.trace(100);
 
     assertThat(whole.isWhole()).isTrue();
     assertThat(whole.calls())
-        .extracting(Forecast.Trace.Call::at)
+        .extracting(ForecastResult.Trace.Call::at)
         .containsExactly(ofSeconds(1), ofSeconds(4), ofSeconds(9), ofSeconds(12));
     assertThat(whole.calls().get(1).reason().describe()).contains("interval 2 of adaptive");
     assertThat(whole.calls().getLast().reason().describe()).contains("last look");
@@ -307,11 +309,11 @@ class ForecastTest {
     assertThatThrownBy(() -> forecast.trace(ofSeconds(-1), 1))
         .hasMessageContaining("duration")
         .hasMessageContaining("must be 0 to 365 days");
-    assertThatThrownBy(() -> ForecastServer.ideal().withFailures(1.5))
+    assertThatThrownBy(() -> Forecast.Server.ideal().withFailures(1.5))
         .hasMessage("failures 1.5: must be from 0 to 1");
-    assertThatThrownBy(() -> ForecastServer.ideal().withAnnounced(Double.NaN))
+    assertThatThrownBy(() -> Forecast.Server.ideal().withAnnounced(Double.NaN))
         .hasMessage("announced NaN: must be from 0 to 1");
-    assertThatThrownBy(() -> ForecastServer.ideal().withRoundTrip(ofSeconds(-1)))
+    assertThatThrownBy(() -> Forecast.Server.ideal().withRoundTrip(ofSeconds(-1)))
         .hasMessageContaining("roundTrip")
         .hasMessageContaining("must be 0 to 365 days");
     assertThatThrownBy(() -> Forecast.Jobs.recorded(List.of()))

@@ -1,9 +1,9 @@
 package dev.pollwise.client.forecast;
 
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -28,8 +28,8 @@ final class ForecastTimes {
   public static void main(String[] arguments) {
     PollingPolicy adaptive = PollingPolicy.defaults();
     PollingPolicy fixed = adaptive.withPacing(Pacing.fixed(Duration.ofSeconds(10)));
-    ForecastServer rough =
-        ForecastServer.ideal()
+    Forecast.Server rough =
+        Forecast.Server.ideal()
             .withRoundTrip(Duration.ofMillis(200))
             .withFailures(0.1)
             .withAnnounced(0.5);

@@ -3,6 +3,7 @@ package dev.pollwise.client.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

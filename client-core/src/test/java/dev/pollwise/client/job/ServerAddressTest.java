@@ -3,7 +3,7 @@ package dev.pollwise.client.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;

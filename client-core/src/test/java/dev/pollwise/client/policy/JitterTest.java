@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

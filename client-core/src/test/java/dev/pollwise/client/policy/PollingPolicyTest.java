@@ -3,6 +3,7 @@ package dev.pollwise.client.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;

@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
-import dev.pollwise.client.forecast.ForecastServer;
 import dev.pollwise.client.forecast.ForecastedJobs;
 import dev.pollwise.client.forecast.ForecastedJobs.Job;
 import dev.pollwise.client.job.Answer;
@@ -18,11 +17,11 @@ import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.policy.Jitter;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
@@ -81,8 +80,8 @@ class ForecastIsWhatHappensTest {
             .withFailureBudget(Duration.ofSeconds(10 + random.nextInt(300)))
             .withAttemptTimeout(Duration.ofSeconds(2 + random.nextInt(30)))
             .withMaxPolls(random.nextInt(5) == 0 ? 5 : PollingPolicy.UNLIMITED);
-    ForecastServer server =
-        new ForecastServer(
+    Forecast.Server server =
+        new Forecast.Server(
             Duration.ofMillis(random.nextInt(3) == 0 ? 0 : random.nextInt(2_500)),
             random.nextInt(3) == 0 ? 0.3 : 0,
             Duration.ofSeconds(random.nextInt(3) == 0 ? 15 : 0),

@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.RequestStep.Progress;
 import java.time.Duration;

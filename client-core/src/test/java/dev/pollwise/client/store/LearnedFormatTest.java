@@ -3,8 +3,8 @@ package dev.pollwise.client.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.http.Mutation;
 import dev.pollwise.client.store.LearnedFormat.Found;
 import java.time.Duration;

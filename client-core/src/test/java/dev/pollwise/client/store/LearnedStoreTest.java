@@ -2,8 +2,8 @@ package dev.pollwise.client.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.duration.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.poll.JobHandle;

@@ -1,8 +1,8 @@
 package dev.pollwise.client.store;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobTraits;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

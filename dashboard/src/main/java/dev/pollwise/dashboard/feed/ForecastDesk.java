@@ -154,7 +154,9 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
   }
 
   private static List<Duration> sample(Forecast forecast) {
-    return forecast.trace(SAMPLED_CALLS).calls().stream().map(Forecast.Trace.Call::at).toList();
+    return forecast.trace(SAMPLED_CALLS).calls().stream()
+        .map(ForecastResult.Trace.Call::at)
+        .toList();
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class JavaCode {
     import dev.pollwise.client.TranslationClient;
     import dev.pollwise.client.TranslationJob;
     import dev.pollwise.client.TranslationRequest;
-    import dev.pollwise.client.policy.Jitter;
+    import dev.pollwise.client.policy.PollingPolicy.Jitter;
     import dev.pollwise.client.policy.Pacing;
     import dev.pollwise.client.policy.PollingPolicy;
     import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

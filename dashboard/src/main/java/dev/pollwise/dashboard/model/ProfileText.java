@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.dashboard.model.CompareWish;
 import dev.pollwise.dashboard.model.Comparison;
 import dev.pollwise.dashboard.model.Contender;

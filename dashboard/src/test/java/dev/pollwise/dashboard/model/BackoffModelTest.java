@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package dev.pollwise.dashboard.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.policy.Jitter;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
