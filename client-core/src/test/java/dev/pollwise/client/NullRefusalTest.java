@@ -16,7 +16,7 @@ import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
@@ -242,7 +242,7 @@ class NullRefusalTest {
             .sorted(Comparator.comparing(JavaClass::getName))
             .<Class<?>>map(JavaClass::reflect)
             .filter(NullRefusalTest::isReachable)
-            .filter(type -> !PORTS.contains(type) && !type.equals(Rules.class));
+            .filter(type -> !PORTS.contains(type) && !type.equals(Durations.class));
   }
 
   private static boolean isReachable(Class<?> type) {

@@ -3,7 +3,7 @@ package dev.pollwise.client.duration;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -80,9 +80,9 @@ public record ClassReport(JobClass jobClass, Ledger ledger, Outlook outlook) {
      */
     public Ledger with(double callsMade, Duration least, Duration most) {
       Rules.notNegative("callsMade", callsMade);
-      Rules.notNegative("least", least);
-      Rules.notNegative("most", most);
-      Rules.atLeast("most", most, "least", least);
+      Durations.requireNotNegative("least", least);
+      Durations.requireNotNegative("most", most);
+      Durations.requireAtLeast("most", most, "least", least);
       return new Ledger(
           jobs + 1, calls + callsMade, leastLateness.plus(least), mostLateness.plus(most));
     }
@@ -98,7 +98,7 @@ public record ClassReport(JobClass jobClass, Ledger ledger, Outlook outlook) {
     }
 
     private double perJob(Duration lateness, Duration callPrice) {
-      Rules.positive("callPrice", callPrice);
+      Durations.requirePositive("callPrice", callPrice);
       return jobs == 0 ? 0 : (calls + Seconds.of(lateness) / Seconds.of(callPrice)) / jobs;
     }
 

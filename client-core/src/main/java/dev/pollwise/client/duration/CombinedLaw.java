@@ -3,7 +3,6 @@ package dev.pollwise.client.duration;
 import static java.util.stream.Collectors.joining;
 
 import dev.pollwise.client.duration.DurationLaw.Part;
-import dev.pollwise.client.job.Rules;
 import java.util.List;
 
 /** Laws made of other laws. */

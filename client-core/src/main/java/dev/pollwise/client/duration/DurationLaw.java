@@ -2,7 +2,7 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public interface DurationLaw {
    * @param value 0 to 365 days
    */
   static DurationLaw fixed(Duration value) {
-    Rules.notNegative("value", value);
+    Durations.requireNotNegative("value", value);
     return new KnownLaw.Fixed(Seconds.of(value));
   }
 
@@ -78,9 +78,9 @@ public interface DurationLaw {
    * @param max min to 365 days
    */
   static DurationLaw uniform(Duration min, Duration max) {
-    Rules.notNegative("min", min);
-    Rules.notNegative("max", max);
-    Rules.atLeast("max", max, "min", min);
+    Durations.requireNotNegative("min", min);
+    Durations.requireNotNegative("max", max);
+    Durations.requireAtLeast("max", max, "min", min);
     return min.equals(max) ? fixed(min) : new KnownLaw.Uniform(Seconds.of(min), Seconds.of(max));
   }
 
@@ -92,7 +92,7 @@ public interface DurationLaw {
    * @param sigma spread of the logarithm, 0.001 to 5
    */
   static DurationLaw logNormal(Duration median, double sigma) {
-    Rules.positive("median", median);
+    Durations.requirePositive("median", median);
     return new KnownLaw.LogNormal(Seconds.of(median), sigma);
   }
 
@@ -102,7 +102,7 @@ public interface DurationLaw {
    * @param mean more than 0, at most 365 days
    */
   static DurationLaw exponential(Duration mean) {
-    Rules.positive("mean", mean);
+    Durations.requirePositive("mean", mean);
     return new KnownLaw.Weibull(Seconds.of(mean), 1);
   }
 
@@ -113,7 +113,7 @@ public interface DurationLaw {
    * @param shape 0.1 to 100; above 1 the end comes nearer with time
    */
   static DurationLaw weibull(Duration scale, double shape) {
-    Rules.positive("scale", scale);
+    Durations.requirePositive("scale", scale);
     return new KnownLaw.Weibull(Seconds.of(scale), shape);
   }
 

@@ -2,7 +2,7 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,8 +22,8 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
   /** Refuses values out of range. */
   public ExpectedCost {
     Rules.within("calls", calls, 0, Double.MAX_VALUE);
-    Rules.notNegative("lateness", lateness);
-    Rules.positive("callPrice", callPrice);
+    Durations.requireNotNegative("lateness", lateness);
+    Durations.requirePositive("callPrice", callPrice);
   }
 
   /** The whole cost, in calls: {@code calls + lateness / r}. */
@@ -38,7 +38,7 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
    *     last look
    */
   public static ExpectedCost of(DurationLaw law, List<Duration> polls, Duration callPrice) {
-    Rules.positive("callPrice", callPrice);
+    Durations.requirePositive("callPrice", callPrice);
     return of(SecondsLaw.of(law), Schedule.of(polls), callPrice);
   }
 
@@ -105,10 +105,10 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
   public static List<ExpectedCost> frontier(
       DurationLaw law, Duration horizon, Duration cheapest, Duration dearest, int points) {
     requireNonNull(law, "law");
-    Rules.positive("horizon", horizon);
-    Rules.positive("cheapest", cheapest);
-    Rules.positive("dearest", dearest);
-    Rules.atLeast("dearest", dearest, "cheapest", cheapest);
+    Durations.requirePositive("horizon", horizon);
+    Durations.requirePositive("cheapest", cheapest);
+    Durations.requirePositive("dearest", dearest);
+    Durations.requireAtLeast("dearest", dearest, "cheapest", cheapest);
     Rules.within("points", points, 2, 1_000);
     double from = Seconds.of(cheapest);
     double ratio = Seconds.of(dearest) / from;
@@ -123,12 +123,12 @@ public record ExpectedCost(double calls, Duration lateness, Duration callPrice) 
   }
 
   private static double price(Duration callPrice) {
-    Rules.positive("callPrice", callPrice);
+    Durations.requirePositive("callPrice", callPrice);
     return Seconds.of(callPrice);
   }
 
   private static double horizon(Duration horizon) {
-    Rules.positive("horizon", horizon);
+    Durations.requirePositive("horizon", horizon);
     return Seconds.of(horizon);
   }
 }

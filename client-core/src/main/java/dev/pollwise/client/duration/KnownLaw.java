@@ -1,6 +1,6 @@
 package dev.pollwise.client.duration;
 
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +92,7 @@ sealed interface KnownLaw extends SecondsLaw {
       if (durations.isEmpty()) {
         throw new IllegalArgumentException("durations 0: must be at least one");
       }
-      durations.forEach(duration -> Rules.notNegative("duration", duration));
+      durations.forEach(duration -> Durations.requireNotNegative("duration", duration));
       return new Empirical(durations.stream().mapToDouble(Seconds::of).sorted().toArray());
     }
 

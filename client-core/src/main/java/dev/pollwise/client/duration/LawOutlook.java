@@ -1,7 +1,6 @@
 package dev.pollwise.client.duration;
 
-import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -49,21 +48,21 @@ final class LawOutlook implements Outlook {
   public Optional<Duration> next(Duration elapsed, Duration callPrice, Duration horizon) {
     check(elapsed, callPrice, horizon);
     double next = unit * plans.next(units(elapsed), units(callPrice), units(horizon));
-    Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Rules.LONGEST)));
+    Duration wanted = Seconds.upward(Math.min(next, Seconds.of(Durations.LONGEST)));
     Duration later = wanted.compareTo(elapsed) > 0 ? wanted : elapsed.plusNanos(1);
     return Optional.of(later.compareTo(horizon) < 0 ? later : horizon);
   }
 
   private static void check(Duration elapsed, Duration callPrice, Duration horizon) {
-    Rules.notNegative("elapsed", elapsed);
-    Rules.positive("callPrice", callPrice);
-    Rules.positive("horizon", horizon);
+    Durations.requireNotNegative("elapsed", elapsed);
+    Durations.requirePositive("callPrice", callPrice);
+    Durations.requirePositive("horizon", horizon);
     if (horizon.compareTo(elapsed) <= 0) {
       throw new IllegalArgumentException(
           "horizon "
-              + DurationText.of(horizon)
+              + Durations.text(horizon)
               + ": must be later than elapsed "
-              + DurationText.of(elapsed));
+              + Durations.text(elapsed));
     }
   }
 

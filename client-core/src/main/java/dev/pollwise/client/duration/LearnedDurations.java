@@ -2,9 +2,8 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.job.ServerAddress;
 import java.time.Duration;
 import java.util.Iterator;
@@ -165,11 +164,11 @@ public final class LearnedDurations {
 
       /** Refuses moments out of range or out of order. */
       public Ended {
-        Rules.notNegative("after", after);
-        Rules.positive("by", by);
+        Durations.requireNotNegative("after", after);
+        Durations.requirePositive("by", by);
         if (by.compareTo(after) < 0) {
           throw new IllegalArgumentException(
-              "by " + DurationText.of(by) + ": must not be before " + DurationText.of(after));
+              "by " + Durations.text(by) + ": must not be before " + Durations.text(after));
         }
       }
     }
@@ -183,7 +182,7 @@ public final class LearnedDurations {
 
       /** Refuses a moment out of range. */
       public StillAlive {
-        Rules.notNegative("at", at);
+        Durations.requireNotNegative("at", at);
       }
     }
   }
@@ -252,7 +251,7 @@ public final class LearnedDurations {
         requireNonNull(length, "length");
         if (length.compareTo(LEAST) < 0 || length.compareTo(MOST) > 0) {
           throw new IllegalArgumentException(
-              "length " + DurationText.of(length) + ": must be 1 ms to 10 days");
+              "length " + Durations.text(length) + ": must be 1 ms to 10 days");
         }
       }
     }

@@ -1,10 +1,11 @@
 package dev.pollwise.client.duration;
 
+import static dev.pollwise.client.job.Durations.max;
+import static dev.pollwise.client.job.Durations.min;
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public interface Outlook {
   static Duration quadratic(Duration elapsed, Duration callPrice) {
     double since = Seconds.of(elapsed);
     double interval = Ignorance.next(since, 0, Seconds.of(callPrice)) - since;
-    double bounded = Math.clamp(interval, 1e-9, Seconds.of(Rules.LONGEST));
+    double bounded = Math.clamp(interval, 1e-9, Seconds.of(Durations.LONGEST));
     return Duration.ofNanos(Math.round(bounded * 1e9));
   }
 
@@ -128,9 +129,9 @@ public interface Outlook {
     public Leeway {
       if (least.isNegative()) {
         throw new IllegalArgumentException(
-            "least " + DurationText.of(least) + ": must be 0 or more");
+            "least " + Durations.text(least) + ": must be 0 or more");
       }
-      Rules.atLeast("most", most, "least", least);
+      Durations.requireAtLeast("most", most, "least", least);
     }
 
     /**
@@ -180,14 +181,6 @@ public interface Outlook {
 
     private static Duration times(Duration duration, double factor) {
       return Duration.ofNanos(Math.round(duration.toNanos() * factor));
-    }
-
-    private static Duration min(Duration a, Duration b) {
-      return a.compareTo(b) <= 0 ? a : b;
-    }
-
-    private static Duration max(Duration a, Duration b) {
-      return a.compareTo(b) >= 0 ? a : b;
     }
   }
 }

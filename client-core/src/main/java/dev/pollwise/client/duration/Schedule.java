@@ -1,7 +1,6 @@
 package dev.pollwise.client.duration;
 
-import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,13 +27,13 @@ final class Schedule {
     }
     Duration before = Duration.ZERO;
     for (Duration poll : polls) {
-      Rules.positive("poll", poll);
+      Durations.requirePositive("poll", poll);
       if (poll.compareTo(before) <= 0) {
         throw new IllegalArgumentException(
             "poll "
-                + DurationText.of(poll)
+                + Durations.text(poll)
                 + ": must be later than the one before, "
-                + DurationText.of(before));
+                + Durations.text(before));
       }
       before = poll;
     }

@@ -1,6 +1,6 @@
 package dev.pollwise.client.duration;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 
 /** Durations as floating seconds, in which the mathematics is done. */
@@ -9,7 +9,7 @@ final class Seconds {
   private Seconds() {}
 
   static double of(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
+    return Durations.seconds(duration);
   }
 
   /** Rounded up to the nanosecond, so that a poll aimed at a sure end does not come just before. */
@@ -18,6 +18,6 @@ final class Seconds {
   }
 
   static String text(double seconds) {
-    return DurationText.of(upward(seconds));
+    return Durations.text(upward(seconds));
   }
 }

@@ -2,7 +2,7 @@ package dev.pollwise.client.duration;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ interface SecondsLaw extends DurationLaw {
 
     @Override
     public double survivalAt(double seconds) {
-      double share = law.survival(Seconds.upward(Math.min(seconds, Seconds.of(Rules.LONGEST))));
+      double share = law.survival(Seconds.upward(Math.min(seconds, Seconds.of(Durations.LONGEST))));
       Rules.within("survival at " + Seconds.text(seconds) + " of " + describe(), share, 0, 1);
       return share;
     }
@@ -52,7 +52,7 @@ interface SecondsLaw extends DurationLaw {
       Rules.within("quantile", p, 0, 1);
       SecondsLaw fast = SecondsLaw.of(law);
       long below = -1;
-      long enough = Rules.LONGEST.toNanos();
+      long enough = Durations.LONGEST.toNanos();
       if (!reaches(fast, enough, p)) {
         return Optional.empty();
       }

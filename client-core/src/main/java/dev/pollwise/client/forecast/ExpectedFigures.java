@@ -1,5 +1,7 @@
 package dev.pollwise.client.forecast;
 
+import static dev.pollwise.client.job.Durations.seconds;
+
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.forecast.VirtualServer.Course;
@@ -112,10 +114,6 @@ final class ExpectedFigures {
   /** Below zero nobody has ended. */
   private double survival(Duration time) {
     return time.isNegative() ? 1 : law.survival(time);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 
   private static Duration ofSeconds(double seconds) {

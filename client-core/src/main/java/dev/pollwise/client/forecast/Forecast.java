@@ -6,8 +6,8 @@ import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.VirtualServer.Course;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.Rules;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.SimulatedPoller;
@@ -268,7 +268,7 @@ public record Forecast(
 
       /** Refuses a duration out of range. */
       public Past {
-        Rules.notNegative("duration", duration);
+        Durations.requireNotNegative("duration", duration);
       }
     }
 
@@ -299,10 +299,10 @@ public record Forecast(
 
     /** Refuses values out of range. */
     public Server {
-      Rules.notNegative("roundTrip", roundTrip);
+      Durations.requireNotNegative("roundTrip", roundTrip);
       requireShare("failures", failures);
-      Rules.notNegative("retryAfter", retryAfter);
-      Rules.notNegative("longestHold", longestHold);
+      Durations.requireNotNegative("retryAfter", retryAfter);
+      Durations.requireNotNegative("longestHold", longestHold);
       requireShare("announced", announced);
     }
 

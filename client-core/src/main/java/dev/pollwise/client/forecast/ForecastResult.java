@@ -1,5 +1,6 @@
 package dev.pollwise.client.forecast;
 
+import static dev.pollwise.client.job.Durations.seconds;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.ExpectedCost;
@@ -106,10 +107,6 @@ public record ForecastResult(
      */
     public double inCalls() {
       return calls + seen * seconds(meanLateness) / seconds(callPrice);
-    }
-
-    private static double seconds(Duration duration) {
-      return duration.getSeconds() + duration.getNano() / 1e9;
     }
   }
 

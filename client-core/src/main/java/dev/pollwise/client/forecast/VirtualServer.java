@@ -1,5 +1,8 @@
 package dev.pollwise.client.forecast;
 
+import static dev.pollwise.client.job.Durations.max;
+import static dev.pollwise.client.job.Durations.min;
+
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -84,13 +87,5 @@ final class VirtualServer implements SimulatedPoller.Server {
     return course.hasFailed()
         ? new JobStatus.Failed(SimulatedPoller.JOB, "failed, as it did when it was recorded")
         : new JobStatus.Completed(SimulatedPoller.JOB, JobStatus.Result.empty());
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -123,7 +123,7 @@ public sealed interface Answer {
     default String describe() {
       return switch (this) {
         case Unreachable(String detail) -> "no answer: " + detail;
-        case TimedOut(Duration limit) -> "no complete answer within " + DurationText.of(limit);
+        case TimedOut(Duration limit) -> "no complete answer within " + Durations.text(limit);
         case Unreadable(String detail) -> "unreadable answer: " + detail;
         case Throttled miss -> "throttled: " + miss.detail();
         case NotFound(String detail) -> "unknown job: " + detail;

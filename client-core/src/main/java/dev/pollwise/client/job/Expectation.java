@@ -78,7 +78,7 @@ public sealed interface Expectation {
       if (requireNonNull(duration, "duration").compareTo(LEAST) < 0
           || duration.compareTo(MOST) > 0) {
         throw new IllegalArgumentException(
-            "expected duration " + DurationText.of(duration) + ": must be 1 ms to 100 days");
+            "expected duration " + Durations.text(duration) + ": must be 1 ms to 100 days");
       }
       duration = duration.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -96,7 +96,7 @@ public sealed interface Expectation {
 
     @Override
     public String describe() {
-      return "about " + DurationText.of(duration);
+      return "about " + Durations.text(duration);
     }
   }
 

@@ -190,23 +190,23 @@ public sealed interface JobEvent {
     default String describe() {
       return switch (this) {
         case Paced(int poll, Duration nominal, String pacing) ->
-            "interval " + poll + " of " + pacing + " is " + DurationText.of(nominal);
+            "interval " + poll + " of " + pacing + " is " + Durations.text(nominal);
         case Hinted(Duration retryAfter) ->
-            "the server asked for " + DurationText.of(retryAfter) + " (Retry-After)";
+            "the server asked for " + Durations.text(retryAfter) + " (Retry-After)";
         case HintedToAnother(Duration retryAfter) ->
-            "the server asked another call for " + DurationText.of(retryAfter) + " (Retry-After)";
+            "the server asked another call for " + Durations.text(retryAfter) + " (Retry-After)";
         case BackingOff(int failures, Duration bound) ->
             (failures == 1 ? "1 failed call" : failures + " failed calls in a row")
                 + ", backoff below "
-                + DurationText.of(bound);
+                + Durations.text(bound);
         case ResultMissing() -> "completed, but the result is not there yet: reading once more";
         case LastLook() -> "last look, exactly at the deadline";
         case OverBudget(Duration pause) ->
-            "the call budget has no room for " + DurationText.of(pause);
+            "the call budget has no room for " + Durations.text(pause);
         case OutOfReach(WaitReason floor, String limit) ->
             "no further call: " + floor.describe() + ", which reaches past the " + limit;
         case LongPolled(Duration held) ->
-            "the server holds calls for up to " + DurationText.of(held) + ": asking on";
+            "the server holds calls for up to " + Durations.text(held) + ": asking on";
         case Announced() -> "there is said to be news: confirming it by a call";
         case ResultElsewhere() -> "over, as a call about several jobs said: reading how";
         case FirstLook() -> "first look at a job started elsewhere";

@@ -206,7 +206,7 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
       requireNonNull(expectation, "expectation");
       if (sourceLength.isNegative() || sourceLength.compareTo(LONGEST_SOURCE) > 0) {
         throw new IllegalArgumentException(
-            "sourceLength " + DurationText.of(sourceLength) + ": must be 0 to 10 days");
+            "sourceLength " + Durations.text(sourceLength) + ": must be 0 to 10 days");
       }
     }
 

@@ -1,7 +1,6 @@
 package dev.pollwise.client.policy;
 
-import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 
 /**
@@ -22,11 +21,11 @@ public record CallBudget(int calls, Duration per) {
     if (calls < 1 || calls > MOST) {
       throw new IllegalArgumentException("calls " + calls + ": must be from 1 to " + MOST);
     }
-    Rules.positive("per", per);
+    Durations.requirePositive("per", per);
   }
 
   /** The budget in words, for instance "60 calls per 60 s". */
   public String describe() {
-    return calls + (calls == 1 ? " call per " : " calls per ") + DurationText.of(per);
+    return calls + (calls == 1 ? " call per " : " calls per ") + Durations.text(per);
   }
 }

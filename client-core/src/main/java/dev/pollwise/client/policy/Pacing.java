@@ -1,10 +1,10 @@
 package dev.pollwise.client.policy;
 
+import static dev.pollwise.client.job.Durations.seconds;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.job.DurationText;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 
@@ -85,8 +85,8 @@ public sealed interface Pacing {
    * @param callPrice r: how many seconds of lateness one call is worth
    */
   static Pacing forPrice(Duration callPrice) {
-    Rules.positive("callPrice", callPrice);
-    return new Linear(half(callPrice), callPrice, Rules.LONGEST);
+    Durations.requirePositive("callPrice", callPrice);
+    return new Linear(half(callPrice), callPrice, Durations.LONGEST);
   }
 
   /** Rounded up: half of the smallest price would be no interval at all. */
@@ -167,7 +167,7 @@ public sealed interface Pacing {
       return "adaptive ("
           + occasion.outlook().describe()
           + ", r "
-          + DurationText.of(occasion.callPrice())
+          + Durations.text(occasion.callPrice())
           + ")";
     }
   }
@@ -180,7 +180,7 @@ public sealed interface Pacing {
   record Fixed(Duration interval) implements Pacing {
     /** Refuses an interval that is not positive. */
     public Fixed {
-      Rules.positive("interval", interval);
+      Durations.requirePositive("interval", interval);
     }
 
     @Override
@@ -191,7 +191,7 @@ public sealed interface Pacing {
 
     @Override
     public String describe() {
-      return "fixed " + DurationText.of(interval);
+      return "fixed " + Durations.text(interval);
     }
   }
 
@@ -205,10 +205,12 @@ public sealed interface Pacing {
   record Exponential(Duration initial, double factor, Duration cap) implements Pacing {
     /** Refuses values out of range. */
     public Exponential {
-      Rules.positive("initial", initial);
-      Rules.within("factor", factor, 1, 10);
-      Rules.positive("cap", cap);
-      Rules.atLeast("cap", cap, "initial", initial);
+      Durations.requirePositive("initial", initial);
+      if (!(factor >= 1 && factor <= 10)) {
+        throw new IllegalArgumentException("factor " + factor + ": must be from 1.0 to 10.0");
+      }
+      Durations.requirePositive("cap", cap);
+      Durations.requireAtLeast("cap", cap, "initial", initial);
     }
 
     @Override
@@ -220,11 +222,11 @@ public sealed interface Pacing {
     @Override
     public String describe() {
       return "exponential "
-          + DurationText.of(initial)
+          + Durations.text(initial)
           + " × "
           + factor
           + ", cap "
-          + DurationText.of(cap);
+          + Durations.text(cap);
     }
   }
 
@@ -238,10 +240,10 @@ public sealed interface Pacing {
   record Linear(Duration initial, Duration step, Duration cap) implements Pacing {
     /** Refuses values out of range. */
     public Linear {
-      Rules.positive("initial", initial);
-      Rules.notNegative("step", step);
-      Rules.positive("cap", cap);
-      Rules.atLeast("cap", cap, "initial", initial);
+      Durations.requirePositive("initial", initial);
+      Durations.requireNotNegative("step", step);
+      Durations.requirePositive("cap", cap);
+      Durations.requireAtLeast("cap", cap, "initial", initial);
     }
 
     @Override
@@ -252,8 +254,8 @@ public sealed interface Pacing {
 
     @Override
     public String describe() {
-      String growth = "linear " + DurationText.of(initial) + " + " + DurationText.of(step);
-      return cap.equals(Rules.LONGEST) ? growth : growth + ", cap " + DurationText.of(cap);
+      String growth = "linear " + Durations.text(initial) + " + " + Durations.text(step);
+      return cap.equals(Durations.LONGEST) ? growth : growth + ", cap " + Durations.text(cap);
     }
   }
 
@@ -273,7 +275,7 @@ public sealed interface Pacing {
     @Override
     public Duration interval(Context occasion) {
       Duration interval = function.interval(occasion.poll(), occasion.elapsed());
-      Rules.positive("interval " + occasion.poll() + " of " + name, interval);
+      Durations.requirePositive("interval " + occasion.poll() + " of " + name, interval);
       return interval;
     }
 
@@ -281,10 +283,6 @@ public sealed interface Pacing {
     public String describe() {
       return name;
     }
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
   }
 
   private static Duration ofSeconds(double seconds) {
@@ -307,7 +305,7 @@ public sealed interface Pacing {
     /** Refuses null, a poll below 1 and a price that is not positive. */
     public Context {
       requireNonNull(elapsed, "elapsed");
-      Rules.positive("callPrice", callPrice);
+      Durations.requirePositive("callPrice", callPrice);
       requireNonNull(horizon, "horizon");
       requireNonNull(outlook, "outlook");
       if (poll < 1) {

@@ -1,9 +1,10 @@
 package dev.pollwise.client.policy;
 
+import static dev.pollwise.client.job.Durations.min;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,10 +45,10 @@ public record PollingPolicy(
   public PollingPolicy {
     requireNonNull(pacing, "pacing");
     requireNonNull(jitter, "jitter");
-    Rules.positive("callPrice", callPrice);
-    Rules.positive("deadline", deadline);
-    Rules.positive("failureBudget", failureBudget);
-    Rules.positive("attemptTimeout", attemptTimeout);
+    Durations.requirePositive("callPrice", callPrice);
+    Durations.requirePositive("deadline", deadline);
+    Durations.requirePositive("failureBudget", failureBudget);
+    Durations.requirePositive("attemptTimeout", attemptTimeout);
     if (maxPolls < 1) {
       throw new IllegalArgumentException("maxPolls " + maxPolls + ": must be at least 1");
     }
@@ -88,7 +89,7 @@ public record PollingPolicy(
       return callPrice;
     }
     double nanos = callPrice.toNanos() / (riders * (1 - announced));
-    return Duration.ofNanos(Math.round(Math.clamp(nanos, 1, (double) Rules.LONGEST.toNanos())));
+    return Duration.ofNanos(Math.round(Math.clamp(nanos, 1, (double) Durations.LONGEST.toNanos())));
   }
 
   /** The same policy with another schedule. */
@@ -209,10 +210,6 @@ public record PollingPolicy(
           min(left, leeway.least()),
           min(left, leeway.most()));
     }
-
-    private static Duration min(Duration a, Duration b) {
-      return a.compareTo(b) <= 0 ? a : b;
-    }
   }
 
   /**
@@ -230,7 +227,9 @@ public record PollingPolicy(
 
     /** Refuses a fraction out of range. */
     public Jitter {
-      Rules.within("jitter", fraction, 0, 0.5);
+      if (!(fraction >= 0 && fraction <= 0.5)) {
+        throw new IllegalArgumentException("jitter " + fraction + ": must be from 0.0 to 0.5");
+      }
     }
 
     /** Ten percent, the default. */

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.job.Durations.max;
+
 import dev.pollwise.client.policy.CallBudget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -275,9 +277,5 @@ final class Budget {
       }
     }
     return Optional.empty();
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
   }
 }

@@ -1,5 +1,8 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.job.Durations.max;
+import static dev.pollwise.client.job.Durations.min;
+
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent.WaitReason;
@@ -230,13 +233,5 @@ final class Limits {
                 state.lastStatus(),
                 state.token(),
                 state.evidence()));
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.job.Durations.min;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
@@ -115,9 +116,5 @@ final class ResultGrace {
     Duration gap = min(waited.plusSeconds(1), LONGEST_GAP);
     Duration next = from.plus(lackedAt == null ? gap : min(gap, awaited.graceLeft()));
     return Limits.at(state, next, new WaitReason.ResultMissing(), around);
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

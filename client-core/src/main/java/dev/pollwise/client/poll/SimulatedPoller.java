@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.job.Durations.max;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.duration.Outlook;
@@ -139,7 +140,7 @@ public final class SimulatedPoller {
         if (!isTold && news.isPresent() && news.get().compareTo(again.due()) <= 0) {
           isTold = true;
           announced = 0; // it comes once
-          now = later(now, news.get());
+          now = max(now, news.get());
           step = fold(new Observation.Announced());
         } else if (again.then() == Then.CONCLUDE) {
           now = again.due();
@@ -181,10 +182,6 @@ public final class SimulatedPoller {
                   now, chance.nextDouble(), outlook, announced, new PollAlignment.Alone(), 1));
       state = step.state();
       return step;
-    }
-
-    private static Duration later(Duration a, Duration b) {
-      return a.compareTo(b) >= 0 ? a : b;
     }
   }
 }

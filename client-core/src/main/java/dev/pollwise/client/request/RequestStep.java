@@ -1,5 +1,8 @@
 package dev.pollwise.client.request;
 
+import static dev.pollwise.client.job.Durations.max;
+import static dev.pollwise.client.job.Durations.min;
+
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -191,13 +194,5 @@ sealed interface RequestStep<T> {
     return !left.isPositive() || hint.floor().compareTo(left) > 0
         ? step.last()
         : new Again<>(step.progress(), step.miss(), min(step.delay(), left));
-  }
-
-  private static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
-  }
-
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 }

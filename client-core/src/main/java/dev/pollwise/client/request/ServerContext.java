@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import java.net.URI;
@@ -185,7 +185,7 @@ public final class ServerContext implements JobEvent.Listener, AutoCloseable {
     return pause()
         .map(asked ->
             new Miss.Throttled(
-                "the server asked another call for " + DurationText.of(asked.length()),
+                "the server asked another call for " + Durations.text(asked.length()),
                 new Hint.RetryAfter(asked.until().minus(clock.steady()))));
   }
 

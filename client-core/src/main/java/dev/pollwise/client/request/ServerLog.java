@@ -3,7 +3,7 @@ package dev.pollwise.client.request;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -89,7 +89,7 @@ final class ServerLog {
         System.Logger.Level.WARNING,
         "no usable answer from {0}{1}: {2}; asking on",
         server,
-        now.equals(since) ? "" : " for " + DurationText.of(now.minus(since)),
+        now.equals(since) ? "" : " for " + Durations.text(now.minus(since)),
         miss.describe());
   }
 
@@ -109,7 +109,7 @@ final class ServerLog {
           System.Logger.Level.INFO,
           "{0} answers again, after {1}",
           server,
-          DurationText.of(clock.steady().minus(since)));
+          Durations.text(clock.steady().minus(since)));
     }
   }
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobStatus;
 import java.net.URI;
 import java.time.Duration;
@@ -104,7 +104,7 @@ public final class JobScript {
   private JobScript then(Duration span, Reading reading) {
     if (!requireNonNull(span, "span").isPositive()) {
       throw new IllegalArgumentException(
-          "span " + DurationText.of(span) + ": must be more than zero");
+          "span " + Durations.text(span) + ": must be more than zero");
     }
     Duration from = phases.isEmpty() ? Duration.ZERO : phases.getLast().until();
     if (from.equals(FOR_EVER)) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
@@ -108,7 +108,7 @@ public final class ScriptedSource implements StatusSource {
   private static Duration notNegative(String name, Duration value) {
     if (requireNonNull(value, name).isNegative()) {
       throw new IllegalArgumentException(
-          name + " " + DurationText.of(value) + ": must not be negative");
+          name + " " + Durations.text(value) + ": must not be negative");
     }
     return value;
   }

@@ -3,7 +3,7 @@ package dev.pollwise.client.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.TranslationClient;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.WaitBrokenException;
 import dev.pollwise.client.job.ResumeToken;
@@ -158,7 +158,7 @@ public final class VirtualClock implements PollClock, Executor {
       case CANCELLED, RUNNING ->
           throw new IllegalStateException(
               "nothing is left to do at %s, and %s is still waited for: does its poller live by this clock?"
-                  .formatted(DurationText.of(now), job.id()));
+                  .formatted(Durations.text(now), job.id()));
     };
   }
 
@@ -175,7 +175,7 @@ public final class VirtualClock implements PollClock, Executor {
     run(task -> !future.isDone());
     if (!future.isDone() || future.isCancelled()) {
       throw new IllegalStateException(
-          "nothing is left to do at %s, and %s".formatted(DurationText.of(now), future));
+          "nothing is left to do at %s, and %s".formatted(Durations.text(now), future));
     }
     return future.join();
   }
@@ -239,7 +239,7 @@ public final class VirtualClock implements PollClock, Executor {
     if (ran > MOST_TASKS) {
       throw new IllegalStateException(
           "there is no end of tasks: %,d have run, it is %s"
-              .formatted(MOST_TASKS, DurationText.of(now)));
+              .formatted(MOST_TASKS, Durations.text(now)));
     }
   }
 
@@ -263,7 +263,7 @@ public final class VirtualClock implements PollClock, Executor {
     @Override
     protected void setException(Throwable error) {
       super.setException(error);
-      throw new IllegalStateException("a task failed at " + DurationText.of(at), error);
+      throw new IllegalStateException("a task failed at " + Durations.text(at), error);
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.job.Rules;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.Random;
@@ -40,7 +40,7 @@ class JitterTest {
     Random random = new Random(11);
     for (int i = 0; i < 20_000; i++) {
       Jitter jitter = new Jitter(random.nextDouble(0.5));
-      Duration nominal = Duration.ofNanos(random.nextLong(1, Rules.LONGEST.toNanos() + 1));
+      Duration nominal = Duration.ofNanos(random.nextLong(1, Durations.LONGEST.toNanos() + 1));
       double chance = random.nextBoolean() ? random.nextDouble() : ALMOST_ONE;
 
       Outlook.Leeway leeway = jitter.around(nominal);

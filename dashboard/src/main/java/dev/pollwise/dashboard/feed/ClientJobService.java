@@ -4,7 +4,7 @@ import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
-import dev.pollwise.client.duration.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;

@@ -2,7 +2,7 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LogLevel;
@@ -137,7 +137,7 @@ final class Connections {
     return new Signal.Noted(
         clock.instant(),
         LogLevel.WARNING,
-        "submit: " + cause.describe() + "; trying again in " + DurationText.of(delay));
+        "submit: " + cause.describe() + "; trying again in " + Durations.text(delay));
   }
 
   /** Tells what the embedded simulator offers, and what is in force there. */

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.dashboard.feed.ControlClient.RefusedException;
 import dev.pollwise.dashboard.model.ControlNews;
 import dev.pollwise.dashboard.model.ControlPlace;
@@ -95,7 +95,7 @@ final class ControlDesk implements AutoCloseable {
           change(
               added.fault().kind().title()
                   + ": in force for "
-                  + DurationText.of(added.fault().lease()),
+                  + Durations.text(added.fault().lease()),
               face -> face.post("/simulator/faults", ControlJson.write(added.fault())));
       case ControlWish.LiftFault(String id) ->
           change(id + " lifted", face -> face.delete("/simulator/faults/" + id));
@@ -114,7 +114,7 @@ final class ControlDesk implements AutoCloseable {
                           .toString()));
       case ControlWish.Advance(Duration by) ->
           change(
-              DurationText.of(by) + " have passed at once",
+              Durations.text(by) + " have passed at once",
               face ->
                   face.post(
                       "/simulator/clock/advance",

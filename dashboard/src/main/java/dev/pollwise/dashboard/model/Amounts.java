@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -38,11 +38,11 @@ final class Amounts {
   /** A duration to two figures below a minute, to the second above. */
   static String roughly(Duration duration) {
     if (duration.compareTo(Duration.ofMinutes(1)) >= 0) {
-      return DurationText.of(duration);
+      return Durations.text(duration);
     }
     BigDecimal nanos =
         new BigDecimal(duration.toNanos()).round(new MathContext(2, RoundingMode.HALF_UP));
-    return DurationText.of(Duration.ofNanos(nanos.longValue()));
+    return Durations.text(Duration.ofNanos(nanos.longValue()));
   }
 
   /** {@code 1.8 times as much}, or that there is hardly a difference. */

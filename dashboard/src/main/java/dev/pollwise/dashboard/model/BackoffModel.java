@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class BackoffModel {
 
   /** A number of an axis of time, in words. */
   public static String time(double seconds) {
-    return seconds == 0 ? "0" : DurationText.of(Duration.ofNanos(Math.round(seconds * 1e9)));
+    return seconds == 0 ? "0" : Durations.text(Duration.ofNanos(Math.round(seconds * 1e9)));
   }
 
   /** The jobs to draw, the selected one last so that it lies on top. */
@@ -184,9 +184,9 @@ public final class BackoffModel {
 
   private String placeWords(double x) {
     return switch (across.get()) {
-      case ELAPSED -> "at " + DurationText.of(Duration.ofMillis(Math.round(x * 1000)));
+      case ELAPSED -> "at " + Durations.text(Duration.ofMillis(Math.round(x * 1000)));
       case SESSION ->
-          DurationText.of(Duration.ofMillis(Math.round(x * 1000))) + " after the first launch";
+          Durations.text(Duration.ofMillis(Math.round(x * 1000))) + " after the first launch";
       case ATTEMPT -> "before call " + Math.max(1, (long) Math.ceil(x));
     };
   }

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -83,7 +83,7 @@ final class CompareText {
     return "Jobs: "
         + wish.law().describe()
         + "; a call is worth "
-        + DurationText.of(wish.callPrice())
+        + Durations.text(wish.callPrice())
         + " of lateness; up to "
         + String.format(Locale.ROOT, "%,d", wish.jobs())
         + " jobs each, seed "

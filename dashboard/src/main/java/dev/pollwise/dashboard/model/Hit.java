@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 
 /** What a chart shows at a place of its horizontal axis. */
@@ -46,18 +46,18 @@ public sealed interface Hit {
 
     @Override
     public String brief() {
-      return row.title().get() + ": " + DurationText.of(interval.delay());
+      return row.title().get() + ": " + Durations.text(interval.delay());
     }
 
     @Override
     public String text() {
       return row.title().get()
           + "\n"
-          + DurationText.of(interval.delay())
+          + Durations.text(interval.delay())
           + " before call "
           + interval.attempt()
           + ", decided at "
-          + DurationText.of(interval.from())
+          + Durations.text(interval.from())
           + "\n"
           + interval.reason();
     }
@@ -76,7 +76,7 @@ public sealed interface Hit {
 
     @Override
     public String brief() {
-      return "planned: " + DurationText.of(poll.interval());
+      return "planned: " + Durations.text(poll.interval());
     }
 
     @Override
@@ -85,15 +85,15 @@ public sealed interface Hit {
           poll.least().equals(poll.most())
               ? ""
               : "\nwith jitter "
-                  + DurationText.of(poll.least())
+                  + Durations.text(poll.least())
                   + " to "
-                  + DurationText.of(poll.most());
+                  + Durations.text(poll.most());
       return "planned by the policy\n"
-          + DurationText.of(poll.interval())
+          + Durations.text(poll.interval())
           + " before call "
           + poll.number()
           + ", at "
-          + DurationText.of(poll.at())
+          + Durations.text(poll.at())
           + spread;
     }
   }

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
@@ -127,7 +127,7 @@ public final class Lane {
    */
   public Optional<String> told(Duration at, Duration reach) {
     return callAt(at, reach)
-        .map(call -> call.told() + ", at " + DurationText.of(call.answered()))
+        .map(call -> call.told() + ", at " + Durations.text(call.answered()))
         .or(() -> pauseAt(at))
         .map(told -> row.title().get() + "\n" + told + lastLine(at, reach));
   }
@@ -168,7 +168,7 @@ public final class Lane {
       if (pause.from().compareTo(at) <= 0 && endOfPause(i).compareTo(at) >= 0) {
         return Optional.of(
             "waiting "
-                + DurationText.of(pause.delay())
+                + Durations.text(pause.delay())
                 + " for call "
                 + pause.attempt()
                 + "\n"

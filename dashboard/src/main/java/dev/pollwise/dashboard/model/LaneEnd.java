@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 
 /** What is known of the end of a job. Times count from the beginning of the wait. */
@@ -26,7 +26,7 @@ public sealed interface LaneEnd {
   record Overdue(Duration trueEnd, Duration late) implements LaneEnd {
     @Override
     public String words() {
-      return "over at " + DurationText.of(trueEnd) + ", not seen yet";
+      return "over at " + Durations.text(trueEnd) + ", not seen yet";
     }
   }
 
@@ -44,15 +44,15 @@ public sealed interface LaneEnd {
 
     /** That, in two words. */
     public String label() {
-      return DurationText.of(late()) + " late";
+      return Durations.text(late()) + " late";
     }
 
     @Override
     public String words() {
       return "over at "
-          + DurationText.of(trueEnd)
+          + Durations.text(trueEnd)
           + ", seen at "
-          + DurationText.of(seen)
+          + Durations.text(seen)
           + ": "
           + label();
     }
@@ -72,17 +72,17 @@ public sealed interface LaneEnd {
 
     /** That, in few words. */
     public String label() {
-      return "≤ " + DurationText.of(atMost()) + " late";
+      return "≤ " + Durations.text(atMost()) + " late";
     }
 
     @Override
     public String words() {
       return "over between "
-          + DurationText.of(earliest)
+          + Durations.text(earliest)
           + " and "
-          + DurationText.of(seen)
+          + Durations.text(seen)
           + ": at most "
-          + DurationText.of(atMost())
+          + Durations.text(atMost())
           + " late";
     }
   }
@@ -95,7 +95,7 @@ public sealed interface LaneEnd {
   record Seen(Duration seen) implements LaneEnd {
     @Override
     public String words() {
-      return "seen over at " + DurationText.of(seen);
+      return "seen over at " + Durations.text(seen);
     }
   }
 
@@ -107,7 +107,7 @@ public sealed interface LaneEnd {
   record Unseen(Duration at) implements LaneEnd {
     @Override
     public String words() {
-      return "not watched after " + DurationText.of(at) + "; no end was seen";
+      return "not watched after " + Durations.text(at) + "; no end was seen";
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 
 /**
@@ -13,6 +13,6 @@ public record Late(Duration time, boolean isExact) {
 
   /** In one word or two. */
   public String words() {
-    return (isExact ? "" : "≤ ") + DurationText.of(time);
+    return (isExact ? "" : "≤ ") + Durations.text(time);
   }
 }

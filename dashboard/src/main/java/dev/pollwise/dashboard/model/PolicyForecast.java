@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.duration.ExpectedCost;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public record PolicyForecast(
   public String best() {
     String best =
         "The best possible for this price ("
-            + DurationText.of(wish.policy().callPrice())
+            + Durations.text(wish.policy().callPrice())
             + " a call) is "
             + Amounts.calls(optimum.calls())
             + " and "
@@ -77,7 +77,7 @@ public record PolicyForecast(
    * for pacing that never learns.
    */
   public String later() {
-    String expecting = wish.advice().map(DurationText::of).orElse("");
+    String expecting = wish.advice().map(Durations::text).orElse("");
     return Stream.concat(
             told.stream().map(once -> then("Told to expect about " + expecting, once)),
             learned.stream().map(once -> then("Once it has seen such jobs", once)))

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -229,7 +229,7 @@ public final class PolicyModel {
         .value()
         .map(price ->
             "r: one call is worth "
-                + DurationText.of(price)
+                + Durations.text(price)
                 + " of lateness. A smaller r asks more often.");
   }
 

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.time.Duration;
@@ -78,6 +78,6 @@ public record PolicyPreview(
 
   /** Number and unit stay on one line. */
   private static String unbroken(Duration duration) {
-    return DurationText.of(duration).replace(' ', '\u00a0');
+    return Durations.text(duration).replace(' ', '\u00a0');
   }
 }

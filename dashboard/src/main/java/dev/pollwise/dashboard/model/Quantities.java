@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -52,13 +52,13 @@ public final class Quantities {
 
   /** Writes a duration so that {@link #duration} reads the same again. */
   public static String write(Duration duration) {
-    String rounded = DurationText.of(duration);
+    String rounded = Durations.text(duration);
     return duration("", rounded).equals(duration) ? rounded : exact(duration);
   }
 
   /** A duration as a person would say it, rounded. */
   public static String about(Duration duration) {
-    return DurationText.of(duration);
+    return Durations.text(duration);
   }
 
   /** Reads how long jobs are expected to take; nothing at all stands for nothing expected. */

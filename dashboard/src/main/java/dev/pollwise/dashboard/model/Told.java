@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
@@ -28,7 +28,7 @@ final class Told {
               + ": "
               + polled.status().word()
               + " ("
-              + DurationText.of(polled.took())
+              + Durations.text(polled.took())
               + (polled.riders() == 1 ? ")" : ", one call for " + polled.riders() + " jobs)");
       case JobEvent.Missed missed ->
           "call "
@@ -37,12 +37,12 @@ final class Told {
               + (missed.riders() == 1 ? ": " : " about any of " + missed.riders() + " jobs: ")
               + missed.cause().describe();
       case JobEvent.Waiting waiting ->
-          "next call in " + DurationText.of(waiting.delay()) + ": " + waiting.reason().describe();
+          "next call in " + Durations.text(waiting.delay()) + ": " + waiting.reason().describe();
       case JobEvent.StatusChanged changed -> changed.from().word() + " → " + changed.to().word();
       case JobEvent.Ended ended ->
           outcome(ended.outcome())
               + "; "
-              + DurationText.of(ended.moment().elapsed())
+              + Durations.text(ended.moment().elapsed())
               + ", "
               + evidence(ended.outcome().evidence(), late);
       case JobEvent.Broken broken ->
@@ -108,7 +108,7 @@ final class Told {
       return calls + ", " + late.get().words() + " late";
     }
     return switch (evidence.lateness()) {
-      case Lateness.AtMost(var bound) -> calls + ", at most " + DurationText.of(bound) + " late";
+      case Lateness.AtMost(var bound) -> calls + ", at most " + Durations.text(bound) + " late";
       case Lateness.Unknown() -> calls;
     };
   }

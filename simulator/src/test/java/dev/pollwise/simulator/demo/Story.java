@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.demo;
 
-import dev.pollwise.client.job.DurationText;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -50,7 +50,7 @@ final class Story implements JobEvent.Listener {
           "call %d: %s".formatted(missed.call(), missed.cause().describe());
       case JobEvent.Waiting waiting ->
           "    waits %s: %s"
-              .formatted(DurationText.of(waiting.delay()), waiting.reason().describe());
+              .formatted(Durations.text(waiting.delay()), waiting.reason().describe());
       case JobEvent.StatusChanged changed ->
           "    was %s, is %s".formatted(changed.from().word(), changed.to().word());
       case JobEvent.Ended ended -> "ended: " + words(ended.outcome());

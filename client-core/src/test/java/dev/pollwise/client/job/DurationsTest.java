@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DurationTextTest {
+class DurationsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -40,16 +40,16 @@ class DurationTextTest {
     "PT-1H,             -1 h"
   })
   void saysItAsAPersonWould(Duration duration, String text) {
-    assertThat(DurationText.of(duration)).isEqualTo(text);
+    assertThat(Durations.text(duration)).isEqualTo(text);
   }
 
   @Test
   void hasATextForTheLongestAndTheMostNegativeDurationThereIs() {
-    assertThat(DurationText.of(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
+    assertThat(Durations.text(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
         .startsWith("2562047788015215 h");
-    assertThat(DurationText.of(Duration.ofSeconds(Long.MIN_VALUE)))
+    assertThat(Durations.text(Duration.ofSeconds(Long.MIN_VALUE)))
         .startsWith("-2562047788015215 h");
-    assertThat(DurationText.of(Duration.ofSeconds(Long.MIN_VALUE, 1)))
+    assertThat(Durations.text(Duration.ofSeconds(Long.MIN_VALUE, 1)))
         .startsWith("-2562047788015215 h");
   }
 }
