@@ -12,7 +12,6 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
@@ -67,7 +66,7 @@ final class GuideSnippets {
     return Poller.builder(source)
         .server(URI.create("https://renderer.example"))
         .policy(PollingPolicy.defaults().withCallPrice(ofSeconds(1)))
-        .callBudget(new CallBudget(60, ofMinutes(1))) // for all waits together
+        .callBudget(60, ofMinutes(1)) // for all waits together
         .learned(learned)
         .build();
   }

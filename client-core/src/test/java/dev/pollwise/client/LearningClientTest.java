@@ -6,7 +6,6 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.store.LearnedStore;
 import java.io.IOException;
@@ -134,8 +133,7 @@ class LearningClientTest {
   @Test
   void aBudgetHoldsForAllJobsOfTheClient() throws Exception {
     try (RawServer server = server();
-        TranslationClient client =
-            builder(server).callBudget(new CallBudget(1, Duration.ofSeconds(20))).build()) {
+        TranslationClient client = builder(server).callBudget(1, Duration.ofSeconds(20)).build()) {
       translate(client, 3);
     }
 

@@ -2,7 +2,7 @@ package dev.pollwise.client.poll;
 
 import static dev.pollwise.client.job.Durations.max;
 
-import dev.pollwise.client.policy.CallBudget;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,13 +48,32 @@ final class Budget {
   /**
    * A budget.
    *
-   * @param budget how many calls
+   * @param limit how many calls
    * @param riders how many waits may share a call, 1 or more
    */
-  Budget(CallBudget budget, int riders) {
-    this.calls = budget.calls();
+  Budget(Limit limit, int riders) {
+    this.calls = limit.calls();
     this.riders = riders;
-    this.window = riders > 1 ? budget.per().plus(CallCoalescer.GATHERING) : budget.per();
+    this.window = riders > 1 ? limit.per().plus(CallCoalescer.GATHERING) : limit.per();
+  }
+
+  /**
+   * What it allows: never more than so many calls in any window of a length.
+   *
+   * @param calls 1 to 1,000,000
+   * @param per the length of the window, more than 0
+   */
+  record Limit(int calls, Duration per) {
+
+    private static final int MOST = 1_000_000;
+
+    /** Refuses values out of range. */
+    Limit {
+      if (calls < 1 || calls > MOST) {
+        throw new IllegalArgumentException("calls " + calls + ": must be from 1 to " + MOST);
+      }
+      Durations.requirePositive("per", per);
+    }
   }
 
   /** Hears that its place has moved up, and when there will be room now, in steady time. */

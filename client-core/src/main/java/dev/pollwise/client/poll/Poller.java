@@ -10,7 +10,6 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.job.ServerAddress;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
@@ -43,7 +42,7 @@ public final class Poller implements AutoCloseable {
   private Poller(Builder builder, ServerContext context) {
     CallCoalescer desk =
         new CallCoalescer(builder.source, context, () -> waits.jobs(), () -> overdrawBudget());
-    CallBudget budget = builder.callBudget;
+    Budget.Limit budget = builder.callBudget;
     this.source = builder.source;
     this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =

@@ -6,7 +6,6 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;
@@ -29,7 +28,7 @@ public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
 
   final List<Consumer<JobEvent>> listeners = new ArrayList<>();
   PollingPolicy policy = PollingPolicy.defaults();
-  @Nullable CallBudget callBudget;
+  Budget.@Nullable Limit callBudget;
   LearnedDurations learned = new LearnedDurations();
   Expectations expectations = Expectations.NONE;
   private @Nullable PollClock clock;
@@ -92,9 +91,17 @@ public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
     return self();
   }
 
-  /** A limit of the status calls that all waits together may make; default none. */
-  public B callBudget(CallBudget budget) {
-    this.callBudget = requireNonNull(budget, "budget");
+  /**
+   * How many status calls all waits together may make: never more than so many in any window of a
+   * length; default any number. A call that asks about several jobs counts once. Where an answer
+   * has further pages, or the HTTP client of the platform repeats a request, that goes out at once,
+   * beyond the budget if need be, and takes the room of a later call.
+   *
+   * @param calls 1 to 1,000,000
+   * @param per the length of the window, more than 0 and at most 365 days
+   */
+  public B callBudget(int calls, Duration per) {
+    this.callBudget = new Budget.Limit(calls, per);
     return self();
   }
 

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.poll.Budget.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ class BudgetTest {
   private static final Budget.Owner ANYBODY = at -> {};
 
   private static Budget perTenSeconds(int calls, int riders) {
-    return new Budget(new CallBudget(calls, ofSeconds(10)), riders);
+    return new Budget(new Budget.Limit(calls, ofSeconds(10)), riders);
   }
 
   /** When a new claim may be made a call, or is told to come again. */
@@ -253,7 +252,7 @@ class BudgetTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void noWindowEverHoldsMoreThanItMayWhoeverComesLateLeavesOrShares(long seed) {
     Random random = new Random(seed);
-    var allowed = new CallBudget(1 + random.nextInt(8), ofMillis(1 + random.nextInt(5_000)));
+    var allowed = new Budget.Limit(1 + random.nextInt(8), ofMillis(1 + random.nextInt(5_000)));
     int riders = random.nextInt(3) == 0 ? 5 : 1;
     Budget budget = new Budget(allowed, riders);
     NavigableSet<Owner> owners = new TreeSet<>();

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
@@ -79,10 +78,10 @@ class LongPollsTest {
 
   @Test
   void theyCountAgainstTheBudgetLikeAnyCall() {
-    CallBudget budget = new CallBudget(2, ofSeconds(60));
+    Budget.Limit budget = new Budget.Limit(2, ofSeconds(60));
     HoldingServer server = HoldingServer.upTo(ofSeconds(10), Duration.ofDays(1), time);
 
-    poller(server, EVERY_TEN).callBudget(budget).build().watch(JOB);
+    poller(server, EVERY_TEN).callBudget(budget.calls(), budget.per()).build().watch(JOB);
     time.advance(ofSeconds(130));
 
     assertThat(server.asked())

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.RandomCrowdServer.Look;
 import dev.pollwise.client.testing.VirtualClock;
@@ -49,7 +48,7 @@ class RandomCrowdsTest {
     private final RandomCrowdServer server;
     private final PollingPolicy policy;
     private final boolean policyIsConstant;
-    private final @Nullable CallBudget budget;
+    private final Budget.@Nullable Limit budget;
     private final Poller poller;
     private final List<JobEvent> heard = new ArrayList<>();
     private final List<JobHandle> jobs = new ArrayList<>();
@@ -62,7 +61,8 @@ class RandomCrowdsTest {
       server = new RandomCrowdServer(time, random);
       budget =
           random.nextBoolean()
-              ? new CallBudget(1 + random.nextInt(5), Duration.ofMillis(1 + random.nextInt(20_000)))
+              ? new Budget.Limit(
+                  1 + random.nextInt(5), Duration.ofMillis(1 + random.nextInt(20_000)))
               : null;
       Poller.Builder builder =
           Poller.builder(random.nextInt(3) == 0 ? server.single() : server)
@@ -71,7 +71,8 @@ class RandomCrowdsTest {
               .executor(time)
               .random(new Random(random.nextLong()))
               .listener(heard::add);
-      poller = (budget == null ? builder : builder.callBudget(budget)).build();
+      poller =
+          (budget == null ? builder : builder.callBudget(budget.calls(), budget.per())).build();
     }
 
     private PollingPolicy policy() {

@@ -13,7 +13,6 @@ import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
@@ -40,10 +39,10 @@ class SharedBudgetTest {
       new ScriptedBulkServer(
           time, 100, (job, at) -> at.compareTo(ofSeconds(400)) < 0 ? running() : completed(job));
 
-  private Poller poller(StatusSource source, PollingPolicy policy, CallBudget budget) {
+  private Poller poller(StatusSource source, PollingPolicy policy, Budget.Limit budget) {
     return Poller.builder(source)
         .policy(policy)
-        .callBudget(budget)
+        .callBudget(budget.calls(), budget.per())
         .clock(time)
         .executor(time)
         .random(new Random(1))
@@ -64,7 +63,7 @@ class SharedBudgetTest {
 
   @Test
   void aThousandWaitsKeepToTheBudgetTakeTurnsAndAllEnd() {
-    CallBudget budget = new CallBudget(50, ofSeconds(5));
+    Budget.Limit budget = new Budget.Limit(50, ofSeconds(5));
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
@@ -86,7 +85,7 @@ class SharedBudgetTest {
 
   @Test
   void onABulkSourceAThousandWaitsShareTheCallsOfTheBudget() {
-    CallBudget budget = new CallBudget(1, ofSeconds(5));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(5));
     Poller poller = poller(server, EVERY_TEN, budget);
 
     List<JobHandle> jobs = submit(poller, 1_000);
@@ -121,20 +120,20 @@ class SharedBudgetTest {
             return server.askAll(jobs, attempt);
           }
         };
-    Poller poller = poller(twoPages, EVERY_TEN, new CallBudget(2, ofSeconds(30)));
+    Poller poller = poller(twoPages, EVERY_TEN, new Budget.Limit(2, ofSeconds(30)));
 
     submit(poller, 2);
     time.advance(ofSeconds(120));
 
     assertThat(server.calls()).hasSize(4).allMatch(call -> call.jobs().size() == 2);
-    WindowLaw.assertHolds(new CallBudget(1, ofSeconds(30)), server.asked());
+    WindowLaw.assertHolds(new Budget.Limit(1, ofSeconds(30)), server.asked());
   }
 
   @Test
   void firstPollsOfJobsSubmittedTogetherAreSpreadByJitter() {
     Poller poller =
         poller(
-            single(), EVERY_TEN.withJitter(new Jitter(0.2)), new CallBudget(1_000, ofSeconds(1)));
+            single(), EVERY_TEN.withJitter(new Jitter(0.2)), new Budget.Limit(1_000, ofSeconds(1)));
 
     submit(poller, 100);
     time.advance(ofSeconds(13));
@@ -146,7 +145,7 @@ class SharedBudgetTest {
 
   @Test
   void firstPollsOfJobsSubmittedTogetherAreSpreadByTheBudget() {
-    CallBudget budget = new CallBudget(3, ofSeconds(2));
+    Budget.Limit budget = new Budget.Limit(3, ofSeconds(2));
     Poller poller = poller(single(), EVERY_TEN, budget);
 
     submit(poller, 30);
@@ -163,7 +162,7 @@ class SharedBudgetTest {
 
   @Test
   void pollNowAnnouncementsAndANewPolicyTakeEffectWithinTheBudget() {
-    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(600))), budget);
     List<JobHandle> jobs = submit(poller, 4);
 
@@ -186,7 +185,7 @@ class SharedBudgetTest {
 
   @Test
   void aStoppedWaitGivesItsPlaceToTheNext() {
-    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
     time.advance(ofSeconds(12));
@@ -202,7 +201,7 @@ class SharedBudgetTest {
 
   @Test
   void aPlaceThatMovesUpDoesNotHurryAWaitThatHasOtherReasonsToWait() {
-    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN, budget);
     List<JobHandle> jobs = submit(poller, 3);
     time.advance(ofSeconds(12));
@@ -221,7 +220,7 @@ class SharedBudgetTest {
     Poller poller =
         Poller.builder(single())
             .policy(EVERY_TEN)
-            .callBudget(new CallBudget(1, Duration.ofHours(1)))
+            .callBudget(1, Duration.ofHours(1))
             .clock(time)
             .build();
     List<JobHandle> jobs =
@@ -237,7 +236,7 @@ class SharedBudgetTest {
 
   @Test
   void aDeadlineBehindTheQueueEndsWithoutALastLookAndGivesThePlaceBack() {
-    CallBudget budget = new CallBudget(1, ofSeconds(30));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(30));
     Poller poller = poller(single(), EVERY_TEN.withDeadline(ofSeconds(20)), budget);
 
     List<JobHandle> jobs = submit(poller, 3);

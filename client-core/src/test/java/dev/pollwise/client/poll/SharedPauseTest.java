@@ -14,7 +14,6 @@ import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.policy.CallBudget;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.poll.StatusSource.Attempt;
@@ -242,10 +241,13 @@ class SharedPauseTest {
 
   @Test
   void afterItPlacesInABudgetAreTakenUpInTheirOrder() {
-    CallBudget budget = new CallBudget(1, ofSeconds(2));
+    Budget.Limit budget = new Budget.Limit(1, ofSeconds(2));
     Poller poller =
         clock.poller(
-            Poller.builder(server).policy(EVERY_TEN).listener(heard::add).callBudget(budget));
+            Poller.builder(server)
+                .policy(EVERY_TEN)
+                .listener(heard::add)
+                .callBudget(budget.calls(), budget.per()));
     List<JobId> jobs = IntStream.range(0, 6).mapToObj(i -> running()).toList();
     jobs.forEach(job -> poller.watchSubmitted(job, "job"));
     clock.advance(ofSeconds(9));
