@@ -8,11 +8,11 @@ import dev.pollwise.dashboard.feed.ForecastDesk;
 import dev.pollwise.dashboard.feed.JobFeed;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.JobTruth;
+import dev.pollwise.dashboard.feed.PaidWaits;
 import dev.pollwise.dashboard.feed.ProfileFolder;
 import dev.pollwise.dashboard.feed.Simulator;
 import dev.pollwise.dashboard.feed.TrueEnds;
 import dev.pollwise.dashboard.feed.UiInbox;
-import dev.pollwise.dashboard.feed.UnfinishedWaits;
 import dev.pollwise.dashboard.feed.WindowFile;
 import dev.pollwise.dashboard.model.DashboardModel;
 import dev.pollwise.dashboard.model.Signal;
@@ -81,7 +81,7 @@ public final class DashboardApp extends Application {
   private static Parts parts(DashboardSettings settings) {
     EmbeddedSimulator simulator = EmbeddedSimulator.as(settings.simulator());
     return new Parts(
-        simulator, simulator, ClientJobService::open, settings.profiles(), settings.home());
+        simulator, simulator, ClientJobService.factory(), settings.profiles(), settings.home());
   }
 
   /** The window with other parts. */
@@ -115,7 +115,7 @@ public final class DashboardApp extends Application {
             parts.simulator(),
             parts.services(),
             new ProfileFolder(parts.profiles()),
-            new UnfinishedWaits(parts.home().resolve("unfinished-waits.txt")),
+            new PaidWaits(parts.home().resolve("unfinished-waits.txt")),
             new Surroundings(),
             InstantSource.system(),
             policy,

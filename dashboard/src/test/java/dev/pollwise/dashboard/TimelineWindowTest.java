@@ -142,11 +142,11 @@ class TimelineWindowTest {
     window.awaitThat("all again", () -> window.model().timeline().shown().length() == whole);
 
     robot.push(KeyCode.RIGHT);
-    window.awaitThat("the first call told", () -> window.shows("call 1: "));
+    window.awaitThat("the first call told", () -> window.shows("call 1"));
     robot.push(KeyCode.RIGHT);
-    window.awaitThat("the second call told", () -> window.shows("call 2: "));
+    window.awaitThat("the second call told", () -> window.shows("call 2"));
     robot.push(KeyCode.ESCAPE);
-    window.awaitThat("nothing told", () -> !window.shows("call 2: "));
+    window.awaitThat("nothing told", () -> !window.shows("call 2"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -119,6 +120,12 @@ class TuningWindowTest {
     window.awaitThat(
         "one stopped",
         () -> window.model().jobs().tally().get().getOrDefault(JobState.STOPPED, 0) == 1);
+
+    Button again = window.node("#watch-job-again", Button.class);
+    window.awaitThat("can be watched again", () -> !again.isDisabled());
+    window.change(again::fire);
+    window.awaitThat("watched again", () -> window.model().jobs().watched().get() == 3);
+    assertThat(window.read(again::isDisabled)).isTrue();
 
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.PERIOD);
     window.awaitThat("none watched", () -> window.model().jobs().watched().get() == 0);

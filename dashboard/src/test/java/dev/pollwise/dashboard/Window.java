@@ -45,7 +45,11 @@ final class Window {
     DashboardApp app =
         new DashboardApp(
             new DashboardApp.Parts(
-                simulator, simulator, ClientJobService::open, folder.resolve("profiles"), folder));
+                simulator,
+                simulator,
+                ClientJobService.factory(),
+                folder.resolve("profiles"),
+                folder));
     app.start(stage);
     return new Window(stage, simulator, app);
   }

@@ -1,6 +1,5 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
@@ -8,17 +7,18 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.model.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The jobs of a server, reached over HTTP by the client library. */
 public final class ClientJobService implements JobService {
@@ -27,6 +27,7 @@ public final class ClientJobService implements JobService {
   private final LearnedDurations learned;
   private final JobClass jobClass;
   private final Map<JobId, TranslationJob> watched = new ConcurrentHashMap<>();
+  private final AtomicInteger awaited = new AtomicInteger();
 
   private ClientJobService(TranslationClient client, LearnedDurations learned, URI server) {
     this.client = client;
@@ -35,23 +36,25 @@ public final class ClientJobService implements JobService {
   }
 
   /**
-   * Opens a server.
-   *
-   * @throws IllegalArgumentException if the address or the key could not be used
+   * Opens servers that share what they learn of how long jobs take: with another key, or after a
+   * rest, a server is no stranger.
    */
-  public static JobService open(
-      URI server,
-      Secret key,
-      PollingPolicy policy,
-      JobEvent.Listener listener,
-      SubmitEvent.Listener submits) {
+  public static Factory factory() {
     LearnedDurations learned = new LearnedDurations();
-    TranslationClient.Builder builder =
-        TranslationClient.builder(server)
-            .policy(policy)
-            .learned(learned)
-            .listener(listener)
-            .submitListener(submits);
+    return (server, key, policy, listener, submits) ->
+        open(
+            server,
+            key,
+            learned,
+            TranslationClient.builder(server)
+                .policy(policy)
+                .learned(learned)
+                .listener(listener)
+                .submitListener(submits));
+  }
+
+  private static JobService open(
+      URI server, Secret key, LearnedDurations learned, TranslationClient.Builder builder) {
     if (!key.value().isEmpty()) {
       builder.apiKey(key.value());
     }
@@ -59,21 +62,33 @@ public final class ClientJobService implements JobService {
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(
+  public CompletableFuture<List<JobHandle>> launch(
       URI video, List<String> languages, Expectation expectation) {
-    try {
-      return client
-          .translateAsync(TranslationRequest.of(video, languages).expecting(expectation))
-          .thenApply(jobs -> jobs.stream().map(this::keep).toList());
-    } catch (IllegalArgumentException | IllegalStateException refused) {
-      return CompletableFuture.failedFuture(refused);
-    }
+    return awaiting(() ->
+        client
+            .translateAsync(TranslationRequest.of(video, languages).expecting(expectation))
+            .thenApply(jobs -> jobs.stream().<JobHandle>map(this::keep).toList()));
   }
 
-  private JobId keep(TranslationJob job) {
-    watched.put(job.id(), job);
-    var _ = job.outcome().whenComplete((outcome, broken) -> watched.remove(job.id()));
-    return job.id();
+  private <T> CompletableFuture<T> awaiting(Supplier<CompletableFuture<T>> call) {
+    awaited.incrementAndGet();
+    CompletableFuture<T> answer;
+    try {
+      answer = call.get();
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      answer = CompletableFuture.failedFuture(refused);
+    }
+    return answer.whenComplete((found, failed) -> awaited.decrementAndGet());
+  }
+
+  /** An id that is given anew names another job, and the one that had it is gone. */
+  private TranslationJob keep(TranslationJob job) {
+    TranslationJob gone = watched.put(job.id(), job);
+    var _ = job.outcome().whenComplete((outcome, broken) -> watched.remove(job.id(), job));
+    if (gone != null) {
+      gone.stopWatching();
+    }
+    return job;
   }
 
   @Override
@@ -83,16 +98,12 @@ public final class ClientJobService implements JobService {
 
   @Override
   public CompletableFuture<List<String>> languages() {
-    try {
-      return client.languagesAsync();
-    } catch (IllegalStateException closed) {
-      return CompletableFuture.failedFuture(closed);
-    }
+    return awaiting(client::languagesAsync);
   }
 
   @Override
-  public void resume(ResumeToken token) {
-    keep(client.resume(token));
+  public JobHandle resume(ResumeToken token) {
+    return keep(client.resume(token));
   }
 
   @Override
@@ -109,11 +120,8 @@ public final class ClientJobService implements JobService {
   }
 
   @Override
-  public List<ResumeToken> unfinished() {
-    return watched.values().stream()
-        .filter(job -> !(job.status().orElse(null) instanceof JobStatus.Terminal))
-        .map(TranslationJob::resumeToken)
-        .toList();
+  public boolean isIdle() {
+    return watched.isEmpty() && awaited.get() == 0;
   }
 
   @Override

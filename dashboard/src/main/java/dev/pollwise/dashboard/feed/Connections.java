@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LogLevel;
+import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
 import dev.pollwise.dashboard.model.Signal;
@@ -13,9 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +37,19 @@ final class Connections {
    */
   record Connection(URI address, JobService jobs) {}
 
+  /** Enough to turn back to the server before. */
+  private static final int MOST_IDLE = 3;
+
   private final Simulator simulator;
   private final Secret simulatorKey;
   private final JobService.Factory services;
   private final InstantSource clock;
   private final Consumer<Signal> out;
   private final Map<ServerChoice, Connection> open = new ConcurrentHashMap<>();
+
+  /** The longest unused first; touched by the thread of the commands only. */
+  private final Set<ServerChoice> used = new LinkedHashSet<>();
+
   private volatile PollingPolicy policy;
 
   /**
@@ -69,7 +79,7 @@ final class Connections {
 
   /** Opens a server where it is not open yet, and asks for its languages. */
   void meet(ServerChoice server) {
-    reach(server)
+    reach(server, problem -> out.accept(new Signal.ServerMissed(server, problem)))
         .ifPresent(connection -> {
           var _ =
               connection
@@ -84,6 +94,9 @@ final class Connections {
       Connection connection,
       List<String> languages,
       @Nullable Throwable failed) {
+    if (!connection.equals(open.get(server))) {
+      return; // was closed meanwhile: nobody waits for its answer
+    }
     if (failed == null) {
       out.accept(new Signal.ServerFound(server, connection.address(), languages));
     } else {
@@ -91,8 +104,14 @@ final class Connections {
     }
   }
 
-  /** Opens a server where it is not open yet, or tells why that is not possible. */
-  Optional<Connection> reach(ServerChoice server) {
+  /**
+   * Opens a server where it is not open yet, and closes those that nobody needs any more.
+   *
+   * @param missed told why that is not possible
+   */
+  Optional<Connection> reach(ServerChoice server, Consumer<Problem> missed) {
+    used.remove(server);
+    used.add(server);
     Connection known = open.get(server);
     if (known != null) {
       return Optional.of(known);
@@ -100,11 +119,29 @@ final class Connections {
     try {
       Connection opened = connect(server);
       open.put(server, opened);
+      closeIdle();
       return Optional.of(opened);
     } catch (IllegalStateException | IllegalArgumentException failed) {
-      out.accept(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+      missed.accept(Explained.failure(server.label(), failed));
       return Optional.empty();
     }
+  }
+
+  /** Another key is another connection; those that have had nothing to do for longest end. */
+  private void closeIdle() {
+    List<ServerChoice> idle = used.stream().filter(this::isIdle).toList();
+    for (ServerChoice each : idle.subList(0, Math.max(0, idle.size() - MOST_IDLE))) {
+      used.remove(each);
+      Connection unneeded = open.remove(each);
+      if (unneeded != null) {
+        unneeded.jobs().shutdown();
+      }
+    }
+  }
+
+  private boolean isIdle(ServerChoice server) {
+    Connection connection = open.get(server);
+    return connection != null && connection.jobs().isIdle();
   }
 
   private Connection connect(ServerChoice server) {
@@ -149,6 +186,11 @@ final class Connections {
   /** For servers opened from now on. */
   void policy(PollingPolicy changed) {
     policy = changed;
+  }
+
+  /** The policy in force. */
+  PollingPolicy policy() {
+    return policy;
   }
 
   /** All that are open. */

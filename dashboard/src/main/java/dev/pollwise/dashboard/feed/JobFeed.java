@@ -1,16 +1,16 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.Expectation;
-import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.model.Commands;
 import dev.pollwise.dashboard.model.ControlWish;
 import dev.pollwise.dashboard.model.Document;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
+import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.Profile;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
@@ -18,6 +18,7 @@ import dev.pollwise.dashboard.model.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Carries out what the model asks for. Commands run one after the other on a virtual thread; a
@@ -42,7 +41,7 @@ public final class JobFeed implements Commands, AutoCloseable {
 
   private final Simulator simulator;
   private final ProfileFolder profiles;
-  private final Leftovers leftovers;
+  private final PaidWaits waits;
   private final Desktop desktop;
   private final InstantSource clock;
   private final Consumer<Signal> out;
@@ -53,7 +52,6 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Learnings learnings = new Learnings(this::tellLearned);
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
-  private final AtomicBoolean isKeepingDue = new AtomicBoolean();
   private volatile Expectation expectation = Expectation.none();
   private volatile boolean closed;
 
@@ -63,7 +61,7 @@ public final class JobFeed implements Commands, AutoCloseable {
    * @param simulator started when first asked for, closed with the feed
    * @param services opens servers
    * @param profiles where profiles are kept
-   * @param unfinished where waits for paid jobs are kept from session to session
+   * @param waits keeps what takes up the waits for paid jobs
    * @param desktop what the surroundings can do
    * @param clock stamps lines of the log
    * @param policy the policy in force at first
@@ -73,7 +71,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       Simulator simulator,
       JobService.Factory services,
       ProfileFolder profiles,
-      UnfinishedWaits unfinished,
+      PaidWaits waits,
       Desktop desktop,
       InstantSource clock,
       PollingPolicy policy,
@@ -83,7 +81,8 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.desktop = desktop;
     this.clock = clock;
     this.out = out;
-    this.leftovers = new Leftovers(unfinished, clock, this::tell);
+    this.waits = waits;
+    waits.tellTo(this::tell);
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
     this.truths = new RemoteTruths(this::tell);
     this.control =
@@ -108,9 +107,6 @@ public final class JobFeed implements Commands, AutoCloseable {
       out.accept(signal);
       truths.notice(signal);
       learnings.notice(signal);
-      if (changesPaidWaits(signal) && !isKeepingDue.getAndSet(true)) {
-        later(this::keepUnfinished);
-      }
     }
   }
 
@@ -119,29 +115,6 @@ public final class JobFeed implements Commands, AutoCloseable {
         .filter(connection -> connection.address().equals(server))
         .map(connection -> connection.jobs().outlook(expectation))
         .forEach(outlook -> tell(new Signal.Learned(server, outlook)));
-  }
-
-  /** At once, not only at the end: a process can end without one. */
-  private void keepUnfinished() {
-    isKeepingDue.set(false);
-    leftovers.keep(paidOnly(JobService::unfinished));
-  }
-
-  private static boolean changesPaidWaits(Signal signal) {
-    return switch (signal) {
-      case Signal.JobsAccepted accepted ->
-          accepted.jobs().stream().anyMatch(job -> ServerChoice.isOutside(job.server()));
-      case Signal.JobHeard heard ->
-          heard.event() instanceof JobEvent.Ended && ServerChoice.isOutside(heard.job().server());
-      default -> false;
-    };
-  }
-
-  private List<ResumeToken> paidOnly(Function<JobService, List<ResumeToken>> tokens) {
-    return connections.all().stream()
-        .flatMap(connection -> tokens.apply(connection.jobs()).stream())
-        .filter(token -> ServerChoice.isOutside(token.server()))
-        .toList();
   }
 
   @Override
@@ -169,14 +142,20 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void launch(LaunchOrder order) {
     later(() ->
         connections
-            .reach(order.server())
-            .ifPresentOrElse(
-                connection -> submit(order, connection),
-                () -> tell(new Signal.LaunchDone(order, 0, List.of()))));
+            .reach(
+                order.server(),
+                problem -> {
+                  tell(new Signal.ServerMissed(order.server(), problem));
+                  tell(new Signal.LaunchDone(order, 0, List.of(problem)));
+                })
+            .ifPresent(connection -> submit(order, connection)));
   }
 
   private void submit(LaunchOrder order, Connections.Connection connection) {
     Expectation expected = expectation;
+    if (order.server().isPaid()) {
+      waits.open();
+    }
     Launching launching =
         new Launching(
             order,
@@ -184,7 +163,8 @@ public final class JobFeed implements Commands, AutoCloseable {
                 connection
                     .jobs()
                     .launch(order.video(), order.languages(), expected)
-                    .thenApply(ids -> accepted(order, connection, ids)),
+                    .thenApplyAsync(
+                        jobs -> accepted(order, connection, jobs), Thread::startVirtualThread),
             this::later,
             this::tell);
     launches.removeIf(Launching::isOver);
@@ -197,9 +177,14 @@ public final class JobFeed implements Commands, AutoCloseable {
     later(() -> launches.forEach(Launching::stop));
   }
 
-  private int accepted(LaunchOrder order, Connections.Connection connection, List<JobId> ids) {
-    List<JobKey> jobs = ids.stream().map(id -> new JobKey(connection.address(), id)).toList();
-    tell(new Signal.JobsAccepted(order.server(), order.video(), jobs));
+  /** What was paid for is on the disk before anybody hears of it: a process can end at any time. */
+  private int accepted(LaunchOrder order, Connections.Connection connection, List<JobHandle> jobs) {
+    if (order.server().isPaid()) {
+      waits.follow(jobs);
+    }
+    tell(
+        new Signal.JobsAccepted(
+            order, jobs.stream().map(job -> new JobKey(connection.address(), job.id())).toList()));
     return jobs.size();
   }
 
@@ -228,7 +213,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void readProfiles() {
     later(() -> {
       tell(profiles.read());
-      leftovers.offer();
+      waits.look();
     });
   }
 
@@ -253,14 +238,43 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void resume(ServerChoice server, List<ResumeToken> tokens) {
     later(() ->
         connections
-            .reach(server)
-            .ifPresent(connection -> leftovers.resume(connection.jobs(), tokens)));
+            .reach(server, problem -> tell(new Signal.NotWatchedAgain(tokens, problem)))
+            .ifPresent(
+                connection -> tokens.forEach(token -> resume(server, connection.jobs(), token))));
+  }
+
+  private void resume(ServerChoice server, JobService jobs, ResumeToken token) {
+    try {
+      JobHandle job = jobs.resume(withinTheDeadline(token));
+      if (server.isPaid()) {
+        waits.goOn(token, job);
+      }
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      Problem why = Explained.failure(server.label(), refused);
+      tell(new Signal.NotWatchedAgain(List.of(token), why));
+    }
+  }
+
+  /** Where the deadline has passed, the limits count anew: else one look would end the wait. */
+  private ResumeToken withinTheDeadline(ResumeToken token) {
+    Instant now = clock.instant();
+    Duration age = Duration.between(token.startedAt(), now);
+    return age.compareTo(connections.policy().deadline()) < 0
+        ? token
+        : new ResumeToken(token.server(), token.jobId(), now, token.traits().ofUnknownAge());
   }
 
   @Override
-  public void forgetUnfinished() {
-    leftovers.forget();
-    later(() -> leftovers.keep(List.of()));
+  public void forget(List<ResumeToken> tokens) {
+    later(() -> {
+      waits.forget(tokens);
+      waits.look();
+    });
+  }
+
+  @Override
+  public void lookAfterKept() {
+    later(waits::look);
   }
 
   @Override
@@ -304,7 +318,11 @@ public final class JobFeed implements Commands, AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    leftovers.keep(paidOnly(JobService::shutdown));
+    waits.close(
+        connections.all().stream()
+            .flatMap(connection -> connection.jobs().shutdown().stream())
+            .filter(token -> ServerChoice.isOutside(token.server()))
+            .toList());
     simulator.close();
   }
 }

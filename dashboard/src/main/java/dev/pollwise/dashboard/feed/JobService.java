@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.model.Secret;
 import java.net.URI;
 import java.util.List;
@@ -19,10 +20,11 @@ public interface JobService {
    * Starts one job for each language and watches them.
    *
    * @param expectation how long they are expected to take
-   * @return the ids, in the order of the languages; fails with what kept the submit from being
+   * @return the waits, in the order of the languages; fails with what kept the submit from being
    *     accepted
    */
-  CompletableFuture<List<JobId>> launch(URI video, List<String> languages, Expectation expectation);
+  CompletableFuture<List<JobHandle>> launch(
+      URI video, List<String> languages, Expectation expectation);
 
   /**
    * What is known of how long a job takes that is launched now; may take some milliseconds.
@@ -34,8 +36,13 @@ public interface JobService {
   /** What the server can translate to. */
   CompletableFuture<List<String>> languages();
 
-  /** Takes up a wait again. */
-  void resume(ResumeToken token);
+  /**
+   * Takes up a wait again.
+   *
+   * @throws IllegalArgumentException if the token is of another server
+   * @throws IllegalStateException if the service is shut down
+   */
+  JobHandle resume(ResumeToken token);
 
   /** Stops watching; nothing happens where the job is not watched. */
   void stopWatching(JobId job);
@@ -43,8 +50,8 @@ public interface JobService {
   /** Puts a policy in force for running and new jobs. */
   void changePolicy(PollingPolicy policy);
 
-  /** What takes up the waits that are not over. */
-  List<ResumeToken> unfinished();
+  /** Whether nothing is watched, and no answer is awaited. */
+  boolean isIdle();
 
   /** Ends every wait and hands back what takes up those that were not over. */
   List<ResumeToken> shutdown();

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.Signal;
@@ -71,7 +72,12 @@ final class Launching {
     if (jobs != null) {
       accepted += jobs;
     } else if (failed != null) {
-      problems.add(Explained.failure(order.server().label(), failed));
+      Problem why = Explained.failure(order.server().label(), failed);
+      problems.add(why);
+      if (order.server().isPaid()
+          && Explained.unwrapped(failed) instanceof SubmitFailedException.FateUnknown) {
+        out.accept(new Signal.PaidJobsInDoubt(why));
+      }
     }
     goOn();
   }

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.model.ControlPlace;
 import dev.pollwise.dashboard.model.ControlWish;
 import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
 import dev.pollwise.dashboard.model.Signal;
@@ -76,8 +77,8 @@ final class RemoteTruths implements AutoCloseable {
   void notice(Signal news) {
     if (news instanceof Signal.ServerSought(ServerChoice server)) {
       later(() -> turnTo(server));
-    } else if (news
-        instanceof Signal.JobsAccepted(ServerChoice.Remote server, URI video, List<JobKey> jobs)) {
+    } else if (news instanceof Signal.JobsAccepted(LaunchOrder order, List<JobKey> jobs)
+        && order.server() instanceof ServerChoice.Remote server) {
       later(() -> {
         servers.put(server.uri(), server);
         jobs.forEach(this::ask);

@@ -14,28 +14,28 @@ public final class ChartPause {
   private final List<JobRow> rows;
   private final BooleanProperty paused = new SimpleBooleanProperty();
   private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
-  private final Map<JobKey, Course> frozen = new HashMap<>();
+  private final Map<JobRow, Course> frozen = new HashMap<>();
 
   ChartPause(List<JobRow> rows) {
     this.rows = rows;
     paused.addListener((o, before, now) -> {
       frozen.clear();
       if (now) {
-        rows.forEach(row -> frozen.put(row.key(), Course.frozen(row)));
+        rows.stream().filter(JobRow::hasBegun).forEach(row -> frozen.put(row, Course.frozen(row)));
       }
       count();
     });
   }
 
-  /** The jobs to draw: none that came after the pause. */
+  /** The jobs to draw: those whose wait has begun, and none that came after the pause. */
   List<JobRow> rows() {
-    return paused.get()
-        ? rows.stream().filter(row -> frozen.containsKey(row.key())).toList()
-        : rows;
+    return rows.stream()
+        .filter(row -> paused.get() ? frozen.containsKey(row) : row.hasBegun())
+        .toList();
   }
 
   Course course(JobRow row) {
-    Course then = frozen.get(row.key());
+    Course then = frozen.get(row);
     return then == null ? Course.live(row) : then;
   }
 
@@ -44,7 +44,7 @@ public final class ChartPause {
     int fresh = 0;
     if (paused.get()) {
       for (JobRow row : rows) {
-        Course then = frozen.get(row.key());
+        Course then = frozen.get(row);
         fresh += row.history().decisions() - (then == null ? 0 : then.decided());
       }
     }

@@ -38,11 +38,14 @@ public interface Commands {
   /** Saves a profile under its name and reads the profiles anew. */
   void saveProfile(Profile profile);
 
-  /** Watches jobs again that an earlier session left unfinished. */
+  /** Watches jobs again, the limits counting anew where the deadline has passed. */
   void resume(ServerChoice server, List<ResumeToken> tokens);
 
-  /** Forgets waits that an earlier session left unfinished. */
-  void forgetUnfinished();
+  /** Forgets what takes up waits for paid jobs. */
+  void forget(List<ResumeToken> tokens);
+
+  /** Looks for waits that other windows left, and tries again to save what could not be saved. */
+  void lookAfterKept();
 
   /** Writes a document to its file. */
   void save(Document document);

@@ -9,12 +9,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The whole window as a model; the one door through which news enters. */
 public final class DashboardModel {
+
+  /** How soon jobs show that a window which is gone has left. */
+  static final Duration LOOK_PAUSE = Duration.ofSeconds(5);
 
   private final Commands commands;
   private final InstantSource clock;
@@ -32,12 +34,13 @@ public final class DashboardModel {
   private final ForecastModel forecast;
   private final CompareModel compare;
   private final ControlModel control;
+  private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
-  private final ReadOnlyObjectWrapper<Optional<Question>> question =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final QuestionsModel questions = new QuestionsModel();
   private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
   private final Intake intake;
   private Duration now = Duration.ZERO;
+  private Duration lookedAt = Duration.ZERO;
 
   /**
    * Builds the model of a window in which nothing has happened yet.
@@ -79,12 +82,12 @@ public final class DashboardModel {
     this.clock = clock;
     this.policy = new PolicyModel(start);
     this.profiles = new ProfilesModel(policy, commands, window.profile());
-    this.launch = new LaunchModel(commands, this::ask);
-    this.jobs = new JobsModel(commands, launch::askOrLaunch);
+    this.launch = new LaunchModel(commands, questions::ask);
+    this.jobs = new JobsModel(commands, launch::launchAgain, questions::ask);
     this.backoff = new BackoffModel(jobs, policy, commands, session);
     this.log = new LogModel(zone, commands, jobs.selected());
     this.timeline = new TimelineModel(jobs);
-    this.unfinished = new UnfinishedModel(commands, launch);
+    this.unfinished = new UnfinishedModel(commands, launch, jobs, questions::ask);
     LawModel law = new LawModel();
     this.forecast = new ForecastModel(estimates, policy, law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
@@ -139,6 +142,10 @@ public final class DashboardModel {
     backoff.plan().tick(now);
     toasts.tick(now);
     jobs.tick(now);
+    if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
+      lookedAt = now;
+      commands.lookAfterKept();
+    }
     if (jobs.watched().get() > 0) {
       backoff.touch();
       timeline.touch();
@@ -154,39 +161,19 @@ public final class DashboardModel {
     launch.connect();
   }
 
-  private void ask(Question asked) {
-    question.set(Optional.of(asked));
-  }
-
   /** Answers the open question. */
   public void answer(boolean yes) {
-    Optional<Question> asked = question.get();
-    question.set(Optional.empty());
-    if (yes) {
-      asked.ifPresent(open -> open.onConfirm().run());
-    }
+    questions.answer(yes);
   }
 
   /**
-   * Whether the window may close at once. Where jobs of a real server are still watched it may not:
-   * then the question is asked, and closing follows a yes.
+   * Whether the window may close at once. Where paid jobs are watched or being launched, or cannot
+   * be saved, it may not: then the question is asked, and closing follows a yes.
    */
   public boolean mayClose(Runnable close) {
-    long paid =
-        jobs.rows().stream()
-            .filter(JobRow::isWatched)
-            .filter(row -> ServerChoice.isOutside(row.key().server()))
-            .count();
-    if (paid > 0) {
-      ask(
-          new Question(
-              paid == 1 ? "1 paid job is still running" : paid + " paid jobs are still running",
-              "Closing ends the watching only: the jobs go on at the server, and what takes the"
-                  + " waits up again is kept and offered at the next start.",
-              "Close",
-              close));
-    }
-    return paid == 0;
+    Optional<Question> asked = ClosingQuestion.of(jobs, launch, risks, close);
+    asked.ifPresent(questions::ask);
+    return asked.isEmpty();
   }
 
   /** The server at work. */
@@ -261,7 +248,12 @@ public final class DashboardModel {
 
   /** What has to be answered before anything else. */
   public ReadOnlyObjectProperty<Optional<Question>> question() {
-    return question.getReadOnlyProperty();
+    return questions.open();
+  }
+
+  /** What endangers paid jobs. */
+  public RisksModel risks() {
+    return risks;
   }
 
   /** What the last change of the policy meant; empty before the first. */

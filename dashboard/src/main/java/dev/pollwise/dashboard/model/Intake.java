@@ -35,6 +35,7 @@ final class Intake {
     session.tick(now);
     model.toasts().tellEnded(now);
     model.jobs().count();
+    model.unfinished().count();
     model.log().flush();
     model.backoff().touch();
     model.timeline().touch();
@@ -68,14 +69,14 @@ final class Intake {
       }
       case Signal.JobsAccepted accepted -> {
         session.accepted(now);
-        model.jobs().accepted(accepted.server(), accepted.video(), accepted.jobs(), now);
+        model.jobs().accepted(accepted.order(), accepted.jobs(), now);
         model.launch().accepted(accepted.jobs().size());
       }
       case Signal.LaunchDone done -> launched(done);
       case Signal.JobHeard heard -> {
         JobRow row = model.jobs().accept(heard.job(), heard.event(), now);
         model.server().heard(row, heard.event());
-        model.timeline().heard(heard.job(), heard.event());
+        model.timeline().heard(row, heard.event());
         if (heard.event() instanceof JobEvent.Ended ended && model.window().showsElsewhere()) {
           model.toasts().ended(row.title().get() + ": " + Told.outcome(ended.outcome()));
         }
@@ -85,18 +86,34 @@ final class Intake {
                 new LogLine(
                     heard.event().moment().at(),
                     Told.level(heard.event()),
-                    new LogSource.Job(heard.job(), row.title().get()),
+                    LogSource.Job.of(row),
                     Told.line(heard.event(), row.late().get())));
       }
       case Signal.Learned learned ->
           model.backoff().plan().learned(learned.server(), learned.outlook());
-      case Signal.TrueEndTold told -> model.timeline().trueEnd(told.job(), told.at());
+      case Signal.TrueEndTold told ->
+          model
+              .jobs()
+              .newest(told.job())
+              .ifPresent(row -> model.timeline().trueEnd(row, told.at()));
       case Signal.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
       case Signal.DocumentNotSaved failed ->
           saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
       case Signal.ProfilesRead read -> model.profiles().show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> model.profiles().notSaved(notSaved.problem());
-      case Signal.UnfinishedFound found -> model.unfinished().found(found.tokens());
+      case Signal.WaitsKept kept -> model.jobs().kept(kept.here(), kept.elsewhere(), now);
+      case Signal.NotWatchedAgain not -> {
+        model.unfinished().notWatched(not.tokens(), not.problem());
+        model.note(LogLevel.ERROR, not.problem().summary());
+      }
+      case Signal.PaidJobsAtRisk risk -> {
+        model.risks().unsaved(risk.problem());
+        risk.problem().ifPresent(why -> model.note(LogLevel.ERROR, why.summary()));
+      }
+      case Signal.PaidJobsInDoubt doubt -> {
+        model.risks().doubt(doubt.problem());
+        model.note(LogLevel.ERROR, doubt.problem().summary());
+      }
       case Signal.ScenarioLawRead read -> model.forecast().law().scenario(read.law());
       case Signal.ForecastMade made -> model.forecast().done(made.forecast());
       case Signal.ForecastFailed failed -> model.forecast().failed(failed.wish(), failed.problem());
@@ -139,7 +156,7 @@ final class Intake {
 
   private void launched(Signal.LaunchDone done) {
     session.launched();
-    model.launch().done(done.accepted(), done.order().jobs(), done.problems());
+    model.launch().done(done);
     for (Problem problem : done.problems()) {
       model.server().problem(problem);
       model.note(LogLevel.ERROR, problem.summary());

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.ServerAddress;
 import java.net.URI;
 
 /**
@@ -9,4 +10,10 @@ import java.net.URI;
  * @param server the address of the server
  * @param id what that server calls the job
  */
-public record JobKey(URI server, JobId id) {}
+public record JobKey(URI server, JobId id) {
+
+  /** Two spellings of one address are one server. */
+  public JobKey {
+    server = ServerAddress.normalised(server);
+  }
+}

@@ -4,8 +4,10 @@ import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,13 +19,17 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** One watched job: what the table shows of it and what the chart draws of it. */
+/**
+ * One wait for a job: what the table shows of it and what the chart draws of it. An id does not
+ * make it out: a server that begins anew gives its ids anew, and a job can be watched again.
+ */
 public final class JobRow {
 
   /** The colour of a job that is not singled out. */
   public static final int MUTED = -1;
 
   private final JobKey key;
+  private final int number;
   private final ReadOnlyStringWrapper title;
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(JobState.SUBMITTED);
@@ -42,19 +48,35 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<LaunchOrder>> again =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<ResumeToken>> token =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
   private final JobHistory history;
   private JobState lastStatus = JobState.SUBMITTED;
   private Duration begunAt;
+  private Optional<Instant> begunOnWall = Optional.empty();
+  private Duration answeredAt = Duration.ZERO;
+  private Launched launched = Launched.UNKNOWN;
+  private boolean isAsked;
   private Optional<Duration> nextCallAt = Optional.empty();
 
+  /** Whether the launch of a wait was told. */
+  private enum Launched {
+    UNKNOWN,
+    HERE,
+    BEFORE
+  }
+
   /**
-   * A job just heard of, at a time of the model's steady clock.
+   * A job just heard of.
    *
+   * @param number tells rows apart
+   * @param now by the model's steady clock
    * @param kept how many of its calls and of its pauses are kept
    */
-  JobRow(JobKey key, Duration now, IntSupplier kept) {
+  JobRow(JobKey key, int number, Duration now, IntSupplier kept) {
     this.key = key;
+    this.number = number;
     this.history = new JobHistory(kept);
     this.title = new ReadOnlyStringWrapper(key.id().value());
     this.begunAt = now;
@@ -63,9 +85,13 @@ public final class JobRow {
   void accept(JobEvent event, Duration now) {
     Duration sinceBegin = event.moment().elapsed();
     // Events arrive late, never early: the earliest beginning they speak of is the truest.
-    begunAt = min(begunAt, now.minus(sinceBegin));
+    begunAt = hasBegun() ? min(begunAt, now.minus(sinceBegin)) : now.minus(sinceBegin);
+    if (!hasBegun()) {
+      begunOnWall = Optional.of(event.moment().at().minus(sinceBegin));
+      takenUp();
+    }
     switch (event) {
-      case JobEvent.Submitted submitted -> title.set(submitted.title());
+      case JobEvent.Submitted submitted -> call(submitted.title());
       case JobEvent.Polled polled -> polled(polled);
       case JobEvent.Missed missed -> missed(missed);
       case JobEvent.Waiting waiting -> waiting(waiting, sinceBegin);
@@ -76,9 +102,58 @@ public final class JobRow {
     tick(now);
   }
 
+  /** Some know the job by its id only. */
+  private void call(String name) {
+    if (!name.equals(id())) {
+      title.set(name);
+    }
+  }
+
+  private void takenUp() {
+    isAsked = false;
+    token.set(Optional.empty());
+    if (isOnlyKept()) {
+      note.set("");
+      state.set(JobState.SUBMITTED);
+    }
+  }
+
+  /** Shows what is kept of a job that is not watched here. */
+  void keep(KeptWait kept, JobState where) {
+    call(kept.name());
+    token.set(where == JobState.NOT_WATCHED ? Optional.of(kept.token()) : Optional.empty());
+    note.set(
+        where == JobState.NOT_WATCHED
+            ? "paid, and not over when it was last watched"
+            : "another window of this dashboard watches it");
+    state.set(where);
+  }
+
+  /** Goes on with the job of a row whose wait is over, of which nothing more can come. */
+  void goOnWith(JobRow before) {
+    call(before.title.get());
+    again.set(before.again.get());
+    launched = Launched.BEFORE;
+    before.takenUp();
+    before.note.set(before.note.get() + "; watched again in another row");
+  }
+
+  /** Somebody wants it to be watched again; nothing came of that yet. */
+  void ask() {
+    isAsked = true;
+    launched = Launched.BEFORE;
+  }
+
+  /** Nothing came of it. */
+  void refuse(String why) {
+    isAsked = false;
+    note.set("not watched again: " + why);
+  }
+
   private void polled(JobEvent.Polled polled) {
     called(polled.call(), polled.riders());
     note(polled, polled.call(), polled.took(), false);
+    answeredAt = polled.moment().elapsed();
     nextCallAt = Optional.empty();
     if (!(polled.status() instanceof JobStatus.Terminal)) {
       see(JobState.of(polled.status()));
@@ -120,7 +195,17 @@ public final class JobRow {
     }
   }
 
+  private static Optional<ResumeToken> token(JobOutcome outcome) {
+    return switch (outcome) {
+      case JobOutcome.Ended ended -> Optional.empty();
+      case JobOutcome.TimedOut timedOut -> Optional.of(timedOut.resumeToken());
+      case JobOutcome.GaveUp gaveUp -> Optional.of(gaveUp.resumeToken());
+      case JobOutcome.Cancelled cancelled -> Optional.of(cancelled.resumeToken());
+    };
+  }
+
   private void ended(JobOutcome outcome, Duration sinceBegin) {
+    token.set(token(outcome));
     state.set(JobState.of(outcome));
     note.set(Told.outcome(outcome));
     calls.set(outcome.evidence().calls());
@@ -139,6 +224,7 @@ public final class JobRow {
   }
 
   private void broken(JobEvent.Broken broken, Duration sinceBegin) {
+    token.set(Optional.of(broken.defect().resumeToken()));
     state.set(JobState.BROKEN);
     note.set(Told.line(broken));
     nextCallAt = Optional.empty();
@@ -156,8 +242,11 @@ public final class JobRow {
     }
   }
 
-  void orderedAs(LaunchOrder order) {
-    again.set(Optional.of(order));
+  /** Whose launch is told, and of which language it is where that is certain. */
+  void orderedAs(Optional<LaunchOrder> order) {
+    launched = Launched.HERE;
+    order.ifPresent(one -> call(one.languages().getFirst()));
+    again.set(order);
   }
 
   void paint(int colourIndex) {
@@ -170,6 +259,54 @@ public final class JobRow {
 
   private static Duration max(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  /** Tells it from every other row. */
+  int number() {
+    return number;
+  }
+
+  /** Whether its wait has begun; until then it is kept, or was just accepted. */
+  boolean hasBegun() {
+    return begunOnWall.isPresent();
+  }
+
+  /** How far from the beginning of this wait an event would place its own. */
+  Duration distance(JobEvent event) {
+    Instant begun = event.moment().at().minus(event.moment().elapsed());
+    return begunOnWall.map(own -> Duration.between(own, begun).abs()).orElse(Duration.ZERO);
+  }
+
+  /** Whether the launch that it belongs to is yet to be told. */
+  boolean awaitsLaunch() {
+    return launched == Launched.UNKNOWN;
+  }
+
+  /** Whether it is asked to be watched again, and nothing came of that yet. */
+  boolean isAsked() {
+    return isAsked;
+  }
+
+  /** Whether it stands for a job that this window does not watch and has not watched. */
+  boolean isOnlyKept() {
+    return state.get() == JobState.NOT_WATCHED || state.get() == JobState.ELSEWHERE;
+  }
+
+  /** Whether the job costs money. */
+  boolean isPaid() {
+    return ServerChoice.isOutside(key.server());
+  }
+
+  /** Whether it would be a loss to lose sight of: paid, and its end was not seen. */
+  boolean isOpen() {
+    return isPaid() && (isWatched() || token.get().isPresent() || isOnlyKept());
+  }
+
+  /** How long no call has brought a usable answer; zero after one that has. */
+  Duration withoutAnswer() {
+    return state.get() == JobState.RETRYING || state.get() == JobState.THROTTLED
+        ? elapsed.get().minus(answeredAt)
+        : Duration.ZERO;
   }
 
   /** Which job this is. */
@@ -257,6 +394,11 @@ public final class JobRow {
   /** The order that would start such a job again; empty for a job that was not launched here. */
   public ReadOnlyObjectProperty<Optional<LaunchOrder>> again() {
     return again.getReadOnlyProperty();
+  }
+
+  /** What takes up the wait again; empty while it goes on, and once the job's end was seen. */
+  public ReadOnlyObjectProperty<Optional<ResumeToken>> token() {
+    return token.getReadOnlyProperty();
   }
 
   /** The index of its colour everywhere, or {@link #MUTED}. */

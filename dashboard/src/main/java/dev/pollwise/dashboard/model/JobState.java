@@ -27,7 +27,11 @@ public enum JobState {
   /** Nobody watches any more. */
   STOPPED("stopped"),
   /** The wait ended by a defect of the client. */
-  BROKEN("wait broke");
+  BROKEN("wait broke"),
+  /** Kept from an earlier session; nobody watches. */
+  NOT_WATCHED("not watched"),
+  /** Another window watches. */
+  ELSEWHERE("watched elsewhere");
 
   private final String word;
 

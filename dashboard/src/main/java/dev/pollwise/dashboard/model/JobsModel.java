@@ -1,8 +1,9 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.JobEvent;
-import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -36,11 +38,13 @@ public final class JobsModel {
   private static final int FEWEST_KEPT = 40;
 
   private final Commands commands;
-  private final Consumer<LaunchOrder> launcher;
+  private int numbered;
+  private final Consumer<JobRow> launcher;
+  private final Consumer<Question> asker;
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final ObservableList<JobRow> readOnlyRows =
       FXCollections.unmodifiableObservableList(rows);
-  private final Map<JobKey, JobRow> byKey = new HashMap<>();
+  private final Map<JobKey, List<JobRow>> byKey = new HashMap<>();
   private final ObjectProperty<Optional<JobRow>> selected =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Map<JobState, Integer>> tally =
@@ -49,35 +53,92 @@ public final class JobsModel {
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double shareOfCleared;
 
-  JobsModel(Commands commands, Consumer<LaunchOrder> launcher) {
+  /**
+   * Knows of no job.
+   *
+   * @param launcher launches such a job again
+   * @param asker asks a person first
+   */
+  JobsModel(Commands commands, Consumer<JobRow> launcher, Consumer<Question> asker) {
     this.commands = commands;
     this.launcher = launcher;
+    this.asker = asker;
   }
 
   JobRow accept(JobKey key, JobEvent event, Duration now) {
-    JobRow row = row(key, now);
+    JobRow row = event instanceof JobEvent.Submitted ? begun(key, now) : of(key, event, now);
     row.accept(event, now);
     return row;
   }
 
-  void accepted(ServerChoice server, URI video, List<JobKey> jobs, Duration now) {
-    for (JobKey key : jobs) {
-      JobRow row = row(key, now);
-      row.orderedAs(new LaunchOrder(server, video, List.of(row.title().get()), 1));
+  /** A wait that begins is another row than any wait for that id before. */
+  private JobRow begun(JobKey key, Duration now) {
+    Optional<JobRow> last = newest(key);
+    if (last.isPresent() && !last.get().hasBegun()) {
+      return last.get();
+    }
+    JobRow row = add(key, now);
+    last.filter(JobRow::isAsked).ifPresent(row::goOnWith);
+    return row;
+  }
+
+  /** Of several waits for one id it is about the one that began when the event says. */
+  private JobRow of(JobKey key, JobEvent event, Duration now) {
+    List<JobRow> known = byKey.getOrDefault(key, List.of());
+    return known.stream()
+        .filter(JobRow::isWatched)
+        .min(Comparator.comparing(row -> row.distance(event)))
+        .or(() -> newest(key))
+        .orElseGet(() -> add(key, now));
+  }
+
+  /** The wait for a job that began last, or is yet to begin. */
+  Optional<JobRow> newest(JobKey key) {
+    List<JobRow> known = byKey.getOrDefault(key, List.of());
+    return known.isEmpty() ? Optional.empty() : Optional.of(known.getLast());
+  }
+
+  /** Each job is of the language that stands at its place in the order. */
+  void accepted(LaunchOrder order, List<JobKey> jobs, Duration now) {
+    boolean isCertain = jobs.size() == order.languages().size();
+    for (int i = 0; i < jobs.size(); i++) {
+      JobKey key = jobs.get(i);
+      newest(key)
+          .filter(JobRow::awaitsLaunch)
+          .orElseGet(() -> add(key, now))
+          .orderedAs(isCertain ? Optional.of(order.only(i)) : Optional.empty());
     }
   }
 
-  private JobRow row(JobKey key, Duration now) {
-    return byKey.computeIfAbsent(
-        key,
-        fresh -> {
-          JobRow row = new JobRow(fresh, now, this::kept);
-          rows.add(row);
-          if (rows.size() <= COLOURS + 1) {
-            paint(); // in a crowd nobody has a colour, and who comes has none yet
-          }
-          return row;
-        });
+  private JobRow add(JobKey key, Duration now) {
+    JobRow row = new JobRow(key, ++numbered, now, this::kept);
+    byKey.computeIfAbsent(key, unseen -> new ArrayList<>()).add(row);
+    rows.add(row);
+    if (rows.size() <= COLOURS + 1) {
+      paint(); // in a crowd nobody has a colour, and who comes has none yet
+    }
+    return row;
+  }
+
+  /** Shows what is kept of paid jobs and watched by nobody, or by another window. */
+  void kept(List<KeptWait> here, List<KeptWait> elsewhere, Duration now) {
+    Set<JobKey> keys =
+        Stream.concat(here.stream(), elsewhere.stream())
+            .map(KeptWait::key)
+            .collect(Collectors.toUnmodifiableSet());
+    take(
+        rows.stream()
+            .filter(row -> row.isOnlyKept() && !keys.contains(row.key()))
+            .collect(Collectors.toUnmodifiableSet()));
+    here.forEach(kept -> show(kept, JobState.NOT_WATCHED, now));
+    elsewhere.forEach(kept -> show(kept, JobState.ELSEWHERE, now));
+  }
+
+  private void show(KeptWait kept, JobState where, Duration now) {
+    Optional<JobRow> known = newest(kept.key());
+    if (known.isEmpty() || known.get().isOnlyKept()) {
+      known.orElseGet(() -> add(kept.key(), now)).keep(kept, where);
+    }
   }
 
   private int kept() {
@@ -135,14 +196,26 @@ public final class JobsModel {
     }
   }
 
-  /** Stops watching every job. */
+  /** Stops watching every job; asks first where several of them cost money. */
   public void stopAll() {
-    rows.forEach(this::stopWatching);
+    long paid = rows.stream().filter(row -> row.isWatched() && row.isPaid()).count();
+    if (paid > 1) {
+      asker.accept(
+          new Question(
+              "Stop watching " + paid + " paid jobs?",
+              "The jobs go on at the server. Each can be watched again from its row, at no cost.",
+              "Stop watching",
+              () -> rows.forEach(this::stopWatching)));
+    } else {
+      rows.forEach(this::stopWatching);
+    }
   }
 
   /** Launches such a job again, asking first where that costs money. */
   public void launchAgain(JobRow row) {
-    row.again().get().ifPresent(launcher);
+    if (row.again().get().isPresent()) {
+      launcher.accept(row);
+    }
   }
 
   /** Puts the id on the clipboard. */
@@ -160,11 +233,26 @@ public final class JobsModel {
     row.video().get().ifPresent(commands::open);
   }
 
-  /** Takes the jobs that nobody watches any more out of the table; their calls stay counted. */
+  /**
+   * Takes the jobs that nobody watches any more out of the table; their calls stay counted. Paid
+   * ones whose end was not seen stay: the row is the way back to them.
+   */
   public void clearFinished() {
-    Set<JobRow> over =
-        rows.stream().filter(row -> !row.isWatched()).collect(Collectors.toUnmodifiableSet());
-    over.forEach(row -> byKey.remove(row.key()));
+    take(
+        rows.stream()
+            .filter(row -> !row.isWatched() && !row.isOpen())
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Takes jobs out of the table. */
+  void take(Set<JobRow> over) {
+    over.forEach(row ->
+        byKey.computeIfPresent(
+            row.key(),
+            (key, known) -> {
+              known.remove(row);
+              return known.isEmpty() ? null : known;
+            }));
     shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
     rows.removeAll(over);
     if (selected.get().filter(over::contains).isPresent()) {

@@ -63,6 +63,7 @@ public final class LaunchModel {
   private final ReadOnlyIntegerWrapper wanted = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper accepted = new ReadOnlyIntegerWrapper();
   private int pending;
+  private int paidUnderWay;
 
   LaunchModel(Commands commands, Consumer<Question> asker) {
     this.commands = commands;
@@ -125,12 +126,31 @@ public final class LaunchModel {
     Optional<LaunchOrder> order = order();
     if (order.isPresent()) {
       problem.set("");
-      askOrLaunch(order.get());
+      askOrLaunch(order.get(), "", () -> connectTo(order.get().server()));
     }
   }
 
-  /** Launches an order, asking first where that costs money. */
-  void askOrLaunch(LaunchOrder order) {
+  /** Launches such a job again where it was launched; the connection of the form stays. */
+  void launchAgain(JobRow row) {
+    String goesOn =
+        row.isOpen()
+            ? " The job in the row goes on: to watch it again costs nothing, this is another one."
+            : "";
+    row.again().get().ifPresent(order -> askOrLaunch(order, goesOn, () -> {}));
+  }
+
+  private void connectTo(ServerChoice server) {
+    if (connected.get().filter(server::equals).isEmpty()) {
+      commands.connect(server);
+    }
+  }
+
+  private void askOrLaunch(LaunchOrder order, String remark, Runnable first) {
+    Runnable go =
+        () -> {
+          first.run();
+          send(order);
+        };
     if (order.server().isPaid()) {
       String jobs = order.jobs() == 1 ? "1 job" : order.jobs() + " jobs";
       asker.accept(
@@ -141,18 +161,17 @@ public final class LaunchModel {
                   + jobs
                   + ": "
                   + Cost.sentence(order.jobs())
-                  + ".",
+                  + "."
+                  + remark,
               "Launch " + jobs,
-              () -> send(order)));
+              go));
     } else {
-      send(order);
+      go.run();
     }
   }
 
   private void send(LaunchOrder order) {
-    if (connected.get().filter(order.server()::equals).isEmpty()) {
-      commands.connect(order.server());
-    }
+    paidUnderWay += order.server().isPaid() ? 1 : 0;
     if (pending == 0) {
       wanted.set(0);
       accepted.set(0);
@@ -186,7 +205,8 @@ public final class LaunchModel {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ServerChoice.Remote(server.value().get(), secret()));
+      return Optional.of(
+          new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())));
     } catch (IllegalArgumentException refused) {
       server.refuse(String.valueOf(refused.getMessage()));
       refuse(String.valueOf(refused.getMessage()));
@@ -194,14 +214,29 @@ public final class LaunchModel {
     }
   }
 
-  /** A key goes into a header: what cannot be there is refused before anything is sent. */
-  private Secret secret() {
-    String bare = key.get().strip();
-    if (!bare.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-      throw new IllegalArgumentException(
-          "API key: must consist of visible ASCII characters, without spaces");
-    }
-    return new Secret(bare);
+  /**
+   * The server at an address as the form names it, with its key.
+   *
+   * @return empty if the form names another one
+   * @throws IllegalArgumentException if the key could not be sent
+   */
+  Optional<ServerChoice.Remote> namedAt(URI address) {
+    return embedded.get() || !server.isValid()
+        ? Optional.empty()
+        : Optional.of(
+                new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())))
+            .filter(named -> named.uri().equals(address));
+  }
+
+  /** Turns the form to a server whose key is wanted. */
+  void turnTo(URI address) {
+    embedded.set(false);
+    server.set(address);
+  }
+
+  /** Whether an answer that may have started paid jobs is awaited. */
+  boolean isPaidUnderWay() {
+    return paidUnderWay > 0;
   }
 
   private Optional<LaunchOrder> refuse(String rule) {
@@ -243,15 +278,16 @@ public final class LaunchModel {
     commands.stopLaunching();
   }
 
-  void done(int accepted, int wanted, List<Problem> problems) {
+  void done(Signal.LaunchDone done) {
     pending = Math.max(0, pending - 1);
     busy.set(pending > 0);
-    if (!problems.isEmpty()) {
-      int refused = wanted - accepted;
+    paidUnderWay = Math.max(0, paidUnderWay - (done.order().server().isPaid() ? 1 : 0));
+    if (!done.problems().isEmpty()) {
+      int refused = done.order().jobs() - done.accepted();
       problem.set(
           (refused == 1 ? "1 job was" : refused + " jobs were")
               + " not started. "
-              + problems.getFirst().summary());
+              + done.problems().getFirst().summary());
     }
   }
 

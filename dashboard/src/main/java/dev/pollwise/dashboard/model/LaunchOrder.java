@@ -24,6 +24,11 @@ public record LaunchOrder(ServerChoice server, URI video, List<String> languages
     }
   }
 
+  /** One job of it. */
+  LaunchOrder only(int language) {
+    return new LaunchOrder(server, video, List.of(languages.get(language)), 1);
+  }
+
   /** How many jobs that makes. */
   public int jobs() {
     return languages.size() * copies;

@@ -21,16 +21,16 @@ public final class LogJobs {
     this.selected = selected;
     this.canAdd =
         javafx.beans.binding.Bindings.createBooleanBinding(
-            () -> selected.get().filter(row -> !holds(row.key())).isPresent(), selected, chosen);
+            () -> selected.get().filter(row -> !holds(row.number())).isPresent(), selected, chosen);
   }
 
-  private boolean holds(JobKey key) {
-    return chosen.stream().anyMatch(job -> job.key().equals(key));
+  private boolean holds(int row) {
+    return chosen.stream().anyMatch(job -> job.row() == row);
   }
 
   /** Shows lines of the selected job; of no other, unless others were chosen before. */
   public void addSelected() {
-    selected.get().ifPresent(row -> add(new LogSource.Job(row.key(), row.title().get())));
+    selected.get().ifPresent(row -> add(LogSource.Job.of(row)));
   }
 
   /** Shows lines of the job that a line is about; nothing happens where it is about none. */
@@ -42,7 +42,7 @@ public final class LogJobs {
   }
 
   private void add(LogSource.Job job) {
-    if (!holds(job.key())) {
+    if (!holds(job.row())) {
       chosen.add(job);
     }
   }
@@ -59,12 +59,10 @@ public final class LogJobs {
 
   /** Whether a line passes. Remembers the choice as it is now. */
   java.util.function.Predicate<LogLine> predicate() {
-    Set<JobKey> keys =
-        chosen.stream().map(LogSource.Job::key).collect(Collectors.toUnmodifiableSet());
+    Set<Integer> rows =
+        chosen.stream().map(LogSource.Job::row).collect(Collectors.toUnmodifiableSet());
     return line ->
-        keys.isEmpty()
-            || (line.source() instanceof LogSource.Job(JobKey job, String label)
-                && keys.contains(job));
+        rows.isEmpty() || (line.source() instanceof LogSource.Job job && rows.contains(job.row()));
   }
 
   /** The jobs, in the order of choosing. */

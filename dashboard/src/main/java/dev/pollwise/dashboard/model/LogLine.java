@@ -33,8 +33,8 @@ public record LogLine(Instant at, LogLevel level, LogSource source, String messa
     return String.join("  ", time(zone), level.word(), source.label(), message);
   }
 
-  boolean isAbout(JobKey key) {
-    return source instanceof LogSource.Job(JobKey job, String label) && job.equals(key);
+  boolean isAbout(JobRow row) {
+    return source instanceof LogSource.Job job && job.row() == row.number();
   }
 
   boolean mentions(String lowerCaseText) {

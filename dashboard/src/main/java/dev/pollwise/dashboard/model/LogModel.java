@@ -131,7 +131,7 @@ public final class LogModel {
 
   /** Whether a line is about the job that is selected. */
   public boolean isAboutSelected(LogLine line) {
-    return selected.get().map(row -> line.isAbout(row.key())).orElse(false);
+    return selected.get().map(row -> line.isAbout(row)).orElse(false);
   }
 
   /** Changes when other lines are those of the selected job. */

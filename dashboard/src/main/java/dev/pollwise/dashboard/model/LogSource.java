@@ -10,9 +10,14 @@ public sealed interface LogSource {
    * A job.
    *
    * @param key which
+   * @param row the number of its row, since one id can name several waits
    * @param label its title
    */
-  record Job(JobKey key, String label) implements LogSource {
+  record Job(JobKey key, int row, String label) implements LogSource {
+    static Job of(JobRow row) {
+      return new Job(row.key(), row.number(), row.title().get());
+    }
+
     /** What the server calls it. */
     public String id() {
       return key.id().value();

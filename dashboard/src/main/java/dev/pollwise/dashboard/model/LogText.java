@@ -54,7 +54,7 @@ final class LogText {
             .add("at", line.at().toString())
             .add("level", line.level().word());
     switch (line.source()) {
-      case LogSource.Job(JobKey job, String label) ->
+      case LogSource.Job(JobKey job, int row, String label) ->
           object
               .add("server", job.server().toString())
               .add("job", job.id().value())

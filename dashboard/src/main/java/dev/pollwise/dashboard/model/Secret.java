@@ -7,6 +7,20 @@ package dev.pollwise.dashboard.model;
  */
 public record Secret(String value) {
 
+  /**
+   * A key as typed. It goes into a header: what cannot be there is refused before anything is sent.
+   *
+   * @throws IllegalArgumentException if it could not be; the message does not say the key
+   */
+  public static Secret typed(String name, String text) {
+    String bare = text.strip();
+    if (!bare.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException(
+          name + ": must consist of visible ASCII characters, without spaces");
+    }
+    return new Secret(bare);
+  }
+
   /** No key. */
   public static Secret none() {
     return new Secret("");

@@ -1,10 +1,17 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.ServerAddress;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A server that jobs can be launched at. */
 public sealed interface ServerChoice {
+
+  /** Numbers, never a name that begins like one: that may belong to anybody. */
+  Pattern LOOPBACK =
+      Pattern.compile(
+          "localhost|127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}|\\[::1]|\\[(0+:){7}0*1]");
 
   /**
    * Whether a job there may cost money: everything outside this machine is taken for the real
@@ -18,7 +25,7 @@ public sealed interface ServerChoice {
   /** Whether an address lies outside this machine; judged by its text, nothing is looked up. */
   static boolean isOutside(URI uri) {
     String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
-    return !(host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+    return !LOOPBACK.matcher(host).matches();
   }
 
   /** The simulator inside this process. */
@@ -52,6 +59,7 @@ public sealed interface ServerChoice {
       if (uri.getUserInfo() != null) {
         throw new IllegalArgumentException("server: must not carry a user name or password");
       }
+      uri = ServerAddress.normalised(uri);
     }
 
     @Override

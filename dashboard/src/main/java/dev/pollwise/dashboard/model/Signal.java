@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** News from outside: the one kind of thing that crosses from other threads into the model. */
 public sealed interface Signal {
@@ -55,11 +56,10 @@ public sealed interface Signal {
   /**
    * A submit was accepted.
    *
-   * @param server where
-   * @param video the source video
-   * @param jobs what it started
+   * @param order of which it was one copy
+   * @param jobs what it started, in the order of the languages
    */
-  record JobsAccepted(ServerChoice server, URI video, List<JobKey> jobs) implements Signal {}
+  record JobsAccepted(LaunchOrder order, List<JobKey> jobs) implements Signal {}
 
   /**
    * Every submit of an order has been answered.
@@ -127,11 +127,34 @@ public sealed interface Signal {
   record ProfileNotSaved(Problem problem) implements Signal {}
 
   /**
-   * Waits for jobs of a real server that were not over when the window was closed last.
+   * What is kept of paid jobs whose end was not seen.
    *
-   * @param tokens what takes them up again
+   * @param here by this window, those that it is watching included
+   * @param elsewhere by other windows
    */
-  record UnfinishedFound(List<ResumeToken> tokens) implements Signal {}
+  record WaitsKept(List<KeptWait> here, List<KeptWait> elsewhere) implements Signal {}
+
+  /**
+   * Jobs could not be watched again.
+   *
+   * @param tokens which
+   * @param problem why
+   */
+  record NotWatchedAgain(List<ResumeToken> tokens, Problem problem) implements Signal {}
+
+  /**
+   * Whether something keeps paid jobs from being saved.
+   *
+   * @param problem what; empty when all is saved again
+   */
+  record PaidJobsAtRisk(Optional<Problem> problem) implements Signal {}
+
+  /**
+   * Paid jobs may have been lost sight of; a person has to see to it.
+   *
+   * @param problem which, as far as known
+   */
+  record PaidJobsInDoubt(Problem problem) implements Signal {}
 
   /**
    * How long the jobs of the scenario in force take.

@@ -43,7 +43,7 @@ public final class TimelineModel {
   private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
   private final ObservableList<Lane> readOnlyLanes =
       FXCollections.unmodifiableObservableList(lanes);
-  private final Map<JobKey, Lane> byKey = new HashMap<>();
+  private final Map<JobRow, Lane> byRow = new HashMap<>();
   private final Zoom zoom = new Zoom();
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
   private final BooleanProperty inSight = new SimpleBooleanProperty(true);
@@ -60,29 +60,34 @@ public final class TimelineModel {
 
   private void follow(ListChangeListener.Change<? extends JobRow> change) {
     Set<JobRow> gone = new HashSet<>();
-    List<Lane> come = new ArrayList<>();
     while (change.next()) {
       gone.addAll(change.getRemoved());
-      for (JobRow fresh : change.getAddedSubList()) {
-        Lane lane = new Lane(fresh);
-        byKey.put(fresh.key(), lane);
-        come.add(lane);
-      }
     }
-    gone.forEach(row -> byKey.remove(row.key()));
     if (!gone.isEmpty()) {
+      byRow.keySet().removeAll(gone);
       lanes.setAll(lanes.stream().filter(lane -> !gone.contains(lane.row())).toList());
     }
-    lanes.addAll(come);
     touch();
   }
 
-  void heard(JobKey job, JobEvent event) {
-    Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.hear(event));
+  void heard(JobRow row, JobEvent event) {
+    lane(row).hear(event);
   }
 
-  void trueEnd(JobKey job, Instant wall) {
-    Optional.ofNullable(byKey.get(job)).ifPresent(lane -> lane.trueEnd(wall));
+  void trueEnd(JobRow row, Instant wall) {
+    lane(row).trueEnd(wall);
+  }
+
+  /** A wait of which something is heard has a lane; a job that is only kept has none. */
+  private Lane lane(JobRow row) {
+    Lane known = byRow.get(row);
+    if (known != null) {
+      return known;
+    }
+    Lane lane = new Lane(row);
+    byRow.put(row, lane);
+    lanes.add(lane);
+    return lane;
   }
 
   /** Says that there is something new to draw; after each batch of news. */
@@ -167,7 +172,7 @@ public final class TimelineModel {
 
   /** The lane of the job that is selected everywhere. */
   public Optional<Lane> selected() {
-    return jobs.selected().get().map(row -> byKey.get(row.key()));
+    return jobs.selected().get().map(byRow::get);
   }
 
   /** The lanes, in the order of their launch. */

@@ -62,7 +62,15 @@ final class Told {
           switch (JobState.of(ended.outcome())) {
             case FAILED, LOST_CONTACT, BROKEN -> LogLevel.ERROR;
             case TIMED_OUT -> LogLevel.WARNING;
-            case SUBMITTED, PENDING, RUNNING, RETRYING, THROTTLED, COMPLETED, STOPPED ->
+            case SUBMITTED,
+                PENDING,
+                RUNNING,
+                RETRYING,
+                THROTTLED,
+                COMPLETED,
+                STOPPED,
+                NOT_WATCHED,
+                ELSEWHERE ->
                 LogLevel.INFO;
           };
     };

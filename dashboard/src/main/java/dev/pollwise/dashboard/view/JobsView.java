@@ -4,11 +4,12 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.JobRow;
 import dev.pollwise.dashboard.model.JobState;
 import dev.pollwise.dashboard.model.JobsModel;
+import dev.pollwise.dashboard.model.UnfinishedModel;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
@@ -33,11 +34,13 @@ final class JobsView extends VBox {
   private static final double WIDE = 900;
 
   private final JobsModel model;
+  private final UnfinishedModel unfinished;
   private final TableView<JobRow> table = new TableView<>();
   private final HBox tally = new HBox();
 
-  JobsView(JobsModel model) {
+  JobsView(JobsModel model, UnfinishedModel unfinished) {
     this.model = model;
+    this.unfinished = unfinished;
     getStyleClass().addAll("panel", "jobs");
     table.setId("jobs-table");
     sortable();
@@ -112,38 +115,48 @@ final class JobsView extends VBox {
             "Stop watching (Ctrl+.)",
             "stop-watching",
             model::stopWatching,
-            JobRow::isWatched),
+            row -> row.state().map(JobState::isWatched)),
+        forSelected(
+            Material2OutlinedMZ.VISIBILITY,
+            "Watch again; costs nothing",
+            "watch-job-again",
+            unfinished::watchAgain,
+            row -> row.token().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedMZ.REPLAY,
             "Launch again; a real server charges again",
             "launch-again",
             model::launchAgain,
-            row -> row.again().get().isPresent()),
+            row -> row.again().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedMZ.OPEN_IN_NEW,
             "Open the translated video",
             "open-video",
             model::openVideo,
-            row -> row.video().get().isPresent()),
+            row -> row.video().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedAL.LINK,
             "Copy the address of the video",
             "copy-video",
             model::copyVideo,
-            row -> row.video().get().isPresent()),
+            row -> row.video().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedAL.CONTENT_COPY,
             "Copy the job id",
             "copy-id",
             model::copyId,
-            r -> true),
+            row -> row.title().map(any -> true)),
         stopAll,
         clear);
   }
 
   /** A button that acts on the selected job and is dead where that makes no sense. */
   private Button forSelected(
-      Ikon icon, String name, String id, Consumer<JobRow> action, Predicate<JobRow> sensible) {
+      Ikon icon,
+      String name,
+      String id,
+      Consumer<JobRow> action,
+      Function<JobRow, ObservableValue<Boolean>> sensible) {
     Button button = Controls.iconButton(icon, name, () -> model.selected().get().ifPresent(action));
     button.setId(id);
     ObservableValue<Boolean> possible =
@@ -151,8 +164,7 @@ final class JobsView extends VBox {
             .selected()
             .flatMap(selected ->
                 selected
-                    .<ObservableValue<Boolean>>map(
-                        row -> row.state().map(state -> sensible.test(row)))
+                    .map(sensible)
                     .orElseGet(() -> new javafx.beans.property.SimpleBooleanProperty(false)));
     button.disableProperty().bind(possible.map(yes -> !yes).orElse(true));
     return button;
@@ -161,13 +173,17 @@ final class JobsView extends VBox {
   private TableRow<JobRow> row() {
     TableRow<JobRow> row = new TableRow<>();
     MenuItem stop = item("Stop watching", () -> model.stopWatching(row.getItem()));
+    MenuItem watch = item("Watch again", () -> unfinished.watchAgain(row.getItem()));
+    MenuItem forget = item("Forget …", () -> unfinished.forget(row.getItem()));
     MenuItem again = item("Launch again", () -> model.launchAgain(row.getItem()));
     MenuItem open = item("Open video", () -> model.openVideo(row.getItem()));
     MenuItem copyVideo = item("Copy address of video", () -> model.copyVideo(row.getItem()));
     MenuItem copyId = item("Copy id", () -> model.copyId(row.getItem()));
-    ContextMenu menu = new ContextMenu(stop, again, open, copyVideo, copyId);
+    ContextMenu menu = new ContextMenu(stop, watch, again, open, copyVideo, copyId, forget);
     menu.setOnShowing(event -> {
       stop.setDisable(!row.getItem().isWatched());
+      watch.setDisable(row.getItem().token().get().isEmpty());
+      forget.setDisable(row.getItem().token().get().isEmpty());
       again.setDisable(row.getItem().again().get().isEmpty());
       open.setDisable(row.getItem().video().get().isEmpty());
       copyVideo.setDisable(row.getItem().video().get().isEmpty());

@@ -57,7 +57,7 @@ public final class MainView {
             model.backoff().plan().preview(),
             model.policyNews(),
             model::copyAsJava);
-    this.jobs = new JobsView(model.jobs());
+    this.jobs = new JobsView(model.jobs(), model.unfinished());
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs());
@@ -72,7 +72,11 @@ public final class MainView {
     StackPane.setMargin(toast, new Insets(0, TOAST_RIGHT, TOAST_BOTTOM, 0));
     this.scene = new Scene(root, width, height);
     this.theme = Theme.of(scene, model.window());
-    window.setTop(new VBox(header(), new UnfinishedView(model.unfinished())));
+    window.setTop(
+        new VBox(
+            header(),
+            new RisksView(model.risks(), model::copy),
+            new UnfinishedView(model.unfinished())));
     window.setLeft(sidebar());
     window.setCenter(areas());
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));

@@ -19,7 +19,7 @@ final class StateLook {
 
   static String styleClass(JobState state) {
     return switch (state) {
-      case SUBMITTED, PENDING, STOPPED -> "state-quiet";
+      case SUBMITTED, PENDING, STOPPED, NOT_WATCHED, ELSEWHERE -> "state-quiet";
       case RUNNING -> "state-accent";
       case COMPLETED -> "state-success";
       case RETRYING, THROTTLED, TIMED_OUT -> "state-warning";
@@ -40,6 +40,8 @@ final class StateLook {
       case LOST_CONTACT -> Material2OutlinedAL.LINK_OFF;
       case STOPPED -> Material2OutlinedMZ.STOP_CIRCLE;
       case BROKEN -> Material2OutlinedAL.ERROR_OUTLINE;
+      case NOT_WATCHED -> Material2OutlinedMZ.PAUSE_CIRCLE_OUTLINE;
+      case ELSEWHERE -> Material2OutlinedAL.LAUNCH;
     };
   }
 }

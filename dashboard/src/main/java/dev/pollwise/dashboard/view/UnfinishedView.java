@@ -16,17 +16,18 @@ final class UnfinishedView extends HBox {
     Label text = new Label();
     text.setGraphic(Controls.icon(Material2OutlinedAL.INFO));
     text.textProperty()
-        .bind(model.tokens().map(tokens -> tokens.isEmpty() ? "" : model.sentence()));
+        .bind(model.offered().map(offered -> offered.isEmpty() ? "" : model.sentence()));
     Button watch = new Button("Watch again");
     watch.setId("watch-again");
     watch.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
     watch.setOnAction(event -> model.watchAgain());
     Button forget = new Button("Forget");
+    forget.setId("forget-all");
     forget.getStyleClass().add(Styles.SMALL);
     forget.setOnAction(event -> model.forget());
     getChildren()
         .addAll(
             text, Controls.message(model.problem(), "problem"), Controls.spacer(), watch, forget);
-    Controls.showWhile(this, model.tokens().map(tokens -> !tokens.isEmpty()));
+    Controls.showWhile(this, model.offered().map(offered -> !offered.isEmpty()));
   }
 }

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.feed.JobService;
 import java.net.URI;
 import java.time.Duration;
@@ -118,7 +119,7 @@ final class Crowd implements JobService {
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(
+  public CompletableFuture<List<JobHandle>> launch(
       URI video, List<String> languages, Expectation expectation) {
     return CompletableFuture.completedFuture(List.of());
   }
@@ -134,7 +135,9 @@ final class Crowd implements JobService {
   }
 
   @Override
-  public void resume(ResumeToken token) {}
+  public JobHandle resume(ResumeToken token) {
+    throw new IllegalStateException("nothing of this crowd can be watched again");
+  }
 
   @Override
   public void stopWatching(JobId job) {}
@@ -143,8 +146,8 @@ final class Crowd implements JobService {
   public void changePolicy(PollingPolicy policy) {}
 
   @Override
-  public List<ResumeToken> unfinished() {
-    return List.of();
+  public boolean isIdle() {
+    return false;
   }
 
   @Override

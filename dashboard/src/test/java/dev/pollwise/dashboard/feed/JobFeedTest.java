@@ -6,16 +6,16 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.KeptWait;
 import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.LogLevel;
 import dev.pollwise.dashboard.model.Profile;
@@ -126,7 +126,7 @@ class JobFeedTest {
           return opened;
         },
         new ProfileFolder(folder.resolve("profiles")),
-        new UnfinishedWaits(waits()),
+        new PaidWaits(waits()),
         new NoDesktop(),
         () -> NOW,
         PollingPolicy.defaults(),
@@ -226,7 +226,10 @@ class JobFeedTest {
     feed.launch(order);
     await().until(() -> !servers.isEmpty() && server().submits.size() == 2);
 
-    server().submits.get(0).complete(List.of(JobId.of("a-fr"), JobId.of("a-de")));
+    server()
+        .submits
+        .get(0)
+        .complete(List.of(server().wait("a-fr", "French"), server().wait("a-de", "German")));
     assertThat(next(Signal.JobsAccepted.class).jobs())
         .containsExactly(
             new JobKey(HEYGEN, JobId.of("a-fr")), new JobKey(HEYGEN, JobId.of("a-de")));
@@ -333,42 +336,101 @@ class JobFeedTest {
         .contains("pacing \"sometimes\"");
   }
 
-  @Test
-  void paidJobsAreKeptFromTheMomentTheyAreAcceptedAndForgottenWhenTheyAreOver() {
+  private List<ResumeToken> onDisk() {
+    return TokenStore.peek(waits()).stream().map(TokenStore.Kept::token).toList();
+  }
+
+  private ScriptedWait launchOne() {
     feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
     await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
-    ResumeToken paid = server().token("paid");
-    server().unfinished.add(paid);
-
-    server().submits.getFirst().complete(List.of(paid.jobId()));
-    await()
-        .untilAsserted(() ->
-            assertThat(new UnfinishedWaits(waits()).read())
-                .as("a process can end without an end of the session")
-                .containsExactly(paid));
-
-    server().unfinished.clear();
-    server()
-        .say(
-            new JobEvent.Ended(
-                paid.jobId(),
-                new JobEvent.Moment(NOW, Duration.ofSeconds(9)),
-                new JobOutcome.Cancelled(
-                    paid.jobId(),
-                    JobOutcome.StoppedBy.USER,
-                    paid,
-                    new Evidence(1, new Evidence.Lateness.Unknown()))));
-    await().until(() -> Files.notExists(waits()));
+    ScriptedWait paid = server().wait("paid", "French");
+    server().submits.getFirst().complete(List.of(paid));
+    next(Signal.JobsAccepted.class);
+    return paid;
   }
 
   @Test
-  void aSessionThatEndsBeforeItHasReadWhatWasLeftKeepsIt() throws IOException {
+  void aPaidJobIsKeptFromTheMomentItIsAcceptedUntilItsEndIsSeen() {
+    ScriptedWait paid = launchOne();
+    assertThat(onDisk())
+        .as("a process can end without an end of the session")
+        .containsExactly(paid.resumeToken());
+
+    paid.complete();
+
+    await().untilAsserted(() -> assertThat(onDisk()).isEmpty());
+  }
+
+  @Test
+  void aWaitThatTimesOutOrIsStoppedKeepsItsToken() throws IOException {
+    ScriptedWait paid = launchOne();
+    paid.giveUp();
+    feed.forget(List.of());
+    feed.close();
+    assertThat(onDisk()).containsExactly(paid.resumeToken());
+
+    news.clear();
+    feed = newFeed();
+    feed.readProfiles();
+    KeptWait offered = next(Signal.WaitsKept.class).here().getFirst();
+    assertThat(offered).isEqualTo(new KeptWait(paid.resumeToken(), "French"));
+
+    feed.resume(REMOTE, List.of(offered.token()));
+    await().until(() -> servers.size() == 2 && !server().waits.isEmpty());
+    server().waits.getFirst().stopWatching();
+    feed.close();
+    assertThat(TokenStore.peek(waits()))
+        .extracting(kept -> kept.token() + " " + kept.title())
+        .containsExactly(paid.resumeToken() + " French");
+  }
+
+  @Test
+  void aJobWhoseDeadlineHasPassedIsWatchedAgainForAsLongAgain() throws IOException {
+    ResumeToken old = new ResumeToken(HEYGEN, JobId.of("paid"), NOW.minus(Duration.ofDays(3)));
+    keep(old);
+    feed.readProfiles();
+    next(Signal.WaitsKept.class);
+
+    feed.resume(REMOTE, List.of(old));
+    await().until(() -> !servers.isEmpty() && !server().resumed.isEmpty());
+
+    ResumeToken anew = server().resumed.getFirst();
+    assertThat(anew.startedAt()).isEqualTo(NOW);
+    await().untilAsserted(() -> assertThat(onDisk()).containsExactly(anew));
+    server().waits.getFirst().complete();
+    await().untilAsserted(() -> assertThat(onDisk()).isEmpty());
+  }
+
+  @Test
+  void aResumeThatFailsIsToldAndLosesNothing() {
     ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
-    new UnfinishedWaits(waits()).write(List.of(paid));
+    keep(paid);
+    feed.readProfiles();
+    feed.connect(REMOTE);
+    server().refusal = "of another server";
+
+    feed.resume(REMOTE, List.of(paid));
+
+    Signal.NotWatchedAgain refused = next(Signal.NotWatchedAgain.class);
+    assertThat(refused.tokens()).containsExactly(paid);
+    assertThat(refused.problem().summary()).contains("of another server");
+    assertThat(onDisk()).containsExactly(paid);
+  }
+
+  private void keep(ResumeToken... tokens) {
+    try (TokenStore store = TokenStore.open(waits())) {
+      store.addAll(List.of(tokens));
+    }
+  }
+
+  @Test
+  void aSessionThatEndsBeforeItHasReadWhatWasLeftKeepsIt() {
+    ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
+    keep(paid);
 
     feed.close();
 
-    assertThat(new UnfinishedWaits(waits()).read()).containsExactly(paid);
+    assertThat(onDisk()).containsExactly(paid);
   }
 
   @Test
@@ -384,41 +446,59 @@ class JobFeedTest {
 
     assertThat(servers).allMatch(server -> server.shut);
     assertThat(simulator.closed).isTrue();
-    assertThat(Files.readString(waits()))
-        .contains("# job paid at https://api.heygen.com")
-        .doesNotContain("hg-secret");
+    assertThat(onDisk()).containsExactly(paid);
+    assertThat(Files.readString(waits())).doesNotContain("hg-secret");
     news.clear();
     feed = newFeed();
     feed.readProfiles();
-    assertThat(next(Signal.UnfinishedFound.class).tokens()).containsExactly(paid);
+    assertThat(next(Signal.WaitsKept.class).here())
+        .extracting(KeptWait::token)
+        .containsExactly(paid);
 
     feed.close();
-    assertThat(Files.readString(waits())).contains(paid.toString());
+    assertThat(onDisk()).containsExactly(paid);
   }
 
   @Test
-  void whatIsResumedOrForgottenIsNotOfferedAgain() throws IOException {
+  void whatAPersonForgetsIsNotOfferedAgain() {
     ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
-    new UnfinishedWaits(waits()).write(List.of(paid));
+    keep(paid);
     feed.readProfiles();
-    next(Signal.UnfinishedFound.class);
+    next(Signal.WaitsKept.class);
 
-    feed.resume(REMOTE, List.of(paid));
-    await().until(() -> server().resumed.contains(paid));
-    feed.close();
+    feed.forget(List.of(paid));
 
-    assertThat(waits()).doesNotExist();
+    await().untilAsserted(() -> assertThat(onDisk()).isEmpty());
   }
 
   @Test
-  void aDamagedLineDoesNotKeepTheOthersBack() throws IOException {
-    ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
-    Files.createDirectories(waits().getParent());
-    Files.writeString(waits(), "# words\npw1.broken\n\n" + paid + "\n");
+  void aSubmitOfWhichNobodyKnowsWhetherItWasPaidIsInDoubt() {
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
 
-    feed.readProfiles();
+    server()
+        .submits
+        .getFirst()
+        .completeExceptionally(
+            new SubmitFailedException.FateUnknown(
+                "key-7", new Miss.Unreachable("reset"), new Miss.Unreachable("reset"), ""));
 
-    assertThat(next(Signal.UnfinishedFound.class).tokens()).containsExactly(paid);
+    assertThat(next(Signal.PaidJobsInDoubt.class).problem().details()).contains("key-7");
+  }
+
+  @Test
+  void manyKeysLeaveFewConnectionsOpenAndNoneThatWatches() {
+    feed.connect(REMOTE);
+    server().idle = false;
+    for (int i = 0; i < 30; i++) {
+      feed.connect(new ServerChoice.Remote(HEYGEN, new Secret("key-" + i)));
+    }
+    await().until(() -> servers.size() == 31);
+    await()
+        .untilAsserted(() ->
+            assertThat(servers.stream().filter(server -> !server.shut).count())
+                .isLessThanOrEqualTo(5));
+    assertThat(servers.getFirst().shut).isFalse();
   }
 
   @Test

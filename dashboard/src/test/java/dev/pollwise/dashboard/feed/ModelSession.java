@@ -40,9 +40,9 @@ final class ModelSession implements AutoCloseable {
     feed =
         new JobFeed(
             simulator,
-            ClientJobService::open,
+            ClientJobService.factory(),
             new ProfileFolder(Path.of("nowhere")),
-            new UnfinishedWaits(Path.of("nowhere", "waits")),
+            new PaidWaits(Path.of("nowhere", "waits")),
             new NoDesktop(),
             Instant::now,
             policy,

@@ -14,6 +14,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.dashboard.model.ControlPlace;
 import dev.pollwise.dashboard.model.ControlWish;
 import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.model.LaunchOrder;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
 import dev.pollwise.dashboard.model.Signal;
@@ -85,6 +86,10 @@ class RemoteTruthsTest {
     return new ServerChoice.Remote(uri, new Secret("k"));
   }
 
+  private static LaunchOrder order(ServerChoice server) {
+    return new LaunchOrder(server, VIDEO, List.of("French"), 1);
+  }
+
   private static JobKey job(URI server, String id) {
     return new JobKey(server, JobId.of(id));
   }
@@ -93,7 +98,7 @@ class RemoteTruthsTest {
     truths.notice(new Signal.ServerSought(remote(server)));
     truths.notice(
         new Signal.JobsAccepted(
-            remote(server), VIDEO, List.of(ids).stream().map(id -> job(server, id)).toList()));
+            order(remote(server)), List.of(ids).stream().map(id -> job(server, id)).toList()));
   }
 
   private void awaitAsked(int times) {
@@ -147,7 +152,7 @@ class RemoteTruthsTest {
                 URI.create("http://127.0.0.1:" + face.getAddress().getPort()),
                 new Secret(""),
                 new Secret("k"))));
-    truths.notice(new Signal.JobsAccepted(remote(outside), VIDEO, List.of(job(outside, "late"))));
+    truths.notice(new Signal.JobsAccepted(order(remote(outside)), List.of(job(outside, "late"))));
     awaitAsked(1);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> !told.isEmpty());
@@ -170,7 +175,7 @@ class RemoteTruthsTest {
     truths.notice(new Signal.ServerSought(new ServerChoice.Embedded()));
     truths.notice(
         new Signal.JobsAccepted(
-            new ServerChoice.Embedded(), VIDEO, List.of(job(here(), "embedded"))));
+            order(new ServerChoice.Embedded()), List.of(job(here(), "embedded"))));
     accepted(here(), "a");
     awaitAsked(1);
 

@@ -6,6 +6,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.model.Secret;
 import java.net.URI;
 import java.time.Instant;
@@ -21,12 +22,15 @@ final class ScriptedServer implements JobService {
   final Secret key;
   final JobEvent.Listener listener;
   final List<PollingPolicy> policies = new CopyOnWriteArrayList<>();
-  final List<CompletableFuture<List<JobId>>> submits = new CopyOnWriteArrayList<>();
+  final List<CompletableFuture<List<JobHandle>>> submits = new CopyOnWriteArrayList<>();
   final List<Expectation> expected = new CopyOnWriteArrayList<>();
   final CompletableFuture<List<String>> languages = new CompletableFuture<>();
   final List<JobId> stopped = new CopyOnWriteArrayList<>();
   final List<ResumeToken> resumed = new CopyOnWriteArrayList<>();
   final List<ResumeToken> unfinished = new ArrayList<>();
+  final List<ScriptedWait> waits = new CopyOnWriteArrayList<>();
+  String refusal = "";
+  volatile boolean idle = true;
   volatile boolean shut;
 
   ScriptedServer(URI address, Secret key, PollingPolicy policy, JobEvent.Listener listener) {
@@ -40,15 +44,26 @@ final class ScriptedServer implements JobService {
     listener.onEvent(event);
   }
 
+  /** What a submit started. */
+  ScriptedWait wait(String id, String title) {
+    return wait(token(id), title);
+  }
+
+  private ScriptedWait wait(ResumeToken token, String title) {
+    ScriptedWait wait = ScriptedWait.of(token, title);
+    waits.add(wait);
+    return wait;
+  }
+
   ResumeToken token(String id) {
     return new ResumeToken(address, JobId.of(id), Instant.parse("2026-11-21T10:00:00Z"));
   }
 
   @Override
-  public CompletableFuture<List<JobId>> launch(
+  public CompletableFuture<List<JobHandle>> launch(
       URI video, List<String> wanted, Expectation expectation) {
     expected.add(expectation);
-    CompletableFuture<List<JobId>> submit = new CompletableFuture<>();
+    CompletableFuture<List<JobHandle>> submit = new CompletableFuture<>();
     submits.add(submit);
     return submit;
   }
@@ -64,8 +79,12 @@ final class ScriptedServer implements JobService {
   }
 
   @Override
-  public void resume(ResumeToken token) {
+  public JobHandle resume(ResumeToken token) {
+    if (!refusal.isEmpty()) {
+      throw new IllegalArgumentException(refusal);
+    }
     resumed.add(token);
+    return wait(token, token.jobId().value());
   }
 
   @Override
@@ -79,8 +98,8 @@ final class ScriptedServer implements JobService {
   }
 
   @Override
-  public List<ResumeToken> unfinished() {
-    return List.copyOf(unfinished);
+  public boolean isIdle() {
+    return idle;
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class BackoffModelTest {
 
   private final RecordingCommands commands = new RecordingCommands();
-  private final JobsModel jobs = new JobsModel(commands, order -> {});
+  private final JobsModel jobs = new JobsModel(commands, row -> {}, question -> {});
   private final PolicyModel policy =
       new PolicyModel(
           PollingPolicy.defaults()

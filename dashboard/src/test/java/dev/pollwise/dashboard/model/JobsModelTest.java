@@ -20,7 +20,9 @@ class JobsModelTest {
 
   private final RecordingCommands commands = new RecordingCommands();
   private final List<LaunchOrder> again = new ArrayList<>();
-  private final JobsModel jobs = new JobsModel(commands, again::add);
+  private final List<Question> asked = new ArrayList<>();
+  private final JobsModel jobs =
+      new JobsModel(commands, row -> again.add(row.again().get().orElseThrow()), asked::add);
   private final Story story = Story.of("job-1");
 
   private JobRow hear(double now, JobEvent event) {
@@ -92,7 +94,7 @@ class JobsModelTest {
             story.stopped(3), JobState.STOPPED);
 
     ends.forEach((outcome, state) -> {
-      JobRow row = new JobRow(story.key, Duration.ZERO, () -> JobsModel.MOST_KEPT);
+      JobRow row = new JobRow(story.key, 1, Duration.ZERO, () -> JobsModel.MOST_KEPT);
       row.accept(story.ended(12, outcome), seconds(12));
       row.tick(seconds(50));
       assertThat(row.state().get()).isEqualTo(state);
@@ -146,7 +148,9 @@ class JobsModelTest {
     assertThat(again).isEmpty();
 
     URI video = URI.create("https://example.com/a.mp4");
-    jobs.accepted(new ServerChoice.Embedded(), video, List.of(story.key), seconds(0));
+    LaunchOrder order =
+        new LaunchOrder(new ServerChoice.Embedded(), video, List.of("Japanese (Japan)"), 1);
+    jobs.accepted(order, List.of(story.key), seconds(0));
     jobs.launchAgain(row);
 
     assertThat(again)
@@ -207,7 +211,7 @@ class JobsModelTest {
 
   @Test
   void ofEachJobTheNewestCallsAndPausesAreKept() {
-    JobRow row = new JobRow(story.key, Duration.ZERO, () -> 100);
+    JobRow row = new JobRow(story.key, 1, Duration.ZERO, () -> 100);
 
     for (int call = 1; call <= 1_000; call++) {
       row.accept(story.waiting(call - 1, 1), seconds(call));
@@ -221,5 +225,94 @@ class JobsModelTest {
     assertThat(row.history().failures()).isEqualTo(1_000);
     assertThat(row.history().decisions()).isEqualTo(1_000);
     assertThat(row.calls().get()).isEqualTo(1_000);
+  }
+
+  private static LaunchOrder order(String... languages) {
+    return new LaunchOrder(
+        new ServerChoice.Embedded(),
+        URI.create("https://example.com/a.mp4"),
+        List.of(languages),
+        3);
+  }
+
+  @Test
+  void eachJobIsLaunchedAgainInTheLanguageThatWasOrderedWhicheverNewsComesFirst() {
+    Story greek = Story.of("job-2");
+    jobs.accepted(order("French", "Greek"), List.of(story.key, greek.key), seconds(0));
+    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "Greek");
+    jobs.accept(story.key, story.submitted("French"), seconds(0));
+    jobs.accept(greek.key, greek.submitted("job-2"), seconds(0));
+    Story late = Story.of("job-3");
+    jobs.accept(late.key, late.submitted("Czech"), seconds(0));
+    jobs.accepted(order("Czech"), List.of(late.key), seconds(0));
+
+    jobs.rows().forEach(jobs::launchAgain);
+
+    assertThat(again)
+        .extracting(order -> order.languages() + " x " + order.copies())
+        .containsExactly("[French] x 1", "[Greek] x 1", "[Czech] x 1");
+  }
+
+  @Test
+  void whereTheServerGaveAnotherNumberOfIdsNobodyKnowsWhichJobIsWhich() {
+    jobs.accepted(order("French", "Greek"), List.of(story.key), seconds(0));
+
+    jobs.launchAgain(jobs.rows().getFirst());
+
+    assertThat(again).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsGivenAnewIsAnotherRow() {
+    jobs.accepted(order("French"), List.of(story.key), seconds(0));
+    JobRow before = hear(0, story.submitted("French"));
+    hear(9, story.ended(9, story.completed(2)));
+
+    JobRow after = hear(20, story.submitted("Greek"));
+    jobs.accepted(order("Greek"), List.of(story.key), seconds(20));
+    hear(22, story.polled(2, 1, new JobStatus.Running()));
+
+    assertThat(jobs.rows()).containsExactly(before, after);
+    assertThat(before.state().get()).isEqualTo(JobState.COMPLETED);
+    assertThat(after.state().get()).isEqualTo(JobState.RUNNING);
+    assertThat(after.elapsed().get()).isEqualTo(seconds(2));
+    assertThat(before.again().get().orElseThrow().languages()).containsExactly("French");
+    assertThat(after.again().get().orElseThrow().languages()).containsExactly("Greek");
+  }
+
+  @Test
+  void anAcceptanceThatIsToldFirstIsNotTakenForTheRowOfBefore() {
+    jobs.accepted(order("French"), List.of(story.key), seconds(0));
+    hear(0, story.submitted("French"));
+    hear(9, story.ended(9, story.completed(2)));
+
+    jobs.accepted(order("Greek"), List.of(story.key), seconds(20));
+    hear(20, story.submitted("Greek"));
+
+    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "Greek");
+  }
+
+  @Test
+  void newsOfTwoWaitsForOneIdGoToTheOneThatBeganThen() {
+    JobRow before = hear(0, story.submitted("French"));
+    Story anew = story.later(60);
+    JobRow after = jobs.accept(anew.key, anew.submitted("Greek"), seconds(60));
+
+    hear(61, story.ended(61, story.stopped(7)));
+    jobs.accept(anew.key, anew.polled(2, 1, new JobStatus.Running()), seconds(62));
+
+    assertThat(before.state().get()).isEqualTo(JobState.STOPPED);
+    assertThat(after.state().get()).isEqualTo(JobState.RUNNING);
+    assertThat(after.calls().get()).isEqualTo(1);
+  }
+
+  @Test
+  void oneSpellingOfAnAddressIsTheServerOfAnother() {
+    jobs.accept(story.key, story.submitted("a"), seconds(0));
+    JobKey same = new JobKey(URI.create("HTTP://127.0.0.1:4000/"), story.key.id());
+
+    jobs.accept(same, story.polled(1, 1, new JobStatus.Running()), seconds(1));
+
+    assertThat(jobs.rows()).hasSize(1);
   }
 }

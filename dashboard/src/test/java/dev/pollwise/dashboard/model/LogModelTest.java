@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LogModelTest {
 
   private final RecordingCommands commands = new RecordingCommands();
-  private final JobsModel jobs = new JobsModel(commands, order -> {});
+  private final JobsModel jobs = new JobsModel(commands, row -> {}, question -> {});
   private final LogModel log = new LogModel(ZoneId.of("UTC"), commands, jobs.selected());
   private final Story french = Story.of("job-fr");
   private final Story german = Story.of("job-de");
@@ -31,7 +31,12 @@ class LogModelTest {
   }
 
   private void append(LogLevel level, Story about, String label, String message) {
-    log.append(new LogLine(Story.START, level, new LogSource.Job(about.key, label), message));
+    log.append(
+        new LogLine(
+            Story.START,
+            level,
+            new LogSource.Job(about.key, about == french ? 1 : 2, label),
+            message));
   }
 
   private List<String> messages() {

@@ -17,13 +17,15 @@ final class RecordingCommands implements Commands {
   final List<PollingPolicy> policies = new ArrayList<>();
   final List<Expectation> expectations = new ArrayList<>();
   final List<Profile> saved = new ArrayList<>();
+  final List<ServerChoice> resumedAt = new ArrayList<>();
   final List<ResumeToken> resumed = new ArrayList<>();
   final List<ControlWish> controls = new ArrayList<>();
   final List<URI> opened = new ArrayList<>();
   final List<String> copied = new ArrayList<>();
   final List<Document> documents = new ArrayList<>();
   int profileReads;
-  int forgets;
+  final List<ResumeToken> forgotten = new ArrayList<>();
+  int looks;
   int launchStops;
 
   @Override
@@ -73,12 +75,18 @@ final class RecordingCommands implements Commands {
 
   @Override
   public void resume(ServerChoice server, List<ResumeToken> tokens) {
+    resumedAt.add(server);
     resumed.addAll(tokens);
   }
 
   @Override
-  public void forgetUnfinished() {
-    forgets++;
+  public void forget(List<ResumeToken> tokens) {
+    forgotten.addAll(tokens);
+  }
+
+  @Override
+  public void lookAfterKept() {
+    looks++;
   }
 
   @Override

@@ -23,9 +23,20 @@ final class Story {
   static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
   final JobKey key;
+  private final Instant start;
 
   Story(URI server, String id) {
-    this.key = new JobKey(server, JobId.of(id));
+    this(new JobKey(server, JobId.of(id)), START);
+  }
+
+  private Story(JobKey key, Instant start) {
+    this.key = key;
+    this.start = start;
+  }
+
+  /** Another wait for the same id, which begins later. */
+  Story later(double seconds) {
+    return new Story(key, start.plus(seconds(seconds)));
   }
 
   static Story of(String id) {
@@ -117,9 +128,9 @@ final class Story {
     return new Evidence(calls, new Lateness.AtMost(Duration.ofSeconds(4)));
   }
 
-  private static JobEvent.Moment at(double seconds) {
+  private JobEvent.Moment at(double seconds) {
     Duration elapsed = seconds(seconds);
-    return new JobEvent.Moment(START.plus(elapsed), elapsed);
+    return new JobEvent.Moment(start.plus(elapsed), elapsed);
   }
 
   static Duration seconds(double seconds) {

@@ -14,15 +14,18 @@ class TimelineModelTest {
 
   private static final Duration NEAR = seconds(0.1);
 
-  private final JobsModel jobs = new JobsModel(new RecordingCommands(), order -> {});
+  private final JobsModel jobs = new JobsModel(new RecordingCommands(), row -> {}, question -> {});
   private final TimelineModel timeline = new TimelineModel(jobs);
   private final Story story = Story.of("job");
 
   private void hear(Story of, double begin, JobEvent event) {
     Duration now = seconds(begin).plus(event.moment().elapsed());
-    jobs.accept(of.key, event, now);
-    timeline.heard(of.key, event);
+    timeline.heard(jobs.accept(of.key, event, now), event);
     timeline.touch();
+  }
+
+  private JobRow row() {
+    return jobs.newest(story.key).orElseThrow();
   }
 
   private void untilTheThirdCall() {
@@ -76,7 +79,7 @@ class TimelineModelTest {
   @Test
   void betweenTrueEndAndDetectionLiesTheGap() {
     completed();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
 
     assertThat(lane().end()).isEqualTo(new LaneEnd.Known(seconds(7.5), seconds(9)));
     assertThat(lane().end().words()).isEqualTo("over at 7.5 s, seen at 9 s: 1.5 s late");
@@ -87,7 +90,7 @@ class TimelineModelTest {
     completed();
     assertThat(lane().row().late().get()).contains(new Late(seconds(4), false));
 
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
 
     assertThat(lane().row().late().get()).contains(new Late(seconds(1.5), true));
     assertThat(lane().row().late().get().map(Late::words)).contains("1.5 s");
@@ -96,7 +99,7 @@ class TimelineModelTest {
   @Test
   void theTableSaysTheTruthWhereItWasKnownBeforeTheEndWasSeen() {
     untilTheThirdCall();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
 
     hear(story, 9, story.ended(9, story.completed(3)));
 
@@ -113,7 +116,7 @@ class TimelineModelTest {
   @Test
   void anEndThatNobodyHasSeenYetGrowsLater() {
     untilTheThirdCall();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7)));
     jobs.tick(seconds(6));
     assertThat(lane().end()).isEqualTo(new LaneEnd.Open());
 
@@ -133,7 +136,7 @@ class TimelineModelTest {
   @Test
   void clocksThatDisagreeNeverMakeAJobSeenBeforeItsEnd() {
     completed();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(9.002)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(9.002)));
 
     assertThat(lane().end()).isEqualTo(new LaneEnd.Known(seconds(9), seconds(9)));
   }
@@ -141,7 +144,7 @@ class TimelineModelTest {
   @Test
   void clocksThatDisagreeNeverMakeAJobOverBeforeItWasLastSeenAlive() {
     completed();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(4.998)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(4.998)));
 
     assertThat(lane().end()).isEqualTo(new LaneEnd.Known(seconds(5), seconds(9)));
   }
@@ -161,7 +164,7 @@ class TimelineModelTest {
   @Test
   void tellsTheGapUnderThePointer() {
     completed();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
 
     assertThat(lane().told(seconds(8), NEAR).orElseThrow()).endsWith("1.5 s late");
     assertThat(lane().told(seconds(7), NEAR).orElseThrow()).doesNotContain("late");
@@ -262,7 +265,7 @@ class TimelineModelTest {
   @Test
   void aStampThatWasTakenLateDoesNotMoveTheTrueEnd() {
     untilTheThirdCall();
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
     LaneEnd.Overdue before = overdueAt(8);
 
     JobEvent waiting = story.waiting(6, 3);
@@ -285,7 +288,7 @@ class TimelineModelTest {
     untilTheThirdCall();
     long before = lane().revision();
 
-    timeline.trueEnd(story.key, Story.START.plus(seconds(7.5)));
+    timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
     long told = lane().revision();
     hear(story, 0, story.ended(9, story.completed(3)));
 
