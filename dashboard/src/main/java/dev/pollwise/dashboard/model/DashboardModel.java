@@ -9,8 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The whole window as a model; the one door through which news enters. */
 public final class DashboardModel {
@@ -37,10 +35,12 @@ public final class DashboardModel {
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final QuestionsModel questions = new QuestionsModel();
-  private final ReadOnlyStringWrapper policyNews = new ReadOnlyStringWrapper("");
+  private final PolicyInForce policyInForce;
   private final Intake intake;
   private Duration now = Duration.ZERO;
   private Duration lookedAt = Duration.ZERO;
+  private PollingPolicy applied;
+  private Expectation expectation = Expectation.none();
 
   /**
    * Builds the model of a window in which nothing has happened yet.
@@ -81,8 +81,9 @@ public final class DashboardModel {
     this.commands = commands;
     this.clock = clock;
     this.policy = new PolicyModel(start);
+    this.applied = start;
     this.profiles = new ProfilesModel(policy, commands, window.profile());
-    this.launch = new LaunchModel(commands, questions::ask);
+    this.launch = new LaunchModel(commands, questions::ask, this::readyToLaunch);
     this.jobs = new JobsModel(commands, launch::launchAgain, questions::ask);
     this.backoff = new BackoffModel(jobs, policy, commands, session);
     this.log = new LogModel(zone, commands, jobs.selected());
@@ -94,28 +95,27 @@ public final class DashboardModel {
     this.control = new ControlModel(commands::control);
     this.intake = new Intake(this, session);
     launch.jobs().subscribe(jobs -> backoff.plan().launching(jobs.intValue()));
-    policy.policy().addListener((o, before, now) -> applyPolicy(now));
-    policy.expectation().addListener((o, before, now) -> expect(now));
+    this.policyInForce = new PolicyInForce(policy, jobs, questions::ask, this::applyPolicy);
   }
 
-  private void expect(Expectation expectation) {
-    commands.expect(expectation);
-    policyNews.set("Expected of the jobs of the next launch.");
-    note(LogLevel.INFO, "jobs are expected to take: " + expectation.describe());
-    log.flush();
+  private String readyToLaunch() {
+    return policyInForce.enterForLaunch();
   }
 
-  private void applyPolicy(PollingPolicy changed) {
-    commands.applyPolicy(changed);
-    int running = jobs.watched().get();
-    policyNews.set(
-        switch (running) {
-          case 0 -> "In force for the next launch.";
-          case 1 -> "In force at once, for the running job too.";
-          default -> "In force at once, for " + running + " running jobs too.";
-        });
-    session.policy(changed.pacing().describe(), now);
-    note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
+  private void applyPolicy() {
+    Expectation expected = policy.expectation().get();
+    if (!expected.equals(expectation)) {
+      expectation = expected;
+      commands.expect(expected);
+      note(LogLevel.INFO, "jobs are expected to take: " + expected.describe());
+    }
+    PollingPolicy changed = policy.inForce();
+    if (!changed.equals(applied)) {
+      applied = changed;
+      commands.applyPolicy(changed);
+      session.policy(changed.pacing().describe(), now);
+      note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
+    }
     log.flush();
   }
 
@@ -141,6 +141,7 @@ public final class DashboardModel {
     session.tick(now);
     backoff.plan().tick(now);
     toasts.tick(now);
+    policyInForce.tick(now);
     jobs.tick(now);
     if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
       lookedAt = now;
@@ -256,16 +257,16 @@ public final class DashboardModel {
     return risks;
   }
 
-  /** What the last change of the policy meant; empty before the first. */
-  public ReadOnlyStringProperty policyNews() {
-    return policyNews.getReadOnlyProperty();
+  /** When what the form says is what jobs follow. */
+  public PolicyInForce policyInForce() {
+    return policyInForce;
   }
 
   /** Puts the policy on the clipboard as a Java class, without any secret. */
   public void copyAsJava() {
     URI address = server.address().orElseGet(() -> launch.server().value().get());
     commands.copy(JavaCode.of(policy.policy().get(), policy.expectation().get(), address));
-    policyNews.set(
+    policyInForce.note(
         "Copied as the Java class "
             + JavaCode.CLASS_NAME
             + "."

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.BooleanProperty;
@@ -36,6 +37,7 @@ public final class LaunchModel {
 
   private final Commands commands;
   private final Consumer<Question> asker;
+  private final Supplier<String> ready;
   private final BooleanProperty embedded = new SimpleBooleanProperty(true);
   private final Setting<URI> server =
       new Setting<>(
@@ -65,9 +67,16 @@ public final class LaunchModel {
   private int pending;
   private int paidUnderWay;
 
-  LaunchModel(Commands commands, Consumer<Question> asker) {
+  /**
+   * A form that has launched nothing.
+   *
+   * @param asker asks a person first
+   * @param ready gives what keeps jobs from following the policy of the form; empty if nothing
+   */
+  LaunchModel(Commands commands, Consumer<Question> asker, Supplier<String> ready) {
     this.commands = commands;
     this.asker = asker;
+    this.ready = ready;
     this.jobs =
         Bindings.createIntegerBinding(
             () -> languages.size() * copies.value().get(), languages, copies.value());
@@ -146,6 +155,11 @@ public final class LaunchModel {
   }
 
   private void askOrLaunch(LaunchOrder order, String remark, Runnable first) {
+    String notReady = ready.get();
+    if (!notReady.isEmpty()) {
+      refuse(notReady);
+      return;
+    }
     Runnable go =
         () -> {
           first.run();

@@ -20,9 +20,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
 /**
- * The policy as a form: a kind of pacing, its parameters and the limits. Each text that makes a
- * legal whole becomes the policy at once; each that does not is marked with the rule it breaks, and
- * the policy stays.
+ * The policy as a form: a kind of pacing, its parameters and the limits. What the form says is
+ * planned and forecast with every key; what is in force changes only when somebody says so. A text
+ * that does not make a legal whole is marked with the rule it breaks, and the form says what is in
+ * force.
  */
 public final class PolicyModel {
 
@@ -50,6 +51,10 @@ public final class PolicyModel {
       new ReadOnlyObjectWrapper<>(Expectation.none());
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyStringWrapper brokenRules = new ReadOnlyStringWrapper("");
+  private PollingPolicy inForce;
+  private Expectation expectationInForce = Expectation.none();
+  private Runnable typed = () -> {};
+  private Runnable chosen = () -> {};
   private boolean showing;
 
   /** Starts with a policy, to which each field resets. */
@@ -64,8 +69,9 @@ public final class PolicyModel {
     maxPolls =
         new Setting<>("maxPolls", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
     policy = new ReadOnlyObjectWrapper<>(start);
-    settings().forEach(setting -> setting.text().addListener((o, before, now) -> derive()));
-    kind.addListener((o, before, now) -> derive());
+    inForce = start;
+    settings().forEach(setting -> setting.text().addListener((o, before, now) -> edited(typed)));
+    kind.addListener((o, before, now) -> edited(chosen));
     show(start);
   }
 
@@ -104,15 +110,30 @@ public final class PolicyModel {
     return Stream.concat(ofPacing, ofPolicy);
   }
 
-  private void derive() {
-    if (showing) {
-      return;
+  /** Says who is told of what is typed, and of what is chosen or complete. */
+  void edited(Runnable onTyped, Runnable onChosen) {
+    typed = onTyped;
+    chosen = onChosen;
+    settings().forEach(setting -> setting.onEnter(onChosen));
+  }
+
+  private void edited(Runnable told) {
+    if (!showing) {
+      derive();
+      told.run();
     }
+  }
+
+  private void derive() {
     settings().forEach(Setting::review);
     if (used().allMatch(Setting::isValid)) {
       build();
     }
     valid.set(used().allMatch(Setting::isValid));
+    if (!valid.get()) {
+      expectation.set(expectationInForce);
+      policy.set(inForce);
+    }
     brokenRules.set(
         used()
             .map(setting -> setting.error().get())
@@ -160,7 +181,7 @@ public final class PolicyModel {
   }
 
   /**
-   * Shows a policy in the form; it is in force from then on. What is expected stays.
+   * Shows a policy in the form, to be put in force. What is expected stays.
    *
    * @throws IllegalArgumentException if its pacing is of a kind that the form does not have
    */
@@ -183,7 +204,30 @@ public final class PolicyModel {
     } finally {
       showing = false;
     }
-    derive();
+    edited(chosen);
+  }
+
+  /** Puts what the form says in force; it must be legal. */
+  void putInForce() {
+    inForce = policy.get();
+    expectationInForce = expectation.get();
+  }
+
+  /** Shows what is in force again. */
+  void revert() {
+    show(
+        inForce,
+        inForce.pacing() instanceof Pacing.Adaptive ? expectationInForce : expected.value().get());
+  }
+
+  /** Whether the form says what is in force. */
+  boolean isInForce() {
+    return policy.get().equals(inForce) && expectation.get().equals(expectationInForce);
+  }
+
+  /** What jobs follow. */
+  PollingPolicy inForce() {
+    return inForce;
   }
 
   private void showPacing(Pacing pacing, Duration price) {
@@ -298,12 +342,12 @@ public final class PolicyModel {
     return maxPolls;
   }
 
-  /** The last legal whole. */
+  /** What the form says where that is legal, and what is in force where it is not. */
   public ReadOnlyObjectProperty<PollingPolicy> policy() {
     return policy.getReadOnlyProperty();
   }
 
-  /** What is expected of jobs by the last legal whole; nothing for pacing that does not listen. */
+  /** What the form expects of jobs, likewise; nothing for pacing that does not listen. */
   public ReadOnlyObjectProperty<Expectation> expectation() {
     return expectation.getReadOnlyProperty();
   }

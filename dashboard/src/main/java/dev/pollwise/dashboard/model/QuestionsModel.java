@@ -30,9 +30,7 @@ final class QuestionsModel {
   void answer(boolean yes) {
     Optional<Question> answered = open.get();
     open.set(Optional.empty());
-    if (yes) {
-      answered.ifPresent(question -> question.onConfirm().run());
-    }
+    answered.ifPresent(question -> (yes ? question.onConfirm() : question.onCancel()).run());
     if (open.get().isEmpty()) {
       open.set(Optional.ofNullable(later.poll()));
     }

@@ -28,6 +28,7 @@ public final class Setting<T> {
   private final ReadOnlyObjectWrapper<T> value;
   private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
   private final BooleanBinding changed;
+  private Runnable onEnter = () -> {};
 
   /**
    * Starts with a value.
@@ -94,6 +95,16 @@ public final class Setting<T> {
   /** Returns to the initial value. */
   public void reset() {
     set(initial);
+  }
+
+  /** Says that the text is complete: a person pressed Enter or left the field. */
+  public void enter() {
+    onEnter.run();
+  }
+
+  /** What follows when the text is complete. */
+  void onEnter(Runnable action) {
+    onEnter = action;
   }
 
   /** Shows a value as if it had been typed. */

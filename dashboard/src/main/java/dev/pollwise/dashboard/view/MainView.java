@@ -55,7 +55,7 @@ public final class MainView {
             model.policy(),
             model.profiles(),
             model.backoff().plan().preview(),
-            model.policyNews(),
+            model.policyInForce(),
             model::copyAsJava);
     this.jobs = new JobsView(model.jobs(), model.unfinished());
     this.log = new LogView(model.log());

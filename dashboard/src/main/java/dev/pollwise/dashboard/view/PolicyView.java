@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.view;
 
 import dev.pollwise.dashboard.model.PacingKind;
+import dev.pollwise.dashboard.model.PolicyInForce;
 import dev.pollwise.dashboard.model.PolicyModel;
 import dev.pollwise.dashboard.model.PolicyPreview;
 import dev.pollwise.dashboard.model.Preset;
@@ -34,7 +35,7 @@ final class PolicyView extends VBox {
       PolicyModel model,
       ProfilesModel profiles,
       ObservableValue<PolicyPreview> preview,
-      ObservableValue<String> news,
+      PolicyInForce inForce,
       Runnable copyAsJava) {
     getStyleClass().addAll("form", "policy");
     getChildren()
@@ -48,7 +49,8 @@ final class PolicyView extends VBox {
             limits(model),
             Controls.message(model.brokenRules(), "rule"),
             Controls.message(preview.map(PolicyPreview::sentence), "plan"),
-            Controls.message(news, "news"));
+            Controls.message(inForce.pending(), "pending"),
+            Controls.message(inForce.news(), "news"));
   }
 
   private static Node profileRow(ProfilesModel profiles) {

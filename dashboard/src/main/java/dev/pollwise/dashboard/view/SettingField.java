@@ -19,6 +19,14 @@ final class SettingField extends VBox {
     getStyleClass().addAll("field", "setting-field");
     field.setId(setting.name().replace(' ', '-'));
     field.textProperty().bindBidirectional(setting.text());
+    field.setOnAction(event -> setting.enter());
+    field
+        .focusedProperty()
+        .addListener((o, before, focused) -> {
+          if (!focused) {
+            setting.enter();
+          }
+        });
     field.setAccessibleText(label);
     field.setAccessibleHelp(help);
     Tooltip tooltip = new Tooltip(help);

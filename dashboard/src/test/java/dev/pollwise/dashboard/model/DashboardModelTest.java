@@ -42,7 +42,8 @@ class DashboardModelTest {
     assertThat(commands.copied.getFirst())
         .contains("class TunedPolling")
         .contains("http://127.0.0.1:4000");
-    assertThat(model.policyNews().get()).isEqualTo("Copied as the Java class TunedPolling.");
+    assertThat(model.policyInForce().news().get())
+        .isEqualTo("Copied as the Java class TunedPolling.");
   }
 
   private void hear(Signal... news) {
@@ -243,7 +244,8 @@ class DashboardModelTest {
     model.policy().kind().set(PacingKind.FIXED);
 
     assertThat(commands.policies).hasSize(1);
-    assertThat(model.policyNews().get()).isEqualTo("In force at once, for the running job too.");
+    assertThat(model.policyInForce().news().get())
+        .isEqualTo("In force at once, for the running job too.");
     assertThat(log()).contains("policy changed: fixed 5 s");
   }
 
@@ -517,9 +519,11 @@ class DashboardModelTest {
   @Test
   void whatIsExpectedIsPassedOnCopiedAndKeptInAProfile() {
     model.policy().expected().text().set("5 min");
+    model.policyInForce().enter();
     assertThat(commands.expectations).containsExactly(Expectation.of(Duration.ofMinutes(5)));
     assertThat(commands.policies).as("the policy is the same").isEmpty();
-    assertThat(model.policyNews().get()).isEqualTo("Expected of the jobs of the next launch.");
+    assertThat(model.policyInForce().news().get())
+        .isEqualTo("Expected of the jobs of the next launch.");
 
     model.copyAsJava();
     assertThat(commands.copied.getLast()).contains(".expecting(Duration.ofMinutes(5))");
@@ -565,6 +569,7 @@ class DashboardModelTest {
         seconds(10));
     model.tick(seconds(15));
     model.policy().deadline().text().set("5 min");
+    model.policyInForce().enter();
     model.accept(
         List.of(
             new Signal.ControlHeard(new ControlNews.Seen(sight())),

@@ -39,6 +39,7 @@ class ForecastModelTest {
   @Test
   void asksAnewWithEveryChangeOfPolicyOrLaw() {
     policy.jitter().text().set("20 %");
+    policy.putInForce();
     policy.jitter().text().set("20 % or so");
     law.kind().set(LawKind.EXPONENTIAL);
 

@@ -82,6 +82,7 @@ class PolicyModelTest {
   })
   void whatNobodyCanExpectIsMarkedAndTheExpectationStays(String text, String rule) {
     form.expected().text().set("5 min");
+    form.putInForce();
 
     form.expected().text().set(text);
 
