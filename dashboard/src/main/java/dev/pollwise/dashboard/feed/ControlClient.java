@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.dashboard.model.ControlNews;
 import dev.pollwise.dashboard.model.ControlPlace;
 import dev.pollwise.dashboard.model.ControlSight;
 import jakarta.json.Json;
@@ -59,6 +60,12 @@ final class ControlClient implements AutoCloseable {
             get("/simulator/report?jobs=1000&r=" + ControlJson.price(price, clock)),
             send("GET", "/observe/metrics", "", false)),
         client);
+  }
+
+  /** How many requests there were so far. */
+  ControlNews.Counted count() throws IOException, InterruptedException, RefusedException {
+    return ControlJson.counted(
+        get("/simulator/clock"), send("GET", "/observe/metrics", "", false));
   }
 
   /** A body as it is, indented. */

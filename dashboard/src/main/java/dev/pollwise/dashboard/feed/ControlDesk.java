@@ -78,7 +78,8 @@ final class ControlDesk implements AutoCloseable {
 
   private void carryOut(ControlWish wish) {
     switch (wish) {
-      case ControlWish.Watch(ControlPlace place) -> watch(place);
+      case ControlWish.Watch(ControlPlace place) -> watch(place, this::look);
+      case ControlWish.Count(ControlPlace place) -> watch(place, this::count);
       case ControlWish.Rest rest -> rest();
       case ControlWish.UseScenario(String name) ->
           change(
@@ -122,7 +123,11 @@ final class ControlDesk implements AutoCloseable {
     }
   }
 
-  private void watch(ControlPlace place) {
+  private interface Look {
+    void at(ControlClient face, URI place);
+  }
+
+  private void watch(ControlPlace place, Look kind) {
     rest();
     Optional<ControlPlace.At> at =
         switch (place) {
@@ -138,7 +143,7 @@ final class ControlDesk implements AutoCloseable {
     client = opened;
     looks =
         work.scheduleWithFixedDelay(
-            () -> look(opened, at.get().uri()), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            () -> kind.at(opened, at.get().uri()), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void rest() {
@@ -164,6 +169,17 @@ final class ControlDesk implements AutoCloseable {
                   + at
                   + ". A simulator's listens one port above the simulator, unless told otherwise; a"
                   + " real server has none."));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nobody looks, so silence is told to nobody: it ends the counting until somebody does. */
+  private void count(ControlClient face, URI at) {
+    try {
+      out.accept(face.count());
+    } catch (RefusedException | IOException silence) {
+      rest();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.dashboard.model.ActiveFault;
 import dev.pollwise.dashboard.model.ControlClock;
+import dev.pollwise.dashboard.model.ControlNews;
 import dev.pollwise.dashboard.model.ControlSight;
 import dev.pollwise.dashboard.model.FaultKind;
 import dev.pollwise.dashboard.model.FaultOrder;
@@ -79,6 +80,19 @@ final class ControlJson {
           requests(bodies.metrics()),
           jobs(bodies.metrics()),
           verdict(bodies.report(), client, clock.scale()));
+    } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
+      throw new IOException("the answer is not that of a control face", notAsAgreed);
+    }
+  }
+
+  /**
+   * The requests so far.
+   *
+   * @throws IOException if the answer is not that of a control face
+   */
+  static ControlNews.Counted counted(JsonObject clock, String metrics) throws IOException {
+    try {
+      return new ControlNews.Counted(requests(metrics), Instant.parse(clock.getString("wall")));
     } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
       throw new IOException("the answer is not that of a control face", notAsAgreed);
     }

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -106,6 +107,14 @@ final class Candidates {
         .filter(candidate -> candidate.chosen().get())
         .map(Candidate::contender)
         .toList();
+  }
+
+  /** Of that name, as it is now. */
+  Optional<Contender> now(String name) {
+    return all.stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .map(Candidate::contender)
+        .findFirst();
   }
 
   /** All that can take part; changes when a choice does, too. */

@@ -1,9 +1,12 @@
 package dev.pollwise.dashboard.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -37,6 +40,7 @@ public final class CompareModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObjectProperty<Optional<Comparison.Result>> selected =
       new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyStringWrapper outdated = new ReadOnlyStringWrapper("");
   private Optional<CompareWish> wanted = Optional.empty();
 
   CompareModel(
@@ -52,6 +56,16 @@ public final class CompareModel {
     this.callPrice =
         new Setting<>(
             "price", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
+    Stream.of(
+            policy.policy(),
+            policy.expectation(),
+            law.law(),
+            callPrice.value(),
+            jobs.value(),
+            seed.value(),
+            candidates.all(),
+            found)
+        .forEach(one -> one.addListener((Observable o) -> outdated.set(changedSince())));
   }
 
   private static int jobs(String name, String text) {
@@ -88,6 +102,36 @@ public final class CompareModel {
       progress.set(0);
       estimates.compare(wish);
     }
+  }
+
+  /** What is not any more as it was when the numbers that are shown were found. */
+  private String changedSince() {
+    Optional<CompareWish> shown = found.get().map(Comparison::wish);
+    if (shown.isEmpty()) {
+      return "";
+    }
+    CompareWish then = shown.get();
+    List<String> changed = new ArrayList<>();
+    for (Contender contender : then.contenders()) {
+      Optional<Contender> now = candidates.now(contender.name());
+      if (now.filter(same -> same.waitsAs(contender, then.callPrice())).isEmpty()) {
+        changed.add(contender.name());
+      }
+    }
+    if (!LawModel.isSame(then.law(), law.law().get())) {
+      changed.add("how long jobs take");
+    }
+    if (!then.callPrice().equals(callPrice.value().get())) {
+      changed.add("the price");
+    }
+    if (then.jobs() != jobs.value().get() || then.seed() != seed.value().get()) {
+      changed.add("what is drawn");
+    }
+    return changed.isEmpty()
+        ? ""
+        : "These numbers are older than what was changed since: "
+            + String.join(", ", changed)
+            + ". Press Compare.";
   }
 
   /** Broken rules of fields are shown at the fields. */
@@ -234,6 +278,11 @@ public final class CompareModel {
   /** Why there is no comparison, in words; empty when all is well. */
   public ReadOnlyStringProperty problem() {
     return problem.getReadOnlyProperty();
+  }
+
+  /** What has changed since the last comparison, in words; empty where it still holds. */
+  public ReadOnlyStringProperty outdated() {
+    return outdated.getReadOnlyProperty();
   }
 
   /** The last comparison. */

@@ -18,6 +18,13 @@ import java.time.Duration;
 public record Contender(
     String name, String about, PollingPolicy policy, Expectation expectation, boolean knowsJobs) {
 
+  /** Whether another one waits the same way at a price of a call. */
+  boolean waitsAs(Contender other, Duration callPrice) {
+    return at(callPrice).equals(other.at(callPrice))
+        && expectation.equals(other.expectation)
+        && knowsJobs == other.knowsJobs;
+  }
+
   /** The policy at another price of a call; pacing that follows from the price follows. */
   public PollingPolicy at(Duration callPrice) {
     boolean follows = policy.pacing().equals(Pacing.forPrice(policy.callPrice()));

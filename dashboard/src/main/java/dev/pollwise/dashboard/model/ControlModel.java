@@ -46,6 +46,7 @@ public final class ControlModel {
       new Setting<>("control address", "", ControlModel::address, text -> text);
   private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
   private Optional<ControlNews.ScenarioOpened> opened = Optional.empty();
+  private Optional<ControlNews.Counted> counted = Optional.empty();
   private final StringProperty token = new SimpleStringProperty("");
   private Optional<ServerChoice> server = Optional.empty();
   private boolean watching;
@@ -89,16 +90,20 @@ public final class ControlModel {
   private void forget(String why) {
     sight.set(Optional.empty());
     rates.clear();
+    counted = Optional.empty();
     absence.set(why);
     problem.set("");
     news.set("");
   }
 
-  /** Looks at the address and with the token of the form. */
+  /** Looks at the address and with the token of the form; while nobody does, it only counts. */
   public void look() {
-    Optional<ControlPlace> place = shown.get() ? place() : Optional.empty();
+    Optional<ControlPlace> place = place();
     if (place.isPresent()) {
-      wishes.accept(new ControlWish.Watch(place.get()));
+      wishes.accept(
+          shown.get()
+              ? new ControlWish.Watch(place.get())
+              : new ControlWish.Count(place.get()));
     } else if (watching) {
       wishes.accept(new ControlWish.Rest());
     }
@@ -130,6 +135,7 @@ public final class ControlModel {
   void accept(ControlNews heard) {
     switch (heard) {
       case ControlNews.Seen(ControlSight seen) -> see(seen);
+      case ControlNews.Counted counted -> count(counted);
       case ControlNews.Absent(String reason) -> {
         if (watching) {
           forget(reason);
@@ -148,7 +154,7 @@ public final class ControlModel {
   }
 
   private void see(ControlSight seen) {
-    sight.get().ifPresent(before -> rate(before, seen));
+    count(new ControlNews.Counted(seen.requests(), seen.clock().wall()));
     if (sight.get().isEmpty()) {
       scale.set(seen.clock().scale());
     }
@@ -166,13 +172,18 @@ public final class ControlModel {
     opened = Optional.empty();
   }
 
-  private void rate(ControlSight before, ControlSight seen) {
-    double seconds = Duration.between(before.clock().wall(), seen.clock().wall()).toNanos() / 1e9;
+  private void count(ControlNews.Counted now) {
+    counted.ifPresent(before -> rate(before, now));
+    counted = Optional.of(now);
+  }
+
+  private void rate(ControlNews.Counted before, ControlNews.Counted now) {
+    double seconds = Duration.between(before.wall(), now.wall()).toNanos() / 1e9;
     if (seconds > 0) {
       if (rates.size() == MOST_RATES) {
         rates.removeFirst();
       }
-      rates.add(Math.max(0, seen.requests() - before.requests()) / seconds);
+      rates.add(Math.max(0, now.requests() - before.requests()) / seconds);
     }
   }
 
@@ -223,7 +234,7 @@ public final class ControlModel {
     wishes.accept(new ControlWish.LiftFault(rule.id()));
   }
 
-  /** Whether somebody looks; only then is the control face asked. */
+  /** Whether somebody looks; only then is the control face asked for more than its traffic. */
   public BooleanProperty shown() {
     return shown;
   }

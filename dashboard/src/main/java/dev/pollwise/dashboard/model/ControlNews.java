@@ -1,12 +1,21 @@
 package dev.pollwise.dashboard.model;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What comes of looking at the control face of a simulator, and of what was asked of it. */
 public sealed interface ControlNews {
 
   /** How it is now. */
   record Seen(ControlSight sight) implements ControlNews {}
+
+  /**
+   * How many requests the simulator has had.
+   *
+   * @param requests so far
+   * @param wall when, by its wall clock
+   */
+  record Counted(long requests, Instant wall) implements ControlNews {}
 
   /**
    * Nobody answers as a control face does.

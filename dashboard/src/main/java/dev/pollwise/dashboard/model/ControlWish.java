@@ -9,6 +9,9 @@ public sealed interface ControlWish {
   /** Look once a second, and tell what is seen, until asked to rest. */
   record Watch(ControlPlace place) implements ControlWish {}
 
+  /** Look once a second at nothing but how many requests there were. */
+  record Count(ControlPlace place) implements ControlWish {}
+
   /** Look no more. */
   record Rest() implements ControlWish {}
 

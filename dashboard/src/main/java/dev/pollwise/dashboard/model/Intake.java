@@ -68,13 +68,17 @@ final class Intake {
         model.launch().scenarios(read.names(), read.current());
       }
       case Signal.JobsAccepted accepted -> {
-        session.accepted(now);
+        session.accepted(accepted.jobs(), now);
         model.jobs().accepted(accepted.order(), accepted.jobs(), now);
+        for (JobKey job : accepted.jobs()) {
+          model.jobs().newest(job).ifPresent(row -> session.begun(job, row.begunAt()));
+        }
         model.launch().accepted(accepted.jobs().size());
       }
       case Signal.LaunchDone done -> launched(done);
       case Signal.JobHeard heard -> {
         JobRow row = model.jobs().accept(heard.job(), heard.event(), now);
+        session.begun(heard.job(), row.begunAt());
         model.server().heard(row, heard.event());
         model.timeline().heard(row, heard.event());
         if (heard.event() instanceof JobEvent.Ended ended && model.window().showsElsewhere()) {
@@ -143,6 +147,7 @@ final class Intake {
       case ControlNews.Done(String told) -> model.note(LogLevel.INFO, "simulator: " + told);
       case ControlNews.Refused(String reason) -> model.note(LogLevel.ERROR, "simulator: " + reason);
       case ControlNews.ScenarioOpened opened -> {}
+      case ControlNews.Counted counted -> {}
       case ControlNews.Absent absent -> {}
     }
   }

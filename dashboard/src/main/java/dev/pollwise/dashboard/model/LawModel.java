@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -150,6 +151,14 @@ public final class LawModel {
       following = false;
     }
     derive();
+  }
+
+  /** Whether two laws say the same: that of a scenario is another object each time it is read. */
+  static boolean isSame(DurationLaw one, DurationLaw other) {
+    return one.equals(other)
+        || (one.describe().equals(other.describe())
+            && DoubleStream.of(0.05, 0.25, 0.5, 0.75, 0.95)
+                .allMatch(share -> one.quantile(share).equals(other.quantile(share))));
   }
 
   /** The law in words, with its numbers. */

@@ -34,17 +34,37 @@ final class SessionMarks {
   private boolean silenceTold;
   private boolean looked;
   private boolean launching;
+  private final Set<JobKey> ofRun = new HashSet<>();
   private int runs;
 
   /** A fault in force: what it is, and when it lifts itself as far as anybody can tell. */
   private record Strike(String what, Duration until) {}
 
   /** Jobs were accepted; the first of a launch make the mark. */
-  void accepted(Duration now) {
+  void accepted(List<JobKey> jobs, Duration now) {
     if (!launching) {
       launching = true;
       runs++;
+      ofRun.clear();
       add(SessionMark.Kind.RUN, now, "run " + runs, "launch number " + runs);
+    }
+    ofRun.addAll(jobs);
+  }
+
+  /** A launch begins with its first job, which is heard of somewhat later. */
+  void begun(JobKey job, Duration at) {
+    if (!ofRun.contains(job)) {
+      return;
+    }
+    for (int i = marks.size() - 1; i >= 0; i--) {
+      SessionMark mark = marks.get(i);
+      if (mark.kind() == SessionMark.Kind.RUN) {
+        if (at.compareTo(mark.at()) < 0) {
+          marks.remove(i);
+          add(mark.kind(), at, mark.label(), mark.words());
+        }
+        return;
+      }
     }
   }
 

@@ -62,9 +62,16 @@ final class CompareView extends VBox {
             Controls.message(model.jobs().error(), "rule", "inset"),
             Controls.message(model.seed().error(), "rule", "inset"),
             Controls.message(model.problem(), "problem", "inset"),
+            outdated(),
             body);
     model.found().addListener((o, before, now) -> now.ifPresent(this::show));
     model.selected().addListener((o, before, now) -> draw());
+  }
+
+  private Node outdated() {
+    Node told = Controls.message(model.outdated(), "rule", "inset");
+    told.setId("compare-outdated");
+    return told;
   }
 
   private Node header() {

@@ -289,4 +289,16 @@ class ControlDeskTest {
 
     assertThat(awaitRefusal()).isEqualTo("there is no control face to ask");
   }
+
+  @Test
+  void countsRequestsWhereNobodyLooksCloser() throws IOException, InterruptedException {
+    desk.accept(new ControlWish.Count(new ControlPlace.OfEmbedded()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      ask(http, KEY.value(), 1);
+    }
+
+    await()
+        .atMost(LONGEST)
+        .until(() -> news.stream().anyMatch(one -> one instanceof ControlNews.Counted c && c.requests() == 2));
+  }
 }

@@ -245,7 +245,7 @@ class BackoffModelTest {
     chart.across().set(BackoffModel.Across.SESSION);
     Story later = Story.of("later");
     jobs.accept(later.key, later.waiting(0, 2), seconds(100));
-    session.accepted(seconds(100));
+    session.accepted(List.of(), seconds(100));
     session.policy("fixed 10 s", seconds(130));
 
     assertThat(points(chart.traces().getLast().line()))

@@ -223,4 +223,35 @@ class CompareModelTest {
     assertThat(frame.calls()).isSorted().hasSizeBetween(2, 8);
     assertThat(frame.lateness()).isSorted().hasSizeBetween(2, 8);
   }
+
+  @Test
+  void whatWasFoundBeforeAChangeIsMarkedUntilItIsComparedAnew() {
+    chooseOnly("Current policy", "1 s fixed");
+    model.run();
+    model.done(found(asked(), expense(8, 4, 1), expense(30, 0.5, 1)));
+    assertThat(model.outdated().get()).isEmpty();
+
+    policy.kind().set(PacingKind.FIXED);
+    assertThat(model.outdated().get()).contains("Current policy").doesNotContain("1 s fixed");
+
+    model.law().kind().set(LawKind.UNIFORM);
+    model.callPrice().text().set("9 s");
+    assertThat(model.outdated().get()).contains("how long jobs take, the price");
+
+    model.run();
+    model.done(found(asked(), expense(8, 4, 1), expense(30, 0.5, 1)));
+    assertThat(model.outdated().get()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatChangesNoNumberMarksNothing() {
+    chooseOnly("Current policy");
+    model.run();
+    model.done(found(asked(), expense(8, 4, 1)));
+
+    policy.callPrice().text().set("8 s");
+    model.law().settings(LawKind.LOG_NORMAL).getFirst().text().set("300 s");
+
+    assertThat(model.outdated().get()).isEmpty();
+  }
 }

@@ -47,15 +47,16 @@ class ControlModelTest {
   }
 
   @Test
-  void asksOnlyWhileSomebodyLooks() {
+  void whileNobodyLooksOnlyTheTrafficIsAskedFor() {
     model.turnTo(EMBEDDED);
-    assertThat(wishes).isEmpty();
+    assertThat(wishes).containsExactly(new ControlWish.Count(new ControlPlace.OfEmbedded()));
+    wishes.clear();
 
     model.shown().set(true);
     assertThat(wishes).containsExactly(new ControlWish.Watch(new ControlPlace.OfEmbedded()));
 
     model.shown().set(false);
-    assertThat(wishes).last().isEqualTo(new ControlWish.Rest());
+    assertThat(wishes).last().isEqualTo(new ControlWish.Count(new ControlPlace.OfEmbedded()));
   }
 
   @Test
@@ -114,6 +115,18 @@ class ControlModelTest {
 
     model.accept(new ControlNews.Seen(seen(4, 5)));
     assertThat(model.rates()).as("a server begun anew").containsExactly(15.0, 0.0);
+  }
+
+  @Test
+  void trafficIsRecordedWhileNobodyLooksToo() {
+    model.turnTo(EMBEDDED);
+    model.accept(new ControlNews.Counted(10, NOON.plusSeconds(1)));
+    model.accept(new ControlNews.Counted(30, NOON.plusSeconds(2)));
+    model.shown().set(true);
+
+    model.accept(new ControlNews.Seen(seen(3, 40)));
+
+    assertThat(model.rates()).containsExactly(20.0, 10.0);
   }
 
   @Test

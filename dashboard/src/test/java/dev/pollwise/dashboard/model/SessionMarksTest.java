@@ -37,10 +37,10 @@ class SessionMarksTest {
 
   @Test
   void aLaunchIsOneMarkHoweverManySubmitsItTakes() {
-    marks.accepted(seconds(3));
-    marks.accepted(seconds(4));
+    marks.accepted(List.of(), seconds(3));
+    marks.accepted(List.of(), seconds(4));
     marks.launched();
-    marks.accepted(seconds(9));
+    marks.accepted(List.of(), seconds(9));
 
     assertThat(told()).containsExactly("3.0 run 1", "9.0 run 2");
   }
@@ -116,11 +116,23 @@ class SessionMarksTest {
   @Test
   void theOldestMarksGoFirst() {
     for (int i = 0; i <= SessionMarks.MOST; i++) {
-      marks.accepted(seconds(i));
+      marks.accepted(List.of(), seconds(i));
       marks.launched();
     }
 
     assertThat(marks.all()).hasSize(SessionMarks.MOST);
     assertThat(marks.all().getFirst().label()).isEqualTo("run 2");
+  }
+
+  @Test
+  void aRunBeginsWithItsFirstJob() {
+    Story story = Story.of("job");
+    marks.accepted(List.of(story.key), seconds(3));
+
+    marks.begun(Story.of("an-older-one").key, seconds(1));
+    marks.begun(story.key, seconds(2));
+    marks.begun(story.key, seconds(2.5));
+
+    assertThat(marks.all()).extracting(SessionMark::at).containsExactly(seconds(2));
   }
 }
