@@ -82,7 +82,7 @@ class TuningWindowTest {
 
     TextField jitter = window.node("#jitter", TextField.class);
     assertThat(window.read(jitter::getPseudoClassStates)).contains(Styles.STATE_DANGER);
-    assertThat(window.shows("jitter 0.7: must be from 0.0 to 0.5")).isTrue();
+    assertThat(window.shows("Jitter \"70 %\": must be from 0 % to 50 %")).isTrue();
 
     window.change(() -> window.model().policy().jitter().reset());
     assertThat(window.read(jitter::getPseudoClassStates)).doesNotContain(Styles.STATE_DANGER);

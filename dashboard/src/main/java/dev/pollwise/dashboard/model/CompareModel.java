@@ -30,9 +30,9 @@ public final class CompareModel {
   private final Candidates candidates;
   private final Setting<Duration> callPrice;
   private final Setting<Integer> jobs =
-      new Setting<>("jobs", 2_000, CompareModel::jobs, String::valueOf);
+      new Setting<>("jobs", "Jobs", 2_000, CompareModel::jobs, String::valueOf);
   private final Setting<Integer> seed =
-      new Setting<>("seed", 1, Quantities::count, String::valueOf);
+      new Setting<>("seed", "Seed", 1, Quantities::count, String::valueOf);
   private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -55,7 +55,7 @@ public final class CompareModel {
     this.candidates = new Candidates(policy, profiles);
     this.callPrice =
         new Setting<>(
-            "price", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
+            "price", "Price r", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
     Stream.of(
             policy.policy(),
             policy.expectation(),
@@ -71,7 +71,7 @@ public final class CompareModel {
   private static int jobs(String name, String text) {
     int number = Quantities.count(name, text);
     if (number < 1 || number > MOST_JOBS) {
-      throw new IllegalArgumentException(name + " " + number + ": must be from 1 to " + MOST_JOBS);
+      throw new IllegalArgumentException(name + " " + number + ": must be from 1 to 100,000");
     }
     return number;
   }

@@ -39,11 +39,11 @@ public final class ControlModel {
   private final ObservableList<Double> readOnlyRates =
       FXCollections.unmodifiableObservableList(rates);
   private final Setting<Double> scale =
-      new Setting<>("time scale", 1.0, ControlModel::scale, Quantities::writeNumber);
+      new Setting<>("time scale", "Time scale", 1.0, ControlModel::scale, Quantities::writeNumber);
   private final Setting<Duration> step =
-      new Setting<>("advance by", Duration.ofMinutes(1), Quantities::duration, Quantities::write);
+      new Setting<>("advance by", "Advance by", Duration.ofMinutes(1), Quantities::duration, Quantities::write);
   private final Setting<String> address =
-      new Setting<>("control address", "", ControlModel::address, text -> text);
+      new Setting<>("control address", "Control address", "", ControlModel::address, text -> text);
   private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
   private Optional<ControlNews.ScenarioOpened> opened = Optional.empty();
   private Optional<ControlNews.Counted> counted = Optional.empty();
@@ -68,10 +68,9 @@ public final class ControlModel {
 
   /** Empty stands for the port next to that of the server. */
   private static String address(String name, String text) {
-    if (!text.isBlank()) {
-      new ServerChoice.Remote(LaunchModel.address(name, text), new Secret(""));
-    }
-    return text.strip();
+    return text.isBlank()
+        ? ""
+        : new ServerChoice.Remote(LaunchModel.address(name, text), new Secret("")).label();
   }
 
   /** Says whether it is another server than before. */

@@ -94,6 +94,9 @@ public final class DashboardModel {
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new ControlModel(commands::control);
     this.intake = new Intake(this, session);
+    jobs.offerUndoTo(toasts::offer);
+    log.offerUndoTo(toasts::offer);
+    profiles.offerUndoTo(toasts::offer);
     launch.jobs().subscribe(jobs -> backoff.plan().launching(jobs.intValue()));
     this.policyInForce = new PolicyInForce(policy, jobs, questions::ask, this::applyPolicy);
   }

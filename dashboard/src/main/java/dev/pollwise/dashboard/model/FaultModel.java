@@ -20,12 +20,12 @@ public final class FaultModel {
   private final Consumer<ControlWish> wishes;
   private final ObjectProperty<FaultKind> kind = new SimpleObjectProperty<>(FaultKind.THROTTLED);
   private final Setting<String> amount =
-      new Setting<>("amount", FaultKind.THROTTLED.usual(), this::checkAmount, text -> text);
+      new Setting<>("amount", "Amount", FaultKind.THROTTLED.usual(), this::checkAmount, text -> text);
   private final StringProperty route = new SimpleStringProperty(EVERYWHERE);
   private final Setting<Double> share =
-      new Setting<>("share", 1.0, FaultModel::share, Quantities::writeShare);
+      new Setting<>("share", "Share", 1.0, FaultModel::share, Quantities::writeShare);
   private final Setting<Duration> lease =
-      new Setting<>("lease", Duration.ofSeconds(30), FaultModel::lease, Quantities::write);
+      new Setting<>("lease", "Lease", Duration.ofSeconds(30), FaultModel::lease, Quantities::write);
 
   FaultModel(Consumer<ControlWish> wishes) {
     this.wishes = wishes;

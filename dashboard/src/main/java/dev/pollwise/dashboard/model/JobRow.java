@@ -52,6 +52,7 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
   private final JobHistory history;
+  private final Lane lane = new Lane(this);
   private JobState lastStatus = JobState.SUBMITTED;
   private Duration begunAt;
   private Optional<Instant> begunOnWall = Optional.empty();
@@ -404,6 +405,11 @@ public final class JobRow {
   /** The index of its colour everywhere, or {@link #MUTED}. */
   public ReadOnlyIntegerProperty colour() {
     return colour.getReadOnlyProperty();
+  }
+
+  /** What it is on the timeline. */
+  Lane lane() {
+    return lane;
   }
 
   /** Its calls and pauses. */

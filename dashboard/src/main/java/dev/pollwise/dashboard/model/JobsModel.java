@@ -52,6 +52,7 @@ public final class JobsModel {
   private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double shareOfCleared;
+  private UndoOffer undo = UndoOffer.NONE;
 
   /**
    * Knows of no job.
@@ -233,19 +234,35 @@ public final class JobsModel {
     row.video().get().ifPresent(commands::open);
   }
 
+  void offerUndoTo(UndoOffer offer) {
+    undo = offer;
+  }
+
   /**
    * Takes the jobs that nobody watches any more out of the table; their calls stay counted. Paid
    * ones whose end was not seen stay: the row is the way back to them.
    */
   public void clearFinished() {
-    take(
+    List<JobRow> before = List.copyOf(rows);
+    Set<JobRow> over =
         rows.stream()
             .filter(row -> !row.isWatched() && !row.isOpen())
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet());
+    take(over);
+    if (!over.isEmpty()) {
+      String words = over.size() == 1 ? "1 finished job was" : over.size() + " finished jobs were";
+      undo.offer(words + " taken out of the table.", () -> bringBack(before, over));
+    }
   }
 
   /** Takes jobs out of the table. */
   void take(Set<JobRow> over) {
+    if (over.isEmpty()) {
+      return;
+    }
+    Optional<JobRow> chosen = selected.get();
+    // A table whose selected row goes away selects another one.
+    selected.set(Optional.empty());
     over.forEach(row ->
         byKey.computeIfPresent(
             row.key(),
@@ -255,9 +272,21 @@ public final class JobsModel {
             }));
     shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
     rows.removeAll(over);
-    if (selected.get().filter(over::contains).isPresent()) {
-      selected.set(Optional.empty());
-    }
+    select(chosen.filter(row -> !over.contains(row)));
+    paint();
+    count();
+  }
+
+  private void bringBack(List<JobRow> before, Set<JobRow> cleared) {
+    Optional<JobRow> chosen = selected.get();
+    selected.set(Optional.empty());
+    List<JobRow> all = new ArrayList<>(before);
+    rows.stream().filter(row -> !before.contains(row)).forEach(all::add);
+    cleared.forEach(row ->
+        byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
+    shareOfCleared -= cleared.stream().mapToDouble(JobRow::share).sum();
+    rows.setAll(all);
+    select(chosen);
     paint();
     count();
   }

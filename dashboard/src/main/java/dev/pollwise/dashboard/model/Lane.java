@@ -61,6 +61,11 @@ public final class Lane {
     }
   }
 
+  /** Whether anything is known of the wait. */
+  boolean isHeard() {
+    return revision > 0;
+  }
+
   /** The job. */
   public JobRow row() {
     return row;

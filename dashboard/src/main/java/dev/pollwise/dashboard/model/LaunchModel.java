@@ -32,7 +32,7 @@ public final class LaunchModel {
   /** The most jobs of one launch. */
   public static final int MOST_JOBS = 1000;
 
-  private static final String ADDRESS_RULE = "must be an http or https address";
+  private static final String ADDRESS_RULE = "must be an http or https address, such as https://api.heygen.com";
   private static final int PRESELECTED = 3;
 
   private final Commands commands;
@@ -41,17 +41,19 @@ public final class LaunchModel {
   private final BooleanProperty embedded = new SimpleBooleanProperty(true);
   private final Setting<URI> server =
       new Setting<>(
-          "server", URI.create("https://api.heygen.com"), LaunchModel::address, URI::toString);
+          "server", "Address", URI.create("https://api.heygen.com"), LaunchModel::address, URI::toString);
   private final StringProperty key = new SimpleStringProperty("");
+  private final ReadOnlyStringWrapper keyProblem = new ReadOnlyStringWrapper("");
   private final Setting<URI> video =
       new Setting<>(
           "source video",
+          "Source video",
           URI.create("https://example.com/keynote.mp4"),
           LaunchModel::address,
           URI::toString);
   private final ObservableList<String> languages = FXCollections.observableArrayList();
   private final Setting<Integer> copies =
-      new Setting<>("jobs per language", 1, Quantities::count, String::valueOf);
+      new Setting<>("jobs per language", "Jobs per language", 1, Quantities::count, String::valueOf);
   private final ObservableList<String> scenarios = FXCollections.observableArrayList();
   private final ObservableList<String> readOnlyScenarios =
       FXCollections.unmodifiableObservableList(scenarios);
@@ -83,23 +85,36 @@ public final class LaunchModel {
     this.action =
         Bindings.createStringBinding(this::actionText, languages, copies.value(), copies.error());
     embedded.addListener((o, before, now) -> problem.set(""));
+    key.addListener((o, before, now) -> checkKey());
+    keyProblem.addListener((o, before, now) -> problem.set(now));
     copies.value().addListener((o, before, now) -> checkNumber());
     languages.addListener((javafx.beans.Observable o) -> checkNumber());
   }
 
+  /** As people write it: without a scheme it is http on this machine, and https elsewhere. */
   static URI address(String name, String text) {
+    String typed = text.strip();
     try {
-      URI address = new URI(text.strip());
-      String scheme =
-          address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-      if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
+      URI address = new URI(typed.contains("://") ? typed : "http://" + typed);
+      if (!typed.contains("://") && ServerChoice.isOutside(address)) {
+        address = new URI("https://" + typed);
+      }
+      String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+      boolean isWeb = scheme.equals("http") || scheme.equals("https");
+      if (isWeb && address.getHost() != null && (typed.contains("://") || isHost(address))) {
         return address;
       }
     } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException(
-          name + " \"" + text.strip() + "\": " + ADDRESS_RULE, malformed);
+      throw new IllegalArgumentException(name + " \"" + typed + "\": " + ADDRESS_RULE, malformed);
     }
-    throw new IllegalArgumentException(name + " \"" + text.strip() + "\": " + ADDRESS_RULE);
+    throw new IllegalArgumentException(name + " \"" + typed + "\": " + ADDRESS_RULE);
+  }
+
+  /** A single word is a slip rather than a host. */
+  private static boolean isHost(URI address) {
+    return address.getHost().contains(".")
+        || address.getPort() > 0
+        || !ServerChoice.isOutside(address);
   }
 
   private void checkNumber() {
@@ -109,11 +124,12 @@ public final class LaunchModel {
       copies.refuse("jobs per language " + each + ": must be at least 1");
     } else if (copies.isValid() && (long) each * languages.size() > MOST_JOBS) {
       copies.refuse(
-          "jobs "
-              + (long) each * languages.size()
-              + ": must be at most "
-              + MOST_JOBS
-              + " in one launch");
+          String.format(
+              Locale.ROOT,
+              "jobs per language %d: one launch has at most %,d jobs, and this makes %,d",
+              each,
+              MOST_JOBS,
+              (long) each * languages.size()));
     }
   }
 
@@ -218,6 +234,10 @@ public final class LaunchModel {
       refuse(server.error().get());
       return Optional.empty();
     }
+    if (!keyProblem.get().isEmpty()) {
+      refuse(keyProblem.get());
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())));
@@ -251,6 +271,15 @@ public final class LaunchModel {
   /** Whether an answer that may have started paid jobs is awaited. */
   boolean isPaidUnderWay() {
     return paidUnderWay > 0;
+  }
+
+  private void checkKey() {
+    try {
+      Secret.typed("API key", key.get());
+      keyProblem.set("");
+    } catch (IllegalArgumentException refused) {
+      keyProblem.set(String.valueOf(refused.getMessage()));
+    }
   }
 
   private Optional<LaunchOrder> refuse(String rule) {
@@ -325,6 +354,11 @@ public final class LaunchModel {
   /** The API key of a server outside; never stored. */
   public StringProperty key() {
     return key;
+  }
+
+  /** The rule that the API key breaks, in words; empty when all is well. */
+  public ReadOnlyStringProperty keyProblem() {
+    return keyProblem.getReadOnlyProperty();
   }
 
   /** The source video. */

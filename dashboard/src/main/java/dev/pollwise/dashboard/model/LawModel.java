@@ -27,18 +27,18 @@ public final class LawModel {
   private static final Duration USUAL_MEDIAN = Duration.ofMinutes(5);
 
   private final ObjectProperty<LawKind> kind = new SimpleObjectProperty<>(LawKind.LOG_NORMAL);
-  private final Setting<Duration> median = duration("median", USUAL_MEDIAN);
-  private final Setting<Double> sigma = number("sigma", 0.5);
-  private final Setting<Duration> value = duration("value", USUAL_MEDIAN);
-  private final Setting<Duration> min = duration("min", Duration.ofMinutes(3));
-  private final Setting<Duration> max = duration("max", Duration.ofMinutes(8));
-  private final Setting<Duration> mean = duration("mean", USUAL_MEDIAN);
-  private final Setting<Duration> scale = duration("scale", USUAL_MEDIAN);
-  private final Setting<Double> shape = number("shape", 2);
-  private final Setting<Duration> quick = duration("quick median", Duration.ofMinutes(1));
-  private final Setting<Duration> slow = duration("slow median", Duration.ofMinutes(10));
+  private final Setting<Duration> median = duration("median", "Median", USUAL_MEDIAN);
+  private final Setting<Double> sigma = number("sigma", "Sigma", 0.5);
+  private final Setting<Duration> value = duration("value", "Every job", USUAL_MEDIAN);
+  private final Setting<Duration> min = duration("min", "Shortest", Duration.ofMinutes(3));
+  private final Setting<Duration> max = duration("max", "Longest", Duration.ofMinutes(8));
+  private final Setting<Duration> mean = duration("mean", "Mean", USUAL_MEDIAN);
+  private final Setting<Duration> scale = duration("scale", "Scale", USUAL_MEDIAN);
+  private final Setting<Double> shape = number("shape", "Shape", 2);
+  private final Setting<Duration> quick = duration("quick median", "Quick", Duration.ofMinutes(1));
+  private final Setting<Duration> slow = duration("slow median", "Slow", Duration.ofMinutes(10));
   private final Setting<Double> quickShare =
-      new Setting<>("quick share", 0.7, Quantities::share, Quantities::writeShare);
+      new Setting<>("quick share", "Share", 0.7, Quantities::share, Quantities::writeShare);
   private final ReadOnlyObjectWrapper<DurationLaw> law;
   private final ReadOnlyBooleanWrapper scenarioKnown = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper brokenRules = new ReadOnlyStringWrapper("");
@@ -55,12 +55,12 @@ public final class LawModel {
     });
   }
 
-  private static Setting<Duration> duration(String name, Duration initial) {
-    return new Setting<>(name, initial, Quantities::duration, Quantities::write);
+  private static Setting<Duration> duration(String name, String label, Duration initial) {
+    return new Setting<>(name, label, initial, Quantities::duration, Quantities::write);
   }
 
-  private static Setting<Double> number(String name, double initial) {
-    return new Setting<>(name, initial, Quantities::number, Quantities::writeNumber);
+  private static Setting<Double> number(String name, String label, double initial) {
+    return new Setting<>(name, label, initial, Quantities::number, Quantities::writeNumber);
   }
 
   private List<Setting<?>> all() {
@@ -134,7 +134,7 @@ public final class LawModel {
         .filter(setting -> rule.startsWith(setting.name() + " "))
         .findFirst()
         .orElse(used.getFirst())
-        .refuse(rule);
+        .refuse(Setting.inLabels(rule, used));
   }
 
   /** Takes in what the embedded simulator has in force. */

@@ -48,6 +48,7 @@ public final class LogModel {
   private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
   private final ObservableValue<String> count;
+  private UndoOffer undo = UndoOffer.NONE;
 
   LogModel(ZoneId zone, Commands commands, ReadOnlyObjectProperty<Optional<JobRow>> selectedJob) {
     this.zone = zone;
@@ -98,10 +99,26 @@ public final class LogModel {
     arriving.clear();
   }
 
+  void offerUndoTo(UndoOffer offer) {
+    undo = offer;
+  }
+
   /** Takes every line away. */
   public void clear() {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<LogLine> cleared = List.copyOf(lines);
     lines.clear();
     unseen.set(0);
+    undo.offer("The log was cleared.", () -> bringBack(cleared));
+  }
+
+  private void bringBack(List<LogLine> cleared) {
+    List<LogLine> all = new ArrayList<>(cleared);
+    all.addAll(lines);
+    lines.clear();
+    lines.append(all);
   }
 
   /** Puts lines on the clipboard, one below the other. */

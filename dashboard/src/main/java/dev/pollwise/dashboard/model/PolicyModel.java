@@ -27,16 +27,19 @@ import javafx.beans.value.ObservableValue;
  */
 public final class PolicyModel {
 
+  private static final double MOST_JITTER = 0.5;
+
   private final ObjectProperty<PacingKind> kind = new SimpleObjectProperty<>(PacingKind.ADAPTIVE);
-  private final Setting<Duration> interval = duration("interval", Duration.ofSeconds(5));
-  private final Setting<Duration> initial = duration("initial", Duration.ofSeconds(1));
+  private final Setting<Duration> interval = duration("interval", "Interval", Duration.ofSeconds(5));
+  private final Setting<Duration> initial = duration("initial", "Initial", Duration.ofSeconds(1));
   private final Setting<Double> factor =
-      new Setting<>("factor", 2.0, Quantities::number, Quantities::writeNumber);
-  private final Setting<Duration> step = duration("step", Duration.ofSeconds(2));
-  private final Setting<Duration> cap = duration("cap", Duration.ofMinutes(1));
+      new Setting<>("factor", "Factor", 2.0, Quantities::number, Quantities::writeNumber);
+  private final Setting<Duration> step = duration("step", "Step", Duration.ofSeconds(2));
+  private final Setting<Duration> cap = duration("cap", "Cap", Duration.ofMinutes(1));
   private final Setting<Expectation> expected =
       new Setting<>(
           "expected duration",
+          "Expected duration",
           Expectation.none(),
           Quantities::expectation,
           Quantities::writeExpectation);
@@ -61,13 +64,17 @@ public final class PolicyModel {
   public PolicyModel(PollingPolicy start) {
     jitter =
         new Setting<>(
-            "jitter", start.jitter().fraction(), Quantities::share, Quantities::writeShare);
-    callPrice = duration("callPrice", start.callPrice());
-    deadline = duration("deadline", start.deadline());
-    failureBudget = duration("failureBudget", start.failureBudget());
-    attemptTimeout = duration("attemptTimeout", start.attemptTimeout());
+            "jitter",
+            "Jitter",
+            start.jitter().fraction(),
+            PolicyModel::jitter,
+            Quantities::writeShare);
+    callPrice = duration("callPrice", "Price r", start.callPrice());
+    deadline = duration("deadline", "Deadline", start.deadline());
+    failureBudget = duration("failureBudget", "Failure budget", start.failureBudget());
+    attemptTimeout = duration("attemptTimeout", "Call timeout", start.attemptTimeout());
     maxPolls =
-        new Setting<>("maxPolls", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
+        new Setting<>("maxPolls", "Call limit", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
     policy = new ReadOnlyObjectWrapper<>(start);
     inForce = start;
     settings().forEach(setting -> setting.text().addListener((o, before, now) -> edited(typed)));
@@ -75,8 +82,16 @@ public final class PolicyModel {
     show(start);
   }
 
-  private static Setting<Duration> duration(String name, Duration initial) {
-    return new Setting<>(name, initial, Quantities::duration, Quantities::write);
+  private static Setting<Duration> duration(String name, String label, Duration initial) {
+    return new Setting<>(name, label, initial, Quantities::duration, Quantities::write);
+  }
+
+  private static double jitter(String name, String text) {
+    double share = Quantities.share(name, text);
+    if (!(share >= 0 && share <= MOST_JITTER)) {
+      throw new IllegalArgumentException(name + " \"" + text + "\": must be from 0 % to 50 %");
+    }
+    return share;
   }
 
   private List<Setting<?>> settings() {
@@ -177,7 +192,7 @@ public final class PolicyModel {
         .filter(setting -> rule.startsWith(setting.name() + " "))
         .findFirst()
         .orElseThrow(() -> refused)
-        .refuse(rule);
+        .refuse(Setting.inLabels(rule, used().toList()));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -21,6 +22,7 @@ public final class ProfilesModel {
   private final StringProperty name = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private boolean begun;
+  private UndoOffer undo = UndoOffer.NONE;
 
   /**
    * Offers no profile yet.
@@ -41,16 +43,28 @@ public final class ProfilesModel {
     problem.set("");
   }
 
+  void offerUndoTo(UndoOffer offer) {
+    undo = offer;
+  }
+
   /** Saves the policy under the name; a profile of that name is replaced. */
   public void save() {
     try {
       if (!policy.valid().get()) {
         throw new IllegalArgumentException("the policy: correct the marked fields first");
       }
-      commands.saveProfile(
-          new Profile(name.get().strip(), policy.policy().get(), policy.expectation().get()));
-      last.set(name.get().strip());
+      Profile saved =
+          new Profile(name.get().strip(), policy.policy().get(), policy.expectation().get());
+      Optional<Profile> before =
+          profiles.stream().filter(old -> old.name().equalsIgnoreCase(saved.name())).findFirst();
+      commands.saveProfile(saved);
+      last.set(saved.name());
       problem.set("");
+      before
+          .filter(old -> !old.equals(saved))
+          .ifPresent(old ->
+              undo.offer(
+                  "The profile " + old.name() + " was replaced.", () -> commands.saveProfile(old)));
     } catch (IllegalArgumentException refused) {
       problem.set(refused.getMessage());
     }

@@ -4,36 +4,63 @@ import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes quantities as people write them: {@code 500 ms}, {@code 1.5 s}, {@code 1 h 30
- * min}, {@code 10 %}. A refusal is an {@link IllegalArgumentException} that gives name, value and
+ * Reads and writes quantities as people write them: {@code 500 ms}, {@code 1,5 s}, {@code 1h 30m},
+ * {@code 5}, {@code PT5S}, {@code 10 %}. A refusal is an {@link IllegalArgumentException} that gives name, value and
  * rule.
  */
 public final class Quantities {
 
   private static final String UNLIMITED = "no limit";
   private static final Pattern PART =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-zµ]+)\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d+(?:[.,]\\d+)?)\\s*(\\p{L}+)\\s*", Pattern.CASE_INSENSITIVE);
+
+  /** {@code 1,000 ms} is a second to some and a millisecond to others. */
+  private static final Pattern AMBIGUOUS = Pattern.compile(".*\\d,\\d{3}(?!\\d).*");
+
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}([ ,\u00a0\u202f]\\d{3})+");
   private static final Map<String, Long> NANOS =
-      Map.of(
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "sec", 1_000_000_000L,
-          "min", 60_000_000_000L,
-          "h", 3_600_000_000_000L,
-          "d", 86_400_000_000_000L);
+      units(
+          Map.of(
+              1_000_000L, List.of("ms", "msec", "millis", "milliseconds"),
+              1_000_000_000L, List.of("s", "sec", "secs", "second", "seconds"),
+              60_000_000_000L, List.of("min", "mins", "m", "minute", "minutes"),
+              3_600_000_000_000L, List.of("h", "hr", "hrs", "hour", "hours"),
+              86_400_000_000_000L, List.of("d", "day", "days")));
+  private static final Pattern BARE_NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?");
+  private static final String DURATION_RULE = "must be a time, such as 500 ms, 2 s or 1 h 30 min";
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private Quantities() {}
 
-  /** Reads a duration; a unit is required. */
+  private static Map<String, Long> units(Map<Long, List<String>> words) {
+    Map<String, Long> nanos = new HashMap<>();
+    words.forEach((length, names) -> names.forEach(name -> nanos.put(name, length)));
+    return nanos;
+  }
+
+  /**
+   * Reads a duration: numbers with units, a number alone for seconds, or as ISO 8601 has it. Decimals
+   * may follow a point or a comma.
+   */
   public static Duration duration(String name, String text) {
-    Matcher part = PART.matcher(text.strip());
+    String bare = text.strip();
+    if (bare.startsWith("P") || bare.startsWith("p")) {
+      return iso(name, text);
+    }
+    if (AMBIGUOUS.matcher(bare).matches()) {
+      throw refused(name, text, "can be read in two ways; leave the comma out, or write a point");
+    }
+    String read = BARE_NUMBER.matcher(bare).matches() ? bare + " s" : bare;
+    Matcher part = PART.matcher(read);
     BigDecimal nanos = BigDecimal.ZERO;
     int end = 0;
     while (part.find() && part.start() == end) {
@@ -41,13 +68,29 @@ public final class Quantities {
       if (unit == null) {
         throw refused(name, text, "the unit must be ms, s, min, h or d");
       }
-      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
+      nanos = nanos.add(decimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
       end = part.end();
     }
-    if (end == 0 || end < text.strip().length() || nanos.compareTo(MOST) > 0) {
-      throw refused(name, text, "must be a number with a unit, such as 500 ms, 2 s or 5 min");
+    if (end == 0 || end < read.length() || nanos.compareTo(MOST) > 0) {
+      throw refused(name, text, DURATION_RULE);
     }
     return Duration.ofNanos(nanos.longValue());
+  }
+
+  private static Duration iso(String name, String text) {
+    try {
+      Duration read = Duration.parse(text.strip());
+      if (!read.isNegative() && read.compareTo(Duration.ofNanos(Long.MAX_VALUE)) <= 0) {
+        return read;
+      }
+    } catch (DateTimeParseException malformed) {
+      throw refused(name, text, DURATION_RULE, malformed);
+    }
+    throw refused(name, text, DURATION_RULE);
+  }
+
+  private static BigDecimal decimal(String number) {
+    return new BigDecimal(number.replace(',', '.'));
   }
 
   /** Writes a duration so that {@link #duration} reads the same again. */
@@ -108,7 +151,9 @@ public final class Quantities {
   /** Reads a count. */
   public static int count(String name, String text) {
     try {
-      return Integer.parseInt(text.strip());
+      String bare = text.strip();
+      return Integer.parseInt(
+          GROUPED.matcher(bare).matches() ? bare.replaceAll("\\D", "") : bare);
     } catch (NumberFormatException notANumber) {
       throw refused(name, text, "must be a whole number", notANumber);
     }
@@ -140,8 +185,11 @@ public final class Quantities {
   }
 
   private static double number(String name, String number, String text, String rule) {
+    if (AMBIGUOUS.matcher(number).matches()) {
+      throw refused(name, text, "can be read in two ways; leave the comma out, or write a point");
+    }
     try {
-      return new BigDecimal(number).doubleValue();
+      return decimal(number).doubleValue();
     } catch (NumberFormatException notANumber) {
       throw refused(name, text, rule, notANumber);
     }

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import javafx.beans.property.StringProperty;
 public final class Setting<T> {
 
   private final String name;
+  private final String label;
   private final T initial;
   private final BiFunction<String, String, T> reader;
   private final Function<T, String> writer;
@@ -33,15 +35,21 @@ public final class Setting<T> {
   /**
    * Starts with a value.
    *
-   * @param name what the setting is called in errors
+   * @param name what the setting is called where it is used
+   * @param label what the window calls it, and its errors do
    * @param initial what {@link #reset} returns to
    * @param reader makes a value of name and text, or throws an {@link IllegalArgumentException}
-   *     whose message a person can act on
+   *     whose message gives a rule after a name and a value
    * @param writer the text of a value
    */
   public Setting(
-      String name, T initial, BiFunction<String, String, T> reader, Function<T, String> writer) {
+      String name,
+      String label,
+      T initial,
+      BiFunction<String, String, T> reader,
+      Function<T, String> writer) {
     this.name = name;
+    this.label = label;
     this.initial = initial;
     this.reader = reader;
     this.writer = writer;
@@ -58,13 +66,18 @@ public final class Setting<T> {
       error.set("");
       value.set(read);
     } catch (IllegalArgumentException refused) {
-      error.set(refused.getMessage());
+      refuse(String.valueOf(refused.getMessage()));
     }
   }
 
-  /** What the setting is called in errors. */
+  /** What the setting is called where it is used. */
   public String name() {
     return name;
+  }
+
+  /** What the window calls it. */
+  public String label() {
+    return label;
   }
 
   /** The text as typed. */
@@ -113,9 +126,26 @@ public final class Setting<T> {
     read();
   }
 
-  /** Marks a text that can be read but breaks a rule that only the whole knows. */
-  void refuse(String rule) {
-    error.set(rule);
+  /**
+   * Marks a text that breaks a rule, by the label of the window and with the text as typed.
+   *
+   * @param refusal the rule after a name and a value, in the words of whoever knows it
+   */
+  void refuse(String refusal) {
+    String typed = text.get().strip();
+    String start = name + " \"" + typed + "\": ";
+    int afterName = refusal.startsWith(start) ? start.length() : refusal.indexOf(": ") + 2;
+    String rule = afterName < 2 ? refusal : refusal.substring(afterName);
+    error.set(label + " \"" + typed + "\": " + rule);
+  }
+
+  /** A rule in which other settings stand with their values, by their labels. */
+  static String inLabels(String rule, List<Setting<?>> others) {
+    String said = rule;
+    for (Setting<?> other : others) {
+      said = said.replaceAll("\\b" + other.name + "(?= \\d)", other.label);
+    }
+    return said;
   }
 
   /** Judges the text anew, by itself. */

@@ -4,12 +4,8 @@ import dev.pollwise.client.job.JobEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -43,7 +39,6 @@ public final class TimelineModel {
   private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
   private final ObservableList<Lane> readOnlyLanes =
       FXCollections.unmodifiableObservableList(lanes);
-  private final Map<JobRow, Lane> byRow = new HashMap<>();
   private final Zoom zoom = new Zoom();
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
   private final BooleanProperty inSight = new SimpleBooleanProperty(true);
@@ -59,13 +54,12 @@ public final class TimelineModel {
   }
 
   private void follow(ListChangeListener.Change<? extends JobRow> change) {
-    Set<JobRow> gone = new HashSet<>();
+    boolean gone = false;
     while (change.next()) {
-      gone.addAll(change.getRemoved());
+      gone |= change.wasRemoved();
     }
-    if (!gone.isEmpty()) {
-      byRow.keySet().removeAll(gone);
-      lanes.setAll(lanes.stream().filter(lane -> !gone.contains(lane.row())).toList());
+    if (gone) {
+      lanes.setAll(jobs.rows().stream().map(JobRow::lane).filter(Lane::isHeard).toList());
     }
     touch();
   }
@@ -80,13 +74,10 @@ public final class TimelineModel {
 
   /** A wait of which something is heard has a lane; a job that is only kept has none. */
   private Lane lane(JobRow row) {
-    Lane known = byRow.get(row);
-    if (known != null) {
-      return known;
+    Lane lane = row.lane();
+    if (!lane.isHeard()) {
+      lanes.add(lane);
     }
-    Lane lane = new Lane(row);
-    byRow.put(row, lane);
-    lanes.add(lane);
     return lane;
   }
 
@@ -172,7 +163,7 @@ public final class TimelineModel {
 
   /** The lane of the job that is selected everywhere. */
   public Optional<Lane> selected() {
-    return jobs.selected().get().map(byRow::get);
+    return jobs.selected().get().map(JobRow::lane).filter(Lane::isHeard);
   }
 
   /** The lanes, in the order of their launch. */

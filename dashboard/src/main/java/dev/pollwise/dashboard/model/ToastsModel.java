@@ -15,18 +15,23 @@ public final class ToastsModel {
   /** How long a toast stays. */
   static final Duration LIFE = Duration.ofSeconds(6);
 
+  /** How long something can be undone. */
+  static final Duration UNDO_LIFE = Duration.ofSeconds(15);
+
   /**
    * A toast.
    *
    * @param text one line
    * @param until when it goes, by the clock of the window
+   * @param undo undoes what it tells of; empty where there is nothing to undo
    */
-  public record Toast(String text, Duration until) {}
+  public record Toast(String text, Duration until, Optional<Runnable> undo) {}
 
   private final ReadOnlyObjectWrapper<Optional<Toast>> toast =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private String endedOne = "";
   private int ended;
+  private Duration now = Duration.ZERO;
 
   ToastsModel() {}
 
@@ -46,17 +51,30 @@ public final class ToastsModel {
 
   /** Tells of the jobs that ended, all in one, since many may end at once. */
   void tellEnded(Duration at) {
-    if (ended > 0) {
+    if (ended > 0 && toast.get().flatMap(Toast::undo).isEmpty()) {
       show(ended == 1 ? endedOne : ended + " jobs ended, the last one: " + endedOne, at);
       ended = 0;
     }
   }
 
   private void show(String text, Duration at) {
-    toast.set(Optional.of(new Toast(text, at.plus(LIFE))));
+    toast.set(Optional.of(new Toast(text, at.plus(LIFE), Optional.empty())));
   }
 
-  void tick(Duration now) {
+  /** Tells what was done, and that it can be undone. */
+  void offer(String done, Runnable undo) {
+    toast.set(Optional.of(new Toast(done, now.plus(UNDO_LIFE), Optional.of(undo))));
+  }
+
+  /** Undoes what the toast tells of. */
+  public void undo() {
+    Optional<Runnable> undo = toast.get().flatMap(Toast::undo);
+    dismiss();
+    undo.ifPresent(Runnable::run);
+  }
+
+  void tick(Duration time) {
+    now = time;
     if (toast.get().filter(shown -> now.compareTo(shown.until()) >= 0).isPresent()) {
       dismiss();
     }

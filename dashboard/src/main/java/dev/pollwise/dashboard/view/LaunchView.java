@@ -110,6 +110,9 @@ final class LaunchView extends VBox {
     key.textProperty().bindBidirectional(model.key());
     key.setPromptText("never stored");
     key.setTooltip(new Tooltip("Sent to this server only; never stored, never logged"));
+    model
+        .keyProblem()
+        .subscribe(rule -> key.pseudoClassStateChanged(Styles.STATE_DANGER, !rule.isEmpty()));
     VBox keyField = Controls.labelled("API _key", key);
     HBox.setHgrow(keyField, Priority.ALWAYS);
     Button connect = new Button("Connect");
@@ -153,7 +156,7 @@ final class LaunchView extends VBox {
 
   private Node numberAndButton(LaunchModel model) {
     SettingField copies =
-        new SettingField("_Jobs each", "How many jobs to start for each language", model.copies());
+        new SettingField("_Jobs per language", "How many jobs to start for each language", model.copies());
     copies.getStyleClass().add("narrow");
     launch.setId("launch");
     launch.getStyleClass().add(Styles.ACCENT);

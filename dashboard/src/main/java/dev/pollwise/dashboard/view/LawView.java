@@ -20,24 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class LawView extends GridPane {
 
-  private static final Map<String, List<String>> WORDS =
+  private static final Map<String, String> HELP =
       Map.ofEntries(
-          Map.entry("median", List.of("Median", "Half of the jobs take longer")),
+          Map.entry("median", "Half of the jobs take longer"),
           Map.entry(
               "sigma",
-              List.of(
-                  "Sigma",
-                  "Spread of the logarithm: with 0.5, two thirds of the jobs lie between 0.6 and"
-                      + " 1.6 medians")),
-          Map.entry("value", List.of("Every job", "Every job takes exactly so long")),
-          Map.entry("min", List.of("Shortest", "No job is shorter")),
-          Map.entry("max", List.of("Longest", "No job is longer")),
-          Map.entry("mean", List.of("Mean", "Jobs take so long on average")),
-          Map.entry("scale", List.of("Scale", "63 % of the jobs end within it")),
-          Map.entry("shape", List.of("Shape", "Above 1 the end comes nearer with time")),
-          Map.entry("quick share", List.of("Share", "The share of jobs that are quick")),
-          Map.entry("quick median", List.of("Quick", "Half of the quick jobs take longer")),
-          Map.entry("slow median", List.of("Slow", "Half of the slow jobs take longer")));
+              "Spread of the logarithm: with 0.5, two thirds of the jobs lie between 0.6 and 1.6"
+                  + " medians"),
+          Map.entry("value", "Every job takes exactly so long"),
+          Map.entry("min", "No job is shorter"),
+          Map.entry("max", "No job is longer"),
+          Map.entry("mean", "Jobs take so long on average"),
+          Map.entry("scale", "63 % of the jobs end within it"),
+          Map.entry("shape", "Above 1 the end comes nearer with time"),
+          Map.entry("quick share", "The share of jobs that are quick"),
+          Map.entry("quick median", "Half of the quick jobs take longer"),
+          Map.entry("slow median", "Half of the slow jobs take longer"));
 
   LawView(LawModel model, String id, boolean beside) {
     getStyleClass().add("law");
@@ -91,8 +89,8 @@ final class LawView extends GridPane {
     HBox row = new HBox();
     row.getStyleClass().add("law-fields");
     for (Setting<?> setting : model.settings(kind)) {
-      List<String> words = WORDS.getOrDefault(setting.name(), List.of(setting.name(), ""));
-      SettingField field = new SettingField(words.getFirst(), words.getLast(), setting);
+      String help = HELP.getOrDefault(setting.name(), "");
+      SettingField field = new SettingField(setting.label(), help, setting);
       field.field().setId(id + "-" + setting.name().replace(' ', '-'));
       field.setMinWidth(0);
       HBox.setHgrow(field, Priority.ALWAYS);

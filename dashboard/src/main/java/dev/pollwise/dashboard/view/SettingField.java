@@ -16,6 +16,10 @@ final class SettingField extends VBox {
   private final TextField field = new TextField();
 
   SettingField(String label, String help, Setting<?> setting) {
+    if (!label.replace("_", "").equals(setting.label())) {
+      throw new IllegalArgumentException(
+          "label \"" + label + "\": its errors say " + setting.label());
+    }
     getStyleClass().addAll("field", "setting-field");
     field.setId(setting.name().replace(' ', '-'));
     field.textProperty().bindBidirectional(setting.text());

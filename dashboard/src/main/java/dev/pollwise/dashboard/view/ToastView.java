@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.view;
 
+import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.model.ToastsModel;
 import javafx.animation.FadeTransition;
 import javafx.scene.AccessibleRole;
@@ -30,7 +31,14 @@ final class ToastView extends HBox {
     Button close =
         Controls.iconButton(Material2OutlinedAL.CLOSE, "Dismiss this message", model::dismiss);
     close.setFocusTraversable(false);
-    getChildren().addAll(Controls.icon(Material2OutlinedAL.INFO), text, close);
+    Button undo = new Button("Undo");
+    undo.setId("undo");
+    undo.getStyleClass().add(Styles.SMALL);
+    undo.setMinWidth(Region.USE_PREF_SIZE);
+    undo.setOnAction(event -> model.undo());
+    Controls.showWhile(
+        undo, model.toast().map(shown -> shown.flatMap(ToastsModel.Toast::undo).isPresent()));
+    getChildren().addAll(Controls.icon(Material2OutlinedAL.INFO), text, undo, close);
     Controls.showWhile(this, model.toast().map(java.util.Optional::isPresent));
     appearing.setFromValue(0);
     appearing.setToValue(1);

@@ -95,12 +95,12 @@ class CompareModelTest {
     model.jobs().text().set("0");
     model.run();
     assertThat(model.problem().get()).isEqualTo("Correct what is marked first.");
-    assertThat(model.jobs().error().get()).isEqualTo("jobs 0: must be from 1 to 100000");
+    assertThat(model.jobs().error().get()).isEqualTo("Jobs \"0\": must be from 1 to 100,000");
 
     model.jobs().reset();
     model.callPrice().text().set("0 s");
     model.run();
-    assertThat(model.callPrice().error().get()).contains("price").contains("more than 0");
+    assertThat(model.callPrice().error().get()).isEqualTo("Price r \"0 s\": must be more than 0");
     assertThat(estimates.comparisons).isEmpty();
   }
 

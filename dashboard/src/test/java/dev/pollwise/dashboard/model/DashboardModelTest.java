@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardModelTest {
@@ -597,5 +598,50 @@ class DashboardModelTest {
         0,
         java.util.Map.of(),
         Verdict.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:9810, http://localhost:9810",
+    "127.0.0.1:80, http://127.0.0.1:80",
+    "[::1]:80, http://[::1]:80",
+    "api.heygen.com, https://api.heygen.com",
+    "simulator:8080, https://simulator:8080",
+    "HTTP://Example.org/x, HTTP://Example.org/x"
+  })
+  void addressesAreReadAsPeopleWriteThem(String typed, String address) {
+    launch.server().text().set(typed);
+
+    assertThat(launch.server().error().get()).isEmpty();
+    assertThat(launch.server().value().get()).hasToString(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "heygen", "ftp://example.org", "a b.c", "://x", "https://", "file:/x"})
+  void anAddressThatIsNoneIsRefused(String typed) {
+    launch.server().text().set(typed);
+
+    assertThat(launch.server().error().get())
+        .isEqualTo(
+            "Address \""
+                + typed
+                + "\": must be an http or https address, such as https://api.heygen.com");
+  }
+
+  @Test
+  void aWrongKeyMarksTheKeyAndTheRightOneConnects() {
+    launch.embedded().set(false);
+    launch.server().text().set("https://api.heygen.com");
+    launch.key().set("se cret");
+    launch.connect();
+    assertThat(launch.keyProblem().get()).startsWith("API key: ");
+    assertThat(launch.server().error().get()).isEmpty();
+    assertThat(launch.problem().get()).isEqualTo(launch.keyProblem().get());
+
+    launch.key().set("secret");
+    launch.connect();
+
+    assertThat(launch.problem().get()).isEmpty();
+    assertThat(commands.connects).singleElement().isInstanceOf(ServerChoice.Remote.class);
   }
 }

@@ -315,4 +315,29 @@ class JobsModelTest {
 
     assertThat(jobs.rows()).hasSize(1);
   }
+
+  @Test
+  void finishedJobsThatWereClearedCanBeBroughtBack() {
+    List<Runnable> undo = new ArrayList<>();
+    jobs.offerUndoTo((done, how) -> undo.add(how));
+    Story running = Story.of("running");
+    hear(0, story.submitted("French"));
+    jobs.accept(running.key, running.submitted("German"), seconds(0));
+    hear(9, story.ended(9, story.stopped(2)));
+    jobs.count();
+    jobs.select(Optional.of(jobs.rows().getFirst()));
+
+    jobs.clearFinished();
+
+    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("German");
+    assertThat(jobs.selected().get()).as("nobody chose the other one").isEmpty();
+    assertThat(jobs.calls().get()).isEqualTo(2);
+
+    undo.getFirst().run();
+
+    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "German");
+    assertThat(jobs.calls().get()).isEqualTo(2);
+    hear(10, story.polled(10, 3, new JobStatus.Running()));
+    assertThat(jobs.rows()).hasSize(2);
+  }
 }

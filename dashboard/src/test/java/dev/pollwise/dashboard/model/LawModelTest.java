@@ -50,8 +50,8 @@ class LawModelTest {
 
     sigma.text().set("9");
 
-    assertThat(sigma.error().get()).startsWith("sigma 9.0").contains("must be from");
-    assertThat(form.brokenRules().get()).contains("sigma");
+    assertThat(sigma.error().get()).startsWith("Sigma \"9\": must be from");
+    assertThat(form.brokenRules().get()).contains("Sigma");
     assertThat(form.law().get()).isEqualTo(before);
   }
 
@@ -61,7 +61,7 @@ class LawModelTest {
 
     form.settings(LawKind.UNIFORM).getLast().text().set("1 min");
 
-    assertThat(form.brokenRules().get()).contains("max").contains("must not be less than min");
+    assertThat(form.brokenRules().get()).isEqualTo("Longest \"1 min\": must not be less than Shortest 3 min");
   }
 
   @Test
@@ -70,7 +70,7 @@ class LawModelTest {
 
     form.settings(LawKind.MIXTURE).getFirst().text().set("100 %");
 
-    assertThat(form.brokenRules().get()).contains("quick share").contains("less than 100 %");
+    assertThat(form.brokenRules().get()).isEqualTo("Share \"100 %\": must be more than 0 % and less than 100 %");
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class PolicyModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "soon, must be a number with a unit",
+    "'soon', 'must be a time, such as'",
     "0 s, must be 1 ms to 100 days",
     "101 d, must be 1 ms to 100 days"
   })
@@ -86,7 +86,7 @@ class PolicyModelTest {
 
     form.expected().text().set(text);
 
-    assertThat(form.expected().error().get()).startsWith("expected duration ").contains(rule);
+    assertThat(form.expected().error().get()).startsWith("Expected duration \"" + text + "\": ").contains(rule);
     assertThat(form.valid().get()).isFalse();
     assertThat(form.expectation().get()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
   }
@@ -95,28 +95,28 @@ class PolicyModelTest {
   void whatCannotBeReadIsMarkedAndThePolicyStays() {
     form.deadline().text().set("soon");
 
-    assertThat(form.deadline().error().get()).contains("deadline \"soon\"");
-    assertThat(form.brokenRules().get()).contains("deadline");
+    assertThat(form.deadline().error().get()).contains("Deadline \"soon\"");
+    assertThat(form.brokenRules().get()).contains("Deadline");
     assertThat(form.valid().get()).isFalse();
     assertThat(policy()).isEqualTo(PollingPolicy.defaults());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "jitter, 70 %, must be from 0.0 to 0.5",
-    "factor, 0.5, must be from 1.0 to 10.0",
-    "cap, 10 ms, must not be less than initial",
-    "deadline, 0 s, must be more than 0",
-    "maxPolls, 0, must be at least 1"
+    "Jitter, 70 %, must be from 0 % to 50 %",
+    "Factor, 0.5, must be from 1.0 to 10.0",
+    "Cap, 10 ms, must not be less than Initial 1 s",
+    "Deadline, 0 s, must be more than 0",
+    "Call limit, 0, must be at least 1"
   })
   void aRuleOfTheValuesIsMarkedAtTheFieldItNames(String name, String text, String rule) {
     form.kind().set(PacingKind.EXPONENTIAL);
     Setting<?> field =
         switch (name) {
-          case "jitter" -> form.jitter();
-          case "factor" -> form.factor();
-          case "cap" -> form.cap();
-          case "deadline" -> form.deadline();
+          case "Jitter" -> form.jitter();
+          case "Factor" -> form.factor();
+          case "Cap" -> form.cap();
+          case "Deadline" -> form.deadline();
           default -> form.maxPolls();
         };
 

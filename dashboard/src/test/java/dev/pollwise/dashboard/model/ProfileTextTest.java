@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProfileTextTest {
@@ -66,7 +67,7 @@ class ProfileTextTest {
     "pacing = fixed, interval: must be given",
     "deadline = -1 s, deadline \"-1 s\"",
     "jitter = 80 %, jitter 0.8: must be",
-    "expected-duration = soon, expected-duration \"soon\": must be a number with a unit",
+    "expected-duration = soon, expected-duration \"soon\": must be a time",
     "expected-duration = 0 s, expected duration 0 ms: must be 1 ms to 100 days",
     "'pacing = for-price\nexpected-duration = 5 min', expected-duration \"5 min\": is not a key"
   })
@@ -77,7 +78,13 @@ class ProfileTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"../evil", "''", "a b", ".hidden"})
+  @ValueSource(strings = {"a b", "F\u00fcr sp\u00e4ter 2", "x", "v1.2_b-c"})
+  void takesNamesAsPeopleGiveThem(String name) {
+    assertThat(new Profile(name, PollingPolicy.defaults()).name()).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"../evil", "''", "' a'", "'a '", "a.", "a/b", "a:b", ".hidden"})
   void refusesANameThatCouldNotBeAFile(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Profile(name, PollingPolicy.defaults()))

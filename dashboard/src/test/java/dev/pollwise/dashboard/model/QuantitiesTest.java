@@ -19,19 +19,48 @@ class QuantitiesTest {
     "5 MIN, PT5M",
     "1 h 30 min, PT1H30M",
     "2 d, PT48H",
-    "0 s, PT0S"
+    "0 s, PT0S",
+    "5, PT5S",
+    "0, PT0S",
+    "1.5, PT1.5S",
+    "'1,5 s', PT1.5S",
+    "'2,25', PT2.25S",
+    "1h 30m, PT1H30M",
+    "1h30m, PT1H30M",
+    "90 seconds, PT90S",
+    "2 hours, PT2H",
+    "PT5S, PT5S",
+    "pt1h, PT1H"
   })
   void readsADurationWithItsUnit(String text, Duration duration) {
     assertThat(Quantities.duration("interval", text)).isEqualTo(duration);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "5 s 6", "-1 s", "99999999999999999999 d"})
+  @ValueSource(strings = {"", "s", "5 s 6 7", "1,2,3 s", "PT", "-PT5S", "PT-5S", "P300000D", "1..5 s", "5,", "5 s 6", "-1 s", "99999999999999999999 d"})
   void refusesADurationThatIsNone(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Quantities.duration("interval", text))
         .withMessageContaining("interval \"" + text + "\"")
         .withMessageContaining("such as 500 ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,000 ms", "1,250", "2 h 1,500 s"})
+  void doesNotGuessWhatACommaBeforeThreeDigitsMeans(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Quantities.duration("interval", text))
+        .withMessageContaining("two ways");
+    assertThatIllegalArgumentException().isThrownBy(() -> Quantities.number("factor", "1,500"));
+  }
+
+  @Test
+  void readsNumbersAsPeopleWriteThem() {
+    assertThat(Quantities.number("factor", "1,5")).isEqualTo(1.5);
+    assertThat(Quantities.share("jitter", "12,5 %")).isEqualTo(0.125);
+    assertThat(Quantities.count("jobs", "1,000")).isEqualTo(1_000);
+    assertThat(Quantities.count("jobs", "100 000")).isEqualTo(100_000);
+    assertThatIllegalArgumentException().isThrownBy(() -> Quantities.count("jobs", "1,5"));
   }
 
   @Test

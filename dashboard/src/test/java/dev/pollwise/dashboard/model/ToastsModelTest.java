@@ -14,10 +14,11 @@ class ToastsModelTest {
 
   private static final ServerChoice EMBEDDED = new ServerChoice.Embedded();
 
+  private final RecordingCommands commands = new RecordingCommands();
   private final DashboardModel model =
       new DashboardModel(
           PollingPolicy.defaults(),
-          new RecordingCommands(),
+          commands,
           new RecordingEstimates(),
           InstantSource.fixed(Story.START),
           ZoneOffset.UTC);
@@ -94,5 +95,57 @@ class ToastsModelTest {
     hear(4, new Signal.ServerMissed(other, Problem.of("no answer")));
 
     assertThat(toast()).isEmpty();
+  }
+
+  @Test
+  void theClearedLogCanBeBroughtBackForAWhile() {
+    model.tick(Story.seconds(5));
+    List<LogLine> before = List.copyOf(model.log().shown());
+
+    model.log().clear();
+    assertThat(toast()).isEqualTo("The log was cleared.");
+    model.window().area().set("area-server");
+    hear(6, french.heard(french.ended(6, french.completed(3))));
+    assertThat(toast()).as("an end takes the way back from nobody").isEqualTo("The log was cleared.");
+    model.toasts().undo();
+
+    assertThat(model.log().shown()).startsWith(before.toArray(LogLine[]::new)).hasSizeGreaterThan(before.size());
+    assertThat(toast()).isEmpty();
+
+    model.log().clear();
+    model.tick(Story.seconds(21));
+    assertThat(toast()).isEmpty();
+  }
+
+  @Test
+  void jobsThatAreBroughtBackHaveTheirLanesAndWhatIsKnownOfThem() {
+    hear(9, french.heard(french.ended(9, french.completed(3))));
+    hear(9, new Signal.TrueEndTold(french.key, Story.START.plusSeconds(7)));
+    List<Lane> lanes = List.copyOf(model.timeline().lanes());
+
+    model.jobs().clearFinished();
+    assertThat(model.timeline().lanes()).containsExactly(lanes.getLast());
+    model.toasts().undo();
+
+    assertThat(model.timeline().lanes()).isEqualTo(lanes);
+    assertThat(model.timeline().lanes().getFirst().end()).isInstanceOf(LaneEnd.Known.class);
+    hear(10, german.heard(german.polled(10, 1, new dev.pollwise.client.job.JobStatus.Running())));
+    assertThat(model.timeline().lanes().getLast().calls()).hasSize(1);
+  }
+
+  @Test
+  void aProfileThatWasReplacedCanBeSavedAsItWas() {
+    Profile shipped = new Profile("default", PollingPolicy.defaults());
+    hear(1, new Signal.ProfilesRead(List.of(shipped), List.of()));
+    model.profiles().name().set("default");
+    model.profiles().save();
+    assertThat(toast()).as("nothing was lost").isEmpty();
+
+    model.policy().deadline().text().set("7 min");
+    model.profiles().save();
+
+    assertThat(toast()).isEqualTo("The profile default was replaced.");
+    model.toasts().undo();
+    assertThat(commands.saved.getLast()).isEqualTo(shipped);
   }
 }
