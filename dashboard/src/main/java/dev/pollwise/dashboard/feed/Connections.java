@@ -6,6 +6,7 @@ import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.model.JobKey;
 import dev.pollwise.dashboard.model.LogLevel;
+import dev.pollwise.dashboard.model.PlainText;
 import dev.pollwise.dashboard.model.Problem;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.dashboard.model.ServerChoice;
@@ -100,7 +101,9 @@ final class Connections {
     if (failed == null) {
       out.accept(new Signal.ServerFound(server, connection.address(), languages));
     } else {
-      out.accept(new Signal.ServerMissed(server, Explained.failure(server.label(), failed)));
+      out.accept(
+          new Signal.ServerMissed(
+              server, Explained.failure(server.label(), failed), Explained.isAnswer(failed)));
     }
   }
 
@@ -174,7 +177,10 @@ final class Connections {
     return new Signal.Noted(
         clock.instant(),
         LogLevel.WARNING,
-        "submit: " + cause.describe() + "; trying again in " + Durations.text(delay));
+        "submit: "
+            + PlainText.of(cause.describe())
+            + "; trying again in "
+            + Durations.text(delay));
   }
 
   /** Tells what the embedded simulator offers, and what is in force there. */

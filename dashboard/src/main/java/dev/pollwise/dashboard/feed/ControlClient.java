@@ -64,8 +64,7 @@ final class ControlClient implements AutoCloseable {
 
   /** How many requests there were so far. */
   ControlNews.Counted count() throws IOException, InterruptedException, RefusedException {
-    return ControlJson.counted(
-        get("/simulator/clock"), send("GET", "/observe/metrics", "", false));
+    return ControlJson.counted(get("/simulator/clock"), send("GET", "/observe/metrics", "", false));
   }
 
   /** A body as it is, indented. */

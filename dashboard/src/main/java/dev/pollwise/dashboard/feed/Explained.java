@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
+import dev.pollwise.dashboard.model.PlainText;
 import dev.pollwise.dashboard.model.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,13 @@ final class Explained {
           case SubmitFailedException refused -> sentence(server, refused.miss());
           default -> server + ": " + words(cause);
         };
-    return new Problem(summary, summary + "\n" + chain(cause));
+    return new Problem(PlainText.of(summary), summary + "\n" + chain(cause));
+  }
+
+  /** Whether the server answered, though not with what was wanted. */
+  static boolean isAnswer(Throwable thrown) {
+    return unwrapped(thrown) instanceof RequestFailedException refused
+        && !(refused.miss() instanceof Miss.Unreachable || refused.miss() instanceof Miss.TimedOut);
   }
 
   private static String sentence(String server, Miss miss) {

@@ -55,7 +55,11 @@ public final class CompareModel {
     this.candidates = new Candidates(policy, profiles);
     this.callPrice =
         new Setting<>(
-            "price", "Price r", policy.policy().get().callPrice(), CompareModel::price, Quantities::write);
+            "price",
+            "Price r",
+            policy.policy().get().callPrice(),
+            CompareModel::price,
+            Quantities::write);
     Stream.of(
             policy.policy(),
             policy.expectation(),

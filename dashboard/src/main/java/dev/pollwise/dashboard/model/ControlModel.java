@@ -41,7 +41,12 @@ public final class ControlModel {
   private final Setting<Double> scale =
       new Setting<>("time scale", "Time scale", 1.0, ControlModel::scale, Quantities::writeNumber);
   private final Setting<Duration> step =
-      new Setting<>("advance by", "Advance by", Duration.ofMinutes(1), Quantities::duration, Quantities::write);
+      new Setting<>(
+          "advance by",
+          "Advance by",
+          Duration.ofMinutes(1),
+          Quantities::duration,
+          Quantities::write);
   private final Setting<String> address =
       new Setting<>("control address", "Control address", "", ControlModel::address, text -> text);
   private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
@@ -100,9 +105,7 @@ public final class ControlModel {
     Optional<ControlPlace> place = place();
     if (place.isPresent()) {
       wishes.accept(
-          shown.get()
-              ? new ControlWish.Watch(place.get())
-              : new ControlWish.Count(place.get()));
+          shown.get() ? new ControlWish.Watch(place.get()) : new ControlWish.Count(place.get()));
     } else if (watching) {
       wishes.accept(new ControlWish.Rest());
     }

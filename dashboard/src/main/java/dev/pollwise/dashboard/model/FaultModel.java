@@ -20,7 +20,8 @@ public final class FaultModel {
   private final Consumer<ControlWish> wishes;
   private final ObjectProperty<FaultKind> kind = new SimpleObjectProperty<>(FaultKind.THROTTLED);
   private final Setting<String> amount =
-      new Setting<>("amount", "Amount", FaultKind.THROTTLED.usual(), this::checkAmount, text -> text);
+      new Setting<>(
+          "amount", "Amount", FaultKind.THROTTLED.usual(), this::checkAmount, text -> text);
   private final StringProperty route = new SimpleStringProperty(EVERYWHERE);
   private final Setting<Double> share =
       new Setting<>("share", "Share", 1.0, FaultModel::share, Quantities::writeShare);

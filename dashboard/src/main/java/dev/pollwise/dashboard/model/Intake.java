@@ -58,7 +58,7 @@ final class Intake {
         model.note(LogLevel.INFO, "connected: " + model.server().name().get());
       }
       case Signal.ServerMissed missed -> {
-        model.server().missed(missed.server(), missed.problem());
+        model.server().missed(missed.server(), missed.problem(), missed.answered());
         model.launch().missed(missed.server(), missed.problem());
         turnTo(missed.server());
         model.note(LogLevel.ERROR, missed.problem().summary());

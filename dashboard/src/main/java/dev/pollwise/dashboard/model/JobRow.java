@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
@@ -38,6 +39,8 @@ public final class JobRow {
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double share;
   private OptionalInt riders = OptionalInt.empty();
+  private boolean wasSeen;
+  private boolean isUnknown;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Late>> late =
@@ -153,6 +156,8 @@ public final class JobRow {
 
   private void polled(JobEvent.Polled polled) {
     called(polled.call(), polled.riders());
+    wasSeen = true;
+    isUnknown = false;
     note(polled, polled.call(), polled.took(), false);
     answeredAt = polled.moment().elapsed();
     nextCallAt = Optional.empty();
@@ -177,7 +182,8 @@ public final class JobRow {
     called(missed.call(), missed.riders());
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
-    note.set(missed.cause().describe());
+    note.set(PlainText.of(missed.cause().describe()));
+    isUnknown = wasSeen && missed.cause() instanceof Miss.NotFound;
     note(missed, missed.call(), missed.took(), true);
   }
 
@@ -355,6 +361,11 @@ public final class JobRow {
   /** How many jobs shared its last call; empty before the first. */
   OptionalInt riders() {
     return riders;
+  }
+
+  /** Whether the server knew it once, and says that it knows no such job. */
+  boolean isUnknown() {
+    return isUnknown;
   }
 
   /** Its part of the calls: of one that asked about m jobs, one m-th. */

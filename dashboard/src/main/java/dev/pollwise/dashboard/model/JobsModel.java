@@ -19,6 +19,8 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -50,6 +52,7 @@ public final class JobsModel {
   private final ReadOnlyObjectWrapper<Map<JobState, Integer>> tally =
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double shareOfCleared;
   private UndoOffer undo = UndoOffer.NONE;
@@ -164,14 +167,22 @@ public final class JobsModel {
     Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
     double made = shareOfCleared;
     int running = 0;
+    int unknown = 0;
     for (JobRow row : rows) {
       counted.merge(row.state().get(), 1, Integer::sum);
       made += row.share();
       running += row.isWatched() ? 1 : 0;
+      unknown += row.isUnknown() ? 1 : 0;
     }
     tally.set(counted);
     calls.set((int) Math.round(made));
     watched.set(running);
+    lost.set(
+        unknown == 0
+            ? ""
+            : "The server no longer knows "
+                + (unknown == 1 ? "1 of your jobs" : unknown + " of your jobs")
+                + ". It may have been restarted or reset.");
   }
 
   /** How many jobs share a call, as the last of the newest job shows; empty while none runs. */
@@ -309,6 +320,11 @@ public final class JobsModel {
   /** How many jobs are being watched. */
   public ReadOnlyIntegerProperty watched() {
     return watched.getReadOnlyProperty();
+  }
+
+  /** How many jobs the server has lost, in words; empty where it has lost none. */
+  public ReadOnlyStringProperty lost() {
+    return lost.getReadOnlyProperty();
   }
 
   /** Calls made for all jobs of this session; one that asked about many jobs is one call. */

@@ -32,7 +32,8 @@ public final class LaunchModel {
   /** The most jobs of one launch. */
   public static final int MOST_JOBS = 1000;
 
-  private static final String ADDRESS_RULE = "must be an http or https address, such as https://api.heygen.com";
+  private static final String ADDRESS_RULE =
+      "must be an http or https address, such as https://api.heygen.com";
   private static final int PRESELECTED = 3;
 
   private final Commands commands;
@@ -41,7 +42,11 @@ public final class LaunchModel {
   private final BooleanProperty embedded = new SimpleBooleanProperty(true);
   private final Setting<URI> server =
       new Setting<>(
-          "server", "Address", URI.create("https://api.heygen.com"), LaunchModel::address, URI::toString);
+          "server",
+          "Address",
+          URI.create("https://api.heygen.com"),
+          LaunchModel::address,
+          URI::toString);
   private final StringProperty key = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper keyProblem = new ReadOnlyStringWrapper("");
   private final Setting<URI> video =
@@ -53,7 +58,8 @@ public final class LaunchModel {
           URI::toString);
   private final ObservableList<String> languages = FXCollections.observableArrayList();
   private final Setting<Integer> copies =
-      new Setting<>("jobs per language", "Jobs per language", 1, Quantities::count, String::valueOf);
+      new Setting<>(
+          "jobs per language", "Jobs per language", 1, Quantities::count, String::valueOf);
   private final ObservableList<String> scenarios = FXCollections.observableArrayList();
   private final ObservableList<String> readOnlyScenarios =
       FXCollections.unmodifiableObservableList(scenarios);

@@ -30,7 +30,8 @@ public final class PolicyModel {
   private static final double MOST_JITTER = 0.5;
 
   private final ObjectProperty<PacingKind> kind = new SimpleObjectProperty<>(PacingKind.ADAPTIVE);
-  private final Setting<Duration> interval = duration("interval", "Interval", Duration.ofSeconds(5));
+  private final Setting<Duration> interval =
+      duration("interval", "Interval", Duration.ofSeconds(5));
   private final Setting<Duration> initial = duration("initial", "Initial", Duration.ofSeconds(1));
   private final Setting<Double> factor =
       new Setting<>("factor", "Factor", 2.0, Quantities::number, Quantities::writeNumber);
@@ -74,7 +75,8 @@ public final class PolicyModel {
     failureBudget = duration("failureBudget", "Failure budget", start.failureBudget());
     attemptTimeout = duration("attemptTimeout", "Call timeout", start.attemptTimeout());
     maxPolls =
-        new Setting<>("maxPolls", "Call limit", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
+        new Setting<>(
+            "maxPolls", "Call limit", start.maxPolls(), Quantities::limit, Quantities::writeLimit);
     policy = new ReadOnlyObjectWrapper<>(start);
     inForce = start;
     settings().forEach(setting -> setting.text().addListener((o, before, now) -> edited(typed)));

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads and writes quantities as people write them: {@code 500 ms}, {@code 1,5 s}, {@code 1h 30m},
- * {@code 5}, {@code PT5S}, {@code 10 %}. A refusal is an {@link IllegalArgumentException} that gives name, value and
- * rule.
+ * {@code 5}, {@code PT5S}, {@code 10 %}. A refusal is an {@link IllegalArgumentException} that
+ * gives name, value and rule.
  */
 public final class Quantities {
 
@@ -48,8 +48,8 @@ public final class Quantities {
   }
 
   /**
-   * Reads a duration: numbers with units, a number alone for seconds, or as ISO 8601 has it. Decimals
-   * may follow a point or a comma.
+   * Reads a duration: numbers with units, a number alone for seconds, or as ISO 8601 has it.
+   * Decimals may follow a point or a comma.
    */
   public static Duration duration(String name, String text) {
     String bare = text.strip();
@@ -152,8 +152,7 @@ public final class Quantities {
   public static int count(String name, String text) {
     try {
       String bare = text.strip();
-      return Integer.parseInt(
-          GROUPED.matcher(bare).matches() ? bare.replaceAll("\\D", "") : bare);
+      return Integer.parseInt(GROUPED.matcher(bare).matches() ? bare.replaceAll("\\D", "") : bare);
     } catch (NumberFormatException notANumber) {
       throw refused(name, text, "must be a whole number", notANumber);
     }

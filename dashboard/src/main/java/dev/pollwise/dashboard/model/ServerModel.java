@@ -21,6 +21,8 @@ public final class ServerModel {
     SOUGHT("connecting"),
     /** The last call got an answer. */
     ANSWERING("connected"),
+    /** It answers, but refuses what it is asked for, or does not know it. */
+    REFUSING("refusing"),
     /** The last call got none. */
     SILENT("not answering");
 
@@ -68,9 +70,9 @@ public final class ServerModel {
     }
   }
 
-  void missed(ServerChoice server, Problem problem) {
+  void missed(ServerChoice server, Problem problem, boolean answered) {
     if (isCurrent(server)) {
-      contact.set(Contact.SILENT);
+      contact.set(answered ? Contact.REFUSING : Contact.SILENT);
     }
     lastProblem.set(Optional.of(problem));
   }
@@ -86,12 +88,14 @@ public final class ServerModel {
       case JobEvent.Polled polled when here -> contact.set(Contact.ANSWERING);
       case JobEvent.Missed missed -> {
         if (here) {
-          contact.set(isSilence(missed.cause()) ? Contact.SILENT : Contact.ANSWERING);
+          contact.set(contact(missed.cause()));
         }
-        String told = row.title().get() + ": " + missed.cause().describe();
+        String whole = row.title().get() + ": " + missed.cause().describe();
         lastProblem.set(
             Optional.of(
-                new Problem(told, told + "\njob " + row.key().id() + " at " + row.key().server())));
+                new Problem(
+                    PlainText.of(whole),
+                    whole + "\njob " + row.key().id() + " at " + row.key().server())));
       }
       case JobEvent.Polled elsewhere -> {}
       case JobEvent.Submitted submitted -> {}
@@ -103,8 +107,17 @@ public final class ServerModel {
     }
   }
 
-  private static boolean isSilence(Miss cause) {
-    return cause instanceof Miss.Unreachable || cause instanceof Miss.TimedOut;
+  private static Contact contact(Miss cause) {
+    return switch (cause) {
+      case Miss.Unreachable silence -> Contact.SILENT;
+      case Miss.TimedOut silence -> Contact.SILENT;
+      case Miss.Denied refusal -> Contact.REFUSING;
+      case Miss.Unreadable answer -> Contact.ANSWERING;
+      case Miss.Throttled answer -> Contact.ANSWERING;
+      case Miss.NotFound answer -> Contact.ANSWERING;
+      case Miss.Rejected answer -> Contact.ANSWERING;
+      case Miss.Redirected answer -> Contact.ANSWERING;
+    };
   }
 
   private boolean isCurrent(ServerChoice server) {

@@ -88,7 +88,7 @@ final class SessionMarks {
     switch (now) {
       case SOUGHT -> silentSince = NEVER;
       case SILENT -> silentSince = silentSince.equals(NEVER) ? at : silentSince;
-      case ANSWERING -> {
+      case ANSWERING, REFUSING -> {
         tellSilence(at);
         silentSince = NEVER;
         if (silenceTold) {

@@ -42,8 +42,15 @@ public sealed interface Signal {
    *
    * @param server which
    * @param problem why
+   * @param answered whether it answered, with something else than was asked for
    */
-  record ServerMissed(ServerChoice server, Problem problem) implements Signal {}
+  record ServerMissed(ServerChoice server, Problem problem, boolean answered) implements Signal {
+
+    /** Without an answer. */
+    public ServerMissed(ServerChoice server, Problem problem) {
+      this(server, problem, false);
+    }
+  }
 
   /**
    * The scenarios the embedded simulator knows.

@@ -35,7 +35,7 @@ final class Told {
               + missed.call()
               + " brought nothing"
               + (missed.riders() == 1 ? ": " : " about any of " + missed.riders() + " jobs: ")
-              + missed.cause().describe();
+              + PlainText.of(missed.cause().describe());
       case JobEvent.Waiting waiting ->
           "next call in " + Durations.text(waiting.delay()) + ": " + waiting.reason().describe();
       case JobEvent.StatusChanged changed -> changed.from().word() + " → " + changed.to().word();
@@ -82,7 +82,7 @@ final class Told {
           done.videoUrl().isPresent() ? "completed" : "completed, without an address of the video";
       case JobOutcome.Ended(JobStatus.Failed failed) -> "failed: " + failed.reason();
       case JobOutcome.TimedOut timedOut -> limit(timedOut.limit()) + lastLook(timedOut.lastLook());
-      case JobOutcome.GaveUp gaveUp -> "lost contact: " + gaveUp.cause().describe();
+      case JobOutcome.GaveUp gaveUp -> "lost contact: " + PlainText.of(gaveUp.cause().describe());
       case JobOutcome.Cancelled cancelled ->
           switch (cancelled.by()) {
             case USER -> "watching stopped; the job goes on";

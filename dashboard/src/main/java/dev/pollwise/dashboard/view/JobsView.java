@@ -55,7 +55,9 @@ final class JobsView extends VBox {
 
     tally.getStyleClass().add("tally");
     model.tally().addListener((o, before, now) -> showTally(now));
-    getChildren().addAll(header(), table);
+    Label lost = Controls.message(model.lost(), "problem", "inset");
+    lost.setId("lost-jobs");
+    getChildren().addAll(header(), lost, table);
   }
 
   /** Sorted when asked, and again whenever a job changes its state; not with every second. */

@@ -156,7 +156,8 @@ final class LaunchView extends VBox {
 
   private Node numberAndButton(LaunchModel model) {
     SettingField copies =
-        new SettingField("_Jobs per language", "How many jobs to start for each language", model.copies());
+        new SettingField(
+            "_Jobs per language", "How many jobs to start for each language", model.copies());
     copies.getStyleClass().add("narrow");
     launch.setId("launch");
     launch.getStyleClass().add(Styles.ACCENT);

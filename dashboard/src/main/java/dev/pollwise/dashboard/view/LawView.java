@@ -3,7 +3,6 @@ package dev.pollwise.dashboard.view;
 import dev.pollwise.dashboard.model.LawKind;
 import dev.pollwise.dashboard.model.LawModel;
 import dev.pollwise.dashboard.model.Setting;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javafx.scene.Node;

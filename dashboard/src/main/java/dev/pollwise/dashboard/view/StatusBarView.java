@@ -64,6 +64,7 @@ final class StatusBarView extends HBox {
         switch (state) {
           case SOUGHT -> Material2OutlinedAL.AUTORENEW;
           case ANSWERING -> Material2OutlinedAL.CHECK_CIRCLE;
+          case REFUSING -> Material2OutlinedAL.BLOCK;
           case SILENT -> Material2OutlinedAL.CLOUD_OFF;
         };
     contact.setGraphic(Controls.icon(icon));
@@ -74,7 +75,7 @@ final class StatusBarView extends HBox {
             switch (state) {
               case SOUGHT -> "state-quiet";
               case ANSWERING -> "state-success";
-              case SILENT -> "state-danger";
+              case REFUSING, SILENT -> "state-danger";
             });
   }
 

@@ -299,6 +299,8 @@ class ControlDeskTest {
 
     await()
         .atMost(LONGEST)
-        .until(() -> news.stream().anyMatch(one -> one instanceof ControlNews.Counted c && c.requests() == 2));
+        .until(() ->
+            news.stream()
+                .anyMatch(one -> one instanceof ControlNews.Counted c && c.requests() == 2));
   }
 }

@@ -617,7 +617,8 @@ class DashboardModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "heygen", "ftp://example.org", "a b.c", "://x", "https://", "file:/x"})
+  @ValueSource(
+      strings = {"", "heygen", "ftp://example.org", "a b.c", "://x", "https://", "file:/x"})
   void anAddressThatIsNoneIsRefused(String typed) {
     launch.server().text().set(typed);
 
@@ -643,5 +644,31 @@ class DashboardModelTest {
 
     assertThat(launch.problem().get()).isEmpty();
     assertThat(commands.connects).singleElement().isInstanceOf(ServerChoice.Remote.class);
+  }
+
+  @Test
+  void aServerThatAnswersWithAnErrorIsNotCalledSilent() {
+    connectEmbedded();
+
+    hear(new Signal.ServerMissed(EMBEDDED, Problem.of("it refuses"), true));
+    assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.REFUSING);
+
+    Story story = Story.of("job");
+    connectEmbedded();
+    hear(story.heard(story.missed(1, 1, new Miss.Denied(401, "no such key"))));
+    assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.REFUSING);
+  }
+
+  @Test
+  void jobsThatTheServerHasForgottenAreCounted() {
+    Story known = Story.of("known");
+    Story fresh = Story.of("fresh");
+    hear(known.heard(known.polled(1, 1, new JobStatus.Running())));
+    hear(fresh.heard(fresh.missed(1, 1, new Miss.NotFound("not yet"))));
+    assertThat(model.jobs().lost().get()).isEmpty();
+
+    hear(known.heard(known.missed(2, 2, new Miss.NotFound("no such job"))));
+
+    assertThat(model.jobs().lost().get()).startsWith("The server no longer knows 1 of your jobs.");
   }
 }

@@ -335,7 +335,9 @@ class JobsModelTest {
 
     undo.getFirst().run();
 
-    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "German");
+    assertThat(jobs.rows())
+        .extracting(row -> row.title().get())
+        .containsExactly("French", "German");
     assertThat(jobs.calls().get()).isEqualTo(2);
     hear(10, story.polled(10, 3, new JobStatus.Running()));
     assertThat(jobs.rows()).hasSize(2);

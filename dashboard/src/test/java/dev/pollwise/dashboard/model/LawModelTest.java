@@ -61,7 +61,8 @@ class LawModelTest {
 
     form.settings(LawKind.UNIFORM).getLast().text().set("1 min");
 
-    assertThat(form.brokenRules().get()).isEqualTo("Longest \"1 min\": must not be less than Shortest 3 min");
+    assertThat(form.brokenRules().get())
+        .isEqualTo("Longest \"1 min\": must not be less than Shortest 3 min");
   }
 
   @Test
@@ -70,7 +71,8 @@ class LawModelTest {
 
     form.settings(LawKind.MIXTURE).getFirst().text().set("100 %");
 
-    assertThat(form.brokenRules().get()).isEqualTo("Share \"100 %\": must be more than 0 % and less than 100 %");
+    assertThat(form.brokenRules().get())
+        .isEqualTo("Share \"100 %\": must be more than 0 % and less than 100 %");
   }
 
   @ParameterizedTest

@@ -86,7 +86,9 @@ class PolicyModelTest {
 
     form.expected().text().set(text);
 
-    assertThat(form.expected().error().get()).startsWith("Expected duration \"" + text + "\": ").contains(rule);
+    assertThat(form.expected().error().get())
+        .startsWith("Expected duration \"" + text + "\": ")
+        .contains(rule);
     assertThat(form.valid().get()).isFalse();
     assertThat(form.expectation().get()).isEqualTo(Expectation.of(Duration.ofMinutes(5)));
   }

@@ -37,7 +37,22 @@ class QuantitiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "s", "5 s 6 7", "1,2,3 s", "PT", "-PT5S", "PT-5S", "P300000D", "1..5 s", "5,", "5 s 6", "-1 s", "99999999999999999999 d"})
+  @ValueSource(
+      strings = {
+        "",
+        "s",
+        "5 s 6 7",
+        "1,2,3 s",
+        "PT",
+        "-PT5S",
+        "PT-5S",
+        "P300000D",
+        "1..5 s",
+        "5,",
+        "5 s 6",
+        "-1 s",
+        "99999999999999999999 d"
+      })
   void refusesADurationThatIsNone(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Quantities.duration("interval", text))

@@ -27,10 +27,12 @@ class SettingTest {
       delimiter = '|',
       value = {
         "Price r | 0 s | Price r \"0 s\": must be more than 0 and at most 365 days",
-        "Price r | a while | Price r \"a while\": must be a time, such as 500 ms, 2 s or 1 h 30 min",
+        "Price r | a while | Price r \"a while\": must be a time, such as 500 ms, 2 s or 1 h 30"
+            + " min",
         "Call limit | 0 | Call limit \"0\": must be at least 1",
         "Call limit | 1.5 | Call limit \"1.5\": must be a whole number",
-        "Failure budget | 5: 6 | Failure budget \"5: 6\": must be a time, such as 500 ms, 2 s or 1 h 30 min",
+        "Failure budget | 5: 6 | Failure budget \"5: 6\": must be a time, such as 500 ms, 2 s or 1"
+            + " h 30 min",
         "Factor | 0,5 | Factor \"0,5\": must be from 1.0 to 10.0",
         "Jitter | 60% | Jitter \"60%\": must be from 0 % to 50 %",
         "Expected duration | 0 s | Expected duration \"0 s\": must be 1 ms to 100 days"

@@ -106,10 +106,14 @@ class ToastsModelTest {
     assertThat(toast()).isEqualTo("The log was cleared.");
     model.window().area().set("area-server");
     hear(6, french.heard(french.ended(6, french.completed(3))));
-    assertThat(toast()).as("an end takes the way back from nobody").isEqualTo("The log was cleared.");
+    assertThat(toast())
+        .as("an end takes the way back from nobody")
+        .isEqualTo("The log was cleared.");
     model.toasts().undo();
 
-    assertThat(model.log().shown()).startsWith(before.toArray(LogLine[]::new)).hasSizeGreaterThan(before.size());
+    assertThat(model.log().shown())
+        .startsWith(before.toArray(LogLine[]::new))
+        .hasSizeGreaterThan(before.size());
     assertThat(toast()).isEmpty();
 
     model.log().clear();
