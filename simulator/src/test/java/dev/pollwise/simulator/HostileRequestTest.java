@@ -19,7 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HostileRequestTest {
 
   private final SimulatorServer simulator =
-      SimulatorServer.builder().port(0).frozen().faces(FaceSettings.defaults().withBodyLimit(2_048)).build();
+      SimulatorServer.builder()
+          .port(0)
+          .frozen()
+          .faces(FaceSettings.defaults().withBodyLimit(2_048))
+          .build();
 
   @BeforeAll
   void start() {

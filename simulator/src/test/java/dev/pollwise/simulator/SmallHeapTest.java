@@ -37,13 +37,7 @@ class SmallHeapTest {
         folder.resolve("counting.yaml"), "duration: 1h\nfaults: [{fault: close, every: 100000}]\n");
     program =
         Program.start(
-            folder,
-            Map.of(),
-            List.of("-Xmx64m"),
-            "--port",
-            "0",
-            "--scenario",
-            "counting.yaml");
+            folder, Map.of(), List.of("-Xmx64m"), "--port", "0", "--scenario", "counting.yaml");
     faces = program.address("faces");
   }
 

@@ -43,7 +43,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
 
   private static Form<ConcurrencyLimit> form() {
     Key<ConcurrencyLimit, Integer> jobs =
-        Key.of("jobs", ScenarioKeys.POSITIVE, ConcurrencyLimit::jobs);
+        Key.of("jobs", PositiveNumber.FORM, ConcurrencyLimit::jobs);
     Part<ConcurrencyLimit, Fault.StatusError> refusal =
         ResponseKeys.response(429).in(ConcurrencyLimit::refusal);
     Part<ConcurrencyLimit, Boolean> untilFree = new UntilFree();
@@ -55,7 +55,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
                         jobs.read(fields), refusal.read(fields), untilFree.read(fields)))
             .form();
     Form<ConcurrencyLimit> number =
-        ScenarioKeys.POSITIVE.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
+        PositiveNumber.FORM.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
     return new Form<>(
         "whole number",
         "{anyOf: [" + number.schema() + ", " + whole.schema() + "]}",

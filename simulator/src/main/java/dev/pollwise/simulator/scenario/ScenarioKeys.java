@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.scenario;
 
-import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
@@ -16,14 +15,6 @@ import java.util.TreeMap;
 
 /** The keys of a scenario in documents. */
 final class ScenarioKeys {
-
-  /** A whole number that is at least 1. */
-  static final Form<Integer> POSITIVE =
-      new Form<>(
-          "whole number",
-          "{type: integer, minimum: 1}",
-          ScenarioKeys::positive,
-          YamlValue::ofPlain);
 
   private static final Key<Scenario, String> NAME =
       Key.of("name", Form.TEXT, Scenario::name).or("custom").saying("default: that of the file");
@@ -102,14 +93,6 @@ final class ScenarioKeys {
 
   static YamlValue write(Scenario scenario) {
     return FORM.write(scenario);
-  }
-
-  private static int positive(YamlValue value) {
-    int number = FieldReader.whole(value);
-    if (number < 1) {
-      throw value.spot().wrong("must be at least 1, not " + number);
-    }
-    return number;
   }
 
   private static Map<String, RequestLimit> byFingerprint(Map<String, RequestLimit> written) {
