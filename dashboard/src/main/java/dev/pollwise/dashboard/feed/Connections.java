@@ -177,10 +177,7 @@ final class Connections {
     return new Signal.Noted(
         clock.instant(),
         LogLevel.WARNING,
-        "submit: "
-            + PlainText.of(cause.describe())
-            + "; trying again in "
-            + Durations.text(delay));
+        "submit: " + PlainText.of(cause.describe()) + "; trying again in " + Durations.text(delay));
   }
 
   /** Tells what the embedded simulator offers, and what is in force there. */

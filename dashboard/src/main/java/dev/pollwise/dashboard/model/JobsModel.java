@@ -293,8 +293,8 @@ public final class JobsModel {
     selected.set(Optional.empty());
     List<JobRow> all = new ArrayList<>(before);
     rows.stream().filter(row -> !before.contains(row)).forEach(all::add);
-    cleared.forEach(row ->
-        byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
+    cleared.forEach(
+        row -> byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
     shareOfCleared -= cleared.stream().mapToDouble(JobRow::share).sum();
     rows.setAll(all);
     select(chosen);
