@@ -1,24 +1,25 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.simulation.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that clients uploaded, and those that they are about to. Keeps at most {@value
- * #BYTES_KEPT} bytes of them. Safe for use by many threads.
+ * The files that clients uploaded, and those that they are about to. Keeps at most 128 MB of them,
+ * or a quarter of the heap if that is less, and the one added last in any case. Safe for use by
+ * many threads.
  */
 final class AssetBook {
 
   static final int LARGEST = 32 * 1_024 * 1_024;
-  static final int BYTES_KEPT = 4 * LARGEST;
 
   private static final int COUNT_KEPT = 10_000;
   private static final int ID_BYTES = 16;
 
   private final Ids ids;
-  private final FairStore<Asset> assets = new FairStore<>(COUNT_KEPT, BYTES_KEPT);
+  private final FairStore<Asset> assets;
 
   /**
    * A file, or the place for one.
@@ -69,7 +70,13 @@ final class AssetBook {
   }
 
   AssetBook(Ids ids) {
+    this(ids, BoundedMap.bytes(4 * LARGEST, 4));
+  }
+
+  /** One that keeps at most so many bytes. */
+  AssetBook(Ids ids, long bytes) {
     this.ids = ids;
+    this.assets = new FairStore<>(COUNT_KEPT, bytes);
   }
 
   synchronized Asset add(

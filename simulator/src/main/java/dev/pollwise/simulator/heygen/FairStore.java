@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * Values of many owners, by keys of which no two owners have the same. Keeps at most so many, of at
- * most so much weight together; when it is full, the oldest value of the owner with the greatest
- * weight is forgotten, so that nobody loses much by what another does. Safe for use by many
- * threads.
+ * most so much weight together unless one alone is heavier; when it is full, the oldest value of
+ * the owner with the greatest weight is forgotten, so that nobody loses much by what another does.
+ * Safe for use by many threads.
  */
 final class FairStore<V> {
 
@@ -137,7 +137,7 @@ final class FairStore<V> {
     byKey.put(held.key(), held);
     held.owner().values.put(held.number(), held);
     weigh(held.owner(), held.weight());
-    while (byKey.size() > most || weight > heaviest) {
+    while (byKey.size() > most || (weight > heaviest && byKey.size() > 1)) {
       Held<V> oldest = byWeight.last().values.firstEntry().getValue();
       boolean unused = remove(oldest.key());
       onForgotten.accept(oldest.value());

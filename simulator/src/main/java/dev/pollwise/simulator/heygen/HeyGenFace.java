@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.fault.KeyFingerprint;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Face;
-import dev.pollwise.simulator.http.Fingerprints;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
@@ -45,7 +45,6 @@ final class HeyGenFace implements Face {
   private final ServerContext bench;
   private final Simulation simulation;
   private final Set<String> keys;
-  private final Fingerprints fingerprints = new Fingerprints();
   private final boolean rateLimitHeaders;
 
   HeyGenFace(ServerContext bench, Set<String> keys, boolean rateLimitHeaders) {
@@ -81,7 +80,7 @@ final class HeyGenFace implements Face {
   public void recognise(RequestContext call) {
     key(call)
         .filter(key -> keys.isEmpty() || keys.contains(key))
-        .ifPresent(key -> call.client(fingerprints.of(key)));
+        .ifPresent(key -> call.client(KeyFingerprint.of(key)));
   }
 
   @Override

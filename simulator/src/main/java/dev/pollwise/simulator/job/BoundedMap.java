@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -55,17 +56,24 @@ public final class BoundedMap<K, V> {
     return Optional.ofNullable(entries.get(key)).map(Kept::value);
   }
 
-  /** Remembers that as the newest, in place of what was there. */
-  public void put(K key, V value) {
+  /** Remembers that as the newest, in place of what was there; tells each that has to go for it. */
+  public void put(K key, V value, Consumer<V> forgotten) {
     remove(key);
     long its = weigher.applyAsLong(value);
     entries.put(key, new Kept<>(value, its));
     weight += its;
     Iterator<Kept<V>> oldest = entries.values().iterator();
     while (entries.size() > most || (weight > mostWeight && entries.size() > 1)) {
-      weight -= oldest.next().weight();
+      Kept<V> gone = oldest.next();
+      weight -= gone.weight();
       oldest.remove();
+      forgotten.accept(gone.value());
     }
+  }
+
+  /** Remembers that as the newest, in place of what was there. */
+  public void put(K key, V value) {
+    put(key, value, forgotten -> {});
   }
 
   /** Forgets that. */

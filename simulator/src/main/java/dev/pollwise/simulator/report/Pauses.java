@@ -1,11 +1,9 @@
 package dev.pollwise.simulator.report;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Who was asked to stay away, and when: keys and addresses by name. Remembers the last pauses of
@@ -18,12 +16,13 @@ final class Pauses {
   /** A request may take long to be answered, and is judged by the pauses of its arrival. */
   private static final int EACH = 8;
 
-  private final Map<String, Deque<Pause>> byName = new LinkedHashMap<>(16, 0.75f, true);
+  private final BoundedMap<String, Deque<Pause>> byName =
+      new BoundedMap<>(BoundedMap.Oldest.USED, NAMES);
   private long forgotten;
 
   /** One that begins while another lasts makes that one longer. */
   void add(String name, Pause pause) {
-    Deque<Pause> all = byName.computeIfAbsent(name, each -> new ArrayDeque<>());
+    Deque<Pause> all = byName.find(name).orElseGet(ArrayDeque::new);
     Pause last = all.peekLast();
     if (last == null || last.isOver(pause.heard())) {
       all.addLast(pause);
@@ -34,22 +33,13 @@ final class Pauses {
     if (all.size() > EACH) {
       all.removeFirst();
     }
-    if (byName.size() > NAMES) {
-      forgetOne(pause.heard());
-    }
-  }
-
-  private void forgetOne(Moment now) {
-    Iterator<Deque<Pause>> names = byName.values().iterator();
-    if (!names.next().getLast().isOver(now)) {
-      forgotten++;
-    }
-    names.remove();
+    byName.put(name, all, gone -> forgotten += gone.getLast().isOver(pause.heard()) ? 0 : 1);
   }
 
   boolean hold(String name, Moment moment, String connection) {
-    Deque<Pause> all = byName.get(name);
-    return all != null && all.stream().anyMatch(pause -> pause.holds(moment, connection));
+    return byName.find(name).stream()
+        .flatMap(Deque::stream)
+        .anyMatch(pause -> pause.holds(moment, connection));
   }
 
   /** How many were forgotten before they were over. */

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.JobSpec.Kind;
 import java.time.Duration;
@@ -31,8 +32,7 @@ public final class JobBook {
 
   // A page of a client's translations is not to cost more for the jobs of others.
   private final Map<String, ConcurrentSkipListMap<Long, Job>> byOwner = new ConcurrentHashMap<>();
-  private final long textKept =
-      Math.min(TEXT_KEPT, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+  private final long textKept = BoundedMap.bytes(TEXT_KEPT, SHARE_OF_HEAP);
   private long text;
 
   JobBook(int capacity) {

@@ -48,19 +48,4 @@ public record ConnectionLimits(
   public ConnectionLimits withConnections(int count) {
     return new ConnectionLimits(count, headerTimeout, bodyTimeout, idleTimeout);
   }
-
-  /** With another time for heads. */
-  public ConnectionLimits withHeaderTimeout(Duration time) {
-    return new ConnectionLimits(connections, time, bodyTimeout, idleTimeout);
-  }
-
-  /** With another time for bodies. */
-  public ConnectionLimits withBodyTimeout(Duration time) {
-    return new ConnectionLimits(connections, headerTimeout, time, idleTimeout);
-  }
-
-  /** With another time of rest. */
-  public ConnectionLimits withIdleTimeout(Duration time) {
-    return new ConnectionLimits(connections, headerTimeout, bodyTimeout, time);
-  }
 }

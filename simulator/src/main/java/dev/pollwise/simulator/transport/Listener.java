@@ -218,7 +218,6 @@ public final class Listener {
 
   /** So that nobody accepts while the server stops; a connection of our own brings each there. */
   private void holdAccepting() {
-    served.sockets().hold();
     for (InetAddress host : hosts) {
       try (Socket knock = new Socket()) {
         knock.connect(new InetSocketAddress(reachable(host), port), KNOCK_MILLIS);

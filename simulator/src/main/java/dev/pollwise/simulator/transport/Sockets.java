@@ -30,6 +30,16 @@ public final class Sockets implements SocketOptions {
   /** How long to wait for those who accept, and how long they are held at most. */
   private static final Duration HOLD = Duration.ofSeconds(2);
 
+  /** What becomes of a connection that comes. */
+  private enum State {
+    /** It is served. */
+    OPEN,
+    /** It is reset, and the thread that accepted it held. */
+    HOLDING,
+    /** It is reset. */
+    REFUSING
+  }
+
   private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
   private final WallClock wall;
   private final BodyMemory memory;
@@ -37,8 +47,7 @@ public final class Sockets implements SocketOptions {
   private final Condition changed = lock.newCondition();
   private final Map<SocketAddress, ClientSocket> open = new HashMap<>();
   private ConnectionLimits limits = ConnectionLimits.defaults();
-  private boolean refusing;
-  private boolean holding;
+  private State state = State.OPEN;
   private int held;
 
   public Sockets(WallClock wall, BodyMemory memory) {
@@ -90,7 +99,7 @@ public final class Sockets implements SocketOptions {
       SocketAddress peer = channel.getRemoteAddress();
       makeRoom();
       ClientSocket socket = new ClientSocket(channel, wall);
-      if (refusing || holding) {
+      if (state != State.OPEN) {
         socket.reset();
         beHeld();
         throw new IOException("connections are refused");
@@ -111,26 +120,11 @@ public final class Sockets implements SocketOptions {
     changed.signalAll();
     try {
       long left = HOLD.toNanos();
-      while (holding && left > 0) {
+      while (state == State.HOLDING && left > 0) {
         left = changed.awaitNanos(left);
       }
     } finally {
       held--;
-    }
-  }
-
-  /**
-   * Resets every connection that comes, and holds the thread that accepted it until {@link #letGo}.
-   * For a JDK channel that is closed while a thread accepts on it can lose a connection without
-   * closing it, and its client would wait for ever.
-   */
-  void hold() {
-    lock.lock();
-    try {
-      holding = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -147,11 +141,11 @@ public final class Sockets implements SocketOptions {
     }
   }
 
-  /** Lets those go who are held. */
+  /** Lets those go who are held; connections are refused still. */
   void letGo() {
     lock.lock();
     try {
-      holding = false;
+      state = State.REFUSING;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -161,7 +155,7 @@ public final class Sockets implements SocketOptions {
   /** So that service goes on: slow clients, idle ones and silent ones are many, and all wait. */
   private void makeRoom() throws InterruptedException {
     long left = PATIENCE.toNanos();
-    while (!refusing && !holding && inUse() >= limits.connections()) {
+    while (state == State.OPEN && inUse() >= limits.connections()) {
       List<ClientSocket> waitedFor =
           open.values().stream().filter(ClientSocket::isWaitedFor).toList();
       if (!waitedFor.isEmpty() && (left <= 0 || waitedFor.size() > limits.connections() / 4)) {
@@ -205,11 +199,15 @@ public final class Sockets implements SocketOptions {
     find(peer).ifPresent(ClientSocket::reset);
   }
 
-  /** Resets all connections, and every one that comes, until told otherwise. */
+  /**
+   * Resets all connections, and every one that comes; holds the thread that accepted it until
+   * {@link #letGo}. For a JDK channel that is closed while a thread accepts on it can lose a
+   * connection without closing it, and its client would wait for ever.
+   */
   void refuse() {
     lock.lock();
     try {
-      refusing = true;
+      state = State.HOLDING;
       open.values().forEach(ClientSocket::reset);
       open.clear();
       changed.signalAll();
@@ -222,7 +220,7 @@ public final class Sockets implements SocketOptions {
   void accept() {
     lock.lock();
     try {
-      refusing = false;
+      state = State.OPEN;
     } finally {
       lock.unlock();
     }

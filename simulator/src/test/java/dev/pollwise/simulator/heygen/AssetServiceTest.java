@@ -107,6 +107,21 @@ class AssetServiceTest {
   }
 
   @Test
+  void keepsFewerBytesWhereThereIsLessRoomButTheLastFileInAnyCase() {
+    AssetBook book = new AssetBook(new Ids(7, 0), 3_000);
+    String first = added(book, "me", 2_000);
+    String second = added(book, "me", 2_000);
+
+    assertThat(book.find(first)).isEmpty();
+    assertThat(book.find(second)).isPresent();
+
+    String huge = added(book, "me", 10_000);
+
+    assertThat(book.find(second)).isEmpty();
+    assertThat(book.find(huge)).isPresent();
+  }
+
+  @Test
   void forgetsTheOldestFilesWhenThereAreTooMany() {
     AssetBook book = new AssetBook(new Ids(7, 0));
     String first = added(book, "me", 1);

@@ -31,6 +31,7 @@ class SocketsTest {
         SocketChannel accepted = server.accept();
 
         sockets.refuse();
+        sockets.letGo();
         assertThatExceptionOfType(UncheckedIOException.class)
             .isThrownBy(() -> sockets.configureSocket(accepted));
         sockets.accept();
