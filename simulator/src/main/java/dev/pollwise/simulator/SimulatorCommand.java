@@ -2,9 +2,6 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.http.Version;
-import dev.pollwise.simulator.settings.SettingException;
-import dev.pollwise.simulator.settings.Settings;
-import dev.pollwise.simulator.settings.SettingsReader;
 import dev.pollwise.simulator.transport.ListenException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -6,3 +6,4 @@
 package dev.pollwise.simulator;
 
 import org.jspecify.annotations.NullMarked;
+

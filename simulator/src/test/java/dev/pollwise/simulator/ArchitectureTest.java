@@ -40,7 +40,6 @@ class ArchitectureTest {
     mayUse("http", with(model, "transport"));
     mayUse("heygen", with(model, "transport", "http"));
     mayUse("control", with(model, "transport", "http"));
-    mayUse("settings", with(below, "simulation", "webhook", "transport", "http", "heygen"));
   }
 
   private static String[] with(String[] some, String... more) {

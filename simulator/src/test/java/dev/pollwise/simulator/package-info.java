@@ -3,3 +3,4 @@
 package dev.pollwise.simulator;
 
 import org.jspecify.annotations.NullMarked;
+

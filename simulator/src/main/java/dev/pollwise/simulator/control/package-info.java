@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.control;
 
 import org.jspecify.annotations.NullMarked;
+

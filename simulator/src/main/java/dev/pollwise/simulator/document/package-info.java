@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.document;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.event;
 
 import org.jspecify.annotations.NullMarked;
+

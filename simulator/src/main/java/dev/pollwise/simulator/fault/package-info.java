@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.fault;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,7 +2,6 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.heygen.Languages.Language;
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.BodyFields;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.JobSpec;

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.BodyFields;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.PageToken;

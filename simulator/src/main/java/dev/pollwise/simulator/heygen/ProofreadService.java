@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.BodyFields;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;

@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.BodyFields;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;

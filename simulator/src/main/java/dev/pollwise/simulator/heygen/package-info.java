@@ -7,3 +7,4 @@
 package dev.pollwise.simulator.heygen;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.pollwise.simulator.http;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.job;
 
 import org.jspecify.annotations.NullMarked;
+

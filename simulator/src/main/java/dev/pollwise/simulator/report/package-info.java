@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.report;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.scenario;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

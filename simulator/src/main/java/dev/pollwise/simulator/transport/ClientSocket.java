@@ -13,7 +13,7 @@ import java.util.Optional;
  * A client's socket, and for what the server waits on it. The thread of the connection says so;
  * those that watch over all connections read it, and cut it.
  */
-public final class ClientSocket {
+final class ClientSocket {
 
   /** What a connection is doing. */
   public enum Stage {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Names and addresses to listen on. */
-public final class Hosts {
+final class Hosts {
 
   /** Stands for the addresses of both families by which a machine reaches itself. */
   public static final String LOOPBACK = "localhost";

@@ -16,7 +16,7 @@ import java.util.Optional;
  * it takes lengths and chunks for valid that others read in another way. Belongs to the thread of
  * the connection.
  */
-public final class RequestReader extends DataReader {
+final class RequestReader extends DataReader {
 
   private final ClientSocket socket;
   private final BodyMemory memory;

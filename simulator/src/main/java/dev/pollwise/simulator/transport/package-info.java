@@ -6,3 +6,4 @@
 package dev.pollwise.simulator.transport;
 
 import org.jspecify.annotations.NullMarked;
+

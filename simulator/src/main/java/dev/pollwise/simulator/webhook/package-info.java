@@ -8,3 +8,4 @@
 package dev.pollwise.simulator.webhook;
 
 import org.jspecify.annotations.NullMarked;
+

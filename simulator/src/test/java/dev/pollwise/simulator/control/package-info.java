@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.control;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.demo;
 
 import org.jspecify.annotations.NullMarked;
+

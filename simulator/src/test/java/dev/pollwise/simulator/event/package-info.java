@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.event;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.fault;
 
 import org.jspecify.annotations.NullMarked;
+

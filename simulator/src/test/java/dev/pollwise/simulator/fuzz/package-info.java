@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.fuzz;
 
 import org.jspecify.annotations.NullMarked;
+

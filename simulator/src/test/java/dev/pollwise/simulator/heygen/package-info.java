@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.heygen;
 
 import org.jspecify.annotations.NullMarked;
+

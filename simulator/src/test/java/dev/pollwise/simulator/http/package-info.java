@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.http;
 
 import org.jspecify.annotations.NullMarked;
+

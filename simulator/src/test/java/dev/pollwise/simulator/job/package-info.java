@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.job;
 
 import org.jspecify.annotations.NullMarked;
+

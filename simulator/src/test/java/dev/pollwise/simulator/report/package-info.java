@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.report;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.scenario;
 
 import org.jspecify.annotations.NullMarked;
+

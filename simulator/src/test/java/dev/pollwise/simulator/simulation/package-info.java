@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.simulation;
 
 import org.jspecify.annotations.NullMarked;
+

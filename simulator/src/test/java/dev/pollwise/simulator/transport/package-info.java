@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.transport;
 
 import org.jspecify.annotations.NullMarked;
+

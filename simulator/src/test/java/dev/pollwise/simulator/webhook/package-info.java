@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.webhook;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.pollwise.simulator.wire;
 
 import org.jspecify.annotations.NullMarked;
+

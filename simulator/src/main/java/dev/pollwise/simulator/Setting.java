@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.YamlValue;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param reader makes the value of what was written; throws {@link
  *     dev.pollwise.simulator.document.DocumentException}
  */
-public record Setting<T>(
+record Setting<T>(
     String key, String usual, String help, boolean secret, Function<YamlValue, T> reader) {
 
   static <T> Setting<T> of(String key, String usual, String help, Function<YamlValue, T> reader) {

@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import java.util.HashMap;
 import java.util.Map;

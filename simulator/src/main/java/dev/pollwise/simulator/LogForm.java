@@ -1,7 +1,7 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 /** How the log is written. */
-public enum LogForm {
+enum LogForm {
   /** A line of words for each request; warnings as the platform writes them. */
   TEXT,
   /** A JSON object in a line of its own for each request and each warning. */

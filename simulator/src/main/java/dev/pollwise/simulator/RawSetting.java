@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.SourceLocation;

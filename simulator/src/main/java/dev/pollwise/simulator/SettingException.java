@@ -1,9 +1,9 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import java.io.Serial;
 
 /** That a setting is not as it should be. The message is one line: where, name, value, rule. */
-public final class SettingException extends RuntimeException {
+final class SettingException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 

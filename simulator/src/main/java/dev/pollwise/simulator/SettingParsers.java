@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.FieldReader;

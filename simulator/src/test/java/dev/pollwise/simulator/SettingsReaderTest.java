@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

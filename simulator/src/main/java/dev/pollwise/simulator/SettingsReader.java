@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Documents;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * before system properties, those before the file, that before the defaults. Everything is handed
  * in, and files are looked up from a folder.
  */
-public final class SettingsReader {
+final class SettingsReader {
 
   private static final Path USUAL_FILE = Path.of("config", "simulator.yaml");
   private static final Set<String> GROUPS = Set.of("plain", "heygen", "webhooks");

@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.FieldReader;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Everything that can be set, in the order in which it is shown. */
-public final class SettingKeys {
+final class SettingKeys {
 
   /** Name or address to listen on. */
   public static final Setting<String> HOST =

@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.settings;
+package dev.pollwise.simulator;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param scenarioFolder where scenarios of one's own lie; need not exist
  */
-public record Settings(Map<Setting<?>, Chosen<?>> chosen, Path scenarioFolder) {
+record Settings(Map<Setting<?>, Chosen<?>> chosen, Path scenarioFolder) {
 
   /**
    * A value and where it came from.

@@ -1,5 +1,6 @@
-package dev.pollwise.simulator.http;
+package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.http.ApiError;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -13,7 +14,7 @@ import java.util.Set;
  * The fields of an object in a request, each of which is refused by its name if it is not what it
  * should be. A field that may be null counts as absent then.
  */
-public final class BodyFields {
+final class BodyFields {
 
   /** Characters of a title, a name or an id. HeyGen tells of no limit; such texts are kept long. */
   public static final int LONGEST_TEXT = 1_000;

@@ -1,5 +1,0 @@
-/** Tests of what is pure: tables and many draws, no clock and no socket. */
-@NullMarked
-package dev.pollwise.simulator.settings;
-
-import org.jspecify.annotations.NullMarked;
