@@ -1,6 +1,5 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.http.RequestLog;
@@ -117,7 +116,7 @@ final class Assembly {
             settings.of(SettingKeys.DELETE_UNFINISHED),
             settings.of(SettingKeys.AUDIO_ONLY_VIDEO),
             settings.of(SettingKeys.URL_LIFETIME),
-            new Extensions(
+            new HeyGenOptions.Extensions(
                 settings.of(SettingKeys.LONG_POLL),
                 settings.of(SettingKeys.PENDING_RETRY_AFTER).orElse(Duration.ZERO),
                 settings.of(SettingKeys.PROGRESS),

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.io.PrintWriter;
@@ -18,7 +18,7 @@ final class JsonLine extends Formatter {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   /** A request. */
-  static String of(JournalEntry entry) {
+  static String of(Journal.JournalEntry entry) {
     JsonObjectBuilder line =
         begin(entry.arrivedOnWall(), "INFO", "pollwise.requests", "request")
             .add("method", entry.method())

@@ -2,7 +2,7 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.simulation.BackgroundWork;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,23 +28,23 @@ final class LineLog implements RequestLog {
   /** For how long the end waits for an output that takes nothing more. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Function<JournalEntry, String> form;
+  private final Function<Journal.JournalEntry, String> form;
   private final PrintStream out;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition some = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Condition done = lock.newCondition();
-  private List<JournalEntry> waiting = new ArrayList<>();
+  private List<Journal.JournalEntry> waiting = new ArrayList<>();
   private boolean writing;
   private boolean closing;
 
-  private LineLog(Function<JournalEntry, String> form, PrintStream out) {
+  private LineLog(Function<Journal.JournalEntry, String> form, PrintStream out) {
     this.form = form;
     this.out = out;
   }
 
   /** Begins to write. */
-  static LineLog start(Function<JournalEntry, String> form, PrintStream out) {
+  static LineLog start(Function<Journal.JournalEntry, String> form, PrintStream out) {
     LineLog log = new LineLog(form, out);
     BackgroundWork work = new BackgroundWork();
     Thread unused = Thread.ofVirtual().name(NAME).start(() -> work.run(NAME, log::turn));
@@ -52,7 +52,7 @@ final class LineLog implements RequestLog {
   }
 
   @Override
-  public void over(JournalEntry entry) {
+  public void over(Journal.JournalEntry entry) {
     lock.lock();
     try {
       while (waiting.size() >= MOST_WAITING && !closing) {
@@ -84,12 +84,12 @@ final class LineLog implements RequestLog {
   }
 
   private boolean turn() {
-    List<JournalEntry> batch = take();
+    List<Journal.JournalEntry> batch = take();
     try {
       write(batch);
     } catch (RuntimeException | Error e) {
       // A line that cannot be is not to take the others with it.
-      for (JournalEntry entry : batch) {
+      for (Journal.JournalEntry entry : batch) {
         try {
           write(List.of(entry));
         } catch (RuntimeException unwritable) {
@@ -101,9 +101,9 @@ final class LineLog implements RequestLog {
     return true;
   }
 
-  private void write(List<JournalEntry> entries) {
+  private void write(List<Journal.JournalEntry> entries) {
     StringBuilder lines = new StringBuilder();
-    for (JournalEntry entry : entries) {
+    for (Journal.JournalEntry entry : entries) {
       lines.append(form.apply(entry)).append(System.lineSeparator());
     }
     out.print(lines);
@@ -111,7 +111,7 @@ final class LineLog implements RequestLog {
   }
 
   /** Tells that what was taken before is written, and waits for more. */
-  private List<JournalEntry> take() {
+  private List<Journal.JournalEntry> take() {
     lock.lock();
     try {
       writing = false;
@@ -119,7 +119,7 @@ final class LineLog implements RequestLog {
       while (waiting.isEmpty()) {
         some.awaitUninterruptibly();
       }
-      List<JournalEntry> taken = waiting;
+      List<Journal.JournalEntry> taken = waiting;
       waiting = new ArrayList<>();
       writing = true;
       room.signalAll();

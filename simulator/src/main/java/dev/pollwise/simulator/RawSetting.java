@@ -1,7 +1,6 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
-import dev.pollwise.simulator.document.SourceLocation;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
 import java.util.stream.Collectors;
@@ -16,7 +15,7 @@ record RawSetting(String origin, String written, YamlValue value) {
 
   /** A text from an argument, a variable or a property; one in braces is YAML in one line. */
   static RawSetting text(String origin, String text) {
-    SourceLocation spot = new SourceLocation(origin, 1);
+    YamlValue.SourceLocation spot = new YamlValue.SourceLocation(origin, 1);
     return new RawSetting(
         origin,
         text,

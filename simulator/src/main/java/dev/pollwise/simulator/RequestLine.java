@@ -1,6 +1,6 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
@@ -14,7 +14,7 @@ final class RequestLine {
 
   private RequestLine() {}
 
-  static String of(JournalEntry entry) {
+  static String of(Journal.JournalEntry entry) {
     return String.join(
         " ",
         TIME.format(entry.arrivedOnWall()),

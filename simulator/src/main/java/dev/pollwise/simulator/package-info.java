@@ -6,4 +6,3 @@
 package dev.pollwise.simulator;
 
 import org.jspecify.annotations.NullMarked;
-

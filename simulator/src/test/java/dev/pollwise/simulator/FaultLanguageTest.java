@@ -4,7 +4,7 @@ import static dev.pollwise.simulator.WebhookBench.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.RecordingReceiver.Post;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -295,7 +295,7 @@ class FaultLanguageTest {
     bench.advance(Duration.ofSeconds(5));
 
     assertThat(bench.outcomes(5))
-        .extracting(JournalEntry::fault)
+        .extracting(Journal.JournalEntry::fault)
         .containsExactlyInAnyOrder("webhook-loss", "", "webhook-duplicate", "", "webhook-delay");
     assertThat(bench.posts(4)).extracting(Post::body).noneMatch(body -> body.contains("\"lost\""));
   }
@@ -310,7 +310,7 @@ class FaultLanguageTest {
     bench.advance(Duration.ofSeconds(10));
 
     assertThat(bench.outcomes(2))
-        .extracting(JournalEntry::fault)
+        .extracting(Journal.JournalEntry::fault)
         .containsExactlyInAnyOrder("", "webhook-loss");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.simulation.BackgroundWork;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -114,8 +114,8 @@ class LineLogTest {
     return IntStream.range(0, count).mapToObj(Integer::toString).toList();
   }
 
-  private static JournalEntry entry(int number) {
-    return new JournalEntry(
+  private static Journal.JournalEntry entry(int number) {
+    return new Journal.JournalEntry(
         number,
         Duration.ZERO,
         Instant.EPOCH,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.RawConnection.All;
 import dev.pollwise.simulator.RawConnection.End;
 import dev.pollwise.simulator.RawConnection.Seen;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -340,7 +340,7 @@ class MangledAnswerTest {
     assertThat(((Seen.Answer) seen).text()).startsWith("HTTP/1.1 200 ").endsWith(BODY);
   }
 
-  private JournalEntry lastRequest() {
+  private Journal.JournalEntry lastRequest() {
     return simulator.simulation().journal().entries(entry -> true, 1).getFirst();
   }
 }

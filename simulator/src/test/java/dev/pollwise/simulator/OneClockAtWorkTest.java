@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -57,7 +56,7 @@ class OneClockAtWorkTest {
               FaceSettings.defaults()
                   .withHeyGen(
                       HeyGenOptions.defaults()
-                          .withExtensions(Extensions.none().withLongPoll(true))))
+                          .withExtensions(HeyGenOptions.Extensions.none().withLongPoll(true))))
           .build()
           .start();
   private final Stream<String> events = events();

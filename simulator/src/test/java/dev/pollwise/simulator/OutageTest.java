@@ -7,7 +7,6 @@ import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Journal;
@@ -215,7 +214,8 @@ class OutageTest {
   void aRequestThatIsHeldWhileItsConnectionIsCutIsServedToItsEndWithoutAWarning() throws Exception {
     try (Warnings warnings = new Warnings()) {
       simulator.fault(
-          FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofHours(1)))).in(Phase.BEFORE));
+          FaultRule.of(Fault.latency(DurationLaw.fixed(Duration.ofHours(1))))
+              .in(FaultRule.Phase.BEFORE));
       try (RawConnection held = new RawConnection(simulator.uri())) {
         held.write("GET /status HTTP/1.1\r\nHost: test\r\n\r\n");
         await().until(() -> control("GET", "/observe/metrics", "").body(), this::oneWaits);

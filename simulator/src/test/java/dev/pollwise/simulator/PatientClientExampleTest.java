@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.report.ClientReport;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ class PatientClientExampleTest {
       simulator.simulation().clock().advance(Duration.ofMinutes(1));
       assertThat(status(simulator).body()).contains("completed");
 
-      ClientReport verdict = simulator.report(Duration.ofSeconds(5)).onlyClient();
+      Report.ClientReport verdict = simulator.report(Duration.ofSeconds(5)).onlyClient();
       assertThat(verdict.counts().early()).isZero();
       assertThat(verdict.counts().afterEnd()).isZero();
       assertThat(verdict.job("implicit-1").detection().orElseThrow().lateness()).isZero();

@@ -7,7 +7,6 @@ import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
@@ -96,7 +95,7 @@ class ReproducibilityTest {
         Scenario.lasting(DurationLaw.logNormal(Duration.ofSeconds(10), 0.8))
             .withErrorProbability(0.3)
             .withFault(FaultRule.of(Fault.reset()).share(0.15))
-            .withFault(FaultRule.of(Fault.reset()).in(Phase.AFTER).share(0.1))
+            .withFault(FaultRule.of(Fault.reset()).in(FaultRule.Phase.AFTER).share(0.1))
             .withFault(FaultRule.of(Fault.status(503)).share(0.15))
             .withFault(FaultRule.of(new Mangling.BadJson()).share(0.15))
             .withFault(FaultRule.of(new Distortion.Regress()).share(0.4));

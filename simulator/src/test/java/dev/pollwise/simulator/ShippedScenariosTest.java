@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.SeededRandom;
-import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
@@ -36,7 +34,16 @@ class ShippedScenariosTest {
   private static final int MANY = 10_000;
   private static final JobSpec WISH =
       new JobSpec(
-          "owner", "French", "fr", "", "", "", false, false, new SourceLength.Unknown(), true);
+          "owner",
+          "French",
+          "fr",
+          "",
+          "",
+          "",
+          false,
+          false,
+          new JobPlan.SourceLength.Unknown(),
+          true);
 
   private static Scenario named(String name) {
     return ScenarioCatalogue.shipped().find(name).orElseThrow();
@@ -58,7 +65,7 @@ class ShippedScenariosTest {
   }
 
   /** What many requests meet when the scenario is as old as told. */
-  private static List<Injected> met(String name, Duration age) {
+  private static List<FaultBoard.Injected> met(String name, Duration age) {
     FaultBoard board = new FaultBoard();
     board.install(named(name).faults(), Duration.ZERO);
     SeededRandom draws = new SeededRandom(7);
@@ -71,7 +78,7 @@ class ShippedScenariosTest {
         .toList();
   }
 
-  private static double share(List<Injected> met) {
+  private static double share(List<FaultBoard.Injected> met) {
     return met.stream().filter(each -> each.fault() instanceof Fault.Outcome).count()
         / (double) MANY;
   }

@@ -7,7 +7,7 @@ import dev.pollwise.simulator.RecordingReceiver.Post;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -73,12 +73,12 @@ final class WebhookBench implements AutoCloseable {
   }
 
   /** The attempts that are written down, once there are so many. */
-  List<JournalEntry> outcomes(int count) {
+  List<Journal.JournalEntry> outcomes(int count) {
     await().atMost(PATIENCE).until(() -> deliveries().size() >= count);
     return deliveries();
   }
 
-  private List<JournalEntry> deliveries() {
+  private List<Journal.JournalEntry> deliveries() {
     return simulator
         .simulation()
         .journal()

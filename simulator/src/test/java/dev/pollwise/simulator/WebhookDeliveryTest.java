@@ -4,8 +4,8 @@ import static dev.pollwise.simulator.WebhookBench.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.RecordingReceiver.Post;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonObject;
@@ -116,7 +116,7 @@ class WebhookDeliveryTest {
 
   @Test
   void tellsOfAJobThatQuestionsMoveOn() throws Exception {
-    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(0, 1));
+    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(0, 1));
     restart(
         TEN_SECONDS.withPlans(new PlanLaw(pace, TEN_SECONDS.plans().failures())),
         WebhookSettings.local());

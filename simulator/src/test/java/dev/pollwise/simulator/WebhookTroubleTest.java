@@ -7,7 +7,7 @@ import dev.pollwise.simulator.RecordingReceiver.Post;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.WebhookLaw;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import jakarta.json.JsonObject;
@@ -54,7 +54,9 @@ class WebhookTroubleTest {
 
     List<Post> posts = bench.posts(3);
     assertThat(posts).extracting(Post::body).containsOnly(posts.getFirst().body());
-    assertThat(bench.outcomes(3)).extracting(JournalEntry::status).containsExactly(500, 302, 200);
+    assertThat(bench.outcomes(3))
+        .extracting(Journal.JournalEntry::status)
+        .containsExactly(500, 302, 200);
     assertThat(posts).extracting(Post::path).containsOnly("/hook");
   }
 
@@ -117,7 +119,7 @@ class WebhookTroubleTest {
     bench.advance(Duration.ofSeconds(10));
 
     assertThat(bench.outcomes(2))
-        .extracting(JournalEntry::fault)
+        .extracting(Journal.JournalEntry::fault)
         .containsExactlyInAnyOrder("webhook-loss", "");
     assertThat(bench.posts(1).getFirst().body()).contains(kept);
   }
@@ -139,7 +141,7 @@ class WebhookTroubleTest {
         .extracting(post -> post.header("Heygen-event-id"))
         .containsOnly(bench.posts(2).getFirst().header("Heygen-event-id"));
     assertThat(bench.outcomes(2))
-        .extracting(JournalEntry::fault)
+        .extracting(Journal.JournalEntry::fault)
         .containsExactlyInAnyOrder("webhook-delay", "webhook-duplicate");
   }
 
@@ -166,7 +168,7 @@ class WebhookTroubleTest {
 
     bench.advance(Duration.ofSeconds(10));
 
-    assertThat(bench.outcomes(2)).extracting(JournalEntry::status).containsExactly(0, 0);
+    assertThat(bench.outcomes(2)).extracting(Journal.JournalEntry::status).containsExactly(0, 0);
     assertThat(bench.metric("pollwise_webhook_deliveries_total{outcome=\"forbidden\"}"))
         .isEqualTo(2);
     assertThat(bench.simulator().simulation().implicitJob().id()).isEqualTo("implicit-1");
@@ -182,7 +184,7 @@ class WebhookTroubleTest {
     bench.advance(Duration.ofSeconds(10));
 
     assertThat(bench.posts(2)).extracting(Post::path).containsExactly("/hook", "/moved");
-    assertThat(bench.outcomes(1)).extracting(JournalEntry::status).containsExactly(200);
+    assertThat(bench.outcomes(1)).extracting(Journal.JournalEntry::status).containsExactly(200);
   }
 
   @Test

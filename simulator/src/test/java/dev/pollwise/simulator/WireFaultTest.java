@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +153,7 @@ class WireFaultTest {
   @ValueSource(booleans = {false, true})
   void latencyCanComeAfterTheWorkWasDone(boolean keptAlive) throws Exception {
     Fault tenMinutes = Fault.latency(DurationLaw.fixed(Duration.ofMinutes(10)));
-    simulator.fault(FaultRule.of(tenMinutes).onRoute("create").in(Phase.AFTER));
+    simulator.fault(FaultRule.of(tenMinutes).onRoute("create").in(FaultRule.Phase.AFTER));
     try (RawConnection connection = connection(keptAlive)) {
       writeCreate(connection);
       await().until(() -> !jobs().isEmpty());
@@ -181,7 +180,7 @@ class WireFaultTest {
   @ParameterizedTest
   @MethodSource("losses")
   void anAnswerCanBeLostAfterTheWorkWasDone(Fault by, Seen as, boolean keptAlive) throws Exception {
-    simulator.fault(FaultRule.of(by).onRoute("create").in(Phase.AFTER).first(1));
+    simulator.fault(FaultRule.of(by).onRoute("create").in(FaultRule.Phase.AFTER).first(1));
     try (RawConnection connection = connection(keptAlive)) {
       writeCreate(connection, "Idempotency-Key: k");
       await().until(() -> !jobs().isEmpty());
@@ -279,7 +278,7 @@ class WireFaultTest {
     return simulator.simulation().jobs().page(Long.MAX_VALUE, 10, job -> true);
   }
 
-  private JournalEntry lastRequest() {
+  private Journal.JournalEntry lastRequest() {
     return simulator.simulation().journal().entries(entry -> true, 1).getFirst();
   }
 

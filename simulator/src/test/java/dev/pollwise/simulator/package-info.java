@@ -3,4 +3,3 @@
 package dev.pollwise.simulator;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,6 @@
 package dev.pollwise.benchmarks.server;
 
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -46,7 +45,7 @@ final class Simulated implements Served {
                 FaceSettings.defaults()
                     .withHeyGen(
                         HeyGenOptions.defaults()
-                            .withExtensions(Extensions.none().withLongPoll(true)))));
+                            .withExtensions(HeyGenOptions.Extensions.none().withLongPoll(true)))));
   }
 
   /** As it comes. */

@@ -2,10 +2,8 @@ package dev.pollwise.benchmarks.wire;
 
 import dev.pollwise.benchmarks.Trial;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.job.JobEnd;
-import dev.pollwise.simulator.report.ClientReport;
-import dev.pollwise.simulator.report.Detection;
-import dev.pollwise.simulator.report.JobReport;
+import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.report.Report;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +110,7 @@ final class Attempt {
   }
 
   private Trial trial(SimulatorServer simulator, Map<String, Known> known) {
-    ClientReport report = simulator.report(PRICE).onlyClient();
+    Report.ClientReport report = simulator.report(PRICE).onlyClient();
     long right =
         known.values().stream().filter(one -> one.status().equals(truth(simulator, one))).count();
     long over = known.values().stream().filter(one -> !Watcher.goesOn(one.status())).count();
@@ -120,9 +118,9 @@ final class Attempt {
     double calls = (double) report.counts().calls() / course.jobs();
     double lateness =
         report.jobs().stream()
-            .map(JobReport::detection)
+            .map(Report.JobReport::detection)
             .flatMap(Optional::stream)
-            .map(Detection::lateness)
+            .map(Report.Detection::lateness)
             .mapToDouble(late -> late.toNanos() / 1e9)
             .average()
             .orElse(Double.NaN);
@@ -142,8 +140,8 @@ final class Attempt {
         .find(one.id())
         .map(job ->
             switch (job.plan().end()) {
-              case JobEnd.Completes completes -> "completed";
-              case JobEnd.Fails fails -> "failed";
+              case JobPlan.JobEnd.Completes completes -> "completed";
+              case JobPlan.JobEnd.Fails fails -> "failed";
             })
         .orElse("unknown");
   }

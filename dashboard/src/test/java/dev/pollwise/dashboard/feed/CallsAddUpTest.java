@@ -11,8 +11,7 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.report.ClientReport;
-import dev.pollwise.simulator.report.JobReport;
+import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +66,7 @@ class CallsAddUpTest {
     session.close();
   }
 
-  private ClientReport report() {
+  private Report.ClientReport report() {
     Duration simulated = Duration.ofSeconds((long) (PRICE.toSeconds() * SCALE));
     return session.simulator.server().report(simulated).onlyClient();
   }
@@ -82,13 +81,14 @@ class CallsAddUpTest {
         session.events(JobEvent.Ended.class).stream()
             .mapToDouble(end -> end.outcome().evidence().share())
             .sum();
-    ClientReport report = report();
+    Report.ClientReport report = report();
     int foot = session.model.jobs().calls().get();
     assertThat(verdict().told()).isEqualTo(JOBS);
     assertThat(foot).isLessThan(JOBS * 5).isEqualTo((int) report.counts().calls());
     assertThat(evidence).isEqualTo(foot, within(1e-6));
     assertThat(verdict().calls()).isEqualTo(foot);
-    assertThat(report.jobs().stream().map(JobReport::counts).mapToDouble(c -> c.calls()).sum())
+    assertThat(
+            report.jobs().stream().map(Report.JobReport::counts).mapToDouble(c -> c.calls()).sum())
         .isEqualTo(foot, within(1e-6));
 
     session.model.jobs().clearFinished();

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.event.Event;
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.event.EventRing.Look;
 import dev.pollwise.simulator.http.ApiError;
@@ -83,9 +82,9 @@ final class EventStream {
     }
   }
 
-  private String text(Iterable<Event> events) {
+  private String text(Iterable<EventRing.Event> events) {
     StringBuilder text = new StringBuilder();
-    for (Event event : events) {
+    for (EventRing.Event event : events) {
       text.append("id: ")
           .append(event.id())
           .append("\nevent: ")

@@ -3,7 +3,7 @@ package dev.pollwise.simulator.control;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.Simulation;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
@@ -21,13 +21,13 @@ final class JournalControl {
 
   Response show(RequestContext call) {
     int limit = call.query("limit", 1_000, 1, ControlService.MOST);
-    Predicate<JournalEntry> wanted =
-        wanted(call, "route", JournalEntry::route)
-            .and(wanted(call, "method", JournalEntry::method))
+    Predicate<Journal.JournalEntry> wanted =
+        wanted(call, "route", Journal.JournalEntry::route)
+            .and(wanted(call, "method", Journal.JournalEntry::method))
             .and(wanted(call, "status", entry -> Integer.toString(entry.status())))
-            .and(wanted(call, "client", JournalEntry::client))
-            .and(wantedPart(call, "job", JournalEntry::job))
-            .and(wantedPart(call, "fault", JournalEntry::fault));
+            .and(wanted(call, "client", Journal.JournalEntry::client))
+            .and(wantedPart(call, "job", Journal.JournalEntry::job))
+            .and(wantedPart(call, "fault", Journal.JournalEntry::fault));
     JsonArrayBuilder requests = Json.array();
     simulation
         .journal()
@@ -42,17 +42,17 @@ final class JournalControl {
             .build());
   }
 
-  private static Predicate<JournalEntry> wanted(
-      RequestContext call, String parameter, Function<JournalEntry, String> field) {
+  private static Predicate<Journal.JournalEntry> wanted(
+      RequestContext call, String parameter, Function<Journal.JournalEntry, String> field) {
     return call.query(parameter)
-        .<Predicate<JournalEntry>>map(value -> entry -> field.apply(entry).equals(value))
+        .<Predicate<Journal.JournalEntry>>map(value -> entry -> field.apply(entry).equals(value))
         .orElse(entry -> true);
   }
 
-  private static Predicate<JournalEntry> wantedPart(
-      RequestContext call, String parameter, Function<JournalEntry, String> field) {
+  private static Predicate<Journal.JournalEntry> wantedPart(
+      RequestContext call, String parameter, Function<Journal.JournalEntry, String> field) {
     return call.query(parameter)
-        .<Predicate<JournalEntry>>map(
+        .<Predicate<Journal.JournalEntry>>map(
             value -> entry -> List.of(field.apply(entry).split(",", -1)).contains(value))
         .orElse(entry -> true);
   }

@@ -1,12 +1,6 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.report.ClientReport;
-import dev.pollwise.simulator.report.Comparison;
-import dev.pollwise.simulator.report.Cost;
-import dev.pollwise.simulator.report.Counts;
-import dev.pollwise.simulator.report.Detection;
-import dev.pollwise.simulator.report.JobReport;
 import dev.pollwise.simulator.report.Report;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -52,9 +46,9 @@ final class ReportJson {
         .add("idempotency_keys", forgotten.idempotencyKeys());
   }
 
-  private JsonObjectBuilder client(ClientReport client) {
-    List<JobReport> all = client.jobs();
-    List<JobReport> last = all.subList(Math.max(0, all.size() - jobs), all.size());
+  private JsonObjectBuilder client(Report.ClientReport client) {
+    List<Report.JobReport> all = client.jobs();
+    List<Report.JobReport> last = all.subList(Math.max(0, all.size() - jobs), all.size());
     JsonArrayBuilder shown = Json.array();
     last.forEach(job -> shown.add(job(job)));
     JsonObjectBuilder json =
@@ -80,34 +74,34 @@ final class ReportJson {
         .add("rest", counts(Json.object(), client.countsWithout(last)));
   }
 
-  private static JsonObjectBuilder sins(JsonObjectBuilder json, ClientReport client) {
+  private static JsonObjectBuilder sins(JsonObjectBuilder json, Report.ClientReport client) {
     return sins(json, client.counts())
         .add("early_submits", client.earlySubmits())
         .add("repeated_submits", client.repeatedSubmits());
   }
 
-  private static JsonObjectBuilder sins(JsonObjectBuilder json, Counts counts) {
+  private static JsonObjectBuilder sins(JsonObjectBuilder json, Report.Counts counts) {
     return json.add("wasted", Json.number(counts.wasted()))
         .add("early", Json.number(counts.early()))
         .add("after_end", Json.number(counts.afterEnd()))
         .add("overlapping", Json.number(counts.overlapping()));
   }
 
-  private JsonObjectBuilder job(JobReport job) {
+  private JsonObjectBuilder job(Report.JobReport job) {
     JsonObjectBuilder json = counts(Json.object().add("job", job.job()), job.counts());
     job.detection().ifPresent(detection -> json.add("detection", detection(detection)));
     job.comparison().ifPresent(comparison -> json.add("cost", comparison(comparison)));
     return json;
   }
 
-  private static JsonObjectBuilder counts(JsonObjectBuilder json, Counts counts) {
+  private static JsonObjectBuilder counts(JsonObjectBuilder json, Report.Counts counts) {
     return sins(
         json.add("calls", Json.number(counts.calls()))
             .add("faulted", Json.number(counts.faulted())),
         counts);
   }
 
-  private static JsonObjectBuilder detection(Detection detection) {
+  private static JsonObjectBuilder detection(Report.Detection detection) {
     return Json.object()
         .add("end", detection.end().toString())
         .add("seen", detection.seen().toString())
@@ -115,14 +109,14 @@ final class ReportJson {
         .add("lateness_on_wall", rounded(seconds(detection.latenessOnWall())));
   }
 
-  private JsonObjectBuilder comparison(Comparison comparison) {
+  private JsonObjectBuilder comparison(Report.Comparison comparison) {
     return Json.object()
         .add("client", cost(comparison.client()))
         .add("clairvoyant", cost(comparison.clairvoyant()))
         .add("best", cost(comparison.best()));
   }
 
-  private JsonObjectBuilder cost(Cost cost) {
+  private JsonObjectBuilder cost(Report.Cost cost) {
     return Json.object()
         .add("calls", Json.number(cost.calls()))
         .add("lateness", rounded(cost.lateness()))

@@ -1,12 +1,9 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.job.JobEnd;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.Progress;
-import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -60,22 +57,22 @@ final class TruthJson {
   private static JsonObjectBuilder plan(JobPlan plan) {
     JsonObjectBuilder json = Json.object();
     switch (plan.progress()) {
-      case Progress.Timed(Duration queued, Duration total) ->
+      case JobPlan.Progress.Timed(Duration queued, Duration total) ->
           json.add("queued", queued.toString()).add("total", total.toString());
-      case Progress.Polled(long pending, long running) ->
+      case JobPlan.Progress.Polled(long pending, long running) ->
           json.add("pending_polls", pending).add("running_polls", running);
     }
-    if (plan.source() instanceof SourceLength.Of(Duration length)) {
+    if (plan.source() instanceof JobPlan.SourceLength.Of(Duration length)) {
       json.add("source_length", length.toString());
     }
     return switch (plan.end()) {
-      case JobEnd.Completes completes -> json.add("end", "completed");
-      case JobEnd.Fails(String message) ->
+      case JobPlan.JobEnd.Completes completes -> json.add("end", "completed");
+      case JobPlan.JobEnd.Fails(String message) ->
           json.add("end", "failed").add("failure_message", message);
     };
   }
 
-  static JsonObjectBuilder request(JournalEntry entry) {
+  static JsonObjectBuilder request(Journal.JournalEntry entry) {
     return Json.object()
         .add("number", entry.number())
         .add(

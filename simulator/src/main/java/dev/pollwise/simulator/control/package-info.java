@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.control;
 
 import org.jspecify.annotations.NullMarked;
-

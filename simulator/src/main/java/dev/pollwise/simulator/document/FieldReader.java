@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public final class FieldReader {
 
-  private final SourceLocation spot;
+  private final YamlValue.SourceLocation spot;
   private final Map<String, YamlValue.Field> fields;
   private final Set<String> asked = new LinkedHashSet<>();
 
@@ -24,7 +24,9 @@ public final class FieldReader {
    * @throws DocumentException if the value is something else
    */
   public FieldReader(YamlValue value) {
-    if (!(value instanceof YamlValue.Fields(SourceLocation at, Map<String, YamlValue.Field> all))) {
+    if (!(value
+        instanceof
+        YamlValue.Fields(YamlValue.SourceLocation at, Map<String, YamlValue.Field> all))) {
       throw value.spot().wrong("must be a mapping, not " + value.kind());
     }
     this.spot = at;
@@ -32,7 +34,7 @@ public final class FieldReader {
   }
 
   /** Where the mapping begins. */
-  public SourceLocation spot() {
+  public YamlValue.SourceLocation spot() {
     return spot;
   }
 
@@ -72,7 +74,7 @@ public final class FieldReader {
 
   /** A text, as it stands. */
   public static String text(YamlValue value) {
-    if (value instanceof YamlValue.Text(SourceLocation at, String text, boolean plain)) {
+    if (value instanceof YamlValue.Text(YamlValue.SourceLocation at, String text, boolean plain)) {
       return text;
     }
     throw value.spot().wrong("must be a text, not " + value.kind());
@@ -118,7 +120,7 @@ public final class FieldReader {
 
   /** The items of a list. */
   public static List<YamlValue> items(YamlValue value) {
-    if (value instanceof YamlValue.Items(SourceLocation at, List<YamlValue> items)) {
+    if (value instanceof YamlValue.Items(YamlValue.SourceLocation at, List<YamlValue> items)) {
       return items;
     }
     throw value.spot().wrong("must be a list, not " + value.kind());

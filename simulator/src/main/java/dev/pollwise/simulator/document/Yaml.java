@@ -79,7 +79,7 @@ public final class Yaml {
   }
 
   private YamlValue value(Event event, int depth) {
-    SourceLocation spot = new SourceLocation(source, line);
+    YamlValue.SourceLocation spot = new YamlValue.SourceLocation(source, line);
     if (depth > DEEPEST) {
       throw here("nested too deep");
     }
@@ -102,10 +102,10 @@ public final class Yaml {
     throw here("a value is missing");
   }
 
-  private YamlValue fields(SourceLocation spot, int depth) {
+  private YamlValue fields(YamlValue.SourceLocation spot, int depth) {
     Map<String, YamlValue.Field> fields = new LinkedHashMap<>();
     for (Event e = next(); e.getEventId() != Event.ID.MappingEnd; e = next()) {
-      SourceLocation at = new SourceLocation(source, line);
+      YamlValue.SourceLocation at = new YamlValue.SourceLocation(source, line);
       if (!(e instanceof ScalarEvent name)) {
         throw at.wrong("a key must be a word");
       }

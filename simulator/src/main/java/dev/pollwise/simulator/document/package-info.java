@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.document;
 
 import org.jspecify.annotations.NullMarked;
-

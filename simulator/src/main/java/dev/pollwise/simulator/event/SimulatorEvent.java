@@ -2,13 +2,13 @@ package dev.pollwise.simulator.event;
 
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 
 /** One thing that happened. */
 public sealed interface SimulatorEvent {
 
   /** A request is over, or was given up. */
-  record RequestOver(JournalEntry entry) implements SimulatorEvent {}
+  record RequestOver(Journal.JournalEntry entry) implements SimulatorEvent {}
 
   /** A job exists; its plan tells what is going to become of it. */
   record JobCreated(Job job) implements SimulatorEvent {}

@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.event;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -234,13 +234,13 @@ public final class FaultBoard {
       double start = from;
       boolean strikes =
           switch (rule.times().occurrence()) {
-            case Occurrence.Share(double probability) -> {
+            case FaultRule.Occurrence.Share(double probability) -> {
               from += probability;
               yield roll >= start && roll < from;
             }
-            case Occurrence.First(int count) -> seen <= count;
-            case Occurrence.Every(int nth) -> seen % nth == 0;
-            case Occurrence.Nth(int nth) -> seen == nth;
+            case FaultRule.Occurrence.First(int count) -> seen <= count;
+            case FaultRule.Occurrence.Every(int nth) -> seen % nth == 0;
+            case FaultRule.Occurrence.Nth(int nth) -> seen == nth;
           };
       if (strikes && struck.isEmpty()) {
         struck = Optional.of(new Injected(active.id(), rule.fault(), rule.phase()));
@@ -251,7 +251,7 @@ public final class FaultBoard {
 
   /** This request's number among those that the rule counts together; 1 where it counts none. */
   private long countFor(ActiveRule active, Subject subject) {
-    Times times = active.rule().times();
+    FaultRule.Times times = active.rule().times();
     if (!times.isCounted()) {
       return 1;
     }
@@ -273,4 +273,11 @@ public final class FaultBoard {
     rules = List.copyOf(next);
     changeListeners.forEach(Runnable::run);
   }
+
+  /**
+   * That a fault strikes one request.
+   *
+   * @param rule id of the rule that decided it, or {@code header}
+   */
+  public record Injected(String rule, Fault fault, FaultRule.Phase phase) {}
 }

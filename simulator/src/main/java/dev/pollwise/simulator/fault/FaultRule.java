@@ -3,6 +3,7 @@ package dev.pollwise.simulator.fault;
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 import java.util.List;
 
@@ -69,7 +70,7 @@ public record FaultRule(
               + " on route "
               + matcher.route()
               + ": strikes answers that show jobs only, those of "
-              + String.join(", ", RouteNames.SHOWING_JOBS));
+              + String.join(", ", RequestMatcher.RouteNames.SHOWING_JOBS));
     }
     boolean spoils = usualPhase(fault) == Phase.AFTER && !(fault instanceof Fault.Latency);
     if (spoils && phase == Phase.BEFORE) {
@@ -209,5 +210,102 @@ public record FaultRule(
   /** Until so much simulated time has passed. */
   public FaultRule lease(Duration time) {
     return new FaultRule(fault, matcher, times, window, phase, time);
+  }
+
+  /** Which of the requests that a rule applies to are hit. */
+  public sealed interface Occurrence {
+
+    /**
+     * A share of them, by one roll per request: 0 never, 1 always. Shares of several rules that
+     * apply to the same request are slices of the same roll, so none of them distorts another.
+     */
+    record Share(double probability) implements Occurrence {
+
+      /** Refuses a probability out of range. */
+      public Share {
+        Numbers.requireRange("share", probability, 0, 1);
+      }
+    }
+
+    /** The first {@code count}, per rule and job. */
+    record First(int count) implements Occurrence {
+
+      /** Refuses a number out of range. */
+      public First {
+        Numbers.requireRange("first", count, 1, Numbers.LARGEST);
+      }
+    }
+
+    /** Only the {@code nth}, per rule and job. */
+    record Nth(int nth) implements Occurrence {
+
+      /** Refuses less than one. */
+      public Nth {
+        Numbers.requireRange("nth", nth, 1, Numbers.LARGEST);
+      }
+    }
+
+    /** The {@code nth}, twice the nth and so on, per rule and job. */
+    record Every(int nth) implements Occurrence {
+
+      /** Refuses a number out of range. */
+      public Every {
+        Numbers.requireRange("every", nth, 1, Numbers.LARGEST);
+      }
+    }
+  }
+
+  /**
+   * How often a rule strikes where it matches.
+   *
+   * @param occurrence which of the requests that are left once some are skipped
+   * @param skip how many are left out first, from 0 to {@link Numbers#LARGEST}
+   * @param per what is counted by itself
+   */
+  public record Times(FaultRule.Occurrence occurrence, int skip, Per per) {
+
+    /** What has a count of its own. */
+    public enum Per {
+      /** Each job; of requests that are about no job, each route. */
+      JOB,
+      /** All requests that the rule matches, together. */
+      RULE;
+
+      /** Its name in scenario files. */
+      public String word() {
+        return this == JOB ? "job" : "rule";
+      }
+    }
+
+    /** Refuses a number out of range. */
+    public Times {
+      Numbers.requireRange("skip", skip, 0, Numbers.LARGEST);
+    }
+
+    /** Every time. */
+    public static Times always() {
+      return of(new FaultRule.Occurrence.Share(1));
+    }
+
+    static Times of(FaultRule.Occurrence occurrence) {
+      return new Times(occurrence, 0, Per.JOB);
+    }
+
+    boolean isCounted() {
+      return skip > 0 || !(occurrence instanceof FaultRule.Occurrence.Share);
+    }
+  }
+
+  /** When a fault strikes. */
+  public enum Phase {
+    /** Before the request had any effect. */
+    BEFORE,
+    /** After its work was done: the effect is there, the answer late or lost. */
+    AFTER;
+
+    /** Its name in scenario files. */
+    public String word() {
+      return this == BEFORE ? "before" : "after";
+    }
   }
 }

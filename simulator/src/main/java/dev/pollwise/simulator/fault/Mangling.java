@@ -72,7 +72,7 @@ public sealed interface Mangling extends Fault.Outcome {
 
     /** Refuses what is no media type. */
     public WrongType {
-      MediaType unused = new MediaType(type);
+      ErrorBody.MediaType unused = new ErrorBody.MediaType(type);
     }
   }
 

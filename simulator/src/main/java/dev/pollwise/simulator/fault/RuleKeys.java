@@ -46,9 +46,12 @@ final class RuleKeys {
       Key.of("until", Form.TIME, FaultRule.Window::until)
           .unless(FaultRule.FOREVER)
           .saying("when it ends to, alike");
-  private static final Key<FaultRule, Phase> PHASE =
-      Key.of("phase", Form.words("phase", Phase.class, Phase::word), FaultRule::phase)
-          .or(Phase.BEFORE)
+  private static final Key<FaultRule, FaultRule.Phase> PHASE =
+      Key.of(
+              "phase",
+              Form.words("phase", FaultRule.Phase.class, FaultRule.Phase::word),
+              FaultRule::phase)
+          .or(FaultRule.Phase.BEFORE)
           .saying("`before` or `after` the work is done; default as the fault needs it");
   private static final Key<FaultRule, Duration> LEASE =
       Key.of("lease", Form.TIME, (FaultRule rule) -> rule.lease())
@@ -59,7 +62,7 @@ final class RuleKeys {
   private static final Mapping<RequestMatcher> MATCHER =
       Mapping.of(
           List.of(ROUTE, JOB, CLIENT, STATE), fields -> matcher(fields, RequestMatcher.anywhere()));
-  private static final Part<FaultRule, Times> TIMES = times().in(FaultRule::times);
+  private static final Part<FaultRule, FaultRule.Times> TIMES = times().in(FaultRule::times);
   private static final Part<FaultRule, FaultRule.Window> WINDOW =
       Mapping.of(FROM, UNTIL, FaultRule.Window::new).in(FaultRule::window);
   private static final Mapping<FaultRule> RULE =
@@ -88,8 +91,8 @@ final class RuleKeys {
   private static FaultRule rule(FieldReader fields) {
     FaultRule usual = FaultRule.of(FAULT.read(fields));
     RequestMatcher matcher = matcher(fields, usual.matcher());
-    Times times = TIMES.read(fields);
-    Phase phase = PHASE.read(fields, usual.phase());
+    FaultRule.Times times = TIMES.read(fields);
+    FaultRule.Phase phase = PHASE.read(fields, usual.phase());
     FaultRule.Window window = WINDOW.read(fields);
     return new FaultRule(usual.fault(), matcher, times, window, phase, LEASE.read(fields));
   }
@@ -102,63 +105,70 @@ final class RuleKeys {
         STATE.read(fields));
   }
 
-  private static Mapping<Times> times() {
-    Key<Times, Integer> skip =
-        Key.of("skip", Form.WHOLE, Times::skip)
+  private static Mapping<FaultRule.Times> times() {
+    Key<FaultRule.Times, Integer> skip =
+        Key.of("skip", Form.WHOLE, FaultRule.Times::skip)
             .unless(0)
             .saying("`2`: two are left out before anything else is counted");
-    Key<Times, Times.Per> per =
-        Key.of("per", Form.words("per", Times.Per.class, Times.Per::word), Times::per)
-            .unless(Times.Per.JOB)
+    Key<FaultRule.Times, FaultRule.Times.Per> per =
+        Key.of(
+                "per",
+                Form.words("per", FaultRule.Times.Per.class, FaultRule.Times.Per::word),
+                FaultRule.Times::per)
+            .unless(FaultRule.Times.Per.JOB)
             .saying(
                 "whether each job has a count of its own (of requests about no job, each route),"
                     + " or all that match have one; default `job`");
-    Part<Times, Occurrence> occurrence = occurrence().in(Times::occurrence);
+    Part<FaultRule.Times, FaultRule.Occurrence> occurrence =
+        occurrence().in(FaultRule.Times::occurrence);
     return Mapping.of(
         List.of(occurrence, skip, per),
-        fields -> new Times(occurrence.read(fields), skip.read(fields), per.read(fields)));
+        fields ->
+            new FaultRule.Times(occurrence.read(fields), skip.read(fields), per.read(fields)));
   }
 
-  private static Mapping<Occurrence> occurrence() {
-    List<Key<Occurrence, Optional<Occurrence>>> kinds =
+  private static Mapping<FaultRule.Occurrence> occurrence() {
+    List<Key<FaultRule.Occurrence, Optional<FaultRule.Occurrence>>> kinds =
         List.of(
             occurrence(
                 "share",
                 "`0.1`: a share of them; this or one of the next three, default all",
-                Form.NUMBER.as(Occurrence.Share::new, Occurrence.Share::probability),
-                Occurrence.Share.class),
+                Form.NUMBER.as(
+                    FaultRule.Occurrence.Share::new, FaultRule.Occurrence.Share::probability),
+                FaultRule.Occurrence.Share.class),
             occurrence(
                 "first",
                 "`3`: the first three",
-                Form.WHOLE.as(Occurrence.First::new, Occurrence.First::count),
-                Occurrence.First.class),
+                Form.WHOLE.as(FaultRule.Occurrence.First::new, FaultRule.Occurrence.First::count),
+                FaultRule.Occurrence.First.class),
             occurrence(
                 "every",
                 "`5`: every fifth",
-                Form.WHOLE.as(Occurrence.Every::new, Occurrence.Every::nth),
-                Occurrence.Every.class),
+                Form.WHOLE.as(FaultRule.Occurrence.Every::new, FaultRule.Occurrence.Every::nth),
+                FaultRule.Occurrence.Every.class),
             occurrence(
                 "nth",
                 "`3`: only the third",
-                Form.WHOLE.as(Occurrence.Nth::new, Occurrence.Nth::nth),
-                Occurrence.Nth.class));
+                Form.WHOLE.as(FaultRule.Occurrence.Nth::new, FaultRule.Occurrence.Nth::nth),
+                FaultRule.Occurrence.Nth.class));
     return Mapping.of(
         List.copyOf(kinds),
         fields -> {
-          List<Occurrence> given =
+          List<FaultRule.Occurrence> given =
               kinds.stream().flatMap(kind -> kind.read(fields).stream()).toList();
           if (given.size() > 1) {
             String names = kinds.stream().map(Key::name).collect(Collectors.joining(", "));
             throw fields.spot().wrong("only one of " + names + " may be given");
           }
-          return given.isEmpty() ? new Occurrence.Share(1) : given.getFirst();
+          return given.isEmpty() ? new FaultRule.Occurrence.Share(1) : given.getFirst();
         });
   }
 
-  private static <T extends Occurrence> Key<Occurrence, Optional<Occurrence>> occurrence(
-      String name, String says, Form<T> form, Class<T> type) {
-    Form<Occurrence> any = form.as(occurrence -> occurrence, type::cast);
-    return Key.<Occurrence, Occurrence>optional(
+  private static <T extends FaultRule.Occurrence>
+      Key<FaultRule.Occurrence, Optional<FaultRule.Occurrence>> occurrence(
+          String name, String says, Form<T> form, Class<T> type) {
+    Form<FaultRule.Occurrence> any = form.as(occurrence -> occurrence, type::cast);
+    return Key.<FaultRule.Occurrence, FaultRule.Occurrence>optional(
             name, any, occurrence -> Optional.of(occurrence).filter(type::isInstance))
         .saying(says);
   }

@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.fault;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,7 +3,7 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.heygen.Languages.Language;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.webhook.Watch;
 import dev.pollwise.simulator.webhook.WebhookSettings;
@@ -94,7 +94,7 @@ final class CreateRequest {
               "",
               false,
               false,
-              new SourceLength.Unknown(),
+              new JobPlan.SourceLength.Unknown(),
               sourceUsable,
               JobSpec.Kind.PROOFREAD,
               subtitles));
@@ -173,16 +173,16 @@ final class CreateRequest {
   }
 
   /** Known if the request names the part of the video that it wants. */
-  private SourceLength source() {
+  private JobPlan.SourceLength source() {
     if (!fields.isGiven("end_time")) {
-      return new SourceLength.Unknown();
+      return new JobPlan.SourceLength.Unknown();
     }
     double from = fields.isGiven("start_time") ? body.getJsonNumber("start_time").doubleValue() : 0;
     double seconds = body.getJsonNumber("end_time").doubleValue() - from;
     if (!(seconds > 0 && seconds <= DurationLaw.LONGEST.toSeconds())) {
       throw fields.refused("end_time", "must be later than start_time, by 365 days at most");
     }
-    return new SourceLength.Of(Duration.ofMillis(Math.round(seconds * 1_000)));
+    return new JobPlan.SourceLength.Of(Duration.ofMillis(Math.round(seconds * 1_000)));
   }
 
   /**

@@ -4,8 +4,8 @@ import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
-import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import jakarta.json.JsonArrayBuilder;
@@ -122,8 +122,8 @@ final class HeyGenJson {
   /** Of the source where its length is known, else of the file that the URL answers with. */
   private static double seconds(Job job) {
     return switch (job.plan().source()) {
-      case SourceLength.Unknown unknown -> ResultFiles.SECONDS;
-      case SourceLength.Of(Duration length) -> length.toMillis() / 1_000.0;
+      case JobPlan.SourceLength.Unknown unknown -> ResultFiles.SECONDS;
+      case JobPlan.SourceLength.Of(Duration length) -> length.toMillis() / 1_000.0;
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.fault.Distortion;
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
@@ -39,7 +39,7 @@ final class JobViews {
     Duration now = simulation.clock().now();
     JobState truth = job.peek(now);
     Predicate<Distortion> matters = shows.and(distortion -> matters(distortion, job, truth, now));
-    Optional<Injected> injected =
+    Optional<FaultBoard.Injected> injected =
         call.picked().isPresent()
             ? picked(call.picked().get(), matters)
             : simulation.distortion(job, route, call.client(), now, matters);
@@ -54,7 +54,8 @@ final class JobViews {
     return sight;
   }
 
-  private static Optional<Injected> picked(List<Injected> faults, Predicate<Distortion> matters) {
+  private static Optional<FaultBoard.Injected> picked(
+      List<FaultBoard.Injected> faults, Predicate<Distortion> matters) {
     return faults.stream()
         .filter(each -> each.fault() instanceof Distortion known && matters.test(known))
         .findFirst();

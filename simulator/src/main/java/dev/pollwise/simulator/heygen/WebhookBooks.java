@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.simulation.JournalEntry;
-import dev.pollwise.simulator.webhook.DeliveryRecord;
+import dev.pollwise.simulator.simulation.Journal;
+import dev.pollwise.simulator.webhook.Outbox;
 
 /** Writes down each attempt to deliver a webhook: journal, metrics and log. */
 final class WebhookBooks {
@@ -15,9 +15,9 @@ final class WebhookBooks {
     this.bench = bench;
   }
 
-  void write(DeliveryRecord delivery) {
-    JournalEntry entry =
-        new JournalEntry(
+  void write(Outbox.DeliveryRecord delivery) {
+    Journal.JournalEntry entry =
+        new Journal.JournalEntry(
             0,
             delivery.leftAt(),
             delivery.leftOnWall(),

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.webhook.Endpoint;
+import dev.pollwise.simulator.webhook.Endpoints;
 import dev.pollwise.simulator.webhook.EventData;
 import dev.pollwise.simulator.webhook.WebhookEvent;
 import jakarta.json.JsonArrayBuilder;
@@ -19,7 +19,7 @@ final class WebhookJson {
   private WebhookJson() {}
 
   /** An endpoint, without its secret; null events stand for all. */
-  static JsonObjectBuilder endpoint(Endpoint endpoint) {
+  static JsonObjectBuilder endpoint(Endpoints.Endpoint endpoint) {
     JsonObjectBuilder json =
         Json.object()
             .add("endpoint_id", endpoint.id())

@@ -9,7 +9,6 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.webhook.Endpoint;
 import dev.pollwise.simulator.webhook.Endpoints;
 import dev.pollwise.simulator.webhook.EventTypes;
 import dev.pollwise.simulator.webhook.WebhookEvent;
@@ -81,7 +80,7 @@ final class WebhookService implements HttpService {
     URI url = url(fields).orElseThrow(() -> fields.refused("url", "is required"));
     List<String> events = subscription(body);
     String entityId = fields.text("entity_id").orElse("");
-    Endpoint added =
+    Endpoints.Endpoint added =
         endpoints
             .add(call.client(), url, events, entityId, bench.wall().instant())
             .orElseThrow(() ->
@@ -97,17 +96,17 @@ final class WebhookService implements HttpService {
     return HeyGenJson.page(
         call,
         (before, limit) -> endpoints.page(call.client(), before, limit),
-        Endpoint::number,
+        Endpoints.Endpoint::number,
         WebhookJson::endpoint);
   }
 
   private Response update(RequestContext call) {
-    Endpoint endpoint = endpoint(call);
+    Endpoints.Endpoint endpoint = endpoint(call);
     JsonObject body = call.json();
     Optional<URI> url = url(new BodyFields(body));
     Optional<List<String>> events =
         body.containsKey("events") ? Optional.of(subscription(body)) : Optional.empty();
-    Endpoint changed =
+    Endpoints.Endpoint changed =
         endpoints
             .change(
                 endpoint,
@@ -122,7 +121,8 @@ final class WebhookService implements HttpService {
   }
 
   private Response rotate(RequestContext call) {
-    Endpoint rotated = endpoints.rotate(endpoint(call)).orElseThrow(WebhookService::notFound);
+    Endpoints.Endpoint rotated =
+        endpoints.rotate(endpoint(call)).orElseThrow(WebhookService::notFound);
     var data = Json.object().add("endpoint_id", rotated.id()).add("secret", rotated.secret());
     return Response.json(200, HeyGenJson.data(data).build());
   }
@@ -160,7 +160,7 @@ final class WebhookService implements HttpService {
         WebhookJson::event);
   }
 
-  private Endpoint endpoint(RequestContext call) {
+  private Endpoints.Endpoint endpoint(RequestContext call) {
     return endpoints
         .find(call.pathParameter("id"), call.client())
         .orElseThrow(WebhookService::notFound);

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.fault.Distortion;
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
@@ -120,7 +120,7 @@ final class Webhooks implements AutoCloseable {
   /** The job's state, unless a rule has the webhook contradict it. */
   private JobState told(Job job, Duration now) {
     JobState truth = job.peek(now);
-    Optional<Injected> wrong =
+    Optional<FaultBoard.Injected> wrong =
         simulation.distortion(
             job,
             RequestMatcher.WEBHOOK,

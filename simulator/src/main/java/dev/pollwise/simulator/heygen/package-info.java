@@ -7,4 +7,3 @@
 package dev.pollwise.simulator.heygen;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,10 +5,9 @@ import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.Nonsense;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.report.Caller.Bound;
@@ -135,22 +134,22 @@ public final class Exchange {
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     FaultBoard board = bench.simulation().faults();
     PickedFault.of(call, bench.simulation()).ifPresent(call::picked);
-    List<Injected> struck =
+    List<FaultBoard.Injected> struck =
         call.picked()
             .map(Exchange::ofRequests)
             .orElseGet(() -> board.decide(subject, call.arrival().simulated(), chance));
     call.struck(struck);
 
-    delay(struck, Phase.BEFORE, chance);
-    Optional<Fault.Outcome> instead = outcome(struck, Phase.BEFORE);
+    delay(struck, FaultRule.Phase.BEFORE, chance);
+    Optional<Fault.Outcome> instead = outcome(struck, FaultRule.Phase.BEFORE);
     if (instead.isPresent()) {
       return strike(face, instead.get(), Response.empty(200), call, chance);
     }
     Response answer = work(face, route, call);
-    delay(struck, Phase.AFTER, chance);
+    delay(struck, FaultRule.Phase.AFTER, chance);
     call.done(answer);
     Response more = withHeaders(struck, answer, call);
-    return outcome(struck, Phase.AFTER)
+    return outcome(struck, FaultRule.Phase.AFTER)
         .map(fault -> strike(face, fault, more, call, chance))
         .orElseGet(() -> new Ending.Answered(more));
   }
@@ -163,7 +162,7 @@ public final class Exchange {
   }
 
   /** Without distortions, which strike looks at jobs. */
-  private static List<Injected> ofRequests(List<Injected> picked) {
+  private static List<FaultBoard.Injected> ofRequests(List<FaultBoard.Injected> picked) {
     return picked.stream().filter(each -> !(each.fault() instanceof Distortion)).toList();
   }
 
@@ -176,16 +175,18 @@ public final class Exchange {
     }
   }
 
-  private void delay(List<Injected> struck, Phase phase, RandomGenerator chance) {
-    for (Injected injected : struck) {
+  private void delay(
+      List<FaultBoard.Injected> struck, FaultRule.Phase phase, RandomGenerator chance) {
+    for (FaultBoard.Injected injected : struck) {
       if (injected.phase() == phase && injected.fault() instanceof Fault.Latency(var law)) {
         bench.parking().park(law.draw(chance));
       }
     }
   }
 
-  private static Optional<Fault.Outcome> outcome(List<Injected> struck, Phase phase) {
-    for (Injected injected : struck) {
+  private static Optional<Fault.Outcome> outcome(
+      List<FaultBoard.Injected> struck, FaultRule.Phase phase) {
+    for (FaultBoard.Injected injected : struck) {
       if (injected.phase() == phase && injected.fault() instanceof Fault.Outcome outcome) {
         return Optional.of(outcome);
       }
@@ -232,9 +233,10 @@ public final class Exchange {
   }
 
   /** With what rules add to a true answer. */
-  private Response withHeaders(List<Injected> struck, Response answer, RequestContext call) {
+  private Response withHeaders(
+      List<FaultBoard.Injected> struck, Response answer, RequestContext call) {
     Response more = answer;
-    for (Injected injected : struck) {
+    for (FaultBoard.Injected injected : struck) {
       if (injected.fault() instanceof Fault.Headers(var extra, var hint)) {
         more = with(extra, hinted(more, hint, call), call);
       }

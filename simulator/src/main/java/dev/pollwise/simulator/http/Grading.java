@@ -7,14 +7,13 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.report.Caller;
-import dev.pollwise.simulator.report.Client;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.report.StatusPoll;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.Submit;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.HeaderNames;
 import java.nio.ByteBuffer;
@@ -55,7 +54,10 @@ final class Grading {
   }
 
   void answered(
-      RequestContext call, JournalEntry entry, Response answer, List<RequestContext.Shown> states) {
+      RequestContext call,
+      Journal.JournalEntry entry,
+      Response answer,
+      List<RequestContext.Shown> states) {
     Moment now = now();
     Optional<Moment> until = retryAfter(call, answer).map(wait -> after(now, wait));
     Caller caller = caller(call, entry);
@@ -66,19 +68,20 @@ final class Grading {
     }
   }
 
-  void withheld(RequestContext call, JournalEntry entry, List<RequestContext.Shown> states) {
+  void withheld(
+      RequestContext call, Journal.JournalEntry entry, List<RequestContext.Shown> states) {
     write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
   }
 
   /** What an answer told, and when; empty if it said nothing about coming back. */
   private record Seen(Moment at, Optional<Moment> notBefore, List<RequestContext.Shown> states) {}
 
-  private static Caller caller(RequestContext call, JournalEntry entry) {
+  private static Caller caller(RequestContext call, Journal.JournalEntry entry) {
     return new Caller(
-        new Client(entry.client(), entry.userAgent()), call.address(), call.connection());
+        new Caller.Client(entry.client(), entry.userAgent()), call.address(), call.connection());
   }
 
-  private void write(Caller caller, RequestContext call, JournalEntry entry, Seen seen) {
+  private void write(Caller caller, RequestContext call, Journal.JournalEntry entry, Seen seen) {
     Kind kind = POLLS.get(entry.route());
     if (kind != null) {
       gradebook.poll(caller, poll(kind, call, seen));
@@ -102,7 +105,7 @@ final class Grading {
         seen.notBefore());
   }
 
-  private static Submit submit(RequestContext call, JournalEntry entry, Seen seen) {
+  private static Submit submit(RequestContext call, Journal.JournalEntry entry, Seen seen) {
     boolean refused = !isFaulted(call) && entry.status() >= 400;
     boolean done = entry.status() >= 200 && entry.status() < 300;
     List<Job> jobs = seen.states().stream().map(RequestContext.Shown::job).toList();

@@ -1,8 +1,7 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.ErrorBody;
-import dev.pollwise.simulator.fault.MediaType;
-import dev.pollwise.simulator.job.JobEnd;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -26,7 +25,8 @@ public final class OwnBody {
 
   /** A response with that body, about those jobs. */
   static Response response(int status, ErrorBody.Own body, List<Job> jobs) {
-    String text = body.type().equals(MediaType.JSON) ? json(body.text(), jobs) : text(body, jobs);
+    String text =
+        body.type().equals(ErrorBody.MediaType.JSON) ? json(body.text(), jobs) : text(body, jobs);
     return Response.bytes(body.type().text(), text.getBytes(StandardCharsets.UTF_8))
         .withStatus(status);
   }
@@ -55,7 +55,8 @@ public final class OwnBody {
   }
 
   private static String message(List<Job> jobs) {
-    return !jobs.isEmpty() && jobs.getFirst().plan().end() instanceof JobEnd.Fails(String message)
+    return !jobs.isEmpty()
+            && jobs.getFirst().plan().end() instanceof JobPlan.JobEnd.Fails(String message)
         ? message
         : "";
   }

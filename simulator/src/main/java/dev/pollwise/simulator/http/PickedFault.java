@@ -3,8 +3,8 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
@@ -31,11 +31,11 @@ final class PickedFault {
    * What the header picks; empty without a header. An outage begins at once and has a lease of at
    * most an hour, so that no client can end the server for good.
    */
-  static Optional<List<Injected>> of(RequestContext call, Simulation simulation) {
+  static Optional<List<FaultBoard.Injected>> of(RequestContext call, Simulation simulation) {
     return call.header(KnownHeaders.FAULT).map(header -> read(header, simulation));
   }
 
-  private static List<Injected> read(String header, Simulation simulation) {
+  private static List<FaultBoard.Injected> read(String header, Simulation simulation) {
     if (header.strip().equals("none")) {
       return List.of();
     }
@@ -54,7 +54,7 @@ final class PickedFault {
         }
         simulation.pickedOutage(rule);
       }
-      return List.of(new Injected("header", rule.fault(), rule.phase()));
+      return List.of(new FaultBoard.Injected("header", rule.fault(), rule.phase()));
     } catch (DocumentException e) {
       throw wrong(e.reason());
     }

@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.SimulatorEvent;
-import dev.pollwise.simulator.fault.Injected;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.HeaderNames;
 import java.lang.System.Logger;
@@ -30,14 +30,14 @@ public final class Recorder {
    * whoever has it finds it written down.
    */
   void answered(RequestContext call, Route route, Response answer) {
-    JournalEntry entry = entry(call, route, answer.status());
+    Journal.JournalEntry entry = entry(call, route, answer.status());
     grading.answered(call, entry, answer, states(call, route));
     write(call.struck(), entry);
   }
 
   /** Closes the books on a request that gets no answer. */
   void withheld(RequestContext call, Route route) {
-    JournalEntry entry = entry(call, route, 0);
+    Journal.JournalEntry entry = entry(call, route, 0);
     grading.withheld(call, entry, states(call, route));
     write(call.struck(), entry);
   }
@@ -45,8 +45,8 @@ public final class Recorder {
   /** Writes down an answer to what was no request, or not yet one. */
   public void refused(String method, String path, int status, String requestId) {
     SimulatedClock clock = bench.simulation().clock();
-    JournalEntry entry =
-        new JournalEntry(
+    Journal.JournalEntry entry =
+        new Journal.JournalEntry(
             0,
             clock.now(),
             clock.wallInstant(),
@@ -77,8 +77,8 @@ public final class Recorder {
     return states;
   }
 
-  private JournalEntry entry(RequestContext call, Route route, int status) {
-    return new JournalEntry(
+  private Journal.JournalEntry entry(RequestContext call, Route route, int status) {
+    return new Journal.JournalEntry(
         0,
         call.arrival().simulated(),
         call.arrival().onWall(),
@@ -94,7 +94,7 @@ public final class Recorder {
         call.id());
   }
 
-  private void write(List<Injected> struck, JournalEntry entry) {
+  private void write(List<FaultBoard.Injected> struck, Journal.JournalEntry entry) {
     struck.forEach(injected -> bench.metrics().fault(injected.fault().word()));
     bench.metrics().request(entry);
     bench

@@ -1,11 +1,10 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.transport.BodyException;
 import dev.pollwise.simulator.transport.KnownPeer;
 import dev.pollwise.simulator.transport.RequestBody;
 import io.helidon.http.HeaderName;
@@ -46,8 +45,8 @@ public final class RequestContext {
   private byte[] body = new byte[0];
   private String client = "";
   private boolean broken;
-  private List<Injected> struck = List.of();
-  private Optional<List<Injected>> picked = Optional.empty();
+  private List<FaultBoard.Injected> struck = List.of();
+  private Optional<List<FaultBoard.Injected>> picked = Optional.empty();
   private Bound bound = Bound.KEY;
   private Duration skew = Duration.ZERO;
 
@@ -72,17 +71,17 @@ public final class RequestContext {
   }
 
   /** What goes wrong with it. */
-  List<Injected> struck() {
+  List<FaultBoard.Injected> struck() {
     return struck;
   }
 
-  void struck(List<Injected> faults) {
+  void struck(List<FaultBoard.Injected> faults) {
     struck = List.copyOf(faults);
   }
 
   /** Notes one more that went wrong with it. */
-  public void struckBy(Injected fault) {
-    List<Injected> more = new ArrayList<>(struck);
+  public void struckBy(FaultBoard.Injected fault) {
+    List<FaultBoard.Injected> more = new ArrayList<>(struck);
     more.add(fault);
     struck = List.copyOf(more);
   }
@@ -101,7 +100,7 @@ public final class RequestContext {
   /** How wrong the clock is that dates its answer. */
   Duration skew() {
     Duration skew = this.skew;
-    for (Injected injected : struck) {
+    for (FaultBoard.Injected injected : struck) {
       if (injected.fault() instanceof Fault.ClockSkew(Duration by)) {
         skew = skew.plus(by);
       }
@@ -128,11 +127,11 @@ public final class RequestContext {
   }
 
   /** What the client picked to go wrong; empty if it left that to the rules. */
-  public Optional<List<Injected>> picked() {
+  public Optional<List<FaultBoard.Injected>> picked() {
     return picked;
   }
 
-  public void picked(List<Injected> faults) {
+  public void picked(List<FaultBoard.Injected> faults) {
     picked = Optional.of(faults);
   }
 
@@ -230,7 +229,7 @@ public final class RequestContext {
           request.remotePeer() instanceof KnownPeer peer
               ? peer.body().read(limit)
               : bodyWithoutSocket(limit);
-    } catch (BodyException e) {
+    } catch (RequestBody.BodyException e) {
       broken = true;
       throw ApiError.of(e.status(), "", String.valueOf(e.getMessage()));
     }

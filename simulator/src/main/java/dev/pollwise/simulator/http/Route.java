@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.fault.RouteNames;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.fault.Subject;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public record Route(
 
   /** Refuses a name that no rule could name, the control face's own excepted. */
   public Route {
-    if (!CONTROL.contains(name) && !RouteNames.ALL.contains(name)) {
+    if (!CONTROL.contains(name) && !RequestMatcher.RouteNames.ALL.contains(name)) {
       throw new IllegalArgumentException("route \"" + name + "\": must be among RouteNames.ALL");
     }
   }

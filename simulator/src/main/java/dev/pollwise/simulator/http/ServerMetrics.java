@@ -1,10 +1,10 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.EventRing;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.transport.Parking;
-import dev.pollwise.simulator.webhook.DeliveryRecord.Outcome;
+import dev.pollwise.simulator.webhook.Outbox.DeliveryRecord.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -62,7 +62,7 @@ public final class ServerMetrics {
     return number;
   }
 
-  void request(JournalEntry entry) {
+  void request(Journal.JournalEntry entry) {
     requests
         .computeIfAbsent(new RouteStatus(entry.route(), entry.status()), this::newRequests)
         .record(entry.took());

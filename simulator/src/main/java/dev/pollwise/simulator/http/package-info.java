@@ -7,4 +7,3 @@
 package dev.pollwise.simulator.http;
 
 import org.jspecify.annotations.NullMarked;
-

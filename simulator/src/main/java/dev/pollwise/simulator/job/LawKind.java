@@ -8,7 +8,6 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.SourceLocation;
 import dev.pollwise.simulator.document.YamlValue;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +93,8 @@ enum LawKind {
     if (value instanceof YamlValue.Text text) {
       return text.text().equals(STUCK.word()) ? DurationLaw.stuck() : FIXED.form.read(value);
     }
-    if (value instanceof YamlValue.Fields(SourceLocation spot, var fields) && fields.size() == 1) {
+    if (value instanceof YamlValue.Fields(YamlValue.SourceLocation spot, var fields)
+        && fields.size() == 1) {
       String word = fields.keySet().iterator().next();
       for (LawKind kind : values()) {
         if (kind.word().equals(word)) {

@@ -32,8 +32,8 @@ public record PlanLaw(Pace pace, Failures failures) {
      */
     record ByTime(DurationLaw total, DurationLaw queue) implements Pace {}
 
-    /** Polls do; see {@link Progress.Polled}. */
-    record ByPolls(Progress.Polled polls) implements Pace {}
+    /** Polls do; see {@link JobPlan.Progress.Polled}. */
+    record ByPolls(JobPlan.Progress.Polled polls) implements Pace {}
 
     private static Mapping<Pace> mapping() {
       Key<Pace, Optional<DurationLaw>> duration =
@@ -42,15 +42,18 @@ public record PlanLaw(Pace pace, Failures failures) {
       Key<Pace, Optional<DurationLaw>> queue =
           Key.optional("queue", DurationLaw.FORM, (Pace pace) -> timed(pace, ByTime::queue))
               .saying("a law: how much of it is spent pending");
-      Key<Pace, Optional<Progress.Polled>> progress =
+      Key<Pace, Optional<JobPlan.Progress.Polled>> progress =
           Key.optional(
                   "progress",
                   Mapping.of(
-                          Key.of("polls", Progress.Polled.FORM, (Progress.Polled polls) -> polls),
+                          Key.of(
+                              "polls",
+                              JobPlan.Progress.Polled.FORM,
+                              (JobPlan.Progress.Polled polls) -> polls),
                           polls -> polls)
                       .form(),
                   (Pace pace) ->
-                      pace instanceof ByPolls(Progress.Polled polls)
+                      pace instanceof ByPolls(JobPlan.Progress.Polled polls)
                           ? Optional.of(polls)
                           : Optional.empty())
               .saying(
@@ -90,43 +93,44 @@ public record PlanLaw(Pace pace, Failures failures) {
 
   /** Plans one job whose request tells nothing about its source. */
   public JobPlan draw(RandomGenerator random) {
-    return draw(new SourceLength.Unknown(), random);
+    return draw(new JobPlan.SourceLength.Unknown(), random);
   }
 
   /** Plans one job; the same generator state and source give the same plan. */
-  public JobPlan draw(SourceLength given, RandomGenerator random) {
+  public JobPlan draw(JobPlan.SourceLength given, RandomGenerator random) {
     // Whether it fails is drawn first, so that a changed duration law leaves the outcomes alone.
     boolean fails = random.nextDouble() < failures.probability();
     Failures.Kind kind = failures.pick(random);
-    JobEnd end = fails ? new JobEnd.Fails(kind.message()) : new JobEnd.Completes();
+    JobPlan.JobEnd end =
+        fails ? new JobPlan.JobEnd.Fails(kind.message()) : new JobPlan.JobEnd.Completes();
     return switch (pace) {
-      case Pace.ByPolls(Progress.Polled polls) -> new JobPlan(polls, end, given);
+      case Pace.ByPolls(JobPlan.Progress.Polled polls) -> new JobPlan(polls, end, given);
       case Pace.ByTime(DurationLaw total, DurationLaw queue) -> {
         Duration queued = queue.draw(random);
-        SourceLength source = source(given, total, random);
+        JobPlan.SourceLength source = source(given, total, random);
         Duration lasts =
             switch (source) {
-              case SourceLength.Unknown unknown -> total.draw(random);
-              case SourceLength.Of(Duration length) -> total.drawFor(length, random);
+              case JobPlan.SourceLength.Unknown unknown -> total.draw(random);
+              case JobPlan.SourceLength.Of(Duration length) -> total.drawFor(length, random);
             };
         if (fails && kind.timing() instanceof Failures.Timing.After(DurationLaw law)) {
           lasts = law.draw(random);
         }
         Duration pending = queued.compareTo(lasts) > 0 ? lasts : queued;
-        yield new JobPlan(new Progress.Timed(pending, lasts), end, source);
+        yield new JobPlan(new JobPlan.Progress.Timed(pending, lasts), end, source);
       }
     };
   }
 
   /** What the request told, or else a draw if it matters. */
-  private static SourceLength source(
-      SourceLength given, DurationLaw total, RandomGenerator random) {
+  private static JobPlan.SourceLength source(
+      JobPlan.SourceLength given, DurationLaw total, RandomGenerator random) {
     return switch (given) {
-      case SourceLength.Of of -> of;
-      case SourceLength.Unknown unknown ->
+      case JobPlan.SourceLength.Of of -> of;
+      case JobPlan.SourceLength.Unknown unknown ->
           total
               .source()
-              .<SourceLength>map(law -> new SourceLength.Of(law.draw(random)))
+              .<JobPlan.SourceLength>map(law -> new JobPlan.SourceLength.Of(law.draw(random)))
               .orElse(unknown);
     };
   }

@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.job;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -103,6 +103,6 @@ final class BestSchedule {
       until += (grid.time(to) - grid.time(at)) * survival[at];
       at = to;
     }
-    return new Schedule(polls, new Cost(calls, Math.max(0, until - grid.mean())));
+    return new Schedule(polls, new Report.Cost(calls, Math.max(0, until - grid.mean())));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Bests {
 
   private final double price;
-  private final Map<PlanLaw, Optional<Cost>> found = new HashMap<>();
+  private final Map<PlanLaw, Optional<Report.Cost>> found = new HashMap<>();
 
   /** In seconds of lateness per call, more than 0. */
   Bests(double price) {
@@ -17,7 +17,7 @@ final class Bests {
   }
 
   /** What the best schedule costs on average; empty if polls move the jobs. */
-  Optional<Cost> of(PlanLaw law) {
+  Optional<Report.Cost> of(PlanLaw law) {
     return found.computeIfAbsent(
         law,
         plans ->

@@ -25,4 +25,13 @@ public record Caller(Client client, String address, String connection) {
       case SUBMITS -> "submits " + name(Bound.KEY);
     };
   }
+
+  /**
+   * Who calls, as far as a server can tell.
+   *
+   * @param key a fingerprint of the API key, never the key; empty where no key is asked for, or
+   *     none was accepted
+   * @param userAgent the {@code User-Agent} header, shortened; empty if there was none
+   */
+  public record Client(String key, String userAgent) {}
 }

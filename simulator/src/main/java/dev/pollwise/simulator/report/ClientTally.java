@@ -20,7 +20,7 @@ final class ClientTally {
   private final Map<String, JobTally> jobs = new LinkedHashMap<>();
   private final Set<Long> bodies = new LinkedHashSet<>();
   private boolean complete;
-  private Counts counts = Counts.NONE;
+  private Report.Counts counts = Report.Counts.NONE;
   private long requests;
   private long submits;
   private long repeatedSubmits;
@@ -67,24 +67,25 @@ final class ClientTally {
     for (Told told : poll.about()) {
       verdicts.add(tally(told.job()).judge(poll, told));
     }
-    Counts judged = poll.kind() == Kind.GLANCE ? Counts.NONE : count(poll, verdicts, inPause);
+    Report.Counts judged =
+        poll.kind() == Kind.GLANCE ? Report.Counts.NONE : count(poll, verdicts, inPause);
     counts = counts.plus(judged);
-    Counts share = judged.times(1.0 / Math.max(1, poll.about().size()));
+    Report.Counts share = judged.times(1.0 / Math.max(1, poll.about().size()));
     for (Told told : poll.about()) {
       tally(told.job()).add(poll, told, share);
     }
   }
 
   /** One request about many jobs: worth it if any of them was; late only if all are over. */
-  private static Counts count(StatusPoll poll, List<Verdict> verdicts, boolean inPause) {
+  private static Report.Counts count(StatusPoll poll, List<Verdict> verdicts, boolean inPause) {
     if (poll.faulted()) {
-      return new Counts(1, 1, 0, 0, 0, 0);
+      return new Report.Counts(1, 1, 0, 0, 0, 0);
     }
     boolean needed = verdicts.stream().anyMatch(Verdict::needed);
     boolean early = inPause || verdicts.stream().anyMatch(Verdict::early);
     boolean afterEnd = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::afterEnd);
     boolean overlapping = verdicts.stream().anyMatch(Verdict::overlapping);
-    return new Counts(1, 0, needed ? 0 : 1, one(early), one(afterEnd), one(overlapping));
+    return new Report.Counts(1, 0, needed ? 0 : 1, one(early), one(afterEnd), one(overlapping));
   }
 
   private static int one(boolean counts) {
@@ -127,14 +128,14 @@ final class ClientTally {
     return bodies.size();
   }
 
-  ClientReport report(Client client, Bests bests) {
-    List<JobReport> all =
+  Report.ClientReport report(Caller.Client client, Bests bests) {
+    List<Report.JobReport> all =
         jobs.values().stream().filter(JobTally::isAsked).map(job -> job.report(bests)).toList();
-    Comparison together =
+    Report.Comparison together =
         all.stream()
             .flatMap(job -> job.comparison().stream())
-            .reduce(Comparison.NONE, Comparison::plus);
-    return new ClientReport(
+            .reduce(Report.Comparison.NONE, Report.Comparison::plus);
+    return new Report.ClientReport(
         client,
         complete,
         requests,

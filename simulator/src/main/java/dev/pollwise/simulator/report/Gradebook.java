@@ -29,7 +29,7 @@ public final class Gradebook {
   private static final int MOST = 100_000;
 
   private final int most;
-  private final Map<Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Caller.Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);
   private final Pauses pauses = new Pauses();
   private long clientsForgotten;
   private long jobsForgotten;
@@ -154,7 +154,7 @@ public final class Gradebook {
     // The optimum takes a while; no request is to wait for it.
     laws().forEach(bests::of);
     synchronized (this) {
-      List<ClientReport> reports = new ArrayList<>();
+      List<Report.ClientReport> reports = new ArrayList<>();
       clients.forEach((client, tally) -> reports.add(tally.report(client, bests)));
       return new Report(
           price,
@@ -175,7 +175,7 @@ public final class Gradebook {
     return laws;
   }
 
-  private ClientTally tally(Client client) {
+  private ClientTally tally(Caller.Client client) {
     ClientTally known = clients.get(client);
     if (known != null) {
       return known;
@@ -193,7 +193,7 @@ public final class Gradebook {
     Map<String, Integer> ofKey = new HashMap<>();
     clients.keySet().forEach(client -> ofKey.merge(client.key(), 1, Integer::sum));
     int largest = ofKey.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    Client gone =
+    Caller.Client gone =
         clients.keySet().stream()
             .filter(client -> ofKey.getOrDefault(client.key(), 0) == largest)
             .findFirst()

@@ -17,11 +17,11 @@ final class JobTally {
   private final String id;
   private final PlanLaw law;
   private final Optional<Duration> end;
-  private Counts counts = Counts.NONE;
+  private Report.Counts counts = Report.Counts.NONE;
   private Optional<Moment> lastAnswered = Optional.empty();
   private Optional<Pause> pause = Optional.empty();
   private Optional<Moment> toldAt = Optional.empty();
-  private Optional<Detection> detection = Optional.empty();
+  private Optional<Report.Detection> detection = Optional.empty();
   private boolean asked;
   private boolean mayFetch;
 
@@ -44,7 +44,7 @@ final class JobTally {
   }
 
   /** Takes its share of a poll that was judged. */
-  void add(StatusPoll poll, Told told, Counts share) {
+  void add(StatusPoll poll, Told told, Report.Counts share) {
     asked = true;
     counts = counts.plus(share);
     if (poll.kind() != Kind.GLANCE) {
@@ -81,10 +81,11 @@ final class JobTally {
     }
   }
 
-  private Detection detection(Duration seen, double scale) {
+  private Report.Detection detection(Duration seen, double scale) {
     Duration over = end.orElse(seen);
     Duration late = seen.compareTo(over) > 0 ? seen.minus(over) : Duration.ZERO;
-    return new Detection(over, seen, late, Duration.ofNanos(Math.round(late.toNanos() / scale)));
+    return new Report.Detection(
+        over, seen, late, Duration.ofNanos(Math.round(late.toNanos() / scale)));
   }
 
   /** Whether the client ever asked about it. */
@@ -97,17 +98,17 @@ final class JobTally {
     return detection.map(told -> law);
   }
 
-  JobReport report(Bests bests) {
-    Optional<Comparison> comparison =
+  Report.JobReport report(Bests bests) {
+    Optional<Report.Comparison> comparison =
         detection.flatMap(told ->
             bests
                 .of(law)
                 .map(best ->
-                    new Comparison(
-                        new Cost(
+                    new Report.Comparison(
+                        new Report.Cost(
                             counts.calls() - counts.faulted(), told.lateness().toNanos() / 1e9),
-                        new Cost(1, 0),
+                        new Report.Cost(1, 0),
                         best)));
-    return new JobReport(id, counts, detection, comparison);
+    return new Report.JobReport(id, counts, detection, comparison);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * @param polls seconds since the job's creation, rising
  * @param expected what it costs on average
  */
-record Schedule(List<Double> polls, Cost expected) {
+record Schedule(List<Double> polls, Report.Cost expected) {
 
   Schedule {
     polls = List.copyOf(polls);

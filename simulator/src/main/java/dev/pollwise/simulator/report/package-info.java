@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.report;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.scenario;
 
 import org.jspecify.annotations.NullMarked;
-

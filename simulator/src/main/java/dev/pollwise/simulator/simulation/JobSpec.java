@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.simulation;
 
-import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.job.JobPlan;
 
 /**
  * What a client asked for. A text that was not given is empty.
@@ -22,7 +22,7 @@ public record JobSpec(
     String callbackId,
     boolean audioOnly,
     boolean captions,
-    SourceLength source,
+    JobPlan.SourceLength source,
     boolean sourceUsable,
     Kind kind,
     String subtitles) {
@@ -45,7 +45,7 @@ public record JobSpec(
       String callbackId,
       boolean audioOnly,
       boolean captions,
-      SourceLength source,
+      JobPlan.SourceLength source,
       boolean sourceUsable) {
     this(
         owner,
@@ -64,6 +64,7 @@ public record JobSpec(
 
   /** The implicit job of the plain face. */
   static JobSpec implicit() {
-    return new JobSpec("", "", "", "", "", "", false, false, new SourceLength.Unknown(), true);
+    return new JobSpec(
+        "", "", "", "", "", "", false, false, new JobPlan.SourceLength.Unknown(), true);
   }
 }

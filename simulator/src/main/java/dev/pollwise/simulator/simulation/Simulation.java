@@ -5,7 +5,6 @@ import dev.pollwise.simulator.fault.Counters;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Injected;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
@@ -282,7 +281,7 @@ public final class Simulation {
    * @param client who looks; a fingerprint
    * @param matters whether a distortion would change what is seen
    */
-  public Optional<Injected> distortion(
+  public Optional<FaultBoard.Injected> distortion(
       Job job, String route, String client, Duration now, Predicate<Distortion> matters) {
     if (!faults.mayDistort()) {
       return Optional.empty();

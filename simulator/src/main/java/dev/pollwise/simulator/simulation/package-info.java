@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.transport;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -150,6 +151,24 @@ public final class RequestBody {
   private void sendContinue() {
     if (reader.isContinueExpected()) {
       writer.writeNow(BufferData.create(CONTINUE));
+    }
+  }
+
+  /** That the body of a request cannot be read; the message is for the client. */
+  public static final class BodyException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    BodyException(int status, String message) {
+      super(message, null, false, false); // an expected answer: its stack tells nothing
+      this.status = status;
+    }
+
+    /** With which the request is answered. */
+    public int status() {
+      return status;
     }
   }
 }

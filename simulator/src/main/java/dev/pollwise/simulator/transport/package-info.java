@@ -6,4 +6,3 @@
 package dev.pollwise.simulator.transport;
 
 import org.jspecify.annotations.NullMarked;
-

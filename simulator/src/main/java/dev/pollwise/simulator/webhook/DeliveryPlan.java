@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
@@ -46,9 +46,9 @@ record DeliveryPlan(List<Copy> copies) {
   }
 
   /** The same once rules have struck it. */
-  DeliveryPlan struckBy(List<Injected> faults, RandomGenerator random) {
+  DeliveryPlan struckBy(List<FaultBoard.Injected> faults, RandomGenerator random) {
     DeliveryPlan plan = this;
-    for (Injected injected : faults) {
+    for (FaultBoard.Injected injected : faults) {
       if (injected.fault() instanceof WebhookFault fault) {
         plan = plan.struckBy(fault, random);
       }

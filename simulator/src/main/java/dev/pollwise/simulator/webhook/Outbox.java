@@ -1,12 +1,13 @@
 package dev.pollwise.simulator.webhook;
 
-import dev.pollwise.simulator.fault.Injected;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -175,12 +176,12 @@ public final class Outbox {
             watch.data().apply(now),
             simulation.clock().wallInstant());
     history.add(event);
-    List<Injected> struck = struck(watch, now);
+    List<FaultBoard.Injected> struck = struck(watch, now);
     switch (watch.callback()) {
       case Watch.Callback.None none -> {}
       case Watch.Callback.To(var url) -> send(watch, event, new Receiver.Callback(url), at, struck);
     }
-    for (Endpoint endpoint : endpoints.wanting(event)) {
+    for (Endpoints.Endpoint endpoint : endpoints.wanting(event)) {
       Receiver receiver =
           new Receiver.Registered(endpoint.id(), endpoint.owner(), endpoint.number());
       send(watch, event, receiver, at, struck);
@@ -188,7 +189,7 @@ public final class Outbox {
   }
 
   /** What rules do to this event, whoever is to have it. */
-  private List<Injected> struck(Watch watch, Duration now) {
+  private List<FaultBoard.Injected> struck(Watch watch, Duration now) {
     return simulation
         .faults()
         .decideWebhook(
@@ -198,7 +199,11 @@ public final class Outbox {
   }
 
   private void send(
-      Watch watch, WebhookEvent event, Receiver receiver, Duration at, List<Injected> struck) {
+      Watch watch,
+      WebhookEvent event,
+      Receiver receiver,
+      Duration at,
+      List<FaultBoard.Injected> struck) {
     RandomGenerator random =
         draws.of(SeededRandom.Purpose.WEBHOOK, watch.identity() + ' ' + receiver.identity(), 0);
     DeliveryPlan plan =
@@ -219,6 +224,53 @@ public final class Outbox {
     if (timed.size() > pruneAt) {
       timed.removeIf(each -> !each.watch().stillWanted().now());
       pruneAt = Math.max(PRUNE_AT_LEAST, 2 * timed.size());
+    }
+  }
+
+  /**
+   * What became of one attempt to deliver.
+   *
+   * @param event of which it was to tell
+   * @param target scheme, host, port and path of the receiver; never what may be secret in it
+   * @param status what the receiver answered; 0 for nothing
+   * @param fault the fault that it met; empty for none
+   * @param leftAt simulated time
+   * @param leftOnWall wall-clock time
+   * @param took wall-clock time
+   */
+  public record DeliveryRecord(
+      WebhookEvent event,
+      String target,
+      Outcome outcome,
+      int status,
+      String fault,
+      Duration leftAt,
+      Instant leftOnWall,
+      Duration took) {
+
+    /** How it went. */
+    public enum Outcome {
+      /** Accepted by the receiver. */
+      DELIVERED("delivered"),
+      /** Not accepted; it will be tried again. */
+      FAILED("failed"),
+      /** Not accepted, and its time is up. */
+      ABANDONED("abandoned"),
+      /** Lost by a fault of the scenario. */
+      LOST("lost"),
+      /** Never sent, because the address is not allowed. */
+      FORBIDDEN("forbidden");
+
+      private final String word;
+
+      Outcome(String word) {
+        this.word = word;
+      }
+
+      /** As metrics have it. */
+      public String word() {
+        return word;
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
-import dev.pollwise.simulator.webhook.DeliveryRecord.Outcome;
+import dev.pollwise.simulator.webhook.Outbox.DeliveryRecord.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -39,7 +39,7 @@ public final class WebhookSender implements AutoCloseable {
   private final WebhookSettings settings;
   private final BackgroundWork background;
   private final Function<WebhookEvent, byte[]> encoder;
-  private final Consumer<DeliveryRecord> books;
+  private final Consumer<Outbox.DeliveryRecord> books;
   private final AtomicInteger underWay = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -60,7 +60,7 @@ public final class WebhookSender implements AutoCloseable {
       WebhookSettings settings,
       BackgroundWork background,
       Function<WebhookEvent, byte[]> encoder,
-      Consumer<DeliveryRecord> books) {
+      Consumer<Outbox.DeliveryRecord> books) {
     this.outbox = outbox;
     this.endpoints = endpoints;
     this.clock = clock;
@@ -149,7 +149,7 @@ public final class WebhookSender implements AutoCloseable {
           };
     }
     books.accept(
-        new DeliveryRecord(
+        new Outbox.DeliveryRecord(
             delivery.event(),
             shown(target.url()),
             outcome,

@@ -8,4 +8,3 @@
 package dev.pollwise.simulator.webhook;
 
 import org.jspecify.annotations.NullMarked;
-

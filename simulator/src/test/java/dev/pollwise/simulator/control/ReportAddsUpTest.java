@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.FaceTestBench;
-import dev.pollwise.simulator.report.ClientReport;
 import dev.pollwise.simulator.report.Report;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -109,7 +108,7 @@ class ReportAddsUpTest {
 
   @Test
   void costsNoMoreThanWasCalled() {
-    ClientReport report = bench.faces.gradebook().report(Duration.ofSeconds(5)).onlyClient();
+    Report.ClientReport report = bench.faces.gradebook().report(Duration.ofSeconds(5)).onlyClient();
 
     assertThat(report.comparison().client().calls())
         .isPositive()
@@ -144,7 +143,7 @@ class ReportAddsUpTest {
 
     fresh.get(STATUSES + String.join(",", two));
 
-    ClientReport report = fresh.faces.gradebook().report(Duration.ofSeconds(5)).onlyClient();
+    Report.ClientReport report = fresh.faces.gradebook().report(Duration.ofSeconds(5)).onlyClient();
     assertThat(report.counts().faulted()).isEqualTo(1);
     assertThat(report.job(two.getFirst()).counts().faulted()).isEqualTo(0.5);
   }

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.control;
 
 import org.jspecify.annotations.NullMarked;
-

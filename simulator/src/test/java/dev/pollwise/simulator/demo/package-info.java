@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.demo;
 
 import org.jspecify.annotations.NullMarked;
-

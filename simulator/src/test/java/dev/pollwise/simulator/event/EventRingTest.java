@@ -19,8 +19,8 @@ class EventRingTest {
   }
 
   private static List<Long> ids(Watch watch) {
-    return watch.look(Duration.ZERO) instanceof Look.News(List<Event> events)
-        ? events.stream().map(Event::id).toList()
+    return watch.look(Duration.ZERO) instanceof Look.News(List<EventRing.Event> events)
+        ? events.stream().map(EventRing.Event::id).toList()
         : List.of();
   }
 

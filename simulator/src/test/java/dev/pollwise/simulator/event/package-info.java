@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.event;
 
 import org.jspecify.annotations.NullMarked;
-

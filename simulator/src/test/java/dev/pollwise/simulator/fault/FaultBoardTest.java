@@ -113,7 +113,7 @@ class FaultBoardTest {
   private Map<String, Integer> strikes(int many) {
     Map<String, Integer> counts = new TreeMap<>();
     for (int number = 1; number <= many; number++) {
-      for (Injected injected :
+      for (FaultBoard.Injected injected :
           board.decide(JOB_A, Duration.ZERO, draws.of(SeededRandom.Purpose.FAULT, "a", number))) {
         counts.merge(injected.fault().word(), 1, Integer::sum);
       }
@@ -134,7 +134,7 @@ class FaultBoardTest {
   }
 
   private String word(Subject subject, Duration now, long number) {
-    List<Injected> struck =
+    List<FaultBoard.Injected> struck =
         board.decide(
             subject, now, draws.of(SeededRandom.Purpose.FAULT, subject.identity(), number));
     return struck.isEmpty() ? "-" : struck.getFirst().fault().word();

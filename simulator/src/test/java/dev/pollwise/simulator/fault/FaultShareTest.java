@@ -22,13 +22,13 @@ class FaultShareTest {
   private final FaultBoard board = new FaultBoard();
   private final SeededRandom draws = new SeededRandom(7);
 
-  private Stream<Injected> strikes(int requests) {
+  private Stream<FaultBoard.Injected> strikes(int requests) {
     return LongStream.rangeClosed(1, requests)
         .boxed()
         .flatMap(number -> at(Duration.ZERO, number).stream());
   }
 
-  private List<Injected> at(Duration now, long number) {
+  private List<FaultBoard.Injected> at(Duration now, long number) {
     return board.decide(JOB, now, draws.of(SeededRandom.Purpose.FAULT, JOB.identity(), number));
   }
 

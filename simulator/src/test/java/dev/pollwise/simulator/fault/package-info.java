@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.fault;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.fuzz;
 
 import org.jspecify.annotations.NullMarked;
-

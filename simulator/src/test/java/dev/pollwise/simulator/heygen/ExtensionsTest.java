@@ -11,7 +11,7 @@ class ExtensionsTest {
 
   private static final RequestLimit SIX_A_MINUTE = new RequestLimit(6, Duration.ofMinutes(1), 3);
 
-  private static FaceTestBench with(Extensions extensions) {
+  private static FaceTestBench with(HeyGenOptions.Extensions extensions) {
     return new FaceTestBench(
         FaceTestBench.tenSecondJobs().withRequestLimit(SIX_A_MINUTE),
         FaceSettings.defaults().withHeyGen(HeyGenOptions.defaults().withExtensions(extensions)));
@@ -31,7 +31,7 @@ class ExtensionsTest {
 
   @Test
   void nothingIsThereThatHeyGenDoesNotSend() {
-    FaceTestBench bench = with(Extensions.none());
+    FaceTestBench bench = with(HeyGenOptions.Extensions.none());
 
     Reply reply = get(bench, create(bench), "Prefer", "wait=30");
 
@@ -42,7 +42,8 @@ class ExtensionsTest {
 
   @Test
   void aPendingAnswerTellsWhenToComeBackInWallTime() {
-    FaceTestBench bench = with(Extensions.none().withPendingRetryAfter(Duration.ofSeconds(7)));
+    FaceTestBench bench =
+        with(HeyGenOptions.Extensions.none().withPendingRetryAfter(Duration.ofSeconds(7)));
     bench.simulation.clock().scale(2);
     String id = create(bench);
 
@@ -57,7 +58,7 @@ class ExtensionsTest {
 
   @Test
   void progressGrowsWithTheWork() {
-    FaceTestBench bench = with(Extensions.none().withProgress(true));
+    FaceTestBench bench = with(HeyGenOptions.Extensions.none().withProgress(true));
     String id = create(bench);
     bench.wall.pass(Duration.ofMillis(5_900));
     int amid = get(bench, id).data().getInt("progress");
@@ -72,7 +73,7 @@ class ExtensionsTest {
 
   @Test
   void rateLimitHeadersTellTheBucketAndWhatIsLeft() {
-    FaceTestBench bench = with(Extensions.none().withRateLimitHeaders(true));
+    FaceTestBench bench = with(HeyGenOptions.Extensions.none().withRateLimitHeaders(true));
     String id = create(bench);
 
     Reply second = get(bench, id);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Scenario;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -55,7 +55,8 @@ class HeyGenSchemasTest {
           Scenario.happyPath()
               .withPlans(
                   new PlanLaw(
-                      new PlanLaw.Pace.ByPolls(new Progress.Polled(1, 1)), Failures.none())),
+                      new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(1, 1)),
+                      Failures.none())),
           FaceSettings.defaults());
   private final HeyGenSchemas schemas = new HeyGenSchemas();
   private final List<String> errors = new ArrayList<>();

@@ -11,8 +11,8 @@ import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Progress;
 import dev.pollwise.simulator.scenario.Scenario;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -354,7 +354,7 @@ class HeyGenServiceTest {
   @ParameterizedTest
   @CsvSource({"true, video.mp4", "false, audio.m4a"})
   void keepsTheVideoOfATranslationOfAudioAlone(boolean video, String kept) {
-    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(0, 1));
+    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(0, 1));
     FaceTestBench set =
         new FaceTestBench(
             Scenario.happyPath().withPlans(new PlanLaw(pace, Failures.none())),

@@ -8,7 +8,7 @@ import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.KeyFingerprint;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
@@ -37,7 +37,7 @@ class LongPollTest {
               FaceSettings.defaults()
                   .withHeyGen(
                       HeyGenOptions.defaults()
-                          .withExtensions(Extensions.none().withLongPoll(true))))
+                          .withExtensions(HeyGenOptions.Extensions.none().withLongPoll(true))))
           .build()
           .start();
   private final List<RawConnection> opened = new ArrayList<>();
@@ -56,7 +56,7 @@ class LongPollTest {
             "",
             false,
             false,
-            new SourceLength.Unknown(),
+            new JobPlan.SourceLength.Unknown(),
             true);
     if (simulator.simulation().create(List.of(wish)) instanceof Creation.Created(List<Job> jobs)) {
       path = "/v3/video-translations/" + jobs.getFirst().id();

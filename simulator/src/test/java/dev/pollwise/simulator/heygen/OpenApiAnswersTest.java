@@ -12,14 +12,14 @@ import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.RouteNames;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientResponse;
 import io.helidon.webserver.http.HttpRouting;
@@ -68,7 +68,7 @@ class OpenApiAnswersTest {
                           false,
                           true,
                           Duration.ofDays(7),
-                          Extensions.none())))
+                          HeyGenOptions.Extensions.none())))
           .build()
           .start();
 
@@ -103,9 +103,12 @@ class OpenApiAnswersTest {
       session.askNowhere(429, "PUT /v3/users/me HTTP/1.1", "X-Api-Key: demo");
 
       assertThat(simulator.simulation().journal().entries(all -> true, 10_000))
-          .extracting(JournalEntry::route)
+          .extracting(Journal.JournalEntry::route)
           .as("what a rule can name")
-          .containsAll(RouteNames.ALL.stream().filter(route -> !route.equals(WEBHOOK)).toList());
+          .containsAll(
+              RequestMatcher.RouteNames.ALL.stream()
+                  .filter(route -> !route.equals(WEBHOOK))
+                  .toList());
       session.assertComplete();
     }
   }

@@ -32,7 +32,7 @@ class OpenApiExtensionsTest {
                       false,
                       true,
                       Duration.ofDays(7),
-                      new Extensions(true, Duration.ofSeconds(5), true, true))));
+                      new HeyGenOptions.Extensions(true, Duration.ofSeconds(5), true, true))));
   private final OpenApiDocument document = new OpenApiDocument(bench.get("/openapi").body());
 
   @Test

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.heygen;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,7 +7,7 @@ import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.simulation.JournalEntry;
+import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webclient.http1.Http1ClientResponse;
@@ -37,7 +37,7 @@ class ExchangeTest {
           7,
           new SimulatedClock(wall, 1),
           new Simulation.Capacity(1_000, 1_000));
-  private final List<JournalEntry> log = new ArrayList<>();
+  private final List<Journal.JournalEntry> log = new ArrayList<>();
 
   @BeforeEach
   void silence() {
@@ -115,9 +115,9 @@ class ExchangeTest {
   }
 
   private void assertRecorded(int status) {
-    List<JournalEntry> journal = simulation.journal().entries(entry -> true, 10);
-    assertThat(journal).singleElement().extracting(JournalEntry::status).isEqualTo(status);
-    assertThat(log).singleElement().extracting(JournalEntry::status).isEqualTo(status);
+    List<Journal.JournalEntry> journal = simulation.journal().entries(entry -> true, 10);
+    assertThat(journal).singleElement().extracting(Journal.JournalEntry::status).isEqualTo(status);
+    assertThat(log).singleElement().extracting(Journal.JournalEntry::status).isEqualTo(status);
   }
 
   private int statusOf(RequestLog requests, Face face, Route route) {

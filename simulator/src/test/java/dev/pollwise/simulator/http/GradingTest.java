@@ -7,16 +7,10 @@ import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
-import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
-import dev.pollwise.simulator.report.ClientReport;
-import dev.pollwise.simulator.report.Cost;
-import dev.pollwise.simulator.report.Counts;
-import dev.pollwise.simulator.report.JobReport;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
@@ -40,12 +34,12 @@ class GradingTest {
     askAfter(4, job);
     askAfter(4, job);
 
-    JobReport verdict = client().job(job);
+    Report.JobReport verdict = client().job(job);
 
-    assertThat(verdict.counts()).isEqualTo(new Counts(3, 0, 2, 0, 0, 0));
+    assertThat(verdict.counts()).isEqualTo(new Report.Counts(3, 0, 2, 0, 0, 0));
     assertThat(verdict.detection().orElseThrow().lateness()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(verdict.comparison().orElseThrow().client()).isEqualTo(new Cost(3, 2));
-    assertThat(verdict.comparison().orElseThrow().clairvoyant()).isEqualTo(new Cost(1, 0));
+    assertThat(verdict.comparison().orElseThrow().client()).isEqualTo(new Report.Cost(3, 2));
+    assertThat(verdict.comparison().orElseThrow().clairvoyant()).isEqualTo(new Report.Cost(1, 0));
     assertThat(verdict.comparison().orElseThrow().best().at(5)).isCloseTo(5, within(1e-6));
   }
 
@@ -56,7 +50,7 @@ class GradingTest {
     askAfter(1, job);
     askAfter(1, job);
 
-    assertThat(client().counts()).isEqualTo(new Counts(3, 0, 2, 0, 2, 0));
+    assertThat(client().counts()).isEqualTo(new Report.Counts(3, 0, 2, 0, 2, 0));
   }
 
   @Test
@@ -67,7 +61,7 @@ class GradingTest {
     askAfter(0, job);
     askAfter(0, job);
 
-    assertThat(client().counts()).isEqualTo(new Counts(3, 0, 1, 0, 1, 0));
+    assertThat(client().counts()).isEqualTo(new Report.Counts(3, 0, 1, 0, 1, 0));
   }
 
   @Test
@@ -93,7 +87,7 @@ class GradingTest {
     bench.wall.pass(Duration.ofSeconds(11));
     bench.get("/v3/video-translations/batches/" + batch);
 
-    assertThat(client().counts()).isEqualTo(new Counts(2, 0, 1, 0, 0, 0));
+    assertThat(client().counts()).isEqualTo(new Report.Counts(2, 0, 1, 0, 0, 0));
     assertThat(client().jobs())
         .hasSize(2)
         .allSatisfy(job ->
@@ -115,7 +109,7 @@ class GradingTest {
     bench.wall.pass(Duration.ofSeconds(13));
     bench.sendJson("PATCH", "/v3/video-translations/" + job, "{\"title\":\"x\"}");
 
-    assertThat(client().counts()).isEqualTo(Counts.NONE);
+    assertThat(client().counts()).isEqualTo(Report.Counts.NONE);
     assertThat(client().job(job).detection().orElseThrow().lateness())
         .isEqualTo(Duration.ofSeconds(3));
   }
@@ -142,7 +136,7 @@ class GradingTest {
     askAfter(2, job);
     askAfter(1, job);
 
-    assertThat(client().counts()).isEqualTo(new Counts(3, 1, 2, 1, 0, 0));
+    assertThat(client().counts()).isEqualTo(new Report.Counts(3, 1, 2, 1, 0, 0));
   }
 
   @Test
@@ -191,15 +185,16 @@ class GradingTest {
                 .withHeyGen(
                     HeyGenOptions.defaults()
                         .withExtensions(
-                            Extensions.none().withPendingRetryAfter(Duration.ofSeconds(3)))));
+                            HeyGenOptions.Extensions.none()
+                                .withPendingRetryAfter(Duration.ofSeconds(3)))));
     List<String> two =
         hinting.createdIds(FaceTestBench.CREATE.replace("[\"French\"]", "[\"French\",\"German\"]"));
     hinting.get("/v3/video-translations/" + two.getFirst());
     hinting.wall.pass(Duration.ofSeconds(1));
     hinting.get("/v3/video-translations/" + two.getLast());
-    ClientReport polite = hinting.faces.gradebook().report(PRICE).onlyClient();
+    Report.ClientReport polite = hinting.faces.gradebook().report(PRICE).onlyClient();
     hinting.get("/v3/video-translations/statuses?video_translation_ids=" + String.join(",", two));
-    ClientReport rude = hinting.faces.gradebook().report(PRICE).onlyClient();
+    Report.ClientReport rude = hinting.faces.gradebook().report(PRICE).onlyClient();
 
     assertThat(polite.counts().early()).isZero();
     assertThat(rude.counts().early()).isEqualTo(1);
@@ -216,7 +211,7 @@ class GradingTest {
     full.wall.pass(Duration.ofSeconds(1));
     full.get("/v3/video-translations/" + job);
     full.create(other);
-    ClientReport report = full.faces.gradebook().report(PRICE).onlyClient();
+    Report.ClientReport report = full.faces.gradebook().report(PRICE).onlyClient();
 
     assertThat(report.counts().early()).isZero();
     assertThat(report.earlySubmits()).isEqualTo(1);
@@ -256,13 +251,13 @@ class GradingTest {
   void doesNotChargeTheClientForFaults() {
     String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
     bench.wall.pass(Duration.ofSeconds(10));
-    fault(FaultRule.of(Fault.status(500)).onRoute("get").first(2).in(Phase.AFTER));
+    fault(FaultRule.of(Fault.status(500)).onRoute("get").first(2).in(FaultRule.Phase.AFTER));
     askAfter(0, job);
     askAfter(0, job);
     askAfter(0, job);
 
-    assertThat(client().counts()).isEqualTo(new Counts(3, 2, 0, 0, 0, 0));
-    assertThat(client().comparison().client()).isEqualTo(new Cost(1, 0));
+    assertThat(client().counts()).isEqualTo(new Report.Counts(3, 2, 0, 0, 0, 0));
+    assertThat(client().comparison().client()).isEqualTo(new Report.Cost(1, 0));
   }
 
   @Test
@@ -301,7 +296,7 @@ class GradingTest {
 
     assertThat(report.forgotten().serverJobs()).isEqualTo(1);
     assertThat(report.isComplete()).isFalse();
-    assertThat(report.clients()).extracting(ClientReport::isComplete).contains(true, false);
+    assertThat(report.clients()).extracting(Report.ClientReport::isComplete).contains(true, false);
   }
 
   @Test
@@ -322,7 +317,7 @@ class GradingTest {
     bench.simulation.faults().add(rule, bench.simulation.clock().now());
   }
 
-  private ClientReport client() {
+  private Report.ClientReport client() {
     return bench.faces.gradebook().report(PRICE).onlyClient();
   }
 }

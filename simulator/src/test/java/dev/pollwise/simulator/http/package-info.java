@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.http;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,8 +12,8 @@ class JobPlanTest {
 
   private static final JobPlan FAILING =
       new JobPlan(
-          new Progress.Timed(Duration.ofSeconds(2), Duration.ofSeconds(10)),
-          new JobEnd.Fails("no sound"));
+          new JobPlan.Progress.Timed(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+          new JobPlan.JobEnd.Fails("no sound"));
 
   @ParameterizedTest
   @CsvSource({
@@ -31,7 +31,7 @@ class JobPlanTest {
   @ParameterizedTest
   @CsvSource({"0,pending", "1,pending", "2,running", "4,running", "5,completed", "99,completed"})
   void movesOnWithPolls(long polls, String word) {
-    JobPlan plan = new JobPlan(new Progress.Polled(2, 3), new JobEnd.Completes());
+    JobPlan plan = new JobPlan(new JobPlan.Progress.Polled(2, 3), new JobPlan.JobEnd.Completes());
 
     assertThat(plan.stateAt(Duration.ofDays(1), polls).word()).isEqualTo(word);
   }
@@ -54,7 +54,7 @@ class JobPlanTest {
             Failures.none());
 
     assertThat(law.draw(new SeededRandom(1).of(SeededRandom.Purpose.PLAN, "a", 0)).progress())
-        .isEqualTo(new Progress.Timed(Duration.ofSeconds(3), Duration.ofSeconds(3)));
+        .isEqualTo(new JobPlan.Progress.Timed(Duration.ofSeconds(3), Duration.ofSeconds(3)));
   }
 
   @Test
@@ -81,7 +81,7 @@ class JobPlanTest {
       JobIdentity identity = JobIdentity.ofOrder(job);
       JobPlan plan =
           law.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity.value(), 0));
-      failed += plan.end() instanceof JobEnd.Fails ? 1 : 0;
+      failed += plan.end() instanceof JobPlan.JobEnd.Fails ? 1 : 0;
     }
 
     assertThat(Math.abs(failed - 0.2 * many)).isLessThan(4 * Math.sqrt(many * 0.2 * 0.8));

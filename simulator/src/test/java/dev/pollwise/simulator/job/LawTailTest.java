@@ -95,22 +95,22 @@ class LawTailTest {
     PlanLaw plans =
         PlanLaw.lasting(DurationLaw.proportional(DurationLaw.fixed(seconds(100)), 3, 0));
 
-    JobPlan given = plans.draw(new SourceLength.Of(seconds(20)), new SplittableRandom(1));
-    JobPlan drawn = plans.draw(new SourceLength.Unknown(), new SplittableRandom(1));
+    JobPlan given = plans.draw(new JobPlan.SourceLength.Of(seconds(20)), new SplittableRandom(1));
+    JobPlan drawn = plans.draw(new JobPlan.SourceLength.Unknown(), new SplittableRandom(1));
 
     assertThat(given.endsAfter()).contains(seconds(60));
-    assertThat(given.source()).isEqualTo(new SourceLength.Of(seconds(20)));
+    assertThat(given.source()).isEqualTo(new JobPlan.SourceLength.Of(seconds(20)));
     assertThat(drawn.endsAfter()).contains(seconds(300));
-    assertThat(drawn.source()).isEqualTo(new SourceLength.Of(seconds(100)));
+    assertThat(drawn.source()).isEqualTo(new JobPlan.SourceLength.Of(seconds(100)));
   }
 
   @Test
   void aJobOfNoLengthKeepsTheSourceUnknown() {
     JobPlan plan =
         PlanLaw.lasting(DurationLaw.fixed(seconds(5)))
-            .draw(new SourceLength.Unknown(), new SplittableRandom(1));
+            .draw(new JobPlan.SourceLength.Unknown(), new SplittableRandom(1));
 
-    assertThat(plan.source()).isEqualTo(new SourceLength.Unknown());
+    assertThat(plan.source()).isEqualTo(new JobPlan.SourceLength.Unknown());
   }
 
   @ParameterizedTest

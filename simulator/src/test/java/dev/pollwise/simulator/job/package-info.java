@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.job;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -145,7 +145,7 @@ class GradebookTest {
     book.poll(ANNA, told(job, 10, 20, true, Optional.of(moment(500))));
     book.poll(ANNA, poll(job, 5, 600)); // a long poll
 
-    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(2, 0, 1, 0, 0, 1));
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Report.Counts(2, 0, 1, 0, 0, 1));
   }
 
   @Test
@@ -170,7 +170,7 @@ class GradebookTest {
         ANNA,
         new StatusPoll(Kind.BULK, moment(150), moment(160), false, List.of(), Optional.empty()));
 
-    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(1, 0, 1, 1, 0, 0));
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Report.Counts(1, 0, 1, 1, 0, 0));
   }
 
   @Test
@@ -180,7 +180,7 @@ class GradebookTest {
       book.poll(ANNA, poll(simulation.restartImplicitJob(), i, i));
     }
 
-    ClientReport report = of(book, ANNA);
+    Report.ClientReport report = of(book, ANNA);
 
     assertThat(report.jobs()).hasSize(2);
     assertThat(report.jobsForgotten()).isEqualTo(3);
@@ -207,7 +207,7 @@ class GradebookTest {
     }
 
     assertThat(of(book, ANNA).isComplete()).isTrue();
-    assertThat(of(book, ANNA).counts()).isEqualTo(new Counts(3, 0, 2, 0, 2, 0));
+    assertThat(of(book, ANNA).counts()).isEqualTo(new Report.Counts(3, 0, 2, 0, 2, 0));
     assertThat(of(book, ANNA).repeatedSubmits()).isEqualTo(2);
     assertThat(of(book, hog).isComplete()).isFalse();
     assertThat(book.report(PRICE).isComplete()).isFalse();
@@ -251,7 +251,7 @@ class GradebookTest {
         .withMessage("r 0s: must be from 1ms to 1d");
   }
 
-  private static ClientReport of(Gradebook book, Caller caller) {
+  private static Report.ClientReport of(Gradebook book, Caller caller) {
     return book.report(PRICE).clients().stream()
         .filter(report -> report.client().equals(caller.client()))
         .findFirst()
@@ -259,7 +259,7 @@ class GradebookTest {
   }
 
   private static Caller caller(String key, String userAgent, String address) {
-    return new Caller(new Client(key, userAgent), address, key + userAgent + address);
+    return new Caller(new Caller.Client(key, userAgent), address, key + userAgent + address);
   }
 
   private static Moment moment(long nanos) {

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.report;
 
 import org.jspecify.annotations.NullMarked;
-

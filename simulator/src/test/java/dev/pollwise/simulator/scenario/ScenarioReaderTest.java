@@ -10,11 +10,10 @@ import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.KeyFingerprint;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ class ScenarioReaderTest {
                 .onRoute("get")
                 .onJob("mine")
                 .share(0.1)
-                .in(Phase.AFTER)
+                .in(FaultRule.Phase.AFTER)
                 .between(Duration.ofSeconds(10), Duration.ofSeconds(20))
                 .lease(Duration.ofHours(1)));
   }
@@ -89,7 +88,7 @@ class ScenarioReaderTest {
   @Test
   void readsProgressByPolls() {
     assertThat(read("progress: {polls: {pending: 2, running: 3}}").plans().pace())
-        .isEqualTo(new PlanLaw.Pace.ByPolls(new Progress.Polled(2, 3)));
+        .isEqualTo(new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(2, 3)));
   }
 
   @ParameterizedTest

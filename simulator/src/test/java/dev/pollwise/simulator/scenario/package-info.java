@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.scenario;
 
 import org.jspecify.annotations.NullMarked;
-

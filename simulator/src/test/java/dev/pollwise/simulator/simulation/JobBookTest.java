@@ -3,7 +3,7 @@ package dev.pollwise.simulator.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.ManualWallClock;
-import dev.pollwise.simulator.job.SourceLength;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,16 @@ class JobBookTest {
   private Job create(String owner, String title) {
     JobSpec wish =
         new JobSpec(
-            owner, "French", "fr", title, "", "", false, false, new SourceLength.Unknown(), true);
+            owner,
+            "French",
+            "fr",
+            title,
+            "",
+            "",
+            false,
+            false,
+            new JobPlan.SourceLength.Unknown(),
+            true);
     return switch (world.create(List.of(wish))) {
       case Creation.Created(List<Job> jobs) -> jobs.getFirst();
       case Creation.Refused refused -> throw new AssertionError(refused);

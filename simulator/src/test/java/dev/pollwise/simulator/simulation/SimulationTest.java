@@ -7,7 +7,6 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +149,15 @@ class SimulationTest {
 
   private static JobSpec spec(String name, String language, String code) {
     return new JobSpec(
-        "owner", language, code, "", "", name, false, false, new SourceLength.Unknown(), true);
+        "owner",
+        language,
+        code,
+        "",
+        "",
+        name,
+        false,
+        false,
+        new JobPlan.SourceLength.Unknown(),
+        true);
   }
 }

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.simulation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.transport;
 
 import org.jspecify.annotations.NullMarked;
-

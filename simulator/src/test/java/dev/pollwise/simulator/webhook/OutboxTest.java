@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Progress;
-import dev.pollwise.simulator.job.SourceLength;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
@@ -173,7 +172,7 @@ class OutboxTest {
 
   @Test
   void tellsOfAJobThatNeedsNoQuestion() {
-    PlanLaw.Pace none = new PlanLaw.Pace.ByPolls(new Progress.Polled(0, 0));
+    PlanLaw.Pace none = new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(0, 0));
     simulation.use(Scenario.happyPath().withPlans(new PlanLaw(none, Failures.none())));
     Job unused = watched();
 
@@ -194,7 +193,7 @@ class OutboxTest {
 
   /** Jobs that are over after the second poll. */
   private static Scenario twoQuestions() {
-    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new Progress.Polled(1, 1));
+    PlanLaw.Pace pace = new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(1, 1));
     return Scenario.happyPath().withPlans(new PlanLaw(pace, Failures.none()));
   }
 
@@ -216,7 +215,16 @@ class OutboxTest {
   private Job created() {
     JobSpec spec =
         new JobSpec(
-            "me", "French", "fr", "", "", "", false, false, new SourceLength.Unknown(), true);
+            "me",
+            "French",
+            "fr",
+            "",
+            "",
+            "",
+            false,
+            false,
+            new JobPlan.SourceLength.Unknown(),
+            true);
     return ((Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
   }
 

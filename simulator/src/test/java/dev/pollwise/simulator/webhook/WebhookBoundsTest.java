@@ -39,7 +39,7 @@ class WebhookBoundsTest {
     assertThat(added(endpoints, "one more")).isEmpty();
   }
 
-  private static Optional<Endpoint> added(Endpoints endpoints, String owner) {
+  private static Optional<Endpoints.Endpoint> added(Endpoints endpoints, String owner) {
     return endpoints.add(owner, URI.create("https://example.com/"), List.of(), "", Instant.EPOCH);
   }
 }

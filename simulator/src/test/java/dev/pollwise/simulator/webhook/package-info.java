@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.webhook;
 
 import org.jspecify.annotations.NullMarked;
-

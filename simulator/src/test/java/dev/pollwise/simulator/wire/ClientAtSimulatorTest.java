@@ -20,7 +20,6 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -144,7 +143,8 @@ class ClientAtSimulatorTest {
 
   @Test
   void aSubmitWhoseAnswerIsLostStartsOneJobOnly() throws InterruptedException {
-    FaultRule lost = FaultRule.of(Fault.reset()).onRoute("create").first(2).in(Phase.AFTER);
+    FaultRule lost =
+        FaultRule.of(Fault.reset()).onRoute("create").first(2).in(FaultRule.Phase.AFTER);
     try (var simulator = simulator(lasting(Duration.ofMillis(100)).withFault(lost));
         var client = client(simulator)) {
       List<TranslationJob> jobs =

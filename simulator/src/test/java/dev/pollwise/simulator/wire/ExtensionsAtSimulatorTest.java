@@ -14,7 +14,6 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.heygen.Extensions;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -43,7 +42,7 @@ class ExtensionsAtSimulatorTest {
     executor.shutdownNow();
   }
 
-  private static SimulatorServer simulator(Scenario scenario, Extensions extensions) {
+  private static SimulatorServer simulator(Scenario scenario, HeyGenOptions.Extensions extensions) {
     return SimulatorServer.builder()
         .port(0)
         .seed(7)
@@ -72,7 +71,7 @@ class ExtensionsAtSimulatorTest {
   @Test
   void aLongPollComesBackWithTheNews() throws Exception {
     Scenario brief = Scenario.lasting(DurationLaw.fixed(Duration.ofMillis(1500)));
-    try (var simulator = simulator(brief, Extensions.none().withLongPoll(true))) {
+    try (var simulator = simulator(brief, HeyGenOptions.Extensions.none().withLongPoll(true))) {
       Answer.Seen seen = ask(simulator, Duration.ofSeconds(20));
 
       assertThat(seen.status()).isInstanceOf(JobStatus.Completed.class);
@@ -82,7 +81,7 @@ class ExtensionsAtSimulatorTest {
   @Test
   void aLongPollWithoutNewsSaysForHowLongItWasHeld() throws Exception {
     Scenario endless = Scenario.lasting(DurationLaw.fixed(Duration.ofMinutes(10)));
-    try (var simulator = simulator(endless, Extensions.none().withLongPoll(true))) {
+    try (var simulator = simulator(endless, HeyGenOptions.Extensions.none().withLongPoll(true))) {
       Answer.Seen seen = ask(simulator, Duration.ofSeconds(1));
 
       assertThat(seen.held()).isEqualTo(Duration.ofSeconds(1));
@@ -92,7 +91,7 @@ class ExtensionsAtSimulatorTest {
   @Test
   void aServerThatKnowsNoLongPollsAnswersAtOnce() throws Exception {
     Scenario endless = Scenario.lasting(DurationLaw.fixed(Duration.ofMinutes(10)));
-    try (var simulator = simulator(endless, Extensions.none())) {
+    try (var simulator = simulator(endless, HeyGenOptions.Extensions.none())) {
       assertThat(ask(simulator, Duration.ofSeconds(25)).held()).isZero();
     }
   }
@@ -102,7 +101,8 @@ class ExtensionsAtSimulatorTest {
     Scenario limited =
         Scenario.lasting(DurationLaw.fixed(Duration.ofMinutes(10)))
             .withRequestLimit(new RequestLimit(60, Duration.ofMinutes(1), 50));
-    try (var simulator = simulator(limited, Extensions.none().withRateLimitHeaders(true))) {
+    try (var simulator =
+        simulator(limited, HeyGenOptions.Extensions.none().withRateLimitHeaders(true))) {
       assertThat(ask(simulator, Duration.ZERO).hint())
           .isInstanceOfSatisfying(
               Hint.Quota.class, quota -> assertThat(quota.remaining()).isBetween(1L, 50L));

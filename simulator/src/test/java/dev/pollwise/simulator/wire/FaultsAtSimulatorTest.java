@@ -19,9 +19,7 @@ import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.fault.MediaType;
 import dev.pollwise.simulator.fault.Nonsense;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -136,7 +134,8 @@ class FaultsAtSimulatorTest {
         twice(
             error(
                 200,
-                new ErrorBody.Own(MediaType.JSON, "{\"error\":{\"code\":\"internal_error\"}}"),
+                new ErrorBody.Own(
+                    ErrorBody.MediaType.JSON, "{\"error\":{\"code\":\"internal_error\"}}"),
                 new RetryHint.None()),
             Miss.Rejected.class),
         twice(
@@ -248,12 +247,12 @@ class FaultsAtSimulatorTest {
                 error(
                     500,
                     new ErrorBody.Own(
-                        MediaType.JSON,
+                        ErrorBody.MediaType.JSON,
                         "{\"error\":{\"code\":\"internal_error\",\"message\":\"x\"},"
                             + "\"data\":{\"video_translation_ids\":\"${ids}\"}}"),
                     new RetryHint.None()))
             .onRoute("create")
-            .in(Phase.AFTER);
+            .in(FaultRule.Phase.AFTER);
     try (var simulator = simulator(lost, FaultRule.of(new Fault.IgnoreIdempotencyKey()));
         var client = client(simulator)) {
       TranslationJob job = client.translate(TranslationRequest.of(VIDEO, "Spanish")).getFirst();

@@ -22,7 +22,6 @@ import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
@@ -62,7 +61,8 @@ class SeveralAtSimulatorTest {
 
   @Test
   void aBatchWhoseAnswerIsLostStartsItsJobsOnce() throws Exception {
-    FaultRule lost = FaultRule.of(Fault.reset()).onRoute("batch-create").first(2).in(Phase.AFTER);
+    FaultRule lost =
+        FaultRule.of(Fault.reset()).onRoute("batch-create").first(2).in(FaultRule.Phase.AFTER);
     try (var simulator = simulator(lasting(Duration.ofMillis(200)).withFault(lost));
         var client = client(simulator)) {
       TranslationBatch batch = client.translateBatch(BatchRequest.of(List.of(REQUEST, REQUEST)));

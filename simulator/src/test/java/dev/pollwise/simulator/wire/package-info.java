@@ -3,4 +3,3 @@
 package dev.pollwise.simulator.wire;
 
 import org.jspecify.annotations.NullMarked;
-
