@@ -30,6 +30,11 @@ public record Form<T>(
   public static final Form<Integer> WHOLE =
       new Form<>("whole number", "{type: integer}", FieldReader::whole, YamlValue::ofPlain);
 
+  /** A whole number that is at least 1. */
+  public static final Form<Integer> COUNT =
+      new Form<>(
+          "whole number", "{type: integer, minimum: 1}", Form::readCount, YamlValue::ofPlain);
+
   /** A length of time, at most 100 years. */
   public static final Form<Duration> TIME =
       new Form<>(
@@ -138,6 +143,14 @@ public record Form<T>(
                             entry -> each.write(entry.getValue()),
                             (one, other) -> one,
                             LinkedHashMap::new))));
+  }
+
+  private static int readCount(YamlValue value) {
+    int number = FieldReader.whole(value);
+    if (number < 1) {
+      throw value.spot().wrong("must be at least 1, not " + number);
+    }
+    return number;
   }
 
   private static Duration readSigned(YamlValue value) {

@@ -42,8 +42,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
   }
 
   private static Form<ConcurrencyLimit> form() {
-    Key<ConcurrencyLimit, Integer> jobs =
-        Key.of("jobs", PositiveNumber.FORM, ConcurrencyLimit::jobs);
+    Key<ConcurrencyLimit, Integer> jobs = Key.of("jobs", Form.COUNT, ConcurrencyLimit::jobs);
     Part<ConcurrencyLimit, Fault.StatusError> refusal =
         ResponseKeys.response(429).in(ConcurrencyLimit::refusal);
     Part<ConcurrencyLimit, Boolean> untilFree = new UntilFree();
@@ -54,8 +53,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
                     new ConcurrencyLimit(
                         jobs.read(fields), refusal.read(fields), untilFree.read(fields)))
             .form();
-    Form<ConcurrencyLimit> number =
-        PositiveNumber.FORM.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
+    Form<ConcurrencyLimit> number = Form.COUNT.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
     return new Form<>(
         "whole number",
         "{anyOf: [" + number.schema() + ", " + whole.schema() + "]}",

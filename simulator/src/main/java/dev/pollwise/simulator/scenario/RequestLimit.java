@@ -35,11 +35,10 @@ public record RequestLimit(int requests, Duration per, int burst) {
   }
 
   private static Form<RequestLimit> form() {
-    Key<RequestLimit, Integer> requests =
-        Key.of("requests", PositiveNumber.FORM, RequestLimit::requests);
+    Key<RequestLimit, Integer> requests = Key.of("requests", Form.COUNT, RequestLimit::requests);
     Key<RequestLimit, Duration> per = Key.of("per", Form.TIME, RequestLimit::per);
     Key<RequestLimit, Optional<Integer>> burst =
-        Key.optional("burst", PositiveNumber.FORM, limit -> Optional.of(limit.burst()));
+        Key.optional("burst", Form.COUNT, limit -> Optional.of(limit.burst()));
     return Mapping.of(
             List.of(requests, per, burst),
             fields -> {

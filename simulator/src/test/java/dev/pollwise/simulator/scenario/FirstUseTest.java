@@ -18,16 +18,35 @@ class FirstUseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "scenario.Scenario",
-        "scenario.ScenarioKeys",
+        "document.Form",
+        "document.Key",
+        "document.Mapping",
+        "fault.Distortion$WrongState",
+        "fault.ErrorBody",
+        "fault.ErrorBody$Own",
+        "fault.ExtraHeaders",
+        "fault.Fault",
+        "fault.Fault$NoAnswer",
+        "fault.Fault$StatusError",
+        "fault.FaultKind",
+        "fault.FaultRule",
+        "fault.RequestMatcher",
+        "fault.ResponseKeys",
+        "fault.RetryHint",
+        "fault.RuleKeys",
+        "job.DurationLaw",
+        "job.Failures",
+        "job.JobPlan$Progress",
+        "job.LawKind",
+        "job.Mixture",
+        "job.PlanLaw",
+        "job.PlanLaw$Pace",
         "scenario.ConcurrencyLimit",
         "scenario.RequestLimit",
         "scenario.RequestLimits",
-        "fault.FaultRule",
-        "fault.Fault",
-        "job.PlanLaw",
-        "job.Failures",
-        "job.DurationLaw"
+        "scenario.Scenario",
+        "scenario.ScenarioKeys",
+        "scenario.WebhookLaw"
       })
   void anyClassCanBeTheFirst(String name) throws IOException {
     URL[] path =
