@@ -124,7 +124,7 @@ public final class Job {
   }
 
   /** How many characters a client wrote into it. */
-  int textLength() {
+  public int textLength() {
     // The callback id is in its identity, too.
     return noted
         + title.length()

@@ -5,10 +5,12 @@ import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.JobSpec.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -16,8 +18,9 @@ import java.util.function.Predicate;
 
 /**
  * The jobs there are. Keeps a bounded number, with at most {@value #TEXT_KEPT} characters that
- * clients wrote, a sixteenth of the heap if that is less, and forgets the oldest first. To be read
- * by many threads, changed by one at a time.
+ * clients wrote, a sixteenth of the heap if that is less, and forgets the oldest of the owner that
+ * has the most first, so that nobody loses much by what another does. To be read by many threads,
+ * changed by one at a time.
  */
 public final class JobBook {
 
@@ -31,9 +34,25 @@ public final class JobBook {
   private final ConcurrentSkipListMap<Long, Job> byNumber = new ConcurrentSkipListMap<>();
 
   // A page of a client's translations is not to cost more for the jobs of others.
-  private final Map<String, ConcurrentSkipListMap<Long, Job>> byOwner = new ConcurrentHashMap<>();
+  private final Map<String, Owned> byOwner = new ConcurrentHashMap<>();
+  private final TreeSet<Owned> byWeight =
+      new TreeSet<>(
+          Comparator.comparingLong((Owned owned) -> owned.weight)
+              .thenComparing(owned -> -owned.since));
   private final long textKept = BoundedMap.bytes(TEXT_KEPT, SHARE_OF_HEAP);
   private long text;
+
+  /** Everything of one owner. */
+  private static final class Owned {
+
+    private final long since;
+    private final ConcurrentSkipListMap<Long, Job> jobs = new ConcurrentSkipListMap<>();
+    private long weight;
+
+    private Owned(long since) {
+      this.since = since;
+    }
+  }
 
   JobBook(int capacity) {
     this.capacity = capacity;
@@ -48,12 +67,10 @@ public final class JobBook {
   List<Job> add(Job job) {
     byId.put(job.id(), job);
     byNumber.put(job.number(), job);
-    if (job.spec().kind() == Kind.TRANSLATION) {
-      byOwner
-          .computeIfAbsent(job.spec().owner(), owner -> new ConcurrentSkipListMap<>())
-          .put(job.number(), job);
-    }
-    text += job.textLength();
+    Owned owned = byOwner.computeIfAbsent(job.spec().owner(), owner -> new Owned(job.number()));
+    owned.jobs.put(job.number(), job);
+    weigh(owned, Simulation.Capacity.JOB);
+    write(job, job.textLength());
     return trim();
   }
 
@@ -62,9 +79,9 @@ public final class JobBook {
     if (byId.get(job.id()) != job) {
       return List.of();
     }
-    text -= job.textLength();
+    int before = job.textLength();
     change.accept(job);
-    text += job.textLength();
+    write(job, job.textLength() - before);
     return trim();
   }
 
@@ -74,30 +91,47 @@ public final class JobBook {
       return List.of();
     }
     job.note(characters);
-    text += characters;
+    write(job, characters);
     return trim();
   }
 
   private List<Job> trim() {
     List<Job> forgotten = new ArrayList<>();
     while (byId.size() > capacity || (text > textKept && byId.size() > 1)) {
-      Job oldest = byNumber.firstEntry().getValue();
+      Job oldest = byWeight.last().jobs.firstEntry().getValue();
       forget(oldest);
       forgotten.add(oldest);
     }
     return forgotten;
   }
 
+  private void write(Job job, int characters) {
+    text += characters;
+    Owned owned = byOwner.get(job.spec().owner());
+    if (owned != null) {
+      weigh(owned, characters);
+    }
+  }
+
+  private void weigh(Owned owned, long more) {
+    byWeight.remove(owned);
+    owned.weight += more;
+    byWeight.add(owned);
+  }
+
   private void forget(Job job) {
     boolean unused = byId.remove(job.id(), job);
     byNumber.remove(job.number(), job);
-    byOwner.computeIfPresent(
-        job.spec().owner(),
-        (owner, jobs) -> {
-          jobs.remove(job.number(), job);
-          return jobs.isEmpty() ? null : jobs;
-        });
-    text -= job.textLength();
+    write(job, -job.textLength());
+    Owned owned = byOwner.get(job.spec().owner());
+    if (owned != null) {
+      owned.jobs.remove(job.number(), job);
+      weigh(owned, -Simulation.Capacity.JOB);
+      if (owned.jobs.isEmpty()) {
+        byWeight.remove(owned);
+        byOwner.remove(job.spec().owner());
+      }
+    }
   }
 
   /** The job of that id; empty if there never was one, or it was deleted or forgotten. */
@@ -120,14 +154,16 @@ public final class JobBook {
   }
 
   /**
-   * A page of an owner's translations, the newest first. Looks at no others.
+   * A page of an owner's translations, the newest first. Looks at nobody else's jobs.
    *
    * @param before only jobs of a smaller number; {@link Long#MAX_VALUE} for the first page
    * @param limit how many at most
    */
   public List<Job> pageOf(String owner, long before, int limit) {
-    ConcurrentSkipListMap<Long, Job> jobs = byOwner.get(owner);
-    return jobs == null ? List.of() : page(jobs, before, limit, job -> true);
+    Owned owned = byOwner.get(owner);
+    return owned == null
+        ? List.of()
+        : page(owned.jobs, before, limit, job -> job.spec().kind() == Kind.TRANSLATION);
   }
 
   /**
@@ -174,6 +210,7 @@ public final class JobBook {
   void clear() {
     byNumber.clear();
     byOwner.clear();
+    byWeight.clear();
     byId.clear();
     text = 0;
   }

@@ -37,7 +37,7 @@ public final class Simulation {
   public record Capacity(int jobs, int journal) {
 
     /** Bytes of a job in the heap, with all that is kept beside it. */
-    private static final long JOB = 860;
+    static final long JOB = 860;
 
     /** Bytes of a request in the journal. */
     private static final long REQUEST = 1_024;
@@ -50,7 +50,7 @@ public final class Simulation {
 
     /** As much of it as a heap of so many bytes can hold beside all else. */
     public Capacity within(long heap) {
-      long room = Math.max(heap / 8, heap - OTHERS);
+      long room = Math.max(heap / 8, Math.min(heap / 2, heap - OTHERS));
       return new Capacity(
           (int) Math.min(jobs, room / JOB), (int) Math.min(journal, heap / 16 / REQUEST));
     }

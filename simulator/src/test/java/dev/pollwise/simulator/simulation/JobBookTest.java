@@ -97,6 +97,20 @@ class JobBookTest {
   }
 
   @Test
+  void nobodyLosesJobsByWhatAnotherCreates() {
+    Job mine = create("me", "");
+    Job yours = create("you", "");
+    for (int i = 0; i < 50; i++) {
+      create("greedy", "x".repeat(i));
+    }
+
+    assertThat(pageOf("me", Long.MAX_VALUE, 10)).containsExactly(mine);
+    assertThat(pageOf("you", Long.MAX_VALUE, 10)).containsExactly(yours);
+    assertThat(pageOf("greedy", Long.MAX_VALUE, 10)).hasSize(3);
+    assertThat(world.jobs().page(Long.MAX_VALUE, 10, job -> true)).hasSize(5);
+  }
+
+  @Test
   void aJobThatIsGoneIsNotRenamed() {
     Job job = create("a", "old");
     assertThat(world.delete(job)).isTrue();
