@@ -14,6 +14,7 @@ import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.http.ServerMetrics;
 import dev.pollwise.simulator.http.Version;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -31,7 +32,10 @@ import java.util.Set;
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
 
-  private static final int EVENTS = 10_000;
+  /** Bytes of an event with the job or the request that it tells of. */
+  private static final int EVENT = 2_048;
+
+  private static final int EVENTS = (int) (BoundedMap.bytes(10_000 * EVENT, 16) / EVENT);
 
   /** So that the events of a run have higher ids than those of all runs before. */
   private static final long IDS_PER_MILLI = 1_000;

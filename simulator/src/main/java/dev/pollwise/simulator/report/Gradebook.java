@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
@@ -26,7 +27,11 @@ public final class Gradebook {
 
   private static final Duration DEAREST = Duration.ofDays(1);
   private static final int CLIENTS = 1_000;
-  private static final int MOST = 100_000;
+
+  /** Bytes of what is remembered of a client and a job. */
+  private static final int EACH = 400;
+
+  private static final int MOST = (int) (BoundedMap.bytes(100_000 * EACH, 8) / EACH);
 
   private final int most;
   private final Map<Caller.Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,7 +44,10 @@ public final class Gradebook {
   private int jobs;
   private int bodies;
 
-  /** An empty one, for 1,000 clients, 100,000 pairs of client and job and as many submits. */
+  /**
+   * An empty one, for 1,000 clients, 100,000 pairs of client and job and as many submits, or as
+   * many as an eighth of the heap holds.
+   */
   public Gradebook() {
     this(MOST);
   }

@@ -14,12 +14,15 @@ import java.util.function.Supplier;
 
 /**
  * Holds clients to their {@link RequestLimit} in simulated time. Refused requests do not count.
- * Remembers the {@value #CLIENTS} clients seen last; one that was forgotten, or gets another limit,
- * begins with a full bucket. Safe for use by many threads.
+ * Remembers the 20,000 clients seen last, or as many as a sixteenth of the heap holds; one that was
+ * forgotten, or gets another limit, begins with a full bucket. Safe for use by many threads.
  */
 public final class RateLimiter {
 
-  private static final int CLIENTS = 20_000;
+  /** Bytes of a client and its bucket. */
+  private static final int EACH = 800;
+
+  private static final long CLIENTS = BoundedMap.bytes(20_000 * EACH, 16) / EACH;
   private static final Verdict UNLIMITED =
       new Verdict(true, new Held("", RequestLimit.none()), Long.MAX_VALUE, Duration.ZERO);
 

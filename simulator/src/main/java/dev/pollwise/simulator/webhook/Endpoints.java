@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,11 @@ public final class Endpoints {
   /** How many one owner may have. */
   public static final int PER_OWNER = 100;
 
-  /** How many there may be. */
-  static final int TOGETHER = 10_000;
+  /** Bytes of one with the longest address. */
+  private static final int EACH = 5_120;
+
+  /** How many there may be: 10,000, or as many as an eighth of the heap holds. */
+  static final long TOGETHER = BoundedMap.bytes(10_000 * EACH, 8) / EACH;
 
   private static final int SECRET_BYTES = 24;
 

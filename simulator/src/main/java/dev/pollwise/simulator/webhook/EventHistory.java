@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,10 +8,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The last events. Remembers {@value #KEPT} of them. Safe for use by many threads. */
+/**
+ * The last events. Remembers 10,000 of them, or as many as a sixteenth of the heap holds. Safe for
+ * use by many threads.
+ */
 public final class EventHistory {
 
-  static final int KEPT = 10_000;
+  private static final int EACH = 2_048;
+  private static final long KEPT = BoundedMap.bytes(10_000 * EACH, 16) / EACH;
 
   private final Deque<WebhookEvent> events = new ArrayDeque<>();
 

@@ -25,8 +25,10 @@ public final class Outbox {
 
   static final int MOST_PENDING = 100_000;
 
-  /** Bytes of a delivery with its event. */
-  private static final int DELIVERY = 1_024;
+  /**
+   * Bytes of a delivery with its event. Few have the longest address and callback id there can be.
+   */
+  private static final int DELIVERY = 1_536;
 
   private static final int PRUNE_AT_LEAST = 1_000;
   private static final int ID_BYTES = 12;
