@@ -29,6 +29,7 @@ enum AddressKind {
       Block.all(
           "10.0.0.0/8", // private use, RFC 1918
           "100.64.0.0/10", // shared address space, RFC 6598
+          "168.63.129.16/32", // Azure's host of a virtual machine, in no registry
           "169.254.0.0/16", // link-local, RFC 3927
           "172.16.0.0/12",
           "192.168.0.0/16",
@@ -45,13 +46,17 @@ enum AddressKind {
           "0.0.0.0/8", // this network, RFC 791
           "192.0.0.0/24", // protocol assignments, RFC 6890
           "192.0.2.0/24", // documentation, RFC 5737
+          "192.31.196.0/24", // name servers of AS112 for what nobody is to ask, RFC 7535
+          "192.52.193.0/24", // relays of multicast, RFC 7450
           "192.88.99.0/24", // relays of 6to4, deprecated by RFC 7526
+          "192.175.48.0/24", // AS112, RFC 7534
           "198.51.100.0/24",
           "203.0.113.0/24",
           "224.0.0.0/4", // multicast, RFC 5771
           "240.0.0.0/4", // reserved, and broadcast, RFC 1112
           "2001::/23", // protocol assignments, RFC 2928: Teredo, benchmarking, ORCHID and others
           "2001:db8::/32", // documentation, RFC 3849
+          "2620:4f:8000::/48", // AS112, RFC 7534
           "3fff::/20"); // documentation, RFC 9637
 
   /** The only part of the IPv6 address space that is given to hosts of the internet. */
