@@ -165,9 +165,12 @@ final class ReceiverConnection implements Closeable {
 
   private void passOver(InputStream in, long length) {
     try {
-      socket.setSoTimeout(BODY_PATIENCE_MILLIS);
-      byte[] part = new byte[1_024];
+      byte[] part = new byte[8_192];
+      int patience = BODY_PATIENCE_MILLIS;
       for (long left = length; left > 0; ) {
+        // Half as long each time, so that one who sends a byte now and then is not waited for.
+        patience = Math.max(1, patience / 2);
+        socket.setSoTimeout(patience);
         int count = in.read(part, 0, (int) Math.min(left, part.length));
         left = count < 0 ? 0 : left - count;
       }

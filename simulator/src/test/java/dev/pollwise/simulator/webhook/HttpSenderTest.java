@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,20 @@ class HttpSenderTest {
           write(out, "HTTP/1.1 200 OK\r\n\r\n");
           while (true) {
             write(out, "body ".repeat(1_000));
+          }
+        });
+
+    assertThat(post(sender(LONG), port)).isEqualTo(new Attempt.Accepted(200));
+  }
+
+  @Test
+  void waitsForNoBodyThatComesByteByByte() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    int port =
+        receiver((head, out) -> {
+          write(out, "HTTP/1.1 200 OK\r\n\r\n");
+          while (!never.await(30, TimeUnit.MILLISECONDS)) {
+            write(out, "b");
           }
         });
 
