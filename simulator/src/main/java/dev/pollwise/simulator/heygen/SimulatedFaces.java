@@ -35,7 +35,7 @@ public final class SimulatedFaces {
   /** Bytes of an event with the job or the request that it tells of. */
   private static final int EVENT = 2_048;
 
-  private static final int EVENTS = (int) (BoundedMap.bytes(10_000 * EVENT, 16) / EVENT);
+  private static final int EVENTS = (int) (BoundedMap.bytes(10_000L * EVENT, 16) / EVENT);
 
   /** So that the events of a run have higher ids than those of all runs before. */
   private static final long IDS_PER_MILLI = 1_000;

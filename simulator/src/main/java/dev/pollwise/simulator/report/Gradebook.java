@@ -31,7 +31,7 @@ public final class Gradebook {
   /** Bytes of what is remembered of a client and a job. */
   private static final int EACH = 400;
 
-  private static final int MOST = (int) (BoundedMap.bytes(100_000 * EACH, 8) / EACH);
+  private static final int MOST = (int) (BoundedMap.bytes(100_000L * EACH, 8) / EACH);
 
   private final int most;
   private final Map<Caller.Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);

@@ -22,7 +22,7 @@ public final class RateLimiter {
   /** Bytes of a client and its bucket. */
   private static final int EACH = 800;
 
-  private static final long CLIENTS = BoundedMap.bytes(20_000 * EACH, 16) / EACH;
+  private static final long CLIENTS = BoundedMap.bytes(20_000L * EACH, 16) / EACH;
   private static final Verdict UNLIMITED =
       new Verdict(true, new Held("", RequestLimit.none()), Long.MAX_VALUE, Duration.ZERO);
 

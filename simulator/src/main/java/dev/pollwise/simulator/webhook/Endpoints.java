@@ -21,7 +21,7 @@ public final class Endpoints {
   private static final int EACH = 5_120;
 
   /** How many there may be: 10,000, or as many as an eighth of the heap holds. */
-  static final long TOGETHER = BoundedMap.bytes(10_000 * EACH, 8) / EACH;
+  static final long TOGETHER = BoundedMap.bytes(10_000L * EACH, 8) / EACH;
 
   private static final int SECRET_BYTES = 24;
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 public final class EventHistory {
 
   private static final int EACH = 2_048;
-  private static final long KEPT = BoundedMap.bytes(10_000 * EACH, 16) / EACH;
+  private static final long KEPT = BoundedMap.bytes(10_000L * EACH, 16) / EACH;
 
   private final Deque<WebhookEvent> events = new ArrayDeque<>();
 
