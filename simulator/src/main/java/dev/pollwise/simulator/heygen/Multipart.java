@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code multipart/form-data} (RFC 7578) that is already in memory. */
+/**
+ * Reads {@code multipart/form-data} (RFC 7578) that is already in memory. The length that a part
+ * may tell is ignored, as section 4.8 wants it.
+ */
 final class Multipart {
 
   private static final int MOST_PARTS = 100;
@@ -21,8 +24,10 @@ final class Multipart {
           "(?i)\\s*multipart/form-data\\s*;(?:[^\"]*;)?\\s*boundary="
               + "(?:\"([0-9a-z'()+_,./:=? -]{0,69}[0-9a-z'()+_,./:=?-])\""
               + "|([0-9a-z'()+_,./:=?-]{1,70}))\\s*(?:;.*)?");
-  private static final Pattern NAME = parameter("name");
-  private static final Pattern FILE_NAME = parameter("filename");
+
+  // All of them in turn, as one may hold what looks like another.
+  private static final Pattern PARAMETER =
+      Pattern.compile(";\\s*([^\\s=;\"]+)\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s;\"]+))");
 
   private final byte[] body;
   private final byte[] delimiter;
@@ -122,8 +127,8 @@ final class Multipart {
     }
     String disposition = field(head, "content-disposition");
     return new Part(
-        first(NAME, disposition),
-        first(FILE_NAME, disposition),
+        parameter("name", disposition),
+        parameter("filename", disposition),
         field(head, "content-type"),
         Arrays.copyOfRange(body, Math.min(content, end), end));
   }
@@ -138,16 +143,15 @@ final class Multipart {
     return "";
   }
 
-  private static Pattern parameter(String name) {
-    return Pattern.compile("(?i);\\s*" + name + "=(?:\"([^\"]*)\"|([^\\s;\"]+))");
-  }
-
-  private static String first(Pattern parameter, String disposition) {
-    Matcher matcher = parameter.matcher(disposition);
-    if (!matcher.find()) {
-      return "";
+  private static String parameter(String name, String disposition) {
+    Matcher each = PARAMETER.matcher(disposition);
+    while (each.find()) {
+      if (each.group(1).equalsIgnoreCase(name)) {
+        String quoted = each.group(2);
+        return quoted == null ? each.group(3) : quoted.replaceAll("\\\\([\"\\\\])", "$1");
+      }
     }
-    return Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2));
+    return "";
   }
 
   private boolean startsWith(byte[] what, int at) {

@@ -44,6 +44,7 @@ class MultipartTest {
     assertThat(parts).hasSize(2);
     assertThat(parts.getFirst().name()).isEqualTo("title");
     assertThat(parts.getFirst().content()).asString(StandardCharsets.UTF_8).isEqualTo("A");
+    assertThat(parts.getLast().name()).isEqualTo("file");
     assertThat(parts.getLast().fileName()).isEqualTo("a;name=x.mp4");
     assertThat(parts.getLast().contentType()).isEqualTo("video/mp4");
     assertThat(parts.getLast().content())
@@ -93,6 +94,29 @@ class MultipartTest {
     assertThat(
             Multipart.read("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"; x=y", utf8(body)))
         .hasSize(1);
+  }
+
+  @Test
+  void believesNoLengthOfAPartAndReadsWhatIsEscaped() {
+    List<Multipart.Part> parts =
+        read(
+            """
+            --b
+            Content-Length: 1000
+            Content-Disposition: form-data; name="a"
+
+            A
+            --b
+            Content-Disposition: form-data; filename="a\\"; name=\\"b.mp4"; NAME=file
+
+            B
+            --b--
+            """
+                .replace("\n", "\r\n"));
+
+    assertThat(parts).extracting(Multipart.Part::name).containsExactly("a", "file");
+    assertThat(parts.getFirst().content()).asString(StandardCharsets.UTF_8).isEqualTo("A");
+    assertThat(parts.getLast().fileName()).isEqualTo("a\"; name=\"b.mp4");
   }
 
   @Test
