@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * Documents with an extreme in one place. Where the places are is asked of the reader itself: it
  * tells what it knows when it is given what it does not know, so no new key can be forgotten here.
  */
-final class Extremes {
+public final class Extremes {
 
   /** What is given for a time, a number, a word or whatever else is wanted. */
-  static final List<String> VALUES =
+  public static final List<String> VALUES =
       List.of(
           "200000d",
           "36500d",

@@ -12,8 +12,9 @@ class FuzzTest {
 
   @Test
   void answersEveryHostileRequestInAnEnvelope() throws Exception {
-    try (var simulator = SimulatorServer.builder().port(0).build().start()) {
-      Fuzz fuzz = new Fuzz(simulator.uri(), 1);
+    try (var simulator = SimulatorServer.builder().port(0).build().start();
+        var steered = SimulatorServer.builder().port(0).build().start()) {
+      Fuzz fuzz = new Fuzz(simulator.uri(), steered.controlUri().orElseThrow(), 1);
 
       fuzz.run(0, 2_000);
 

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fuzz;
 
+import dev.pollwise.simulator.Extremes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,6 +9,51 @@ import java.util.random.RandomGenerator;
 
 /** Makes up requests that are wrong in many ways, the same for the same seed. */
 final class HostileRequests {
+
+  /** Headers with an extreme in place of each {@code @}: every quantity that one can hold. */
+  private static final List<String> EXTREME_HEADERS =
+      List.of(
+          "X-Pollwise-Fault: {fault: latency, delay: @, phase: @}",
+          "X-Pollwise-Fault: {fault: status, status: @, retry-after: @}",
+          "X-Pollwise-Fault: {fault: status, status: 503, retry-after: @, for: @, lease: @}",
+          "X-Pollwise-Fault: {fault: stored, age: @}",
+          "X-Pollwise-Fault: {fault: clock-skew, by: @}",
+          "X-Pollwise-Fault: @",
+          "Prefer: wait=@",
+          "Range: bytes=@-@",
+          "Range: @",
+          "If-Range: @",
+          "Idempotency-Key: @",
+          "X-Api-Key: @",
+          "Authorization: Bearer @",
+          "Content-Type: @",
+          "Accept-Encoding: gzip;q=@",
+          "User-Agent: @");
+
+  /** Bodies of the control face, and to which route they go. */
+  private static final List<String> CONTROL =
+      List.of(
+          "PUT /simulator/clock {scale: @, frozen: @}",
+          "PUT /simulator/clock {scale: @}",
+          "POST /simulator/clock/advance {by: @}",
+          "POST /simulator/clock/advance @",
+          "POST /simulator/faults {fault: latency, delay: @, for: @, first: @}",
+          "POST /simulator/faults {fault: latency, delay: {log-normal: {median: @, sigma: @}}}",
+          "POST /simulator/faults {fault: latency, delay: {weibull: {scale: @, shape: @}}}",
+          "POST /simulator/faults {fault: outage, after: @, for: @, lease: @, every: @}",
+          "POST /simulator/faults {fault: status, status: @, route: @, probability: @, nth: @}",
+          "POST /simulator/faults {fault: huge-body, bytes: @, skip: @}",
+          "PUT /simulator/scenario {duration: @, queue: @, concurrency: @}",
+          "PUT /simulator/scenario {duration: @, request-limit: {requests: @, per: @, burst: @}}",
+          "PUT /simulator/scenario {duration: {mixture: @}, errors: {probability: @, after: @}}",
+          "PUT /simulator/scenario {polls: {pending: @, running: @}, webhooks: {loss: @, delay:"
+              + " @}}",
+          "PUT /simulator/scenario {name: @}",
+          "GET /simulator/report?r=@&jobs=@ ",
+          "GET /simulator/requests?limit=@ ",
+          "GET /simulator/jobs?limit=@&token=@ ",
+          "DELETE /simulator/requests ",
+          "POST /simulator/reset ");
 
   private static final List<String> METHODS =
       List.of(
@@ -80,6 +126,22 @@ final class HostileRequests {
           " : ",
           "Cookie: a=b; c",
           "Last-Event-ID: -1");
+
+  /** What browsers say of where a request comes from. */
+  private static final List<String> BROWSER =
+      List.of(
+          "Origin: http://localhost",
+          "Origin: http://evil.example",
+          "Origin: null",
+          "Origin: @",
+          "Sec-Fetch-Site: cross-site",
+          "Sec-Fetch-Site: same-site",
+          "Sec-Fetch-Site: same-origin",
+          "Sec-Fetch-Site: none",
+          "Sec-Fetch-Mode: navigate",
+          "Content-Type: text/plain",
+          "Referer: http://evil.example/");
+
   private static final List<String> BODIES =
       List.of(
           "",
@@ -118,12 +180,38 @@ final class HostileRequests {
     for (int i = random.nextInt(6); i > 0; i--) {
       head.append(one(HEADERS, random)).append("\r\n");
     }
+    if (random.nextInt(4) == 0) {
+      head.append(extreme(one(EXTREME_HEADERS, random), random)).append("\r\n");
+    }
     if (random.nextInt(80) == 0) {
       head.append("X-Long: ").append("y".repeat(random.nextInt(40_000))).append("\r\n");
     }
     head.append(framing(body, random)).append("\r\n");
     byte[] bytes = (head + body).getBytes(StandardCharsets.ISO_8859_1);
     return random.nextInt(10) == 0 ? mutated(bytes, random) : bytes;
+  }
+
+  /** The bytes of a request of that number for the control face, as a browser may send it. */
+  byte[] control(int number) {
+    RandomGenerator random = new SplittableRandom(seed * 1_000_033 + number);
+    String[] parts = one(CONTROL, random).split(" ", 3);
+    String body = extreme(parts[2], random);
+    String path = extreme(parts[1], random).replace(" ", "%20");
+    StringBuilder head = new StringBuilder(parts[0] + " " + path + " HTTP/1.1\r\n");
+    head.append(random.nextInt(10) == 0 ? "Host: evil.example\r\n" : "Host: localhost\r\n");
+    for (int i = random.nextInt(3); i > 0; i--) {
+      head.append(one(BROWSER, random)).append("\r\n");
+    }
+    head.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String extreme(String template, RandomGenerator random) {
+    String text = template;
+    while (text.contains("@")) {
+      text = text.replaceFirst("@", one(Extremes.VALUES, random));
+    }
+    return text;
   }
 
   private static String body(RandomGenerator random) {
