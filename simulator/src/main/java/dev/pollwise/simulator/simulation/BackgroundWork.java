@@ -62,7 +62,9 @@ public final class BackgroundWork {
 
   /** Notes that something else failed, whose failure somebody tells in another way. */
   public void failed(Throwable failure) {
-    outOfMemory |= failure instanceof OutOfMemoryError;
+    if (failure instanceof OutOfMemoryError) {
+      outOfMemory = true;
+    }
   }
 
   /** What was left half done for want of memory is forgotten. */

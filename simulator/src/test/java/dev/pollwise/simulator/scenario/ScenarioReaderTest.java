@@ -140,6 +140,26 @@ class ScenarioReaderTest {
         .withMessageStartingWith(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "duration: @",
+        "duration: {@: 1}",
+        "@: 1",
+        "errors: {probability: @}",
+        "faults: [{fault: @}]",
+        "faults: [{fault: status, status: 503, body: @}]",
+        "faults: [{fault: status, status: 503, route: @}]",
+        "faults: [{fault: status, status: 503, retry-after: @}]",
+        "webhooks: {loss: @}",
+        "duration: [@"
+      })
+  void refusesWhatIsWrongWithoutRepeatingAllOfIt(String text) {
+    assertThatExceptionOfType(DocumentException.class)
+        .isThrownBy(() -> read(text.replace("@", "x".repeat(60_000))))
+        .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(1_100));
+  }
+
   @Test
   void refusesATimeOfThousandsOfPartsInOneLine() {
     assertThatExceptionOfType(DocumentException.class)
