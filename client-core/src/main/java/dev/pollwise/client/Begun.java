@@ -1,7 +1,7 @@
 package dev.pollwise.client;
 
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

@@ -8,9 +8,9 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.RepeatedRequest;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,14 +54,7 @@ record SingleRequests(HeyGenApi api, ServerContext context, Supplier<PollingPoli
     Attempt attempt = Attempt.immediate();
     Function<Miss, RequestFailedException> failed =
         miss -> new RequestFailedException(request, miss, attempt.requestId());
-    return TimedCall.of(() -> call.apply(attempt), timeout, context.clock(), context.worker())
-        .handleAsync(
-            (answer, error) -> {
-              if (error != null) {
-                throw failed.apply(TimedCall.miss(error, timeout));
-              }
-              return read.apply(answer, failed);
-            },
-            context.worker());
+    return RepeatedRequest.once(() -> call.apply(attempt), timeout, context, failed)
+        .thenApply(answer -> read.apply(answer, failed));
   }
 }

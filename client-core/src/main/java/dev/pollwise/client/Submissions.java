@@ -14,13 +14,12 @@ import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.RepeatedRequest;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -157,16 +156,17 @@ final class Submissions {
       }
       CompletableFuture<R> result = new CompletableFuture<>();
       repeated
-          .run(this::failure)
-          .thenApply(receipt -> {
-            context.answered();
-            R jobs = accepted.begin(receipt, begun, call.hint());
-            publish(event.apply(receipt, attempt()));
-            return jobs;
-          })
+          .run(
+              receipt -> {
+                context.answered();
+                R jobs = accepted.begin(receipt, begun, call.hint());
+                publish(event.apply(receipt, attempt()));
+                return jobs;
+              },
+              this::failure)
           .whenCompleteAsync(
               (jobs, error) -> {
-                Throwable failure = error == null ? null : TimedCall.unwrapped(error);
+                Throwable failure = error == null ? null : Waiting.cause(error);
                 boolean isDrawnAndDone = failure == null && request.idempotencyKey().isEmpty();
                 keys.end(key, isDrawnAndDone || failure instanceof SubmitFailedException.Refused);
                 submitting.remove(repeated);
@@ -232,7 +232,7 @@ final class Submissions {
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
   private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun, Hint hint) {
-    TranslationBatch batch = new TranslationBatch(id, context.worker());
+    TranslationBatch batch = new TranslationBatch(id);
     Attempt attempt = Attempt.immediate();
     RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
@@ -245,24 +245,27 @@ final class Submissions {
     if (closed) {
       looks.abort();
     }
-    looks
-        .after(hint)
-        .run((miss, doubt) -> new BatchLostException(id, miss, attempt.requestId()))
-        .whenCompleteAsync(
-            (done, error) -> {
-              gathering.remove(looks);
-              if (error == null) {
-                done.forEach(garbled -> batch.add(item(garbled, jobs, begun)));
-                batch.complete();
-              } else {
-                Throwable lost = TimedCall.unwrapped(error);
-                LOG.log(
-                    System.Logger.Level.WARNING, "not every job is known, {0}", lost.getMessage());
-                batch.fail(lost);
-              }
-            },
-            context.worker());
-    return batch;
+    CompletableFuture<List<TranslationBatch.Item>> items =
+        looks
+            .after(hint)
+            .run(
+                done -> {
+                  done.forEach(garbled -> batch.add(item(garbled, jobs, begun)));
+                  return batch.known();
+                },
+                (miss, doubt) -> new BatchLostException(id, miss, attempt.requestId()));
+    items.whenCompleteAsync(
+        (known, error) -> {
+          gathering.remove(looks);
+          if (error != null) {
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "not every job is known, {0}",
+                Waiting.cause(error).getMessage());
+          }
+        },
+        context.worker());
+    return batch.whole(items);
   }
 
   private TranslationBatch.Item item(HeyGenApi.Item item, List<ExpectedJob> jobs, Begun begun) {

@@ -3,12 +3,10 @@ package dev.pollwise.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.request.Promise;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executor;
 
 /**
  * A batch that the server has accepted. Its jobs become known one after the other, since the server
@@ -19,11 +17,12 @@ public final class TranslationBatch {
   private final BatchId id;
   private final ConcurrentSkipListMap<Integer, Item> known =
       new ConcurrentSkipListMap<>(Comparator.naturalOrder());
-  private final Promise<List<Item>> items;
 
-  TranslationBatch(BatchId id, Executor worker) {
+  /** Set before anybody else sees the batch. */
+  private CompletableFuture<List<Item>> items = new CompletableFuture<>();
+
+  TranslationBatch(BatchId id) {
     this.id = id;
-    this.items = new Promise<>(worker, () -> false);
   }
 
   /** What the server calls it; {@link TranslationClient#batch} takes it up again by that. */
@@ -44,19 +43,17 @@ public final class TranslationBatch {
    * nothing, and a stage that blocks holds up no other.
    */
   public CompletableFuture<List<Item>> items() {
-    return items.future();
+    return items;
   }
 
   void add(Item item) {
     known.put(item.index(), item);
   }
 
-  void complete() {
-    items.settle(known());
-  }
-
-  void fail(Throwable lost) {
-    items.fail(lost);
+  /** Its items, when the last is known: nobody but the one who finds that out completes it. */
+  TranslationBatch whole(CompletableFuture<List<Item>> items) {
+    this.items = items;
+    return this;
   }
 
   @Override

@@ -223,7 +223,7 @@ class ArchitectureTest {
   void waitsInFewPlaces() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(BASE + ".poll..", BASE + ".request..")
+        .resideOutsideOfPackage(BASE + ".poll..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.failsafe..")

@@ -22,18 +22,15 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.poll.SimulatedPoller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.Promise;
-import dev.pollwise.client.request.RepeatedRequest;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
-import dev.pollwise.client.request.WakeableScheduler;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.client.testing.JobScript;
@@ -188,7 +185,6 @@ class NullRefusalTest {
               }),
           Map.entry(
               SimulatedPoller.Witness.class, (SimulatedPoller.Witness) (at, why, what, by) -> true),
-          Map.entry(TimedCall.class, new TimedCall<>(CompletableFuture<String>::new)),
           Map.entry(CompletableFuture.class, new CompletableFuture<>()),
           Map.entry(RetryPolicy.class, RetryPolicy.ofDefaults()),
           Map.entry(Scheduler.class, Scheduler.DEFAULT),
@@ -197,10 +193,8 @@ class NullRefusalTest {
           Map.entry(EventDispatcher.class, DISPATCHER),
           Map.entry(EventDispatcher.Mailbox.class, DISPATCHER.mailbox(event -> {})),
           Map.entry(Thread.class, Thread.currentThread()),
-          Map.entry(WakeableScheduler.class, new WakeableScheduler(CLOCK, task -> {}, () -> false)),
           Map.entry(Poller.class, POLLER),
           Map.entry(WaitsBuilder.class, Poller.builder(job -> new CompletableFuture<>())),
-          Map.entry(Promise.class, new Promise<>(task -> {}, () -> false)),
           Map.entry(ServerContext.Line.class, ServerContext.Line.SUBMITS),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(

@@ -2,29 +2,36 @@ package dev.pollwise.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.testing.ScriptedTranslations;
 import dev.pollwise.client.testing.VirtualClock;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TranslationBatchTest {
 
-  private final VirtualClock worker = new VirtualClock();
-  private final TranslationBatch batch = new TranslationBatch(BatchId.of("b-1"), worker);
+  private final VirtualClock clock = new VirtualClock();
+  private final TranslationClient client = new ScriptedTranslations(clock).client().build();
 
   @Test
   void whatOneCallerDoesWithItsItemsTouchesNoOther() {
+    TranslationBatch batch =
+        clock.await(
+            client.translateBatchAsync(
+                BatchRequest.of(
+                    List.of(
+                        TranslationRequest.of(
+                            URI.create("https://videos.test/film.mp4"), "Spanish (Spain)")))));
     CompletableFuture<List<TranslationBatch.Item>> items = batch.items();
 
+    assertThat(items).isNotDone();
     assertThat(items.cancel(true)).isFalse();
     assertThat(items.complete(List.of())).isFalse();
     assertThat(batch.items()).isSameAs(items).isNotDone();
-    assertThat(items.getNumberOfDependents()).isZero();
-    batch.add(new TranslationBatch.Item.Refused(0, "no"));
-    batch.complete();
-    worker.settle();
+    int dependents = items.getNumberOfDependents();
+    assertThat(batch.items().getNumberOfDependents()).isEqualTo(dependents);
 
-    assertThat(items).isCompletedWithValue(batch.known());
+    assertThat(clock.await(items)).hasSize(1).isEqualTo(batch.known());
   }
 }

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.poll.DecisionContext.PollAlignment;
+
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.RunningJob;

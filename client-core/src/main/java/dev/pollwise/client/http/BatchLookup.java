@@ -3,8 +3,8 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
-import dev.pollwise.client.request.TimedCall;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
   @Override
   public CompletableFuture<Reply<List<Item>>> get() {
     Look look = new Look();
-    return TimedCall.abortable(look.page("", 1, false), look::abort);
+    return Attempt.abortable(look.page("", 1, false), look::abort);
   }
 
   private boolean tell(Page.Known page) {

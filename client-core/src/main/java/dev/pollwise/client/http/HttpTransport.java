@@ -7,7 +7,6 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -228,7 +227,7 @@ final class HttpTransport implements AutoCloseable {
       return CompletableFuture.completedFuture(sendHere(ready, body, result));
     }
     CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(ready, body);
-    return TimedCall.abortable(exchange.handle(result), () -> exchange.cancel(true));
+    return Attempt.abortable(exchange.handle(result), () -> exchange.cancel(true));
   }
 
   /**

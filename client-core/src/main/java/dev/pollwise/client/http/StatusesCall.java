@@ -4,7 +4,6 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.TimedCall;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +54,7 @@ final class StatusesCall {
 
   /** Asks; cancelling what it returns aborts the page that is under way. */
   CompletableFuture<Map<JobId, Answer>> run() {
-    return TimedCall.abortable(pages("", Map.of()).thenApply(this::complete), this::abort);
+    return Attempt.abortable(pages("", Map.of()).thenApply(this::complete), this::abort);
   }
 
   private CompletableFuture<Map<JobId, Answer>> pages(String token, Map<JobId, Answer> known) {

@@ -8,7 +8,6 @@ import dev.pollwise.client.poll.SharedCall.Boarding;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -171,14 +170,14 @@ final class CallCoalescer {
     }
     JobId only = jobs.getFirst();
     CompletionStage<Answer> single = askAlone(only, attempt);
-    return TimedCall.abortable(
+    return Attempt.abortable(
         single.thenApply(answer -> Map.of(only, answer)), () -> cancel(single));
   }
 
   private CompletionStage<Map<JobId, Answer>> sharedBy(
       StatusSource.Bulk bulk, List<JobId> jobs, Attempt attempt) {
     CompletionStage<Map<JobId, Answer>> call = bulk.askAll(jobs, attempt);
-    return TimedCall.abortable(
+    return Attempt.abortable(
         call.handle((answers, error) -> {
           if (answers == null) {
             fallback.failed();

@@ -9,7 +9,6 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.Budget.Place;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

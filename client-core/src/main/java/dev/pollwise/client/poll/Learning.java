@@ -1,13 +1,18 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Evidence;
+import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
+import dev.pollwise.client.poll.SharedKnowledge.Experience;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,5 +79,39 @@ final class Learning implements Experience {
     return traits.sourceLength().toMillis() > 0
         ? LearnedDurations.SourceLength.of(traits.sourceLength())
         : LearnedDurations.SourceLength.unknown();
+  }
+
+  /**
+   * What is expected of jobs: of one by its request, else by its label, else of all.
+   *
+   * @param ofLabel by label
+   * @param ofAll of those that nothing else is said of
+   */
+  record Expectations(Map<String, Expectation> ofLabel, Expectation ofAll) {
+
+    /** Nothing is expected. */
+    static final Expectations NONE = new Expectations(Map.of(), Expectation.none());
+
+    Expectations {
+      ofLabel = Map.copyOf(ofLabel);
+      requireNonNull(ofAll, "expectation");
+    }
+
+    Expectation of(JobTraits traits) {
+      return traits
+          .expectation()
+          .or(ofLabel.getOrDefault(traits.label(), Expectation.none()))
+          .or(ofAll);
+    }
+
+    Expectations withAll(Expectation expectation) {
+      return new Expectations(ofLabel, expectation);
+    }
+
+    Expectations withLabel(String label, Expectation expectation) {
+      Map<String, Expectation> changed = new HashMap<>(ofLabel);
+      changed.put(requireNonNull(label, "label"), requireNonNull(expectation, "expectation"));
+      return new Expectations(changed, ofAll);
+    }
   }
 }

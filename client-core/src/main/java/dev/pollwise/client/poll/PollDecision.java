@@ -8,6 +8,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
+import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.Failing;
 import dev.pollwise.client.poll.PollState.Pause;

@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.poll.SharedKnowledge.Experience;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;

@@ -11,6 +11,8 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.job.ServerAddress;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.SharedKnowledge.Birth;
+import dev.pollwise.client.poll.Waits.Farewell;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import java.net.URI;

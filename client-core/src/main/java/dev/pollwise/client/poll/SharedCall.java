@@ -3,7 +3,6 @@ package dev.pollwise.client.poll;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.TimedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

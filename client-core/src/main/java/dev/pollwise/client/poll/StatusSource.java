@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -208,6 +209,49 @@ public interface StatusSource {
     /** How often the request went out beyond the first time. */
     public int repeats() {
       return repeats.get();
+    }
+
+    /**
+     * A future that follows a stage and whose cancelling ends the work behind it, which cancelling
+     * a plain dependent stage would not.
+     *
+     * @param stage tells the result
+     * @param abort ends the work; run at most once, after the future has become cancelled
+     * @param <T> what the work brings
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // it only completes the one that is returned
+    public static <T> CompletableFuture<T> abortable(CompletionStage<T> stage, Runnable abort) {
+      CompletableFuture<T> future = new Abortable<>(requireNonNull(abort, "abort"));
+      stage.whenComplete((value, error) -> {
+        if (error == null) {
+          future.complete(value);
+        } else {
+          future.completeExceptionally(error);
+        }
+      });
+      return future;
+    }
+
+    private static final class Abortable<T> extends CompletableFuture<T> {
+      private final Runnable abort;
+
+      Abortable(Runnable abort) {
+        this.abort = abort;
+      }
+
+      @Override
+      public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = !isDone() && super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+          abort.run();
+        }
+        return cancelled;
+      }
+
+      @Override
+      public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+      }
     }
   }
 }

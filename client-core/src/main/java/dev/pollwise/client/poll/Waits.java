@@ -1,9 +1,18 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.ResumeToken;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The waits of a poller that are not over, by job. Safe for any thread. */
@@ -39,5 +48,77 @@ final class Waits {
   /** How many jobs are waited for. */
   int jobs() {
     return byJob.size();
+  }
+
+  /**
+   * How a poller ends: when its waits are over and their listeners have heard of it, or 5 s have
+   * passed with either, source and timer are closed.
+   *
+   * @param runtime of the poller
+   * @param source of the poller
+   */
+  record Farewell(PollRuntime runtime, StatusSource source) {
+
+    private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /**
+     * Says it to waits that were told to stop. An interrupt cuts it short; the flag is kept.
+     *
+     * @return what takes up those that have not found their job over
+     */
+    List<ResumeToken> to(List<PollLoop> waits) {
+      boolean isInterrupted = Thread.interrupted();
+      try {
+        hearOut(waits);
+      } catch (InterruptedException meanwhile) {
+        isInterrupted = true;
+      }
+      closeSource();
+      runtime.context().close();
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return waits.stream()
+          .filter(wait -> !foundTheEnd(wait.outcome()))
+          .map(PollLoop::resumeToken)
+          .toList();
+    }
+
+    private void hearOut(List<PollLoop> waits) throws InterruptedException {
+      try {
+        CompletableFuture.allOf(
+                waits.stream().map(PollLoop::outcome).toArray(CompletableFuture[]::new))
+            .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException broken) {
+        LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);
+      }
+      try {
+        runtime
+            .dispatcher()
+            .heard(
+                waits.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(),
+                Thread.currentThread())
+            .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException slow) {
+        LOG.log(System.Logger.Level.DEBUG, "not every listener has heard of the end", slow);
+      }
+    }
+
+    private void closeSource() {
+      if (source instanceof AutoCloseable resource) {
+        try {
+          resource.close();
+        } catch (Exception failed) { // what AutoCloseable may throw
+          LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
+        }
+      }
+    }
+
+    private static boolean foundTheEnd(CompletableFuture<JobOutcome> outcome) {
+      return outcome.state() == Future.State.SUCCESS
+          && !(outcome.resultNow() instanceof JobOutcome.Cancelled);
+    }
   }
 }

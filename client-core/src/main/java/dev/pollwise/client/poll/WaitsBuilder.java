@@ -7,6 +7,7 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.Learning.Expectations;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;
 import java.net.URI;

@@ -5,7 +5,6 @@ import dev.pollwise.client.job.Answer.Miss;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 
 /**
  * Has requests wait in their order for a server that has no room: as long as some wait, only the
@@ -45,7 +44,7 @@ final class AdmissionQueue {
   }
 
   /** When one request may ask. */
-  final class Turn implements Comparable<Turn>, BooleanSupplier {
+  final class Turn implements Comparable<Turn>, ServerContext.Turn {
 
     private final long number;
     private final Runnable wake;
@@ -56,17 +55,13 @@ final class AdmissionQueue {
       this.wake = wake;
     }
 
-    /** Whether it was called since it last asked. */
     @Override
     public boolean getAsBoolean() {
       return isCalled;
     }
 
-    /**
-     * Why it may not ask; empty if it may. Without a pause in it, whoever may not is called when it
-     * may.
-     */
-    Optional<Miss.Throttled> deferred() {
+    @Override
+    public Optional<Miss.Throttled> deferred() {
       isCalled = false;
       Optional<Miss.Throttled> paused = context.paused();
       synchronized (waiting) {
@@ -78,15 +73,15 @@ final class AdmissionQueue {
       }
     }
 
-    /** The server has no room. */
-    void refused() {
+    @Override
+    public void refused() {
       synchronized (waiting) {
         waiting.add(this);
       }
     }
 
-    /** The request got in, or goes on waiting for another reason, or is given up. */
-    void leave() {
+    @Override
+    public void leave() {
       boolean hasWaited;
       synchronized (waiting) {
         hasWaited = waiting.remove(this);

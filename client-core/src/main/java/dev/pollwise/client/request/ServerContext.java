@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,22 @@ public final class ServerContext implements JobEvent.Listener, AutoCloseable {
     LOOK_UPS
   }
 
+  /** When one request may ask. Whoever asks it says whether it was called since it last asked. */
+  public interface Turn extends BooleanSupplier {
+
+    /**
+     * Why it may not ask; empty if it may. Without a pause in it, whoever may not is called when it
+     * may.
+     */
+    Optional<Miss.Throttled> deferred();
+
+    /** The server has no room. */
+    void refused();
+
+    /** The request got in, or goes on waiting for another reason, or is given up. */
+    void leave();
+  }
+
   /**
    * A pause that was asked for.
    *
@@ -111,7 +128,13 @@ public final class ServerContext implements JobEvent.Listener, AutoCloseable {
     }
   }
 
-  AdmissionQueue.Turn turn(Line line, Runnable wake) {
+  /**
+   * The turn of a request that begins now.
+   *
+   * @param wake run when it is called
+   */
+  public Turn turn(Line line, Runnable wake) {
+    requireNonNull(wake, "wake");
     return switch (line) {
       case SUBMITS -> submits.turn(wake);
       case LOOK_UPS -> lookUps.turn(wake);

@@ -1,9 +1,8 @@
 /**
- * One request: timed, called off, repeated until its fate is known, held back while the server asks
- * for a pause. What waits here is Failsafe, by a clock that is handed in.
+ * What every request to a server goes by: time and threads, the pause that the server has asked
+ * for, places in line while it has no room, what listeners hear and what the log says.
  *
- * <p>Threads: nothing here blocks; what is repeated runs on the executor that is handed in. Null
- * arguments are refused with a {@link NullPointerException}.
+ * <p>Threads: nothing here blocks. Null arguments are refused with a {@link NullPointerException}.
  */
 @NullMarked
 package dev.pollwise.client.request;

@@ -1,6 +1,6 @@
 package dev.pollwise.client.testing;
 
-import dev.pollwise.client.request.TimedCall;
+import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.net.Authenticator;
 import java.net.ConnectException;
 import java.net.CookieHandler;
@@ -41,7 +41,7 @@ final class ScriptedHttp extends HttpClient {
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
     CompletableFuture<ScriptedWire.Answer> asked = server.answer(request, body(request));
-    return TimedCall.abortable(
+    return Attempt.abortable(
         asked.thenCompose(answer -> {
           if (answer.equals(ScriptedWire.Answer.UNSENT)) {
             return CompletableFuture.failedFuture(new ConnectException("as the script says"));

@@ -6,7 +6,6 @@ import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.StatusSource.Attempt;
-import dev.pollwise.client.request.TimedCall;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -177,7 +176,7 @@ public final class ScriptedTranslations {
 
   private static <T> CompletableFuture<ScriptedWire.Answer> sent(
       CompletableFuture<T> answer, Function<T, ScriptedWire.Answer> form) {
-    return TimedCall.abortable(answer.thenApply(form), () -> answer.cancel(true));
+    return Attempt.abortable(answer.thenApply(form), () -> answer.cancel(true));
   }
 
   private static Attempt patience(HttpRequest request) {

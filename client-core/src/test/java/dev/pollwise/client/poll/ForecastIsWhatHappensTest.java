@@ -22,6 +22,8 @@ import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
+import dev.pollwise.client.poll.SharedKnowledge.Birth;
+import dev.pollwise.client.poll.SharedKnowledge.Experience;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;

@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

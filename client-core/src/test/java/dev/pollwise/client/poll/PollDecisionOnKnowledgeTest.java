@@ -13,6 +13,7 @@ import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
+import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

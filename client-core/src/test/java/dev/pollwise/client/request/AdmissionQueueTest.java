@@ -12,7 +12,8 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class AdmissionQueueTest {
   }
 
   private CompletableFuture<Integer> run(RepeatedRequest<Integer> request) {
-    return request.run((miss, doubt) -> new IllegalStateException(miss.describe()));
+    return request.run(value -> value, (miss, doubt) -> new IllegalStateException(miss.describe()));
   }
 
   private List<CompletableFuture<Integer>> submit(int from, int to) {

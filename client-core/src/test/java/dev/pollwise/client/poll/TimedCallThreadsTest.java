@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.failsafe.spi.Scheduler;
+import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No wake-up is lost: whoever has news first makes it visible and then calls {@link #wake}; a
  * task that is being parked looks for news after it has become visible itself.
  */
-public final class WakeableScheduler implements Scheduler {
+final class WakeableScheduler implements Scheduler {
 
   private final PollClock clock;
   private final Executor worker;

@@ -1,10 +1,11 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class RepeatedRequest<T> {
   private final PollingPolicy policy;
   private final ServerContext context;
   private final BiConsumer<Miss, Duration> repeating;
-  private final AdmissionQueue.Turn turn;
+  private final ServerContext.Turn turn;
   private final Duration begunAt;
   private volatile Duration notBefore;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
@@ -85,22 +87,30 @@ public final class RepeatedRequest<T> {
   /**
    * Asks until the fate is known; called once.
    *
+   * @param done takes what was asked for
    * @param givenUp makes an exception of the last miss and, where the server may have acted on the
    *     request all the same, of the first after which that was so
-   * @return what was asked for; fails with what {@code givenUp} makes
+   * @return what {@code done} makes; fails with what {@code givenUp} makes. One for all who hold
+   *     it: cancelling or completing it does nothing
+   * @param <R> what {@code done} makes
    */
-  public CompletableFuture<T> run(
-      BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells all there is to tell
+  public <R> CompletableFuture<R> run(
+      Function<T, R> done, BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
+    requireNonNull(done, "done");
     requireNonNull(givenUp, "givenUp");
     WakeableScheduler parked = new WakeableScheduler(context.clock(), context.worker(), turn);
     scheduler = parked;
     CompletableFuture<RequestStep<T>> all =
-        parked.repeat(WakeableScheduler.untilSettled(RepeatedRequest::delay), this::attempt);
+        parked.repeat(WakeableScheduler.untilSettled(RequestStep::delayIfAgain), this::attempt);
     steps = all;
     if (phase.get() == Phase.STOPPED) {
       all.cancel(true);
     }
-    return all.handleAsync((step, error) -> settled(step, error, givenUp), context.worker());
+    Promise<R> result = new Promise<>(context.worker(), () -> false);
+    all.handleAsync((step, error) -> done.apply(settled(step, error, givenUp)), context.worker())
+        .whenComplete(result::follow);
+    return result.future();
   }
 
   /**
@@ -134,19 +144,8 @@ public final class RepeatedRequest<T> {
     }
   }
 
-  private static <T> Optional<Duration> delay(RequestStep<T> step) {
-    return switch (step) {
-      case RequestStep.Again<T> again -> Optional.of(again.delay());
-      case RequestStep.Done<T> done -> Optional.empty();
-      case RequestStep.GivenUp<T> givenUp -> Optional.empty();
-    };
-  }
-
   private CompletionStage<RequestStep<T>> attempt(@Nullable RequestStep<T> before) {
-    RequestStep.Progress<T> progress =
-        before instanceof RequestStep.Again<T> again
-            ? again.progress()
-            : RequestStep.Progress.begun();
+    RequestStep.Progress<T> progress = RequestStep.Progress.of(before);
     Optional<Miss.Throttled> deferred = paused().or(turn::deferred);
     if (deferred.isPresent()) {
       Miss.Throttled why = deferred.get();
@@ -187,21 +186,14 @@ public final class RepeatedRequest<T> {
       turn.leave();
     }
     RequestStep<T> step = RequestStep.after(progress, reply, policy, elapsed(), context.chance());
-    return switch (step) {
-      case RequestStep.Done<T> done -> done;
-      case RequestStep.GivenUp<T> givenUp -> givenUp;
-      case RequestStep.Again<T> again -> {
-        if (aborted) {
-          yield ifStopped;
-        }
-        ifStopped = again.last();
-        if (!phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
-          yield ifStopped;
-        }
+    if (step instanceof RequestStep.Again<T> again && !aborted) {
+      ifStopped = again.last();
+      if (phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
         repeating.accept(again.miss(), again.delay());
-        yield again;
+        return again;
       }
-    };
+    }
+    return step instanceof RequestStep.Again<T> ? ifStopped : step;
   }
 
   private Duration elapsed() {
@@ -219,12 +211,20 @@ public final class RepeatedRequest<T> {
       broken.initCause(error);
       throw broken;
     }
-    return switch (step == null ? ifStopped : step) {
-      case RequestStep.Done<T>(T value) -> value;
-      case RequestStep.GivenUp<T>(Miss miss, var doubt) -> throw givenUp.apply(miss, doubt);
-      case RequestStep.Again<T> again ->
-          throw new IllegalStateException("a request ended with " + again);
-    };
+    return (step == null ? ifStopped : step).result(givenUp);
+  }
+
+  /**
+   * Asks once, within a time.
+   *
+   * @param failed makes an exception of why there is no answer
+   */
+  public static <A> CompletableFuture<A> once(
+      Supplier<? extends CompletionStage<A>> call,
+      Duration timeout,
+      ServerContext context,
+      Function<Miss, ? extends RuntimeException> failed) {
+    return TimedCall.once(call, timeout, context, requireNonNull(failed, "failed"));
   }
 
   private enum Phase {

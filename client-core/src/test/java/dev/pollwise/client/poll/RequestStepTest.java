@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -9,8 +9,8 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
-import dev.pollwise.client.request.RequestStep.Progress;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.RequestStep.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static dev.pollwise.client.job.Durations.max;
 import static dev.pollwise.client.job.Durations.min;
@@ -7,10 +7,12 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
-import dev.pollwise.client.request.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a repeated request does next. Pure: time and chance come in as arguments.
@@ -56,6 +58,20 @@ sealed interface RequestStep<T> {
    */
   record GivenUp<T>(Miss miss, Optional<Miss> doubt) implements RequestStep<T> {}
 
+  /** How long to wait before the next attempt; empty if there is none. */
+  default Optional<Duration> delayIfAgain() {
+    return this instanceof Again<T> again ? Optional.of(again.delay()) : Optional.empty();
+  }
+
+  /** What was asked for; throws what is made of the last miss and of the doubt. */
+  default T result(BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
+    return switch (this) {
+      case Done<T>(T value) -> value;
+      case GivenUp<T>(Miss miss, var doubt) -> throw givenUp.apply(miss, doubt);
+      case Again<T> again -> throw new IllegalStateException("a request ended with " + again);
+    };
+  }
+
   /**
    * What is remembered from attempt to attempt.
    *
@@ -73,6 +89,10 @@ sealed interface RequestStep<T> {
       Duration failingSince,
       Optional<Miss> doubt,
       Optional<Part<T>> part) {
+
+    static <T> Progress<T> of(@Nullable RequestStep<T> before) {
+      return before instanceof Again<T> again ? again.progress() : begun();
+    }
 
     static <T> Progress<T> begun() {
       return new Progress<>(0, 0, Duration.ZERO, Optional.empty(), Optional.empty());

@@ -1,12 +1,16 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -141,9 +145,11 @@ class TimedCallTest {
   @Test
   void theMachinesClockTimesCallsThatWereBegunBeforeItIsClosed() {
     Duration limit = Duration.ofMillis(20);
-    SystemPollClock machine = new SystemPollClock();
+    ServerContext machine =
+        new ServerContext(
+            URI.create("http://sample"), null, Thread.ofVirtual()::start, new Random(1));
     CompletableFuture<String> call =
-        TimedCall.of(CompletableFuture::new, limit, machine, Thread.ofVirtual()::start);
+        TimedCall.of(CompletableFuture::new, limit, machine.clock(), machine.worker());
     machine.close();
 
     assertThat(

@@ -1,9 +1,10 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;

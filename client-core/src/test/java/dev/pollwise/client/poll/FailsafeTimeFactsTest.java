@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,8 +12,8 @@ import dev.failsafe.Timeout;
 import dev.failsafe.TimeoutBuilder;
 import dev.failsafe.TimeoutExceededException;
 import dev.failsafe.spi.Scheduler;
-import dev.pollwise.client.request.FactsStep.Again;
-import dev.pollwise.client.request.FactsStep.End;
+import dev.pollwise.client.poll.FactsStep.Again;
+import dev.pollwise.client.poll.FactsStep.End;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;

@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;

@@ -1,8 +1,10 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the call brings
  */
-public final class TimedCall<T> extends CompletableFuture<T> {
+final class TimedCall<T> extends CompletableFuture<T> {
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
@@ -34,13 +37,13 @@ public final class TimedCall<T> extends CompletableFuture<T> {
   private @Nullable Future<?> alarm;
 
   /** A call that is not made yet, and has no timeout yet. */
-  public TimedCall(Supplier<? extends CompletionStage<T>> call) {
+  TimedCall(Supplier<? extends CompletionStage<T>> call) {
     requireNonNull(call, "call");
     asking = new FutureTask<>(() -> stage = call.get(), true);
   }
 
   /** Ends it a while from now, whatever was said of its end before, if it is not over by then. */
-  public synchronized void timeOutAfter(Duration time, PollClock clock, Executor worker) {
+  synchronized void timeOutAfter(Duration time, PollClock clock, Executor worker) {
     requireNonNull(time, "time");
     requireNonNull(clock, "clock");
     requireNonNull(worker, "worker");
@@ -64,7 +67,7 @@ public final class TimedCall<T> extends CompletableFuture<T> {
   }
 
   /** Makes the call; to be run once, by a worker. */
-  public Runnable asking() {
+  Runnable asking() {
     return this::ask;
   }
 
@@ -73,7 +76,7 @@ public final class TimedCall<T> extends CompletableFuture<T> {
    * had left it, for then that thread has nothing else to do and holds no lock of anybody; on a
    * worker otherwise.
    */
-  public static Executor goingOn(CompletableFuture<?> call, Executor worker) {
+  static Executor goingOn(CompletableFuture<?> call, Executor worker) {
     requireNonNull(call, "call");
     requireNonNull(worker, "worker");
     return call instanceof TimedCall<?> own ? own.goingOn(worker) : worker;
@@ -156,7 +159,7 @@ public final class TimedCall<T> extends CompletableFuture<T> {
    * @param <T> what the call brings
    * @return cancelling it aborts the call; fails with what {@link #miss} explains
    */
-  public static <T> CompletableFuture<T> of(
+  static <T> CompletableFuture<T> of(
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
@@ -170,7 +173,7 @@ public final class TimedCall<T> extends CompletableFuture<T> {
    * @param asker runs the call; never within this method
    */
   @SuppressWarnings("FutureReturnValueIgnored") // its only work is to call off the alarm
-  public static <T> TimedCall<T> of(
+  static <T> TimedCall<T> of(
       Supplier<? extends CompletionStage<T>> call,
       Duration timeout,
       PollClock clock,
@@ -184,51 +187,25 @@ public final class TimedCall<T> extends CompletableFuture<T> {
     return begun;
   }
 
-  /**
-   * A future that follows a stage and whose cancelling ends the work behind it, which cancelling a
-   * plain dependent stage would not.
-   *
-   * @param stage tells the result
-   * @param abort ends the work; run at most once, after the future has become cancelled
-   * @param <T> what the work brings
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // it only completes the one that is returned
-  public static <T> CompletableFuture<T> abortable(CompletionStage<T> stage, Runnable abort) {
-    CompletableFuture<T> future = new Abortable<>(requireNonNull(abort, "abort"));
-    stage.whenComplete((value, error) -> {
-      if (error == null) {
-        future.complete(value);
-      } else {
-        future.completeExceptionally(error);
-      }
-    });
-    return future;
-  }
-
-  private static final class Abortable<T> extends CompletableFuture<T> {
-    private final Runnable abort;
-
-    Abortable(Runnable abort) {
-      this.abort = abort;
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = !isDone() && super.cancel(mayInterruptIfRunning);
-      if (cancelled) {
-        abort.run();
-      }
-      return cancelled;
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-      return new CompletableFuture<>();
-    }
+  /** As {@link RepeatedRequest#once}. */
+  static <T> CompletableFuture<T> once(
+      Supplier<? extends CompletionStage<T>> call,
+      Duration timeout,
+      ServerContext context,
+      Function<Miss, ? extends RuntimeException> failed) {
+    return TimedCall.of(call, timeout, context.clock(), context.worker())
+        .handleAsync(
+            (answer, error) -> {
+              if (error != null) {
+                throw failed.apply(TimedCall.miss(error, timeout));
+              }
+              return answer;
+            },
+            context.worker());
   }
 
   /** What a failed call means. */
-  public static Miss miss(Throwable error, Duration timeout) {
+  static Miss miss(Throwable error, Duration timeout) {
     requireNonNull(timeout, "timeout");
     Throwable cause = unwrapped(error);
     return cause instanceof TimeUpException
@@ -238,7 +215,7 @@ public final class TimedCall<T> extends CompletableFuture<T> {
   }
 
   /** The failure without the wrapper that stages put around it. */
-  public static Throwable unwrapped(Throwable error) {
+  static Throwable unwrapped(Throwable error) {
     return requireNonNull(error, "error") instanceof CompletionException && error.getCause() != null
         ? error.getCause()
         : error;

@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
-import dev.pollwise.client.request.FactsStep.Again;
-import dev.pollwise.client.request.FactsStep.End;
+import dev.pollwise.client.poll.FactsStep.Again;
+import dev.pollwise.client.poll.FactsStep.End;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.pollwise.client.request;
+package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes one future for all who ask for it: what one of them does with it touches no other, and
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  *
  * @param <T> what the future brings
  */
-public final class Promise<T> {
+final class Promise<T> {
 
   private final Shared<T> future;
 
@@ -33,12 +34,12 @@ public final class Promise<T> {
    * @param cancel what cancelling the future does while it is not done, and returns; how the future
    *     ends is said here in any case
    */
-  public Promise(Executor worker, BooleanSupplier cancel) {
+  Promise(Executor worker, BooleanSupplier cancel) {
     this.future = new Shared<>(requireNonNull(worker, "worker"), requireNonNull(cancel, "cancel"));
   }
 
   /** The one to hand out. */
-  public CompletableFuture<T> future() {
+  CompletableFuture<T> future() {
     return future;
   }
 
@@ -50,13 +51,22 @@ public final class Promise<T> {
   }
 
   /** Completes the future; called once, by a worker, since stages run on its thread. */
-  public void settle(T value) {
+  void settle(T value) {
     requireNonNull(value, "value");
     future.end(() -> future.settle(value));
   }
 
+  /** As {@link #settle} or {@link #fail}, with how a stage has ended. */
+  void follow(@Nullable T value, @Nullable Throwable error) {
+    if (value != null) {
+      settle(value);
+    } else {
+      fail(error == null ? new NullPointerException("no value") : TimedCall.unwrapped(error));
+    }
+  }
+
   /** Lets the future fail; called once, by a worker. */
-  public void fail(Throwable cause) {
+  void fail(Throwable cause) {
     requireNonNull(cause, "cause");
     future.end(() -> future.fail(cause));
   }
