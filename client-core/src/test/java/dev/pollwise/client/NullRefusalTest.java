@@ -12,8 +12,8 @@ import dev.failsafe.spi.Scheduler;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
@@ -123,7 +123,7 @@ class NullRefusalTest {
           Map.entry(Outlook.class, Outlook.unknown()),
           Map.entry(LearnedDurations.class, new LearnedDurations()),
           Map.entry(
-              RunningJob.class,
+              Running.class,
               new LearnedDurations()
                   .begun(
                       new JobClass("server", "", ""),

@@ -4,7 +4,7 @@ import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.duration.RunningJob;
+import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
@@ -43,8 +43,8 @@ public class DecisionTime {
   private final DecisionContext around = DecisionContext.alone(NOW, 0.3);
 
   private final LearnedDurations memory = new LearnedDurations();
-  private final RunningJob ignorant = begun(new LearnedDurations());
-  private final RunningJob taught = begun(memory);
+  private final Running ignorant = begun(new LearnedDurations());
+  private final Running taught = begun(memory);
 
   /** Has begun to wait before 200 other jobs have ended. */
   public DecisionTime() {
@@ -55,11 +55,11 @@ public class DecisionTime {
     }
   }
 
-  private static RunningJob begun(LearnedDurations memory) {
+  private static Running begun(LearnedDurations memory) {
     return memory.begun(CLASS, LearnedDurations.SourceLength.unknown(), Expectation.none());
   }
 
-  private static DecisionContext knowing(RunningJob job) {
+  private static DecisionContext knowing(Running job) {
     return new DecisionContext(NOW, 0.3, job.outlook(), 0, new PollAlignment.Alone(), 1);
   }
 

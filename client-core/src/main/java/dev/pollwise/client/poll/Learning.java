@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
-import dev.pollwise.client.duration.RunningJob;
+import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
@@ -39,7 +39,7 @@ final class Learning implements Experience {
   }
 
   @Override
-  public RunningJob begun(JobTraits traits, Duration age) {
+  public Running begun(JobTraits traits, Duration age) {
     return age.isPositive()
         ? memory.resumed(jobClass(traits), source(traits), expectations.of(traits), age)
         : memory.begun(jobClass(traits), source(traits), expectations.of(traits));

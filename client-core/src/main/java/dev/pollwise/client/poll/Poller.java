@@ -9,7 +9,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
-import dev.pollwise.client.job.ServerAddress;
+import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.SharedKnowledge.Birth;
 import dev.pollwise.client.poll.Waits.Farewell;
@@ -183,7 +183,7 @@ public final class Poller implements AutoCloseable {
 
   private JobHandle takeUp(ResumeToken token, @Nullable PollingPolicy own) {
     requireOpen();
-    if (!token.server().equals(server)) {
+    if (!token.isOf(server)) {
       throw new IllegalArgumentException(
           "resume token of " + token.server() + ": must be of this poller's server, " + server);
     }

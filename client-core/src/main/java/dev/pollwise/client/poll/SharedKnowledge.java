@@ -1,8 +1,8 @@
 package dev.pollwise.client.poll;
 
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.job.Evidence;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobOutcome;
@@ -26,7 +26,7 @@ final class SharedKnowledge {
   private final @Nullable Birth birth;
 
   /** Null where the age of the job is not known. */
-  private final @Nullable RunningJob running;
+  private final @Nullable Running running;
 
   private volatile @Nullable Duration announcedAt;
 
@@ -103,7 +103,7 @@ final class SharedKnowledge {
     }
   }
 
-  private void leaveBehind(RunningJob running, Birth birth, PollState last, JobOutcome outcome) {
+  private void leaveBehind(Running running, Birth birth, PollState last, JobOutcome outcome) {
     Duration aliveAt = last.aliveAt();
     if (aliveAt == null) {
       running.over(LearnedDurations.Sighting.NOTHING);
@@ -176,10 +176,10 @@ final class SharedKnowledge {
      *
      * @param age how long ago the wait for it began at most; zero for a new one
      */
-    RunningJob begun(JobTraits traits, Duration age);
+    Running begun(JobTraits traits, Duration age);
 
     /** What a decision about a job goes by that is made now. */
-    default Outlook outlook(RunningJob job) {
+    default Outlook outlook(Running job) {
       return job.outlook();
     }
 

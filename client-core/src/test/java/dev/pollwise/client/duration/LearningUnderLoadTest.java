@@ -30,11 +30,11 @@ class LearningUnderLoadTest {
 
   private final LearnedDurations learned = new LearnedDurations();
 
-  private RunningJob begin() {
+  private LearnedDurations.Running begin() {
     return learned.begun(DUB, UNKNOWN, Expectation.none());
   }
 
-  private List<RunningJob> begin(int jobs) {
+  private List<LearnedDurations.Running> begin(int jobs) {
     return Stream.generate(this::begin).limit(jobs).toList();
   }
 
@@ -49,7 +49,7 @@ class LearningUnderLoadTest {
   @Test
   void tellsTheFirstOfACrowdFromACrowdThatIsOver() {
     LearnedDurations all = new LearnedDurations();
-    List<RunningJob> crowd = begin(10_000);
+    List<LearnedDurations.Running> crowd = begin(10_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(18)));
     for (int i = 0; i < 42; i++) {
       crowd.get(i * 200).over(ended(14 + i % 3, 16 + i % 3));
@@ -86,7 +86,7 @@ class LearningUnderLoadTest {
   }
 
   /** A job and when it begins and ends, in seconds. */
-  private record Life(RunningJob job, double begin, double end) {
+  private record Life(LearnedDurations.Running job, double begin, double end) {
 
     void isOver() {
       job.over(ended(0.98 * (end - begin), 1.02 * (end - begin)));
@@ -103,14 +103,14 @@ class LearningUnderLoadTest {
   void aRoundOfTenThousandTeachesTheNextOne() {
     for (int round = 0; round < 2; round++) {
       Random random = new Random(round);
-      List<RunningJob> crowd = begin(10_000);
+      List<LearnedDurations.Running> crowd = begin(10_000);
       Iterable<Double> ends =
           () ->
               Stream.generate(() -> Seconds.of(TheoryLaws.LOG_NORMAL.sample(random).orElseThrow()))
                   .limit(10_000)
                   .sorted()
                   .iterator();
-      List<RunningJob> inAnyOrder = new ArrayList<>(crowd);
+      List<LearnedDurations.Running> inAnyOrder = new ArrayList<>(crowd);
       Collections.shuffle(inAnyOrder, random);
       int next = 0;
       for (double end : ends) {
@@ -130,7 +130,7 @@ class LearningUnderLoadTest {
   @ValueSource(ints = {0, 5, 50})
   void closingLeavesWhatWasKnown(int age) {
     learn(200, 1);
-    List<RunningJob> running = begin(200);
+    List<LearnedDurations.Running> running = begin(200);
     running.forEach(job -> job.seenAt(ofSeconds(age)));
     learn(1, 2);
     double before = median(learned);
@@ -156,7 +156,7 @@ class LearningUnderLoadTest {
 
   @Test
   void whatIsSavedWhileACrowdRunsTellsHowManyRanOn() {
-    List<RunningJob> crowd = begin(10_000);
+    List<LearnedDurations.Running> crowd = begin(10_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(16)));
     crowd.subList(0, 42).forEach(job -> job.over(ended(14, 16)));
 
@@ -181,13 +181,13 @@ class LearningUnderLoadTest {
 
   @Test
   void jobsThatWereLeftAndAreResumedCountOnce() {
-    List<RunningJob> crowd = begin(1_000);
+    List<LearnedDurations.Running> crowd = begin(1_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(30)));
     crowd.subList(0, 50).forEach(job -> job.over(ended(25, 30)));
     crowd.forEach(job -> job.over(new LearnedDurations.Sighting.StillAlive(ofSeconds(30))));
     LearnedDurations next = restored();
 
-    List<RunningJob> resumed =
+    List<LearnedDurations.Running> resumed =
         IntStream.range(0, 950)
             .mapToObj(i -> next.resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(40)))
             .toList();
@@ -200,7 +200,7 @@ class LearningUnderLoadTest {
 
   @Test
   void jobsThatEndedWhileNobodyWatchedWereNotShort() {
-    List<RunningJob> crowd = begin(1_000);
+    List<LearnedDurations.Running> crowd = begin(1_000);
     crowd.forEach(job -> job.seenAt(ofSeconds(30)));
     crowd.subList(0, 50).forEach(job -> job.over(ended(25, 30)));
     crowd.forEach(job -> job.over(LearnedDurations.Sighting.NOTHING));
@@ -234,12 +234,13 @@ class LearningUnderLoadTest {
   void aLongDowntimeLeansTheLawLittleAndForAWhile() {
     learn(200, 1);
     double before = median(learned);
-    List<RunningJob> left = begin(100);
+    List<LearnedDurations.Running> left = begin(100);
     left.forEach(job -> job.seenAt(ofSeconds(30)));
     left.forEach(job -> job.over(LearnedDurations.Sighting.NOTHING));
 
     for (int job = 0; job < 100; job++) {
-      RunningJob resumed = learned.resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(3_600));
+      LearnedDurations.Running resumed =
+          learned.resumed(DUB, UNKNOWN, Expectation.none(), ofSeconds(3_600));
       if (job < 3) {
         resumed.seenAt(ofSeconds(3_630));
       } else {
@@ -259,7 +260,7 @@ class LearningUnderLoadTest {
   @Test
   void aClassOfWhichJobsRunIsNotForgotten() {
     learn(20, 1);
-    RunningJob job = begin();
+    LearnedDurations.Running job = begin();
     for (int i = 0; i <= 2 * LearnedDurations.MOST_CLASSES; i++) {
       learned.record(new JobClass("https://one", "dub", "label-" + i), ended(50, 60));
     }
@@ -278,7 +279,7 @@ class LearningUnderLoadTest {
 
   @Test
   void whatIsSaidAfterTheEndChangesNothing() {
-    RunningJob job = begin();
+    LearnedDurations.Running job = begin();
     job.over(ended(50, 60));
     List<LearnedDurations.Remembered> before = learned.snapshot();
 

@@ -19,7 +19,7 @@ class RunningJobTest {
 
   @Test
   void jobsThatRunOnCountUntilTheyAreOver() {
-    List<RunningJob> running =
+    List<LearnedDurations.Running> running =
         IntStream.range(0, 250)
             .mapToObj(i ->
                 learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none()))
@@ -31,7 +31,7 @@ class RunningJobTest {
         .as("ten of 260 were over at 80 s")
         .isGreaterThan(80);
 
-    running.forEach(RunningJob::forget);
+    running.forEach(LearnedDurations.Running::forget);
     IntStream.range(0, 4).forEach(i -> learned.record(DUB, ended(61 + i, 63 + i)));
 
     assertThat(median(DUB, LearnedDurations.SourceLength.unknown())).isBetween(55.0, 72.0);
@@ -59,7 +59,7 @@ class RunningJobTest {
 
   @Test
   void aRunningJobThatIsOverIsRememberedForWhatItWas() {
-    RunningJob job =
+    LearnedDurations.Running job =
         learned.begun(DUB, LearnedDurations.SourceLength.of(ofSeconds(30)), Expectation.none());
     job.seenAt(ofSeconds(50));
     assertThat(learned.snapshot())
@@ -80,7 +80,7 @@ class RunningJobTest {
 
   @Test
   void aRunningJobIsRememberedEvenIfItsClassWasForgottenMeanwhile() {
-    RunningJob job =
+    LearnedDurations.Running job =
         learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none());
     for (int i = 0; i <= LearnedDurations.MOST_CLASSES; i++) {
       learned.record(new JobClass("https://one", "dub", "label-" + i), ended(50, 60));
@@ -96,7 +96,7 @@ class RunningJobTest {
 
   @Test
   void agesMayGrowWhileALawIsFitted() throws InterruptedException {
-    List<RunningJob> running =
+    List<LearnedDurations.Running> running =
         IntStream.range(0, 20_000)
             .mapToObj(i ->
                 learned.begun(DUB, LearnedDurations.SourceLength.unknown(), Expectation.none()))

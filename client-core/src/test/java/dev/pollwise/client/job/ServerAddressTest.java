@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
+import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Base64;

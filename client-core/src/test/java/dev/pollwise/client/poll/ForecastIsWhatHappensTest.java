@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
+import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.duration.Outlook;
-import dev.pollwise.client.duration.RunningJob;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult.Sample;
 import dev.pollwise.client.forecast.ForecastedJobs;
@@ -177,7 +177,7 @@ class ForecastIsWhatHappensTest {
     }
 
     @Override
-    public Outlook outlook(RunningJob job) {
+    public Outlook outlook(Running job) {
       return forecast.outlook();
     }
 
@@ -185,7 +185,7 @@ class ForecastIsWhatHappensTest {
     public void ended(JobTraits traits, Duration aliveAt, Duration seenAt, Evidence evidence) {}
 
     @Override
-    public RunningJob begun(JobTraits traits, Duration age) {
+    public Running begun(JobTraits traits, Duration age) {
       return new LearnedDurations()
           .begun(
               new JobClass("", traits.mode(), traits.label()),

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.job.ServerAddress;
+import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
 
 /**

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.model;
 
-import dev.pollwise.client.job.ServerAddress;
+import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
