@@ -78,7 +78,7 @@ final class Submissions {
         .run(
             (accepted, attempt) ->
                 new SubmitEvent.Accepted(attempt, accepted.ids(), accepted.unusable()),
-            (accepted, begun, hint) -> watch(request, accepted, begun, hint));
+            (accepted, age, hint) -> watch(request, accepted, age, hint));
   }
 
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
@@ -87,7 +87,7 @@ final class Submissions {
     return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
-            (batch, begun, hint) -> gather(batch, request.jobs(), begun, hint));
+            (batch, age, hint) -> gather(batch, request.jobs(), age, hint));
   }
 
   private static Order order(TranslationRequest request) {
@@ -105,7 +105,7 @@ final class Submissions {
     private final String key;
     private final SubmitCall<T> call;
     private final Duration begunAt = clock.steady();
-    private final Begun begun = new Begun(clock);
+    private final AgeBound age = new AgeBound(clock);
     private final AtomicInteger attempts = new AtomicInteger();
     private final RepeatedRequest<T> repeated;
 
@@ -115,7 +115,7 @@ final class Submissions {
       this.call = call;
       this.repeated =
           new RepeatedRequest<>(
-              begun.submitting(this::send),
+              age.submitting(this::send),
               poller.policy(),
               context,
               ServerContext.Line.SUBMITS,
@@ -159,7 +159,7 @@ final class Submissions {
           .run(
               receipt -> {
                 context.answered();
-                R jobs = accepted.begin(receipt, begun, call.hint());
+                R jobs = accepted.begin(receipt, age, call.hint());
                 publish(event.apply(receipt, attempt()));
                 return jobs;
               },
@@ -194,11 +194,11 @@ final class Submissions {
 
   /** Begins to wait for what was accepted. */
   private interface Watching<T, R> {
-    R begin(T receipt, Begun begun, Hint hint);
+    R begin(T receipt, AgeBound age, Hint hint);
   }
 
   private List<TranslationJob> watch(
-      TranslationRequest request, AcceptedJobs accepted, Begun begun, Hint hint) {
+      TranslationRequest request, AcceptedJobs accepted, AgeBound age, Hint hint) {
     List<JobId> ids = accepted.ids();
     // With more or fewer ids than languages nobody can tell which is which.
     boolean isMatched = ids.size() == request.languages().size();
@@ -216,7 +216,7 @@ final class Submissions {
         .mapToObj(index -> {
           JobId id = ids.get(index);
           String title = isMatched ? request.languages().get(index) : id.value();
-          return jobs.apply(poller.watchSubmitted(id, title, request.traits(), begun.ago(), hint));
+          return jobs.apply(poller.watchSubmitted(id, title, request.traits(), age.atMost(), hint));
         })
         .toList();
   }
@@ -227,16 +227,16 @@ final class Submissions {
    * @param jobs its items, in order; empty where nobody knows them
    */
   TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
-    return gather(id, jobs, new Begun(clock), Hint.none());
+    return gather(id, jobs, new AgeBound(clock), Hint.none());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
-  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, Begun begun, Hint hint) {
+  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, AgeBound age, Hint hint) {
     TranslationBatch batch = new TranslationBatch(id);
     Attempt attempt = Attempt.immediate();
     RepeatedRequest<List<HeyGenApi.Item>> looks =
         new RepeatedRequest<>(
-            begun.looking(api.batch(id, item -> batch.add(item(item, jobs, begun)), attempt)),
+            age.looking(api.batch(id, item -> batch.add(item(item, jobs, age)), attempt)),
             poller.policy(),
             context,
             ServerContext.Line.LOOK_UPS,
@@ -250,7 +250,7 @@ final class Submissions {
             .after(hint)
             .run(
                 done -> {
-                  done.forEach(garbled -> batch.add(item(garbled, jobs, begun)));
+                  done.forEach(garbled -> batch.add(item(garbled, jobs, age)));
                   return batch.known();
                 },
                 (miss, doubt) -> new BatchLostException(id, miss, attempt.requestId()));
@@ -268,7 +268,7 @@ final class Submissions {
     return batch.whole(items);
   }
 
-  private TranslationBatch.Item item(HeyGenApi.Item item, List<ExpectedJob> jobs, Begun begun) {
+  private TranslationBatch.Item item(HeyGenApi.Item item, List<ExpectedJob> jobs, AgeBound age) {
     return switch (item) {
       case HeyGenApi.Item.Started(int index, JobId job, boolean isOver) -> {
         if (index >= jobs.size()) { // nobody knows since when it runs
@@ -277,7 +277,7 @@ final class Submissions {
         ExpectedJob expected = jobs.get(index);
         JobHandle handle =
             poller.watchSubmitted(
-                job, expected.title(), expected.traits(), begun.ago(), Hint.none());
+                job, expected.title(), expected.traits(), age.atMost(), Hint.none());
         if (isOver) {
           handle.pollNow();
         }

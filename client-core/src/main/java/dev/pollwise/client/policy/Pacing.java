@@ -21,30 +21,30 @@ public sealed interface Pacing {
   /**
    * The interval before the next poll.
    *
-   * @param occasion which poll it leads to, and what is known by then
+   * @param context which poll it leads to, and what is known by then
    * @return more than zero
    */
-  Duration interval(Context occasion);
+  Duration interval(Context context);
 
   /**
    * The intervals before the next poll among which another than {@link #interval} may be chosen, to
    * keep waits apart or to bring calls together.
    *
-   * @param occasion as for {@link #interval}
+   * @param context as for {@link #interval}
    * @param widest none beyond this
    * @param loss where the law of durations is known, none that makes the rest of the wait dearer by
    *     a larger share; 0 or more
    */
-  default Outlook.Leeway leeway(Context occasion, Jitter widest, double loss) {
-    return widest.around(interval(occasion));
+  default Outlook.Leeway leeway(Context context, Jitter widest, double loss) {
+    return widest.around(interval(context));
   }
 
   /** The schedule in a few words, with its numbers. */
   String describe();
 
   /** Why the interval is what it is, in a few words. */
-  default String describe(Context occasion) {
-    requireNonNull(occasion, "occasion");
+  default String describe(Context context) {
+    requireNonNull(context, "context");
     return describe();
   }
 
@@ -116,45 +116,45 @@ public sealed interface Pacing {
   record Adaptive() implements Pacing {
 
     @Override
-    public Outlook.Leeway leeway(Context occasion, Jitter widest, double loss) {
-      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
-        return widest.around(quadratic(occasion));
+    public Outlook.Leeway leeway(Context context, Jitter widest, double loss) {
+      if (context.elapsed().compareTo(context.horizon()) >= 0) {
+        return widest.around(quadratic(context));
       }
-      Outlook outlook = occasion.outlook();
+      Outlook outlook = context.outlook();
       Outlook.Leeway leeway =
           outlook
               .leeway(
-                  occasion.elapsed(),
-                  occasion.callPrice(),
-                  occasion.horizon(),
+                  context.elapsed(),
+                  context.callPrice(),
+                  context.horizon(),
                   widest.fraction(),
                   loss)
-              .orElseGet(() -> widest.around(quadratic(occasion)));
-      return outlook.isAssumed() ? leeway.within(corridor(occasion)) : leeway;
+              .orElseGet(() -> widest.around(quadratic(context)));
+      return outlook.isAssumed() ? leeway.within(corridor(context)) : leeway;
     }
 
     @Override
-    public Duration interval(Context occasion) {
-      if (occasion.elapsed().compareTo(occasion.horizon()) >= 0) {
-        return quadratic(occasion);
+    public Duration interval(Context context) {
+      if (context.elapsed().compareTo(context.horizon()) >= 0) {
+        return quadratic(context);
       }
       Duration interval =
-          occasion
+          context
               .outlook()
-              .next(occasion.elapsed(), occasion.callPrice(), occasion.horizon())
-              .map(next -> next.minus(occasion.elapsed()))
-              .orElseGet(() -> quadratic(occasion));
-      return occasion.outlook().isAssumed()
-          ? new Outlook.Leeway(interval, interval).within(corridor(occasion)).least()
+              .next(context.elapsed(), context.callPrice(), context.horizon())
+              .map(next -> next.minus(context.elapsed()))
+              .orElseGet(() -> quadratic(context));
+      return context.outlook().isAssumed()
+          ? new Outlook.Leeway(interval, interval).within(corridor(context)).least()
           : interval;
     }
 
-    private static Outlook.Leeway corridor(Context occasion) {
-      return Outlook.corridor(occasion.elapsed(), occasion.poll() - 1, occasion.callPrice());
+    private static Outlook.Leeway corridor(Context context) {
+      return Outlook.corridor(context.elapsed(), context.poll() - 1, context.callPrice());
     }
 
-    private static Duration quadratic(Context occasion) {
-      return Outlook.quadratic(occasion.elapsed(), occasion.callPrice());
+    private static Duration quadratic(Context context) {
+      return Outlook.quadratic(context.elapsed(), context.callPrice());
     }
 
     @Override
@@ -163,11 +163,11 @@ public sealed interface Pacing {
     }
 
     @Override
-    public String describe(Context occasion) {
+    public String describe(Context context) {
       return "adaptive ("
-          + occasion.outlook().describe()
+          + context.outlook().describe()
           + ", r "
-          + Durations.text(occasion.callPrice())
+          + Durations.text(context.callPrice())
           + ")";
     }
   }
@@ -184,8 +184,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(Context occasion) {
-      requireNonNull(occasion, "occasion");
+    public Duration interval(Context context) {
+      requireNonNull(context, "context");
       return interval;
     }
 
@@ -214,8 +214,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(Context occasion) {
-      double seconds = seconds(initial) * Math.pow(factor, occasion.poll() - 1.0);
+    public Duration interval(Context context) {
+      double seconds = seconds(initial) * Math.pow(factor, context.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
 
@@ -247,8 +247,8 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(Context occasion) {
-      double seconds = seconds(initial) + seconds(step) * (occasion.poll() - 1.0);
+    public Duration interval(Context context) {
+      double seconds = seconds(initial) + seconds(step) * (context.poll() - 1.0);
       return seconds >= seconds(cap) ? cap : ofSeconds(seconds);
     }
 
@@ -273,9 +273,9 @@ public sealed interface Pacing {
     }
 
     @Override
-    public Duration interval(Context occasion) {
-      Duration interval = function.interval(occasion.poll(), occasion.elapsed());
-      Durations.requirePositive("interval " + occasion.poll() + " of " + name, interval);
+    public Duration interval(Context context) {
+      Duration interval = function.interval(context.poll(), context.elapsed());
+      Durations.requirePositive("interval " + context.poll() + " of " + name, interval);
       return interval;
     }
 

@@ -198,11 +198,11 @@ public record PollingPolicy(
     /** An interval of zero says that the deadline has been reached before. */
     private static PlannedPoll after(
         Duration before, int number, PollingPolicy policy, Outlook outlook) {
-      Pacing.Context occasion =
+      Pacing.Context context =
           new Pacing.Context(number, before, policy.callPrice(), policy.deadline(), outlook);
       Duration left = policy.deadline().minus(before);
-      Duration nominal = min(left, policy.pacing().interval(occasion));
-      Outlook.Leeway leeway = policy.pacing().leeway(occasion, policy.jitter(), Double.MAX_VALUE);
+      Duration nominal = min(left, policy.pacing().interval(context));
+      Outlook.Leeway leeway = policy.pacing().leeway(context, policy.jitter(), Double.MAX_VALUE);
       return new PlannedPoll(
           number,
           before.plus(nominal),

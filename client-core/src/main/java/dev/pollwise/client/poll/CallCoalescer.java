@@ -4,7 +4,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.SharedCall.Boarding;
+import dev.pollwise.client.poll.SharedCall.Joining;
 import dev.pollwise.client.poll.SharedCall.Ride;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
@@ -44,7 +44,7 @@ final class CallCoalescer {
   private SharedCall gathering;
 
   /**
-   * A desk.
+   * A coalescer.
    *
    * @param source makes the calls
    * @param context times the gathering, makes a call that was gathered unless a pause forbids it by
@@ -126,10 +126,10 @@ final class CallCoalescer {
   }
 
   /** A call about a job, together with those that others want at this moment. */
-  Ride board(JobId job) {
+  Ride join(JobId job) {
     Ride ride = null;
     while (ride == null) {
-      ride = board(job, open());
+      ride = join(job, open());
     }
     return ride;
   }
@@ -142,15 +142,15 @@ final class CallCoalescer {
   }
 
   /**
-   * As {@link #board(JobId)}, in a certain call.
+   * As {@link #join(JobId)}, in a certain call.
    *
    * @return null if the call is made already, or has no room
    */
   @SuppressWarnings("FutureReturnValueIgnored") // a departure is never called off
-  @Nullable Ride board(JobId job, SharedCall certain) {
+  @Nullable Ride join(JobId job, SharedCall certain) {
     Ride ride = new Ride(job, certain);
-    Boarding boarding = certain.add(ride);
-    if (boarding == Boarding.FIRST) {
+    Joining joining = certain.add(ride);
+    if (joining == Joining.FIRST) {
       context
           .clock()
           .after(
@@ -160,7 +160,7 @@ final class CallCoalescer {
                       .worker()
                       .execute(() -> certain.depart(this::askAboutAll, context.worker())));
     }
-    return boarding == Boarding.REFUSED ? null : ride;
+    return joining == Joining.REFUSED ? null : ride;
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {

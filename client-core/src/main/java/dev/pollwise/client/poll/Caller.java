@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls of one wait: within the budget, about its job alone or together with others. One
- * call at a time; only {@link #abort} and {@link #abide} are safe for any thread.
+ * call at a time; only {@link #abort} and {@link #applyPolicy} are safe for any thread.
  */
 final class Caller {
 
@@ -93,15 +93,15 @@ final class Caller {
       return Optional.empty();
     }
     Duration steady = runtime.clock().steady();
-    Place kept = place == null ? budget.claim(steady, isSociable(state), owner) : place;
+    Place kept = place == null ? budget.claim(steady, isShareable(state), owner) : place;
     place = kept;
     Duration at = budget.takeUp(kept, steady);
     return at.compareTo(steady) > 0 ? Optional.of(at.minus(origin)) : Optional.empty();
   }
 
   /** Whether the next call may be made together with those of others. */
-  private boolean isSociable(PollState state) {
-    return state.longPoll() == null && state.awaited() == null && runtime.desk().isShared(job);
+  private boolean isShareable(PollState state) {
+    return state.longPoll() == null && state.awaited() == null && runtime.coalescer().isShared(job);
   }
 
   /**
@@ -116,18 +116,18 @@ final class Caller {
     place = null;
     SharedCall certain = taken == null ? null : taken.gathering();
     if (certain != null) {
-      Ride ride = runtime.desk().board(job, certain);
+      Ride ride = runtime.coalescer().join(job, certain);
       return ride == null ? null : together(ride, state, askedAt);
     }
-    return taken == null && isSociable(state)
-        ? together(runtime.desk().board(job), state, askedAt)
+    return taken == null && isShareable(state)
+        ? together(runtime.coalescer().join(job), state, askedAt)
         : alone(state, askedAt);
   }
 
   private Begun alone(PollState state, Duration askedAt) {
     Attempt attempt = Attempt.of(state, askedAt);
     return begun(
-        () -> runtime.desk().askAlone(job, attempt),
+        () -> runtime.coalescer().askAlone(job, attempt),
         state,
         askedAt,
         Duration.ZERO,
@@ -175,7 +175,7 @@ final class Caller {
   }
 
   /** Another policy is in force: the call that is under way, if there is one, ends by that. */
-  void abide(PollState state) {
+  void applyPolicy(PollState state) {
     InFlight present = inFlight;
     if (present != null) {
       Duration timeout = state.policy().attemptTimeout();
@@ -190,7 +190,7 @@ final class Caller {
   }
 
   /** There is no call under way any longer; how long it was allowed to take. */
-  Allowance hungUp() {
+  Allowance callEnded() {
     InFlight over = requireNonNull(inFlight, "inFlight");
     inFlight = null;
     return over.allowance;
@@ -201,7 +201,7 @@ final class Caller {
     Budget budget = runtime.budget();
     Place kept = place;
     place = null;
-    runtime.desk().left(job);
+    runtime.coalescer().left(job);
     if (budget != null && kept != null) {
       budget.giveBack(kept, owner, runtime.clock().steady());
     }

@@ -11,11 +11,16 @@ import java.time.Duration;
  * @param chance drawn evenly from [0, 1)
  * @param outlook what is known of the duration of the job
  * @param announced the share of ends that is announced in time by somebody else, from 0 to below 1
- * @param beat brings waits together that can share a call
+ * @param alignment brings waits together that can share a call
  * @param calls how many it takes to ask about every job that is waited for, 1 or more
  */
 record DecisionContext(
-    Duration now, double chance, Outlook outlook, double announced, PollAlignment beat, int calls) {
+    Duration now,
+    double chance,
+    Outlook outlook,
+    double announced,
+    PollAlignment alignment,
+    int calls) {
 
   /** Nothing known, nothing announced, nobody to share a call with. */
   static DecisionContext alone(Duration now, double chance) {
@@ -42,7 +47,7 @@ record DecisionContext(
      * Where the law is not smooth, the call may get as much dearer for each of those that share it:
      * still far less than they save by that.
      */
-    double LOSS_PER_RIDER = 0.1;
+    double LOSS_PER_PARTICIPANT = 0.1;
 
     /** Nobody else asks, or no call can be shared. */
     record Alone() implements PollAlignment {}

@@ -38,12 +38,12 @@ final class Limits {
    * @param wish when the call would best be made
    * @param reason why then
    */
-  static Step at(PollState state, Duration wish, WaitReason reason, DecisionContext around) {
+  static Step at(PollState state, Duration wish, WaitReason reason, DecisionContext context) {
     if (state.calls() >= state.policy().maxPolls()) {
       return timedOut(state, Limit.POLLS, LastLook.NOT_ALLOWED);
     }
-    Duration now = around.now();
-    Floor floor = floor(state, around);
+    Duration now = context.now();
+    Floor floor = floor(state, context);
     return floor == null || floor.until().compareTo(max(now, wish)) <= 0
         ? withinLimits(state, now, max(now, wish), reason)
         : withinLimits(state, now, floor.due(), floor.reason());
@@ -58,18 +58,18 @@ final class Limits {
    */
   private record Floor(Duration until, Duration due, WaitReason reason) {}
 
-  private static @Nullable Floor floor(PollState state, DecisionContext around) {
-    Floor ofServer = floorOfServer(state, around);
+  private static @Nullable Floor floor(PollState state, DecisionContext context) {
+    Floor ofServer = floorOfServer(state, context);
     Duration slot = state.slot();
     if (slot == null || (ofServer != null && ofServer.until().compareTo(slot) >= 0)) {
       return ofServer;
     }
-    Duration pause = max(Duration.ZERO, slot.minus(around.now()));
+    Duration pause = max(Duration.ZERO, slot.minus(context.now()));
     return new Floor(slot, slot, new WaitReason.OverBudget(pause));
   }
 
   /** A pause of any length may come from the wire; only one below the deadline is computed with. */
-  private static @Nullable Floor floorOfServer(PollState state, DecisionContext around) {
+  private static @Nullable Floor floorOfServer(PollState state, DecisionContext context) {
     Pause pause = state.pause();
     if (pause == null) {
       return null;
@@ -77,7 +77,7 @@ final class Limits {
     boolean isWithinReach = pause.until().compareTo(state.policy().deadline()) <= 0;
     return new Floor(
         pause.until(),
-        isWithinReach ? spread(state, pause, around) : pause.until(),
+        isWithinReach ? spread(state, pause, context) : pause.until(),
         pause.reason());
   }
 
@@ -85,19 +85,19 @@ final class Limits {
    * When to call after a pause, so that not everybody comes at once who was kept waiting: in the
    * order of their places where a budget has given them some, together where a call can be shared.
    */
-  private static Duration spread(PollState state, Pause pause, DecisionContext around) {
+  private static Duration spread(PollState state, Pause pause, DecisionContext context) {
     Duration ofJitter =
         state.policy().jitter().spreadUpward(pause.length(), 1).minus(pause.length());
     Outlook.Leeway room =
-        new Outlook.Leeway(Duration.ZERO, max(ofJitter, FailureBackoff.apart(around.calls())));
+        new Outlook.Leeway(Duration.ZERO, max(ofJitter, FailureBackoff.apart(context.calls())));
     Duration slot = state.slot();
     if (slot != null) {
       Duration intoPause = slot.minus(pause.until()).plus(pause.length());
       return pause.until().plus(min(max(Duration.ZERO, intoPause), room.most()));
     }
-    return switch (around.beat()) {
-      case PollAlignment.Alone() -> pause.until().plus(room.drawn(around.chance()));
-      case PollAlignment.Shared beat -> beat.align(pause.until(), room);
+    return switch (context.alignment()) {
+      case PollAlignment.Alone() -> pause.until().plus(room.drawn(context.chance()));
+      case PollAlignment.Shared alignment -> alignment.align(pause.until(), room);
     };
   }
 

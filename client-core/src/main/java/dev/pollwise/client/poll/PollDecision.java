@@ -46,39 +46,39 @@ final class PollDecision {
    *
    * @param state what is known
    * @param observation what was just learned
-   * @param around the moment, and what surrounds it
+   * @param context the moment, and what surrounds it
    */
-  static Step decide(PollState state, Observation observation, DecisionContext around) {
-    Duration now = around.now();
+  static Step decide(PollState state, Observation observation, DecisionContext context) {
+    Duration now = context.now();
     return switch (observation) {
       case Observation.Submitted(Duration notBefore, Hint hint) ->
-          paced(state.submitted(notBefore, now, pause(hint, now)), around);
-      case Observation.TakenUp() -> Limits.at(state, now, new WaitReason.FirstLook(), around);
+          paced(state.submitted(notBefore, now, pause(hint, now)), context);
+      case Observation.TakenUp() -> Limits.at(state, now, new WaitReason.FirstLook(), context);
       case Observation.Answered(Answer answer, Observation.Call call) ->
-          answered(state.settled(call), answer, call, around);
-      case Observation.Nudged() -> wanted(state, new WaitReason.AskedNow(), around);
-      case Observation.Announced() -> wanted(state, new WaitReason.Announced(), around);
+          answered(state.settled(call), answer, call, context);
+      case Observation.Nudged() -> wanted(state, new WaitReason.AskedNow(), context);
+      case Observation.Announced() -> wanted(state, new WaitReason.Announced(), context);
       case Observation.Paused(Duration until, Duration length) ->
-          paused(state, new Pause(until, length, true), around);
+          paused(state, new Pause(until, length, true), context);
       case Observation.OverBudget(Duration until) ->
-          overBudget(state.withSlot(until), until, around);
+          overBudget(state.withSlot(until), until, context);
       case Observation.PlaceMoved(Duration until) ->
-          overBudget(state.withSlot(until), until, around);
-      case Observation.Accompanied() -> repaced(state, around);
-      case Observation.ContactRegained(int waits) -> regained(state, waits, around);
-      case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), around);
+          overBudget(state.withSlot(until), until, context);
+      case Observation.Accompanied() -> repaced(state, context);
+      case Observation.ContactRegained(int waits) -> regained(state, waits, context);
+      case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), context);
       case Observation.LimitReached() -> Limits.concluded(state);
       case Observation.Stopped(var by) -> stopped(state, by);
     };
   }
 
   private static Step answered(
-      PollState state, Answer answer, Observation.Call call, DecisionContext around) {
-    Duration now = around.now();
+      PollState state, Answer answer, Observation.Call call, DecisionContext context) {
+    Duration now = context.now();
     return switch (answer) {
       case Answer.Seen seen
           when state.awaited() != null || seen.status() instanceof JobStatus.Terminal ->
-          ResultGrace.read(state, seen, wasLastLook(state, call), around);
+          ResultGrace.read(state, seen, wasLastLook(state, call), context);
       case Answer.Seen(JobStatus status, Hint hint, var detail, Duration heldFor) -> {
         Duration longPoll = longPoll(call, heldFor, now);
         PollState next =
@@ -88,9 +88,11 @@ final class PollDecision {
                 now,
                 pause(hint, now),
                 longPoll);
-        yield wasLastLook(state, call) ? Limits.timedOut(next, LastLook.TAKEN) : next(next, around);
+        yield wasLastLook(state, call)
+            ? Limits.timedOut(next, LastLook.TAKEN)
+            : next(next, context);
       }
-      case Miss miss -> missed(state, miss, call, around);
+      case Miss miss -> missed(state, miss, call, context);
     };
   }
 
@@ -128,16 +130,16 @@ final class PollDecision {
     return held.compareTo(now) <= 0 ? held : call.askedAt();
   }
 
-  private static Step next(PollState state, DecisionContext around) {
+  private static Step next(PollState state, DecisionContext context) {
     Duration longPoll = state.longPoll();
     return longPoll == null
-        ? paced(state, around)
-        : Limits.at(state, around.now(), new WaitReason.LongPolled(longPoll), around);
+        ? paced(state, context)
+        : Limits.at(state, context.now(), new WaitReason.LongPolled(longPoll), context);
   }
 
   private static Step missed(
-      PollState state, Miss miss, Observation.Call call, DecisionContext around) {
-    Duration now = around.now();
+      PollState state, Miss miss, Observation.Call call, DecisionContext context) {
+    Duration now = context.now();
     Failing failing = failing(state, miss, call.requestId(), now);
     PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
     // Who was told that a job is over has been let in: what refuses now is likely to pass.
@@ -147,44 +149,44 @@ final class PollDecision {
     }
     return wasLastLook(state, call)
         ? Limits.timedOut(next, LastLook.MISSED)
-        : retried(next, around);
+        : retried(next, context);
   }
 
-  private static Step retried(PollState state, DecisionContext around) {
+  private static Step retried(PollState state, DecisionContext context) {
     int misses = state.trouble().misses();
     if (state.trouble().throttled()) {
-      return calmed(state, misses, around);
+      return calmed(state, misses, context);
     }
     Duration bound = FailureBackoff.bound(misses);
-    Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, around.chance()));
-    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), around);
+    Duration due = state.pacedFrom().plus(FailureBackoff.draw(bound, context.chance()));
+    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), context);
   }
 
   /**
    * A server that asks for fewer calls gets at least the pace it was to be asked at anyway. Where
    * it names a pause, that is the measure; where it does not, the bound of a backoff is.
    */
-  private static Step calmed(PollState state, int misses, DecisionContext around) {
+  private static Step calmed(PollState state, int misses, DecisionContext context) {
     var jitter = state.policy().jitter();
-    Pacing.Context occasion = occasion(state, around);
+    Pacing.Context pacingContext = pacingContext(state, context);
     boolean isOver = state.awaited() != null; // the pace is that of a job that runs
-    Duration interval = isOver ? Duration.ZERO : state.policy().pacing().interval(occasion);
+    Duration interval = isOver ? Duration.ZERO : state.policy().pacing().interval(pacingContext);
     Duration bound = isOver || state.pause() == null ? FailureBackoff.bound(misses) : Duration.ZERO;
     WaitReason reason =
         interval.compareTo(bound) >= 0
-            ? paced(state, occasion, interval)
+            ? paced(state, pacingContext, interval)
             : new WaitReason.BackingOff(misses, jitter.around(bound).most());
     Duration longer = interval.compareTo(bound) >= 0 ? interval : bound;
-    Duration due = state.pacedFrom().plus(jitter.spreadUpward(longer, around.chance()));
-    return Limits.at(state, due, reason, around);
+    Duration due = state.pacedFrom().plus(jitter.spreadUpward(longer, context.chance()));
+    return Limits.at(state, due, reason, context);
   }
 
   /** Where others get through again, the rest of a long pause would only be time lost. */
-  private static Step regained(PollState state, int waits, DecisionContext around) {
+  private static Step regained(PollState state, int waits, DecisionContext context) {
     int misses = state.trouble().misses();
     Duration bound = FailureBackoff.boundAfterOutage(misses, waits);
-    Duration due = around.now().plus(FailureBackoff.draw(bound, around.chance()));
-    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), around);
+    Duration due = context.now().plus(FailureBackoff.draw(bound, context.chance()));
+    return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), context);
   }
 
   private static @Nullable Failing failing(
@@ -199,78 +201,79 @@ final class PollDecision {
   }
 
   /** On a common beat a call is shared, and the jitter that keeps waits apart would only harm. */
-  private static Step paced(PollState state, DecisionContext around) {
-    Pacing.Context occasion = occasion(state, around);
+  private static Step paced(PollState state, DecisionContext context) {
+    Pacing.Context pacingContext = pacingContext(state, context);
     Pacing pacing = state.policy().pacing();
     Duration from = state.pacedFrom();
     Duration wish =
-        switch (around.beat()) {
+        switch (context.alignment()) {
           case PollAlignment.Alone() ->
               from.plus(
                   pacing
-                      .leeway(occasion, state.policy().jitter(), JITTER_LOSS)
-                      .drawn(around.chance()));
-          case PollAlignment.Shared beat ->
-              beat.align(
+                      .leeway(pacingContext, state.policy().jitter(), JITTER_LOSS)
+                      .drawn(context.chance()));
+          case PollAlignment.Shared alignment ->
+              alignment.align(
                   from,
                   pacing.leeway(
-                      occasion,
+                      pacingContext,
                       PollAlignment.FARTHEST,
-                      PollAlignment.LOSS_PER_RIDER * state.spent().riders()));
+                      PollAlignment.LOSS_PER_PARTICIPANT * state.spent().riders()));
         };
-    return Limits.at(state, wish, paced(state, occasion, pacing.interval(occasion)), around);
+    return Limits.at(
+        state, wish, paced(state, pacingContext, pacing.interval(pacingContext)), context);
   }
 
-  private static WaitReason paced(PollState state, Pacing.Context occasion, Duration nominal) {
+  private static WaitReason paced(PollState state, Pacing.Context pacingContext, Duration nominal) {
     return new WaitReason.Paced(
-        occasion.poll(), nominal, state.policy().pacing().describe(occasion));
+        pacingContext.poll(), nominal, state.policy().pacing().describe(pacingContext));
   }
 
-  private static Pacing.Context occasion(PollState state, DecisionContext around) {
+  private static Pacing.Context pacingContext(PollState state, DecisionContext context) {
     return new Pacing.Context(
         state.sight().readings() + 1,
         state.pacedFrom(),
-        state.policy().callPrice(state.spent().riders(), around.announced()),
+        state.policy().callPrice(state.spent().riders(), context.announced()),
         state.policy().deadline(),
-        around.outlook());
+        context.outlook());
   }
 
-  private static Step paused(PollState state, Pause pause, DecisionContext around) {
-    return Limits.at(state.withPause(pause), around.now(), pause.reason(), around);
+  private static Step paused(PollState state, Pause pause, DecisionContext context) {
+    return Limits.at(state.withPause(pause), context.now(), pause.reason(), context);
   }
 
-  private static Step overBudget(PollState state, Duration until, DecisionContext around) {
-    WaitReason reason = new WaitReason.OverBudget(until.minus(around.now()));
-    return Limits.at(state, until, reason, around);
+  private static Step overBudget(PollState state, Duration until, DecisionContext context) {
+    WaitReason reason = new WaitReason.OverBudget(until.minus(context.now()));
+    return Limits.at(state, until, reason, context);
   }
 
-  private static Step wanted(PollState state, WaitReason reason, DecisionContext around) {
+  private static Step wanted(PollState state, WaitReason reason, DecisionContext context) {
     return Limits.at(
         state.wanting(reason),
-        around.now(),
+        context.now(),
         state.awaited() == null ? reason : new WaitReason.ResultMissing(),
-        around);
+        context);
   }
 
   /**
    * A new policy, and a beat to keep, count from where the interval or the backoff in force began;
    * a call that somebody wants and a pause or the budget holds up stays wanted.
    */
-  private static Step repaced(PollState state, DecisionContext around) {
+  private static Step repaced(PollState state, DecisionContext context) {
     AwaitedResult awaited = state.awaited();
     WaitReason wanted = state.wanted();
     if (wanted != null) {
-      return wanted(state, wanted, around);
+      return wanted(state, wanted, context);
     }
     if (state.trouble().misses() > 0) {
-      return retried(state, around);
+      return retried(state, context);
     }
     if (awaited != null) {
-      return ResultGrace.readAgain(state, awaited, around);
+      return ResultGrace.readAgain(state, awaited, context);
     }
     return state.aliveAt() == null
-        ? Limits.at(state, around.now(), new WaitReason.FirstLook(), around)
-        : next(state, around);
+        ? Limits.at(state, context.now(), new WaitReason.FirstLook(), context)
+        : next(state, context);
   }
 
   private static Step stopped(PollState state, JobOutcome.StoppedBy by) {

@@ -55,7 +55,7 @@ final class PollLoop implements JobHandle {
   private final Promise<JobOutcome> settled;
 
   private final Caller caller;
-  private final SharedKnowledge ties;
+  private final SharedKnowledge knowledge;
 
   private volatile PollState state;
   private volatile boolean stopping;
@@ -96,7 +96,7 @@ final class PollLoop implements JobHandle {
             origin,
             at -> observe(new Observation.PlaceMoved(at.minus(origin))),
             scheduler::afterwards);
-    this.ties = new SharedKnowledge(runtime, token.traits(), birth, origin, age);
+    this.knowledge = new SharedKnowledge(runtime, token.traits(), birth, origin, age);
     inbox.add(beginning);
   }
 
@@ -128,10 +128,10 @@ final class PollLoop implements JobHandle {
     }
     inbox.add(observation);
     if (observation instanceof Observation.Announced) {
-      ties.announced(elapsed());
+      knowledge.announced(elapsed());
     }
     if (observation instanceof Observation.PolicyChanged(PollingPolicy policy)) {
-      caller.abide(state.withPolicy(policy));
+      caller.applyPolicy(state.withPolicy(policy));
     }
     if (observation instanceof Stopped) {
       stopping = true;
@@ -178,7 +178,7 @@ final class PollLoop implements JobHandle {
     state = state.asked();
     for (Observation news : inbox) { // of which the call knows nothing yet
       if (news instanceof Observation.PolicyChanged(PollingPolicy policy)) {
-        caller.abide(state.withPolicy(policy));
+        caller.applyPolicy(state.withPolicy(policy));
       }
     }
     if (stopping) {
@@ -189,7 +189,7 @@ final class PollLoop implements JobHandle {
         .answer()
         .handleAsync(
             (answer, error) -> {
-              Caller.Allowance allowed = caller.hungUp();
+              Caller.Allowance allowed = caller.callEnded();
               if (error instanceof CalledOffException calledOff) {
                 state = state.settled(Observation.Call.NOT_MADE);
                 return digest(stopping ? null : fold(null, paused(calledOff.pause())));
@@ -242,27 +242,27 @@ final class PollLoop implements JobHandle {
   private Step fold(@Nullable Step present, Observation observation) {
     PollState before = state;
     Duration now = elapsed();
-    Step step = PollDecision.decide(before, observation, ties.around(now));
+    Step step = PollDecision.decide(before, observation, knowledge.contextAt(now));
     state = step.state();
-    ties.seen(state);
-    runtime.contact().heard(this, before, observation, state);
+    knowledge.seen(state);
+    runtime.outages().heard(this, before, observation, state);
     JobEvents.of(before, present, observation, step, moment(now)).forEach(this::publish);
     return step;
   }
 
   private void settle(@Nullable Step step, @Nullable Throwable error) {
     caller.leave();
-    runtime.contact().left(this);
+    runtime.outages().left(this);
     if (step instanceof Done done) {
       try {
-        ties.leaveBehind(done.state(), done.outcome());
+        knowledge.leaveBehind(done.state(), done.outcome());
       } catch (RuntimeException broken) {
         LOG.log(System.Logger.Level.ERROR, "nothing is learned from the wait for " + id(), broken);
       }
       settled.settle(done.outcome());
       return;
     }
-    ties.broken();
+    knowledge.broken();
     Throwable cause =
         error == null
             ? new IllegalStateException("ended with " + step)

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all waits of a poller share.
  *
- * @param desk asks the server
+ * @param coalescer asks the server
  * @param context of the server
  * @param budget how many calls may be made; null for any number
  * @param dispatcher brings events to listeners
  * @param experience what is known of jobs that are over
- * @param contact whether the server can be reached
- * @param push how well announcements can be relied on
+ * @param outages whether the server can be reached
+ * @param reliability how well announcements can be relied on
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
 record PollRuntime(
-    CallCoalescer desk,
+    CallCoalescer coalescer,
     ServerContext context,
     @Nullable Budget budget,
     EventDispatcher<JobEvent> dispatcher,
     Experience experience,
-    OutageMonitor contact,
-    WebhookReliability push,
+    OutageMonitor outages,
+    WebhookReliability reliability,
     Duration phase) {
 
   PollClock clock() {

@@ -12,7 +12,7 @@ import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.SharedKnowledge.Birth;
-import dev.pollwise.client.poll.Waits.Farewell;
+import dev.pollwise.client.poll.Waits.Shutdown;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Poller implements AutoCloseable {
 
-  private static final Duration LONGEST_BEAT = Duration.ofHours(1);
+  private static final Duration LONGEST_ALIGNMENT = Duration.ofHours(1);
 
   private final PollRuntime runtime;
   private final URI server;
@@ -42,22 +42,24 @@ public final class Poller implements AutoCloseable {
   private volatile boolean closed;
 
   private Poller(Builder builder, ServerContext context) {
-    CallCoalescer desk =
+    CallCoalescer coalescer =
         new CallCoalescer(builder.source, context, () -> waits.jobs(), () -> overdrawBudget());
     Budget.Limit budget = builder.callBudget;
     this.source = builder.source;
     this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =
         new PollRuntime(
-            desk,
+            coalescer,
             context,
-            budget == null ? null : new Budget(budget, desk.mostRiders()),
+            budget == null ? null : new Budget(budget, coalescer.mostRiders()),
             new EventDispatcher<>(
                 builder.listeners, event -> event.jobId().toString(), context.worker()),
             learning,
             new OutageMonitor(context),
             new WebhookReliability(),
-            LONGEST_BEAT.multipliedBy(Math.round(context.chance() * 1e6)).dividedBy(1_000_000));
+            LONGEST_ALIGNMENT
+                .multipliedBy(Math.round(context.chance() * 1e6))
+                .dividedBy(1_000_000));
     this.server = builder.server;
     this.policy = builder.policy;
   }
@@ -150,13 +152,13 @@ public final class Poller implements AutoCloseable {
     List<PollLoop> concerned = waits.of(requireNonNull(job, "job"));
     concerned.forEach(loop -> loop.observe(new Observation.Announced()));
     if (concerned.isEmpty()) {
-      runtime.push().announcedToNobody(job, runtime.clock().steady());
+      runtime.reliability().announcedToNobody(job, runtime.clock().steady());
       waits.of(job).forEach(this::tellIfEarly); // whose wait has begun meanwhile
     }
   }
 
   private void tellIfEarly(PollLoop loop) {
-    if (runtime.push().wasEarly(loop.id(), runtime.clock().steady())) {
+    if (runtime.reliability().wasEarly(loop.id(), runtime.clock().steady())) {
       loop.observe(new Observation.Announced());
     }
   }
@@ -224,7 +226,7 @@ public final class Poller implements AutoCloseable {
     }
     loop.start(waits::remove);
     tellIfEarly(loop);
-    if (runtime.desk().isShared()) {
+    if (runtime.coalescer().isShared()) {
       lonely.forEach(other -> other.observe(new Observation.Accompanied()));
     }
     return loop;
@@ -271,7 +273,7 @@ public final class Poller implements AutoCloseable {
       ending = waits.all();
     }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
-    return new Farewell(runtime, source).to(ending);
+    return new Shutdown(runtime, source).to(ending);
   }
 
   /** As {@link #shutdown()}. */

@@ -45,8 +45,8 @@ final class ResultGrace {
   private ResultGrace() {}
 
   /** An answer tells an end, or came while one was waiting for its result. */
-  static Step read(PollState state, Answer.Seen answer, boolean isLast, DecisionContext around) {
-    Duration now = around.now();
+  static Step read(PollState state, Answer.Seen answer, boolean isLast, DecisionContext context) {
+    Duration now = context.now();
     AwaitedResult before = state.awaited();
     JobStatus.Terminal end = answer.status() instanceof JobStatus.Terminal over ? over : null;
     if (end != null && answer.detail() == Detail.WHOLE) {
@@ -62,8 +62,8 @@ final class ResultGrace {
       return Limits.timedOut(next, LastLook.TAKEN);
     }
     return before == null && !awaited.isConfirmed()
-        ? Limits.at(next, now, new WaitReason.ResultElsewhere(), around)
-        : readAgain(next, awaited, around);
+        ? Limits.at(next, now, new WaitReason.ResultElsewhere(), context)
+        : readAgain(next, awaited, context);
   }
 
   private static AwaitedResult awaited(
@@ -108,13 +108,13 @@ final class ResultGrace {
   /**
    * Each reading comes after twice the time of the one before, the last at the end of the grace.
    */
-  static Step readAgain(PollState state, AwaitedResult awaited, DecisionContext around) {
+  static Step readAgain(PollState state, AwaitedResult awaited, DecisionContext context) {
     Duration from = state.pacedFrom();
     Duration lackedAt = awaited.lackedAt();
     Duration waited =
         lackedAt == null ? from.minus(awaited.since()) : LENGTH.minus(awaited.graceLeft());
     Duration gap = min(waited.plusSeconds(1), LONGEST_GAP);
     Duration next = from.plus(lackedAt == null ? gap : min(gap, awaited.graceLeft()));
-    return Limits.at(state, next, new WaitReason.ResultMissing(), around);
+    return Limits.at(state, next, new WaitReason.ResultMissing(), context);
   }
 }

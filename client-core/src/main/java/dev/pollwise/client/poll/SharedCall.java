@@ -43,16 +43,16 @@ final class SharedCall {
   }
 
   /** Adds a wait; says no if it comes too late, or there is no room. */
-  synchronized Boarding add(Ride ride) {
+  synchronized Joining add(Ride ride) {
     if (!isOpen()) {
-      return Boarding.REFUSED;
+      return Joining.REFUSED;
     }
     rides.add(ride);
-    return rides.size() == 1 ? Boarding.FIRST : Boarding.JOINED;
+    return rides.size() == 1 ? Joining.FIRST : Joining.JOINED;
   }
 
   /** How a wait was received. */
-  enum Boarding {
+  enum Joining {
     /** It has to see that the gathering departs in time. */
     FIRST,
     /** Others are there already. */
@@ -74,7 +74,7 @@ final class SharedCall {
     TimedCall<Map<JobId, Answer>> begun = new TimedCall<>(() -> source.apply(jobs, attempt));
     begun.whenComplete((answers, error) -> deliver(aboard, answers, error));
     call = begun;
-    abortIfForsaken();
+    abortIfAbandoned();
     worker.execute(begun.asking());
   }
 
@@ -96,14 +96,14 @@ final class SharedCall {
     }
   }
 
-  private void abortIfForsaken() {
+  private void abortIfAbandoned() {
     TimedCall<?> begun = call;
-    if (begun != null && isForsaken()) {
+    if (begun != null && isAbandoned()) {
       begun.cancel(true);
     }
   }
 
-  private synchronized boolean isForsaken() {
+  private synchronized boolean isAbandoned() {
     return rides.stream().allMatch(CompletableFuture::isCancelled);
   }
 
@@ -144,7 +144,7 @@ final class SharedCall {
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
       if (cancelled) {
-        gathering.abortIfForsaken();
+        gathering.abortIfAbandoned();
       }
       return cancelled;
     }

@@ -66,16 +66,16 @@ final class SharedKnowledge {
   }
 
   /** What surrounds a decision that is made now, in elapsed time of the wait. */
-  DecisionContext around(Duration now) {
+  DecisionContext contextAt(Duration now) {
     return new DecisionContext(
         now,
         runtime.context().chance(),
         running == null ? Outlook.unknown() : runtime.experience().outlook(running),
-        announcedAt == null ? runtime.push().share() : 0, // it comes once
-        runtime.desk().isShared()
+        announcedAt == null ? runtime.reliability().share() : 0, // it comes once
+        runtime.coalescer().isShared()
             ? new PollAlignment.Shared(origin.plus(runtime.phase()))
             : new PollAlignment.Alone(),
-        runtime.desk().calls());
+        runtime.coalescer().calls());
   }
 
   /** Where the job stands, for others to learn from while it runs. */
@@ -96,7 +96,7 @@ final class SharedKnowledge {
   /** Leaves to others what they can learn from this wait. */
   void leaveBehind(PollState last, JobOutcome outcome) {
     if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)) {
-      runtime.push().ended(last.jobId(), wasAnnounced(last, end), runtime.clock().steady());
+      runtime.reliability().ended(last.jobId(), wasAnnounced(last, end), runtime.clock().steady());
     }
     if (running != null && birth != null) {
       leaveBehind(running, birth, last, outcome);

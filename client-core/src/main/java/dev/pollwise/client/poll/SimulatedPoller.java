@@ -37,7 +37,7 @@ public final class SimulatedPoller {
 
   private final PollingPolicy policy;
   private final Outlook outlook;
-  private final WebhookReliability push = new WebhookReliability();
+  private final WebhookReliability reliability = new WebhookReliability();
 
   /**
    * Prepares a poller that has seen no job yet.
@@ -115,7 +115,7 @@ public final class SimulatedPoller {
     requireNonNull(server, "server");
     requireNonNull(chance, "chance");
     requireNonNull(witness, "witness");
-    return new Wait(server, chance, push.share()).live(witness);
+    return new Wait(server, chance, reliability.share()).live(witness);
   }
 
   /** One wait. */
@@ -169,7 +169,7 @@ public final class SimulatedPoller {
 
     private Over over(JobOutcome outcome, boolean wasAnnounced) {
       if (outcome instanceof JobOutcome.Ended) {
-        push.ended(JOB, wasAnnounced, Duration.ZERO);
+        reliability.ended(JOB, wasAnnounced, Duration.ZERO);
       }
       return new Over(outcome, now);
     }

@@ -57,7 +57,7 @@ final class Waits {
    * @param runtime of the poller
    * @param source of the poller
    */
-  record Farewell(PollRuntime runtime, StatusSource source) {
+  record Shutdown(PollRuntime runtime, StatusSource source) {
 
     private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 

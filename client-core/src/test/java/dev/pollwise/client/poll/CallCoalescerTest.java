@@ -41,7 +41,7 @@ class CallCoalescerTest {
   private final VirtualClock time = new VirtualClock();
   private final ScriptedBulkServer server =
       new ScriptedBulkServer(time, 3, (job, at) -> job.equals(ONE) ? running() : completed(job));
-  private final CallCoalescer desk = deskOf(server);
+  private final CallCoalescer coalescer = deskOf(server);
 
   private ServerContext context(Executor worker) {
     return new ServerContext(URI.create("http://sample"), time, worker, new Random(1));
@@ -80,9 +80,9 @@ class CallCoalescerTest {
 
   @Test
   void asksOfOneMomentBecomeOneCallAndEachHearsOfItsOwnJob() {
-    Ride one = desk.board(ONE);
+    Ride one = coalescer.join(ONE);
     time.advance(Duration.ofMillis(19));
-    Ride two = desk.board(TWO);
+    Ride two = coalescer.join(TWO);
     gather();
 
     assertThat(server.calls())
@@ -96,9 +96,9 @@ class CallCoalescerTest {
 
   @Test
   void whoComesAfterTheDepartureGetsTheNextCall() {
-    desk.board(ONE);
+    coalescer.join(ONE);
     gather();
-    desk.board(TWO);
+    coalescer.join(TWO);
     gather();
 
     assertThat(server.calls())
@@ -109,7 +109,7 @@ class CallCoalescerTest {
   @Test
   void moreAsksThanTheSourceTakesAreSpreadOverSeveralCalls() {
     List<Ride> rides =
-        IntStream.range(0, 8).mapToObj(i -> desk.board(JobId.of("job-" + i))).toList();
+        IntStream.range(0, 8).mapToObj(i -> coalescer.join(JobId.of("job-" + i))).toList();
     gather();
 
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(3, 3, 2);
@@ -121,8 +121,8 @@ class CallCoalescerTest {
 
   @Test
   void twoWaitsForOneJobAskOnceAndAlone() {
-    Ride first = desk.board(ONE);
-    Ride second = desk.board(ONE);
+    Ride first = coalescer.join(ONE);
+    Ride second = coalescer.join(ONE);
     gather();
 
     assertThat(server.calls())
@@ -135,8 +135,8 @@ class CallCoalescerTest {
 
   @Test
   void whoLeavesInTimeIsNotAskedAbout() {
-    Ride gone = desk.board(ONE);
-    Ride left = desk.board(TWO);
+    Ride gone = coalescer.join(ONE);
+    Ride left = coalescer.join(TWO);
     gone.cancel(true);
     gather();
 
@@ -148,7 +148,7 @@ class CallCoalescerTest {
 
   @Test
   void ifAllLeaveInTimeThereIsNoCall() {
-    Ride one = desk.board(ONE);
+    Ride one = coalescer.join(ONE);
     one.cancel(true);
     gather();
 
@@ -159,8 +159,8 @@ class CallCoalescerTest {
 
   @Test
   void whoAsksWhatCallItWasHasLeftIt() {
-    Ride one = desk.board(ONE);
-    Ride two = desk.board(TWO);
+    Ride one = coalescer.join(ONE);
+    Ride two = coalescer.join(TWO);
 
     assertThat(one.leave(Duration.ZERO).riders()).as("in time").isZero();
     gather();
@@ -174,8 +174,8 @@ class CallCoalescerTest {
   @Test
   void aCallIsAbortedOnlyWhenNobodyWaitsForItAnyMore() {
     server.fallSilent();
-    Ride one = desk.board(ONE);
-    Ride two = desk.board(TWO);
+    Ride one = coalescer.join(ONE);
+    Ride two = coalescer.join(TWO);
     gather();
 
     one.cancel(true);
@@ -187,7 +187,7 @@ class CallCoalescerTest {
   @Test
   void aCallAboutOneJobIsAbortedToo() {
     server.fallSilent();
-    Ride one = desk.board(ONE);
+    Ride one = coalescer.join(ONE);
     gather();
 
     one.cancel(true);
@@ -198,11 +198,11 @@ class CallCoalescerTest {
   @Test
   void aCertainCallTakesNobodyOnceItHasLeft() {
     SharedCall certain = new SharedCall(3);
-    Ride one = requireNonNull(desk.board(ONE, certain));
+    Ride one = requireNonNull(coalescer.join(ONE, certain));
     gather();
 
     assertThat(one).isDone();
-    assertThat(desk.board(TWO, certain)).isNull();
+    assertThat(coalescer.join(TWO, certain)).isNull();
     assertThat(time.pendingTasks()).isZero();
   }
 
@@ -210,9 +210,9 @@ class CallCoalescerTest {
   void aJobTheAnswerLeavesOutIsUnreadableAndTheOthersAreNot() {
     Map<JobId, Answer> holes = new HashMap<>();
     holes.put(ONE, running());
-    CallCoalescer desk = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
-    Ride one = desk.board(ONE);
-    Ride two = desk.board(TWO);
+    CallCoalescer coalescer = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
+    Ride one = coalescer.join(ONE);
+    Ride two = coalescer.join(TWO);
     gather();
 
     assertThat(one).isCompletedWithValue(running());
@@ -225,9 +225,9 @@ class CallCoalescerTest {
   void aNullAmongTheAnswersIsUnreadable() {
     Map<JobId, Answer> holes = new HashMap<>();
     holes.put(ONE, null);
-    CallCoalescer desk = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
-    Ride one = desk.board(ONE);
-    desk.board(TWO);
+    CallCoalescer coalescer = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
+    Ride one = coalescer.join(ONE);
+    coalescer.join(TWO);
     gather();
 
     assertThat(one.join()).isInstanceOf(Miss.Unreadable.class);
@@ -244,9 +244,9 @@ class CallCoalescerTest {
             () -> null,
             CallCoalescerTest::nothing);
     for (var source : careless) {
-      CallCoalescer desk = deskOf(bringing(source));
-      Ride one = desk.board(ONE);
-      Ride two = desk.board(TWO);
+      CallCoalescer coalescer = deskOf(bringing(source));
+      Ride one = coalescer.join(ONE);
+      Ride two = coalescer.join(TWO);
       gather();
 
       assertThat(one).isCompletedExceptionally();
@@ -263,7 +263,7 @@ class CallCoalescerTest {
   void aSourceThatBlocksIsInterruptedWhenNobodyWaitsAnyMore() throws InterruptedException {
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch freed = new CountDownLatch(1);
-    CallCoalescer desk =
+    CallCoalescer coalescer =
         new CallCoalescer(
             bringing(() -> {
               blocked.countDown();
@@ -277,8 +277,8 @@ class CallCoalescerTest {
             context(task -> Thread.ofVirtual().start(task)),
             () -> 2,
             () -> {});
-    Ride one = desk.board(ONE);
-    Ride two = desk.board(TWO);
+    Ride one = coalescer.join(ONE);
+    Ride two = coalescer.join(TWO);
     gather();
     assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
 

@@ -20,12 +20,12 @@ class PollAlignmentTest {
     for (int i = 0; i < 10_000; i++) {
       Duration interval = Duration.ofNanos(1 + random.nextLong(3_600_000_000_000L));
       Duration due = Duration.ofNanos(random.nextLong(36_000_000_000_000L));
-      var beat = new PollAlignment.Shared(Duration.ofNanos(random.nextLong()));
+      var alignment = new PollAlignment.Shared(Duration.ofNanos(random.nextLong()));
 
-      Duration moved = align(beat, due, interval).minus(due).abs();
+      Duration moved = align(alignment, due, interval).minus(due).abs();
 
       assertThat(moved.multipliedBy(8))
-          .as("interval %s, due %s, %s", interval, due, beat)
+          .as("interval %s, due %s, %s", interval, due, alignment)
           .isLessThanOrEqualTo(interval.plusNanos(12));
     }
   }
@@ -47,11 +47,11 @@ class PollAlignmentTest {
 
   @Test
   void aMomentOfASlowPaceIsOneOfEveryFasterPace() {
-    var beat = new PollAlignment.Shared(Duration.ofMillis(-12_345));
-    Duration slow = align(beat, ofSeconds(1000), ofSeconds(300));
+    var alignment = new PollAlignment.Shared(Duration.ofMillis(-12_345));
+    Duration slow = align(alignment, ofSeconds(1000), ofSeconds(300));
 
     for (long faster : new long[] {1, 5, 17, 60, 299}) {
-      assertThat(align(beat, slow, ofSeconds(faster))).isEqualTo(slow);
+      assertThat(align(alignment, slow, ofSeconds(faster))).isEqualTo(slow);
     }
   }
 
@@ -74,13 +74,14 @@ class PollAlignmentTest {
       Duration from = Duration.ofNanos(random.nextLong(36_000_000_000_000L));
       Duration least = Duration.ofNanos(1 + random.nextLong(3_600_000_000_000L));
       var leeway = new Outlook.Leeway(least, least.plusNanos(nanos));
-      var beat = new PollAlignment.Shared(Duration.ofNanos(random.nextLong()));
+      var alignment = new PollAlignment.Shared(Duration.ofNanos(random.nextLong()));
 
-      assertThat(beat.align(from, leeway).minus(from)).isBetween(leeway.least(), leeway.most());
+      assertThat(alignment.align(from, leeway).minus(from))
+          .isBetween(leeway.least(), leeway.most());
     }
   }
 
-  private static Duration align(PollAlignment.Shared beat, Duration due, Duration interval) {
-    return beat.align(due.minus(interval), PollAlignment.FARTHEST.around(interval));
+  private static Duration align(PollAlignment.Shared alignment, Duration due, Duration interval) {
+    return alignment.align(due.minus(interval), PollAlignment.FARTHEST.around(interval));
   }
 }

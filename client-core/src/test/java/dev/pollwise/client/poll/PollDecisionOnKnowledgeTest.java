@@ -45,9 +45,9 @@ class PollDecisionOnKnowledgeTest {
     }
   }
 
-  private static Story knowing(Outlook outlook, double announced, PollAlignment beat) {
+  private static Story knowing(Outlook outlook, double announced, PollAlignment alignment) {
     return Story.begun(
-        ADAPTIVE, true, new DecisionContext(Duration.ZERO, 0.5, outlook, announced, beat, 1));
+        ADAPTIVE, true, new DecisionContext(Duration.ZERO, 0.5, outlook, announced, alignment, 1));
   }
 
   private static Story knowing(Outlook outlook) {
@@ -140,13 +140,13 @@ class PollDecisionOnKnowledgeTest {
 
   @Test
   void onACommonBeatTheCallMovesAndJitterKeepsOut() {
-    PollAlignment beat = new PollAlignment.Shared(ofSeconds(3));
+    PollAlignment alignment = new PollAlignment.Shared(ofSeconds(3));
     for (double chance : new double[] {0, 0.5, 0.999}) {
       Story story =
           Story.begun(
               ADAPTIVE.withJitter(new Jitter(0.5)),
               true,
-              new DecisionContext(Duration.ZERO, chance, new FullMinutes(), 0, beat, 1));
+              new DecisionContext(Duration.ZERO, chance, new FullMinutes(), 0, alignment, 1));
 
       assertThat(story.due())
           .isEqualTo(
@@ -158,14 +158,18 @@ class PollDecisionOnKnowledgeTest {
   @Test
   void chanceKeepsToWhatALawOfOneMomentAllows() {
     Outlook minute = Outlook.of(DurationLaw.fixed(ofSeconds(60)));
-    for (PollAlignment beat :
+    for (PollAlignment alignment :
         new PollAlignment[] {new PollAlignment.Alone(), new PollAlignment.Shared(ofSeconds(3))}) {
       for (double chance : new double[] {0, 0.5, 0.999}) {
         Story story =
             Story.begun(
-                ADAPTIVE, true, new DecisionContext(Duration.ZERO, chance, minute, 0, beat, 1));
+                ADAPTIVE,
+                true,
+                new DecisionContext(Duration.ZERO, chance, minute, 0, alignment, 1));
 
-        assertThat(story.due()).as("%s", beat).isBetween(ofSeconds(60), Duration.ofMillis(60_850));
+        assertThat(story.due())
+            .as("%s", alignment)
+            .isBetween(ofSeconds(60), Duration.ofMillis(60_850));
       }
     }
   }

@@ -96,13 +96,18 @@ final class Story {
   Story chance(double next) {
     around =
         new DecisionContext(
-            now, next, around.outlook(), around.announced(), around.beat(), around.calls());
+            now, next, around.outlook(), around.announced(), around.alignment(), around.calls());
     return this;
   }
 
   private DecisionContext around() {
     return new DecisionContext(
-        now, around.chance(), around.outlook(), around.announced(), around.beat(), around.calls());
+        now,
+        around.chance(),
+        around.outlook(),
+        around.announced(),
+        around.alignment(),
+        around.calls());
   }
 
   /** Makes the call that is due, if one is, and has it answered at once. */

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * been accepted, its answer lost; in a batch since the last look that did not name it. Used by one
  * request after the other, but for what they bring.
  */
-final class Begun {
+final class AgeBound {
 
   private final PollClock clock;
   private volatile @Nullable Duration earliest;
   private volatile Duration sent;
 
-  Begun(PollClock clock) {
+  AgeBound(PollClock clock) {
     this.clock = clock;
     this.sent = clock.steady();
   }
@@ -68,7 +68,7 @@ final class Begun {
   }
 
   /** So long at most. */
-  Duration ago() {
+  Duration atMost() {
     Duration known = earliest;
     return clock.steady().minus(known == null ? sent : known);
   }
