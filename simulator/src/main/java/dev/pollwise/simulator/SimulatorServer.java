@@ -1,6 +1,5 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.fault.ActiveRule;
@@ -18,8 +17,6 @@ import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
-import dev.pollwise.simulator.transport.OutageKeeper;
-import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,9 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A running simulator. Three lines embed it in a test:
@@ -58,68 +52,38 @@ public final class SimulatorServer implements AutoCloseable {
 
   private static final String LOCALHOST = "localhost";
 
-  private final Listener.Address address;
-  private final ConnectionLimits limits;
-  private final ControlPort controlPort;
-  private final String controlHost;
+  private final ListenAddresses addresses;
   private final RequestLog requestLog;
-  private final WallClock wall;
   private final Simulation simulation;
   private final SimulatedFaces faces;
   private final ControlFace control;
-  private State state = new State.New();
-
-  /** Where it is in its life. Guarded by this object. */
-  private sealed interface State {
-
-    record New() implements State {}
-
-    record Running(Listener faces, Optional<Listener> control, OutageKeeper outages)
-        implements State {}
-
-    record Closed() implements State {}
-  }
+  private boolean started;
+  private Optional<Listeners> listeners = Optional.empty();
 
   private SimulatorServer(Builder builder) {
-    this.address = new Listener.Address(builder.host, builder.port);
-    this.limits = builder.limits;
-    this.controlPort = builder.controlPort;
-    this.controlHost = builder.controlHost;
+    Listener.Address address = new Listener.Address(builder.host, builder.port);
+    this.addresses =
+        new ListenAddresses(address, builder.limits, builder.controlPort, builder.controlHost);
     this.requestLog = builder.requestLog;
-    this.wall = builder.wall;
-    Scenario scenario = builder.scenario;
-    for (FaultRule rule : builder.faults) {
-      scenario = scenario.withFault(rule);
-    }
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
     clock.freeze(builder.frozen);
     long run = builder.repeatableIds ? 0 : new SecureRandom().nextLong();
     this.simulation =
         new Simulation(
-            scenario,
+            builder.scenario.withFaults(builder.faults),
             builder.seed,
             clock,
             builder.capacity.within(Runtime.getRuntime().maxMemory()),
             new Ids(builder.seed, run));
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
-    this.control = new ControlFace(faces.bench(), builder.catalogue, access(builder));
-  }
-
-  /** A face that is off needs no token. */
-  private static ControlAccess access(Builder builder) {
-    boolean off = builder.controlPort instanceof ControlPort.Off;
-    return new ControlAccess(off ? LOCALHOST : builder.controlHost, builder.controlToken);
+    this.control =
+        new ControlFace(faces.bench(), builder.catalogue, addresses.access(builder.controlToken));
   }
 
   /** Begins with the defaults, which each method of the builder names. */
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** The route table that the server listens with; also serves tests without sockets. */
-  static void routing(HttpRouting.Builder routing, SimulatedFaces faces) {
-    faces.routing(routing);
   }
 
   /**
@@ -130,52 +94,14 @@ public final class SimulatorServer implements AutoCloseable {
    * @throws IllegalStateException if it was started before
    */
   public synchronized SimulatorServer start() {
-    if (!(state instanceof State.New)) {
+    if (started) {
       throw new IllegalStateException("the server was started before");
     }
-    state = new State.Closed();
-    Listener main = Listener.start(address, limits, faces.served());
-    try {
-      Optional<Listener> steering =
-          controlAddress().map(at -> Listener.start(at, controlLimits(), control.served()));
-      state =
-          new State.Running(
-              main,
-              steering,
-              OutageKeeper.start(main, simulation, wall, faces.bench().background()));
-    } catch (ListenException e) {
-      main.stop();
-      throw e;
-    }
-    faces.open(ownPorts());
+    started = true;
+    Listeners listening = addresses.listen(faces, control);
+    listeners = Optional.of(listening);
+    faces.open(listening.ports());
     return this;
-  }
-
-  private Set<Integer> ownPorts() {
-    State.Running now = running();
-    return Stream.concat(Stream.of(now.faces()), now.control().stream())
-        .map(Listener::port)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private Optional<Listener.Address> controlAddress() {
-    return switch (controlPort) {
-      case ControlPort.Off off -> Optional.empty();
-      case ControlPort.At(int port) -> Optional.of(controlAddress(port));
-      case ControlPort.NextToFaces next ->
-          Optional.of(
-              controlAddress(
-                  address.port() == 0 || address.port() == 65_535 ? 0 : address.port() + 1));
-    };
-  }
-
-  private Listener.Address controlAddress(int port) {
-    return new Listener.Address(controlHost, port);
-  }
-
-  /** As many as usual, however few the faces get: whoever steers is not to be shut out. */
-  private ConnectionLimits controlLimits() {
-    return limits.withConnections(ConnectionLimits.defaults().connections());
   }
 
   /**
@@ -196,20 +122,12 @@ public final class SimulatorServer implements AutoCloseable {
     return running().control().map(Listener::uri);
   }
 
-  /**
-   * Every address at which clients find it, {@link #uri()} first.
-   *
-   * @throws IllegalStateException if it does not run
-   */
+  /** Every address at which clients find it, {@link #uri()} first, and on the same terms. */
   public List<URI> uris() {
     return running().faces().uris();
   }
 
-  /**
-   * Every address at which the control face listens; none if it is switched off.
-   *
-   * @throws IllegalStateException if the server does not run
-   */
+  /** Every address at which the control face listens, on the terms of {@link #controlUri()}. */
   public List<URI> controlUris() {
     return running().control().map(Listener::uris).orElse(List.of());
   }
@@ -245,22 +163,17 @@ public final class SimulatorServer implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    State before = state;
-    state = new State.Closed();
-    if (before instanceof State.Running(Listener main, Optional<Listener> steering, var outages)) {
+    started = true;
+    if (listeners.isPresent()) {
       faces.drain();
-      outages.close();
-      main.stop();
-      steering.ifPresent(Listener::stop);
+      listeners.get().stop();
+      listeners = Optional.empty();
       requestLog.flush();
     }
   }
 
-  private synchronized State.Running running() {
-    if (state instanceof State.Running running) {
-      return running;
-    }
-    throw new IllegalStateException("the server does not run");
+  private synchronized Listeners running() {
+    return listeners.orElseThrow(() -> new IllegalStateException("the server does not run"));
   }
 
   /** How a server is to be. Not safe for use by many threads. */
@@ -377,12 +290,7 @@ public final class SimulatorServer implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Builder scenario(String name) {
-      return scenario(
-          catalogue
-              .find(name)
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "scenario \"" + name + "\": must be one of " + catalogue.names())));
+      return scenario(catalogue.require(name));
     }
 
     /**

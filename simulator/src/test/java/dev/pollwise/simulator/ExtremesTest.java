@@ -16,8 +16,6 @@ import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.scenario.Scenario;
 import io.helidon.http.HeaderName;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.lang.reflect.Modifier;
 import java.net.ConnectException;
 import java.net.URI;
@@ -27,13 +25,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -167,34 +163,6 @@ class ExtremesTest {
             .doesNotStartWith("5");
       }
     }
-  }
-
-  @Test
-  void inEverySetting() {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false);
-    List<String> keys =
-        settings(Map.of()).lines().stream()
-            .map(line -> line.substring(0, line.indexOf(':')))
-            .toList();
-    int built = 0;
-    for (String key : keys) {
-      for (String value : Extremes.VALUES) {
-        try {
-          Settings settings = settings(Map.of("pollwise." + key, value));
-          SimulatorServer server = Assembly.server(settings, nowhere);
-          assertThat(server.simulation().clock().waitSeconds(Duration.ofDays(1))).isPositive();
-          built++;
-        } catch (SettingException | DocumentException | IllegalArgumentException e) {
-          assertThat(e.getMessage()).as(key).hasLineCount(1);
-        }
-      }
-    }
-    assertThat(built).isGreaterThan(keys.size());
-  }
-
-  private static Settings settings(Map<String, String> properties) {
-    Path nowhere = Path.of("no", "such", "folder");
-    return new SettingsReader(Map.of(), Map.of(), properties, nowhere, nowhere).read();
   }
 
   /** What a reader makes of the extremes that it does not refuse; each refusal is one line. */

@@ -3,8 +3,6 @@ package dev.pollwise.simulator;
 import static dev.pollwise.simulator.WebhookBench.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.RecordingReceiver.Post;
-import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -22,8 +20,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rules can say, through the doors of a real server: which requests, how often, what. */
 @Timeout(60)
@@ -265,56 +261,6 @@ class FaultLanguageTest {
   }
 
   @Test
-  void aWebhookThatContradictsTheStatus() throws Exception {
-    rule("{fault: wrong-state, shown: failed, message: Lost, route: webhook, job: liar}");
-    bench.register("/hook");
-    String job = bench.create("\"callback_id\":\"liar\",");
-    bench.create("\"callback_id\":\"honest\",");
-    bench.advance(Duration.ofSeconds(10));
-
-    List<String> posts = bench.posts(2).stream().map(Post::body).sorted().toList();
-
-    assertThat(posts)
-        .anyMatch(post -> post.contains("video_translate.fail") && post.contains("Lost"));
-    assertThat(posts).anyMatch(post -> post.contains("video_translate.success"));
-    assertThat(WebhookBench.data(get(ALL + "/" + job)).getString("status")).isEqualTo("completed");
-    assertThat(bench.metric("pollwise_faults_injected_total{fault=\"wrong-state\"}")).isEqualTo(1);
-  }
-
-  @Test
-  void webhooksAreLostDoubledAndLatePerJob() throws Exception {
-    rule("{fault: webhook-loss, job: lost}");
-    rule("{fault: webhook-duplicate, job: twice}");
-    rule("{fault: webhook-delay, delay: 5s, job: late}");
-    bench.register("/hook");
-    for (String name : List.of("lost", "twice", "late", "usual")) {
-      bench.create("\"callback_id\":\"" + name + "\",");
-    }
-    bench.advance(Duration.ofSeconds(10));
-    bench.outcomes(4);
-    bench.advance(Duration.ofSeconds(5));
-
-    assertThat(bench.outcomes(5))
-        .extracting(Journal.JournalEntry::fault)
-        .containsExactlyInAnyOrder("webhook-loss", "", "webhook-duplicate", "", "webhook-delay");
-    assertThat(bench.posts(4)).extracting(Post::body).noneMatch(body -> body.contains("\"lost\""));
-  }
-
-  @Test
-  void theWebhooksOfJobsThatRunKeepTheLawOfTheirScenario() throws Exception {
-    bench.register("/hook");
-    bench.create("");
-    putScenario("{duration: 10s, webhooks: {loss: 1}}");
-    bench.create("");
-    putScenario("{duration: 10s}");
-    bench.advance(Duration.ofSeconds(10));
-
-    assertThat(bench.outcomes(2))
-        .extracting(Journal.JournalEntry::fault)
-        .containsExactlyInAnyOrder("", "webhook-loss");
-  }
-
-  @Test
   void oneRequestPicksWhatItMeets() throws Exception {
     HttpResponse<String> picked =
         send(
@@ -328,71 +274,6 @@ class FaultLanguageTest {
     assertThat(picked.statusCode()).isEqualTo(302);
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("strikes its request, not webhooks");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{fault: status, status: 503, nth: 0}",
-        "{fault: status, status: 503, nth: 1, first: 1}",
-        "{fault: status, status: 503, skip: -1}",
-        "{fault: status, status: 503, per: client}",
-        "{fault: status, status: 503, state: over}",
-        "{fault: status, status: 199}",
-        "{fault: status, status: 600}",
-        "{fault: status, status: 204, body: html}",
-        "{fault: status, status: 503, headers: {Content-Length: '5'}}",
-        "{fault: status, status: 503, headers: {transfer-encoding: chunked}}",
-        "{fault: status, status: 503, headers: {'a b': x}}",
-        "{fault: status, status: 503, headers: {X: \"a\\r\\nb\"}}",
-        "{fault: status, status: 503, headers: {X: a, x: b}}",
-        "{fault: status, status: 503, body: {text: x, type: nonsense}}",
-        "{fault: status, status: 503, body: {}}",
-        "{fault: status, status: 503, body: {json: {}, text: x}}",
-        "{fault: wrong-state, shown: over}",
-        "{fault: wrong-state, shown: running, route: webhook}",
-        "{fault: patch, set: 5}",
-        "{fault: patch}",
-        "{fault: stored, age: 0s}",
-        "{fault: webhook-loss, route: get}",
-        "{fault: reset, route: webhook}",
-        "{fault: outage, nth: 3}",
-        "{fault: headers, retry-after: -5s}"
-      })
-  void refusesWhatMakesNoSenseInOneLine(String rule) throws Exception {
-    HttpResponse<String> refused = post("/simulator/faults", rule);
-
-    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-    assertThat(bench.get(control("/simulator/faults")).body()).isEqualTo("{\"faults\":[]}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{fault: status, status: 302, headers: {Location: /x}, nth: 3, skip: 2, per: rule}",
-        "{fault: status, status: 500, body: {json: {a: [1, 2.5, null, 'x\"é', true]}}, state:"
-            + " failed}",
-        "{fault: status, status: 500, body: {text: '', type: text/plain}, client: key}",
-        "{fault: headers, headers: {A: b}, retry-after: {date: 5s}, every: 2}",
-        "{fault: patch, set: {a: null, b: '5', c: {d: 5}}, share: 0.5}",
-        "{fault: wrong-state, shown: failed, message: x, route: webhook}",
-        "{fault: stored, age: 1m30s, first: 2}",
-        "{fault: webhook-delay, delay: {uniform: {min: 1s, max: 2s}}, job: a}",
-        "ignore-idempotency-key",
-        "gzip",
-        "webhook-loss",
-        "webhook-duplicate"
-      })
-  void showsRulesAsTheyCanBeReadAgain(String rule) throws Exception {
-    JsonObject first = shown(rule);
-
-    assertThat(shown(first.toString())).isEqualTo(first);
-  }
-
-  private JsonObject shown(String rule) throws Exception {
-    HttpResponse<String> added = post("/simulator/faults", rule);
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-    return WebhookBench.json(added.body()).getJsonObject("rule");
   }
 
   private void rule(String rule) throws Exception {

@@ -22,6 +22,7 @@ import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.BodyMemory;
 import dev.pollwise.simulator.transport.Linger;
 import dev.pollwise.simulator.transport.Listener;
+import dev.pollwise.simulator.transport.OutageKeeper;
 import dev.pollwise.simulator.transport.Parking;
 import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.http.HttpRouting;
@@ -131,6 +132,11 @@ public final class SimulatedFaces {
    */
   public void open(Set<Integer> ownPorts) {
     webhooks.start(ownPorts);
+  }
+
+  /** Has their listener follow the outages from now on. */
+  public OutageKeeper keepOutages(Listener listener) {
+    return OutageKeeper.start(listener, bench.simulation(), bench.wall(), bench.background());
   }
 
   /**

@@ -157,7 +157,7 @@ public final class Exchange {
   private Subject subject(Route route, RequestContext call) {
     Subject subject = route.subject().apply(call);
     String state =
-        call.onlyJob().map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
+        call.jobs().only().map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
     return subject.with(call.client(), state);
   }
 
@@ -227,7 +227,7 @@ public final class Exchange {
                       message.isEmpty() ? phrase(isError ? status : 500) : message));
           case ErrorBody.Empty empty -> Response.empty(status);
           case ErrorBody.Html html -> ErrorPage.of(status, phrase(status));
-          case ErrorBody.Own own -> OwnBody.response(status, own, call.jobs());
+          case ErrorBody.Own own -> OwnBody.response(status, own, call.jobs().all());
         };
     return with(error.headers(), hinted(response, error.retryAfter(), call), call);
   }
@@ -247,7 +247,7 @@ public final class Exchange {
   private static Response with(ExtraHeaders extra, Response answer, RequestContext call) {
     Response more = answer;
     for (Map.Entry<String, String> header : extra.values().entrySet()) {
-      more = more.with(header.getKey(), OwnBody.header(header.getValue(), call.jobs()));
+      more = more.with(header.getKey(), OwnBody.header(header.getValue(), call.jobs().all()));
     }
     return more;
   }

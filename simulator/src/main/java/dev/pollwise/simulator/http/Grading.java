@@ -57,7 +57,7 @@ final class Grading {
       RequestContext call,
       Journal.JournalEntry entry,
       Response answer,
-      List<RequestContext.Shown> states) {
+      List<RequestJobs.Shown> states) {
     Moment now = now();
     Optional<Moment> until = retryAfter(call, answer).map(wait -> after(now, wait));
     Caller caller = caller(call, entry);
@@ -68,13 +68,12 @@ final class Grading {
     }
   }
 
-  void withheld(
-      RequestContext call, Journal.JournalEntry entry, List<RequestContext.Shown> states) {
+  void withheld(RequestContext call, Journal.JournalEntry entry, List<RequestJobs.Shown> states) {
     write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
   }
 
   /** What an answer told, and when; empty if it said nothing about coming back. */
-  private record Seen(Moment at, Optional<Moment> notBefore, List<RequestContext.Shown> states) {}
+  private record Seen(Moment at, Optional<Moment> notBefore, List<RequestJobs.Shown> states) {}
 
   private static Caller caller(RequestContext call, Journal.JournalEntry entry) {
     return new Caller(
@@ -108,7 +107,7 @@ final class Grading {
   private static Submit submit(RequestContext call, Journal.JournalEntry entry, Seen seen) {
     boolean refused = !isFaulted(call) && entry.status() >= 400;
     boolean done = entry.status() >= 200 && entry.status() < 300;
-    List<Job> jobs = seen.states().stream().map(RequestContext.Shown::job).toList();
+    List<Job> jobs = seen.states().stream().map(RequestJobs.Shown::job).toList();
     return new Submit(
         arrived(call),
         seen.at(),

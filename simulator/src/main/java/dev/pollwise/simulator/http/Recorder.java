@@ -69,8 +69,8 @@ public final class Recorder {
   }
 
   /** The jobs that it was about; each carries its share, except of a list, which is about none. */
-  private static List<RequestContext.Shown> states(RequestContext call, Route route) {
-    List<RequestContext.Shown> states = call.states();
+  private static List<RequestJobs.Shown> states(RequestContext call, Route route) {
+    List<RequestJobs.Shown> states = call.jobs().states();
     if (!route.name().equals("list")) {
       states.forEach(shown -> shown.job().called(1.0 / states.size()));
     }
@@ -87,7 +87,7 @@ public final class Recorder {
         route.name(),
         status,
         Duration.ofNanos(Math.max(0, bench.wall().nanoTime() - call.arrival().nanos())),
-        call.jobIds(),
+        call.jobs().ids(),
         call.client(),
         printable(call.header(HeaderNames.USER_AGENT).orElse("")),
         faults(call),

@@ -18,14 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** One request being served. Belongs to one thread. */
 public final class RequestContext {
@@ -37,8 +35,7 @@ public final class RequestContext {
   private final ServerRequest request;
   private final String id;
   private final Arrival arrival;
-  private final Set<Job> jobs = new LinkedHashSet<>();
-  private final Map<Job, JobState> told = new LinkedHashMap<>();
+  private final RequestJobs jobs = new RequestJobs();
   private final List<Consumer<Response>> whenDone = new ArrayList<>();
   private final Map<String, String> answerHeaders = new LinkedHashMap<>();
   private Instant date;
@@ -294,50 +291,24 @@ public final class RequestContext {
     client = fingerprint;
   }
 
+  /** The jobs that it is about, and what its answer says of jobs. */
+  RequestJobs jobs() {
+    return jobs;
+  }
+
   /** Notes that the request is about this job. */
   public void about(Job job) {
-    jobs.add(job);
-  }
-
-  /** The jobs that it is about, as far as is known. */
-  List<Job> jobs() {
-    return List.copyOf(jobs);
-  }
-
-  /** The job that it is about, if there is exactly one. */
-  Optional<Job> onlyJob() {
-    return jobs.size() == 1 ? Optional.of(jobs.iterator().next()) : Optional.empty();
+    jobs.about(job);
   }
 
   /** Notes what the answer says of a job. */
   public void told(Job job, JobState state) {
-    told.put(job, state);
+    jobs.told(job, state);
   }
 
-  /** The jobs of which the answer says something. To be asked before {@link #states}. */
+  /** The jobs of which the answer says something. To be asked before it is sent. */
   public Set<Job> asked() {
-    return told.keySet();
-  }
-
-  /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
-  record Shown(Job job, Optional<JobState> state) {}
-
-  /** Those jobs, each once. To be asked once, when the work is over. */
-  List<Shown> states() {
-    List<Shown> all = new ArrayList<>(jobs.size() + told.size());
-    for (Job job : jobs) {
-      all.add(new Shown(job, Optional.ofNullable(told.remove(job))));
-    }
-    told.forEach((job, state) -> all.add(new Shown(job, Optional.of(state))));
-    return all;
-  }
-
-  /** The ids of the jobs that it is about. */
-  String jobIds() {
-    if (jobs.size() == 1) {
-      return jobs.iterator().next().id();
-    }
-    return jobs.stream().map(Job::id).collect(Collectors.joining(","));
+    return jobs.asked();
   }
 
   /** Has something done once, when the work and its delays are over, before the answer is sent. */

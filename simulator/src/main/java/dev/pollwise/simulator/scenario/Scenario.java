@@ -139,8 +139,13 @@ public record Scenario(
 
   /** With one more fault rule. */
   public Scenario withFault(FaultRule rule) {
+    return withFaults(List.of(rule));
+  }
+
+  /** With more fault rules. */
+  public Scenario withFaults(List<FaultRule> rules) {
     List<FaultRule> more = new ArrayList<>(faults);
-    more.add(rule);
+    more.addAll(rules);
     return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
   }
 

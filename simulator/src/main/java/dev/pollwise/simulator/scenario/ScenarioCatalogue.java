@@ -96,6 +96,17 @@ public final class ScenarioCatalogue {
   }
 
   /**
+   * The scenario of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Scenario require(String name) {
+    return find(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException("scenario \"" + name + "\": must be one of " + names()));
+  }
+
+  /**
    * The scenario in a file.
    *
    * @throws DocumentException if it cannot be read, or is wrong

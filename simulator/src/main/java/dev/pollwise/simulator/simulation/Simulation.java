@@ -6,17 +6,12 @@ import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Subject;
-import dev.pollwise.simulator.job.JobIdentity;
-import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,11 +59,10 @@ public final class Simulation {
     }
   }
 
-  private static final int ID_BYTES = 16;
-
   private final SeededRandom draws;
   private final Ids ids;
   private final SimulatedClock clock;
+  private final JobFactory factory;
   private final JobBook jobs;
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
@@ -83,9 +77,6 @@ public final class Simulation {
   private final Unfinished unfinished = new Unfinished();
   private volatile Scenario scenario;
   private volatile Job implicitJob;
-  private long created;
-  private long implicitStarts;
-  private long implicitJobs;
 
   /** Starts a world with its implicit job, whose ids are the same in each run. */
   public Simulation(Scenario scenario, long seed, SimulatedClock clock, Capacity capacity) {
@@ -103,8 +94,8 @@ public final class Simulation {
     this.jobs = new JobBook(capacity.jobs());
     this.journal = new Journal(capacity.journal());
     this.faults.install(scenario.faults(), clock.now());
-    this.implicitStarts = 1;
-    this.implicitJob = newImplicitJob();
+    this.factory = new JobFactory(draws, ids, clock);
+    this.implicitJob = factory.makeImplicit(scenario);
   }
 
   /** The seed of all chance. */
@@ -175,8 +166,7 @@ public final class Simulation {
 
   /** Starts the job of the plain face anew, by the scenario in force. */
   public synchronized Job restartImplicitJob() {
-    implicitStarts++;
-    implicitJob = newImplicitJob();
+    implicitJob = factory.makeImplicit(scenario);
     tellOf(implicitJob);
     return implicitJob;
   }
@@ -202,34 +192,15 @@ public final class Simulation {
       }
     }
     List<Job> made = new ArrayList<>();
-    requests.forEach(wishes -> create(wishes, now, made));
+    for (List<JobSpec> wishes : requests) {
+      for (Job job : factory.make(wishes, scenario, now)) {
+        jobs.add(job).forEach(this::forget);
+        unfinished.add(job, now);
+        made.add(job);
+      }
+    }
     made.forEach(this::tellOf);
     return new Creation.Created(List.copyOf(made));
-  }
-
-  private void create(List<JobSpec> wishes, Duration now, List<Job> made) {
-    String base = "";
-    Set<String> codes = new HashSet<>();
-    for (JobSpec wish : wishes) {
-      created++;
-      if (codes.isEmpty() || codes.contains(wish.languageCode())) {
-        base = ids.next("job", ID_BYTES); // another one where a request names a language twice
-        codes.clear();
-      }
-      codes.add(wish.languageCode());
-      JobIdentity identity =
-          switch (wish.kind()) {
-            case PROOFREAD -> JobIdentity.proofread(created);
-            case TRANSLATION ->
-                wish.callbackId().isEmpty()
-                    ? JobIdentity.ofOrder(created)
-                    : JobIdentity.named(wish.callbackId(), wish.language());
-          };
-      Job job = newJob(base + '-' + wish.languageCode(), created, identity, wish, now);
-      jobs.add(job).forEach(this::forget);
-      unfinished.add(job, now);
-      made.add(job);
-    }
   }
 
   /**
@@ -310,9 +281,8 @@ public final class Simulation {
     requests.clear();
     limiter.clear();
     faults.reset(scenario.faults(), clock.now());
-    created = 0;
-    implicitStarts = 1;
-    implicitJob = newImplicitJob();
+    factory.restart();
+    implicitJob = factory.makeImplicit(scenario);
     resetListeners.forEach(Runnable::run);
     afterResetListeners.forEach(Runnable::run);
     tellOf(implicitJob);
@@ -349,24 +319,6 @@ public final class Simulation {
   /** Has somebody told of each change of the scenario; as {@link #onReset}. */
   public void onScenario(Consumer<Scenario> listener) {
     scenarioListeners.add(listener);
-  }
-
-  private Job newImplicitJob() {
-    return newJob(
-        "implicit-" + ++implicitJobs,
-        implicitStarts,
-        JobIdentity.implicit(implicitStarts),
-        JobSpec.implicit(),
-        clock.now());
-  }
-
-  private Job newJob(String id, long number, JobIdentity identity, JobSpec spec, Duration now) {
-    RandomGenerator random = draws.of(SeededRandom.Purpose.PLAN, identity.value(), 0);
-    PlanLaw law = scenario.plans();
-    JobPlan drawn = law.draw(spec.source(), random);
-    JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
-    return new Job(
-        id, number, identity, spec, law, scenario.webhooks(), plan, now, clock.wallInstant());
   }
 
   private void tellOf(Job job) {

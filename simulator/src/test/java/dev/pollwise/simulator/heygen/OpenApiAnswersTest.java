@@ -7,29 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.control.ControlAccess;
-import dev.pollwise.simulator.control.ControlFace;
-import dev.pollwise.simulator.fault.Fault;
-import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
-import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Journal;
-import io.helidon.http.HeaderNames;
-import io.helidon.webclient.http1.Http1ClientResponse;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.testing.junit5.DirectClient;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -47,10 +35,6 @@ class OpenApiAnswersTest {
   private static final String UNKNOWN_ASSET =
       FaceTestBench.CREATE.replaceAll(
           "\\{\"type.*?}", "{\"type\":\"asset_id\",\"asset_id\":\"x\"}");
-  private static final String PAGE = "Origin: http://evil.example";
-  private static final String PLAIN_TEXT = "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\nx";
-  private static final String TOO_LONG = "Content-Length: 99999999";
-  private static final String BADLY_FRAMED = "Content-Length: -1";
 
   private final SimulatorServer simulator =
       SimulatorServer.builder()
@@ -89,10 +73,10 @@ class OpenApiAnswersTest {
       proofreads(session);
       assets(session);
       webhooks(session);
-      whatNoOperationTakes(session, "X-Api-Key: demo");
+      session.askWhatNoOperationTakes("X-Api-Key: demo");
       session.askNowhere(401, "PUT /v3/users/me HTTP/1.1");
-      session.askEverywhere("X-Api-Key: demo", TOO_LONG);
-      session.askEverywhere("X-Api-Key: demo", BADLY_FRAMED);
+      session.askEverywhere("X-Api-Key: demo", OpenApiSession.TOO_LONG);
+      session.askEverywhere("X-Api-Key: demo", OpenApiSession.BADLY_FRAMED);
       session.askEverywhere();
       RequestLimit none = new RequestLimit(1, Duration.ofDays(1));
       simulator
@@ -314,84 +298,5 @@ class OpenApiAnswersTest {
     session.ask(404, "DELETE", HOOKS + "/" + id);
     String other = data(session.askAsDocumented(200, "POST", HOOKS)).getString("endpoint_id");
     conflict(session, "DELETE", HOOKS + "/" + other, "");
-  }
-
-  private static void whatNoOperationTakes(OpenApiSession session, String credentials)
-      throws Exception {
-    session.askNowhere(400, "NONSENSE");
-    session.askNowhere(404, "GET /nowhere HTTP/1.1", credentials);
-    session.askNowhere(405, "PUT /openapi HTTP/1.1", credentials);
-    session.askNowhere(413, "POST /nowhere HTTP/1.1", TOO_LONG);
-    session.askNowhere(414, "GET /" + "x".repeat(8_000) + " HTTP/1.1");
-    session.askNowhere(400, "GET /openapi HTTP/1.1", "X: " + "x".repeat(20_000));
-    session.askNowhere(501, "BREW /openapi HTTP/1.1", credentials);
-    session.askNowhere(505, "GET /openapi HTTP/1.0");
-  }
-
-  @Test
-  void theControlFaceGivesWhatIsDocumentedAndNothingElse() throws Exception {
-    URI control = simulator.controlUri().orElseThrow();
-    String token = "Bearer t";
-    try (OpenApiSession session = new OpenApiSession(control, "Authorization", token)) {
-      for (String path : session.document().paths()) {
-        if (session.document().methods(path).contains("get")
-            && !path.contains("{")
-            && !path.endsWith("/events")) {
-          session.ask(200, "GET", path);
-        }
-      }
-      session.open("/simulator/events");
-      session.ask(200, "GET", "/simulator/jobs/implicit-1");
-      session.ask(404, "GET", "/simulator/jobs/x");
-      session.askAsDocumented(200, "PUT", "/simulator/scenario");
-      session.ask(404, "PUT", "/simulator/scenario", "{\"name\":\"none\"}");
-      JsonObject fault =
-          Json.parse(
-                  session
-                      .askAsDocumented(201, "POST", "/simulator/faults")
-                      .body()
-                      .getBytes(StandardCharsets.UTF_8))
-              .orElseThrow()
-              .asJsonObject();
-      session.ask(204, "DELETE", "/simulator/faults/" + fault.getString("id"));
-      session.ask(404, "DELETE", "/simulator/faults/x");
-      for (int i = 0; i < FaultBoard.MOST_RULES; i++) {
-        simulator.fault(FaultRule.of(Fault.reset()).share(0));
-      }
-      session.ask(409, "POST", "/simulator/faults", "reset");
-      session.askAsDocumented(200, "POST", "/simulator/clock/advance");
-      session.askAsDocumented(200, "PUT", "/simulator/clock");
-      session.ask(204, "DELETE", "/simulator/requests");
-      session.ask(204, "POST", "/simulator/reset");
-      whatNoOperationTakes(session, "Authorization: Bearer t");
-      session.askNowhere(401, "GET /nowhere HTTP/1.1");
-      session.askNowhere(403, "GET /nowhere HTTP/1.1", PAGE);
-      session.askNowhere(415, "POST /nowhere HTTP/1.1", PLAIN_TEXT);
-      session.askEverywhere("Authorization: Bearer t", PAGE);
-      session.askEverywhere("Authorization: Bearer t", PLAIN_TEXT);
-      session.askEverywhere("Authorization: Bearer t", TOO_LONG);
-      session.askEverywhere("Authorization: Bearer t", BADLY_FRAMED);
-      unhealthy(session);
-      session.askEverywhere();
-
-      session.assertComplete();
-    }
-  }
-
-  /** A server that stops listens no longer, so its face is asked without sockets. */
-  private static void unhealthy(OpenApiSession session) {
-    FaceTestBench bench = FaceTestBench.tenSeconds();
-    HttpRouting.Builder routing = HttpRouting.builder();
-    ControlAccess access = new ControlAccess("127.0.0.1", "");
-    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), access).routing(routing);
-    bench.faces.drain();
-    try (Http1ClientResponse answer =
-        new DirectClient(routing)
-            .get("/observe/health")
-            .header(HeaderNames.HOST, "localhost")
-            .request()) {
-      String type = answer.headers().contentType().orElseThrow().text();
-      session.note("GET", "/observe/health", answer.status().code(), type, answer.as(String.class));
-    }
   }
 }

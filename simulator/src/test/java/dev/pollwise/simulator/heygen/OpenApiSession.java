@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
 /** Asks one listener, and holds each answer against the document that the listener serves. */
 final class OpenApiSession implements AutoCloseable {
 
+  static final String TOO_LONG = "Content-Length: 99999999";
+  static final String BADLY_FRAMED = "Content-Length: -1";
+
   private static final Pattern HEAD =
       Pattern.compile("HTTP/1\\.1 (\\d{3}) (?s:.*?)\r\n\r\n", Pattern.CASE_INSENSITIVE);
   private static final Pattern TYPE =
@@ -180,5 +183,17 @@ final class OpenApiSession implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     client.close();
+  }
+
+  /** What belongs to no operation, on either face. */
+  void askWhatNoOperationTakes(String credentials) throws Exception {
+    askNowhere(400, "NONSENSE");
+    askNowhere(404, "GET /nowhere HTTP/1.1", credentials);
+    askNowhere(405, "PUT /openapi HTTP/1.1", credentials);
+    askNowhere(413, "POST /nowhere HTTP/1.1", TOO_LONG);
+    askNowhere(414, "GET /" + "x".repeat(8_000) + " HTTP/1.1");
+    askNowhere(400, "GET /openapi HTTP/1.1", "X: " + "x".repeat(20_000));
+    askNowhere(501, "BREW /openapi HTTP/1.1", credentials);
+    askNowhere(505, "GET /openapi HTTP/1.0");
   }
 }
