@@ -2,6 +2,7 @@ package dev.pollwise.dashboard;
 
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.feed.ClientJobService;
+import dev.pollwise.dashboard.feed.Defects;
 import dev.pollwise.dashboard.feed.Desktop;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.ForecastDesk;
@@ -67,6 +68,8 @@ public final class DashboardApp extends Application {
   private @Nullable ForecastDesk desk;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
+  private final Thread.@Nullable UncaughtExceptionHandler handlerBefore =
+      Thread.getDefaultUncaughtExceptionHandler();
   private int ticks;
 
   /** The window as people know it, with settings from outside. */
@@ -120,6 +123,7 @@ public final class DashboardApp extends Application {
             InstantSource.system(),
             policy,
             new TrueEnds(parts.truth(), inbox::put));
+    Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> inbox.put(Defects.told(defect)));
     ForecastDesk estimates = new ForecastDesk(inbox::put);
     WindowModel left = memory.read();
     DashboardModel window =
@@ -173,6 +177,7 @@ public final class DashboardApp extends Application {
   /** Ends every wait and the simulator; the window is gone by now, so blocking hurts nobody. */
   @Override
   public void stop() {
+    Thread.setDefaultUncaughtExceptionHandler(handlerBefore);
     if (ticker != null) {
       ticker.stop();
     }

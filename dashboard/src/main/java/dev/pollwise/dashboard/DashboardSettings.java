@@ -93,6 +93,9 @@ record DashboardSettings(
 
   private static void put(Map<String, String> given, String full, String name, String value) {
     if (!KNOWN.contains(name)) {
+      if (EmbeddedSimulator.isSettingOfServer(full)) {
+        return; // of the program beside this one, which may share the surroundings
+      }
       throw new IllegalArgumentException(
           full
               + " \""

@@ -56,6 +56,7 @@ public final class Main {
     try {
       DashboardSettings settings = DashboardSettings.read(System.getenv(), System.getProperties());
       EmbeddedSimulator.as(settings.simulator());
+      LogFile.in(settings.home());
     } catch (IllegalArgumentException refused) {
       fail(2, String.valueOf(refused.getMessage()));
     }

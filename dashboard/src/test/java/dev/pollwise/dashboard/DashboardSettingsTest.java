@@ -67,6 +67,16 @@ class DashboardSettingsTest {
   }
 
   @Test
+  void settingsOfTheSimulatorAreNoError() {
+    DashboardSettings settings =
+        DashboardSettings.read(
+            Map.of("POLLWISE_PORT", "9000", "POLLWISE_CONFIG", "x.yaml"),
+            properties("pollwise.control-token", "t", "pollwise.seed", "7"));
+
+    assertThat(settings.simulator().seed()).isEqualTo(7);
+  }
+
+  @Test
   void anEmptyValueCountsAsNotGiven() {
     assertThat(DashboardSettings.read(Map.of(), properties("pollwise.seed", "")).simulator().seed())
         .isEqualTo(1);

@@ -155,14 +155,33 @@ final class SettingsReader {
     });
   }
 
+  /** Whether an environment variable or a system property of that name is a setting. */
+  static boolean isSetting(String name) {
+    return names(Setting::variable, "POLLWISE_CONFIG").contains(name)
+        || names(Setting::property, "pollwise.config").contains(name);
+  }
+
+  /** The dashboard has settings of its own, and may share the surroundings. */
   private void refuseUnknown() {
-    Set<String> variables = names(Setting::variable, "POLLWISE_CONFIG");
+    Set<String> variables =
+        names(
+            Setting::variable,
+            "POLLWISE_CONFIG",
+            "POLLWISE_PROFILES",
+            "POLLWISE_HOME",
+            "POLLWISE_REHEARSE");
     for (String name : environment.keySet()) {
       if (name.startsWith("POLLWISE_") && !variables.contains(name)) {
         throw unknown("environment variable " + name);
       }
     }
-    Set<String> known = names(Setting::property, "pollwise.config");
+    Set<String> known =
+        names(
+            Setting::property,
+            "pollwise.config",
+            "pollwise.profiles",
+            "pollwise.home",
+            "pollwise.rehearse");
     for (String name : properties.keySet()) {
       if (name.startsWith("pollwise.") && !known.contains(name)) {
         throw unknown("system property " + name);
@@ -170,7 +189,7 @@ final class SettingsReader {
     }
   }
 
-  private static Set<String> names(Function<Setting<?>, String> naming, String more) {
+  private static Set<String> names(Function<Setting<?>, String> naming, String... more) {
     Stream<String> all = SettingKeys.ALL.stream().map(naming);
     return Set.copyOf(Stream.concat(all, Stream.of(more)).toList());
   }

@@ -81,6 +81,14 @@ public final class SimulatorServer implements AutoCloseable {
         new ControlFace(faces.bench(), builder.catalogue, addresses.access(builder.controlToken));
   }
 
+  /**
+   * Whether an environment variable or a system property of that name is a setting of the simulator
+   * as a program: for programs beside it that have settings of their own.
+   */
+  public static boolean isSetting(String name) {
+    return SettingsReader.isSetting(name);
+  }
+
   /** Begins with the defaults, which each method of the builder names. */
   public static Builder builder() {
     return new Builder();

@@ -57,6 +57,19 @@ class SettingsReaderTest {
   }
 
   @Test
+  void settingsOfTheDashboardAreNoError() {
+    Settings settings =
+        read(
+            Map.of(),
+            Map.of("POLLWISE_PROFILES", "p", "POLLWISE_HOME", "h", "POLLWISE_PORT", "9000"),
+            Map.of("pollwise.rehearse", "tour"));
+
+    assertThat(settings.of(SettingKeys.PORT)).isEqualTo(9000);
+    assertThat(SettingsReader.isSetting("POLLWISE_CONTROL_PORT")).isTrue();
+    assertThat(SettingsReader.isSetting("POLLWISE_PROT")).isFalse();
+  }
+
+  @Test
   void readsALawInOneLine() {
     Settings settings =
         read(Map.of(), Map.of("POLLWISE_DURATION", "{uniform: {min: 1s, max: 2s}}"), Map.of());

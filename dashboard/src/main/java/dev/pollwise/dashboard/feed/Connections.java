@@ -124,7 +124,7 @@ final class Connections {
       open.put(server, opened);
       closeIdle();
       return Optional.of(opened);
-    } catch (IllegalStateException | IllegalArgumentException failed) {
+    } catch (RuntimeException failed) {
       missed.accept(Explained.failure(server.label(), failed));
       return Optional.empty();
     }

@@ -42,6 +42,10 @@ final class ControlClient implements AutoCloseable {
     this.client = Fingerprint.of(place.key());
   }
 
+  ControlPlace.At place() {
+    return place;
+  }
+
   /**
    * How the simulator is now.
    *

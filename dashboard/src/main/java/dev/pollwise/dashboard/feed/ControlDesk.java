@@ -14,11 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +27,13 @@ final class ControlDesk implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final ScheduledExecutorService work =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("dashboard-control").factory());
+  private final Worker work;
   private final Supplier<Optional<URI>> embedded;
   private final Secret embeddedKey;
   private final Consumer<ControlNews> out;
   private volatile Duration price;
   private @Nullable ControlClient client;
-  private @Nullable ScheduledFuture<?> looks;
+  private @Nullable Future<?> looks;
 
   /**
    * Prepares a desk that looks at nothing yet.
@@ -49,12 +43,15 @@ final class ControlDesk implements AutoCloseable {
    * @param embeddedKey the API key that the embedded simulator sees
    * @param price what one call is worth in lateness, for a verdict
    * @param out takes news, from any thread
+   * @param broken told of defects
    */
   ControlDesk(
       Supplier<Optional<URI>> embedded,
       Secret embeddedKey,
       Duration price,
-      Consumer<ControlNews> out) {
+      Consumer<ControlNews> out,
+      Consumer<Throwable> broken) {
+    this.work = new Worker("control", broken);
     this.embedded = embedded;
     this.embeddedKey = embeddedKey;
     this.price = price;
@@ -68,12 +65,7 @@ final class ControlDesk implements AutoCloseable {
 
   /** Carries out a wish, later. */
   void accept(ControlWish wish) {
-    try {
-      work.execute(() -> carryOut(wish));
-    } catch (RejectedExecutionException closing) {
-      // The window is going away; nobody waits for this any more.
-      return;
-    }
+    work.execute(() -> carryOut(wish));
   }
 
   private void carryOut(ControlWish wish) {
@@ -141,9 +133,7 @@ final class ControlDesk implements AutoCloseable {
     }
     ControlClient opened = new ControlClient(at.get());
     client = opened;
-    looks =
-        work.scheduleWithFixedDelay(
-            () -> kind.at(opened, at.get().uri()), 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    looks = work.every(PAUSE, () -> kind.at(opened, at.get().uri()));
   }
 
   private void rest() {
@@ -169,6 +159,8 @@ final class ControlDesk implements AutoCloseable {
                   + at
                   + ". A simulator's listens one port above the simulator, unless told otherwise; a"
                   + " real server has none."));
+    } catch (RuntimeException unforeseen) {
+      out.accept(new ControlNews.Absent("At " + at + ": cannot be asked (" + unforeseen + ")."));
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
@@ -178,7 +170,7 @@ final class ControlDesk implements AutoCloseable {
   private void count(ControlClient face, URI at) {
     try {
       out.accept(face.count());
-    } catch (RefusedException | IOException silence) {
+    } catch (RefusedException | IOException | RuntimeException silence) {
       rest();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
@@ -200,7 +192,7 @@ final class ControlDesk implements AutoCloseable {
       change.on(face);
       out.accept(new ControlNews.Done(told));
       out.accept(new ControlNews.Seen(face.look(price)));
-    } catch (RefusedException | IOException failed) {
+    } catch (RefusedException | IOException | RuntimeException failed) {
       String words = failed.getMessage();
       out.accept(
           new ControlNews.Refused(words == null ? failed.getClass().getSimpleName() : words));
@@ -238,6 +230,6 @@ final class ControlDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    work.shutdownNow();
+    work.close();
   }
 }

@@ -115,6 +115,14 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
     server().simulation().use(find(catalogue, name));
   }
 
+  /**
+   * Whether an environment variable or a system property means something to the simulator where it
+   * runs as a program of its own.
+   */
+  public static boolean isSettingOfServer(String name) {
+    return SimulatorServer.isSetting(name);
+  }
+
   @Override
   public synchronized Optional<Instant> endOf(JobKey job) {
     if (server == null || !server.uri().equals(job.server())) {

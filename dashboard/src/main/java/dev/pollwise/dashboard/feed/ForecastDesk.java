@@ -80,7 +80,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
         () -> {
           try {
             made(wish, wanted).ifPresent(made -> tell(wanted, new Signal.ForecastMade(made)));
-          } catch (IllegalArgumentException | IllegalStateException | ArithmeticException failed) {
+          } catch (RuntimeException failed) {
             tell(wanted, new Signal.ForecastFailed(wish, Explained.failure("Forecast", failed)));
           }
         });
@@ -168,7 +168,7 @@ public final class ForecastDesk implements Estimates, AutoCloseable {
         () -> {
           try {
             compared(wish, wanted).ifPresent(made -> tell(wanted, new Signal.Compared(made)));
-          } catch (IllegalArgumentException | IllegalStateException | ArithmeticException failed) {
+          } catch (RuntimeException failed) {
             Problem why = Explained.failure("Comparison", failed);
             tell(wanted, new Signal.CompareFailed(wish, why));
           }

@@ -22,10 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -45,11 +41,10 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Desktop desktop;
   private final InstantSource clock;
   private final Consumer<Signal> out;
-  private final ExecutorService commands =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-feed").factory());
+  private final Worker commands = new Worker("feed", this::tellDefect);
   private final ControlDesk control;
   private final RemoteTruths truths;
-  private final Learnings learnings = new Learnings(this::tellLearned);
+  private final Learnings learnings = new Learnings(this::tellLearned, this::tellDefect);
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
   private volatile Expectation expectation = Expectation.none();
@@ -84,22 +79,22 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.waits = waits;
     waits.tellTo(this::tell);
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
-    this.truths = new RemoteTruths(this::tell);
+    this.truths = new RemoteTruths(this::tell, this::tellDefect);
     this.control =
         new ControlDesk(
             simulator::control,
             ANY_KEY,
             policy.callPrice(),
-            news -> tell(new Signal.ControlHeard(news)));
+            news -> tell(new Signal.ControlHeard(news)),
+            this::tellDefect);
   }
 
   private void later(Runnable command) {
-    try {
-      commands.execute(command);
-    } catch (RejectedExecutionException closing) {
-      // The window is going away; nobody waits for this any more.
-      tell(new Signal.Noted(clock.instant(), LogLevel.DETAIL, "closing: command left out"));
-    }
+    commands.execute(command);
+  }
+
+  private void tellDefect(Throwable defect) {
+    tell(Defects.told(defect));
   }
 
   private void tell(Signal signal) {
@@ -306,12 +301,12 @@ public final class JobFeed implements Commands, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    commands.shutdownNow();
+    commands.close();
     control.close();
     truths.close();
     learnings.close();
     try {
-      if (!commands.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!commands.hasEnded(LONGEST_CLOSE)) {
         System.getLogger(JobFeed.class.getName())
             .log(System.Logger.Level.WARNING, "a command was still running at the end");
       }

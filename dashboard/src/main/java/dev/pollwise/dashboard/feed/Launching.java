@@ -57,13 +57,21 @@ final class Launching {
       left--;
       underWay++;
       var _ =
-          submit
-              .get()
+          submitted()
               .whenComplete((jobs, failed) -> executor.execute(() -> answered(jobs, failed)));
     }
     if (underWay == 0 && !over) {
       over = true;
       out.accept(new Signal.LaunchDone(order, accepted, List.copyOf(problems)));
+    }
+  }
+
+  /** Whatever happens, an order is answered. */
+  private CompletableFuture<Integer> submitted() {
+    try {
+      return submit.get();
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
     }
   }
 

@@ -6,10 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -20,9 +16,7 @@ final class Learnings implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  private final ScheduledExecutorService work =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofVirtual().name("dashboard-learnings").factory());
+  private final Worker work;
   private final Set<URI> due = ConcurrentHashMap.newKeySet();
   private final Consumer<URI> teller;
 
@@ -30,9 +24,11 @@ final class Learnings implements AutoCloseable {
    * Has nothing to tell yet.
    *
    * @param teller tells what is known of the jobs of a server; may take a while
+   * @param broken told of defects
    */
-  Learnings(Consumer<URI> teller) {
+  Learnings(Consumer<URI> teller, Consumer<Throwable> broken) {
     this.teller = teller;
+    this.work = new Worker("learnings", broken);
   }
 
   /** Learns that there may be something to learn. */
@@ -45,12 +41,7 @@ final class Learnings implements AutoCloseable {
   /** Tells what is known of the jobs of a server, a little later. */
   void tellSoon(URI server) {
     if (due.add(server)) {
-      try {
-        work.schedule(() -> tell(server), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException closing) {
-        // The window is going away; nobody waits for this any more.
-        due.remove(server);
-      }
+      work.after(PAUSE, () -> tell(server));
     }
   }
 
@@ -62,6 +53,6 @@ final class Learnings implements AutoCloseable {
   /** Tells nothing any more; returns at once. */
   @Override
   public void close() {
-    work.shutdownNow();
+    work.close();
   }
 }

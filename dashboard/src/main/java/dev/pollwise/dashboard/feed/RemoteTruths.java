@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -33,13 +31,12 @@ import java.util.function.Consumer;
  */
 final class RemoteTruths implements AutoCloseable {
 
-  private final ExecutorService work =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("dashboard-truth").factory());
+  private final Worker work;
   private final Consumer<Signal> out;
   // Touched by the working thread only.
   private final Map<URI, ServerChoice.Remote> servers = new HashMap<>();
   private final Map<URI, ControlPlace.At> told = new HashMap<>();
-  private final Map<ControlPlace.At, ControlClient> clients = new HashMap<>();
+  private final Map<URI, ControlClient> clients = new ConcurrentHashMap<>();
   private final Set<URI> silent = new HashSet<>();
   private Optional<ServerChoice.Remote> current = Optional.empty();
 
@@ -47,24 +44,17 @@ final class RemoteTruths implements AutoCloseable {
    * Has asked nobody yet.
    *
    * @param out takes the true ends, on the working thread
+   * @param broken told of defects
    */
-  RemoteTruths(Consumer<Signal> out) {
+  RemoteTruths(Consumer<Signal> out, Consumer<Throwable> broken) {
     this.out = out;
-  }
-
-  private void later(Runnable step) {
-    try {
-      work.execute(step);
-    } catch (RejectedExecutionException closing) {
-      // The window is going away; nobody waits for this any more.
-      return;
-    }
+    this.work = new Worker("truth", broken);
   }
 
   /** Learns where the control face of the current server is. */
   void notice(ControlWish wish) {
     if (wish instanceof ControlWish.Watch(ControlPlace.At place)) {
-      later(() -> current.ifPresent(server -> lookAt(server, place)));
+      work.execute(() -> current.ifPresent(server -> lookAt(server, place)));
     }
   }
 
@@ -76,15 +66,15 @@ final class RemoteTruths implements AutoCloseable {
   /** Learns of servers and jobs. */
   void notice(Signal news) {
     if (news instanceof Signal.ServerSought(ServerChoice server)) {
-      later(() -> turnTo(server));
+      work.execute(() -> turnTo(server));
     } else if (news instanceof Signal.JobsAccepted(LaunchOrder order, List<JobKey> jobs)
         && order.server() instanceof ServerChoice.Remote server) {
-      later(() -> {
+      work.execute(() -> {
         servers.put(server.uri(), server);
         jobs.forEach(this::ask);
       });
     } else if (news instanceof Signal.JobHeard(JobKey job, JobEvent.Ended ended)) {
-      later(() -> ask(job));
+      work.execute(() -> ask(job));
     }
   }
 
@@ -118,7 +108,7 @@ final class RemoteTruths implements AutoCloseable {
   }
 
   private void ask(JobKey job, ControlPlace.At place) {
-    ControlClient client = clients.computeIfAbsent(place, ControlClient::new);
+    ControlClient client = client(job.server(), place);
     try {
       var ends = client.get("/simulator/jobs/" + job.id().value()).getJsonObject("ends");
       if (ends != null) {
@@ -134,10 +124,24 @@ final class RemoteTruths implements AutoCloseable {
     }
   }
 
+  /** One for each server; another key or place of it takes the place of the one before. */
+  private ControlClient client(URI server, ControlPlace.At place) {
+    ControlClient known = clients.get(server);
+    if (known != null && known.place().equals(place)) {
+      return known;
+    }
+    if (known != null) {
+      known.close();
+    }
+    ControlClient opened = new ControlClient(place);
+    clients.put(server, opened);
+    return opened;
+  }
+
   /** Asks nobody any more; returns at once. */
   @Override
   public void close() {
-    later(() -> clients.values().forEach(ControlClient::close));
-    work.shutdown();
+    work.close();
+    clients.values().forEach(ControlClient::close);
   }
 }

@@ -122,6 +122,10 @@ public final class ControlModel {
 
   /** A server outside this machine is asked nothing that nobody wished for. */
   private Optional<ControlPlace> place(ServerChoice.Remote remote) {
+    if (!address.isValid()) {
+      absence.set(address.error().get());
+      return Optional.empty();
+    }
     String told = address.value().get();
     if (told.isEmpty() && remote.isPaid()) {
       absence.set(
@@ -131,7 +135,13 @@ public final class ControlModel {
       return Optional.empty();
     }
     URI uri = told.isEmpty() ? ControlPlace.nextTo(remote.uri()) : URI.create(told);
-    return Optional.of(new ControlPlace.At(uri, new Secret(token.get().strip()), remote.key()));
+    try {
+      Secret shownToken = Secret.typed("control token", token.get());
+      return Optional.of(new ControlPlace.At(uri, shownToken, remote.key()));
+    } catch (IllegalArgumentException refused) {
+      absence.set(String.valueOf(refused.getMessage()));
+      return Optional.empty();
+    }
   }
 
   void accept(ControlNews heard) {

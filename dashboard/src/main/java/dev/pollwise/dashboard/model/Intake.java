@@ -17,7 +17,7 @@ final class Intake {
   }
 
   /**
-   * Takes in news.
+   * Takes in news. One piece that breaks something keeps back no other; it is thrown at the end.
    *
    * @param news in the order it happened
    * @param now the steady clock of the window
@@ -25,8 +25,13 @@ final class Intake {
   void accept(List<Signal> news, Duration now) {
     ServerModel.Contact before = model.server().contact().get();
     String name = model.server().label();
+    Optional<RuntimeException> defect = Optional.empty();
     for (Signal signal : news) {
-      accept(signal, now);
+      try {
+        accept(signal, now);
+      } catch (RuntimeException broken) {
+        defect = defect.or(() -> Optional.of(broken));
+      }
     }
     if (model.server().label().equals(name)) {
       model.toasts().contact(before, model.server().contact().get(), name, now);
@@ -39,6 +44,9 @@ final class Intake {
     model.log().flush();
     model.backoff().touch();
     model.timeline().touch();
+    if (defect.isPresent()) {
+      throw defect.get();
+    }
   }
 
   private void accept(Signal signal, Duration now) {
@@ -105,6 +113,10 @@ final class Intake {
           saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
       case Signal.ProfilesRead read -> model.profiles().show(read.profiles(), read.problems());
       case Signal.ProfileNotSaved notSaved -> model.profiles().notSaved(notSaved.problem());
+      case Signal.Defect defect -> {
+        model.server().problem(defect.problem());
+        model.note(LogLevel.ERROR, defect.problem().summary());
+      }
       case Signal.WaitsKept kept -> model.jobs().kept(kept.here(), kept.elsewhere(), now);
       case Signal.NotWatchedAgain not -> {
         model.unfinished().notWatched(not.tokens(), not.problem());

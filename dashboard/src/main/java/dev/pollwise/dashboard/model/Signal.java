@@ -142,6 +142,13 @@ public sealed interface Signal {
   record WaitsKept(List<KeptWait> here, List<KeptWait> elsewhere) implements Signal {}
 
   /**
+   * Something in the dashboard broke that nobody foresaw.
+   *
+   * @param problem what
+   */
+  record Defect(Problem problem) implements Signal {}
+
+  /**
    * Jobs could not be watched again.
    *
    * @param tokens which

@@ -44,9 +44,11 @@ class ControlDeskTest {
   @TempDir private Path folder;
 
   private final List<ControlNews> news = new CopyOnWriteArrayList<>();
+  private final List<Throwable> broken = new CopyOnWriteArrayList<>();
   private final EmbeddedSimulator simulator =
       EmbeddedSimulator.with(SimulatorServer.builder().frozen().timeScale(60).seed(3));
-  private final ControlDesk desk = new ControlDesk(simulator::control, KEY, PRICE, news::add);
+  private final ControlDesk desk =
+      new ControlDesk(simulator::control, KEY, PRICE, news::add, broken::add);
 
   @BeforeEach
   void watch() {
@@ -98,6 +100,23 @@ class ControlDeskTest {
     assertThat(sight.clock().frozen()).isTrue();
     assertThat(sight.faults()).isEmpty();
     assertThat(sight.verdict().hasAsked()).isFalse();
+  }
+
+  @Test
+  void whatNoHeaderCanCarryIsToldAndEndsNothing() {
+    awaitSight(any -> true);
+    URI face = simulator.control().orElseThrow();
+    desk.accept(
+        new ControlWish.Watch(
+            new ControlPlace.At(face, new Secret("\u0442\u043e\u043a\u0435\u043d"), KEY)));
+    await()
+        .atMost(LONGEST)
+        .until(() -> news.stream().anyMatch(ControlNews.Absent.class::isInstance));
+
+    news.clear();
+    desk.accept(new ControlWish.Watch(new ControlPlace.At(face, new Secret(""), KEY)));
+    awaitSight(any -> true);
+    assertThat(broken).isEmpty();
   }
 
   @Test

@@ -38,8 +38,9 @@ class RemoteTruthsTest {
   private static final URI VIDEO = URI.create("https://example.com/a.mp4");
 
   private final List<Signal> told = new CopyOnWriteArrayList<>();
+  private final List<Throwable> broken = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final RemoteTruths truths = new RemoteTruths(told::add);
+  private final RemoteTruths truths = new RemoteTruths(told::add, broken::add);
   private final HttpServer face = unstarted();
 
   private static HttpServer unstarted() {

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import static dev.pollwise.dashboard.model.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Expectation;
@@ -10,6 +11,7 @@ import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -479,6 +481,34 @@ class DashboardModelTest {
     hear(new Signal.PaidJobsAtRisk(Optional.empty()));
     assertThat(model.risks().problems()).isEmpty();
     assertThat(model.mayClose(() -> {})).isTrue();
+  }
+
+  @Test
+  void newsThatBreaksSomethingKeepsBackNoOther() {
+    List<String> trap =
+        new AbstractList<>() {
+          @Override
+          public String get(int index) {
+            throw new IllegalStateException("unforeseen");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    Story paid = new Story(Story.HEYGEN, "paid");
+
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            hear(
+                new Signal.ServerSought(EMBEDDED),
+                new Signal.ServerFound(EMBEDDED, Story.HERE, trap),
+                paid.heard(paid.submitted("French"))))
+        .withMessage("unforeseen");
+
+    assertThat(model.jobs().rows()).hasSize(1);
+    assertThat(model.jobs().watched().get()).isEqualTo(1);
   }
 
   @Test

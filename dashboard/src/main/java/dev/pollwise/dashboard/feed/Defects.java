@@ -1,0 +1,20 @@
+package dev.pollwise.dashboard.feed;
+
+import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.model.Signal;
+
+/** Exceptions that nobody foresaw: in the log with all that is known, in the window in words. */
+public final class Defects {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.dashboard");
+
+  private Defects() {}
+
+  /** Logs a defect, and says it. */
+  public static Signal told(Throwable defect) {
+    LOG.log(System.Logger.Level.ERROR, "a defect of the dashboard", defect);
+    Problem why = Explained.failure("A defect of the dashboard", defect);
+    return new Signal.Defect(
+        new Problem(why.summary() + ". The log file in the home has more.", why.details()));
+  }
+}
