@@ -23,8 +23,6 @@ class DefectWindowTest {
   @TempDir private static Path folder;
 
   private final Logger log = Logger.getLogger("dev.pollwise.dashboard");
-  private final Thread.UncaughtExceptionHandler before =
-      Thread.getDefaultUncaughtExceptionHandler();
 
   @SuppressWarnings("NullAway.Init") // set by the start method of the test
   private Window window;
@@ -42,7 +40,7 @@ class DefectWindowTest {
   }
 
   @Test
-  void anExceptionThatNobodyCaughtIsToldAndTheHandlerGoesWithTheWindow() {
+  void anExceptionThatNobodyCaughtIsToldInTheWindowAndInItsLog() {
     window.awaitConnected();
 
     Thread.ofVirtual()
@@ -58,7 +56,5 @@ class DefectWindowTest {
                 window.model().server().lastProblem().get().stream()
                     .anyMatch(problem -> problem.summary().contains("nobody foresaw this"))));
     assertThat(window.log()).anyMatch(line -> line.contains("nobody foresaw this"));
-    window.close();
-    assertThat(Thread.getDefaultUncaughtExceptionHandler()).isEqualTo(before);
   }
 }

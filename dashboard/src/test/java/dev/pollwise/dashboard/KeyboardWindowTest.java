@@ -111,7 +111,7 @@ class KeyboardWindowTest {
 
     window.change(stop::fire);
 
-    window.awaitThat("over", () -> !window.model().launch().busy().get());
+    window.awaitThat("over", () -> !window.model().launch().progress().busy().get());
     assertThat(window.read(() -> window.model().jobs().rows().size())).isBetween(1, 899);
     assertThat(window.read(stop.getParent()::isVisible)).isFalse();
   }

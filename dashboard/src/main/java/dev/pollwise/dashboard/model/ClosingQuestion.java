@@ -14,7 +14,7 @@ final class ClosingQuestion {
       JobsModel jobs, LaunchModel launch, RisksModel risks, Runnable close) {
     long paid = jobs.rows().stream().filter(row -> row.isWatched() && row.isPaid()).count();
     List<String> sentences = new ArrayList<>();
-    if (launch.isPaidUnderWay()) {
+    if (launch.progress().isPaid()) {
       sentences.add(
           "A paid launch is under way. What the server accepts within 5 s of closing is kept; what"
               + " it accepts later is paid for, and nobody knows of it.");
@@ -35,7 +35,7 @@ final class ClosingQuestion {
 
   private static String title(long paid, LaunchModel launch) {
     if (paid == 0) {
-      return launch.isPaidUnderWay() ? "A paid launch is under way" : "Paid jobs are not saved";
+      return launch.progress().isPaid() ? "A paid launch is under way" : "Paid jobs are not saved";
     }
     return paid == 1 ? "1 paid job is still running" : paid + " paid jobs are still running";
   }

@@ -81,7 +81,7 @@ final class Intake {
         for (JobKey job : accepted.jobs()) {
           model.jobs().newest(job).ifPresent(row -> session.begun(job, row.begunAt()));
         }
-        model.launch().accepted(accepted.jobs().size());
+        model.launch().progress().accepted(accepted.jobs().size());
       }
       case Signal.LaunchDone done -> launched(done);
       case Signal.JobHeard heard -> {

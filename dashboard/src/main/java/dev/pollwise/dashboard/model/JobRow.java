@@ -8,7 +8,6 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,27 +48,14 @@ public final class JobRow {
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Optional<URI>> video =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<LaunchOrder>> again =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<ResumeToken>> token =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyIntegerWrapper colour = new ReadOnlyIntegerWrapper(MUTED);
   private final JobHistory history;
   private final Lane lane = new Lane(this);
   private JobState lastStatus = JobState.SUBMITTED;
   private Duration begunAt;
-  private Optional<Instant> begunOnWall = Optional.empty();
+  private final Continuation continuation = new Continuation();
   private Duration answeredAt = Duration.ZERO;
-  private Launched launched = Launched.UNKNOWN;
-  private boolean isAsked;
   private Optional<Duration> nextCallAt = Optional.empty();
-
-  /** Whether the launch of a wait was told. */
-  private enum Launched {
-    UNKNOWN,
-    HERE,
-    BEFORE
-  }
 
   /**
    * A job just heard of.
@@ -91,8 +77,7 @@ public final class JobRow {
     // Events arrive late, never early: the earliest beginning they speak of is the truest.
     begunAt = hasBegun() ? min(begunAt, now.minus(sinceBegin)) : now.minus(sinceBegin);
     if (!hasBegun()) {
-      begunOnWall = Optional.of(event.moment().at().minus(sinceBegin));
-      takenUp();
+      begin(event);
     }
     switch (event) {
       case JobEvent.Submitted submitted -> call(submitted.title());
@@ -113,9 +98,8 @@ public final class JobRow {
     }
   }
 
-  private void takenUp() {
-    isAsked = false;
-    token.set(Optional.empty());
+  private void begin(JobEvent event) {
+    continuation.begin(event);
     if (isOnlyKept()) {
       note.set("");
       state.set(JobState.SUBMITTED);
@@ -125,7 +109,7 @@ public final class JobRow {
   /** Shows what is kept of a job that is not watched here. */
   void keep(KeptWait kept, JobState where) {
     call(kept.name());
-    token.set(where == JobState.NOT_WATCHED ? Optional.of(kept.token()) : Optional.empty());
+    continuation.keep(where == JobState.NOT_WATCHED ? Optional.of(kept.token()) : Optional.empty());
     note.set(
         where == JobState.NOT_WATCHED
             ? "paid, and not over when it was last watched"
@@ -136,21 +120,13 @@ public final class JobRow {
   /** Goes on with the job of a row whose wait is over, of which nothing more can come. */
   void goOnWith(JobRow before) {
     call(before.title.get());
-    again.set(before.again.get());
-    launched = Launched.BEFORE;
-    before.takenUp();
+    continuation.goOnWith(before.continuation);
     before.note.set(before.note.get() + "; watched again in another row");
   }
 
-  /** Somebody wants it to be watched again; nothing came of that yet. */
-  void ask() {
-    isAsked = true;
-    launched = Launched.BEFORE;
-  }
-
-  /** Nothing came of it. */
+  /** Nothing came of watching it again. */
   void refuse(String why) {
-    isAsked = false;
+    continuation.refuse();
     note.set("not watched again: " + why);
   }
 
@@ -202,17 +178,8 @@ public final class JobRow {
     }
   }
 
-  private static Optional<ResumeToken> token(JobOutcome outcome) {
-    return switch (outcome) {
-      case JobOutcome.Ended ended -> Optional.empty();
-      case JobOutcome.TimedOut timedOut -> Optional.of(timedOut.resumeToken());
-      case JobOutcome.GaveUp gaveUp -> Optional.of(gaveUp.resumeToken());
-      case JobOutcome.Cancelled cancelled -> Optional.of(cancelled.resumeToken());
-    };
-  }
-
   private void ended(JobOutcome outcome, Duration sinceBegin) {
-    token.set(token(outcome));
+    continuation.ended(outcome);
     state.set(JobState.of(outcome));
     note.set(Told.outcome(outcome));
     calls.set(outcome.evidence().calls());
@@ -231,7 +198,7 @@ public final class JobRow {
   }
 
   private void broken(JobEvent.Broken broken, Duration sinceBegin) {
-    token.set(Optional.of(broken.defect().resumeToken()));
+    continuation.keep(Optional.of(broken.defect().resumeToken()));
     state.set(JobState.BROKEN);
     note.set(Told.line(broken));
     nextCallAt = Optional.empty();
@@ -251,9 +218,8 @@ public final class JobRow {
 
   /** Whose launch is told, and of which language it is where that is certain. */
   void orderedAs(Optional<LaunchOrder> order) {
-    launched = Launched.HERE;
     order.ifPresent(one -> call(one.languages().getFirst()));
-    again.set(order);
+    continuation.orderedAs(order);
   }
 
   void paint(int colourIndex) {
@@ -275,23 +241,12 @@ public final class JobRow {
 
   /** Whether its wait has begun; until then it is kept, or was just accepted. */
   boolean hasBegun() {
-    return begunOnWall.isPresent();
+    return continuation.hasBegun();
   }
 
-  /** How far from the beginning of this wait an event would place its own. */
-  Duration distance(JobEvent event) {
-    Instant begun = event.moment().at().minus(event.moment().elapsed());
-    return begunOnWall.map(own -> Duration.between(own, begun).abs()).orElse(Duration.ZERO);
-  }
-
-  /** Whether the launch that it belongs to is yet to be told. */
-  boolean awaitsLaunch() {
-    return launched == Launched.UNKNOWN;
-  }
-
-  /** Whether it is asked to be watched again, and nothing came of that yet. */
-  boolean isAsked() {
-    return isAsked;
+  /** How its wait hangs together with others. */
+  Continuation continuation() {
+    return continuation;
   }
 
   /** Whether it stands for a job that this window does not watch and has not watched. */
@@ -306,7 +261,7 @@ public final class JobRow {
 
   /** Whether it would be a loss to lose sight of: paid, and its end was not seen. */
   boolean isOpen() {
-    return isPaid() && (isWatched() || token.get().isPresent() || isOnlyKept());
+    return isPaid() && (isWatched() || token().get().isPresent() || isOnlyKept());
   }
 
   /** How long no call has brought a usable answer; zero after one that has. */
@@ -405,12 +360,12 @@ public final class JobRow {
 
   /** The order that would start such a job again; empty for a job that was not launched here. */
   public ReadOnlyObjectProperty<Optional<LaunchOrder>> again() {
-    return again.getReadOnlyProperty();
+    return continuation.again();
   }
 
   /** What takes up the wait again; empty while it goes on, and once the job's end was seen. */
   public ReadOnlyObjectProperty<Optional<ResumeToken>> token() {
-    return token.getReadOnlyProperty();
+    return continuation.token();
   }
 
   /** The index of its colour everywhere, or {@link #MUTED}. */

@@ -82,7 +82,7 @@ public final class JobsModel {
       return last.get();
     }
     JobRow row = add(key, now);
-    last.filter(JobRow::isAsked).ifPresent(row::goOnWith);
+    last.filter(before -> before.continuation().isAsked()).ifPresent(row::goOnWith);
     return row;
   }
 
@@ -91,7 +91,7 @@ public final class JobsModel {
     List<JobRow> known = byKey.getOrDefault(key, List.of());
     return known.stream()
         .filter(JobRow::isWatched)
-        .min(Comparator.comparing(row -> row.distance(event)))
+        .min(Comparator.comparing(row -> row.continuation().distance(event)))
         .or(() -> newest(key))
         .orElseGet(() -> add(key, now));
   }
@@ -108,7 +108,7 @@ public final class JobsModel {
     for (int i = 0; i < jobs.size(); i++) {
       JobKey key = jobs.get(i);
       newest(key)
-          .filter(JobRow::awaitsLaunch)
+          .filter(row -> row.continuation().awaitsLaunch())
           .orElseGet(() -> add(key, now))
           .orderedAs(isCertain ? Optional.of(order.only(i)) : Optional.empty());
     }

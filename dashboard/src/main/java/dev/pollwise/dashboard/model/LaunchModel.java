@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.model;
 
+import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -11,10 +12,6 @@ import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -65,15 +62,11 @@ public final class LaunchModel {
       FXCollections.unmodifiableObservableList(scenarios);
   private final ReadOnlyStringWrapper scenario = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final LaunchProgress progress = new LaunchProgress();
   private final ReadOnlyObjectWrapper<Optional<ServerChoice>> connected =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableValue<String> action;
   private final IntegerBinding jobs;
-  private final ReadOnlyIntegerWrapper wanted = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyIntegerWrapper accepted = new ReadOnlyIntegerWrapper();
-  private int pending;
-  private int paidUnderWay;
 
   /**
    * A form that has launched nothing.
@@ -207,14 +200,7 @@ public final class LaunchModel {
   }
 
   private void send(LaunchOrder order) {
-    paidUnderWay += order.server().isPaid() ? 1 : 0;
-    if (pending == 0) {
-      wanted.set(0);
-      accepted.set(0);
-    }
-    pending++;
-    wanted.set(wanted.get() + order.jobs());
-    busy.set(true);
+    progress.sent(order);
     commands.launch(order);
   }
 
@@ -268,15 +254,13 @@ public final class LaunchModel {
             .filter(named -> named.uri().equals(address));
   }
 
-  /** Turns the form to a server whose key is wanted. */
+  /** Turns the form to a server whose key is wanted; the key of another one is none of its. */
   void turnTo(URI address) {
+    if (!ServerAddress.normalised(server.value().get()).equals(address)) {
+      key.set("");
+    }
     embedded.set(false);
     server.set(address);
-  }
-
-  /** Whether an answer that may have started paid jobs is awaited. */
-  boolean isPaidUnderWay() {
-    return paidUnderWay > 0;
   }
 
   private void checkKey() {
@@ -318,19 +302,13 @@ public final class LaunchModel {
     scenario.set(current);
   }
 
-  void accepted(int jobs) {
-    accepted.set(accepted.get() + jobs);
-  }
-
   /** Launches no more of what is not launched yet. */
   public void stopLaunching() {
     commands.stopLaunching();
   }
 
   void done(Signal.LaunchDone done) {
-    pending = Math.max(0, pending - 1);
-    busy.set(pending > 0);
-    paidUnderWay = Math.max(0, paidUnderWay - (done.order().server().isPaid() ? 1 : 0));
+    progress.done(done.order());
     if (!done.problems().isEmpty()) {
       int refused = done.order().jobs() - done.accepted();
       problem.set(
@@ -402,19 +380,9 @@ public final class LaunchModel {
     return problem.getReadOnlyProperty();
   }
 
-  /** How many jobs were asked for by the launches under way. */
-  public ReadOnlyIntegerProperty wanted() {
-    return wanted.getReadOnlyProperty();
-  }
-
-  /** How many of them the server has accepted. */
-  public ReadOnlyIntegerProperty accepted() {
-    return accepted.getReadOnlyProperty();
-  }
-
-  /** Whether a launch is under way. */
-  public ReadOnlyBooleanProperty busy() {
-    return busy.getReadOnlyProperty();
+  /** How far the launches under way are. */
+  public LaunchProgress progress() {
+    return progress;
   }
 
   /** The server that answered last. */

@@ -62,7 +62,9 @@ public final class UnfinishedModel {
   private void watchAgain(List<JobRow> chosen) {
     problem.set("");
     List<JobRow> left =
-        chosen.stream().filter(row -> row.token().get().isPresent() && !row.isAsked()).toList();
+        chosen.stream()
+            .filter(row -> row.token().get().isPresent() && !row.continuation().isAsked())
+            .toList();
     for (URI server : left.stream().map(row -> row.key().server()).distinct().toList()) {
       List<JobRow> here = left.stream().filter(row -> row.key().server().equals(server)).toList();
       try {
@@ -95,7 +97,7 @@ public final class UnfinishedModel {
   }
 
   private void ask(ServerChoice choice, List<JobRow> rows) {
-    rows.forEach(JobRow::ask);
+    rows.forEach(row -> row.continuation().ask());
     commands.resume(choice, rows.stream().flatMap(row -> row.token().get().stream()).toList());
   }
 

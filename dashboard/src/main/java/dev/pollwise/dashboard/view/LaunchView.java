@@ -134,14 +134,18 @@ final class LaunchView extends VBox {
     bar.progressProperty()
         .bind(
             Bindings.createDoubleBinding(
-                () -> (double) model.accepted().get() / Math.max(1, model.wanted().get()),
-                model.accepted(),
-                model.wanted()));
+                () ->
+                    (double) model.progress().accepted().get()
+                        / Math.max(1, model.progress().wanted().get()),
+                model.progress().accepted(),
+                model.progress().wanted()));
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.setAccessibleText("Jobs launched so far");
     HBox.setHgrow(bar, Priority.ALWAYS);
     Label count = Controls.label("", "counter");
-    count.textProperty().bind(Bindings.concat(model.accepted(), " of ", model.wanted()));
+    count
+        .textProperty()
+        .bind(Bindings.concat(model.progress().accepted(), " of ", model.progress().wanted()));
     count.setMinWidth(USE_PREF_SIZE);
     Button stop = new Button("Stop");
     stop.setId("stop-launching");
@@ -150,7 +154,12 @@ final class LaunchView extends VBox {
     HBox row = new HBox(bar, count, stop);
     row.getStyleClass().add("field-row");
     Controls.showWhile(
-        row, model.busy().and(model.wanted().greaterThan(FEW)).map(Boolean::booleanValue));
+        row,
+        model
+            .progress()
+            .busy()
+            .and(model.progress().wanted().greaterThan(FEW))
+            .map(Boolean::booleanValue));
     return row;
   }
 

@@ -28,7 +28,7 @@ class WorkerTest {
 
   @Test
   void whatIsRepeatedGoesOnThoughItBreaksEachTime() {
-    worker.every(Duration.ofMillis(1), this::fail);
+    var _ = worker.every(Duration.ofMillis(1), this::fail);
 
     await().until(() -> broken.size() >= 3);
     assertThat(broken).allMatch(defect -> "unforeseen".equals(defect.getMessage()));

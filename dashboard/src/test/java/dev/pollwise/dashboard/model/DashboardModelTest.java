@@ -91,10 +91,10 @@ class DashboardModelTest {
     assertThat(model.question().get()).isEmpty();
     assertThat(commands.launches).hasSize(1);
     assertThat(commands.launches.getFirst().jobs()).isEqualTo(6);
-    assertThat(launch.busy().get()).isTrue();
+    assertThat(launch.progress().busy().get()).isTrue();
 
     hear(new Signal.LaunchDone(commands.launches.getFirst(), 6, List.of()));
-    assertThat(launch.busy().get()).isFalse();
+    assertThat(launch.progress().busy().get()).isFalse();
   }
 
   @Test
@@ -336,6 +336,21 @@ class DashboardModelTest {
     assertThat(model.unfinished().problem().get()).isEqualTo("no file is left");
     model.unfinished().watchAgain();
     assertThat(commands.resumed).containsExactly(paid.token(), paid.token());
+  }
+
+  @Test
+  void theKeyOfOneServerIsNeverShownToAnother() {
+    keep(new Story(Story.HEYGEN, "paid"));
+    launch.embedded().set(false);
+    launch.server().text().set("https://other.example");
+    launch.key().set("of-the-other");
+
+    model.unfinished().watchAgain();
+    model.unfinished().watchAgain();
+
+    assertThat(commands.resumed).isEmpty();
+    assertThat(launch.key().get()).isEmpty();
+    assertThat(launch.server().text().get()).isEqualTo("https://api.heygen.com");
   }
 
   @Test
