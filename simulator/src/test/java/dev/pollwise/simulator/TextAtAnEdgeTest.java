@@ -1,5 +1,6 @@
 package dev.pollwise.simulator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.document.FieldReader;
@@ -169,7 +170,7 @@ class TextAtAnEdgeTest {
   }
 
   private HttpResponse<String> send(String operation, String text) throws Exception {
-    Route route = routes().get(operation);
+    Route route = requireNonNull(routes().get(operation));
     String path = route.path();
     for (Map.Entry<String, String> id : ids.entrySet()) {
       path = path.replace("{" + id.getKey() + "}", id.getValue());

@@ -38,7 +38,7 @@ public final class JobBook {
   private final TreeSet<Owned> byWeight =
       new TreeSet<>(
           Comparator.comparingLong((Owned owned) -> owned.weight)
-              .thenComparing(owned -> -owned.since));
+              .thenComparingLong(owned -> -owned.since));
   private final long textKept = BoundedMap.bytes(TEXT_KEPT, SHARE_OF_HEAP);
   private long text;
 

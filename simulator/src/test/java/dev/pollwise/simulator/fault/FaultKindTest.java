@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.document.FieldReader;
@@ -66,7 +67,7 @@ class FaultKindTest {
   private static String given(FaultKind kind, Key<?, ?> key) {
     return kind == FaultKind.STATUS && key.name().equals("status")
         ? "418"
-        : GIVEN.get(key.form().name());
+        : requireNonNull(GIVEN.get(key.form().name()));
   }
 
   @ParameterizedTest
