@@ -25,11 +25,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Objects;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.stage.Stage;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DashboardApp extends Application {
 
+  private static final int[] ICON_SIZES = {16, 32, 48, 128, 256};
   private static final double WIDTH = 1440;
   private static final double HEIGHT = 900;
   private static final double LEAST_WIDTH = 1000;
@@ -142,6 +145,15 @@ public final class DashboardApp extends Application {
     ticker.play();
 
     stage.setTitle("Pollwise");
+    WindowClass.name("Pollwise");
+    for (int size : ICON_SIZES) {
+      String icon = "icons/icon-" + size + ".png";
+      stage
+          .getIcons()
+          .add(
+              new Image(
+                  Objects.requireNonNull(DashboardApp.class.getResourceAsStream(icon), icon)));
+    }
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.setScene(MainView.scene(window, WIDTH, HEIGHT));

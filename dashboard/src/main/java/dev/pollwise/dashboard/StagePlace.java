@@ -1,20 +1,30 @@
 package dev.pollwise.dashboard;
 
 import dev.pollwise.dashboard.model.WindowBounds;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** Puts a window where it was left, and keeps where it is. */
 final class StagePlace {
 
+  /** About as high as one is. */
+  private static final double TITLE_BAR = 40;
+
   private StagePlace() {}
 
+  /** Before the stage is shown; its scene has the size that is wished for. */
   static void keep(Stage stage, ObjectProperty<Optional<WindowBounds>> bounds) {
-    bounds.get().ifPresent(left -> put(stage, left));
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    stage.setMinWidth(Math.min(stage.getMinWidth(), screen.getWidth()));
+    stage.setMinHeight(Math.min(stage.getMinHeight(), screen.getHeight()));
+    bounds.get().ifPresentOrElse(left -> put(stage, left), () -> fit(stage, screen));
+    stage.setOnShown(shown -> pullOnto(stage));
     for (var each :
-        java.util.List.of(
+        List.of(
             stage.xProperty(), stage.yProperty(), stage.widthProperty(), stage.heightProperty())) {
       each.addListener((o, before, now) -> bounds.set(where(stage, bounds.get())));
     }
@@ -23,15 +33,59 @@ final class StagePlace {
         .addListener((o, before, now) -> bounds.set(where(stage, bounds.get())));
   }
 
+  /** A first window that is larger than its screen gets as large as that is. */
+  private static void fit(Stage stage, Rectangle2D screen) {
+    if (stage.getScene().getWidth() > screen.getWidth()) {
+      stage.setX(screen.getMinX());
+      stage.setWidth(screen.getWidth());
+    }
+    if (stage.getScene().getHeight() + TITLE_BAR > screen.getHeight()) {
+      stage.setY(screen.getMinY());
+      stage.setHeight(screen.getHeight());
+    }
+  }
+
   /** Where its screen is gone it opens in the middle of another one, as large as it was. */
   private static void put(Stage stage, WindowBounds left) {
-    stage.setWidth(left.width());
-    stage.setHeight(left.height());
-    if (!Screen.getScreensForRectangle(left.x(), left.y(), left.width(), left.height()).isEmpty()) {
-      stage.setX(left.x());
-      stage.setY(left.y());
+    List<Screen> screens =
+        Screen.getScreensForRectangle(left.x(), left.y(), left.width(), left.height());
+    boolean gone = screens.isEmpty();
+    Screen screen = gone ? Screen.getPrimary() : screens.getFirst();
+    WindowBounds on = within(left, screen.getVisualBounds());
+    stage.setWidth(on.width());
+    stage.setHeight(on.height());
+    if (!gone) {
+      stage.setX(on.x());
+      stage.setY(on.y());
     }
     stage.setMaximized(left.maximized());
+  }
+
+  /** A window manager may have put the title bar where nobody can reach it. */
+  private static void pullOnto(Stage stage) {
+    if (stage.isMaximized() || !Double.isFinite(stage.getX() + stage.getY())) {
+      return;
+    }
+    WindowBounds shown =
+        new WindowBounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), false);
+    List<Screen> screens =
+        Screen.getScreensForRectangle(shown.x(), shown.y(), shown.width(), shown.height());
+    Screen screen = screens.isEmpty() ? Screen.getPrimary() : screens.getFirst();
+    if (shown.y() < screen.getVisualBounds().getMinY()) {
+      stage.setY(screen.getVisualBounds().getMinY());
+    }
+  }
+
+  /** The nearest place that lies wholly on a screen, smaller where it has to be. */
+  static WindowBounds within(WindowBounds wanted, Rectangle2D screen) {
+    double width = Math.min(wanted.width(), screen.getWidth());
+    double height = Math.min(wanted.height(), screen.getHeight());
+    return new WindowBounds(
+        Math.clamp(wanted.x(), screen.getMinX(), screen.getMaxX() - width),
+        Math.clamp(wanted.y(), screen.getMinY(), screen.getMaxY() - height),
+        width,
+        height,
+        wanted.maximized());
   }
 
   /** A maximized window returns to what it was before. */

@@ -63,7 +63,7 @@ class CompareWindowTest {
     });
     window.awaitThat(
         "two calls, at 30 and at 60 s",
-        () -> sentence().startsWith("Asks 2 times and learns of the end 20 s late"));
+        () -> sentence().startsWith("Asks 2 times and notices the end 20 s late"));
   }
 
   @Test

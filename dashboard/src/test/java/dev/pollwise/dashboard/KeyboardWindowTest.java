@@ -270,4 +270,18 @@ class KeyboardWindowTest {
   private void accept(Signal news) {
     window.model().accept(List.of(news), Duration.ofDays(1));
   }
+
+  @Test
+  void behindAnOpenQuestionNothingIsReachedByTab(FxRobot robot) {
+    robot.push(KeyCode.F1);
+    window.awaitThat("the sheet", () -> window.stage.getScene().lookup("#close-sheet") != null);
+
+    for (int i = 0; i < 3; i++) {
+      robot.push(KeyCode.TAB);
+    }
+    robot.push(KeyCode.SHIFT, KeyCode.TAB);
+
+    assertThat(window.read(() -> window.stage.getScene().getFocusOwner().getId()))
+        .isEqualTo("close-sheet");
+  }
 }

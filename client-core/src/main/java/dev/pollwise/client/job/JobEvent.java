@@ -208,7 +208,7 @@ public sealed interface JobEvent {
         case LongPolled(Duration held) ->
             "the server holds calls for up to " + Durations.text(held) + ": asking on";
         case Announced() -> "there is said to be news: confirming it by a call";
-        case ResultElsewhere() -> "over, as a call about several jobs said: reading how";
+        case ResultElsewhere() -> "a shared call says that it is over: reading the result";
         case FirstLook() -> "first look at a job started elsewhere";
         case AskedNow() -> "asked to look now";
       };

@@ -133,9 +133,7 @@ public final class CompareModel {
     }
     return changed.isEmpty()
         ? ""
-        : "These numbers are older than what was changed since: "
-            + String.join(", ", changed)
-            + ". Press Compare.";
+        : "Out of date, since this was changed: " + String.join(", ", changed) + ". Press Compare.";
   }
 
   /** Broken rules of fields are shown at the fields. */
@@ -147,7 +145,7 @@ public final class CompareModel {
             && law.brokenRules().get().isEmpty();
     return contenders.isEmpty()
         ? "Policies: choose at least one."
-        : isLegal ? "" : "Correct what is marked first.";
+        : isLegal ? "" : "Correct the marked fields first.";
   }
 
   /** Other draws, at once. */

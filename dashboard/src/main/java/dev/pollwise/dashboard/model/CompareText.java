@@ -86,7 +86,7 @@ final class CompareText {
         + Durations.text(wish.callPrice())
         + " of lateness; up to "
         + String.format(Locale.ROOT, "%,d", wish.jobs())
-        + " jobs each, seed "
+        + " jobs per policy, seed "
         + wish.seed()
         + ".";
   }

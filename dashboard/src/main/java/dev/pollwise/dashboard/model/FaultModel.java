@@ -94,7 +94,7 @@ public final class FaultModel {
     return share;
   }
 
-  /** When it lifts itself, in simulated time. */
+  /** How long it stays in force, in simulated time. */
   public Setting<Duration> lease() {
     return lease;
   }

@@ -39,7 +39,7 @@ public final class Findings {
     }
     if (ranked.stream().anyMatch(result -> isLucky(result.expense()))) {
       sentences.add(
-          "A cost below the best possible is the chance of the draw: more jobs make it smaller.");
+          "A cost below the best possible is luck in the sample; more jobs make that rarer.");
     }
     return sentences;
   }
@@ -54,7 +54,7 @@ public final class Findings {
     }
     double times = expense.timesOptimum().orElse(1);
     return times < NEAR
-        ? "costs hardly more than the best possible"
+        ? "costs barely more than the best possible"
         : "costs "
             + Amounts.factor(times).replace(" as much", "")
             + " the best possible: "
@@ -69,6 +69,6 @@ public final class Findings {
     double price = BackoffModel.seconds(comparison.wish().callPrice());
     return calls >= BackoffModel.seconds(late) / price
         ? Amounts.calls(calls) + " too many"
-        : "it learns of the end " + Amounts.roughly(late) + " later";
+        : "it notices the end " + Amounts.roughly(late) + " later";
   }
 }

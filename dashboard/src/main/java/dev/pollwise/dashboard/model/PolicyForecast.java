@@ -39,9 +39,9 @@ public record PolicyForecast(
   public String sentence() {
     return "Asks "
         + Amounts.times(expense.calls())
-        + " and learns of the end "
+        + " and notices the end "
         + Amounts.roughly(expense.lateness())
-        + " late on average, of 95 % of the jobs within "
+        + " late on average; for 95 % of the jobs, within "
         + Amounts.roughly(expense.most())
         + "."
         + missed(expense);

@@ -82,7 +82,7 @@ public final class PolicyInForce {
     enter();
     return form.valid().get()
         ? ""
-        : "The policy is not in force as it stands in the form. Correct what is marked first.";
+        : "The policy is not in force as it stands in the form. Correct the marked fields first.";
   }
 
   /** Which running waits would end at once, by a limit that they have not reached yet. */
@@ -125,7 +125,7 @@ public final class PolicyInForce {
     changed.run();
     int running = jobs.watched().get();
     if (samePolicy) {
-      news.set("Expected of the jobs of the next launch.");
+      news.set("Applies to jobs launched from now on.");
     } else {
       news.set(
           switch (running) {

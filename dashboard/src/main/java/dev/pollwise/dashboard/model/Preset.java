@@ -27,8 +27,8 @@ public record Preset(String name, String about, UnaryOperator<PollingPolicy> cha
               policy -> policy.withPacing(Pacing.adaptive()).withJitter(Jitter.defaults())),
           new Preset(
               "Pollwise for price r",
-              "Intervals that grow by r: never learns, and never costs twice the best possible"
-                  + " and a little.",
+              "Each interval is r longer than the last. It never learns, and costs at most a"
+                  + " little more than twice the best possible.",
               policy ->
                   policy
                       .withPacing(Pacing.forPrice(policy.callPrice()))

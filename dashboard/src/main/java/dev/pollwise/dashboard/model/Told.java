@@ -46,7 +46,7 @@ final class Told {
               + ", "
               + evidence(ended.outcome().evidence(), late);
       case JobEvent.Broken broken ->
-          "the wait broke, the job goes on: " + broken.defect().getMessage();
+          "watching failed; the job goes on: " + broken.defect().getMessage();
     };
   }
 
@@ -94,7 +94,7 @@ final class Told {
   private static String limit(JobOutcome.Limit limit) {
     return switch (limit) {
       case DEADLINE -> "timed out at the deadline; the job goes on";
-      case POLLS -> "timed out at the greatest number of calls; the job goes on";
+      case POLLS -> "timed out at the call limit; the job goes on";
     };
   }
 

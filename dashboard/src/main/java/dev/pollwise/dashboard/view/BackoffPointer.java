@@ -224,14 +224,12 @@ final class BackoffPointer extends StackPane {
 
   private List<KeyAction> keys() {
     return List.of(
-        KeyAction.of("Look closer at the time", () -> scale(Zoom.STEP), KeyAction.plus()),
-        KeyAction.of("Look from further", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
+        KeyAction.of("Zoom in on the time", () -> scale(Zoom.STEP), KeyAction.plus()),
+        KeyAction.of("Zoom out", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
         KeyAction.of(
-            "Closer at the heights", () -> scaleHeights(Zoom.STEP), KeyAction.key(KeyCode.UP)),
+            "Zoom in vertically", () -> scaleHeights(Zoom.STEP), KeyAction.key(KeyCode.UP)),
         KeyAction.of(
-            "Further from the heights",
-            () -> scaleHeights(1 / Zoom.STEP),
-            KeyAction.key(KeyCode.DOWN)),
+            "Zoom out vertically", () -> scaleHeights(1 / Zoom.STEP), KeyAction.key(KeyCode.DOWN)),
         KeyAction.of("Show higher", () -> moveHeights(PAN), KeyAction.shift(KeyCode.UP)),
         KeyAction.of("Show lower", () -> moveHeights(-PAN), KeyAction.shift(KeyCode.DOWN)),
         KeyAction.of("Show earlier", () -> move(-PAN), KeyAction.shift(KeyCode.LEFT)),
@@ -241,11 +239,11 @@ final class BackoffPointer extends StackPane {
             model::showWhole,
             KeyAction.key(KeyCode.DIGIT0),
             KeyAction.key(KeyCode.NUMPAD0)),
-        KeyAction.of("Tell the values before", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
-        KeyAction.of("Tell the values after", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
-        KeyAction.of("Hold it still", this::pause, KeyAction.key(KeyCode.P)),
+        KeyAction.of("Show the previous values", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
+        KeyAction.of("Show the next values", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
+        KeyAction.of("Pause it", this::pause, KeyAction.key(KeyCode.P)),
         KeyAction.of("The selected job alone", this::isolate, KeyAction.key(KeyCode.I)),
-        KeyAction.of("Tell nothing", this::tellNothing, KeyAction.key(KeyCode.ESCAPE)));
+        KeyAction.of("Hide the values", this::tellNothing, KeyAction.key(KeyCode.ESCAPE)));
   }
 
   /** What keys do here. */

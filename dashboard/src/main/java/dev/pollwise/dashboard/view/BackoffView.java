@@ -127,7 +127,7 @@ final class BackoffView extends VBox {
     pause.setId("chart-pause");
     pause.setMinWidth(USE_PREF_SIZE);
     pause.getStyleClass().add(Styles.SMALL);
-    pause.setTooltip(new Tooltip("Hold the chart still (P)"));
+    pause.setTooltip(new Tooltip("Pause the chart (P)"));
     pause.setGraphic(Controls.icon(Material2OutlinedMZ.PAUSE));
     pause.selectedProperty().bindBidirectional(model.pause().paused());
     pause
@@ -140,7 +140,7 @@ final class BackoffView extends VBox {
                         : "",
                 model.pause().paused(),
                 model.pause().unseen()));
-    pause.setAccessibleText("Hold the chart still");
+    pause.setAccessibleText("Pause the chart");
     return pause;
   }
 

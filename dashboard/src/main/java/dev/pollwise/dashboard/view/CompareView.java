@@ -110,7 +110,7 @@ final class CompareView extends VBox {
     Controls.showWhile(going, model.running());
     Button reroll =
         Controls.iconButton(
-            Material2OutlinedAL.CASINO, "Compare again with other draws", model::reroll);
+            Material2OutlinedAL.CASINO, "Compare again with a new random sample", model::reroll);
     reroll.setId("compare-reroll");
     HBox action = new HBox(run, going, reroll);
     action.getStyleClass().add("field-row");
@@ -146,7 +146,7 @@ final class CompareView extends VBox {
   }
 
   private Node chart() {
-    Label axis = Controls.label("Mean lateness, over calls per job", "aside", "chart-title");
+    Label axis = Controls.label("Mean lateness against calls per job", "aside", "chart-title");
     VBox chart = new VBox(axis, plot);
     VBox.setVgrow(plot, Priority.ALWAYS);
     chart.setMinHeight(120);

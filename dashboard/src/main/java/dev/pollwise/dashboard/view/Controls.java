@@ -38,8 +38,8 @@ final class Controls {
   private static void dress(ButtonBase button, Ikon icon, String name) {
     button.setGraphic(icon(icon));
     button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
-    button.setAccessibleText(name);
-    button.setTooltip(new Tooltip(name));
+    button.setAccessibleText(KeyText.of(name));
+    button.setTooltip(new Tooltip(KeyText.of(name)));
   }
 
   static FontIcon icon(Ikon icon) {

@@ -8,6 +8,8 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -28,6 +30,23 @@ final class Dialogs extends ModalPane {
     setOutTransitionFactory(null);
     model.question().addListener((o, before, now) -> now.ifPresentOrElse(this::ask, this::close));
     displayProperty().addListener((o, before, shown) -> onDisplay(shown));
+    addEventFilter(KeyEvent.KEY_PRESSED, this::keepFocus);
+  }
+
+  /** Behind an open box nothing is to be reached by keys. */
+  private void keepFocus(KeyEvent event) {
+    if (event.getCode() != KeyCode.TAB || !isDisplay()) {
+      return;
+    }
+    event.consume();
+    List<Node> stops =
+        getContent().lookupAll("*").stream()
+            .filter(node -> node.isFocusTraversable() && !node.isDisabled() && node.isVisible())
+            .toList();
+    if (!stops.isEmpty()) {
+      int next = stops.indexOf(getScene().getFocusOwner()) + (event.isShiftDown() ? -1 : 1);
+      stops.get(Math.floorMod(next, stops.size())).requestFocus();
+    }
   }
 
   private void onDisplay(boolean shown) {

@@ -50,7 +50,7 @@ final class FaultsView extends VBox {
     VBox kind = Controls.labelled("_Fault", kinds);
     HBox.setHgrow(kind, Priority.ALWAYS);
     SettingField amount =
-        new SettingField("A_mount", "How much of it, such as a time or a status", form.amount());
+        new SettingField("A_mount", "The amount, such as a time or a status", form.amount());
     amount.getStyleClass().add("fault-number");
     Controls.showWhile(amount, form.kind().map(now -> now.takes() != FaultKind.Takes.NOTHING));
     ComboBox<String> routes = new ComboBox<>();
@@ -61,10 +61,10 @@ final class FaultsView extends VBox {
     VBox route = Controls.labelled("R_oute", routes);
     HBox.setHgrow(route, Priority.ALWAYS);
     SettingField share =
-        new SettingField("S_hare", "Which share of the requests it strikes", form.share());
+        new SettingField("S_hare", "The share of requests that it affects", form.share());
     share.getStyleClass().add("fault-number");
     SettingField lease =
-        new SettingField("L_ease", "When it lifts itself, in simulated time", form.lease());
+        new SettingField("L_ease", "How long it stays in force, in simulated time", form.lease());
     lease.getStyleClass().add("fault-number");
     Button add = new Button("Add fault");
     add.setId("add-fault");

@@ -30,7 +30,7 @@ final class ForecastView extends VBox {
         plot,
         new Tooltip(
             "Line: pause before the next call, over time. Band: what jitter can make of it. Dots:"
-                + " one draw. Shade: jobs that still run."));
+                + " one random sample. Shade: jobs still running."));
     model.law().law().addListener((o, before, now) -> plot.show(model.curve()));
     model.found().addListener((o, before, now) -> plot.show(model.curve()));
     Label sentence = Controls.message(words(model, PolicyForecast::sentence), "forecast-sentence");
@@ -48,7 +48,7 @@ final class ForecastView extends VBox {
   }
 
   private static void nameReroll(Button reroll, long seed) {
-    String name = "Draw chance anew (seed " + seed + ")";
+    String name = "New random sample (seed " + seed + ")";
     reroll.setAccessibleText(name);
     reroll.getTooltip().setText(name);
   }

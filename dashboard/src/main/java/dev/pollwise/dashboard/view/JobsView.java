@@ -227,8 +227,10 @@ final class JobsView extends VBox {
     Label title = Controls.label("No jobs yet", "empty-title");
     Label text =
         Controls.label(
-            "Press Ctrl+Enter to launch what the form on the left says. Each job then shows here"
-                + " when it is asked about next, and how late its end can have been noticed.",
+            KeyText.of(
+                "Press Ctrl+Enter to launch what the form on the left says. Each job then shows"
+                    + " here when it is asked about next, and how late its end can have been"
+                    + " noticed."),
             Styles.TEXT_MUTED);
     text.setWrapText(true);
     text.setMaxWidth(420);

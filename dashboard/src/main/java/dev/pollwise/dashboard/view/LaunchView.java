@@ -172,7 +172,7 @@ final class LaunchView extends VBox {
     launch.getStyleClass().add(Styles.ACCENT);
     launch.setGraphic(Controls.icon(Material2OutlinedMZ.SEND));
     launch.textProperty().bind(model.action());
-    launch.setTooltip(new Tooltip("Ctrl+Enter"));
+    launch.setTooltip(new Tooltip(KeyText.of("Ctrl+Enter")));
     launch.setMaxWidth(Double.MAX_VALUE);
     launch.setOnAction(event -> model.launch());
     HBox.setHgrow(launch, Priority.ALWAYS);

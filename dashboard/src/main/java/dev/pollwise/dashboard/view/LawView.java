@@ -26,12 +26,12 @@ final class LawView extends GridPane {
               "sigma",
               "Spread of the logarithm: with 0.5, two thirds of the jobs lie between 0.6 and 1.6"
                   + " medians"),
-          Map.entry("value", "Every job takes exactly so long"),
+          Map.entry("value", "Every job takes exactly this long"),
           Map.entry("min", "No job is shorter"),
           Map.entry("max", "No job is longer"),
-          Map.entry("mean", "Jobs take so long on average"),
+          Map.entry("mean", "How long jobs take on average"),
           Map.entry("scale", "63 % of the jobs end within it"),
-          Map.entry("shape", "Above 1 the end comes nearer with time"),
+          Map.entry("shape", "Above 1, a job is more likely to end the longer it has run"),
           Map.entry("quick share", "The share of jobs that are quick"),
           Map.entry("quick median", "Half of the quick jobs take longer"),
           Map.entry("slow median", "Half of the slow jobs take longer"));

@@ -51,8 +51,8 @@ final class LogChips extends FlowPane {
     chip.setMnemonicParsing(false);
     chip.setContentDisplay(ContentDisplay.RIGHT);
     chip.getStyleClass().addAll(Styles.SMALL, "chip");
-    chip.setAccessibleText("Only lines of " + job.label() + "; press to take this limit away");
-    chip.setTooltip(new Tooltip("Take this limit away (job " + job.id() + ")"));
+    chip.setAccessibleText("Only lines of " + job.label() + "; press to remove this filter");
+    chip.setTooltip(new Tooltip("Remove this filter (job " + job.id() + ")"));
     chip.setOnAction(event -> model.remove(job));
     return chip;
   }

@@ -51,7 +51,7 @@ final class LogView extends VBox {
     table.getStyleClass().addAll(Styles.DENSE, "flush-table");
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     table.setPlaceholder(
-        Controls.label("Nothing here: no events yet, or none passes the filter.", "empty-text"));
+        Controls.label("No events yet, or none matches the filter.", "empty-text"));
     LogColumns.addTo(table, model);
     table.setContextMenu(lineMenu());
     VBox.setVgrow(table, Priority.ALWAYS);
@@ -174,7 +174,7 @@ final class LogView extends VBox {
 
   private Node header() {
     filter.setId("log-filter");
-    filter.setPromptText("Filter (Ctrl+F)");
+    filter.setPromptText(KeyText.of("Filter (Ctrl+F)"));
     filter.setAccessibleText("Filter the log");
     filter.setLeft(Controls.icon(Material2OutlinedMZ.SEARCH));
     filter.textProperty().bindBidirectional(model.text());

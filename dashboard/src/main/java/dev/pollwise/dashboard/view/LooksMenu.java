@@ -25,7 +25,7 @@ final class LooksMenu extends MenuButton {
     setId("looks");
     getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL, Tweaks.NO_ARROW);
     setAccessibleText("How the window looks");
-    setTooltip(new Tooltip("How the window looks (Ctrl+,)"));
+    setTooltip(new Tooltip(KeyText.of("How the window looks (Ctrl+,)")));
     getItems()
         .addAll(
             choice("Colours", window.colours(), List.of(Colours.values()), LooksMenu::words),

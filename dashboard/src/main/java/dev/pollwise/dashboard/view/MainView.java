@@ -111,7 +111,8 @@ public final class MainView {
   }
 
   private static void nameSchemeButton(Button button, ColorScheme scheme) {
-    String name = (scheme == ColorScheme.DARK ? "Light" : "Dark") + " colours (Ctrl+Shift+D)";
+    String name =
+        KeyText.of((scheme == ColorScheme.DARK ? "Light" : "Dark") + " colours (Ctrl+Shift+D)");
     button.setAccessibleText(name);
     button.getTooltip().setText(name);
   }

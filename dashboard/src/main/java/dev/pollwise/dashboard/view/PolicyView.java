@@ -190,9 +190,7 @@ final class PolicyView extends VBox {
         new SettingField(
             "Call ti_meout", "The longest single call, body included", model.attemptTimeout()),
         new SettingField(
-            "C_all limit",
-            "The greatest number of calls about one job, or: no limit",
-            model.maxPolls()));
+            "C_all limit", "The most calls for one job, or: no limit", model.maxPolls()));
   }
 
   private static GridPane grid(Node... fields) {

@@ -23,7 +23,7 @@ final class RateChart extends Region {
     base.getStyleClass().add("rate-base");
     setMinHeight(HEIGHT);
     setPrefHeight(HEIGHT);
-    setAccessibleText("Requests a second over the last two minutes");
+    setAccessibleText("Requests per second over the last two minutes");
     getChildren().addAll(base, line);
     rates.addListener((javafx.beans.Observable o) -> requestLayout());
   }

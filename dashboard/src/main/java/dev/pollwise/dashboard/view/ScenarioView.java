@@ -5,6 +5,7 @@ import dev.pollwise.dashboard.model.ControlModel;
 import dev.pollwise.dashboard.model.ControlSight;
 import dev.pollwise.dashboard.model.Quantities;
 import java.io.File;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,6 +21,9 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /** Which scenario is in force, and how time passes. */
 final class ScenarioView extends VBox {
+
+  private static final FileChooser.ExtensionFilter FORMAT =
+      new FileChooser.ExtensionFilter("Scenarios (YAML)", "*.yaml", "*.yml");
 
   private final ControlModel model;
   private final ComboBox<String> scenarios = new ComboBox<>();
@@ -75,22 +79,15 @@ final class ScenarioView extends VBox {
   }
 
   private void save() {
-    ask("Save the scenario in force")
-        .map(chooser -> {
-          chooser.setInitialFileName(
-              model.sight().get().map(ControlSight::scenario).orElse("scenario") + ".yaml");
-          return chooser.showSaveDialog(getScene().getWindow());
-        })
-        .map(File::toPath)
+    String name = model.sight().get().map(ControlSight::scenario).orElse("scenario") + ".yaml";
+    FilePrompt.ask(this, "Save the scenario in force", name, List.of(FORMAT))
         .ifPresent(model::saveScenario);
   }
 
   private static Optional<FileChooser> ask(String title) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
-    chooser
-        .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter("Scenarios (YAML)", "*.yaml", "*.yml"));
+    chooser.getExtensionFilters().add(FORMAT);
     return Optional.of(chooser);
   }
 
@@ -111,7 +108,7 @@ final class ScenarioView extends VBox {
     time.setId("simulated-time");
     time.getStyleClass().add(Styles.TEXT_MUTED);
     SettingField scale =
-        new SettingField("Time _scale", "Simulated seconds in each second", model.scale());
+        new SettingField("Time _scale", "Simulated seconds per real second", model.scale());
     scale.field().setOnAction(event -> model.applyScale());
     Button set = new Button("Set");
     set.setId("set-scale");

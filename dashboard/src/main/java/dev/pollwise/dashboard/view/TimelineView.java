@@ -69,8 +69,9 @@ final class TimelineView extends VBox {
             Controls.icon(Material2OutlinedMZ.TIMELINE),
             Controls.label("No jobs on the timeline yet", "empty-title"),
             Controls.label(
-                "Launch some (Ctrl+Enter): each gets a lane with its calls, its pauses and the"
-                    + " moment its end was seen.",
+                KeyText.of(
+                    "Launch some (Ctrl+Enter): each gets a lane with its calls, its pauses and the"
+                        + " moment its end was seen."),
                 "empty-text"));
     empty.getStyleClass().add("empty-state");
     return empty;
@@ -78,10 +79,10 @@ final class TimelineView extends VBox {
 
   private Node header() {
     Button closer =
-        Controls.iconButton(Material2OutlinedMZ.ZOOM_IN, "Look closer (+)", () -> scale(Zoom.STEP));
+        Controls.iconButton(Material2OutlinedMZ.ZOOM_IN, "Zoom in (+)", () -> scale(Zoom.STEP));
     Button wider =
         Controls.iconButton(
-            Material2OutlinedMZ.ZOOM_OUT, "Look from further (-)", () -> scale(1 / Zoom.STEP));
+            Material2OutlinedMZ.ZOOM_OUT, "Zoom out (-)", () -> scale(1 / Zoom.STEP));
     Button whole =
         Controls.iconButton(Material2OutlinedMZ.ZOOM_OUT_MAP, "Show all (0)", model.zoom()::reset);
     whole.setId("timeline-whole");
@@ -166,18 +167,18 @@ final class TimelineView extends VBox {
 
   private List<KeyAction> actions() {
     return List.of(
-        KeyAction.of("Look closer", () -> scale(Zoom.STEP), KeyAction.plus()),
-        KeyAction.of("Look from further", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
+        KeyAction.of("Zoom in", () -> scale(Zoom.STEP), KeyAction.plus()),
+        KeyAction.of("Zoom out", () -> scale(1 / Zoom.STEP), KeyAction.minus()),
         KeyAction.of(
             "Show all",
             model.zoom()::reset,
             KeyAction.key(KeyCode.DIGIT0),
             KeyAction.key(KeyCode.NUMPAD0)),
-        KeyAction.of("Tell of the call before", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
-        KeyAction.of("Tell of the call after", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
+        KeyAction.of("Show the previous call", () -> step(-1), KeyAction.key(KeyCode.LEFT)),
+        KeyAction.of("Show the next call", () -> step(1), KeyAction.key(KeyCode.RIGHT)),
         KeyAction.of("Show earlier", () -> move(-PAN), KeyAction.shift(KeyCode.LEFT)),
         KeyAction.of("Show later", () -> move(PAN), KeyAction.shift(KeyCode.RIGHT)),
-        KeyAction.of("Tell nothing", card::hide, KeyAction.key(KeyCode.ESCAPE)));
+        KeyAction.of("Hide the values", card::hide, KeyAction.key(KeyCode.ESCAPE)));
   }
 
   KeyAction.Group keys() {

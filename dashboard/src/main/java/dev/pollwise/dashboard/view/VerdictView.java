@@ -38,7 +38,7 @@ final class VerdictView extends VBox {
         verdict -> verdict.told() == 0 ? "–" : Quantities.about(verdict.lateness()));
     row(numbers, "Cost, as lateness", verdict -> Quantities.about(verdict.cost()));
     row(numbers, "of the best schedule", verdict -> Quantities.about(verdict.best()));
-    row(numbers, "of one who knows each end", verdict -> Quantities.about(verdict.clairvoyant()));
+    row(numbers, "with perfect foresight", verdict -> Quantities.about(verdict.clairvoyant()));
     Controls.showWhile(
         numbers, sight.map(seen -> seen.filter(s -> s.verdict().hasAsked()).isPresent()));
     Label price =
@@ -72,11 +72,11 @@ final class VerdictView extends VBox {
 
   static String sentence(Verdict verdict) {
     if (!verdict.hasAsked()) {
-      return "This client has not asked about a job yet. Launch one with Ctrl+Enter.";
+      return KeyText.of("This client has not asked about a job yet. Launch one with Ctrl+Enter.");
     }
     String manners =
         !verdict.complete()
-            ? "The simulator had to forget a part of it: at least "
+            ? "The simulator has forgotten part of the history: at least "
                 + verdict.rude()
                 + " requests were too many."
             : verdict.rude() == 0
@@ -90,7 +90,7 @@ final class VerdictView extends VBox {
     return manners
         + String.format(
             Locale.ROOT,
-            " It pays %.2f times what the best schedule pays.",
+            " It costs %.2f times what the best schedule would.",
             (double) verdict.cost().toMillis() / verdict.best().toMillis());
   }
 }

@@ -94,7 +94,7 @@ class CompareModelTest {
     chooseOnly("1 s fixed");
     model.jobs().text().set("0");
     model.run();
-    assertThat(model.problem().get()).isEqualTo("Correct what is marked first.");
+    assertThat(model.problem().get()).isEqualTo("Correct the marked fields first.");
     assertThat(model.jobs().error().get()).isEqualTo("Jobs \"0\": must be from 1 to 100,000");
 
     model.jobs().reset();
@@ -149,9 +149,9 @@ class CompareModelTest {
 
     assertThat(Findings.of(model.found().get().orElseThrow()))
         .containsExactly(
-            "Current policy costs hardly more than the best possible.",
+            "Current policy costs barely more than the best possible.",
             asked().contenders().get(2).name()
-                + " costs 2.1 times the best possible: it learns of the end 16 s later.",
+                + " costs 2.1 times the best possible: it notices the end 16 s later.",
             asked().contenders().get(1).name()
                 + " costs 16 times the best possible: 61 calls too many.",
             asked().contenders().get(3).name() + " gives up on 97 % of the jobs before their end.");
@@ -166,7 +166,7 @@ class CompareModelTest {
 
     assertThat(Findings.of(model.found().get().orElseThrow()))
         .contains(
-            "A cost below the best possible is the chance of the draw: more jobs make it smaller.");
+            "A cost below the best possible is luck in the sample; more jobs make that rarer.");
   }
 
   @Test

@@ -569,7 +569,7 @@ class DashboardModelTest {
     assertThat(commands.expectations).containsExactly(Expectation.of(Duration.ofMinutes(5)));
     assertThat(commands.policies).as("the policy is the same").isEmpty();
     assertThat(model.policyInForce().news().get())
-        .isEqualTo("Expected of the jobs of the next launch.");
+        .isEqualTo("Applies to jobs launched from now on.");
 
     model.copyAsJava();
     assertThat(commands.copied.getLast()).contains(".expecting(Duration.ofMinutes(5))");
