@@ -18,6 +18,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The small parts that every area is made of, so that all areas look and read alike. */
 final class Controls {
 
+  /** The size of text that widths are meant for. */
+  private static final double USUAL_TEXT = 13;
+
   private Controls() {}
 
   /** A button that shows an icon only; the name is its tooltip and what a screen reader says. */
@@ -69,7 +72,7 @@ final class Controls {
     return header;
   }
 
-  /** Text that helps, and goes first where a header has little room. */
+  /** Text that helps, and goes first where a header has little room for text of its size. */
   static Label aside(Label label, double fromWidth) {
     label.setMinWidth(Region.USE_PREF_SIZE);
     showWhile(
@@ -78,7 +81,12 @@ final class Controls {
             .parentProperty()
             .map(Region.class::cast)
             .flatMap(Region::widthProperty)
-            .map(width -> width.doubleValue() >= fromWidth)
+            .flatMap(width ->
+                label
+                    .fontProperty()
+                    .map(font ->
+                        width.doubleValue()
+                            >= fromWidth * Math.max(1, font.getSize() / USUAL_TEXT)))
             .orElse(true));
     return label;
   }

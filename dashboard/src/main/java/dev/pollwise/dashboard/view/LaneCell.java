@@ -27,6 +27,7 @@ final class LaneCell extends ListCell<Lane> {
 
   private final TimelineModel model;
   private final DoubleSupplier axisWidth;
+  private final DoubleSupplier scale;
   private final Region sample = new Region();
   private final Label name = Controls.label("", "lane-name");
   private final LaneDrawing drawing = new LaneDrawing();
@@ -44,6 +45,7 @@ final class LaneCell extends ListCell<Lane> {
    * @param begin where the lane begins on the axis
    * @param end where it ends, in pixels
    * @param width of the axis, in pixels
+   * @param height of the lane, in pixels
    * @param colour of the job
    * @param selected whether it is selected
    */
@@ -55,19 +57,23 @@ final class LaneCell extends ListCell<Lane> {
       double begin,
       long end,
       double width,
+      double height,
       int colour,
       boolean selected) {}
 
-  LaneCell(TimelineModel model, DoubleSupplier axisWidth) {
+  /**
+   * A cell without a lane.
+   *
+   * @param axisWidth in pixels
+   * @param scale how much larger than usual text is
+   */
+  LaneCell(TimelineModel model, DoubleSupplier axisWidth, DoubleSupplier scale) {
     this.model = model;
+    this.scale = scale;
     this.axisWidth = axisWidth;
     getStyleClass().add("lane");
     sample.getStyleClass().add("series-sample");
     name.setGraphic(sample);
-    name.setMinWidth(NAME_WIDTH);
-    name.setMaxWidth(NAME_WIDTH);
-    drawing.setMinSize(0, HEIGHT);
-    drawing.setPrefSize(0, HEIGHT);
     content = new HBox(name, drawing);
     content.setMouseTransparent(true);
     setPrefWidth(0);
@@ -103,7 +109,12 @@ final class LaneCell extends ListCell<Lane> {
     drawn = wanted;
     SeriesKey.dress(sample, lane.row().colour().get(), isSelected());
     setAccessibleText(lane.summary());
-    drawing.draw(model, lane, axisWidth.getAsDouble(), HEIGHT);
+    double height = HEIGHT * scale.getAsDouble();
+    name.setMinWidth(NAME_WIDTH * scale.getAsDouble());
+    name.setMaxWidth(NAME_WIDTH * scale.getAsDouble());
+    drawing.setMinSize(0, height);
+    drawing.setPrefSize(0, height);
+    drawing.draw(model, lane, axisWidth.getAsDouble(), height);
   }
 
   private Drawn drawn(Lane lane, double width) {
@@ -117,6 +128,7 @@ final class LaneCell extends ListCell<Lane> {
         model.place(lane, Duration.ZERO),
         Math.round(shown.share(end) * width),
         width,
+        HEIGHT * scale.getAsDouble(),
         lane.row().colour().get(),
         isSelected());
   }

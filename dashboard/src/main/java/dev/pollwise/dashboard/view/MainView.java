@@ -60,7 +60,7 @@ public final class MainView {
     this.jobs = new JobsView(model.jobs(), model.unfinished());
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
-    this.timeline = new TimelineView(model.timeline(), model.jobs());
+    this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());
     this.looks = new LooksMenu(model.window());
     remember(jobs.table(), "jobs");
     remember(log.table(), "log");

@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.model.Zoom;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,6 +33,7 @@ final class TimelineView extends VBox {
   private static final double PAN = 0.15;
 
   private final TimelineModel model;
+  private final ReadOnlyIntegerProperty percent;
   private final JobsModel jobs;
   private final ListView<Lane> lanes = new ListView<>();
   private final TimelineAxis axis = new TimelineAxis();
@@ -41,14 +43,18 @@ final class TimelineView extends VBox {
   private double dragFrom;
   private boolean drawPending;
 
-  TimelineView(TimelineModel model, JobsModel jobs) {
+  TimelineView(TimelineModel model, JobsModel jobs, ReadOnlyIntegerProperty percent) {
+    this.percent = percent;
     this.model = model;
     this.jobs = jobs;
     getStyleClass().addAll("panel", "timeline");
     lanes.setId("timeline-lanes");
     lanes.setItems(model.lanes());
-    lanes.setFixedCellSize(LaneCell.HEIGHT);
-    lanes.setCellFactory(list -> new LaneCell(model, this::axisWidth));
+    percent.subscribe(size -> {
+      lanes.setFixedCellSize(LaneCell.HEIGHT * scale());
+      drawSoon();
+    });
+    lanes.setCellFactory(list -> new LaneCell(model, this::axisWidth, this::scale));
     lanes.setAccessibleText("Timeline: a lane for each job");
     lanes.setPlaceholder(empty());
     StackPane stack = new StackPane(new VBox(axis, lanes), card);
@@ -241,12 +247,16 @@ final class TimelineView extends VBox {
     model.zoom().scale(model.whole(), factor, shown.at(0.5));
   }
 
-  private static double left() {
-    return LaneCell.NAME_WIDTH;
+  private double scale() {
+    return percent.get() / 100.0;
+  }
+
+  private double left() {
+    return LaneCell.NAME_WIDTH * scale();
   }
 
   private double axisWidth() {
-    return Math.max(1, lanes.getWidth() - LaneCell.NAME_WIDTH - LaneCell.ROOM_AT_THE_RIGHT);
+    return Math.max(1, lanes.getWidth() - left() - LaneCell.ROOM_AT_THE_RIGHT * scale());
   }
 
   private double place(double x) {
