@@ -18,7 +18,7 @@ final class StagePlace {
 
   /** Before the stage is shown; its scene has the size that is wished for. */
   static void keep(Stage stage, ObjectProperty<Optional<WindowBounds>> bounds) {
-    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Rectangle2D screen = room(Screen.getPrimary());
     stage.setMinWidth(Math.min(stage.getMinWidth(), screen.getWidth()));
     stage.setMinHeight(Math.min(stage.getMinHeight(), screen.getHeight()));
     bounds.get().ifPresentOrElse(left -> put(stage, left), () -> fit(stage, screen));
@@ -31,6 +31,13 @@ final class StagePlace {
     stage
         .maximizedProperty()
         .addListener((o, before, now) -> bounds.set(where(stage, bounds.get())));
+  }
+
+  /** Without a display, for tests and pictures, the toolkit makes up a small screen. */
+  private static Rectangle2D room(Screen screen) {
+    return "Headless".equals(System.getProperty("glass.platform"))
+        ? new Rectangle2D(-10_000, -10_000, 20_000, 20_000)
+        : screen.getVisualBounds();
   }
 
   /** A first window that is larger than its screen gets as large as that is. */
@@ -51,7 +58,7 @@ final class StagePlace {
         Screen.getScreensForRectangle(left.x(), left.y(), left.width(), left.height());
     boolean gone = screens.isEmpty();
     Screen screen = gone ? Screen.getPrimary() : screens.getFirst();
-    WindowBounds on = within(left, screen.getVisualBounds());
+    WindowBounds on = within(left, room(screen));
     stage.setWidth(on.width());
     stage.setHeight(on.height());
     if (!gone) {

@@ -76,7 +76,11 @@ public final class TimelineModel {
   private Lane lane(JobRow row) {
     Lane lane = row.lane();
     if (!lane.isHeard()) {
-      lanes.add(lane);
+      int place = lanes.size(); // heard of in another order than launched, seldom far from it
+      while (place > 0 && lanes.get(place - 1).row().number() > row.number()) {
+        place--;
+      }
+      lanes.add(place, lane);
     }
     return lane;
   }

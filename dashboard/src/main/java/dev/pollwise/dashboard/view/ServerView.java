@@ -106,7 +106,7 @@ final class ServerView extends StackPane {
                 model.rates().isEmpty()
                     ? ""
                     : String.format(java.util.Locale.ROOT, "%,.1f", model.rates().getLast())));
-    HBox now = new HBox(rate, Controls.label("requests a second", Styles.TEXT_MUTED));
+    HBox now = new HBox(rate, Controls.label("requests per second", Styles.TEXT_MUTED));
     now.getStyleClass().add("number-row");
     Label jobs =
         told(seen ->
