@@ -54,7 +54,7 @@ class CompareWindowTest {
 
     window.awaitThat(
         "three calls, 5 s late: 15, 30 and 45 s for a job of 40 s",
-        () -> sentence().startsWith("Asks 3 times and learns of the end"));
+        () -> sentence().startsWith("Asks 3 times and notices the end"));
     assertThat(window.model().forecast().law().kind().get()).isEqualTo(LawKind.SCENARIO);
 
     window.change(() -> {

@@ -103,7 +103,7 @@ class ForecastModelTest {
 
     assertThat(told.sentence())
         .isEqualTo(
-            "Asks 9 times and notices the end 8 s late on average, of 95 % of the jobs within"
+            "Asks 9 times and notices the end 8 s late on average; for 95 % of the jobs, within"
                 + " 16 s.");
     assertThat(told.best())
         .isEqualTo(
