@@ -251,8 +251,10 @@ final class ControlJson {
       case STATUS -> rule.add(order.kind().parameter(), Integer.parseInt(order.amount()));
       case DURATION, WORD -> rule.add(order.kind().parameter(), order.amount());
     }
-    return rule.add("route", order.route())
-        .add("share", order.share())
+    if (!order.route().equals("*")) { // left out, it is what the fault can strike
+      rule.add("route", order.route());
+    }
+    return rule.add("share", order.share())
         .add("lease", order.lease().toString())
         .build()
         .toString();

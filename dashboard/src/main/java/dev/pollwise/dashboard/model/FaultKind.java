@@ -32,6 +32,8 @@ public enum FaultKind {
   WRONG_TYPE("wrong-type", "Wrong content type", "type", "text/html", Takes.WORD),
   /** The body is no JSON. */
   BAD_JSON("bad-json", "Broken JSON"),
+  /** The body is compressed. */
+  GZIP("gzip", "Compress the body"),
   /** The body is huge. */
   HUGE_BODY("huge-body", "A huge body"),
   /** Bytes that are no HTTP. */
@@ -50,8 +52,22 @@ public enum FaultKind {
   NO_URL("no-url", "No address of the video", "for", "30 s", Takes.DURATION),
   /** A job that is over still runs. */
   STUCK_RUNNING("stuck-running", "Stuck in running", "for", "1 min", Takes.DURATION),
+  /** A job shows in another state. */
+  WRONG_STATE("wrong-state", "Show another state", "shown", "failed", Takes.WORD),
+  /** An old answer. */
+  STORED("stored", "An answer from a store", "age", "30 s", Takes.DURATION),
   /** The date told is wrong. */
-  CLOCK_SKEW("clock-skew", "Clock skew", "by", "90 s", Takes.DURATION);
+  CLOCK_SKEW("clock-skew", "Clock skew", "by", "90 s", Takes.DURATION),
+  /** Answers ask for a pause. */
+  HEADERS("headers", "Ask to come back later", "retry-after", "30 s", Takes.DURATION),
+  /** Repeated submits are done again. */
+  IGNORE_IDEMPOTENCY_KEY("ignore-idempotency-key", "Ignore idempotency keys"),
+  /** Webhooks do not come. */
+  WEBHOOK_LOSS("webhook-loss", "Lose webhooks"),
+  /** Webhooks come twice. */
+  WEBHOOK_DUPLICATE("webhook-duplicate", "Send webhooks twice"),
+  /** Webhooks come late. */
+  WEBHOOK_DELAY("webhook-delay", "Send webhooks late by", "delay", "30 s", Takes.DURATION);
 
   /** What a kind takes besides its name. */
   public enum Takes {

@@ -12,6 +12,7 @@ import dev.pollwise.dashboard.model.FaultKind;
 import dev.pollwise.dashboard.model.FaultOrder;
 import dev.pollwise.dashboard.model.Secret;
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.fault.KeyFingerprint;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.io.IOException;
@@ -24,7 +25,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +153,22 @@ class ControlDeskTest {
 
     assertThat(awaitSight(seen -> !seen.faults().isEmpty()).faults().getFirst().what())
         .startsWith(kind.word());
+  }
+
+  @Test
+  void offersEveryFaultThatTakesNothingOrAWordOrANumber() {
+    Set<String> simple = Set.of("time", "law", "text", "whole number", "length or chunk");
+
+    assertThat(Arrays.stream(FaultKind.values()).map(FaultKind::word).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(dev.pollwise.simulator.fault.FaultKind.values())
+                .filter(kind ->
+                    kind.keys().stream()
+                        .filter(Key::isRequired)
+                        .map(key -> key.form().name())
+                        .allMatch(takes -> simple.contains(takes) || takes.startsWith("one of ")))
+                .map(dev.pollwise.simulator.fault.FaultKind::word)
+                .toList());
   }
 
   @Test
