@@ -218,17 +218,20 @@ public final class Listener {
 
   /** So that nobody accepts while the server stops; a connection of our own brings each there. */
   private void holdAccepting() {
+    try {
+      boolean unused = served.sockets().hold(servers.size(), this::knock);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void knock() {
     for (InetAddress host : hosts) {
       try (Socket knock = new Socket()) {
         knock.connect(new InetSocketAddress(reachable(host), port), KNOCK_MILLIS);
       } catch (IOException e) {
         // Nobody accepts, or somebody was held already.
       }
-    }
-    try {
-      served.sockets().awaitHeld(servers.size());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -128,14 +128,31 @@ public final class Sockets implements SocketOptions {
     }
   }
 
-  /** Waits until so many threads that accept are held; not for ever, as there may be none. */
-  void awaitHeld(int threads) throws InterruptedException {
+  /**
+   * Resets every connection that comes, and holds the thread that accepted it until {@link #letGo}.
+   * For a JDK channel that is closed while a thread accepts on it can lose a connection without
+   * closing it, and its client would wait for ever.
+   *
+   * @param threads how many accept
+   * @param knock connects to each
+   * @return whether all are held now; some may have ended before
+   */
+  boolean hold(int threads, Runnable knock) throws InterruptedException {
+    lock.lock();
+    try {
+      state = State.HOLDING;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    knock.run();
     lock.lock();
     try {
       long left = HOLD.toNanos();
       while (held < threads && left > 0) {
         left = changed.awaitNanos(left);
       }
+      return held >= threads;
     } finally {
       lock.unlock();
     }
@@ -199,15 +216,11 @@ public final class Sockets implements SocketOptions {
     find(peer).ifPresent(ClientSocket::reset);
   }
 
-  /**
-   * Resets all connections, and every one that comes; holds the thread that accepted it until
-   * {@link #letGo}. For a JDK channel that is closed while a thread accepts on it can lose a
-   * connection without closing it, and its client would wait for ever.
-   */
+  /** Resets all connections, and every one that comes, until told otherwise. */
   void refuse() {
     lock.lock();
     try {
-      state = State.HOLDING;
+      state = State.REFUSING;
       open.values().forEach(ClientSocket::reset);
       open.clear();
       changed.signalAll();

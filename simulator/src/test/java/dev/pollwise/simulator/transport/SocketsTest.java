@@ -12,6 +12,10 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +35,6 @@ class SocketsTest {
         SocketChannel accepted = server.accept();
 
         sockets.refuse();
-        sockets.letGo();
         assertThatExceptionOfType(UncheckedIOException.class)
             .isThrownBy(() -> sockets.configureSocket(accepted));
         sockets.accept();
@@ -44,6 +47,39 @@ class SocketsTest {
         assertThat(after.read(ByteBuffer.allocate(1))).isEqualTo(1);
         open.close();
       }
+    }
+  }
+
+  @Test
+  void whoAcceptsIsHeldOnceSomebodyKnocks() throws Exception {
+    try (ServerSocketChannel server = ServerSocketChannel.open()) {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      CompletableFuture<Void> accepting =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  sockets.configureSocket(server.accept());
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              },
+              task -> Thread.ofPlatform().start(task));
+      List<SocketChannel> knocking = new ArrayList<>();
+
+      assertThat(sockets.hold(1, () -> knocking.add(connectTo(server)))).isTrue();
+      assertThat(accepting).isNotDone();
+      sockets.letGo();
+
+      assertThat(accepting).failsWithin(Duration.ofSeconds(10));
+      assertIsReset(knocking.getFirst());
+    }
+  }
+
+  private static SocketChannel connectTo(ServerSocketChannel server) {
+    try {
+      return SocketChannel.open(server.getLocalAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
