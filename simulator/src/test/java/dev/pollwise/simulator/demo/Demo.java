@@ -127,11 +127,11 @@ public final class Demo {
     JobOutcome outcome = job.await();
     out.printf(
         Locale.ROOT,
-        "  %-18s ended after %4.1f s, seen %3.1f s late with %d calls: %s%n",
+        "  %-18s ended after %4.1f s, asked about %d times, seen %3.1f s late: %s%n",
         job.title(),
         lasted.toMillis() / 1000.0,
-        late.toMillis() / 1000.0,
         outcome.evidence().calls(),
+        late.toMillis() / 1000.0,
         Story.words(outcome));
   }
 }

@@ -38,7 +38,7 @@ class DemoTest {
         .contains("call 1: pending", "waits 1.", "interval 2 of exponential 1 s × 1.5, cap 4 s")
         .contains("no answer: ", "backoff below 1 s")
         .contains("ended: completed", "ended: failed, \"")
-        .containsPattern("seen \\d+\\.\\d s late with \\d+ calls: completed")
+        .containsPattern("asked about \\d+ times, seen \\d+\\.\\d s late: completed")
         .doesNotContain("INFO", "WARN", "SLF4J", "helidon");
     assertThat(demo.exitValue()).isZero();
   }

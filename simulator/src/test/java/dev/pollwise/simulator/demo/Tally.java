@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /** Counts what the demonstration promises to show. */
 final class Tally implements JobEvent.Listener {
 
-  private final AtomicInteger answered = new AtomicInteger();
-  private final AtomicInteger missed = new AtomicInteger();
+  private final DoubleAdder answered = new DoubleAdder();
+  private final DoubleAdder missed = new DoubleAdder();
   private final Map<JobId, JobEvent.Ended> ends = new ConcurrentHashMap<>();
 
   @Override
   public void onEvent(JobEvent event) {
     switch (event) {
-      case JobEvent.Polled polled -> answered.incrementAndGet();
-      case JobEvent.Missed miss -> missed.incrementAndGet();
+      case JobEvent.Polled polled -> answered.add(1.0 / polled.riders());
+      case JobEvent.Missed miss -> missed.add(1.0 / miss.riders());
       case JobEvent.Ended ended -> ends.put(ended.jobId(), ended);
       case JobEvent.Submitted submitted -> {}
       case JobEvent.Waiting waiting -> {}
@@ -33,12 +33,13 @@ final class Tally implements JobEvent.Listener {
     }
   }
 
-  int calls() {
-    return answered.get() + missed.get();
+  /** Of which one about several jobs is one. */
+  long calls() {
+    return Math.round(answered.sum() + missed.sum());
   }
 
-  int missed() {
-    return missed.get();
+  long missed() {
+    return Math.round(missed.sum());
   }
 
   /** When the client learned that a job was over. */
