@@ -115,7 +115,7 @@ final class Attempt {
         known.values().stream().filter(one -> one.status().equals(truth(simulator, one))).count();
     long over = known.values().stream().filter(one -> !Watcher.goesOn(one.status())).count();
     Map<String, Double> figures = new LinkedHashMap<>();
-    double calls = (double) report.counts().calls() / course.jobs();
+    double calls = report.counts().calls() / course.jobs();
     double lateness =
         report.jobs().stream()
             .map(Report.JobReport::detection)
@@ -129,7 +129,7 @@ final class Attempt {
     figures.put(CALLS, calls);
     figures.put(LATENESS, lateness);
     figures.put(COST, over == course.jobs() ? calls + lateness / PRICE.toSeconds() : Double.NaN);
-    figures.put(EARLY, (double) report.counts().early());
+    figures.put(EARLY, report.counts().early());
     return new Trial(figures);
   }
 
