@@ -149,7 +149,7 @@ class PolicyInForceTest {
     form.deadline().text().set("5 mi");
     model.launch().launch();
     assertThat(commands.launches).hasSize(1);
-    assertThat(model.launch().problem().get()).contains("Correct what is marked");
+    assertThat(model.launch().problem().get()).contains("Correct the marked fields");
   }
 
   @Test
