@@ -141,7 +141,7 @@ public final class PolicyInForce {
     if (!form.valid().get()) {
       news.set("");
       pending.set(
-          "Not in force: correct what is marked. Until then jobs follow the policy before.");
+          "Not in force: correct the marked fields. Until then jobs follow the policy before.");
     } else if (form.isInForce()) {
       pending.set("");
     } else {

@@ -131,7 +131,7 @@ class PolicyInForceTest {
 
     assertThat(commands.policies).isEmpty();
     assertThat(form.policy().get()).as("previewed").isEqualTo(PollingPolicy.defaults());
-    assertThat(inForce.pending().get()).startsWith("Not in force: correct what is marked.");
+    assertThat(inForce.pending().get()).startsWith("Not in force: correct the marked fields.");
     assertThat(inForce.news().get()).isEmpty();
     assertThat(model.question().get()).isEmpty();
   }
