@@ -104,10 +104,12 @@ class KeyboardWindowTest {
   @Test
   void aLaunchOfManyIsStoppedOnItsWay(FxRobot robot) {
     window.awaitConnected();
+    TestSimulators.slowDown(window.simulator, Duration.ofMillis(500));
     window.change(() -> window.model().launch().copies().text().set("300"));
     Button stop = window.node("#stop-launching", Button.class);
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
-    window.awaitThat("under way", () -> stop.getParent().isVisible());
+    window.awaitThat(
+        "under way", () -> stop.getParent().isVisible() && !window.model().jobs().rows().isEmpty());
 
     window.change(stop::fire);
 

@@ -28,6 +28,13 @@ public final class TestSimulators {
     simulator.server().fault(FaultRule.of(Fault.outage()).lease(time));
   }
 
+  /** Takes its time for each submit. */
+  public static void slowDown(EmbeddedSimulator simulator, Duration submits) {
+    simulator
+        .server()
+        .fault(FaultRule.of(Fault.latency(DurationLaw.fixed(submits))).onRoute("create"));
+  }
+
   /** Puts another scenario in force for jobs created from now on. */
   public static void use(EmbeddedSimulator simulator, Scenario scenario) {
     simulator.server().simulation().use(scenario);
