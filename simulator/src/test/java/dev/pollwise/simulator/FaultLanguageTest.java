@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -39,7 +38,7 @@ class FaultLanguageTest {
 
   @Test
   void onlyTheThirdOfEachJob() throws Exception {
-    rule("{fault: status, status: 503, route: get, nth: 3}");
+    bench.rule("{fault: status, status: 503, route: get, nth: 3}");
     String one = bench.create("");
     String other = bench.create("");
 
@@ -49,7 +48,7 @@ class FaultLanguageTest {
 
   @Test
   void onlyTheThirdOfAll() throws Exception {
-    rule("{fault: status, status: 503, route: get, nth: 3, per: rule}");
+    bench.rule("{fault: status, status: 503, route: get, nth: 3, per: rule}");
     String one = bench.create("");
     String other = bench.create("");
 
@@ -59,8 +58,8 @@ class FaultLanguageTest {
 
   @Test
   void notTheFirstFew() throws Exception {
-    rule("{fault: status, status: 503, route: get, skip: 2, first: 1}");
-    rule("{fault: status, status: 500, route: get, skip: 3}");
+    bench.rule("{fault: status, status: 503, route: get, skip: 2, first: 1}");
+    bench.rule("{fault: status, status: 500, route: get, skip: 3}");
     String job = bench.create("");
 
     assertThat(statuses(job, 5)).containsExactly(200, 200, 503, 500, 500);
@@ -68,20 +67,21 @@ class FaultLanguageTest {
 
   @Test
   void onlyForOneKeyAndOneState() throws Exception {
-    rule("{fault: status, status: 503, route: get, client: demo, state: completed}");
-    rule("{fault: status, status: 500, client: another}");
+    bench.rule("{fault: status, status: 503, route: get, client: demo, state: completed}");
+    bench.rule("{fault: status, status: 500, client: another}");
     String job = bench.create("");
 
     assertThat(statuses(job, 1)).containsExactly(200);
     bench.advance(Duration.ofSeconds(10));
     assertThat(statuses(job, 1)).containsExactly(503);
     assertThat(send("GET", ALL, "", "X-Api-Key", "another").statusCode()).isEqualTo(500);
-    assertThat(bench.get(control("/simulator/faults")).body()).doesNotContain("another", "demo");
+    assertThat(bench.get(bench.control("/simulator/faults")).body())
+        .doesNotContain("another", "demo");
   }
 
   @Test
   void aServerThatIgnoresIdempotencyKeys() throws Exception {
-    rule("{fault: ignore-idempotency-key, route: create, nth: 2, per: rule}");
+    bench.rule("{fault: ignore-idempotency-key, route: create, nth: 2, per: rule}");
 
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -95,7 +95,7 @@ class FaultLanguageTest {
 
   @Test
   void anIdInAnErrorBody() throws Exception {
-    rule(
+    bench.rule(
         "{fault: status, status: 500, phase: after, route: create, headers: {X-Job: '${id}'},"
             + " body: {json: {error: {code: internal_error, retryable: true, tries: 2},"
             + " data: {video_translation_ids: '${ids}', first: 'job ${id}'}}}}");
@@ -118,9 +118,10 @@ class FaultLanguageTest {
 
   @Test
   void aRedirectAndASuccessThatIsAnError() throws Exception {
-    rule("{fault: status, status: 307, route: get, first: 1, headers: {location: /elsewhere}}");
-    rule("{fault: status, status: 200, route: get, skip: 1, first: 1, message: Try again}");
-    rule("{fault: status, status: 304, route: list}");
+    bench.rule(
+        "{fault: status, status: 307, route: get, first: 1, headers: {location: /elsewhere}}");
+    bench.rule("{fault: status, status: 200, route: get, skip: 1, first: 1, message: Try again}");
+    bench.rule("{fault: status, status: 304, route: list}");
     String job = bench.create("");
 
     HttpResponse<String> redirected = get(ALL + "/" + job);
@@ -136,7 +137,7 @@ class FaultLanguageTest {
 
   @Test
   void aTextOfOnesOwn() throws Exception {
-    rule(
+    bench.rule(
         "{fault: status, status: 418, body: {text: 'short and stout ${id}', type:"
             + " text/x-tea; charset=utf-8}}");
 
@@ -150,7 +151,7 @@ class FaultLanguageTest {
   void aRefusalBindsWhatFollowsAtOnceAboutAnotherJob() throws Exception {
     String one = bench.create("");
     String other = bench.create("");
-    rule("{fault: status, status: 429, retry-after: 30s, job: " + one + ", first: 1}");
+    bench.rule("{fault: status, status: 429, retry-after: 30s, job: " + one + ", first: 1}");
 
     assertThat(get(ALL + "/" + one).statusCode()).isEqualTo(429);
     assertThat(get(ALL + "/" + other).statusCode()).isEqualTo(200);
@@ -160,7 +161,8 @@ class FaultLanguageTest {
 
   @Test
   void retryAfterOnASubmitsSuccess() throws Exception {
-    rule("{fault: headers, route: create, retry-after: 30s, headers: {X-Served-By: cache-1}}");
+    bench.rule(
+        "{fault: headers, route: create, retry-after: 30s, headers: {X-Served-By: cache-1}}");
 
     HttpResponse<String> answer = create("Content-Type", "application/json");
     HttpResponse<String> early = get(ALL + "/" + onlyJob());
@@ -175,8 +177,9 @@ class FaultLanguageTest {
 
   @Test
   void completedWithAnErrorAndFailureTextsInOtherPlaces() throws Exception {
-    rule("{fault: patch, state: completed, set: {error: {message: Lip sync failed}, title: null}}");
-    rule(
+    bench.rule(
+        "{fault: patch, state: completed, set: {error: {message: Lip sync failed}, title: null}}");
+    bench.rule(
         "{fault: patch, state: failed, set: {failure_message: null, error: {detail: '${message}'}},"
             + " route: get}");
     String job = bench.create("\"title\":\"x\",");
@@ -184,7 +187,8 @@ class FaultLanguageTest {
 
     JsonObject single = WebhookBench.data(get(ALL + "/" + job));
     JsonObject bulk = bulk(job);
-    putScenario("{duration: 1s, errors: {probability: 1, reasons: [{message: 'No \"audio\"'}]}}");
+    bench.scenario(
+        "{duration: 1s, errors: {probability: 1, reasons: [{message: 'No \"audio\"'}]}}");
     String failed = bench.create("");
     bench.advance(Duration.ofSeconds(1));
     JsonObject other = WebhookBench.data(get(ALL + "/" + failed));
@@ -199,8 +203,8 @@ class FaultLanguageTest {
 
   @Test
   void bulkAndSingleRouteDisagree() throws Exception {
-    rule("{fault: wrong-state, shown: completed, route: statuses, state: running}");
-    rule("{fault: wrong-state, shown: failed, message: Gone, route: get, state: completed}");
+    bench.rule("{fault: wrong-state, shown: completed, route: statuses, state: running}");
+    bench.rule("{fault: wrong-state, shown: failed, message: Gone, route: get, state: completed}");
     String job = bench.create("");
 
     assertThat(bulk(job).getString("status")).isEqualTo("completed");
@@ -213,7 +217,7 @@ class FaultLanguageTest {
 
   @Test
   void storedAnswersHaveAnAge() throws Exception {
-    rule("{fault: stored, age: 30s, route: get}");
+    bench.rule("{fault: stored, age: 30s, route: get}");
     String job = bench.create("");
     bench.advance(Duration.ofSeconds(20));
 
@@ -227,7 +231,7 @@ class FaultLanguageTest {
 
   @Test
   void compressedBodies() throws Exception {
-    rule("{fault: gzip, route: status}");
+    bench.rule("{fault: gzip, route: status}");
 
     HttpResponse<byte[]> zipped =
         client.send(
@@ -243,7 +247,7 @@ class FaultLanguageTest {
 
   @Test
   void theRefusalOfTooManyUnfinishedJobs() throws Exception {
-    putScenario(
+    bench.scenario(
         "{duration: 10s, concurrency: {jobs: 1, status: 409, code: concurrent_limit_exceeded,"
             + " retry-after: {date: 5s}, headers: {X-Limit: '1'}}}");
     bench.create("");
@@ -255,9 +259,9 @@ class FaultLanguageTest {
         .contains("concurrent_limit_exceeded", "Concurrency limit of 1 unfinished jobs reached");
     assertThat(refused.headers().firstValue("Retry-After").orElseThrow()).endsWith("GMT");
     assertThat(refused.headers().firstValue("X-Limit")).contains("1");
-    String shown = bench.get(control("/simulator/scenario")).body();
-    putScenario(shown);
-    assertThat(bench.get(control("/simulator/scenario")).body()).isEqualTo(shown);
+    String shown = bench.get(bench.control("/simulator/scenario")).body();
+    bench.scenario(shown);
+    assertThat(bench.get(bench.control("/simulator/scenario")).body()).isEqualTo(shown);
   }
 
   @Test
@@ -274,31 +278,6 @@ class FaultLanguageTest {
     assertThat(picked.statusCode()).isEqualTo(302);
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("strikes its request, not webhooks");
-  }
-
-  private void rule(String rule) throws Exception {
-    HttpResponse<String> added = post("/simulator/faults", rule);
-    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-  }
-
-  private void putScenario(String scenario) throws Exception {
-    HttpResponse<String> put =
-        client.send(
-            HttpRequest.newBuilder(control("/simulator/scenario"))
-                .PUT(BodyPublishers.ofString(scenario))
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
-  }
-
-  private HttpResponse<String> post(String path, String body) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(control(path)).POST(BodyPublishers.ofString(body)).build(),
-        BodyHandlers.ofString());
-  }
-
-  private URI control(String path) {
-    return bench.simulator().controlUri().orElseThrow().resolve(path);
   }
 
   private String onlyJob() {

@@ -118,9 +118,34 @@ final class WebhookBench implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
+  /** A path of the control face. */
+  URI control(String path) {
+    return simulator.controlUri().orElseThrow().resolve(path);
+  }
+
+  /** Puts a fault rule in force, as text. */
+  void rule(String rule) throws Exception {
+    tell("POST", "/simulator/faults", rule, 201);
+  }
+
+  /** Puts a scenario in force, as text. */
+  void scenario(String scenario) throws Exception {
+    tell("PUT", "/simulator/scenario", scenario, 200);
+  }
+
+  private void tell(String method, String path, String body, int status) throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(control(path))
+                .method(method, BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+  }
+
   /** The number after a line of the metrics, label included; a line that is missing is an error. */
   double metric(String name) throws Exception {
-    return get(simulator.controlUri().orElseThrow().resolve("/observe/metrics"))
+    return get(control("/observe/metrics"))
         .body()
         .lines()
         .filter(line -> line.startsWith(name + " "))
