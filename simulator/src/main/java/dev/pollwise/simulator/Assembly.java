@@ -129,7 +129,9 @@ final class Assembly {
         new WebhookSettings(
             settings.of(SettingKeys.WEBHOOK_ALLOW),
             settings.of(SettingKeys.CALLBACK_SECRET),
-            settings.of(SettingKeys.WEBHOOK_TIMEOUT)),
+            settings.of(SettingKeys.WEBHOOK_TIMEOUT),
+            settings.of(SettingKeys.SIGNATURE_HEADER),
+            settings.of(SettingKeys.WEBHOOK_ID_FIELD)),
         settings.of(SettingKeys.BODY_LIMIT));
   }
 }

@@ -5,6 +5,7 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.webhook.WebhookSettings;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
 import java.util.List;
@@ -263,6 +264,22 @@ final class SettingKeys {
           "within which a receiver must answer 2xx, at most 1h",
           SettingParsers.positive(Duration.ofHours(1)));
 
+  /** In which header a signature comes. */
+  public static final Setting<String> SIGNATURE_HEADER =
+      Setting.of(
+          "webhooks.signature-header",
+          "Heygen-Signature",
+          "header that carries a webhook's signature",
+          SettingParsers.ownedBy(WebhookSettings.safe()::withSignatureHeader));
+
+  /** How an event names a translation. */
+  public static final Setting<String> WEBHOOK_ID_FIELD =
+      Setting.of(
+          "webhooks.id-field",
+          "video_translate_id",
+          "field of an event that names a translation",
+          SettingParsers.ownedBy(WebhookSettings.safe()::withIdField));
+
   static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -299,7 +316,9 @@ final class SettingKeys {
           RATE_LIMIT_HEADERS,
           WEBHOOK_ALLOW,
           CALLBACK_SECRET,
-          WEBHOOK_TIMEOUT);
+          WEBHOOK_TIMEOUT,
+          SIGNATURE_HEADER,
+          WEBHOOK_ID_FIELD);
 
   private SettingKeys() {}
 }

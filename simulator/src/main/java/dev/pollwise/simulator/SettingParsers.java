@@ -92,6 +92,14 @@ final class SettingParsers {
                 "time", time, ConnectionLimits.SHORTEST, ConnectionLimits.LONGEST));
   }
 
+  /** A text that its owner, made with it, does not refuse. */
+  static Function<YamlValue, String> ownedBy(Function<String, ?> owner) {
+    return value -> {
+      String text = FieldReader.text(value);
+      return held(value, text, () -> owner.apply(text));
+    };
+  }
+
   static Set<Allowed> allowed(YamlValue value) {
     List<String> words =
         switch (value) {

@@ -92,6 +92,9 @@ class SettingsReaderTest {
           POLLWISE_TIME_SCALE | 0     | environment variable POLLWISE_TIME_SCALE: time-scale "0": must be from 0.001 to 10000
           POLLWISE_DURATION  | {      | environment variable POLLWISE_DURATION: "{": not valid YAML
           POLLWISE_CONTROL_PORT | yes | environment variable POLLWISE_CONTROL_PORT: control-port "yes": must be
+          POLLWISE_WEBHOOKS_SIGNATURE_HEADER | a b | environment variable POLLWISE_WEBHOOKS_SIGNATURE_HEADER: webhooks.signature-header "a b": must have a name
+          POLLWISE_WEBHOOKS_SIGNATURE_HEADER | host | environment variable POLLWISE_WEBHOOKS_SIGNATURE_HEADER: webhooks.signature-header "host": must be one that
+          POLLWISE_WEBHOOKS_ID_FIELD | url | environment variable POLLWISE_WEBHOOKS_ID_FIELD: webhooks.id-field "url": must be lower-case
           POLLWISE_CONFIG    | none.yaml | none.yaml:1: there is no such file
           """)
   void namesWhereAndWhatAndWhy(String name, String value, String message) {

@@ -61,6 +61,31 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void callsSignatureAndIdAsItIsTold() throws Exception {
+    restart(
+        TEN_SECONDS,
+        WebhookSettings.local()
+            .withSignatureHeader("Signature")
+            .withIdField("video_translation_id"));
+    JsonObject endpoint = bench.register("/hook");
+    String id = bench.create("");
+
+    bench.advance(Duration.ofSeconds(10));
+
+    Post post = bench.posts(1).getFirst();
+    assertThat(post.header("Signature")).isEqualTo(hmac(post.body(), endpoint.getString("secret")));
+    assertThat(post.header("Heygen-signature")).isEmpty();
+    assertThat(
+            WebhookBench.json(post.body())
+                .getJsonObject("event_data")
+                .getString("video_translation_id"))
+        .isEqualTo(id);
+    assertThat(bench.call("GET", "/v3/webhooks/events", "").body())
+        .contains("\"video_translation_id\":\"" + id)
+        .doesNotContain("video_translate_id");
+  }
+
+  @Test
   void tellsWhyAJobFailed() throws Exception {
     bench.register("/hook");
     bench.call(

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 /**
  * Endpoints and events as JSON. An endpoint has null for what it does not tell, as HeyGen documents
  * it; of an event, fields without a value are left out. Times are to the second.
+ *
+ * @param idField what names a translation in an event
  */
-final class WebhookJson {
-
-  private WebhookJson() {}
+record WebhookJson(String idField) {
 
   /** An endpoint, without its secret; null events stand for all. */
   static JsonObjectBuilder endpoint(Endpoints.Endpoint endpoint) {
@@ -40,7 +40,7 @@ final class WebhookJson {
   }
 
   /** An event, as it is delivered and as the history shows it. */
-  static JsonObjectBuilder event(WebhookEvent event) {
+  JsonObjectBuilder event(WebhookEvent event) {
     return Json.object()
         .add("event_id", event.id())
         .add("event_type", event.data().type())
@@ -48,7 +48,7 @@ final class WebhookJson {
         .add("created_at", toTheSecond(event.createdAt()));
   }
 
-  private static JsonObjectBuilder data(EventData data) {
+  private JsonObjectBuilder data(EventData data) {
     return switch (data) {
       case EventData.Translated(var id, var url, var callbackId, var language) ->
           job(id, callbackId, language).add("url", url);
@@ -72,9 +72,8 @@ final class WebhookJson {
     };
   }
 
-  private static JsonObjectBuilder job(String id, String callbackId, String language) {
-    JsonObjectBuilder json =
-        Json.object().add("video_translate_id", id).add("output_language", language);
+  private JsonObjectBuilder job(String id, String callbackId, String language) {
+    JsonObjectBuilder json = Json.object().add(idField, id).add("output_language", language);
     return callbackId.isEmpty() ? json : json.add("callback_id", callbackId);
   }
 }

@@ -157,7 +157,7 @@ final class WebhookService implements HttpService {
                                 .entityId()
                                 .equals(entityId.orElse(event.data().entityId()))),
         WebhookEvent::number,
-        WebhookJson::event);
+        webhooks.json()::event);
   }
 
   private Endpoints.Endpoint endpoint(RequestContext call) {

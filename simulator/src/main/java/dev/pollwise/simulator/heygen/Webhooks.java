@@ -58,13 +58,18 @@ final class Webhooks implements AutoCloseable {
             bench.wall(),
             settings,
             bench.background(),
-            event -> Json.bytes(WebhookJson.event(event).build()),
+            event -> Json.bytes(json().event(event).build()),
             new WebhookBooks(bench)::write);
     simulation.onReset(outbox::clear);
   }
 
   WebhookSettings settings() {
     return settings;
+  }
+
+  /** How events are told. */
+  WebhookJson json() {
+    return new WebhookJson(settings.idField());
   }
 
   Endpoints endpoints() {

@@ -163,10 +163,10 @@ public final class WebhookSender implements AutoCloseable {
   private Attempt attempt(Delivery delivery, Target target, Instant now, HttpSender sender) {
     byte[] body = encoder.apply(delivery.event());
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Heygen-Timestamp", Long.toString(now.getEpochSecond()));
-    headers.put("Heygen-Event-Id", delivery.event().id());
+    headers.put(WebhookSettings.TIMESTAMP, Long.toString(now.getEpochSecond()));
+    headers.put(WebhookSettings.EVENT_ID, delivery.event().id());
     if (!target.secret().isEmpty()) {
-      headers.put("Heygen-Signature", Signature.of(body, target.secret()));
+      headers.put(settings.signatureHeader(), Signature.of(body, target.secret()));
     }
     return sender.post(target.url(), headers, body);
   }

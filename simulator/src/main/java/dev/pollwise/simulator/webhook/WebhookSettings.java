@@ -1,11 +1,15 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.fault.ExtraHeaders;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the senders of webhooks are told.
@@ -15,8 +19,33 @@ import java.util.Set;
  *     (default) for not at all: HeyGen knows no secret of a job, and says nothing about it
  * @param timeout wall-clock time within which a receiver must answer 2xx, redirects included;
  *     default 10 s, as HeyGen has it; at most an hour
+ * @param signatureHeader header that carries the signature; default {@code Heygen-Signature}, as
+ *     most receivers have it; some know {@code Signature}
+ * @param idField field of an event that names a translation; default {@code video_translate_id};
+ *     some receivers read {@code video_translation_id} or {@code id}
  */
-public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Duration timeout) {
+public record WebhookSettings(
+    Set<Allowed> allowed,
+    String callbackSecret,
+    Duration timeout,
+    String signatureHeader,
+    String idField) {
+
+  /** Headers that every webhook has beside its signature. */
+  static final String TIMESTAMP = "Heygen-Timestamp";
+
+  static final String EVENT_ID = "Heygen-Event-Id";
+
+  private static final Set<String> TAKEN_HEADERS =
+      Set.of(
+          TIMESTAMP.toLowerCase(Locale.ROOT),
+          EVENT_ID.toLowerCase(Locale.ROOT),
+          "content-type",
+          "host",
+          "user-agent");
+  private static final Pattern FIELD = Pattern.compile("[a-z][a-z_]{0,63}");
+  private static final Set<String> TAKEN_FIELDS =
+      Set.of("callback_id", "message", "output_language", "url");
 
   /** Something that is refused unless it is allowed. */
   public enum Allowed {
@@ -30,15 +59,28 @@ public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Durat
     REDIRECTS
   }
 
-  /** Refuses a timeout out of range. */
+  /** Refuses a timeout out of range, and names that are none or taken. */
   public WebhookSettings {
     allowed = Set.copyOf(allowed);
     Durations.requirePositive("webhook timeout", timeout, Duration.ofHours(1));
+    ExtraHeaders unused = new ExtraHeaders(Map.of(signatureHeader, ""));
+    if (TAKEN_HEADERS.contains(signatureHeader.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "header \"" + signatureHeader + "\": must be one that a webhook does not have otherwise");
+    }
+    if (!FIELD.matcher(idField).matches() || TAKEN_FIELDS.contains(idField)) {
+      throw new IllegalArgumentException(
+          "field \""
+              + idField
+              + "\": must be lower-case letters and underscores, and none that an event has"
+              + " otherwise");
+    }
   }
 
   /** {@code https} to public addresses only, callbacks not signed. */
   public static WebhookSettings safe() {
-    return new WebhookSettings(Set.of(), "", Duration.ofSeconds(10));
+    return new WebhookSettings(
+        Set.of(), "", Duration.ofSeconds(10), "Heygen-Signature", "video_translate_id");
   }
 
   /** As {@link #safe()}, but plain {@code http} and this machine's addresses are allowed. */
@@ -48,17 +90,27 @@ public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Durat
 
   /** With exactly this allowed. */
   public WebhookSettings allowing(Set<Allowed> other) {
-    return new WebhookSettings(other, callbackSecret, timeout);
+    return new WebhookSettings(other, callbackSecret, timeout, signatureHeader, idField);
   }
 
   /** With callbacks signed by this secret; empty for not at all. */
   public WebhookSettings signingCallbacks(String secret) {
-    return new WebhookSettings(allowed, secret, timeout);
+    return new WebhookSettings(allowed, secret, timeout, signatureHeader, idField);
   }
 
   /** With so much time for a receiver. */
   public WebhookSettings withTimeout(Duration other) {
-    return new WebhookSettings(allowed, callbackSecret, other);
+    return new WebhookSettings(allowed, callbackSecret, other, signatureHeader, idField);
+  }
+
+  /** With the signature in another header. */
+  public WebhookSettings withSignatureHeader(String other) {
+    return new WebhookSettings(allowed, callbackSecret, timeout, other, idField);
+  }
+
+  /** With another field that names a translation. */
+  public WebhookSettings withIdField(String other) {
+    return new WebhookSettings(allowed, callbackSecret, timeout, signatureHeader, other);
   }
 
   /** Why the form of an address is refused; empty if it is fine. Looks nothing up. */
@@ -69,6 +121,14 @@ public record WebhookSettings(Set<Allowed> allowed, String callbackSecret, Durat
   /** Never shows the secret. */
   @Override
   public String toString() {
-    return "WebhookSettings[allowed=" + allowed + ", timeout=" + timeout + "]";
+    return "WebhookSettings[allowed="
+        + allowed
+        + ", timeout="
+        + timeout
+        + ", signatureHeader="
+        + signatureHeader
+        + ", idField="
+        + idField
+        + "]";
   }
 }
