@@ -85,16 +85,18 @@ final class HeyGenService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(
-            ALL,
-            keys.once(new Route("create", this::subjectOfCreate, this::create), simulation.clock()))
+        .post(ALL, once(new Route("create", this::subjectOfCreate, this::create)))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
         .get(ALL + "/statuses", new Route("statuses", this::subjectOfStatuses, this::statuses))
         .get(ONE, lookup.route("get", this::get))
-        .patch(ONE, lookup.route("rename", this::rename))
-        .delete(ONE, lookup.route("delete", this::delete))
+        .patch(ONE, once(lookup.route("rename", this::rename)))
+        .delete(ONE, once(lookup.route("delete", this::delete)))
         .refuseOtherMethods();
+  }
+
+  private Route once(Route route) {
+    return keys.once(route, simulation.clock());
   }
 
   private Response create(RequestContext call) {

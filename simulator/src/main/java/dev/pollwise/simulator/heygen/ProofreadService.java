@@ -80,7 +80,7 @@ final class ProofreadService implements HttpService {
         .post(ALL, once(Route.of("proofread-create", this::create)))
         .get(ONE, lookup.route("proofread-get", this::get))
         .get(ONE + "/srt", lookup.route("proofread-srt", this::srt))
-        .put(ONE + "/srt", lookup.route("proofread-update", this::update))
+        .put(ONE + "/srt", once(lookup.route("proofread-update", this::update)))
         .post(ONE + "/generate", once(lookup.route("proofread-generate", this::generate)))
         .refuseOtherMethods();
   }
