@@ -31,7 +31,7 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads a length of time. ISO 8601 may be negative, all else is not.
+   * Reads a length of time, with a sign where it is negative.
    *
    * @throws IllegalArgumentException if it is none, or longer than 100 years
    */
@@ -39,8 +39,11 @@ public final class Durations {
     if (text.length() > LONGEST_TEXT) {
       throw wrong(text.substring(0, LONGEST_TEXT) + "…");
     }
-    boolean iso = text.toUpperCase(Locale.ROOT).startsWith("P");
-    Duration time = iso ? parseIso(text) : parseParts(text);
+    boolean minus = text.startsWith("-");
+    String unsigned = minus ? text.substring(1) : text;
+    boolean iso = unsigned.toUpperCase(Locale.ROOT).startsWith("P");
+    Duration size = iso ? parseIso(unsigned) : parseParts(unsigned);
+    Duration time = minus ? size.negated() : size;
     if (time.compareTo(LONGEST) > 0 || time.compareTo(LONGEST.negated()) < 0) {
       throw new IllegalArgumentException(
           "time \"" + text + "\": must be at most " + format(LONGEST));
@@ -78,7 +81,10 @@ public final class Durations {
     if (time.isZero()) {
       return "0s";
     }
-    if (time.toNanosPart() % 1_000_000 != 0 || time.isNegative()) {
+    if (time.isNegative()) {
+      return "-" + format(time.negated());
+    }
+    if (time.toNanosPart() % 1_000_000 != 0) {
       return time.toString();
     }
     StringBuilder text = new StringBuilder();

@@ -43,18 +43,6 @@ public record Form<T>(
           FieldReader::duration,
           time -> YamlValue.ofText(Durations.format(time)));
 
-  /** A length of time that may have a sign. */
-  public static final Form<Duration> SIGNED_TIME =
-      new Form<>(
-          "time",
-          "{type: string, description: 'a time, such as 8s or -8s'}",
-          Form::readSigned,
-          time ->
-              YamlValue.ofText(
-                  time.isNegative()
-                      ? "-" + Durations.format(time.negated())
-                      : Durations.format(time)));
-
   /** Any JSON, as text. */
   public static final Form<String> JSON =
       new Form<>("JSON", "{}", YamlValue::json, text -> Yaml.read("json", text));
@@ -151,15 +139,5 @@ public record Form<T>(
       throw value.spot().wrong("must be at least 1, not " + number);
     }
     return number;
-  }
-
-  private static Duration readSigned(YamlValue value) {
-    String text = FieldReader.text(value);
-    return value
-        .spot()
-        .make(() ->
-            text.startsWith("-")
-                ? Durations.parse(text.substring(1)).negated()
-                : Durations.parse(text));
   }
 }

@@ -49,7 +49,15 @@ public sealed interface Fault
    *
    * @param retryAfter the hint that the answer has beside them
    */
-  record Headers(ExtraHeaders extra, RetryHint retryAfter) implements Fault {}
+  record Headers(ExtraHeaders extra, RetryHint retryAfter) implements Fault {
+
+    /** Refuses what changes nothing. */
+    public Headers {
+      if (extra.values().isEmpty() && retryAfter instanceof RetryHint.None) {
+        throw new IllegalArgumentException("headers: must have a header, or retry-after");
+      }
+    }
+  }
 
   /**
    * The request is served as if it had no {@code Idempotency-Key}, as by a server that knows none:

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.fault;
 
-import static dev.pollwise.simulator.document.Form.SIGNED_TIME;
 import static dev.pollwise.simulator.document.Form.TEXT;
 import static dev.pollwise.simulator.document.Form.TIME;
 import static dev.pollwise.simulator.document.Form.WHOLE;
@@ -126,7 +125,7 @@ public enum FaultKind {
   CLOCK_SKEW(
       TRUE_RESPONSE,
       "`Date` and dates in `Retry-After` are that much later than true",
-      Key.of("by", SIGNED_TIME, Fault.ClockSkew::by),
+      Key.of("by", TIME, Fault.ClockSkew::by),
       Fault.ClockSkew::new),
   HEADERS(
       TRUE_RESPONSE,

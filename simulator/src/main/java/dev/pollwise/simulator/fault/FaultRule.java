@@ -64,14 +64,7 @@ public record FaultRule(
       throw new IllegalArgumentException(
           "window from " + window.from() + ": must begin before the lease ends, at " + lease);
     }
-    if (fault instanceof Distortion && !matcher.showsJobs()) {
-      throw new IllegalArgumentException(
-          fault.word()
-              + " on route "
-              + matcher.route()
-              + ": strikes answers that show jobs only, those of "
-              + String.join(", ", RequestMatcher.RouteNames.SHOWING_JOBS));
-    }
+    Reach.require(fault, matcher);
     boolean spoils = usualPhase(fault) == Phase.AFTER && !(fault instanceof Fault.Latency);
     if (spoils && phase == Phase.BEFORE) {
       throw new IllegalArgumentException(
@@ -83,14 +76,6 @@ public record FaultRule(
           "outage: strikes the whole server; it has no route, job, client, state, share, first,"
               + " every, nth, skip or per");
     }
-    if (fault instanceof WebhookFault != isOfWebhooks(matcher, fault)) {
-      throw new IllegalArgumentException(
-          fault instanceof WebhookFault
-              ? fault.word() + ": strikes webhooks on their way out, so its route is webhook"
-              : fault.word()
-                  + ": does not strike webhooks; webhook-loss, webhook-duplicate, webhook-delay and"
-                  + " wrong-state that shows completed or failed do");
-    }
   }
 
   /** Rules in JSON Schema, as YAML in one line. */
@@ -101,11 +86,6 @@ public record FaultRule(
   /** The keys that every rule can have in documents, beside those of its fault. */
   public static List<Key<?, ?>> keys() {
     return RuleKeys.common();
-  }
-
-  private static boolean isOfWebhooks(RequestMatcher matcher, Fault fault) {
-    return matcher.route().equals(RequestMatcher.WEBHOOK)
-        && !(fault instanceof Distortion.WrongState wrong && wrong.isEnd());
   }
 
   private static Phase usualPhase(Fault fault) {

@@ -72,9 +72,9 @@ public record RequestMatcher(String route, String job, String client, String sta
         && (state.equals(ANY) || state.equals(subject.state()));
   }
 
-  /** Whether some requests that it covers are answered with the state of a job. */
-  boolean showsJobs() {
-    return route.equals(ANY) || RouteNames.SHOWING_JOBS.contains(route);
+  /** Whether a name means any. */
+  static boolean isAny(String name) {
+    return name.equals(ANY);
   }
 
   /**
@@ -145,6 +145,43 @@ public record RequestMatcher(String route, String job, String client, String sta
             "proofread-get",
             "proofread-update",
             RequestMatcher.WEBHOOK);
+
+    /** Those that can show where a result is. */
+    static final List<String> SHOWING_URLS = List.of("list", "get", "rename");
+
+    /** Those whose requests tell about which job they are, or can be about one alone. */
+    static final List<String> ABOUT_JOBS =
+        List.of(
+            "status",
+            "restart",
+            "statuses",
+            "get",
+            "rename",
+            "delete",
+            "proofread-get",
+            "proofread-srt",
+            "proofread-update",
+            "proofread-generate",
+            "result");
+
+    /** Those where an {@code Idempotency-Key} has a meaning. */
+    public static final List<String> KEYED =
+        List.of(
+            "create",
+            "rename",
+            "delete",
+            "batch-create",
+            "proofread-create",
+            "proofread-update",
+            "proofread-generate",
+            "asset-create",
+            "asset-delete",
+            "upload-create",
+            "upload-complete",
+            "webhook-create",
+            "webhook-update",
+            "webhook-delete",
+            "webhook-rotate");
 
     private RouteNames() {}
   }

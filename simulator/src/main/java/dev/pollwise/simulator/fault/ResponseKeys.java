@@ -54,6 +54,10 @@ public final class ResponseKeys {
                   .map(own ->
                       own.equals(ErrorBody.usual()) ? new ErrorBody.Envelope(code, message) : own)
                   .orElse(ErrorBody.usual(given, code, message));
+          if (!(body instanceof ErrorBody.Envelope || code.isEmpty() && message.isEmpty())) {
+            throw new IllegalArgumentException(
+                "code and message: stand in the envelope, and the body is another");
+          }
           return new StatusError(given, body, hint.read(fields), headers.read(fields));
         });
   }

@@ -117,8 +117,8 @@ final class RuleKeys {
                 FaultRule.Times::per)
             .unless(FaultRule.Times.Per.JOB)
             .saying(
-                "whether each job has a count of its own (of requests about no job, each route),"
-                    + " or all that match have one; default `job`");
+                "whether each job has a count of its own (of requests about none or several, each"
+                    + " route), or all that match have one; default `job`");
     Part<FaultRule.Times, FaultRule.Occurrence> occurrence =
         occurrence().in(FaultRule.Times::occurrence);
     return Mapping.of(

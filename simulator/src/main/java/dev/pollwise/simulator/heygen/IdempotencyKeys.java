@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
@@ -68,6 +69,10 @@ final class IdempotencyKeys {
    * are refused if the key is malformed, or while the first one is still being served.
    */
   Route once(Route route, SimulatedClock clock) {
+    if (!RequestMatcher.RouteNames.KEYED.contains(route.name())) {
+      throw new IllegalArgumentException(
+          "route \"" + route.name() + "\": must be among RouteNames.KEYED");
+    }
     return route.working(work -> call -> once(call, route.name(), clock, work));
   }
 

@@ -73,7 +73,12 @@ final class JobLookup {
    * @throws ApiError if it is hidden
    */
   JobView.Shown look(Job job, String route, RequestContext call) {
-    return switch (views.of(job, route, call)) {
+    JobView view =
+        switch (kind) {
+          case TRANSLATION -> views.of(job, route, call);
+          case PROOFREAD -> views.ofStatus(job, route, call);
+        };
+    return switch (view) {
       case JobView.Shown shown -> shown;
       case JobView.Hidden hidden -> throw notFound();
     };
@@ -107,11 +112,7 @@ final class JobLookup {
   }
 
   private Subject subject(RequestContext call, String route) {
-    return any(call.pathParameter("id"))
-        .map(job -> {
-          call.about(job);
-          return new Subject(route, job.identity().value(), job.id(), job.spec().callbackId());
-        })
-        .orElseGet(() -> Subject.ofRoute(route));
+    any(call.pathParameter("id")).ifPresent(call::about);
+    return Subject.ofRoute(route);
   }
 }

@@ -65,9 +65,8 @@ final class PlainService implements HttpService, Face {
   }
 
   private Subject subject(RequestContext call, String route) {
-    Job job = simulation.implicitJob();
-    call.about(job);
-    return new Subject(route, job.identity().value(), job.id(), "");
+    call.about(simulation.implicitJob());
+    return Subject.ofRoute(route);
   }
 
   private Response status(RequestContext call) {

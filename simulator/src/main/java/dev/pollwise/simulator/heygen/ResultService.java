@@ -98,10 +98,7 @@ final class ResultService implements HttpService {
   }
 
   private Subject subject(RequestContext call) {
-    return find(call)
-        .map(
-            job -> new Subject("result", job.identity().value(), job.id(), job.spec().callbackId()))
-        .orElseGet(() -> Subject.ofRoute("result"));
+    return find(call).map(job -> job.subject("result")).orElseGet(() -> Subject.ofRoute("result"));
   }
 
   private Optional<Job> find(RequestContext call) {

@@ -11,6 +11,7 @@ import dev.pollwise.simulator.fault.Nonsense;
 import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.report.Caller.Bound;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -155,9 +156,11 @@ public final class Exchange {
   }
 
   private Subject subject(Route route, RequestContext call) {
-    Subject subject = route.subject().apply(call);
-    String state =
-        call.jobs().only().map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
+    Subject told = route.subject().apply(call);
+    Optional<Job> only = call.jobs().only();
+    // Who asks in bulk about one job asks about that job.
+    Subject subject = only.map(job -> job.subject(route.name())).orElse(told);
+    String state = only.map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
     return subject.with(call.client(), state);
   }
 

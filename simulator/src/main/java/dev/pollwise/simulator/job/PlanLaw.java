@@ -61,14 +61,19 @@ public record PlanLaw(Pace pace, Failures failures) {
                       + " time");
       return Mapping.of(
           List.of(duration, queue, progress),
-          fields ->
-              progress
-                  .read(fields)
-                  .<Pace>map(ByPolls::new)
-                  .orElseGet(() ->
-                      new ByTime(
-                          duration.require(fields).orElseThrow(),
-                          queue.read(fields).orElse(DurationLaw.fixed(Duration.ZERO)))));
+          fields -> {
+            Optional<JobPlan.Progress.Polled> polls = progress.read(fields);
+            if (polls.isEmpty()) {
+              return new ByTime(
+                  duration.require(fields).orElseThrow(),
+                  queue.read(fields).orElse(DurationLaw.fixed(Duration.ZERO)));
+            }
+            if (duration.read(fields).isPresent() || queue.read(fields).isPresent()) {
+              throw new IllegalArgumentException(
+                  "progress: stands in place of duration and queue, and not beside them");
+            }
+            return new ByPolls(polls.get());
+          });
     }
 
     private static Optional<DurationLaw> timed(Pace pace, Function<ByTime, DurationLaw> law) {

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.JobState;
@@ -71,6 +72,11 @@ public final class Job {
   /** What was asked for. */
   public JobSpec spec() {
     return spec;
+  }
+
+  /** What a request is about that asks about this job, as far as faults care. */
+  public Subject subject(String route) {
+    return new Subject(route, identity.value(), id, spec.callbackId());
   }
 
   /** The law by which its plan was drawn. */

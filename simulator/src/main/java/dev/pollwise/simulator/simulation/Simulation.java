@@ -261,11 +261,7 @@ public final class Simulation {
     RandomGenerator chance =
         draws.of(SeededRandom.Purpose.LOOK, identity, requests.next("look at " + identity));
     return faults.distort(
-        new Subject(
-            route, identity, job.id(), job.spec().callbackId(), client, job.peek(now).word()),
-        now,
-        matters,
-        chance);
+        job.subject(route).with(client, job.peek(now).word()), now, matters, chance);
   }
 
   /**

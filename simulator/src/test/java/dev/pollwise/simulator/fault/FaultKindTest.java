@@ -10,6 +10,7 @@ import dev.pollwise.simulator.document.YamlValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class FaultKindTest {
           "length or chunk", "chunk",
           "one of pending, running, completed, failed", "failed");
 
+  /** What only an envelope has; the body that is given is another. */
+  private static final Set<String> ENVELOPE = Set.of("code", "message");
+
   @Test
   void everyFaultHasAKindOfItsOwn() {
     assertThat(faults(Fault.class)).hasSize(FaultKind.values().length);
@@ -47,9 +51,13 @@ class FaultKindTest {
   @EnumSource
   void whatIsWrittenIsWhatIsRead(FaultKind kind) {
     for (boolean all : new boolean[] {true, false}) {
+      if (!all && kind == FaultKind.HEADERS) {
+        continue; // needs either of two
+      }
       String keys =
           kind.keys().stream()
               .filter(key -> all || key.isRequired())
+              .filter(key -> !ENVELOPE.contains(key.name()) || kind != FaultKind.STATUS)
               .map(key -> ", " + key.name() + ": " + given(kind, key))
               .collect(Collectors.joining());
 
