@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -93,10 +94,10 @@ final class SettingParsers {
   }
 
   /** A text that its owner, made with it, does not refuse. */
-  static Function<YamlValue, String> ownedBy(Function<String, ?> owner) {
+  static Function<YamlValue, String> ownedBy(Consumer<String> owner) {
     return value -> {
       String text = FieldReader.text(value);
-      return held(value, text, () -> owner.apply(text));
+      return held(value, text, () -> owner.accept(text));
     };
   }
 

@@ -54,7 +54,8 @@ public final class ResponseKeys {
                   .map(own ->
                       own.equals(ErrorBody.usual()) ? new ErrorBody.Envelope(code, message) : own)
                   .orElse(ErrorBody.usual(given, code, message));
-          if (!(body instanceof ErrorBody.Envelope || code.isEmpty() && message.isEmpty())) {
+          boolean worded = !code.isEmpty() || !message.isEmpty();
+          if (worded && !(body instanceof ErrorBody.Envelope)) {
             throw new IllegalArgumentException(
                 "code and message: stand in the envelope, and the body is another");
           }
