@@ -11,6 +11,9 @@ public final class KeyFingerprint {
 
   private static final Pattern FORM = Pattern.compile("key-[0-9a-f]{12}");
 
+  /** Never used itself: each request takes a copy, which costs less than to look one up. */
+  private static final MessageDigest SHA_256 = sha256();
+
   private KeyFingerprint() {}
 
   /** What a person wrote: a key, or the fingerprint of one, which stays as it is. */
@@ -20,10 +23,21 @@ public final class KeyFingerprint {
 
   /** The fingerprint of a key that a client presents, whatever it looks like. */
   public static String of(String key) {
+    byte[] digest = fresh().digest(key.getBytes(StandardCharsets.UTF_8));
+    return "key-" + HexFormat.of().formatHex(digest, 0, 6);
+  }
+
+  private static MessageDigest fresh() {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return "key-" + HexFormat.of().formatHex(digest, 0, 6);
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      return sha256();
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -3,6 +3,7 @@ package dev.pollwise.simulator.http;
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
 import dev.pollwise.simulator.fault.WebhookFault;
@@ -21,10 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells the gradebook of each request what a verdict on its client needs. */
 final class Grading {
@@ -39,6 +42,7 @@ final class Grading {
           "rename", Kind.GLANCE,
           "proofread-get", Kind.ONE,
           "proofread-update", Kind.GLANCE);
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,10}");
   private static final Set<String> SUBMITS =
       Set.of("create", "batch-create", "proofread-create", "proofread-generate");
 
@@ -93,15 +97,11 @@ final class Grading {
 
   private StatusPoll poll(Kind kind, RequestContext call, Seen seen) {
     double scale = bench.simulation().clock().scale();
-    return new StatusPoll(
-        kind,
-        arrived(call),
-        seen.at(),
-        isFaulted(call),
-        seen.states().stream()
-            .map(shown -> new StatusPoll.Told(shown.job(), shown.state(), scale))
-            .toList(),
-        seen.notBefore());
+    List<StatusPoll.Told> about = new ArrayList<>(seen.states().size());
+    for (RequestJobs.Shown shown : seen.states()) {
+      about.add(new StatusPoll.Told(shown.job(), shown.state(), scale));
+    }
+    return new StatusPoll(kind, arrived(call), seen.at(), isFaulted(call), about, seen.notBefore());
   }
 
   private static Submit submit(RequestContext call, Journal.JournalEntry entry, Seen seen) {
@@ -153,7 +153,12 @@ final class Grading {
   }
 
   private static boolean isFaulted(RequestContext call) {
-    return call.struck().stream().anyMatch(injected -> isHarm(injected.fault(), call));
+    for (FaultBoard.Injected injected : call.struck()) {
+      if (isHarm(injected.fault(), call)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a client that does all right may not get, or not understand, the true answer. */
@@ -174,8 +179,11 @@ final class Grading {
   /** A date is meant by the clock that dated the answer, which may be wrong. */
   private Optional<Duration> retryAfter(RequestContext call, Response answer) {
     String value = answer.header("Retry-After");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<Duration> wait =
-        value.matches("\\d{1,10}")
+        SECONDS.matcher(value).matches()
             ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
             : HttpDates.parse(value)
                 .map(date -> Duration.between(bench.wall().instant().plus(call.skew()), date));

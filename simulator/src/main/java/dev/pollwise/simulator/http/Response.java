@@ -45,11 +45,12 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
 
   /** A header's value; empty if it is not there. */
   String header(String name) {
-    return headers.entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("");
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return header.getValue();
+      }
+    }
+    return "";
   }
 
   Response withStatus(int other) {

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.http;
 
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,7 +43,7 @@ public final class Routes {
   public Routes get(String path, Route route) {
     rules.route(
         Method.predicate(Method.GET, Method.HEAD),
-        PathMatchers.create(path),
+        matcher(path),
         (request, response) -> pipeline.serve(route, request, response));
     allow(path, "GET");
     allow(path, "HEAD");
@@ -75,7 +78,10 @@ public final class Routes {
     allowed.forEach((path, methods) -> {
       String allow = String.join(", ", methods);
       Route refuse = Route.of(Route.REFUSED, call -> refuseMethod(call, allow));
-      rules.any(path, (request, response) -> pipeline.serve(refuse, request, response));
+      rules.route(
+          Method.predicate(),
+          matcher(path),
+          (request, response) -> pipeline.serve(refuse, request, response));
     });
     return this;
   }
@@ -94,9 +100,37 @@ public final class Routes {
   }
 
   private Routes add(Method method, String path, Route route) {
-    rules.route(method, path, (request, response) -> pipeline.serve(route, request, response));
+    rules.route(
+        method, matcher(path), (request, response) -> pipeline.serve(route, request, response));
     allow(path, method.text());
     return this;
+  }
+
+  /** Most paths differ from a pattern in what comes before its first gap, which is soon told. */
+  private static PathMatcher matcher(String path) {
+    PathMatcher whole = PathMatchers.create(path);
+    int gap = path.indexOf('{');
+    return gap < 0 ? whole : new Prefixed(path.substring(0, gap), whole);
+  }
+
+  private record Prefixed(String prefix, PathMatcher whole) implements PathMatcher {
+
+    @Override
+    public PathMatchers.MatchResult match(UriPath path) {
+      return path.path().startsWith(prefix)
+          ? whole.match(path)
+          : PathMatchers.MatchResult.notAccepted();
+    }
+
+    @Override
+    public PathMatchers.PrefixMatchResult prefixMatch(UriPath path) {
+      return whole.prefixMatch(path);
+    }
+
+    @Override
+    public Optional<String> matchingElement() {
+      return whole.matchingElement();
+    }
   }
 
   private void allow(String path, String method) {

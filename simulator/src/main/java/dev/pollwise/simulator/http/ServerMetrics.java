@@ -63,8 +63,9 @@ public final class ServerMetrics {
   }
 
   void request(Journal.JournalEntry entry) {
-    requests
-        .computeIfAbsent(new RouteStatus(entry.route(), entry.status()), this::newRequests)
+    RouteStatus kind = new RouteStatus(entry.route(), entry.status());
+    Requests known = requests.get(kind); // never locks, as computeIfAbsent may
+    (known == null ? requests.computeIfAbsent(kind, this::newRequests) : known)
         .record(entry.took());
   }
 

@@ -81,10 +81,16 @@ final class ClientTally {
     if (poll.faulted()) {
       return new Report.Counts(1, 1, 0, 0, 0, 0);
     }
-    boolean needed = verdicts.stream().anyMatch(Verdict::needed);
-    boolean early = inPause || verdicts.stream().anyMatch(Verdict::early);
-    boolean afterEnd = !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict::afterEnd);
-    boolean overlapping = verdicts.stream().anyMatch(Verdict::overlapping);
+    boolean needed = false;
+    boolean early = inPause;
+    boolean afterEnd = !verdicts.isEmpty();
+    boolean overlapping = false;
+    for (Verdict each : verdicts) {
+      needed |= each.needed();
+      early |= each.early();
+      afterEnd &= each.afterEnd();
+      overlapping |= each.overlapping();
+    }
     return new Report.Counts(1, 0, needed ? 0 : 1, one(early), one(afterEnd), one(overlapping));
   }
 

@@ -4,6 +4,7 @@ import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Who was asked to stay away, and when: keys and addresses by name. Remembers the last pauses of
@@ -37,9 +38,15 @@ final class Pauses {
   }
 
   boolean hold(String name, Moment moment, String connection) {
-    return byName.find(name).stream()
-        .flatMap(Deque::stream)
-        .anyMatch(pause -> pause.holds(moment, connection));
+    Optional<Deque<Pause>> all = byName.find(name);
+    if (all.isPresent()) {
+      for (Pause pause : all.get()) {
+        if (pause.holds(moment, connection)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** How many were forgotten before they were over. */

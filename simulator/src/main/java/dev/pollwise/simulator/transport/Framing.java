@@ -38,6 +38,10 @@ sealed interface Framing {
     if (headers.first(HeaderNames.HOST).orElse("").length() > LONGEST_HOST) {
       throw new IllegalArgumentException("a host that no name can be");
     }
+    if (!headers.contains(HeaderNames.CONTENT_LENGTH)
+        && !headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+      return new None();
+    }
     List<String> lengths = values(headers, HeaderNames.CONTENT_LENGTH);
     List<String> codings = values(headers, HeaderNames.TRANSFER_ENCODING);
     headers.remove(HeaderNames.CONTENT_LENGTH);
@@ -91,7 +95,8 @@ sealed interface Framing {
   static boolean isToken(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c <= ' ' || c >= 0x7f || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+      boolean usual = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+      if (!usual && (c <= ' ' || c >= 0x7f || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0)) {
         return false;
       }
     }

@@ -24,7 +24,8 @@ public final class Linger {
   /** Bytes after which a peer that goes on sending is cut off. */
   static final int MOST_BYTES = 64 << 20;
 
-  private static final int CHUNK = 1 << 16;
+  /** Few, as there may be as many who linger as there are connections. */
+  private static final int CHUNK = 1 << 12;
 
   private final WallClock wall;
 
