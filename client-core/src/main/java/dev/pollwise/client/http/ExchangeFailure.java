@@ -72,7 +72,7 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
     String at = " (" + credentials.shownAddress(asked.toString()) + ")";
     return switch (miss(headArrived)) {
       case Miss.Unreachable(String detail) -> new Miss.Unreachable(detail + at);
-      case Miss.Unreadable(String detail) -> new Miss.Unreadable(detail + at);
+      case Miss.Unreadable garbled -> new Miss.Unreadable(garbled.detail() + at);
       case Miss other -> other;
     };
   }

@@ -48,9 +48,9 @@ final class Misses {
     }
     return switch (status) {
       case 401, 402, FORBIDDEN -> new Miss.Denied(status, detail);
-      case 404 -> new Miss.NotFound(detail);
+      case 404 -> new Miss.NotFound(detail, hint);
       case TOO_MANY_REQUESTS -> new Miss.Throttled(detail, hint);
-      case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, location(answer));
+      case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, location(answer), hint);
       default -> new Miss.Rejected(status, detail, hint);
     };
   }
@@ -106,7 +106,7 @@ final class Misses {
 
   private static Miss ofKnownPath(Miss miss) {
     return switch (miss) {
-      case Miss.NotFound(String detail) -> new Miss.Rejected(404, detail, Hint.none());
+      case Miss.NotFound(String detail, Hint hint) -> new Miss.Rejected(404, detail, hint);
       case Miss other -> other;
     };
   }
@@ -162,7 +162,8 @@ final class Misses {
         shown(
             "%s (HTTP %d, %s, %d bytes from %s)%s"
                 .formatted(
-                    what, answer.status(), type, answer.body().length, address(answer), error)));
+                    what, answer.status(), type, answer.body().length, address(answer), error)),
+        answer.hint());
   }
 
   /** The code of the error envelope. */

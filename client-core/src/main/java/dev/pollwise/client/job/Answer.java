@@ -124,11 +124,11 @@ public sealed interface Answer {
       return switch (this) {
         case Unreachable(String detail) -> "no answer: " + detail;
         case TimedOut(Duration limit) -> "no complete answer within " + Durations.text(limit);
-        case Unreadable(String detail) -> "unreadable answer: " + detail;
+        case Unreadable miss -> "unreadable answer: " + miss.detail();
         case Throttled miss -> "throttled: " + miss.detail();
-        case NotFound(String detail) -> "unknown job: " + detail;
+        case NotFound miss -> "unknown job: " + miss.detail();
         case Rejected miss -> "HTTP " + miss.status() + ": " + miss.detail();
-        case Redirected(int status, String location) ->
+        case Redirected(int status, String location, var hint) ->
             "HTTP %d: redirected %s, which is not followed"
                 .formatted(status, location.isEmpty() ? "nowhere" : "to " + location);
         case Denied(int status, String detail) -> "HTTP " + status + ": " + detail;
@@ -168,11 +168,18 @@ public sealed interface Answer {
      * An answer arrived that nobody can read: not JSON, no status, cut off, too large.
      *
      * @param detail what is wrong with it
+     * @param hint the pause it asked for
      */
-    record Unreadable(String detail) implements Miss {
+    record Unreadable(String detail, Hint hint) implements Miss {
       /** Refuses null. */
       public Unreadable {
         requireNonNull(detail, "detail");
+        requireNonNull(hint, "hint");
+      }
+
+      /** Without a hint. */
+      public Unreadable(String detail) {
+        this(detail, Hint.none());
       }
     }
 
@@ -194,11 +201,18 @@ public sealed interface Answer {
      * The server does not know the job (HTTP 404); right after a submit that can be mere delay.
      *
      * @param detail code and message of the server
+     * @param hint the pause it asked for
      */
-    record NotFound(String detail) implements Miss {
+    record NotFound(String detail, Hint hint) implements Miss {
       /** Refuses null. */
       public NotFound {
         requireNonNull(detail, "detail");
+        requireNonNull(hint, "hint");
+      }
+
+      /** Without a hint. */
+      public NotFound(String detail) {
+        this(detail, Hint.none());
       }
     }
 
@@ -224,11 +238,18 @@ public sealed interface Answer {
      *
      * @param status the HTTP status
      * @param location where the server points, without query; empty if nowhere
+     * @param hint the pause it asked for
      */
-    record Redirected(int status, String location) implements Miss {
+    record Redirected(int status, String location, Hint hint) implements Miss {
       /** Refuses null. */
       public Redirected {
         requireNonNull(location, "location");
+        requireNonNull(hint, "hint");
+      }
+
+      /** Without a hint. */
+      public Redirected(int status, String location) {
+        this(status, location, Hint.none());
       }
 
       /** Whether the server says that it will point there for ever (HTTP 301, 308). */

@@ -170,15 +170,18 @@ final class ScriptedWire {
     return switch (miss) {
       case Miss.Unreachable refused -> Answer.UNSENT;
       case Miss.TimedOut late -> Answer.LOST;
-      case Miss.Unreadable garbled -> new Answer(200, Map.of(), garbled.detail());
+      case Miss.Unreadable(String detail, Hint hint) -> new Answer(200, headers(hint), detail);
       case Miss.Throttled(String detail, Hint hint) ->
           error(429, "rate_limit_exceeded", detail, hint);
-      case Miss.NotFound(String detail) -> error(404, "not_found", detail, Hint.none());
+      case Miss.NotFound(String detail, Hint hint) -> error(404, "not_found", detail, hint);
       case Miss.Rejected(int status, String detail, Hint hint) ->
           error(status, "error", detail, hint);
       case Miss.Denied(int status, String detail) -> error(status, "denied", detail, Hint.none());
-      case Miss.Redirected(int status, String location) ->
-          new Answer(status, Map.of("Location", List.of(location)), "");
+      case Miss.Redirected(int status, String location, Hint hint) -> {
+        Map<String, List<String>> headers = headers(hint);
+        headers.put("Location", List.of(location));
+        yield new Answer(status, headers, "");
+      }
     };
   }
 

@@ -37,8 +37,8 @@ class MissesTest {
         switch (status) {
           case 401, 402 -> new Miss.Denied(status, detail);
           case 403 -> new Miss.Throttled("HTTP 403: " + detail, NINE_SECONDS);
-          case 404 -> new Miss.NotFound(detail);
-          case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, "");
+          case 404 -> new Miss.NotFound(detail, NINE_SECONDS);
+          case 300, 301, 302, 303, 307, 308 -> new Miss.Redirected(status, "", NINE_SECONDS);
           case 429 -> new Miss.Throttled(detail, NINE_SECONDS);
           default -> new Miss.Rejected(status, detail, NINE_SECONDS);
         };

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A pause that the server asks a whole client for, in virtual time. */
 @Timeout(60)
@@ -104,5 +106,41 @@ class ScriptedPausesTest {
     clock.advance(ofSeconds(20));
     assertThat(submit).isCompleted();
     assertThat(server.looks().calls()).isNotEmpty();
+  }
+
+  static Stream<Miss> missesThatAskForAPause() {
+    return Stream.of(
+        new Miss.Unreadable("{}", new Hint.RetryAfter(PAUSE)),
+        new Miss.Redirected(302, "https://portal.test/", new Hint.RetryAfter(PAUSE)),
+        new Miss.Rejected(500, "broken", new Hint.RetryAfter(PAUSE)));
+  }
+
+  /** A submit would be refused by it. */
+  static Stream<Miss> missesOfLooks() {
+    Miss unknown = new Miss.NotFound("not yet", new Hint.RetryAfter(PAUSE));
+    return Stream.concat(missesThatAskForAPause(), Stream.of(unknown));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missesOfLooks")
+  void aPauseIsKeptWhateverTheAnswerIsThatAsksForIt(Miss miss) {
+    server.jobs(() -> JobScript.begin().running(ofMinutes(300)));
+    submitted(1);
+    server.looks().answerNext(miss);
+    clock.advance(ofSeconds(11));
+    Duration heardAt = server.looks().calls().getLast().at();
+    clock.advance(ofSeconds(90));
+
+    assertThat(server.looks().calls().get(1).at()).isGreaterThanOrEqualTo(heardAt.plus(PAUSE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("missesThatAskForAPause")
+  void aSubmitKeepsItToo(Miss miss) {
+    server.refuseNextSubmit(miss);
+    submitted(1);
+
+    assertThat(server.submits()).hasSize(2);
+    assertThat(server.submits().getLast().at()).isGreaterThanOrEqualTo(PAUSE);
   }
 }
