@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
@@ -11,12 +13,14 @@ import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +180,7 @@ final class CallCoalescer {
 
   private CompletionStage<Map<JobId, Answer>> sharedBy(
       StatusSource.Bulk bulk, List<JobId> jobs, Attempt attempt) {
-    CompletionStage<Map<JobId, Answer>> call = bulk.askAll(jobs, attempt);
+    CompletionStage<Map<JobId, Answer>> call = begun(() -> bulk.askAll(jobs, attempt));
     return Attempt.abortable(
         call.handle((answers, error) -> {
           if (answers == null) {
@@ -192,6 +196,15 @@ final class CallCoalescer {
           return told;
         }),
         () -> cancel(call));
+  }
+
+  /** A source that throws, or brings no stage, has failed as one whose stage does. */
+  private static <T> CompletionStage<T> begun(Supplier<CompletionStage<T>> call) {
+    try {
+      return requireNonNull(call.get(), "the call brought no stage");
+    } catch (RuntimeException | Error broken) {
+      return CompletableFuture.failedFuture(broken);
+    }
   }
 
   /** Whatever kind of map a source may bring; what is denied to all may be granted to one. */

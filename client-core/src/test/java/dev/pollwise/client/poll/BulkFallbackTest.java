@@ -23,8 +23,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,7 @@ class BulkFallbackTest {
     private Function<JobId, Answer> bulk = job -> running();
     private Function<JobId, Answer> single = this::alone;
     private boolean isDown;
+    private @Nullable Supplier<CompletionStage<Map<JobId, Answer>>> instead;
 
     @Override
     public int mostJobs() {
@@ -82,6 +85,9 @@ class BulkFallbackTest {
     @Override
     public CompletionStage<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt) {
       together.add(time.steady());
+      if (instead != null) {
+        return instead.get();
+      }
       Map<JobId, Answer> answers = new HashMap<>();
       jobs.forEach(
           job -> answers.put(job, isDown ? new Miss.Unreachable("down") : bulk.apply(job)));
@@ -147,6 +153,29 @@ class BulkFallbackTest {
   @MethodSource("troubles")
   void andAfterTroubleThatOnlyCallsAboutSeveralHave(Miss trouble) {
     server.bulk = job -> trouble;
+
+    assertAllComplete(submitHundred());
+
+    assertThat(server.together).hasSizeLessThan(40);
+  }
+
+  static Stream<Supplier<@Nullable CompletionStage<Map<JobId, Answer>>>> defects() {
+    return Stream.of(
+        () -> {
+          throw new UnsupportedOperationException("not yet");
+        },
+        () -> {
+          throw new LinkageError("another version");
+        },
+        () -> null,
+        () -> CompletableFuture.completedFuture(null),
+        () -> CompletableFuture.failedFuture(new IllegalStateException("broken")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void andWhereTheSourceBreaksOverThem(Supplier<CompletionStage<Map<JobId, Answer>>> defect) {
+    server.instead = defect;
 
     assertAllComplete(submitHundred());
 
