@@ -262,18 +262,21 @@ public final class Poller implements AutoCloseable {
 
   /**
    * Ends every wait with {@link JobOutcome.Cancelled} and lets listeners hear of it, for 5 s at
-   * most. The jobs go on at the server.
+   * most; an interrupt of the calling thread cuts nothing of that short. The jobs go on at the
+   * server.
    *
    * @return what takes up the waits that were not over
    */
   public List<ResumeToken> shutdown() {
     List<PollLoop> ending;
+    boolean isFirst;
     synchronized (membership) {
+      isFirst = !closed;
       closed = true;
       ending = waits.all();
     }
     ending.forEach(loop -> loop.stop(JobOutcome.StoppedBy.CLOSE));
-    return new Shutdown(runtime, source).to(ending);
+    return new Shutdown(runtime, source).to(ending, isFirst);
   }
 
   /** As {@link #shutdown()}. */

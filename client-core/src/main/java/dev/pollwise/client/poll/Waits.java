@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The waits of a poller that are not over, by job. Safe for any thread. */
@@ -64,55 +62,61 @@ final class Waits {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /**
-     * Says it to waits that were told to stop. An interrupt cuts it short; the flag is kept.
+     * Says it to waits that were told to stop. An interrupt cuts nothing of it short; the flag is
+     * kept.
      *
+     * @param isFirst whether the source is still to be closed
      * @return what takes up those that have not found their job over
      */
-    List<ResumeToken> to(List<PollLoop> waits) {
-      boolean isInterrupted = Thread.interrupted();
-      try {
-        hearOut(waits);
-      } catch (InterruptedException meanwhile) {
-        isInterrupted = true;
+    List<ResumeToken> to(List<PollLoop> waits, boolean isFirst) {
+      hearOut(waits);
+      if (isFirst) {
+        closeSource();
       }
-      closeSource();
       runtime.context().close();
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
       return waits.stream()
           .filter(wait -> !foundTheEnd(wait.outcome()))
           .map(PollLoop::resumeToken)
           .toList();
     }
 
-    private void hearOut(List<PollLoop> waits) throws InterruptedException {
-      try {
-        CompletableFuture.allOf(
-                waits.stream().map(PollLoop::outcome).toArray(CompletableFuture[]::new))
-            .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException broken) {
-        LOG.log(System.Logger.Level.WARNING, "not every wait ended well at closing", broken);
-      }
-      try {
-        runtime
-            .dispatcher()
-            .heard(
-                waits.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(),
-                Thread.currentThread())
-            .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException | TimeoutException slow) {
-        LOG.log(System.Logger.Level.DEBUG, "not every listener has heard of the end", slow);
-      }
+    private void hearOut(List<PollLoop> waits) {
+      hearOut(
+          CompletableFuture.allOf(
+              waits.stream().map(PollLoop::outcome).toArray(CompletableFuture<?>[]::new)),
+          System.Logger.Level.WARNING,
+          "not every wait ended well at closing");
+      hearOut(
+          runtime
+              .dispatcher()
+              .heard(
+                  waits.stream().map(PollLoop::listener).filter(Objects::nonNull).toList(),
+                  Thread.currentThread()),
+          System.Logger.Level.DEBUG,
+          "not every listener has heard of the end");
+    }
+
+    private static void hearOut(
+        CompletableFuture<Void> all, System.Logger.Level level, String otherwise) {
+      all.orTimeout(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+          .exceptionally(slow -> {
+            LOG.log(level, otherwise, slow);
+            return null;
+          })
+          .join(); // restores the flag of an interrupt
     }
 
     private void closeSource() {
-      if (source instanceof AutoCloseable resource) {
-        try {
+      boolean isInterrupted = Thread.interrupted();
+      try {
+        if (source instanceof AutoCloseable resource) {
           resource.close();
-        } catch (Exception failed) { // what AutoCloseable may throw
-          LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
         }
+      } catch (Exception failed) { // what AutoCloseable may throw
+        LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
+      }
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
 

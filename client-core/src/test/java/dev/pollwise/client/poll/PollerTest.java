@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -198,12 +199,56 @@ class PollerTest {
 
   @Test
   void closingAgainIsHarmless() {
-    Poller poller = threaded(running()).build();
+    AtomicInteger closings = new AtomicInteger();
+    class Source implements StatusSource, AutoCloseable {
+      @Override
+      public CompletionStage<Answer> ask(JobId job) {
+        return CompletableFuture.completedFuture(RUNNING);
+      }
+
+      @Override
+      public void close() {
+        closings.incrementAndGet();
+      }
+    }
+    Poller poller = threaded(new Source()).build();
     poller.watchSubmitted(Story.JOB, "title");
 
     assertThat(poller.shutdown()).hasSize(1);
     assertThat(poller.shutdown()).isEmpty();
     poller.close();
+    assertThat(closings).as("a source need not bear it twice").hasValue(1);
+  }
+
+  @Test
+  void anInterruptDuringTheHearingOutCutsItNotShort() throws InterruptedException {
+    CountDownLatch hearing = new CountDownLatch(1);
+    CountDownLatch heard = new CountDownLatch(1);
+    Poller poller =
+        threaded(job -> new CompletableFuture<>())
+            .listener(event -> {
+              if (event instanceof JobEvent.Ended) {
+                hearing.countDown();
+                awaitQuietly(heard);
+              }
+            })
+            .build();
+    poller.watch(Story.JOB);
+    AtomicReference<Boolean> flag = new AtomicReference<>();
+    Thread closer =
+        Thread.ofVirtual()
+            .start(() -> {
+              poller.close();
+              flag.set(Thread.currentThread().isInterrupted());
+            });
+    hearing.await();
+
+    closer.interrupt();
+
+    assertThat(closer.join(Duration.ofMillis(100))).isFalse();
+    heard.countDown();
+    closer.join();
+    assertThat(flag).as("the flag is kept").hasValue(true);
   }
 
   @Test
