@@ -120,7 +120,6 @@ final class Submissions {
               context,
               ServerContext.Line.SUBMITS,
               (cause, delay) -> {
-                context.failed(cause);
                 publish(new SubmitEvent.Retrying(attempt(), cause, delay));
               });
     }
@@ -158,7 +157,6 @@ final class Submissions {
       repeated
           .run(
               receipt -> {
-                context.answered();
                 R jobs = accepted.begin(receipt, age, call.hint());
                 publish(event.apply(receipt, attempt()));
                 return jobs;

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
@@ -91,6 +92,30 @@ class BatchTroubleTest {
           .isInstanceOfSatisfying(
               SubmitEvent.BatchAccepted.class,
               accepted -> assertThat(accepted.batch()).isEqualTo(BatchId.of("b-1")));
+    }
+  }
+
+  @Test
+  void thatTheServerHasFallenSilentIsInTheLog() throws Exception {
+    AtomicInteger failed = new AtomicInteger();
+    try (Logged log = new Logged();
+        RawServer server =
+            server(exchange -> {
+              switch (failed.incrementAndGet()) {
+                case 1 -> exchange.answer(200, page("", FIRST));
+                case 2, 3 -> exchange.answer(502, "gone");
+                default -> exchange.answer(200, page("", FIRST, SECOND, THIRD));
+              }
+            });
+        TranslationClient client = client(server)) {
+      items(client.translateBatch(REQUEST));
+
+      assertThat(log.lines("WARNING", "no usable answer from " + server.uri()))
+          .as("not that some of its jobs have no name yet")
+          .singleElement()
+          .asString()
+          .contains("HTTP 502");
+      assertThat(log.lines("INFO", "answers again")).hasSize(1);
     }
   }
 

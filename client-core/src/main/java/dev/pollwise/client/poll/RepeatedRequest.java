@@ -185,15 +185,27 @@ public final class RepeatedRequest<T> {
     } else {
       turn.leave();
     }
+    if (isUsable(reply)) {
+      context.answered();
+    }
     RequestStep<T> step = RequestStep.after(progress, reply, policy, elapsed(), context.chance());
     if (step instanceof RequestStep.Again<T> again && !aborted) {
       ifStopped = again.last();
       if (phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
+        if (!isUsable(reply)) {
+          context.failed(again.miss());
+        }
         repeating.accept(again.miss(), again.delay());
         return again;
       }
     }
     return step instanceof RequestStep.Again<T> ? ifStopped : step;
+  }
+
+  private static boolean isUsable(Reply<?> reply) {
+    return reply instanceof Reply.Done
+        || reply instanceof Reply.Partial
+        || reply instanceof Reply.InProgress;
   }
 
   private Duration elapsed() {
