@@ -88,7 +88,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
    */
   static byte[] decoded(HttpHeaders headers, byte[] body, int limit) throws IOException {
     List<String> fields = headers.allValues("Content-Encoding");
-    if (fields.isEmpty() || body.length == 0) {
+    if (fields.isEmpty()) {
       return body;
     }
     List<String> codings =
@@ -97,12 +97,12 @@ final class LimitedBody implements BodySubscriber<byte[]> {
             .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
             .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
             .toList();
-    if (codings.size() > MOST_CODINGS) {
+    if (codings.size() > MOST_CODINGS && body.length > 0) {
       throw new BadBodyException("a body that is encoded " + codings.size() + " times");
     }
     byte[] plain = body;
     for (String coding : codings.reversed()) {
-      plain = decoded(coding, plain, limit);
+      plain = plain.length == 0 ? plain : decoded(coding, plain, limit);
     }
     return plain;
   }

@@ -79,6 +79,8 @@ class LimitedBodyTest {
   @Test
   void anEmptyBodyIsEmptyUnderAnyName() throws IOException {
     assertThat(decoded(new byte[0], "br")).isEmpty();
+    assertThat(decoded(gzip(new byte[0]), "deflate, gzip")).isEmpty();
+    assertThat(decoded(gzip(new byte[0]), "br, gzip")).isEmpty();
   }
 
   @ParameterizedTest
