@@ -173,7 +173,8 @@ public sealed interface JobStatus {
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final Pattern URL =
-        Pattern.compile("(?s)(?<server>[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?)(?<path>.*)");
+        Pattern.compile(
+            "(?s)(?<server>[A-Za-z][A-Za-z0-9+.-]*:(?://[^/?#]*)?)(?<path>[^#]*#?)(?<rest>.*)");
 
     private static final Pattern NOT_IN_A_URL =
         Pattern.compile("[\\p{Z}\\p{Cc}\"<>\\\\^`{|}\\[\\]]|%(?![0-9A-Fa-f]{2})");
@@ -230,9 +231,10 @@ public sealed interface JobStatus {
       if (!url.matches()) {
         return Optional.empty();
       }
+      String fragment = url.group("rest").replace("#", "%23");
       String path =
           NOT_IN_A_URL
-              .matcher(url.group("path"))
+              .matcher(url.group("path") + fragment)
               .replaceAll(one -> URLEncoder.encode(one.group(), UTF_8).replace("+", "%20"));
       try {
         return Optional.of(new URI(url.group("server") + path));

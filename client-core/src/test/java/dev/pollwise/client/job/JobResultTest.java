@@ -71,6 +71,7 @@ class JobResultTest {
     "https://h/v.mp4?a=1|2&b={x}, https://h/v.mp4?a=1%7C2&b=%7Bx%7D",
     "https://h/100%.mp4?s=a%2Fb, https://h/100%25.mp4?s=a%2Fb",
     "https://h/v[1].mp4, https://h/v%5B1%5D.mp4",
+    "https://h/v.mp4?a=1#t=2 #3#4, https://h/v.mp4?a=1#t=2%20%233%234",
     "https://[::1]:80/v.mp4, https://[::1]:80/v.mp4",
     "https://h/é\u00a0.mp4, https://h/é%C2%A0.mp4"
   })
