@@ -65,7 +65,7 @@ public final class BackoffModel {
   private final BooleanProperty inSight = new SimpleBooleanProperty(true);
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
 
-  BackoffModel(JobsModel jobs, PolicyModel policy, Commands commands, SessionMarks session) {
+  BackoffModel(JobsModel jobs, PolicyModel policy, DesktopCommands commands, SessionMarks session) {
     this.jobs = jobs;
     this.session = session;
     this.saves = new SaveModel(commands);

@@ -25,7 +25,7 @@ public final class CompareModel {
   private static final int MOST_JOBS = 100_000;
 
   private final Estimates estimates;
-  private final Commands commands;
+  private final DesktopCommands commands;
   private final LawModel law;
   private final Candidates candidates;
   private final Setting<Duration> callPrice;
@@ -45,7 +45,7 @@ public final class CompareModel {
 
   CompareModel(
       Estimates estimates,
-      Commands commands,
+      DesktopCommands commands,
       PolicyModel policy,
       ProfilesModel profiles,
       LawModel law) {

@@ -75,7 +75,7 @@ public final class ControlModel {
   private static String address(String name, String text) {
     return text.isBlank()
         ? ""
-        : new ServerChoice.Remote(LaunchModel.address(name, text), new Secret("")).label();
+        : new ServerChoice.Remote(ServerChoice.address(name, text), new Secret("")).label();
   }
 
   /** Says whether it is another server than before. */

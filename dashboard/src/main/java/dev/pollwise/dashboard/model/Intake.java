@@ -173,7 +173,7 @@ final class Intake {
 
   private void launched(Signal.LaunchDone done) {
     session.launched();
-    model.launch().done(done);
+    model.launch().done(done.order(), done.accepted(), done.problems());
     for (Problem problem : done.problems()) {
       model.server().problem(problem);
       model.note(LogLevel.ERROR, problem.summary());

@@ -39,7 +39,7 @@ public final class JobsModel {
 
   private static final int FEWEST_KEPT = 40;
 
-  private final Commands commands;
+  private final JobCommands commands;
   private int numbered;
   private final Consumer<JobRow> launcher;
   private final Consumer<Question> asker;
@@ -63,7 +63,7 @@ public final class JobsModel {
    * @param launcher launches such a job again
    * @param asker asks a person first
    */
-  JobsModel(Commands commands, Consumer<JobRow> launcher, Consumer<Question> asker) {
+  JobsModel(JobCommands commands, Consumer<JobRow> launcher, Consumer<Question> asker) {
     this.commands = commands;
     this.launcher = launcher;
     this.asker = asker;

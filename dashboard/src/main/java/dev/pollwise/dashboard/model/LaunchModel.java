@@ -2,7 +2,6 @@ package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +28,9 @@ public final class LaunchModel {
   /** The most jobs of one launch. */
   public static final int MOST_JOBS = 1000;
 
-  private static final String ADDRESS_RULE =
-      "must be an http or https address, such as https://api.heygen.com";
   private static final int PRESELECTED = 3;
 
-  private final Commands commands;
+  private final JobCommands commands;
   private final Consumer<Question> asker;
   private final Supplier<String> ready;
   private final BooleanProperty embedded = new SimpleBooleanProperty(true);
@@ -42,7 +39,7 @@ public final class LaunchModel {
           "server",
           "Address",
           URI.create("https://api.heygen.com"),
-          LaunchModel::address,
+          ServerChoice::address,
           URI::toString);
   private final StringProperty key = new SimpleStringProperty("");
   private final ReadOnlyStringWrapper keyProblem = new ReadOnlyStringWrapper("");
@@ -51,7 +48,7 @@ public final class LaunchModel {
           "source video",
           "Source video",
           URI.create("https://example.com/keynote.mp4"),
-          LaunchModel::address,
+          ServerChoice::address,
           URI::toString);
   private final ObservableList<String> languages = FXCollections.observableArrayList();
   private final Setting<Integer> copies =
@@ -74,7 +71,7 @@ public final class LaunchModel {
    * @param asker asks a person first
    * @param ready gives what keeps jobs from following the policy of the form; empty if nothing
    */
-  LaunchModel(Commands commands, Consumer<Question> asker, Supplier<String> ready) {
+  LaunchModel(JobCommands commands, Consumer<Question> asker, Supplier<String> ready) {
     this.commands = commands;
     this.asker = asker;
     this.ready = ready;
@@ -88,32 +85,6 @@ public final class LaunchModel {
     keyProblem.addListener((o, before, now) -> problem.set(now));
     copies.value().addListener((o, before, now) -> checkNumber());
     languages.addListener((javafx.beans.Observable o) -> checkNumber());
-  }
-
-  /** As people write it: without a scheme it is http on this machine, and https elsewhere. */
-  static URI address(String name, String text) {
-    String typed = text.strip();
-    try {
-      URI address = new URI(typed.contains("://") ? typed : "http://" + typed);
-      if (!typed.contains("://") && ServerChoice.isOutside(address)) {
-        address = new URI("https://" + typed);
-      }
-      String scheme = address.getScheme().toLowerCase(Locale.ROOT);
-      boolean isWeb = scheme.equals("http") || scheme.equals("https");
-      if (isWeb && address.getHost() != null && (typed.contains("://") || isHost(address))) {
-        return address;
-      }
-    } catch (URISyntaxException malformed) {
-      throw new IllegalArgumentException(name + " \"" + typed + "\": " + ADDRESS_RULE, malformed);
-    }
-    throw new IllegalArgumentException(name + " \"" + typed + "\": " + ADDRESS_RULE);
-  }
-
-  /** A single word is a slip rather than a host. */
-  private static boolean isHost(URI address) {
-    return address.getHost().contains(".")
-        || address.getPort() > 0
-        || !ServerChoice.isOutside(address);
   }
 
   private void checkNumber() {
@@ -307,14 +278,14 @@ public final class LaunchModel {
     commands.stopLaunching();
   }
 
-  void done(Signal.LaunchDone done) {
-    progress.done(done.order());
-    if (!done.problems().isEmpty()) {
-      int refused = done.order().jobs() - done.accepted();
+  void done(LaunchOrder order, int accepted, List<Problem> problems) {
+    progress.done(order);
+    if (!problems.isEmpty()) {
+      int refused = order.jobs() - accepted;
       problem.set(
           (refused == 1 ? "1 job was" : refused + " jobs were")
               + " not started. "
-              + done.problems().getFirst().summary());
+              + problems.getFirst().summary());
     }
   }
 

@@ -33,7 +33,7 @@ public final class LogModel {
   public static final int BLOCK = 5_000;
 
   private final ZoneId zone;
-  private final Commands commands;
+  private final DesktopCommands commands;
   private final SaveModel saves;
   private final ReadOnlyObjectProperty<Optional<JobRow>> selected;
   private final RingList<LogLine> lines = new RingList<>(CAPACITY, BLOCK);
@@ -50,7 +50,8 @@ public final class LogModel {
   private final ObservableValue<String> count;
   private UndoOffer undo = UndoOffer.NONE;
 
-  LogModel(ZoneId zone, Commands commands, ReadOnlyObjectProperty<Optional<JobRow>> selectedJob) {
+  LogModel(
+      ZoneId zone, DesktopCommands commands, ReadOnlyObjectProperty<Optional<JobRow>> selectedJob) {
     this.zone = zone;
     this.commands = commands;
     this.saves = new SaveModel(commands);

@@ -14,7 +14,7 @@ import javafx.collections.ObservableList;
 public final class ProfilesModel {
 
   private final PolicyModel policy;
-  private final Commands commands;
+  private final PolicyCommands commands;
   private final StringProperty last;
   private final ObservableList<Profile> profiles = FXCollections.observableArrayList();
   private final ObservableList<Profile> readOnlyProfiles =
@@ -29,7 +29,7 @@ public final class ProfilesModel {
    *
    * @param last the name of the profile that was used last; it is used again when it is first read
    */
-  ProfilesModel(PolicyModel policy, Commands commands, StringProperty last) {
+  ProfilesModel(PolicyModel policy, PolicyCommands commands, StringProperty last) {
     this.last = last;
     this.policy = policy;
     this.commands = commands;

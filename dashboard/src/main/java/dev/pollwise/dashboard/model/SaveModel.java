@@ -8,11 +8,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /** What became of the last wish to save something, told where it was wished. */
 public final class SaveModel {
 
-  private final Commands commands;
+  private final DesktopCommands commands;
   private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
-  SaveModel(Commands commands) {
+  SaveModel(DesktopCommands commands) {
     this.commands = commands;
   }
 

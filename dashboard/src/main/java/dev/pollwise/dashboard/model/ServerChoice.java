@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.model;
 
 import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,30 @@ public sealed interface ServerChoice {
     return !LOOPBACK.matcher(host).matches();
   }
 
+  /** As people write it: without a scheme it is http on this machine, and https elsewhere. */
+  static URI address(String name, String text) {
+    String typed = text.strip();
+    try {
+      URI address = new URI(typed.contains("://") ? typed : "http://" + typed);
+      if (!typed.contains("://") && isOutside(address)) {
+        address = new URI("https://" + typed);
+      }
+      String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+      boolean isWeb = scheme.equals("http") || scheme.equals("https");
+      if (isWeb && address.getHost() != null && (typed.contains("://") || isHost(address))) {
+        return address;
+      }
+    } catch (URISyntaxException malformed) {
+      throw new IllegalArgumentException(name + " \"" + typed + "\": " + Remote.RULE, malformed);
+    }
+    throw new IllegalArgumentException(name + " \"" + typed + "\": " + Remote.RULE);
+  }
+
+  /** A single word is a slip rather than a host. */
+  private static boolean isHost(URI address) {
+    return address.getHost().contains(".") || address.getPort() > 0 || !isOutside(address);
+  }
+
   /** The simulator inside this process. */
   record Embedded() implements ServerChoice {
     @Override
@@ -49,12 +74,14 @@ public sealed interface ServerChoice {
    */
   record Remote(URI uri, Secret key) implements ServerChoice {
 
+    private static final String RULE =
+        "must be an http or https address, such as https://api.heygen.com";
+
     /** Refuses what no request could be sent to. */
     public Remote {
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
-        throw new IllegalArgumentException(
-            "server " + uri + ": must be an http or https address such as https://api.heygen.com");
+        throw new IllegalArgumentException("server " + uri + ": " + RULE);
       }
       if (uri.getUserInfo() != null) {
         throw new IllegalArgumentException("server: must not carry a user name or password");

@@ -21,7 +21,7 @@ public final class UnfinishedModel {
 
   private static final int MOST_NAMED = 12;
 
-  private final Commands commands;
+  private final JobCommands commands;
   private final LaunchModel launch;
   private final JobsModel jobs;
   private final Consumer<Question> asker;
@@ -29,7 +29,8 @@ public final class UnfinishedModel {
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
-  UnfinishedModel(Commands commands, LaunchModel launch, JobsModel jobs, Consumer<Question> asker) {
+  UnfinishedModel(
+      JobCommands commands, LaunchModel launch, JobsModel jobs, Consumer<Question> asker) {
     this.commands = commands;
     this.launch = launch;
     this.jobs = jobs;
