@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard;
 
-import dev.pollwise.dashboard.model.DashboardModel;
-import dev.pollwise.dashboard.model.JobState;
-import dev.pollwise.dashboard.model.PacingKind;
-import dev.pollwise.dashboard.model.ServerModel;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.jobs.ServerModel;
+import dev.pollwise.dashboard.policy.PacingKind;
+import dev.pollwise.dashboard.shell.DashboardModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

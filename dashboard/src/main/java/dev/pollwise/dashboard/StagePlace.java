@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard;
 
-import dev.pollwise.dashboard.model.WindowBounds;
+import dev.pollwise.dashboard.shell.WindowBounds;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;

@@ -6,12 +6,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -22,54 +25,73 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(BASE);
 
-  private static final DescribedPredicate<JavaClass> WHAT_MODELS_KNOW_OF_THE_CLIENT =
+  private static final String[] AREAS = {
+    BASE + ".form..",
+    BASE + ".server..",
+    BASE + ".jobs..",
+    BASE + ".policy..",
+    BASE + ".chart..",
+    BASE + ".compare..",
+    BASE + ".log..",
+    BASE + ".shell.."
+  };
+
+  private static final DescribedPredicate<JavaClass> VALUES_OF_THE_CLIENT =
       resideInAnyPackage(
               "dev.pollwise.client.job..",
               "dev.pollwise.client.policy..",
               "dev.pollwise.client.duration..")
           .or(resideInAPackage("dev.pollwise.client.poll").and(simpleName("Forecast")));
 
+  private static final DescribedPredicate<JavaClass> SCENE_GRAPH_OR_TOOLKIT =
+      resideInAPackage("javafx..")
+          .and(
+              DescribedPredicate.not(
+                  resideInAnyPackage("javafx.beans..", "javafx.collections..", "javafx.util..")));
+
+  private static final DescribedPredicate<JavaClass> DRAWS =
+      DescribedPredicate.describe(
+          "draw",
+          type ->
+              type.getPackageName().startsWith(BASE)
+                  && type.getDirectDependenciesFromSelf().stream()
+                      .anyMatch(use -> SCENE_GRAPH_OR_TOOLKIT.test(use.getTargetClass())));
+
   @Test
-  void theModelKnowsNoSceneGraphAndNoToolkit() {
+  void modelsKnowNoSceneGraphAndNoToolkit() {
     noClasses()
         .that()
-        .resideInAPackage(BASE + ".model..")
+        .haveSimpleNameEndingWith("Model")
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("javafx..")
-                .and(
-                    DescribedPredicate.not(
-                        resideInAnyPackage(
-                            "javafx.beans..", "javafx.collections..", "javafx.util.."))))
+        .transitivelyDependOnClassesThat(DRAWS)
+        .orShould()
+        .dependOnClassesThat(SCENE_GRAPH_OR_TOOLKIT)
         .because("view-models are tested without a toolkit")
         .check(CODE);
   }
 
   @Test
-  void theModelKnowsOnlyTheValuesOfTheClient() {
+  void areasKnowOnlyTheValuesOfTheClient() {
     noClasses()
         .that()
-        .resideInAPackage(BASE + ".model..")
+        .resideInAnyPackage(AREAS)
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.pollwise..")
-                .and(DescribedPredicate.not(resideInAPackage(BASE + ".model..")))
-                .and(DescribedPredicate.not(WHAT_MODELS_KNOW_OF_THE_CLIENT)))
-        .because("the model states what it needs as Commands, and never reaches out by itself")
+                .and(DescribedPredicate.not(resideInAnyPackage(AREAS)))
+                .and(DescribedPredicate.not(VALUES_OF_THE_CLIENT)))
+        .because("a model states what it needs as commands, and never reaches out by itself")
         .check(CODE);
   }
 
   @Test
-  void theViewKnowsOnlyTheModel() {
+  void whatDrawsNeverSeesTheClient() {
     noClasses()
-        .that()
-        .resideInAPackage(BASE + ".view..")
+        .that(DRAWS)
+        .and()
+        .resideInAnyPackage(AREAS)
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("dev.pollwise..")
-                .and(
-                    DescribedPredicate.not(
-                        resideInAnyPackage(BASE + ".view..", BASE + ".model.."))))
+        .dependOnClassesThat(resideInAPackage("dev.pollwise.client.."))
         .because("a view could be built with a fake model and empty functions")
         .check(CODE);
   }
@@ -80,9 +102,22 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(BASE + ".feed..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("javafx..", BASE + ".view.."))
+        .dependOnClassesThat(resideInAPackage("javafx..").or(DRAWS))
         .because("news reaches the window through the inbox and the model only")
         .check(CODE);
+  }
+
+  @Test
+  void noPackageIsTooLargeToKnow() {
+    Map<String, Long> files =
+        CODE.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(files)
+        .isNotEmpty()
+        .allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(30));
   }
 
   @Test
@@ -136,7 +171,9 @@ class ArchitectureTest {
         .matching(BASE + ".(*)..")
         .should()
         .beFreeOfCycles()
-        .because("depth follows dependency: view to model, feed to model")
+        .because(
+            "depth follows dependency: form, server, jobs, policy, chart, compare, shell; feed to"
+                + " models")
         .check(CODE);
   }
 }

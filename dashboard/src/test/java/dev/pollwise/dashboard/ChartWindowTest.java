@@ -2,9 +2,9 @@ package dev.pollwise.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.dashboard.chart.BackoffModel;
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.BackoffModel;
-import dev.pollwise.dashboard.view.Png;
+import dev.pollwise.dashboard.form.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.pollwise.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.dashboard.compare.LawKind;
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.LawKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.controls.ModalPane;
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.JobRow;
-import dev.pollwise.dashboard.model.JobState;
-import dev.pollwise.dashboard.model.ServerModel;
+import dev.pollwise.dashboard.jobs.JobRow;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.jobs.ServerModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.JobRow;
-import dev.pollwise.dashboard.model.LogLevel;
-import dev.pollwise.dashboard.model.LogModel;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.jobs.JobRow;
+import dev.pollwise.dashboard.jobs.LogLevel;
+import dev.pollwise.dashboard.log.LogModel;
+import dev.pollwise.dashboard.shell.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

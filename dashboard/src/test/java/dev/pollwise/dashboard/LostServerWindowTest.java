@@ -3,8 +3,8 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.JobState;
-import dev.pollwise.dashboard.model.ServerModel;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Fault;

@@ -3,9 +3,9 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.Colours;
-import dev.pollwise.dashboard.model.JobRow;
-import dev.pollwise.dashboard.model.WindowText;
+import dev.pollwise.dashboard.jobs.JobRow;
+import dev.pollwise.dashboard.shell.Colours;
+import dev.pollwise.dashboard.shell.WindowText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

@@ -2,18 +2,18 @@ package dev.pollwise.dashboard;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.dashboard.chart.BackoffModel;
+import dev.pollwise.dashboard.compare.LawKind;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.TestScenarios;
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.BackoffModel;
-import dev.pollwise.dashboard.model.DashboardModel;
-import dev.pollwise.dashboard.model.JobRow;
-import dev.pollwise.dashboard.model.JobState;
-import dev.pollwise.dashboard.model.LawKind;
-import dev.pollwise.dashboard.model.PacingKind;
-import dev.pollwise.dashboard.model.Preset;
-import dev.pollwise.dashboard.model.ServerModel;
-import dev.pollwise.dashboard.view.Png;
+import dev.pollwise.dashboard.form.Png;
+import dev.pollwise.dashboard.jobs.JobRow;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.jobs.ServerModel;
+import dev.pollwise.dashboard.policy.PacingKind;
+import dev.pollwise.dashboard.policy.Preset;
+import dev.pollwise.dashboard.shell.DashboardModel;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.jobs.JobState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

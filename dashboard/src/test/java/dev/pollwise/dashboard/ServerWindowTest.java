@@ -3,9 +3,9 @@ package dev.pollwise.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
-import dev.pollwise.dashboard.model.ControlSight;
-import dev.pollwise.dashboard.model.FaultKind;
-import dev.pollwise.dashboard.model.JobState;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.server.ControlSight;
+import dev.pollwise.dashboard.server.FaultKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import javafx.scene.control.Button;

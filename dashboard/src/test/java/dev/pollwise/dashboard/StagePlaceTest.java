@@ -2,7 +2,7 @@ package dev.pollwise.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.dashboard.model.WindowBounds;
+import dev.pollwise.dashboard.shell.WindowBounds;
 import javafx.geometry.Rectangle2D;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,11 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
-import dev.pollwise.dashboard.model.DashboardModel;
-import dev.pollwise.dashboard.model.JobState;
-import dev.pollwise.dashboard.model.LogLine;
-import dev.pollwise.dashboard.model.PacingKind;
-import dev.pollwise.dashboard.model.ServerModel;
+import dev.pollwise.dashboard.jobs.JobState;
+import dev.pollwise.dashboard.jobs.ServerModel;
+import dev.pollwise.dashboard.log.LogLine;
+import dev.pollwise.dashboard.policy.PacingKind;
+import dev.pollwise.dashboard.shell.DashboardModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

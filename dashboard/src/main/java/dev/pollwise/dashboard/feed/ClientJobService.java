@@ -11,7 +11,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
-import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.form.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.ControlNews;
-import dev.pollwise.dashboard.model.ControlPlace;
-import dev.pollwise.dashboard.model.ControlSight;
+import dev.pollwise.dashboard.server.ControlNews;
+import dev.pollwise.dashboard.server.ControlPlace;
+import dev.pollwise.dashboard.server.ControlSight;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

@@ -2,11 +2,11 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.Durations;
 import dev.pollwise.dashboard.feed.ControlClient.RefusedException;
-import dev.pollwise.dashboard.model.ControlNews;
-import dev.pollwise.dashboard.model.ControlPlace;
-import dev.pollwise.dashboard.model.ControlWish;
-import dev.pollwise.dashboard.model.Quantities;
-import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.form.Quantities;
+import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.server.ControlNews;
+import dev.pollwise.dashboard.server.ControlPlace;
+import dev.pollwise.dashboard.server.ControlWish;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;

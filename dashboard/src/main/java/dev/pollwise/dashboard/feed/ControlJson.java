@@ -1,13 +1,13 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.ActiveFault;
-import dev.pollwise.dashboard.model.ControlClock;
-import dev.pollwise.dashboard.model.ControlNews;
-import dev.pollwise.dashboard.model.ControlSight;
-import dev.pollwise.dashboard.model.FaultKind;
-import dev.pollwise.dashboard.model.FaultOrder;
-import dev.pollwise.dashboard.model.Quantities;
-import dev.pollwise.dashboard.model.Verdict;
+import dev.pollwise.dashboard.form.Quantities;
+import dev.pollwise.dashboard.server.ActiveFault;
+import dev.pollwise.dashboard.server.ControlClock;
+import dev.pollwise.dashboard.server.ControlNews;
+import dev.pollwise.dashboard.server.ControlSight;
+import dev.pollwise.dashboard.server.FaultKind;
+import dev.pollwise.dashboard.server.FaultOrder;
+import dev.pollwise.dashboard.server.Verdict;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.Problem;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.shell.Signal;
 
 /** Exceptions that nobody foresaw: in the log with all that is known, in the window in words. */
 public final class Defects {

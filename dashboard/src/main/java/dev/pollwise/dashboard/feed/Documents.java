@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.Document;
-import dev.pollwise.dashboard.model.Problem;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Document;
+import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.shell.Signal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.dashboard.model.JobKey;
-import dev.pollwise.dashboard.model.ScenarioLaw;
+import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.job.PlanLaw;

@@ -3,8 +3,8 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
-import dev.pollwise.dashboard.model.PlainText;
-import dev.pollwise.dashboard.model.Problem;
+import dev.pollwise.dashboard.form.PlainText;
+import dev.pollwise.dashboard.form.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 

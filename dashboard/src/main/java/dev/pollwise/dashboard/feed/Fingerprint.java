@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.Secret;
+import dev.pollwise.dashboard.form.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.JobKey;
+import dev.pollwise.dashboard.jobs.JobKey;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
-import dev.pollwise.dashboard.model.LaunchOrder;
-import dev.pollwise.dashboard.model.Problem;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.shell.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.shell.Signal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

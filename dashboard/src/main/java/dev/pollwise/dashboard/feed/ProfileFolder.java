@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.Problem;
-import dev.pollwise.dashboard.model.Profile;
-import dev.pollwise.dashboard.model.ProfileText;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.policy.Profile;
+import dev.pollwise.dashboard.policy.ProfileText;
+import dev.pollwise.dashboard.shell.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

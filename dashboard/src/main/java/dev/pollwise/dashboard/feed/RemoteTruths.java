@@ -1,13 +1,13 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.dashboard.model.ControlPlace;
-import dev.pollwise.dashboard.model.ControlWish;
-import dev.pollwise.dashboard.model.JobKey;
-import dev.pollwise.dashboard.model.LaunchOrder;
-import dev.pollwise.dashboard.model.Secret;
-import dev.pollwise.dashboard.model.ServerChoice;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.server.ControlPlace;
+import dev.pollwise.dashboard.server.ControlWish;
+import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.shell.Signal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;

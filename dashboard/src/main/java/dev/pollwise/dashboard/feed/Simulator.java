@@ -1,6 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.ScenarioLaw;
+import dev.pollwise.dashboard.server.ScenarioLaw;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.dashboard.model.JobKey;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.shell.Signal;
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.model.WindowModel;
-import dev.pollwise.dashboard.model.WindowText;
+import dev.pollwise.dashboard.shell.WindowModel;
+import dev.pollwise.dashboard.shell.WindowText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.dashboard.model.Verdict;
+import dev.pollwise.dashboard.server.Verdict;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;

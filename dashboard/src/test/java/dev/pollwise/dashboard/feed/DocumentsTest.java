@@ -2,8 +2,8 @@ package dev.pollwise.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.dashboard.model.Document;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.form.Document;
+import dev.pollwise.dashboard.shell.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.dashboard.model.LaunchOrder;
-import dev.pollwise.dashboard.model.ServerChoice;
-import dev.pollwise.dashboard.model.Signal;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.shell.Signal;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.dashboard.model.PolicyPreview;
+import dev.pollwise.dashboard.policy.PolicyPreview;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;

@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.dashboard.model.Colours;
-import dev.pollwise.dashboard.model.WindowModel;
-import dev.pollwise.dashboard.model.WindowText;
+import dev.pollwise.dashboard.shell.Colours;
+import dev.pollwise.dashboard.shell.WindowModel;
+import dev.pollwise.dashboard.shell.WindowText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

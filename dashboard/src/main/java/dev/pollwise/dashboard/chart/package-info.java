@@ -1,0 +1,11 @@
+/**
+ * What happened, drawn over time: the chart of intervals and the timeline.
+ *
+ * <p>Types named {@code …Model} hold properties and commands and know neither a scene graph nor a
+ * toolkit; what draws binds to them and never sees the client. Everything here belongs to one
+ * thread, the toolkit's in the application and the test's in tests.
+ */
+@NullMarked
+package dev.pollwise.dashboard.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.pollwise.dashboard.compare;
+
+import dev.pollwise.dashboard.form.LastColumnFills;
+import dev.pollwise.dashboard.jobs.SeriesKey;
+import java.util.Comparator;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the table of a comparison. */
+final class CompareColumns {
+
+  /** A number far from the others is not read with them. */
+  private static final double LAST_AT_MOST = 120;
+
+  private CompareColumns() {}
+
+  static void addTo(TableView<Comparison.Result> table, CompareModel model) {
+    TableColumn<Comparison.Result, Comparison.Result> name = new TableColumn<>("Policy");
+    name.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+    name.setCellFactory(column -> new NameCell(model));
+    name.setComparator(Comparator.comparing(result -> result.contender().name()));
+    name.getStyleClass().add("first-column");
+    name.setMinWidth(180);
+    name.setPrefWidth(220);
+    table.getColumns().add(name);
+    add(table, "Calls", Comparator.comparingDouble(Expense::calls), CompareWords::calls);
+    add(table, "Late", Comparator.comparing(Expense::lateness), CompareWords::mean);
+    add(table, "P50", Comparator.comparing(Expense::median), CompareWords::median);
+    add(table, "P95", Comparator.comparing(Expense::most), CompareWords::most);
+    add(table, "Cost", Comparator.comparingDouble(Expense::inCalls), CompareWords::cost);
+    TableColumn<Comparison.Result, Expense> times =
+        add(
+            table,
+            "× best",
+            Comparator.comparingDouble(
+                expense -> expense.timesOptimum().orElse(Double.POSITIVE_INFINITY)),
+            CompareWords::times);
+    add(
+            table,
+            "Missed",
+            Comparator.comparingDouble(expense -> -expense.seen()),
+            CompareWords::missed)
+        .setMaxWidth(LAST_AT_MOST);
+    table.setColumnResizePolicy(new LastColumnFills());
+    table.getSortOrder().add(times);
+  }
+
+  private static TableColumn<Comparison.Result, Expense> add(
+      TableView<Comparison.Result> table,
+      String title,
+      Comparator<Expense> order,
+      Function<Expense, String> words) {
+    TableColumn<Comparison.Result, Expense> column = new TableColumn<>(title);
+    column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().expense()));
+    column.setCellFactory(owner ->
+        new TableCell<>() {
+          {
+            getStyleClass().add("number-cell");
+          }
+
+          @Override
+          protected void updateItem(@Nullable Expense expense, boolean empty) {
+            super.updateItem(expense, empty);
+            setText(empty || expense == null ? null : words.apply(expense));
+          }
+        });
+    column.setComparator(order);
+    column.getStyleClass().add("number-column");
+    column.setMinWidth(58);
+    column.setPrefWidth(84);
+    table.getColumns().add(column);
+    return column;
+  }
+
+  /** The name, with a sample of its mark in the chart; where it comes from as a tooltip. */
+  private static final class NameCell extends TableCell<Comparison.Result, Comparison.Result> {
+    private final CompareModel model;
+    private final Region sample = new Region();
+    private final Tooltip about = new Tooltip();
+
+    NameCell(CompareModel model) {
+      this.model = model;
+      sample.getStyleClass().add("compare-sample");
+      about.setWrapText(true);
+      about.setMaxWidth(400);
+    }
+
+    @Override
+    protected void updateItem(Comparison.@Nullable Result result, boolean empty) {
+      super.updateItem(result, empty);
+      if (empty || result == null) {
+        setText(null);
+        setGraphic(null);
+        setTooltip(null);
+      } else {
+        setText(result.contender().name());
+        about.setText(result.contender().name() + ". " + result.contender().about());
+        setTooltip(about);
+        SeriesKey.dress(sample, model.colour(result), false);
+        setGraphic(sample);
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What every area is made of: fields with their rules, quantities as people write them, questions,
+ * documents, and the controls that all areas share. Knows no area.
+ *
+ * <p>Types named {@code …Model} hold properties and commands and know neither a scene graph nor a
+ * toolkit; what draws binds to them and never sees the client. Everything here belongs to one
+ * thread, the toolkit's in the application and the test's in tests.
+ */
+@NullMarked
+package dev.pollwise.dashboard.form;
+
+import org.jspecify.annotations.NullMarked;

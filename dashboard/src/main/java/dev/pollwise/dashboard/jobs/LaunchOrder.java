@@ -1,0 +1,37 @@
+package dev.pollwise.dashboard.jobs;
+
+import dev.pollwise.dashboard.server.ServerChoice;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A wish for translation jobs: one for each language, as often as asked for.
+ *
+ * @param server where
+ * @param video the source video
+ * @param languages one or more, by the server's names
+ * @param copies how many jobs for each language, 1 or more
+ */
+public record LaunchOrder(ServerChoice server, URI video, List<String> languages, int copies) {
+
+  /** Refuses an order for nothing. */
+  public LaunchOrder {
+    languages = List.copyOf(languages);
+    if (languages.isEmpty()) {
+      throw new IllegalArgumentException("languages: choose at least one");
+    }
+    if (copies < 1) {
+      throw new IllegalArgumentException("jobs per language " + copies + ": must be at least 1");
+    }
+  }
+
+  /** One job of it. */
+  LaunchOrder only(int language) {
+    return new LaunchOrder(server, video, List.of(languages.get(language)), 1);
+  }
+
+  /** How many jobs that makes. */
+  public int jobs() {
+    return languages.size() * copies;
+  }
+}

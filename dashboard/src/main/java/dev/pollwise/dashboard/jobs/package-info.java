@@ -1,0 +1,12 @@
+/**
+ * Launching jobs, the jobs that were launched and what each has met: one history per job, which the
+ * table, the charts and the log read.
+ *
+ * <p>Types named {@code …Model} hold properties and commands and know neither a scene graph nor a
+ * toolkit; what draws binds to them and never sees the client. Everything here belongs to one
+ * thread, the toolkit's in the application and the test's in tests.
+ */
+@NullMarked
+package dev.pollwise.dashboard.jobs;
+
+import org.jspecify.annotations.NullMarked;

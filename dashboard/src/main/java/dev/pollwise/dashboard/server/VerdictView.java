@@ -1,0 +1,96 @@
+package dev.pollwise.dashboard.server;
+
+import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.KeyText;
+import dev.pollwise.dashboard.form.Quantities;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/** What the simulator, which knows the truth, says about this client. */
+final class VerdictView extends VBox {
+
+  private final ObservableValue<Optional<ControlSight>> sight;
+
+  VerdictView(ObservableValue<Optional<ControlSight>> sight) {
+    this.sight = sight;
+    Label sentence = told(VerdictView::sentence);
+    sentence.setId("verdict");
+    GridPane numbers = new GridPane();
+    numbers.getStyleClass().add("verdict-numbers");
+    row(numbers, "Calls", verdict -> Long.toString(verdict.calls()));
+    row(numbers, "that brought no end", verdict -> Long.toString(verdict.wasted()));
+    row(numbers, "that met a fault", verdict -> Long.toString(verdict.faulted()));
+    row(numbers, "before Retry-After was over", verdict -> Long.toString(verdict.early()));
+    row(numbers, "after the end was known", verdict -> Long.toString(verdict.afterEnd()));
+    row(numbers, "before the last was answered", verdict -> Long.toString(verdict.overlapping()));
+    row(numbers, "Submits too early", verdict -> Long.toString(verdict.earlySubmits()));
+    row(numbers, "Submits sent twice", verdict -> Long.toString(verdict.repeatedSubmits()));
+    row(
+        numbers,
+        "Lateness, mean",
+        verdict -> verdict.told() == 0 ? "–" : Quantities.about(verdict.lateness()));
+    row(numbers, "Cost, as lateness", verdict -> Quantities.about(verdict.cost()));
+    row(numbers, "of the best schedule", verdict -> Quantities.about(verdict.best()));
+    row(numbers, "with perfect foresight", verdict -> Quantities.about(verdict.clairvoyant()));
+    Controls.showWhile(
+        numbers, sight.map(seen -> seen.filter(s -> s.verdict().hasAsked()).isPresent()));
+    Label price =
+        told(verdict ->
+            verdict.hasAsked()
+                ? "A call counts as much as "
+                    + Quantities.about(verdict.price())
+                    + " of lateness, as the policy in force has it."
+                : "");
+    price.setId("verdict-price");
+    price.getStyleClass().add(Styles.TEXT_MUTED);
+    getChildren().add(ServerView.part("Verdict on this client", sentence, numbers, price));
+  }
+
+  private Label told(Function<Verdict, String> words) {
+    return ServerView.told(sight, seen -> words.apply(seen.verdict()));
+  }
+
+  private void row(GridPane grid, String name, Function<Verdict, String> value) {
+    Label number = told(value);
+    number.getStyleClass().add("number-cell");
+    number.setWrapText(false);
+    number.setMinWidth(USE_PREF_SIZE);
+    GridPane.setHalignment(number, HPos.RIGHT);
+    boolean part = Character.isLowerCase(name.charAt(0));
+    grid.addRow(
+        grid.getRowCount(),
+        Controls.label(part ? "   " + name : name, part ? Styles.TEXT_MUTED : "verdict-name"),
+        number);
+  }
+
+  static String sentence(Verdict verdict) {
+    if (!verdict.hasAsked()) {
+      return KeyText.of("This client has not asked about a job yet. Launch one with Ctrl+Enter.");
+    }
+    String manners =
+        !verdict.complete()
+            ? "The simulator has forgotten part of the history: at least "
+                + verdict.rude()
+                + " requests were too many."
+            : verdict.rude() == 0
+                ? "Polite: it never asked too early, too often or after the end."
+                : verdict.rude() == 1
+                    ? "1 request was one too many."
+                    : verdict.rude() + " requests were too many.";
+    if (verdict.told() == 0 || verdict.best().isZero()) {
+      return manners;
+    }
+    return manners
+        + String.format(
+            Locale.ROOT,
+            " It costs %.2f times what the best schedule would.",
+            (double) verdict.cost().toMillis() / verdict.best().toMillis());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pollwise.dashboard.shell;
+
+import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.dashboard.form.Document;
+import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.policy.Profile;
+import dev.pollwise.dashboard.server.ControlWish;
+import dev.pollwise.dashboard.server.ServerChoice;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what the model asked for. */
+public final class RecordingCommands implements Commands {
+
+  public final List<ServerChoice> connects = new ArrayList<>();
+  public final List<String> scenarios = new ArrayList<>();
+  public final List<LaunchOrder> launches = new ArrayList<>();
+  public final List<JobKey> stops = new ArrayList<>();
+  public final List<PollingPolicy> policies = new ArrayList<>();
+  public final List<Expectation> expectations = new ArrayList<>();
+  public final List<Profile> saved = new ArrayList<>();
+  public final List<ServerChoice> resumedAt = new ArrayList<>();
+  public final List<ResumeToken> resumed = new ArrayList<>();
+  public final List<ControlWish> controls = new ArrayList<>();
+  public final List<URI> opened = new ArrayList<>();
+  public final List<String> copied = new ArrayList<>();
+  public final List<Document> documents = new ArrayList<>();
+  public int profileReads;
+  public final List<ResumeToken> forgotten = new ArrayList<>();
+  public int looks;
+  public int launchStops;
+
+  @Override
+  public void connect(ServerChoice server) {
+    connects.add(server);
+  }
+
+  @Override
+  public void useScenario(String name) {
+    scenarios.add(name);
+  }
+
+  @Override
+  public void launch(LaunchOrder order) {
+    launches.add(order);
+  }
+
+  @Override
+  public void stopLaunching() {
+    launchStops++;
+  }
+
+  @Override
+  public void stopWatching(JobKey job) {
+    stops.add(job);
+  }
+
+  @Override
+  public void applyPolicy(PollingPolicy policy) {
+    policies.add(policy);
+  }
+
+  @Override
+  public void expect(Expectation expectation) {
+    expectations.add(expectation);
+  }
+
+  @Override
+  public void readProfiles() {
+    profileReads++;
+  }
+
+  @Override
+  public void saveProfile(Profile profile) {
+    saved.add(profile);
+  }
+
+  @Override
+  public void resume(ServerChoice server, List<ResumeToken> tokens) {
+    resumedAt.add(server);
+    resumed.addAll(tokens);
+  }
+
+  @Override
+  public void forget(List<ResumeToken> tokens) {
+    forgotten.addAll(tokens);
+  }
+
+  @Override
+  public void lookAfterKept() {
+    looks++;
+  }
+
+  @Override
+  public void save(Document document) {
+    documents.add(document);
+  }
+
+  @Override
+  public void control(ControlWish wish) {
+    controls.add(wish);
+  }
+
+  @Override
+  public void open(URI address) {
+    opened.add(address);
+  }
+
+  @Override
+  public void copy(String text) {
+    copied.add(text);
+  }
+}
