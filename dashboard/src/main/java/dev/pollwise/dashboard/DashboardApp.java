@@ -5,7 +5,7 @@ import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Defects;
 import dev.pollwise.dashboard.feed.Desktop;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
-import dev.pollwise.dashboard.feed.ForecastDesk;
+import dev.pollwise.dashboard.feed.Forecaster;
 import dev.pollwise.dashboard.feed.JobFeed;
 import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.JobTruth;
@@ -16,8 +16,8 @@ import dev.pollwise.dashboard.feed.TrueEnds;
 import dev.pollwise.dashboard.feed.UiInbox;
 import dev.pollwise.dashboard.feed.WindowFile;
 import dev.pollwise.dashboard.shell.DashboardModel;
+import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.dashboard.shell.MainView;
-import dev.pollwise.dashboard.shell.Signal;
 import dev.pollwise.dashboard.shell.WindowModel;
 import dev.pollwise.dashboard.shell.WindowText;
 import java.net.URI;
@@ -64,11 +64,11 @@ public final class DashboardApp extends Application {
       Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
 
   private final Parts parts;
-  private final Rehearsal.Extent rehearsal;
+  private final SelfTour.Extent selfTour;
   private final WindowFile memory;
   private final long startedAt = System.nanoTime();
   private @Nullable JobFeed feed;
-  private @Nullable ForecastDesk desk;
+  private @Nullable Forecaster forecaster;
   private @Nullable Timeline ticker;
   private @Nullable DashboardModel model;
   private final Thread.@Nullable UncaughtExceptionHandler handlerBefore =
@@ -81,7 +81,7 @@ public final class DashboardApp extends Application {
   }
 
   private DashboardApp(DashboardSettings settings) {
-    this(parts(settings), settings.rehearsal());
+    this(parts(settings), settings.selfTour());
   }
 
   private static Parts parts(DashboardSettings settings) {
@@ -92,12 +92,12 @@ public final class DashboardApp extends Application {
 
   /** The window with other parts. */
   DashboardApp(Parts parts) {
-    this(parts, Rehearsal.Extent.NONE);
+    this(parts, SelfTour.Extent.NONE);
   }
 
-  private DashboardApp(Parts parts, Rehearsal.Extent rehearsal) {
+  private DashboardApp(Parts parts, SelfTour.Extent selfTour) {
     this.parts = parts;
-    this.rehearsal = rehearsal;
+    this.selfTour = selfTour;
     this.memory = new WindowFile(parts.home().resolve("window.properties"));
   }
 
@@ -108,7 +108,7 @@ public final class DashboardApp extends Application {
   @Override
   public void start(Stage stage) {
     PollingPolicy policy = PollingPolicy.defaults();
-    UiInbox<Signal> inbox =
+    UiInbox<Event> inbox =
         new UiInbox<>(
             Platform::runLater,
             news -> {
@@ -127,13 +127,13 @@ public final class DashboardApp extends Application {
             policy,
             new TrueEnds(parts.truth(), inbox::put));
     Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> inbox.put(Defects.told(defect)));
-    ForecastDesk estimates = new ForecastDesk(inbox::put);
+    Forecaster estimates = new Forecaster(inbox::put);
     WindowModel left = memory.read();
     DashboardModel window =
         new DashboardModel(
             policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault(), left);
     feed = commands;
-    desk = estimates;
+    forecaster = estimates;
     model = window;
 
     ticker =
@@ -157,7 +157,7 @@ public final class DashboardApp extends Application {
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.setScene(MainView.scene(window, WIDTH, HEIGHT));
-    StagePlace.keep(stage, left.bounds());
+    WindowPlacement.keep(stage, left.bounds());
     stage.setOnCloseRequest(event -> {
       if (!window.mayClose(stage::close)) {
         event.consume();
@@ -166,8 +166,7 @@ public final class DashboardApp extends Application {
     stage.show();
     FirstFrame.then(() -> {
       window.begin();
-      new Rehearsal(stage.getScene(), window, System.out::println, DashboardApp::end)
-          .play(rehearsal);
+      new SelfTour(stage.getScene(), window, System.out::println, DashboardApp::end).play(selfTour);
     });
   }
 
@@ -193,8 +192,8 @@ public final class DashboardApp extends Application {
     if (ticker != null) {
       ticker.stop();
     }
-    if (desk != null) {
-      desk.close();
+    if (forecaster != null) {
+      forecaster.close();
     }
     if (model != null) {
       memory.keep(WindowText.write(model.window()));

@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * @param profiles the folder of profiles; default {@code config/profiles} where that exists, else
  *     {@code profiles} in the home
  * @param home the folder of what belongs to the user; default {@code .pollwise} in the user's own
- * @param rehearsal how much the window shows by itself before it closes; default nothing
+ * @param selfTour how much the window shows by itself before it closes; default nothing
  */
 record DashboardSettings(
-    EmbeddedSimulator.Wishes simulator, Path profiles, Path home, Rehearsal.Extent rehearsal) {
+    EmbeddedSimulator.Wishes simulator, Path profiles, Path home, SelfTour.Extent selfTour) {
 
   private static final String PROPERTY = "pollwise.";
   private static final String VARIABLE = "POLLWISE_";
@@ -80,11 +80,11 @@ record DashboardSettings(
     return Files.isDirectory(ofProject) ? ofProject : home.resolve(name);
   }
 
-  private static Rehearsal.Extent extent(String text) {
+  private static SelfTour.Extent extent(String text) {
     return switch (text) {
-      case "" -> Rehearsal.Extent.NONE;
-      case "start" -> Rehearsal.Extent.START;
-      case "tour" -> Rehearsal.Extent.TOUR;
+      case "" -> SelfTour.Extent.NONE;
+      case "start" -> SelfTour.Extent.START;
+      case "tour" -> SelfTour.Extent.TOUR;
       default ->
           throw new IllegalArgumentException(
               PROPERTY + "rehearse \"" + text + "\": must be start or tour");

@@ -32,7 +32,7 @@ class DashboardSettingsTest {
     assertThat(settings.simulator().seed()).isEqualTo(1);
     assertThat(settings.simulator().timeScale()).isEqualTo(1);
     assertThat(settings.simulator().scenario()).isEmpty();
-    assertThat(settings.rehearsal()).isEqualTo(Rehearsal.Extent.NONE);
+    assertThat(settings.selfTour()).isEqualTo(SelfTour.Extent.NONE);
   }
 
   @Test

@@ -60,7 +60,7 @@ class ImageIT {
             HEADLESS + CACHE_OR_NOTHING,
             Map.of("POLLWISE_REHEARSE", "start"));
 
-    assertThat(ended).isEqualTo(new Ended(0, Rehearsal.FIRST_FRAME + "\n", ""));
+    assertThat(ended).isEqualTo(new Ended(0, SelfTour.FIRST_FRAME + "\n", ""));
   }
 
   @Test

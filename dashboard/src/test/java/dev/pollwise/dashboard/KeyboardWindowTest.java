@@ -9,8 +9,8 @@ import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.JobState;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.dashboard.shell.Motion;
-import dev.pollwise.dashboard.shell.Signal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,7 +192,7 @@ class KeyboardWindowTest {
   @Test
   void theLastErrorOpensWithItsCopyButtonFocusedAndEscapeClosesIt(FxRobot robot) {
     window.awaitConnected();
-    window.change(() -> accept(new Signal.LaunchDone(order(), 0, List.of(Problem.of("no room")))));
+    window.change(() -> accept(new Event.LaunchDone(order(), 0, List.of(Problem.of("no room")))));
     Button error = window.node("#last-problem", Button.class);
     window.awaitThat("told", error::isVisible);
     window.change(error::requestFocus);
@@ -256,7 +256,7 @@ class KeyboardWindowTest {
   }
 
   private double opacityOnceTheServerIsLost() {
-    accept(new Signal.ServerMissed(new ServerChoice.Embedded(), Problem.of("gone")));
+    accept(new Event.ServerMissed(new ServerChoice.Embedded(), Problem.of("gone")));
     return window.stage.getScene().lookup("#toast").getOpacity();
   }
 
@@ -269,7 +269,7 @@ class KeyboardWindowTest {
     window.change(window.model().toasts()::dismiss);
   }
 
-  private void accept(Signal news) {
+  private void accept(Event news) {
     window.model().accept(List.of(news), Duration.ofDays(1));
   }
 

@@ -6,7 +6,7 @@ import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.log.LogModel;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +53,10 @@ class LogWindowTest {
   }
 
   private void news(int lines) {
-    List<Signal> news =
+    List<Event> news =
         IntStream.range(0, lines)
-            .<Signal>mapToObj(
-                i -> new Signal.Noted(Instant.EPOCH.plusMillis(i), LogLevel.INFO, "line " + i))
+            .<Event>mapToObj(
+                i -> new Event.Noted(Instant.EPOCH.plusMillis(i), LogLevel.INFO, "line " + i))
             .toList();
     window.change(() -> window.model().accept(news, Duration.ZERO));
   }

@@ -224,7 +224,7 @@ public final class Pictures {
         areas.getTabs().stream()
             .filter(tab -> tab.getId().equals("area-server"))
             .forEach(areas.getSelectionModel()::select));
-    awaitThat(() -> model().control().sight().get().isPresent());
+    awaitThat(() -> model().control().state().get().isPresent());
     window.change(() -> {
       model().control().fault().share().text().set("20 %");
       model().control().fault().lease().text().set("5 min");

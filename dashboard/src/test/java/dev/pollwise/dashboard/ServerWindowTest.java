@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.JobState;
-import dev.pollwise.dashboard.server.ControlSight;
 import dev.pollwise.dashboard.server.FaultKind;
+import dev.pollwise.dashboard.server.SimulatorState;
 import java.nio.file.Path;
 import java.time.Duration;
 import javafx.scene.control.Button;
@@ -47,11 +47,11 @@ class ServerWindowTest {
     window.awaitConnected();
     TabPane areas = window.node("#areas", TabPane.class);
     window.change(() -> areas.getSelectionModel().select(areas.getTabs().size() - 1));
-    window.awaitThat("seen", () -> window.model().control().sight().get().isPresent());
+    window.awaitThat("seen", () -> window.model().control().state().get().isPresent());
   }
 
-  private ControlSight sight() {
-    return window.model().control().sight().get().orElseThrow();
+  private SimulatorState state() {
+    return window.model().control().state().get().orElseThrow();
   }
 
   @Test
@@ -65,7 +65,7 @@ class ServerWindowTest {
     Button add = window.node("#add-fault", Button.class);
     window.change(add::fire);
 
-    window.awaitThat("in force", () -> sight().faults().size() == 1);
+    window.awaitThat("in force", () -> state().faults().size() == 1);
     assertThat(window.shows("status 503")).isTrue();
     assertThat(window.log()).contains("simulator: Answer with status: in force for 5 min");
     window.pollEvery("300 ms");
@@ -77,7 +77,7 @@ class ServerWindowTest {
 
     Button lift = window.node(".lift-fault", Button.class);
     window.change(lift::fire);
-    window.awaitThat("lifted", () -> sight().faults().isEmpty());
+    window.awaitThat("lifted", () -> state().faults().isEmpty());
     assertThat(window.shows("No fault is in force.")).isTrue();
   }
 
@@ -94,7 +94,7 @@ class ServerWindowTest {
                 && window.model().jobs().rows().stream()
                     .allMatch(row -> row.state().get() == JobState.COMPLETED));
 
-    window.awaitThat("three ends told", () -> sight().verdict().told() == 3);
+    window.awaitThat("three ends told", () -> state().verdict().told() == 3);
     assertThat(window.node("#verdict", Label.class).getText()).startsWith("Polite:");
     assertThat(window.read(() -> window.model().control().rates())).anyMatch(rate -> rate > 0);
     assertThat(window.node("#active-jobs", Label.class).getText()).isEqualTo("0 active jobs of 3");
@@ -105,15 +105,15 @@ class ServerWindowTest {
     show();
     ToggleButton freeze = window.node("#freeze", ToggleButton.class);
     window.change(freeze::fire);
-    window.awaitThat("frozen", () -> sight().clock().frozen());
-    Duration before = window.read(() -> sight().clock().simulated());
+    window.awaitThat("frozen", () -> state().clock().frozen());
+    Duration before = window.read(() -> state().clock().simulated());
 
     Button advance = window.node("#advance", Button.class);
     window.change(advance::fire);
 
     window.awaitThat(
         "a minute later",
-        () -> sight().clock().simulated().equals(before.plus(Duration.ofMinutes(1))));
+        () -> state().clock().simulated().equals(before.plus(Duration.ofMinutes(1))));
     assertThat(window.shows("standing still")).isTrue();
   }
 
@@ -121,7 +121,7 @@ class ServerWindowTest {
   void aScenarioChosenHereIsInForceInTheLaunchFormToo() {
     show();
     ComboBox<?> scenarios = window.node("#server-scenario", ComboBox.class);
-    int chaos = window.read(() -> sight().scenarios().indexOf("chaos"));
+    int chaos = window.read(() -> state().scenarios().indexOf("chaos"));
     window.change(() -> scenarios.getSelectionModel().select(chaos));
 
     window.awaitThat("in force", () -> window.model().launch().scenario().get().equals("chaos"));

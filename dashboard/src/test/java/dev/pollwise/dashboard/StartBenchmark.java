@@ -72,7 +72,7 @@ public final class StartBenchmark {
               "dashboard",
               Path.of(args[3]),
               List.of(),
-              Rehearsal.FIRST_FRAME,
+              SelfTour.FIRST_FRAME,
               "-Dglass.platform=Headless -Dprism.order=sw ",
               Map.of("POLLWISE_REHEARSE", "start", "POLLWISE_HOME", folder.toString())),
           folder.resolve("dashboard"));

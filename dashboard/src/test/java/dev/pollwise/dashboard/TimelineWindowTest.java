@@ -6,11 +6,11 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.jobs.JobLateness;
 import dev.pollwise.dashboard.jobs.JobState;
 import dev.pollwise.dashboard.jobs.Lane;
 import dev.pollwise.dashboard.jobs.LaneEnd;
-import dev.pollwise.dashboard.jobs.Late;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +94,7 @@ class TimelineWindowTest {
         .allSatisfy(lane -> {
           LaneEnd.Known end = (LaneEnd.Known) lane.end();
           assertThat(end.trueEnd()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
-          assertThat(lane.row().late().get()).contains(new Late(end.late(), true));
+          assertThat(lane.row().late().get()).contains(new JobLateness(end.late(), true));
         });
     window.awaitThat(
         "drawn",
@@ -166,12 +166,12 @@ class TimelineWindowTest {
   @Test
   void aThousandLanesTakeNoMoreCellsThanFitInSight(FxRobot robot) {
     launchAndLookAtTheTimeline(robot);
-    List<Signal> news =
+    List<Event> news =
         IntStream.range(0, 1000)
-            .<Signal>mapToObj(i -> {
+            .<Event>mapToObj(i -> {
               JobId id = JobId.of("more-" + i);
               JobEvent.Moment begin = new JobEvent.Moment(Instant.EPOCH, Duration.ZERO);
-              return new Signal.JobHeard(
+              return new Event.JobHeard(
                   new JobKey(URI.create("http://127.0.0.1:1"), id),
                   new JobEvent.Submitted(id, begin, "more " + i));
             })

@@ -173,20 +173,20 @@ public final class BackoffModel {
   }
 
   /** Everything that is drawn at a place of the horizontal axis. */
-  public List<Hit> at(double x, List<Trace> traces) {
-    List<Hit> hits = new ArrayList<>();
+  public List<ChartHit> at(double x, List<Trace> traces) {
+    List<ChartHit> hits = new ArrayList<>();
     for (Trace trace : traces) {
       trace
           .at(x, across.get())
-          .ifPresent(interval -> hits.add(new Hit.OfJob(trace.row(), interval)));
+          .ifPresent(interval -> hits.add(new ChartHit.OfJob(trace.row(), interval)));
     }
-    steps().at(x).ifPresent(poll -> hits.add(new Hit.OfPlan(poll)));
+    steps().at(x).ifPresent(poll -> hits.add(new ChartHit.OfPlan(poll)));
     return hits;
   }
 
   /** The value of each line at a place of the horizontal axis, in lines; empty where none is. */
   public String values(double x, List<Trace> traces) {
-    return Hit.values(placeWords(x), at(x, traces).reversed());
+    return ChartHit.values(placeWords(x), at(x, traces).reversed());
   }
 
   private String placeWords(double x) {

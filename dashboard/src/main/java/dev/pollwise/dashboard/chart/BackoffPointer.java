@@ -93,7 +93,8 @@ final class BackoffPointer extends StackPane {
       return;
     }
     double x = value(here.getX());
-    String text = nearest(event).map(Hit::text).orElseGet(() -> model.values(x, plot.traces()));
+    String text =
+        nearest(event).map(ChartHit::text).orElseGet(() -> model.values(x, plot.traces()));
     tell(withWhatHappened(text, x), here.getX(), event.getSceneX(), event.getSceneY());
   }
 
@@ -121,7 +122,7 @@ final class BackoffPointer extends StackPane {
     cursor.setVisible(false);
   }
 
-  private Optional<Hit> nearest(MouseEvent event) {
+  private Optional<ChartHit> nearest(MouseEvent event) {
     Point2D onUp = up.sceneToLocal(event.getSceneX(), event.getSceneY());
     List<Trace> traces = plot.traces();
     return model.at(value(pixel(event)), traces).stream()
@@ -129,7 +130,7 @@ final class BackoffPointer extends StackPane {
         .min(Comparator.comparingDouble(hit -> distance(onUp, hit)));
   }
 
-  private double distance(Point2D onUp, Hit hit) {
+  private double distance(Point2D onUp, ChartHit hit) {
     return Math.abs(up.getDisplayPosition(hit.height()) - onUp.getY());
   }
 
@@ -195,7 +196,7 @@ final class BackoffPointer extends StackPane {
       model.isolate(named.get().row());
     } else if (event.getClickCount() == 2) {
       model.showWhole();
-    } else if (nearest(event).orElse(null) instanceof Hit.OfJob job) {
+    } else if (nearest(event).orElse(null) instanceof ChartHit.OfJob job) {
       jobs.select(Optional.of(job.row()));
     }
   }

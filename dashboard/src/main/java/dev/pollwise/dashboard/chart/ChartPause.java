@@ -15,14 +15,16 @@ final class ChartPause {
   private final List<JobRow> rows;
   private final BooleanProperty paused = new SimpleBooleanProperty();
   private final ReadOnlyIntegerWrapper unseen = new ReadOnlyIntegerWrapper();
-  private final Map<JobRow, Course> frozen = new HashMap<>();
+  private final Map<JobRow, JobSnapshot> frozen = new HashMap<>();
 
   ChartPause(List<JobRow> rows) {
     this.rows = rows;
     paused.addListener((o, before, now) -> {
       frozen.clear();
       if (now) {
-        rows.stream().filter(JobRow::hasBegun).forEach(row -> frozen.put(row, Course.frozen(row)));
+        rows.stream()
+            .filter(JobRow::hasBegun)
+            .forEach(row -> frozen.put(row, JobSnapshot.frozen(row)));
       }
       count();
     });
@@ -35,9 +37,9 @@ final class ChartPause {
         .toList();
   }
 
-  Course course(JobRow row) {
-    Course then = frozen.get(row);
-    return then == null ? Course.live(row) : then;
+  JobSnapshot course(JobRow row) {
+    JobSnapshot then = frozen.get(row);
+    return then == null ? JobSnapshot.live(row) : then;
   }
 
   /** Counts anew; after each batch of news. */
@@ -45,7 +47,7 @@ final class ChartPause {
     int fresh = 0;
     if (paused.get()) {
       for (JobRow row : rows) {
-        Course then = frozen.get(row);
+        JobSnapshot then = frozen.get(row);
         fresh += row.history().decisions() - (then == null ? 0 : then.decided());
       }
     }

@@ -3,8 +3,8 @@ package dev.pollwise.dashboard.chart;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.server.ActiveFault;
-import dev.pollwise.dashboard.server.ControlClock;
-import dev.pollwise.dashboard.server.ControlSight;
+import dev.pollwise.dashboard.server.SimulatorClock;
+import dev.pollwise.dashboard.server.SimulatorState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -122,10 +122,10 @@ public final class SessionMarks {
   }
 
   /** Compares what is in force with what was. */
-  public void seen(ControlSight sight, Duration now) {
+  public void seen(SimulatorState state, Duration now) {
     lift(now);
     Set<String> inForce = new HashSet<>();
-    for (ActiveFault fault : sight.faults()) {
+    for (ActiveFault fault : state.faults()) {
       inForce.add(fault.id());
       if (!looked || fault.ofScenario()) {
         olderFaults.add(fault.id());
@@ -135,7 +135,7 @@ public final class SessionMarks {
           String words = "fault in force: " + fault.what() + ", " + fault.where();
           add(SessionMark.Kind.FAULT, now, fault.what(), words);
         }
-        strikes.put(fault.id(), new Strike(fault.what(), end(fault, sight.clock(), now)));
+        strikes.put(fault.id(), new Strike(fault.what(), end(fault, state.clock(), now)));
       }
     }
     looked = true;
@@ -144,7 +144,7 @@ public final class SessionMarks {
         .forEach(id -> over(id, now));
   }
 
-  private static Duration end(ActiveFault fault, ControlClock clock, Duration now) {
+  private static Duration end(ActiveFault fault, SimulatorClock clock, Duration now) {
     if (fault.left().equals(ActiveFault.FOREVER) || clock.frozen()) {
       return NEVER;
     }

@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param line the steps
  * @param faults where calls brought nothing
  */
-record Trace(Course course, double from, Polyline line, Polyline faults) {
+record Trace(JobSnapshot course, double from, Polyline line, Polyline faults) {
 
-  static Trace of(Course course, Across across, double from) {
+  static Trace of(JobSnapshot course, Across across, double from) {
     Polyline.Builder steps = new Polyline.Builder();
     for (int i = 0; i < course.intervals().size(); i++) {
       if (across != Across.ATTEMPT || isLastDecision(course.intervals(), i)) {
@@ -38,7 +38,7 @@ record Trace(Course course, double from, Polyline line, Polyline faults) {
   /**
    * Calls and intervals are both in the order of the attempts: one pass finds each call its own.
    */
-  private static Polyline faults(Course course, Across across, double from) {
+  private static Polyline faults(JobSnapshot course, Across across, double from) {
     Polyline.Builder marks = new Polyline.Builder();
     List<Interval> intervals = course.intervals();
     int last = -1;
@@ -58,7 +58,7 @@ record Trace(Course course, double from, Polyline line, Polyline faults) {
     return marks.build();
   }
 
-  private static double begin(Course course, int index, Across across) {
+  private static double begin(JobSnapshot course, int index, Across across) {
     Interval interval = course.intervals().get(index);
     return switch (across) {
       case ELAPSED, SESSION -> BackoffModel.seconds(interval.from());
@@ -66,7 +66,7 @@ record Trace(Course course, double from, Polyline line, Polyline faults) {
     };
   }
 
-  private static double end(Course course, int index, Across across) {
+  private static double end(JobSnapshot course, int index, Across across) {
     Interval interval = course.intervals().get(index);
     return switch (across) {
       case ELAPSED, SESSION -> {
@@ -102,7 +102,7 @@ record Trace(Course course, double from, Polyline line, Polyline faults) {
     List<String> lines = new ArrayList<>();
     lines.add("job,title,call,decided_at_s,interval_s,held_until_s,reason");
     for (Trace trace : traces) {
-      Course course = trace.course();
+      JobSnapshot course = trace.course();
       for (int i = 0; i < course.intervals().size(); i++) {
         Interval interval = course.intervals().get(i);
         lines.add(

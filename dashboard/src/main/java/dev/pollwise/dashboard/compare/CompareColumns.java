@@ -29,34 +29,34 @@ final class CompareColumns {
     name.setMinWidth(180);
     name.setPrefWidth(220);
     table.getColumns().add(name);
-    add(table, "Calls", Comparator.comparingDouble(Expense::calls), CompareWords::calls);
-    add(table, "Late", Comparator.comparing(Expense::lateness), CompareWords::mean);
-    add(table, "P50", Comparator.comparing(Expense::median), CompareWords::median);
-    add(table, "P95", Comparator.comparing(Expense::most), CompareWords::most);
-    add(table, "Cost", Comparator.comparingDouble(Expense::inCalls), CompareWords::cost);
-    TableColumn<Comparison.Result, Expense> times =
+    add(table, "Calls", Comparator.comparingDouble(PolicyCost::calls), CompareCells::calls);
+    add(table, "Late", Comparator.comparing(PolicyCost::lateness), CompareCells::mean);
+    add(table, "P50", Comparator.comparing(PolicyCost::median), CompareCells::median);
+    add(table, "P95", Comparator.comparing(PolicyCost::most), CompareCells::most);
+    add(table, "Cost", Comparator.comparingDouble(PolicyCost::inCalls), CompareCells::cost);
+    TableColumn<Comparison.Result, PolicyCost> times =
         add(
             table,
             "× best",
             Comparator.comparingDouble(
                 expense -> expense.timesOptimum().orElse(Double.POSITIVE_INFINITY)),
-            CompareWords::times);
+            CompareCells::times);
     add(
             table,
             "Missed",
             Comparator.comparingDouble(expense -> -expense.seen()),
-            CompareWords::missed)
+            CompareCells::missed)
         .setMaxWidth(LAST_AT_MOST);
     table.setColumnResizePolicy(new LastColumnFills());
     table.getSortOrder().add(times);
   }
 
-  private static TableColumn<Comparison.Result, Expense> add(
+  private static TableColumn<Comparison.Result, PolicyCost> add(
       TableView<Comparison.Result> table,
       String title,
-      Comparator<Expense> order,
-      Function<Expense, String> words) {
-    TableColumn<Comparison.Result, Expense> column = new TableColumn<>(title);
+      Comparator<PolicyCost> order,
+      Function<PolicyCost, String> words) {
+    TableColumn<Comparison.Result, PolicyCost> column = new TableColumn<>(title);
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().expense()));
     column.setCellFactory(owner ->
         new TableCell<>() {
@@ -65,7 +65,7 @@ final class CompareColumns {
           }
 
           @Override
-          protected void updateItem(@Nullable Expense expense, boolean empty) {
+          protected void updateItem(@Nullable PolicyCost expense, boolean empty) {
             super.updateItem(expense, empty);
             setText(empty || expense == null ? null : words.apply(expense));
           }

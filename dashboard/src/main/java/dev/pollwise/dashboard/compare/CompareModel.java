@@ -33,7 +33,7 @@ public final class CompareModel {
 
   private static final int MOST_JOBS = 100_000;
 
-  private final Estimates estimates;
+  private final ForecastCommands estimates;
   private final DesktopCommands commands;
   private final LawModel law;
   private final Candidates candidates;
@@ -50,10 +50,10 @@ public final class CompareModel {
   private final ObjectProperty<Optional<Comparison.Result>> selected =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyStringWrapper outdated = new ReadOnlyStringWrapper("");
-  private Optional<CompareWish> wanted = Optional.empty();
+  private Optional<CompareRequest> wanted = Optional.empty();
 
   public CompareModel(
-      Estimates estimates,
+      ForecastCommands estimates,
       DesktopCommands commands,
       PolicyModel policy,
       ProfilesModel profiles,
@@ -103,27 +103,27 @@ public final class CompareModel {
     String rule = rule(contenders);
     problem.set(rule);
     if (rule.isEmpty()) {
-      CompareWish wish =
-          new CompareWish(
+      CompareRequest request =
+          new CompareRequest(
               contenders,
               law.law().get(),
               callPrice.value().get(),
               jobs.value().get(),
               seed.value().get());
-      wanted = Optional.of(wish);
+      wanted = Optional.of(request);
       running.set(true);
       progress.set(0);
-      estimates.compare(wish);
+      estimates.compare(request);
     }
   }
 
   /** What is not any more as it was when the numbers that are shown were found. */
   private String changedSince() {
-    Optional<CompareWish> shown = found.get().map(Comparison::wish);
+    Optional<CompareRequest> shown = found.get().map(Comparison::request);
     if (shown.isEmpty()) {
       return "";
     }
-    CompareWish then = shown.get();
+    CompareRequest then = shown.get();
     List<String> changed = new ArrayList<>();
     for (Contender contender : then.contenders()) {
       Optional<Contender> now = candidates.now(contender.name());
@@ -170,14 +170,14 @@ public final class CompareModel {
     estimates.stopComparing();
   }
 
-  public void wentOn(CompareWish wish, double done) {
-    if (wanted.filter(wish::equals).isPresent()) {
+  public void wentOn(CompareRequest request, double done) {
+    if (wanted.filter(request::equals).isPresent()) {
       progress.set(done);
     }
   }
 
   public void done(Comparison comparison) {
-    if (wanted.filter(comparison.wish()::equals).isPresent()) {
+    if (wanted.filter(comparison.request()::equals).isPresent()) {
       wanted = Optional.empty();
       running.set(false);
       selected.set(Optional.empty());
@@ -185,8 +185,8 @@ public final class CompareModel {
     }
   }
 
-  public void failed(CompareWish wish, Problem why) {
-    if (wanted.filter(wish::equals).isPresent()) {
+  public void failed(CompareRequest request, Problem why) {
+    if (wanted.filter(request::equals).isPresent()) {
       wanted = Optional.empty();
       running.set(false);
       problem.set(why.summary());
@@ -195,12 +195,12 @@ public final class CompareModel {
 
   /** Copies the table, as lines with commas. */
   public void copyCsv() {
-    found.get().map(CompareText::csv).ifPresent(commands::copy);
+    found.get().map(CompareExport::csv).ifPresent(commands::copy);
   }
 
   /** Copies the table and the findings, as Markdown. */
   public void copyMarkdown() {
-    found.get().map(CompareText::markdown).ifPresent(commands::copy);
+    found.get().map(CompareExport::markdown).ifPresent(commands::copy);
   }
 
   /** The colour of a result: counted from 0 where there are enough, muted where there are not. */
@@ -218,7 +218,7 @@ public final class CompareModel {
   }
 
   private ComparePoint point(Comparison.Result result) {
-    Expense expense = result.expense();
+    PolicyCost expense = result.expense();
     return new ComparePoint(
         result.contender().name(),
         colour(result),
@@ -243,7 +243,7 @@ public final class CompareModel {
 
   /** What the last comparison holds for, in words; empty where there is none. */
   public String conditions() {
-    return found.get().map(Comparison::wish).map(CompareText::conditions).orElse("");
+    return found.get().map(Comparison::request).map(CompareExport::conditions).orElse("");
   }
 
   /** What can take part. */

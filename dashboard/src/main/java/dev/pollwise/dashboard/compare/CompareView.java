@@ -55,7 +55,7 @@ public final class CompareView extends VBox {
     getChildren()
         .addAll(
             header(),
-            wishes(),
+            requests(),
             Controls.message(model.law().brokenRules(), "rule", "inset"),
             Controls.message(model.callPrice().error(), "rule", "inset"),
             Controls.message(model.jobs().error(), "rule", "inset"),
@@ -116,9 +116,9 @@ public final class CompareView extends VBox {
     return action;
   }
 
-  private Node wishes() {
+  private Node requests() {
     LawView law = new LawView(model.law(), "compare", true);
-    FlowPane wishes =
+    FlowPane requests =
         new FlowPane(
             Controls.labelled("Policies", new CandidateChooser(model)),
             law,
@@ -134,8 +134,8 @@ public final class CompareView extends VBox {
             narrow(
                 new SettingField("Seed", "The seed of all that is drawn", model.seed()),
                 "compare-seed"));
-    wishes.getStyleClass().addAll("form", "compare-wishes");
-    return wishes;
+    requests.getStyleClass().addAll("form", "compare-wishes");
+    return requests;
   }
 
   private static Node narrow(SettingField field, String id) {
@@ -208,7 +208,7 @@ public final class CompareView extends VBox {
     findings
         .getChildren()
         .setAll(
-            Findings.of(comparison).stream()
+            CompareSummary.of(comparison).stream()
                 .map(finding -> {
                   Label label = Controls.label(finding);
                   label.setWrapText(true);

@@ -6,13 +6,16 @@ import java.util.List;
 /**
  * What several policies cost for the same jobs.
  *
- * @param wish what was asked
+ * @param request what was asked
  * @param results one for each contender, in their order
  * @param optimum the best that is possible at the price
  * @param frontier the best that is possible at other prices, from dear lateness to dear calls
  */
 public record Comparison(
-    CompareWish wish, List<Result> results, ExpectedCost optimum, List<ExpectedCost> frontier) {
+    CompareRequest request,
+    List<Result> results,
+    ExpectedCost optimum,
+    List<ExpectedCost> frontier) {
 
   /** Copies the lists. */
   public Comparison {
@@ -26,5 +29,5 @@ public record Comparison(
    * @param contender which
    * @param expense what it costs
    */
-  public record Result(Contender contender, Expense expense) {}
+  public record Result(Contender contender, PolicyCost expense) {}
 }

@@ -24,7 +24,7 @@ public final class ForecastModel {
   private static final int MOST_PLANNED = 400;
   private static final double NEARLY_ALL = 0.95;
 
-  private final Estimates estimates;
+  private final ForecastCommands estimates;
   private final PolicyModel policy;
   private final LawModel law;
   private final ReadOnlyObjectWrapper<Optional<PolicyForecast>> found =
@@ -32,9 +32,9 @@ public final class ForecastModel {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
-  private Optional<ForecastWish> wanted = Optional.empty();
+  private Optional<ForecastRequest> wanted = Optional.empty();
 
-  public ForecastModel(Estimates estimates, PolicyModel policy, LawModel law) {
+  public ForecastModel(ForecastCommands estimates, PolicyModel policy, LawModel law) {
     this.estimates = estimates;
     this.policy = policy;
     this.law = law;
@@ -45,12 +45,12 @@ public final class ForecastModel {
 
   /** Asks for the forecast of what the form says. */
   public void ask() {
-    ForecastWish wish =
-        new ForecastWish(
+    ForecastRequest request =
+        new ForecastRequest(
             policy.policy().get(), policy.expectation().get(), law.law().get(), seed.get());
-    wanted = Optional.of(wish);
+    wanted = Optional.of(request);
     busy.set(true);
-    estimates.forecast(wish);
+    estimates.forecast(request);
   }
 
   /** Draws chance anew. */
@@ -60,15 +60,15 @@ public final class ForecastModel {
   }
 
   public void done(PolicyForecast forecast) {
-    if (wanted.filter(forecast.wish()::equals).isPresent()) {
+    if (wanted.filter(forecast.request()::equals).isPresent()) {
       busy.set(false);
       problem.set("");
       found.set(Optional.of(forecast));
     }
   }
 
-  public void failed(ForecastWish wish, Problem why) {
-    if (wanted.filter(wish::equals).isPresent()) {
+  public void failed(ForecastRequest request, Problem why) {
+    if (wanted.filter(request::equals).isPresent()) {
       busy.set(false);
       found.set(Optional.empty());
       problem.set(why.summary());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a policy would cost for jobs of a law.
  *
- * @param wish what was asked
+ * @param request what was asked
  * @param expense by a client that has seen no such job yet, and was told what the wish says
  * @param told by one that was told about how long they take; a list of at most one, empty where the
  *     wish tells it, and for pacing that does not listen
@@ -22,10 +22,10 @@ import java.util.stream.Stream;
  * @param sample the moments of the calls of one wait that goes on, by the first draws of the seed
  */
 public record PolicyForecast(
-    ForecastWish wish,
-    Expense expense,
-    List<Expense> told,
-    List<Expense> learned,
+    ForecastRequest request,
+    PolicyCost expense,
+    List<PolicyCost> told,
+    List<PolicyCost> learned,
     ExpectedCost optimum,
     List<Duration> sample) {
 
@@ -48,7 +48,7 @@ public record PolicyForecast(
         + missed(expense);
   }
 
-  private static String missed(Expense expense) {
+  private static String missed(PolicyCost expense) {
     return expense.isPartial()
         ? " It gives up on "
             + Amounts.percent(1 - expense.seen())
@@ -60,7 +60,7 @@ public record PolicyForecast(
   public String best() {
     String best =
         "The best possible for this price ("
-            + Durations.text(wish.policy().callPrice())
+            + Durations.text(request.policy().callPrice())
             + " a call) is "
             + Amounts.calls(optimum.calls())
             + " and "
@@ -69,7 +69,7 @@ public record PolicyForecast(
     return best + factor(expense).map(times -> " This costs " + times + ".").orElse("");
   }
 
-  private static Optional<String> factor(Expense of) {
+  private static Optional<String> factor(PolicyCost of) {
     return of.timesOptimum().stream().mapToObj(Amounts::factor).findFirst();
   }
 
@@ -78,14 +78,14 @@ public record PolicyForecast(
    * for pacing that never learns.
    */
   public String later() {
-    String expecting = wish.advice().map(Durations::text).orElse("");
+    String expecting = request.advice().map(Durations::text).orElse("");
     return Stream.concat(
             told.stream().map(once -> then("Told to expect about " + expecting, once)),
             learned.stream().map(once -> then("Once it has seen such jobs", once)))
         .collect(Collectors.joining(" "));
   }
 
-  private static String then(String when, Expense once) {
+  private static String then(String when, PolicyCost once) {
     return when
         + ": "
         + Amounts.calls(once.calls())

@@ -10,7 +10,7 @@ import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.server.ServerChoice;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ final class Connections {
   private final Secret simulatorKey;
   private final JobService.Factory services;
   private final InstantSource clock;
-  private final Consumer<Signal> out;
+  private final Consumer<Event> out;
   private final Map<ServerChoice, Connection> open = new ConcurrentHashMap<>();
 
   /** The longest unused first; touched by the thread of the commands only. */
@@ -69,7 +69,7 @@ final class Connections {
       JobService.Factory services,
       InstantSource clock,
       PollingPolicy policy,
-      Consumer<Signal> out) {
+      Consumer<Event> out) {
     this.simulator = simulator;
     this.simulatorKey = simulatorKey;
     this.services = services;
@@ -80,7 +80,7 @@ final class Connections {
 
   /** Opens a server where it is not open yet, and asks for its languages. */
   void meet(ServerChoice server) {
-    reach(server, problem -> out.accept(new Signal.ServerMissed(server, problem)))
+    reach(server, problem -> out.accept(new Event.ServerMissed(server, problem)))
         .ifPresent(connection -> {
           var _ =
               connection
@@ -99,11 +99,11 @@ final class Connections {
       return; // was closed meanwhile: nobody waits for its answer
     }
     if (failed == null) {
-      out.accept(new Signal.ServerFound(server, connection.address(), languages));
+      out.accept(new Event.ServerFound(server, connection.address(), languages));
     } else {
       out.accept(
-          new Signal.ServerMissed(
-              server, Explained.failure(server.label(), failed), Explained.isAnswer(failed)));
+          new Event.ServerMissed(
+              server, ErrorText.failure(server.label(), failed), ErrorText.isAnswer(failed)));
     }
   }
 
@@ -125,7 +125,7 @@ final class Connections {
       closeIdle();
       return Optional.of(opened);
     } catch (RuntimeException failed) {
-      missed.accept(Explained.failure(server.label(), failed));
+      missed.accept(ErrorText.failure(server.label(), failed));
       return Optional.empty();
     }
   }
@@ -165,7 +165,7 @@ final class Connections {
             address,
             key,
             policy,
-            event -> out.accept(new Signal.JobHeard(new JobKey(address, event.jobId()), event)),
+            event -> out.accept(new Event.JobHeard(new JobKey(address, event.jobId()), event)),
             event -> {
               if (event instanceof SubmitEvent.Retrying retrying) {
                 out.accept(notThroughYet(retrying.cause(), retrying.delay()));
@@ -173,8 +173,8 @@ final class Connections {
             }));
   }
 
-  private Signal notThroughYet(Miss cause, Duration delay) {
-    return new Signal.Noted(
+  private Event notThroughYet(Miss cause, Duration delay) {
+    return new Event.Noted(
         clock.instant(),
         LogLevel.WARNING,
         "submit: " + PlainText.of(cause.describe()) + "; trying again in " + Durations.text(delay));
@@ -182,8 +182,8 @@ final class Connections {
 
   /** Tells what the embedded simulator offers, and what is in force there. */
   void tellScenarios() {
-    out.accept(new Signal.ScenariosRead(simulator.scenarios(), simulator.scenario()));
-    out.accept(new Signal.ScenarioLawRead(simulator.law()));
+    out.accept(new Event.ScenariosRead(simulator.scenarios(), simulator.scenario()));
+    out.accept(new Event.ScenarioLawRead(simulator.law()));
   }
 
   /** For servers opened from now on. */

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.feed;
 
-import dev.pollwise.dashboard.server.ControlNews;
-import dev.pollwise.dashboard.server.ControlPlace;
-import dev.pollwise.dashboard.server.ControlSight;
+import dev.pollwise.dashboard.server.ControlAddress;
+import dev.pollwise.dashboard.server.SimulatorNews;
+import dev.pollwise.dashboard.server.SimulatorState;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -34,15 +34,15 @@ final class ControlClient implements AutoCloseable {
   private static final int OK_BELOW = 300;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(LONGEST).build();
-  private final ControlPlace.At place;
+  private final ControlAddress.At place;
   private final String client;
 
-  ControlClient(ControlPlace.At place) {
+  ControlClient(ControlAddress.At place) {
     this.place = place;
     this.client = Fingerprint.of(place.key());
   }
 
-  ControlPlace.At place() {
+  ControlAddress.At place() {
     return place;
   }
 
@@ -51,10 +51,10 @@ final class ControlClient implements AutoCloseable {
    *
    * @param price what one call is worth in lateness
    */
-  ControlSight look(Duration price) throws IOException, InterruptedException, RefusedException {
+  SimulatorState look(Duration price) throws IOException, InterruptedException, RefusedException {
     JsonObject health = object(send("GET", "/observe/health", "", true));
     JsonObject clock = get("/simulator/clock");
-    return ControlJson.sight(
+    return ControlJson.state(
         new ControlJson.Bodies(
             health,
             get("/simulator/scenario"),
@@ -67,7 +67,7 @@ final class ControlClient implements AutoCloseable {
   }
 
   /** How many requests there were so far. */
-  ControlNews.Counted count() throws IOException, InterruptedException, RefusedException {
+  SimulatorNews.Counted count() throws IOException, InterruptedException, RefusedException {
     return ControlJson.counted(get("/simulator/clock"), send("GET", "/observe/metrics", "", false));
   }
 

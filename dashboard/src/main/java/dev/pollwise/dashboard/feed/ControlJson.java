@@ -2,11 +2,11 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.dashboard.form.Quantities;
 import dev.pollwise.dashboard.server.ActiveFault;
-import dev.pollwise.dashboard.server.ControlClock;
-import dev.pollwise.dashboard.server.ControlNews;
-import dev.pollwise.dashboard.server.ControlSight;
 import dev.pollwise.dashboard.server.FaultKind;
 import dev.pollwise.dashboard.server.FaultOrder;
+import dev.pollwise.dashboard.server.SimulatorClock;
+import dev.pollwise.dashboard.server.SimulatorNews;
+import dev.pollwise.dashboard.server.SimulatorState;
 import dev.pollwise.dashboard.server.Verdict;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
@@ -58,15 +58,15 @@ final class ControlJson {
    * @param client the name of this client in the report
    * @throws IOException if they are not those of a control face
    */
-  static ControlSight sight(Bodies bodies, String client) throws IOException {
+  static SimulatorState state(Bodies bodies, String client) throws IOException {
     try {
-      ControlClock clock =
-          new ControlClock(
+      SimulatorClock clock =
+          new SimulatorClock(
               bodies.clock().getJsonNumber("scale").doubleValue(),
               bodies.clock().getBoolean("frozen"),
               Duration.parse(bodies.clock().getString("simulated")),
               Instant.parse(bodies.clock().getString("wall")));
-      return new ControlSight(
+      return new SimulatorState(
           bodies.health().getString("status", "").equals("UP"),
           bodies.scenario().getString("name"),
           bodies.scenario().getString("description", ""),
@@ -90,9 +90,9 @@ final class ControlJson {
    *
    * @throws IOException if the answer is not that of a control face
    */
-  static ControlNews.Counted counted(JsonObject clock, String metrics) throws IOException {
+  static SimulatorNews.Counted counted(JsonObject clock, String metrics) throws IOException {
     try {
-      return new ControlNews.Counted(requests(metrics), Instant.parse(clock.getString("wall")));
+      return new SimulatorNews.Counted(requests(metrics), Instant.parse(clock.getString("wall")));
     } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
       throw new IOException("the answer is not that of a control face", notAsAgreed);
     }
@@ -116,7 +116,7 @@ final class ControlJson {
     return jobs;
   }
 
-  private static ActiveFault fault(JsonObject active, ControlClock clock) {
+  private static ActiveFault fault(JsonObject active, SimulatorClock clock) {
     JsonObject rule = active.getJsonObject("rule");
     String until = active.getString("lifted_at", "");
     return new ActiveFault(

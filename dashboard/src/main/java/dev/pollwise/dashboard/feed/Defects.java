@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.dashboard.form.Problem;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 
 /** Exceptions that nobody foresaw: in the log with all that is known, in the window in words. */
 public final class Defects {
@@ -11,10 +11,10 @@ public final class Defects {
   private Defects() {}
 
   /** Logs a defect, and says it. */
-  public static Signal told(Throwable defect) {
+  public static Event told(Throwable defect) {
     LOG.log(System.Logger.Level.ERROR, "a defect of the dashboard", defect);
-    Problem why = Explained.failure("A defect of the dashboard", defect);
-    return new Signal.Defect(
+    Problem why = ErrorText.failure("A defect of the dashboard", defect);
+    return new Event.Defect(
         new Problem(why.summary() + ". The log file in the home has more.", why.details()));
   }
 }

@@ -2,7 +2,7 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ final class Documents {
   private Documents() {}
 
   /** Writes a document and says what became of it. Blocks. */
-  static Signal write(Document document) {
+  static Event write(Document document) {
     Path file = document.file().toAbsolutePath();
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     try {
@@ -23,9 +23,9 @@ final class Documents {
         document.body().writeTo(out);
       }
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      return new Signal.DocumentSaved(document.kind(), file);
+      return new Event.DocumentSaved(document.kind(), file);
     } catch (IOException failed) {
-      return new Signal.DocumentNotSaved(document.kind(), file, problem(file, beside, failed));
+      return new Event.DocumentNotSaved(document.kind(), file, problem(file, beside, failed));
     }
   }
 
@@ -35,6 +35,6 @@ final class Documents {
     } catch (IOException alsoFailed) {
       failed.addSuppressed(alsoFailed);
     }
-    return Explained.failure(file.getFileName() + " is not saved", failed);
+    return ErrorText.failure(file.getFileName() + " is not saved", failed);
   }
 }

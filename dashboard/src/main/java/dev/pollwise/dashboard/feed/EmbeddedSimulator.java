@@ -46,15 +46,15 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
    *
    * @throws IllegalArgumentException if there is no such scenario, or it is wrong
    */
-  public static EmbeddedSimulator as(Wishes wishes) {
-    ScenarioCatalogue catalogue = ScenarioCatalogue.with(wishes.scenarios());
+  public static EmbeddedSimulator as(Wishes requests) {
+    ScenarioCatalogue catalogue = ScenarioCatalogue.with(requests.scenarios());
     SimulatorServer.Builder settings =
         SimulatorServer.builder()
-            .seed(wishes.seed())
-            .timeScale(wishes.timeScale())
+            .seed(requests.seed())
+            .timeScale(requests.timeScale())
             .catalogue(catalogue);
-    if (!wishes.scenario().isEmpty()) {
-      settings.scenario(find(catalogue, wishes.scenario()));
+    if (!requests.scenario().isEmpty()) {
+      settings.scenario(find(catalogue, requests.scenario()));
     }
     return new EmbeddedSimulator(settings.port(0), catalogue);
   }

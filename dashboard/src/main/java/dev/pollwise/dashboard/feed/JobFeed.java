@@ -11,10 +11,10 @@ import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.policy.Profile;
-import dev.pollwise.dashboard.server.ControlWish;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.SimulatorCommand;
 import dev.pollwise.dashboard.shell.Commands;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,9 +40,9 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final PaidWaits waits;
   private final Desktop desktop;
   private final InstantSource clock;
-  private final Consumer<Signal> out;
+  private final Consumer<Event> out;
   private final Worker commands = new Worker("feed", this::tellDefect);
-  private final ControlDesk control;
+  private final SimulatorControl control;
   private final RemoteTruths truths;
   private final Learnings learnings = new Learnings(this::tellLearned, this::tellDefect);
   private final Connections connections;
@@ -70,7 +70,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       Desktop desktop,
       InstantSource clock,
       PollingPolicy policy,
-      Consumer<Signal> out) {
+      Consumer<Event> out) {
     this.simulator = simulator;
     this.profiles = profiles;
     this.desktop = desktop;
@@ -81,11 +81,11 @@ public final class JobFeed implements Commands, AutoCloseable {
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
     this.truths = new RemoteTruths(this::tell, this::tellDefect);
     this.control =
-        new ControlDesk(
+        new SimulatorControl(
             simulator::control,
             ANY_KEY,
             policy.callPrice(),
-            news -> tell(new Signal.ControlHeard(news)),
+            news -> tell(new Event.ControlHeard(news)),
             this::tellDefect);
   }
 
@@ -97,7 +97,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     tell(Defects.told(defect));
   }
 
-  private void tell(Signal signal) {
+  private void tell(Event signal) {
     if (!closed) {
       out.accept(signal);
       truths.notice(signal);
@@ -109,12 +109,12 @@ public final class JobFeed implements Commands, AutoCloseable {
     connections.all().stream()
         .filter(connection -> connection.address().equals(server))
         .map(connection -> connection.jobs().outlook(expectation))
-        .forEach(outlook -> tell(new Signal.Learned(server, outlook)));
+        .forEach(outlook -> tell(new Event.Learned(server, outlook)));
   }
 
   @Override
   public void connect(ServerChoice server) {
-    tell(new Signal.ServerSought(server));
+    tell(new Event.ServerSought(server));
     later(() -> connections.meet(server));
   }
 
@@ -123,11 +123,11 @@ public final class JobFeed implements Commands, AutoCloseable {
     later(() -> {
       try {
         simulator.useScenario(name);
-        tell(new Signal.Noted(clock.instant(), LogLevel.INFO, "scenario " + name + " in force"));
+        tell(new Event.Noted(clock.instant(), LogLevel.INFO, "scenario " + name + " in force"));
       } catch (IllegalArgumentException | IllegalStateException refused) {
         tell(
-            new Signal.ServerMissed(
-                new ServerChoice.Embedded(), Explained.failure("scenario " + name, refused)));
+            new Event.ServerMissed(
+                new ServerChoice.Embedded(), ErrorText.failure("scenario " + name, refused)));
       }
       connections.tellScenarios();
     });
@@ -140,8 +140,8 @@ public final class JobFeed implements Commands, AutoCloseable {
             .reach(
                 order.server(),
                 problem -> {
-                  tell(new Signal.ServerMissed(order.server(), problem));
-                  tell(new Signal.LaunchDone(order, 0, List.of(problem)));
+                  tell(new Event.ServerMissed(order.server(), problem));
+                  tell(new Event.LaunchDone(order, 0, List.of(problem)));
                 })
             .ifPresent(connection -> submit(order, connection)));
   }
@@ -178,7 +178,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       waits.follow(jobs);
     }
     tell(
-        new Signal.JobsAccepted(
+        new Event.JobsAccepted(
             order, jobs.stream().map(job -> new JobKey(connection.address(), job.id())).toList()));
     return jobs.size();
   }
@@ -219,12 +219,12 @@ public final class JobFeed implements Commands, AutoCloseable {
         profiles.write(profile);
         tell(profiles.read());
         tell(
-            new Signal.Noted(
+            new Event.Noted(
                 clock.instant(), LogLevel.INFO, "profile " + profile.name() + " saved"));
       } catch (IOException | IllegalArgumentException failed) {
         tell(
-            new Signal.ProfileNotSaved(
-                Explained.failure("profile " + profile.name() + " is not saved", failed)));
+            new Event.ProfileNotSaved(
+                ErrorText.failure("profile " + profile.name() + " is not saved", failed)));
       }
     });
   }
@@ -233,7 +233,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void resume(ServerChoice server, List<ResumeToken> tokens) {
     later(() ->
         connections
-            .reach(server, problem -> tell(new Signal.NotWatchedAgain(tokens, problem)))
+            .reach(server, problem -> tell(new Event.NotWatchedAgain(tokens, problem)))
             .ifPresent(
                 connection -> tokens.forEach(token -> resume(server, connection.jobs(), token))));
   }
@@ -245,8 +245,8 @@ public final class JobFeed implements Commands, AutoCloseable {
         waits.goOn(token, job);
       }
     } catch (IllegalArgumentException | IllegalStateException refused) {
-      Problem why = Explained.failure(server.label(), refused);
-      tell(new Signal.NotWatchedAgain(List.of(token), why));
+      Problem why = ErrorText.failure(server.label(), refused);
+      tell(new Event.NotWatchedAgain(List.of(token), why));
     }
   }
 
@@ -278,9 +278,9 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
-  public void control(ControlWish wish) {
-    truths.notice(wish);
-    control.accept(wish);
+  public void control(SimulatorCommand command) {
+    truths.notice(command);
+    control.accept(command);
   }
 
   @Override

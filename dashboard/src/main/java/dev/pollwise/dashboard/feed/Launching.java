@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ final class Launching {
   private final LaunchOrder order;
   private final Supplier<CompletableFuture<Integer>> submit;
   private final Executor executor;
-  private final Consumer<Signal> out;
+  private final Consumer<Event> out;
   private final List<Problem> problems = new ArrayList<>();
   private int left;
   private int underWay;
@@ -43,7 +43,7 @@ final class Launching {
       LaunchOrder order,
       Supplier<CompletableFuture<Integer>> submit,
       Executor executor,
-      Consumer<Signal> out) {
+      Consumer<Event> out) {
     this.order = order;
     this.submit = submit;
     this.executor = executor;
@@ -62,7 +62,7 @@ final class Launching {
     }
     if (underWay == 0 && !over) {
       over = true;
-      out.accept(new Signal.LaunchDone(order, accepted, List.copyOf(problems)));
+      out.accept(new Event.LaunchDone(order, accepted, List.copyOf(problems)));
     }
   }
 
@@ -80,11 +80,11 @@ final class Launching {
     if (jobs != null) {
       accepted += jobs;
     } else if (failed != null) {
-      Problem why = Explained.failure(order.server().label(), failed);
+      Problem why = ErrorText.failure(order.server().label(), failed);
       problems.add(why);
       if (order.server().isPaid()
-          && Explained.unwrapped(failed) instanceof SubmitFailedException.FateUnknown) {
-        out.accept(new Signal.PaidJobsInDoubt(why));
+          && ErrorText.unwrapped(failed) instanceof SubmitFailedException.FateUnknown) {
+        out.accept(new Event.PaidJobsInDoubt(why));
       }
     }
     goOn();

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -32,8 +32,8 @@ final class Learnings implements AutoCloseable {
   }
 
   /** Learns that there may be something to learn. */
-  void notice(Signal news) {
-    if (news instanceof Signal.JobHeard heard && heard.event() instanceof JobEvent.Ended) {
+  void notice(Event news) {
+    if (news instanceof Event.JobHeard heard && heard.event() instanceof JobEvent.Ended) {
       tellSoon(heard.job().server());
     }
   }

@@ -5,7 +5,7 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.KeptWait;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -41,8 +41,8 @@ public final class PaidWaits {
   private final AtomicBoolean isAtRisk = new AtomicBoolean();
   private volatile @Nullable TokenStore own;
   private boolean isClosed;
-  private Consumer<Signal> out = signal -> {};
-  private Signal.@Nullable WaitsKept told;
+  private Consumer<Event> out = signal -> {};
+  private Event.@Nullable WaitsKept told;
 
   /** Uses a file, and for further windows others beside it; none need exist yet. */
   public PaidWaits(Path file) {
@@ -50,7 +50,7 @@ public final class PaidWaits {
   }
 
   /** Says who is told; before anything else. */
-  void tellTo(Consumer<Signal> listener) {
+  void tellTo(Consumer<Event> listener) {
     out = listener;
   }
 
@@ -92,7 +92,7 @@ public final class PaidWaits {
       trouble = Optional.of(Problem.of(MOST_WINDOWS + " windows hold the files of kept waits."));
     }
     judge(trouble.or(this::saved));
-    tell(new Signal.WaitsKept(here(), elsewhere));
+    tell(new Event.WaitsKept(here(), elsewhere));
   }
 
   private void hold(Path each) {
@@ -100,7 +100,7 @@ public final class PaidWaits {
     TokenStore opened = TokenStore.open(each);
     if (setAside(each) > damagedBefore) {
       out.accept(
-          new Signal.PaidJobsInDoubt(
+          new Event.PaidJobsInDoubt(
               Problem.of(
                   each
                       + " was damaged: some of the paid jobs it named may be missing below. What"
@@ -191,7 +191,7 @@ public final class PaidWaits {
 
   private void judge(Optional<Problem> risk) {
     if (isAtRisk.getAndSet(risk.isPresent()) || risk.isPresent()) {
-      out.accept(new Signal.PaidJobsAtRisk(risk));
+      out.accept(new Event.PaidJobsAtRisk(risk));
     }
   }
 
@@ -201,7 +201,7 @@ public final class PaidWaits {
         .toList();
   }
 
-  private void tell(Signal.WaitsKept kept) {
+  private void tell(Event.WaitsKept kept) {
     if (!kept.equals(told)) {
       told = kept;
       out.accept(kept);

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.policy.ProfileText;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public final class ProfileFolder {
   }
 
   /** Reads every profile; those that cannot be read are told as problems. */
-  Signal.ProfilesRead read() {
+  Event.ProfilesRead read() {
     List<Profile> profiles = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Path file : files(problems)) {
@@ -35,7 +35,7 @@ public final class ProfileFolder {
         problems.add(Problem.of("Profile " + file + ": " + unreadable.getMessage()));
       }
     }
-    return new Signal.ProfilesRead(profiles, problems);
+    return new Event.ProfilesRead(profiles, problems);
   }
 
   private List<Path> files(List<Problem> problems) {

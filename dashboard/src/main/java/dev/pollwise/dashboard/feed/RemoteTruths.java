@@ -4,10 +4,10 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
-import dev.pollwise.dashboard.server.ControlPlace;
-import dev.pollwise.dashboard.server.ControlWish;
+import dev.pollwise.dashboard.server.ControlAddress;
 import dev.pollwise.dashboard.server.ServerChoice;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.server.SimulatorCommand;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -32,10 +32,10 @@ import java.util.function.Consumer;
 final class RemoteTruths implements AutoCloseable {
 
   private final Worker work;
-  private final Consumer<Signal> out;
+  private final Consumer<Event> out;
   // Touched by the working thread only.
   private final Map<URI, ServerChoice.Remote> servers = new HashMap<>();
-  private final Map<URI, ControlPlace.At> told = new HashMap<>();
+  private final Map<URI, ControlAddress.At> told = new HashMap<>();
   private final Map<URI, ControlClient> clients = new ConcurrentHashMap<>();
   private final Set<URI> silent = new HashSet<>();
   private Optional<ServerChoice.Remote> current = Optional.empty();
@@ -46,34 +46,34 @@ final class RemoteTruths implements AutoCloseable {
    * @param out takes the true ends, on the working thread
    * @param broken told of defects
    */
-  RemoteTruths(Consumer<Signal> out, Consumer<Throwable> broken) {
+  RemoteTruths(Consumer<Event> out, Consumer<Throwable> broken) {
     this.out = out;
     this.work = new Worker("truth", broken);
   }
 
   /** Learns where the control face of the current server is. */
-  void notice(ControlWish wish) {
-    if (wish instanceof ControlWish.Watch(ControlPlace.At place)) {
+  void notice(SimulatorCommand command) {
+    if (command instanceof SimulatorCommand.Watch(ControlAddress.At place)) {
       work.execute(() -> current.ifPresent(server -> lookAt(server, place)));
     }
   }
 
-  private void lookAt(ServerChoice.Remote server, ControlPlace.At place) {
+  private void lookAt(ServerChoice.Remote server, ControlAddress.At place) {
     told.put(server.uri(), place);
     silent.remove(server.uri());
   }
 
   /** Learns of servers and jobs. */
-  void notice(Signal news) {
-    if (news instanceof Signal.ServerSought(ServerChoice server)) {
+  void notice(Event news) {
+    if (news instanceof Event.ServerSought(ServerChoice server)) {
       work.execute(() -> turnTo(server));
-    } else if (news instanceof Signal.JobsAccepted(LaunchOrder order, List<JobKey> jobs)
+    } else if (news instanceof Event.JobsAccepted(LaunchOrder order, List<JobKey> jobs)
         && order.server() instanceof ServerChoice.Remote server) {
       work.execute(() -> {
         servers.put(server.uri(), server);
         jobs.forEach(this::ask);
       });
-    } else if (news instanceof Signal.JobHeard(JobKey job, JobEvent.Ended ended)) {
+    } else if (news instanceof Event.JobHeard(JobKey job, JobEvent.Ended ended)) {
       work.execute(() -> ask(job));
     }
   }
@@ -97,22 +97,22 @@ final class RemoteTruths implements AutoCloseable {
     }
   }
 
-  private Optional<ControlPlace.At> place(ServerChoice.Remote server) {
+  private Optional<ControlAddress.At> place(ServerChoice.Remote server) {
     return Optional.ofNullable(told.get(server.uri()))
         .or(() ->
             server.isPaid()
                 ? Optional.empty()
                 : Optional.of(
-                    new ControlPlace.At(
-                        ControlPlace.nextTo(server.uri()), new Secret(""), server.key())));
+                    new ControlAddress.At(
+                        ControlAddress.nextTo(server.uri()), new Secret(""), server.key())));
   }
 
-  private void ask(JobKey job, ControlPlace.At place) {
+  private void ask(JobKey job, ControlAddress.At place) {
     ControlClient client = client(job.server(), place);
     try {
       var ends = client.get("/simulator/jobs/" + job.id().value()).getJsonObject("ends");
       if (ends != null) {
-        out.accept(new Signal.TrueEndTold(job, Instant.parse(ends.getString("wall"))));
+        out.accept(new Event.TrueEndTold(job, Instant.parse(ends.getString("wall"))));
       }
     } catch (ControlClient.RefusedException unknownJob) {
       // The simulator was reset, or keeps jobs of others to itself: the end stays an interval.
@@ -125,7 +125,7 @@ final class RemoteTruths implements AutoCloseable {
   }
 
   /** One for each server; another key or place of it takes the place of the one before. */
-  private ControlClient client(URI server, ControlPlace.At place) {
+  private ControlClient client(URI server, ControlAddress.At place) {
     ControlClient known = clients.get(server);
     if (known != null && known.place().equals(place)) {
       return known;

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.jobs;
 
+import dev.pollwise.dashboard.form.ColumnTimes;
 import dev.pollwise.dashboard.form.LastColumnFills;
-import dev.pollwise.dashboard.form.Wording;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -26,26 +26,27 @@ final class JobColumns {
     TableColumn<JobRow, JobState> status =
         column("Status", 108, 124, JobRow::state, cell -> new StatusCell());
     TableColumn<JobRow, Duration> elapsed =
-        column("Elapsed", 64, 76, JobRow::elapsed, c -> new NumberCell<>(Wording::clock));
+        column("Elapsed", 64, 76, JobRow::elapsed, c -> new NumberCell<>(ColumnTimes::clock));
     TableColumn<JobRow, Number> calls =
         column("Calls", 52, 58, JobRow::calls, c -> new NumberCell<>(String::valueOf));
     TableColumn<JobRow, Optional<Duration>> next =
         column(
             "Next call", 76, 82, JobRow::nextCallIn, c -> new NumberCell<>(JobColumns::countdown));
-    TableColumn<JobRow, Optional<Late>> late =
+    TableColumn<JobRow, Optional<JobLateness>> late =
         column(
             "Late",
             76,
             88,
             JobRow::late,
-            c -> new NumberCell<>(time -> time.map(Late::words).orElse("–")));
+            c -> new NumberCell<>(time -> time.map(JobLateness::words).orElse("–")));
     TableColumn<JobRow, String> id =
         column("Id", 100, 132, row -> row.note().map(note -> row.id()), c -> new IdCell());
     TableColumn<JobRow, String> note = column("Why", 120, 240, JobRow::note, c -> new TextCell());
     TableColumn<JobRow, String> title =
         column("Language", 112, 184, JobRow::title, c -> new TitleCell());
     next.setComparator(Comparator.comparing(time -> time.orElse(Duration.ofDays(999))));
-    late.setComparator(Comparator.comparing(time -> time.map(Late::time).orElse(Duration.ZERO)));
+    late.setComparator(
+        Comparator.comparing(time -> time.map(JobLateness::time).orElse(Duration.ZERO)));
     for (TableColumn<JobRow, ?> number : java.util.List.of(elapsed, calls, next, late)) {
       number.getStyleClass().add("number-column");
     }
@@ -72,7 +73,7 @@ final class JobColumns {
   }
 
   private static String countdown(Optional<Duration> time) {
-    return time.map(Wording::countdown).orElse("–");
+    return time.map(ColumnTimes::countdown).orElse("–");
   }
 
   /** Text that says the whole in a tooltip, for it may be cut off. */
@@ -151,8 +152,8 @@ final class JobColumns {
         setGraphic(null);
       } else {
         setText(state.word());
-        setGraphic(StateLook.icon(state));
-        getStyleClass().add(StateLook.styleClass(state));
+        setGraphic(StateStyle.icon(state));
+        getStyleClass().add(StateStyle.styleClass(state));
       }
     }
   }

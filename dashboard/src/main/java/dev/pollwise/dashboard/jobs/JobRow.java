@@ -44,7 +44,7 @@ public final class JobRow {
   private boolean isUnknown;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Late>> late =
+  private final ReadOnlyObjectWrapper<Optional<JobLateness>> late =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<Duration> bound = Optional.empty();
   private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
@@ -168,7 +168,7 @@ public final class JobRow {
   private void note(JobEvent event, int number, Duration took, boolean failed) {
     Duration at = event.moment().elapsed();
     Duration sent = max(Duration.ZERO, at.minus(took));
-    history.called(new LaneCall(number, sent, at, failed, Told.line(event)));
+    history.called(new LaneCall(number, sent, at, failed, EventText.line(event)));
   }
 
   private void waiting(JobEvent.Waiting waiting, Duration sinceBegin) {
@@ -183,7 +183,7 @@ public final class JobRow {
   private void ended(JobOutcome outcome, Duration sinceBegin) {
     continuation.ended(outcome);
     state.set(JobState.of(outcome));
-    note.set(Told.outcome(outcome));
+    note.set(EventText.outcome(outcome));
     calls.set(outcome.evidence().calls());
     share = outcome.evidence().share();
     nextCallAt = Optional.empty();
@@ -193,7 +193,7 @@ public final class JobRow {
           case Lateness.AtMost(Duration most) -> Optional.of(most);
           case Lateness.Unknown() -> Optional.empty();
         };
-    late.set(bound.map(most -> new Late(most, false)));
+    late.set(bound.map(most -> new JobLateness(most, false)));
     if (outcome instanceof JobOutcome.Ended(JobStatus.Completed done)) {
       video.set(Optional.of(done.result()).flatMap(JobStatus.Result::videoUrl));
     }
@@ -202,7 +202,7 @@ public final class JobRow {
   private void broken(JobEvent.Broken broken, Duration sinceBegin) {
     continuation.keep(Optional.of(broken.defect().resumeToken()));
     state.set(JobState.BROKEN);
-    note.set(Told.line(broken));
+    note.set(EventText.line(broken));
     nextCallAt = Optional.empty();
     elapsed.set(sinceBegin);
   }
@@ -336,7 +336,7 @@ public final class JobRow {
   }
 
   /** How long the job had been over when that was seen; empty where nobody can tell. */
-  public ReadOnlyObjectProperty<Optional<Late>> late() {
+  public ReadOnlyObjectProperty<Optional<JobLateness>> late() {
     return late.getReadOnlyProperty();
   }
 
@@ -347,7 +347,7 @@ public final class JobRow {
 
   /** A simulator told the true end. */
   void known(LaneEnd.Known end) {
-    late.set(Optional.of(new Late(end.late(), true)));
+    late.set(Optional.of(new JobLateness(end.late(), true)));
   }
 
   /** Why the next call comes when it comes, or how the wait ended, in words. */

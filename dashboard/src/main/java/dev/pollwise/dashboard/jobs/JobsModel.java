@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.jobs;
 
 import dev.pollwise.client.job.JobEvent;
-import dev.pollwise.dashboard.form.Question;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.UndoOffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class JobsModel {
   private final JobCommands commands;
   private int numbered;
   private final Consumer<JobRow> launcher;
-  private final Consumer<Question> asker;
+  private final Consumer<Confirmation> asker;
   private final ObservableList<JobRow> rows = FXCollections.observableArrayList();
   private final ObservableList<JobRow> readOnlyRows =
       FXCollections.unmodifiableObservableList(rows);
@@ -65,7 +65,7 @@ public final class JobsModel {
    * @param launcher launches such a job again
    * @param asker asks a person first
    */
-  public JobsModel(JobCommands commands, Consumer<JobRow> launcher, Consumer<Question> asker) {
+  public JobsModel(JobCommands commands, Consumer<JobRow> launcher, Consumer<Confirmation> asker) {
     this.commands = commands;
     this.launcher = launcher;
     this.asker = asker;
@@ -215,7 +215,7 @@ public final class JobsModel {
     long paid = rows.stream().filter(row -> row.isWatched() && row.isPaid()).count();
     if (paid > 1) {
       asker.accept(
-          new Question(
+          new Confirmation(
               "Stop watching " + paid + " paid jobs?",
               "The jobs go on at the server. Each can be watched again from its row, at no cost.",
               "Stop watching",

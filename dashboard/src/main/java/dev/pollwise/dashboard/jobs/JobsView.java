@@ -217,7 +217,7 @@ public final class JobsView extends VBox {
     label.setMinWidth(USE_PREF_SIZE);
     label.setAccessibleText(words);
     label.setTooltip(new Tooltip(words));
-    label.setGraphic(StateLook.icon(state));
+    label.setGraphic(StateStyle.icon(state));
     return label;
   }
 

@@ -1,9 +1,9 @@
 package dev.pollwise.dashboard.jobs;
 
 import dev.pollwise.client.job.ResumeToken.ServerAddress;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Quantities;
-import dev.pollwise.dashboard.form.Question;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.form.Setting;
 import dev.pollwise.dashboard.server.ServerChoice;
@@ -37,7 +37,7 @@ public final class LaunchModel {
   private static final int PRESELECTED = 3;
 
   private final JobCommands commands;
-  private final Consumer<Question> asker;
+  private final Consumer<Confirmation> asker;
   private final Supplier<String> ready;
   private final BooleanProperty embedded = new SimpleBooleanProperty(true);
   private final Setting<URI> server =
@@ -77,7 +77,7 @@ public final class LaunchModel {
    * @param asker asks a person first
    * @param ready gives what keeps jobs from following the policy of the form; empty if nothing
    */
-  public LaunchModel(JobCommands commands, Consumer<Question> asker, Supplier<String> ready) {
+  public LaunchModel(JobCommands commands, Consumer<Confirmation> asker, Supplier<String> ready) {
     this.commands = commands;
     this.asker = asker;
     this.ready = ready;
@@ -160,13 +160,13 @@ public final class LaunchModel {
     if (order.server().isPaid()) {
       String jobs = order.jobs() == 1 ? "1 job" : order.jobs() + " jobs";
       asker.accept(
-          new Question(
+          new Confirmation(
               "Launch " + jobs + " that cost money?",
               order.server().label()
                   + " is not a simulator on this machine. "
                   + jobs
                   + ": "
-                  + Cost.sentence(order.jobs())
+                  + LaunchCost.sentence(order.jobs())
                   + "."
                   + remark,
               "Launch " + jobs,

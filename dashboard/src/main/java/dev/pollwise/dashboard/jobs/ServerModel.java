@@ -106,7 +106,7 @@ public final class ServerModel {
       case JobEvent.StatusChanged changed -> {}
       case JobEvent.Ended ended -> {}
       case JobEvent.Broken broken ->
-          problem(Problem.of(row.title().get() + ": " + Told.line(broken)));
+          problem(Problem.of(row.title().get() + ": " + EventText.line(broken)));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.pollwise.dashboard.jobs;
 
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Problem;
-import dev.pollwise.dashboard.form.Question;
 import dev.pollwise.dashboard.server.ServerChoice;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ public final class UnfinishedModel {
   private final JobCommands commands;
   private final LaunchModel launch;
   private final JobsModel jobs;
-  private final Consumer<Question> asker;
+  private final Consumer<Confirmation> asker;
   private final ReadOnlyObjectWrapper<List<JobRow>> offered =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
   public UnfinishedModel(
-      JobCommands commands, LaunchModel launch, JobsModel jobs, Consumer<Question> asker) {
+      JobCommands commands, LaunchModel launch, JobsModel jobs, Consumer<Confirmation> asker) {
     this.commands = commands;
     this.launch = launch;
     this.jobs = jobs;
@@ -138,7 +138,7 @@ public final class UnfinishedModel {
         rows.stream().limit(MOST_NAMED).map(UnfinishedModel::name).collect(Collectors.joining(", "))
             + (rows.size() > MOST_NAMED ? " and " + (rows.size() - MOST_NAMED) + " more" : "");
     asker.accept(
-        new Question(
+        new Confirmation(
             "Forget " + what + "?",
             names
                 + ". Nothing here will know of "

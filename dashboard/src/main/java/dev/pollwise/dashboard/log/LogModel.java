@@ -41,7 +41,7 @@ public final class LogModel {
   private final DesktopCommands commands;
   private final SaveModel saves;
   private final ReadOnlyObjectProperty<Optional<JobRow>> selected;
-  private final RingList<LogLine> lines = new RingList<>(CAPACITY, BLOCK);
+  private final RingBuffer<LogLine> lines = new RingBuffer<>(CAPACITY, BLOCK);
   private final FilteredList<LogLine> shown = new FilteredList<>(lines);
   private final ObservableList<LogLine> readOnlyShown =
       FXCollections.unmodifiableObservableList(shown);

@@ -1,7 +1,7 @@
 package dev.pollwise.dashboard.policy;
 
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.dashboard.form.Question;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class PolicyInForce {
 
   private final PolicyModel form;
   private final JobsModel jobs;
-  private final Consumer<Question> asker;
+  private final Consumer<Confirmation> asker;
   private final Runnable changed;
   private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper pending = new ReadOnlyStringWrapper("");
@@ -38,7 +38,7 @@ public final class PolicyInForce {
    * @param changed told when another policy, or another expectation, is in force
    */
   public PolicyInForce(
-      PolicyModel form, JobsModel jobs, Consumer<Question> asker, Runnable changed) {
+      PolicyModel form, JobsModel jobs, Consumer<Confirmation> asker, Runnable changed) {
     this.form = form;
     this.jobs = jobs;
     this.asker = asker;
@@ -107,9 +107,9 @@ public final class PolicyInForce {
         || row.withoutAnswer().compareTo(policy.failureBudget()) >= 0;
   }
 
-  private Question question(List<String> ended) {
+  private Confirmation question(List<String> ended) {
     String waits = ended.size() == 1 ? "1 running wait" : ended.size() + " running waits";
-    return new Question(
+    return new Confirmation(
         "End " + waits + "?",
         "A limit of this policy is reached already: "
             + waits

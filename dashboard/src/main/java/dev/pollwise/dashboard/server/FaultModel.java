@@ -19,7 +19,7 @@ public final class FaultModel {
   private static final List<String> ROUTES =
       List.of(EVERYWHERE, "get", "statuses", "list", "create", "languages", "status", "result");
 
-  private final Consumer<ControlWish> wishes;
+  private final Consumer<SimulatorCommand> commands;
   private final ObjectProperty<FaultKind> kind = new SimpleObjectProperty<>(FaultKind.THROTTLED);
   private final Setting<String> amount =
       new Setting<>(
@@ -30,8 +30,8 @@ public final class FaultModel {
   private final Setting<Duration> lease =
       new Setting<>("lease", "Lease", Duration.ofSeconds(30), FaultModel::lease, Quantities::write);
 
-  FaultModel(Consumer<ControlWish> wishes) {
-    this.wishes = wishes;
+  FaultModel(Consumer<SimulatorCommand> commands) {
+    this.commands = commands;
     kind.addListener((o, before, now) -> amount.set(now.usual()));
   }
 
@@ -60,8 +60,8 @@ public final class FaultModel {
   /** Puts the rule in force; nothing happens while a field breaks its rule. */
   public void add() {
     if (amount.isValid() && share.isValid() && lease.isValid()) {
-      wishes.accept(
-          new ControlWish.AddFault(
+      commands.accept(
+          new SimulatorCommand.AddFault(
               new FaultOrder(
                   kind.get(),
                   kind.get().amount(amount.text().get()),

@@ -23,16 +23,16 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /** The fault rules in force, each with the time it has left, and the form that adds one. */
 final class FaultsView extends VBox {
 
-  private final ControlModel model;
+  private final SimulatorModel model;
   private final VBox rules = new VBox();
   private final Map<String, Rule> shown = new HashMap<>();
 
-  FaultsView(ControlModel model) {
+  FaultsView(SimulatorModel model) {
     this.model = model;
     rules.setId("fault-rules");
     rules.getStyleClass().add("fault-rules");
     getChildren().add(ServerView.part("Faults", form(model.fault()), rules));
-    model.sight().addListener((o, before, now) -> show(now));
+    model.state().addListener((o, before, now) -> show(now));
   }
 
   private Node form(FaultModel form) {
@@ -84,8 +84,8 @@ final class FaultsView extends VBox {
   }
 
   /** Rows are kept while their rule is: a button must not lose the focus every second. */
-  private void show(Optional<ControlSight> seen) {
-    List<ActiveFault> faults = seen.map(ControlSight::faults).orElse(List.of());
+  private void show(Optional<SimulatorState> seen) {
+    List<ActiveFault> faults = seen.map(SimulatorState::faults).orElse(List.of());
     List<Node> rows = new ArrayList<>();
     for (ActiveFault fault : faults) {
       Rule rule = shown.computeIfAbsent(fault.id(), id -> new Rule());
@@ -120,14 +120,14 @@ final class FaultsView extends VBox {
       getChildren().addAll(new VBox(what, where), Controls.spacer(), left, lift);
     }
 
-    void show(ActiveFault fault, ControlClock clock) {
+    void show(ActiveFault fault, SimulatorClock clock) {
       rule = fault;
       what.setText(fault.what());
       where.setText(fault.where());
       left.setText(left(fault, clock));
     }
 
-    private static String left(ActiveFault fault, ControlClock clock) {
+    private static String left(ActiveFault fault, SimulatorClock clock) {
       if (fault.left().equals(ActiveFault.FOREVER)) {
         return fault.ofScenario() ? "of the scenario" : "until lifted";
       }

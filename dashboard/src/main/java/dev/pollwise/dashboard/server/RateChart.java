@@ -36,7 +36,7 @@ final class RateChart extends Region {
     base.setEndY(height);
     double top = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     double scale = (height - 2) / Math.max(LEAST_TOP, top);
-    double step = width / (ControlModel.MOST_RATES - 1);
+    double step = width / (SimulatorModel.MOST_RATES - 1);
     Double[] points = new Double[rates.size() * 2];
     for (int i = 0; i < rates.size(); i++) {
       points[2 * i] = width - (rates.size() - 1 - i) * step;

@@ -26,18 +26,18 @@ final class ScenarioView extends VBox {
   private static final FileChooser.ExtensionFilter FORMAT =
       new FileChooser.ExtensionFilter("Scenarios (YAML)", "*.yaml", "*.yml");
 
-  private final ControlModel model;
+  private final SimulatorModel model;
   private final ComboBox<String> scenarios = new ComboBox<>();
   private final ToggleButton frozen = new ToggleButton("Freeze");
 
-  ScenarioView(ControlModel model) {
+  ScenarioView(SimulatorModel model) {
     this.model = model;
     getStyleClass().add("server-column");
     getChildren().addAll(scenario(), clock());
-    model.sight().addListener((o, before, now) -> now.ifPresent(this::show));
+    model.state().addListener((o, before, now) -> now.ifPresent(this::show));
   }
 
-  private void show(ControlSight seen) {
+  private void show(SimulatorState seen) {
     if (!scenarios.isShowing()) {
       if (!scenarios.getItems().equals(seen.scenarios())) {
         scenarios.getItems().setAll(seen.scenarios());
@@ -66,7 +66,7 @@ final class ScenarioView extends VBox {
             Material2OutlinedMZ.SAVE, "Save the scenario in force as a file (YAML)", this::save);
     HBox row = new HBox(scenarios, open, save);
     row.getStyleClass().add("field-row");
-    Label about = ServerView.told(model.sight(), ControlSight::description);
+    Label about = ServerView.told(model.state(), SimulatorState::description);
     about.getStyleClass().add(Styles.TEXT_MUTED);
     Controls.showWhile(about, about.textProperty().map(text -> !text.isEmpty()));
     return ServerView.part("Scenario", row, about);
@@ -80,7 +80,7 @@ final class ScenarioView extends VBox {
   }
 
   private void save() {
-    String name = model.sight().get().map(ControlSight::scenario).orElse("scenario") + ".yaml";
+    String name = model.state().get().map(SimulatorState::scenario).orElse("scenario") + ".yaml";
     FilePrompt.ask(this, "Save the scenario in force", name, List.of(FORMAT))
         .ifPresent(model::saveScenario);
   }
@@ -101,7 +101,7 @@ final class ScenarioView extends VBox {
   private Node clock() {
     Label time =
         ServerView.told(
-            model.sight(),
+            model.state(),
             seen ->
                 Quantities.about(seen.clock().simulated())
                     + " of simulated time, "

@@ -27,16 +27,16 @@ public final class ServerView extends StackPane {
 
   private static final double TWO_COLUMNS_FROM = 620;
 
-  private final ControlModel model;
+  private final SimulatorModel model;
   private final GridPane parts = new GridPane();
   private final Node[] left;
   private final Node[] right;
 
-  public ServerView(ControlModel model) {
+  public ServerView(SimulatorModel model) {
     this.model = model;
     getStyleClass().addAll("panel", "server");
     this.left = new Node[] {new ScenarioView(model), new FaultsView(model)};
-    this.right = new Node[] {traffic(), new VerdictView(model.sight())};
+    this.right = new Node[] {traffic(), new VerdictView(model.state())};
     parts.getStyleClass().add("server-parts");
     arrange(true);
     parts
@@ -47,7 +47,7 @@ public final class ServerView extends StackPane {
     ScrollPane scroll = new ScrollPane(all);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    Controls.showWhile(scroll, model.sight().map(Optional::isPresent));
+    Controls.showWhile(scroll, model.state().map(Optional::isPresent));
     getChildren().addAll(scroll, absent());
   }
 
@@ -80,9 +80,9 @@ public final class ServerView extends StackPane {
     Label health = told(seen -> seen.takesRequests() ? "up" : "stopping");
     health.setId("simulator-health");
     model
-        .sight()
+        .state()
         .addListener((o, before, now) -> {
-          boolean up = now.filter(ControlSight::takesRequests).isPresent();
+          boolean up = now.filter(SimulatorState::takesRequests).isPresent();
           health.setGraphic(
               Controls.icon(
                   up ? Material2OutlinedAL.CHECK_CIRCLE : Material2OutlinedAL.ERROR_OUTLINE));
@@ -129,17 +129,17 @@ public final class ServerView extends StackPane {
     return box;
   }
 
-  private Label told(Function<ControlSight, String> words) {
-    return told(model.sight(), words);
+  private Label told(Function<SimulatorState, String> words) {
+    return told(model.state(), words);
   }
 
   /** A label that tells something of what is seen, and is empty while nothing is. */
   static Label told(
-      ObservableValue<Optional<ControlSight>> sight, Function<ControlSight, String> words) {
+      ObservableValue<Optional<SimulatorState>> state, Function<SimulatorState, String> words) {
     Label label = new Label();
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
-    label.textProperty().bind(sight.map(seen -> seen.map(words).orElse("")));
+    label.textProperty().bind(state.map(seen -> seen.map(words).orElse("")));
     return label;
   }
 

@@ -16,10 +16,10 @@ import javafx.scene.layout.VBox;
 /** What the simulator, which knows the truth, says about this client. */
 final class VerdictView extends VBox {
 
-  private final ObservableValue<Optional<ControlSight>> sight;
+  private final ObservableValue<Optional<SimulatorState>> state;
 
-  VerdictView(ObservableValue<Optional<ControlSight>> sight) {
-    this.sight = sight;
+  VerdictView(ObservableValue<Optional<SimulatorState>> state) {
+    this.state = state;
     Label sentence = told(VerdictView::sentence);
     sentence.setId("verdict");
     GridPane numbers = new GridPane();
@@ -40,7 +40,7 @@ final class VerdictView extends VBox {
     row(numbers, "of the best schedule", verdict -> Quantities.about(verdict.best()));
     row(numbers, "with perfect foresight", verdict -> Quantities.about(verdict.clairvoyant()));
     Controls.showWhile(
-        numbers, sight.map(seen -> seen.filter(s -> s.verdict().hasAsked()).isPresent()));
+        numbers, state.map(seen -> seen.filter(s -> s.verdict().hasAsked()).isPresent()));
     Label price =
         told(verdict ->
             verdict.hasAsked()
@@ -54,7 +54,7 @@ final class VerdictView extends VBox {
   }
 
   private Label told(Function<Verdict, String> words) {
-    return ServerView.told(sight, seen -> words.apply(seen.verdict()));
+    return ServerView.told(state, seen -> words.apply(seen.verdict()));
   }
 
   private void row(GridPane grid, String name, Function<Verdict, String> value) {

@@ -2,14 +2,14 @@ package dev.pollwise.dashboard.shell;
 
 import dev.pollwise.dashboard.jobs.JobCommands;
 import dev.pollwise.dashboard.policy.PolicyCommands;
-import dev.pollwise.dashboard.server.ControlWish;
+import dev.pollwise.dashboard.server.SimulatorCommand;
 
 /**
  * All that the model can ask of the world outside. Every method returns at once; what comes of it
- * comes back as {@link Signal}s.
+ * comes back as {@link Event}s.
  */
 public interface Commands extends JobCommands, PolicyCommands {
 
   /** Asks something of the control face of a simulator. */
-  void control(ControlWish wish);
+  void control(SimulatorCommand command);
 }

@@ -6,10 +6,10 @@ import dev.pollwise.dashboard.chart.BackoffModel;
 import dev.pollwise.dashboard.chart.SessionMarks;
 import dev.pollwise.dashboard.chart.TimelineModel;
 import dev.pollwise.dashboard.compare.CompareModel;
-import dev.pollwise.dashboard.compare.Estimates;
+import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastModel;
 import dev.pollwise.dashboard.compare.LawModel;
-import dev.pollwise.dashboard.form.Question;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaunchModel;
 import dev.pollwise.dashboard.jobs.LogLevel;
@@ -22,7 +22,7 @@ import dev.pollwise.dashboard.policy.JavaCode;
 import dev.pollwise.dashboard.policy.PolicyInForce;
 import dev.pollwise.dashboard.policy.PolicyModel;
 import dev.pollwise.dashboard.policy.ProfilesModel;
-import dev.pollwise.dashboard.server.ControlModel;
+import dev.pollwise.dashboard.server.SimulatorModel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,12 +52,12 @@ public final class DashboardModel {
   private final UnfinishedModel unfinished;
   private final ForecastModel forecast;
   private final CompareModel compare;
-  private final ControlModel control;
+  private final SimulatorModel control;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
-  private final QuestionsModel questions = new QuestionsModel();
+  private final ConfirmationsModel questions = new ConfirmationsModel();
   private final PolicyInForce policyInForce;
-  private final Intake intake;
+  private final EventRouter intake;
   private Duration now = Duration.ZERO;
   private Duration lookedAt = Duration.ZERO;
   private PollingPolicy applied;
@@ -75,7 +75,7 @@ public final class DashboardModel {
   public DashboardModel(
       PollingPolicy start,
       Commands commands,
-      Estimates estimates,
+      ForecastCommands estimates,
       InstantSource clock,
       ZoneId zone) {
     this(start, commands, estimates, clock, zone, new WindowModel());
@@ -94,7 +94,7 @@ public final class DashboardModel {
   public DashboardModel(
       PollingPolicy start,
       Commands commands,
-      Estimates estimates,
+      ForecastCommands estimates,
       InstantSource clock,
       ZoneId zone,
       WindowModel window) {
@@ -113,8 +113,8 @@ public final class DashboardModel {
     LawModel law = new LawModel();
     this.forecast = new ForecastModel(estimates, policy, law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
-    this.control = new ControlModel(commands::control);
-    this.intake = new Intake(this, session);
+    this.control = new SimulatorModel(commands::control);
+    this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
     profiles.offerUndoTo(toasts::offer);
@@ -154,7 +154,7 @@ public final class DashboardModel {
    * @param news in the order it happened
    * @param now the steady clock of the window
    */
-  public void accept(List<Signal> news, Duration now) {
+  public void accept(List<Event> news, Duration now) {
     this.now = now;
     intake.accept(news, now);
   }
@@ -196,7 +196,7 @@ public final class DashboardModel {
    * be saved, it may not: then the question is asked, and closing follows a yes.
    */
   public boolean mayClose(Runnable close) {
-    Optional<Question> asked = ClosingQuestion.of(jobs, launch, risks, close);
+    Optional<Confirmation> asked = CloseConfirmation.of(jobs, launch, risks, close);
     asked.ifPresent(questions::ask);
     return asked.isEmpty();
   }
@@ -267,12 +267,12 @@ public final class DashboardModel {
   }
 
   /** The simulator behind the server. */
-  public ControlModel control() {
+  public SimulatorModel control() {
     return control;
   }
 
   /** What has to be answered before anything else. */
-  public ReadOnlyObjectProperty<Optional<Question>> question() {
+  public ReadOnlyObjectProperty<Optional<Confirmation>> question() {
     return questions.open();
   }
 

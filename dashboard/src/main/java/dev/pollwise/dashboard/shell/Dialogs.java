@@ -2,9 +2,9 @@ package dev.pollwise.dashboard.shell;
 
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyAction;
-import dev.pollwise.dashboard.form.Question;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -62,7 +62,7 @@ final class Dialogs extends ModalPane {
     }
   }
 
-  private void ask(Question question) {
+  private void ask(Confirmation question) {
     Button yes = new Button(question.confirm());
     yes.setId("confirm");
     yes.getStyleClass().add(Styles.ACCENT);

@@ -55,7 +55,7 @@ public final class MainView {
   private final TabPane areas = new TabPane();
   private final BackoffView chart;
   private final TimelineView timeline;
-  private final LooksMenu looks;
+  private final AppearanceMenu looks;
   private final Shortcuts shortcuts;
 
   private MainView(DashboardModel model, double width, double height) {
@@ -73,7 +73,7 @@ public final class MainView {
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());
-    this.looks = new LooksMenu(model.window());
+    this.looks = new AppearanceMenu(model.window());
     remember(jobs.table(), "jobs");
     remember(log.table(), "log");
     BorderPane window = new BorderPane();

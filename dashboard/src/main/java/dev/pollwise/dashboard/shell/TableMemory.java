@@ -13,16 +13,16 @@ import javafx.scene.control.TableView;
 final class TableMemory<T> {
 
   private final TableView<T> table;
-  private final ObjectProperty<TableLook> look;
+  private final ObjectProperty<TableLayout> look;
   private boolean lookPending;
 
-  private TableMemory(TableView<T> table, ObjectProperty<TableLook> look) {
+  private TableMemory(TableView<T> table, ObjectProperty<TableLayout> look) {
     this.table = table;
     this.look = look;
   }
 
   /** Once all columns are there, in the size of text that is in force. */
-  static <T> void keep(TableView<T> table, ObjectProperty<TableLook> look) {
+  static <T> void keep(TableView<T> table, ObjectProperty<TableLayout> look) {
     TableMemory<T> memory = new TableMemory<>(table, look);
     memory.restore(look.get());
     memory.listen();
@@ -38,8 +38,8 @@ final class TableMemory<T> {
     }
   }
 
-  private void restore(TableLook left) {
-    List<String> names = left.columns().stream().map(TableLook.Column::name).toList();
+  private void restore(TableLayout left) {
+    List<String> names = left.columns().stream().map(TableLayout.Column::name).toList();
     boolean sameColumns =
         names.size() == table.getColumns().size()
             && table.getColumns().stream().allMatch(column -> names.contains(column.getText()));
@@ -51,7 +51,7 @@ final class TableMemory<T> {
         .forEach(
             each -> column(each.name()).ifPresent(column -> column.setPrefWidth(each.width())));
     table.getSortOrder().clear();
-    for (TableLook.Order order : left.order()) {
+    for (TableLayout.Order order : left.order()) {
       column(order.column())
           .filter(TableColumn::isSortable)
           .ifPresent(column -> {
@@ -77,14 +77,14 @@ final class TableMemory<T> {
     }
   }
 
-  private TableLook look() {
-    return new TableLook(
+  private TableLayout look() {
+    return new TableLayout(
         table.getColumns().stream()
-            .map(column -> new TableLook.Column(column.getText(), column.getPrefWidth()))
+            .map(column -> new TableLayout.Column(column.getText(), column.getPrefWidth()))
             .toList(),
         table.getSortOrder().stream()
             .map(column ->
-                new TableLook.Order(
+                new TableLayout.Order(
                     column.getText(), column.getSortType() == TableColumn.SortType.DESCENDING))
             .toList());
   }

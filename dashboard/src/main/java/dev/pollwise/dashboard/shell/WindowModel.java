@@ -29,7 +29,7 @@ public final class WindowModel {
   private final IntegerProperty textSize = new SimpleIntegerProperty(USUAL_TEXT_SIZE);
   private final StringProperty area = new SimpleStringProperty("");
   private final Map<String, ObjectProperty<List<Double>>> splits = new TreeMap<>();
-  private final Map<String, ObjectProperty<TableLook>> tables = new TreeMap<>();
+  private final Map<String, ObjectProperty<TableLayout>> tables = new TreeMap<>();
   private final ObjectProperty<Optional<WindowBounds>> bounds =
       new SimpleObjectProperty<>(Optional.empty());
   private final StringProperty profile = new SimpleStringProperty("");
@@ -103,8 +103,8 @@ public final class WindowModel {
   }
 
   /** How a table looks. */
-  public ObjectProperty<TableLook> table(String name) {
-    return tables.computeIfAbsent(name, any -> new SimpleObjectProperty<>(TableLook.USUAL));
+  public ObjectProperty<TableLayout> table(String name) {
+    return tables.computeIfAbsent(name, any -> new SimpleObjectProperty<>(TableLayout.USUAL));
   }
 
   /** The names of the tables whose look is known. */

@@ -111,7 +111,7 @@ public final class WindowText {
       window
           .table(table)
           .set(
-              TableLook.read(
+              TableLayout.read(
                   given(lines, name).orElse(""), given(lines, TABLE + table + ORDER).orElse("")));
     }
   }

@@ -125,7 +125,7 @@ class BackoffModelTest {
 
   @Test
   void tellsValueAndReasonUnderThePointer() {
-    List<Hit> hits = chart.at(4, chart.traces());
+    List<ChartHit> hits = chart.at(4, chart.traces());
 
     assertThat(hits).hasSize(2);
     assertThat(hits.getFirst().text())
@@ -371,7 +371,7 @@ class BackoffModelTest {
             .mapToObj(i -> new LaneCall(2 * i + 1, seconds(i), seconds(i), true, "reset"))
             .toList();
     JobRow row = jobs.rows().getFirst();
-    Course course = new Course(row, pauses, failed, seconds(calls), calls, calls, true);
+    JobSnapshot course = new JobSnapshot(row, pauses, failed, seconds(calls), calls, calls, true);
 
     Trace trace = Trace.of(course, BackoffModel.Across.ELAPSED, 0);
 

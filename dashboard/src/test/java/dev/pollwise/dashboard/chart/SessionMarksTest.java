@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.server.ActiveFault;
-import dev.pollwise.dashboard.server.ControlClock;
-import dev.pollwise.dashboard.server.ControlSight;
+import dev.pollwise.dashboard.server.SimulatorClock;
+import dev.pollwise.dashboard.server.SimulatorState;
 import dev.pollwise.dashboard.server.Verdict;
 import dev.pollwise.dashboard.shell.Story;
 import java.time.Duration;
@@ -22,13 +22,13 @@ class SessionMarksTest {
     return new ActiveFault(id, "status 503", "every request", false, seconds(left));
   }
 
-  private static ControlSight sight(double scale, boolean frozen, ActiveFault... faults) {
-    return new ControlSight(
+  private static SimulatorState state(double scale, boolean frozen, ActiveFault... faults) {
+    return new SimulatorState(
         true,
         "happy-path",
         "",
         List.of("happy-path"),
-        new ControlClock(scale, frozen, Duration.ZERO, Story.START),
+        new SimulatorClock(scale, frozen, Duration.ZERO, Story.START),
         List.of(faults),
         0,
         Map.of(),
@@ -64,18 +64,18 @@ class SessionMarksTest {
 
   @Test
   void aFaultBeginsWhenItIsSeenFirstAndEndsWhenItIsGone() {
-    marks.seen(sight(1, false), seconds(1));
-    marks.seen(sight(1, false, fault("f-1", 300)), seconds(2));
-    marks.seen(sight(1, false, fault("f-1", 299)), seconds(3));
-    marks.seen(sight(1, false), seconds(4));
+    marks.seen(state(1, false), seconds(1));
+    marks.seen(state(1, false, fault("f-1", 300)), seconds(2));
+    marks.seen(state(1, false, fault("f-1", 299)), seconds(3));
+    marks.seen(state(1, false), seconds(4));
 
     assertThat(told()).containsExactly("2.0 status 503", "4.0 lifted");
   }
 
   @Test
   void aFaultThatLiftsItselfUnseenIsOverAfterItsLeaseInRealTime() {
-    marks.seen(sight(10, false), seconds(1));
-    marks.seen(sight(10, false, fault("f-1", 300)), seconds(2));
+    marks.seen(state(10, false), seconds(1));
+    marks.seen(state(10, false, fault("f-1", 300)), seconds(2));
 
     marks.tick(seconds(31.9));
     assertThat(told()).containsExactly("2.0 status 503");
@@ -85,8 +85,8 @@ class SessionMarksTest {
 
   @Test
   void whileTimeStandsStillNoFaultLiftsItself() {
-    marks.seen(sight(1, true), seconds(1));
-    marks.seen(sight(1, true, fault("f-1", 5)), seconds(2));
+    marks.seen(state(1, true), seconds(1));
+    marks.seen(state(1, true, fault("f-1", 5)), seconds(2));
 
     marks.tick(seconds(60));
 
@@ -95,10 +95,10 @@ class SessionMarksTest {
 
   @Test
   void whatWasInForceBeforeAnybodyLookedHasNoMark() {
-    marks.seen(sight(1, false, fault("f-1", 300)), seconds(1));
-    marks.seen(sight(1, false), seconds(2));
+    marks.seen(state(1, false, fault("f-1", 300)), seconds(1));
+    marks.seen(state(1, false), seconds(2));
     marks.turnAway();
-    marks.seen(sight(1, false, fault("f-2", 300)), seconds(3));
+    marks.seen(state(1, false, fault("f-2", 300)), seconds(3));
 
     assertThat(told()).isEmpty();
   }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.dashboard.jobs.JobLateness;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.Lane;
 import dev.pollwise.dashboard.jobs.LaneCall;
 import dev.pollwise.dashboard.jobs.LaneEnd;
-import dev.pollwise.dashboard.jobs.Late;
 import dev.pollwise.dashboard.shell.RecordingCommands;
 import dev.pollwise.dashboard.shell.Story;
 import java.time.Duration;
@@ -96,12 +96,12 @@ class TimelineModelTest {
   @Test
   void theTableSaysTheTruthOnceItIsKnownAndABoundBefore() {
     completed();
-    assertThat(lane().row().late().get()).contains(new Late(seconds(4), false));
+    assertThat(lane().row().late().get()).contains(new JobLateness(seconds(4), false));
 
     timeline.trueEnd(row(), Story.START.plus(seconds(7.5)));
 
-    assertThat(lane().row().late().get()).contains(new Late(seconds(1.5), true));
-    assertThat(lane().row().late().get().map(Late::words)).contains("1.5 s");
+    assertThat(lane().row().late().get()).contains(new JobLateness(seconds(1.5), true));
+    assertThat(lane().row().late().get().map(JobLateness::words)).contains("1.5 s");
   }
 
   @Test
@@ -111,7 +111,7 @@ class TimelineModelTest {
 
     hear(story, 9, story.ended(9, story.completed(3)));
 
-    assertThat(lane().row().late().get()).contains(new Late(seconds(1.5), true));
+    assertThat(lane().row().late().get()).contains(new JobLateness(seconds(1.5), true));
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.pollwise.dashboard.policy.PolicyModel;
 import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.policy.ProfilesModel;
 import dev.pollwise.dashboard.shell.RecordingCommands;
-import dev.pollwise.dashboard.shell.RecordingEstimates;
+import dev.pollwise.dashboard.shell.RecordingForecasts;
 import java.time.Duration;
 import java.util.List;
 import javafx.beans.property.SimpleStringProperty;
@@ -22,7 +22,7 @@ class CompareModelTest {
 
   private static final Duration FIVE = Duration.ofSeconds(5);
 
-  private final RecordingEstimates estimates = new RecordingEstimates();
+  private final RecordingForecasts estimates = new RecordingForecasts();
   private final RecordingCommands commands = new RecordingCommands();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
   private final ProfilesModel profiles =
@@ -43,22 +43,22 @@ class CompareModelTest {
         .forEach(candidate -> candidate.chosen().set(List.of(names).contains(candidate.name())));
   }
 
-  private static Expense expense(double calls, double late, double seen) {
+  private static PolicyCost expense(double calls, double late, double seen) {
     Duration lateness = Duration.ofMillis(Math.round(late * 1000));
-    return new Expense(
+    return new PolicyCost(
         calls, lateness, lateness, lateness.multipliedBy(2), seen, calls + late / 5, 4);
   }
 
-  private static Comparison found(CompareWish wish, Expense... expenses) {
+  private static Comparison found(CompareRequest request, PolicyCost... expenses) {
     List<Comparison.Result> results = new java.util.ArrayList<>();
     for (int i = 0; i < expenses.length; i++) {
-      results.add(new Comparison.Result(wish.contenders().get(i), expenses[i]));
+      results.add(new Comparison.Result(request.contenders().get(i), expenses[i]));
     }
     ExpectedCost optimum = new ExpectedCost(3, FIVE, FIVE);
-    return new Comparison(wish, results, optimum, List.of(optimum));
+    return new Comparison(request, results, optimum, List.of(optimum));
   }
 
-  private CompareWish asked() {
+  private CompareRequest asked() {
     return estimates.comparisons.getLast();
   }
 
@@ -154,7 +154,7 @@ class CompareModelTest {
             expense(4, 21, 1),
             expense(1, 0, 0.03)));
 
-    assertThat(Findings.of(model.found().get().orElseThrow()))
+    assertThat(CompareSummary.of(model.found().get().orElseThrow()))
         .containsExactly(
             "Current policy costs barely more than the best possible.",
             asked().contenders().get(2).name()
@@ -171,7 +171,7 @@ class CompareModelTest {
 
     model.done(found(asked(), expense(2.9, 4.9, 1)));
 
-    assertThat(Findings.of(model.found().get().orElseThrow()))
+    assertThat(CompareSummary.of(model.found().get().orElseThrow()))
         .contains(
             "A cost below the best possible is luck in the sample; more jobs make that rarer.");
   }
@@ -201,7 +201,7 @@ class CompareModelTest {
   void fiveResultsHaveColoursAndSixAreMuted() {
     chooseOnly("Current policy", "1 s fixed", "HeyGen CLI", "Awaitility", "AWS waiter, EC2");
     model.run();
-    Expense any = expense(3, 3, 1);
+    PolicyCost any = expense(3, 3, 1);
     model.done(found(asked(), any, any, any, any, any));
     assertThat(model.points()).extracting(ComparePoint::colour).containsExactly(0, 1, 2, 3, 4);
 

@@ -8,20 +8,20 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.policy.PolicyModel;
-import dev.pollwise.dashboard.shell.RecordingEstimates;
+import dev.pollwise.dashboard.shell.RecordingForecasts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForecastModelTest {
 
-  private final RecordingEstimates estimates = new RecordingEstimates();
+  private final RecordingForecasts estimates = new RecordingForecasts();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
   private final LawModel law = new LawModel();
   private final ForecastModel model = new ForecastModel(estimates, policy, law);
 
-  private static Expense expense(double calls, double late, double seen) {
-    return new Expense(
+  private static PolicyCost expense(double calls, double late, double seen) {
+    return new PolicyCost(
         calls, seconds(late), seconds(late), seconds(late * 2), seen, calls + late / 5, 5);
   }
 
@@ -29,9 +29,9 @@ class ForecastModelTest {
     return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
-  private static PolicyForecast forecast(ForecastWish wish, Expense... expenses) {
+  private static PolicyForecast forecast(ForecastRequest request, PolicyCost... expenses) {
     return new PolicyForecast(
-        wish,
+        request,
         expenses[0],
         List.of(expenses).subList(1, Math.max(1, expenses.length - 1)),
         List.of(expenses).subList(Math.max(1, expenses.length - 1), expenses.length),
@@ -48,12 +48,12 @@ class ForecastModelTest {
 
     assertThat(estimates.forecasts)
         .containsExactly(
-            new ForecastWish(
+            new ForecastRequest(
                 policy.policy().get(),
                 Expectation.none(),
                 DurationLaw.logNormal(Duration.ofMinutes(5), 0.5),
                 1),
-            new ForecastWish(
+            new ForecastRequest(
                 policy.policy().get(),
                 Expectation.none(),
                 DurationLaw.exponential(Duration.ofMinutes(5)),
@@ -69,7 +69,7 @@ class ForecastModelTest {
 
     assertThat(estimates.forecasts)
         .containsExactly(
-            new ForecastWish(
+            new ForecastRequest(
                 policy.policy().get(),
                 Expectation.of(Duration.ofMinutes(5)),
                 DurationLaw.logNormal(Duration.ofMinutes(5), 0.5),
@@ -91,7 +91,7 @@ class ForecastModelTest {
     model.done(newest);
     assertThat(model.found().get()).contains(newest);
     assertThat(model.busy().get()).isFalse();
-    assertThat(newest.wish().seed()).isEqualTo(2);
+    assertThat(newest.request().seed()).isEqualTo(2);
   }
 
   @Test

@@ -55,7 +55,7 @@ class CallsAddUpTest {
         session
             .model
             .control()
-            .sight()
+            .state()
             .get()
             .filter(seen -> seen.verdict().calls() == report().counts().calls())
             .isPresent());
@@ -72,7 +72,7 @@ class CallsAddUpTest {
   }
 
   private Verdict verdict() {
-    return session.model.control().sight().get().orElseThrow().verdict();
+    return session.model.control().state().get().orElseThrow().verdict();
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.form.Document;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,10 +24,10 @@ class DocumentsTest {
     Path file = folder.resolve("log.txt");
     Files.writeString(file, "what was there before");
 
-    Signal said =
+    Event said =
         Documents.write(log(file, out -> out.write("new".getBytes(StandardCharsets.UTF_8))));
 
-    assertThat(said).isEqualTo(new Signal.DocumentSaved(Document.Kind.LOG, file));
+    assertThat(said).isEqualTo(new Event.DocumentSaved(Document.Kind.LOG, file));
     assertThat(file).hasContent("new");
   }
 
@@ -36,7 +36,7 @@ class DocumentsTest {
     Path file = folder.resolve("log.txt");
     Files.writeString(file, "what was there before");
 
-    Signal said =
+    Event said =
         Documents.write(
             log(
                 file,
@@ -45,8 +45,8 @@ class DocumentsTest {
                   throw new IOException("No space left on device");
                 }));
 
-    assertThat(said).isInstanceOf(Signal.DocumentNotSaved.class);
-    assertThat(((Signal.DocumentNotSaved) said).problem().summary())
+    assertThat(said).isInstanceOf(Event.DocumentNotSaved.class);
+    assertThat(((Event.DocumentNotSaved) said).problem().summary())
         .isEqualTo("log.txt is not saved: No space left on device");
     assertThat(file).hasContent("what was there before");
     assertThat(folder.toFile().list()).containsExactly("log.txt");

@@ -22,7 +22,7 @@ import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.server.ServerChoice;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class JobFeedTest {
 
   @TempDir private Path folder;
 
-  private final List<Signal> news = new CopyOnWriteArrayList<>();
+  private final List<Event> news = new CopyOnWriteArrayList<>();
   private final List<ScriptedServer> servers = new CopyOnWriteArrayList<>();
   private final ScriptedSimulator simulator = new ScriptedSimulator();
   private JobFeed feed;
@@ -153,7 +153,7 @@ class JobFeedTest {
         .untilAsserted(() ->
             assertThat(news)
                 .contains(
-                    new Signal.Noted(
+                    new Event.Noted(
                         NOW,
                         LogLevel.WARNING,
                         "submit: no answer: connection refused; trying again in 2 s")));
@@ -173,7 +173,7 @@ class JobFeedTest {
     return servers.getLast();
   }
 
-  private <T extends Signal> T next(Class<T> kind) {
+  private <T extends Event> T next(Class<T> kind) {
     await().until(() -> news.stream().anyMatch(kind::isInstance));
     return news.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
   }
@@ -183,12 +183,12 @@ class JobFeedTest {
     feed.connect(EMBEDDED);
     server().languages.complete(List.of("English"));
 
-    assertThat(next(Signal.ServerFound.class))
+    assertThat(next(Event.ServerFound.class))
         .isEqualTo(
-            new Signal.ServerFound(
+            new Event.ServerFound(
                 EMBEDDED, URI.create("http://127.0.0.1:4000"), List.of("English")));
-    assertThat(next(Signal.ScenariosRead.class).names()).containsExactly("happy-path", "outage");
-    assertThat(news.getFirst()).isEqualTo(new Signal.ServerSought(EMBEDDED));
+    assertThat(next(Event.ScenariosRead.class).names()).containsExactly("happy-path", "outage");
+    assertThat(news.getFirst()).isEqualTo(new Event.ServerSought(EMBEDDED));
   }
 
   @Test
@@ -197,7 +197,7 @@ class JobFeedTest {
 
     feed.connect(EMBEDDED);
 
-    assertThat(next(Signal.ServerMissed.class).problem().summary())
+    assertThat(next(Event.ServerMissed.class).problem().summary())
         .isEqualTo("embedded simulator: it cannot listen: address already in use");
   }
 
@@ -210,7 +210,7 @@ class JobFeedTest {
             new RequestFailedException(
                 "languages", new Miss.Unreachable("connection refused"), ""));
 
-    Signal.ServerMissed missed = next(Signal.ServerMissed.class);
+    Event.ServerMissed missed = next(Event.ServerMissed.class);
     assertThat(missed.problem().summary())
         .isEqualTo(
             "https://api.heygen.com does not answer (connection refused). Is the address right,"
@@ -230,7 +230,7 @@ class JobFeedTest {
         .submits
         .get(0)
         .complete(List.of(server().wait("a-fr", "French"), server().wait("a-de", "German")));
-    assertThat(next(Signal.JobsAccepted.class).jobs())
+    assertThat(next(Event.JobsAccepted.class).jobs())
         .containsExactly(
             new JobKey(HEYGEN, JobId.of("a-fr")), new JobKey(HEYGEN, JobId.of("a-de")));
     server()
@@ -240,7 +240,7 @@ class JobFeedTest {
             new SubmitFailedException.Refused(
                 "key-1", new Miss.Denied(402, "quota_exceeded: no credit"), ""));
 
-    Signal.LaunchDone done = next(Signal.LaunchDone.class);
+    Event.LaunchDone done = next(Event.LaunchDone.class);
     assertThat(done.order()).isEqualTo(order);
     assertThat(done.accepted()).isEqualTo(2);
     assertThat(done.problems()).hasSize(1);
@@ -267,8 +267,8 @@ class JobFeedTest {
 
     feed.launch(new LaunchOrder(EMBEDDED, VIDEO, List.of("French"), 1));
 
-    assertThat(next(Signal.LaunchDone.class).accepted()).isZero();
-    assertThat(next(Signal.ServerMissed.class).problem().summary()).contains("no port");
+    assertThat(next(Event.LaunchDone.class).accepted()).isZero();
+    assertThat(next(Event.ServerMissed.class).problem().summary()).contains("no port");
   }
 
   @Test
@@ -279,8 +279,8 @@ class JobFeedTest {
 
     server().say(event);
 
-    assertThat(next(Signal.JobHeard.class))
-        .isEqualTo(new Signal.JobHeard(new JobKey(HEYGEN, JobId.of("job")), event));
+    assertThat(next(Event.JobHeard.class))
+        .isEqualTo(new Event.JobHeard(new JobKey(HEYGEN, JobId.of("job")), event));
   }
 
   @Test
@@ -316,7 +316,7 @@ class JobFeedTest {
 
     feed.useScenario("nonsense");
 
-    assertThat(next(Signal.ServerMissed.class).problem().summary()).contains("is not known");
+    assertThat(next(Event.ServerMissed.class).problem().summary()).contains("is not known");
     assertThat(simulator.scenario()).isEqualTo("outage");
   }
 
@@ -328,7 +328,7 @@ class JobFeedTest {
 
     feed.saveProfile(mine);
 
-    Signal.ProfilesRead read = next(Signal.ProfilesRead.class);
+    Event.ProfilesRead read = next(Event.ProfilesRead.class);
     assertThat(read.profiles()).containsExactly(mine);
     assertThat(read.problems()).hasSize(1);
     assertThat(read.problems().getFirst().summary())
@@ -345,7 +345,7 @@ class JobFeedTest {
     await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
     ScriptedWait paid = server().wait("paid", "French");
     server().submits.getFirst().complete(List.of(paid));
-    next(Signal.JobsAccepted.class);
+    next(Event.JobsAccepted.class);
     return paid;
   }
 
@@ -372,7 +372,7 @@ class JobFeedTest {
     news.clear();
     feed = newFeed();
     feed.readProfiles();
-    KeptWait offered = next(Signal.WaitsKept.class).here().getFirst();
+    KeptWait offered = next(Event.WaitsKept.class).here().getFirst();
     assertThat(offered).isEqualTo(new KeptWait(paid.resumeToken(), "French"));
 
     feed.resume(REMOTE, List.of(offered.token()));
@@ -389,7 +389,7 @@ class JobFeedTest {
     ResumeToken old = new ResumeToken(HEYGEN, JobId.of("paid"), NOW.minus(Duration.ofDays(3)));
     keep(old);
     feed.readProfiles();
-    next(Signal.WaitsKept.class);
+    next(Event.WaitsKept.class);
 
     feed.resume(REMOTE, List.of(old));
     await().until(() -> !servers.isEmpty() && !server().resumed.isEmpty());
@@ -411,7 +411,7 @@ class JobFeedTest {
 
     feed.resume(REMOTE, List.of(paid));
 
-    Signal.NotWatchedAgain refused = next(Signal.NotWatchedAgain.class);
+    Event.NotWatchedAgain refused = next(Event.NotWatchedAgain.class);
     assertThat(refused.tokens()).containsExactly(paid);
     assertThat(refused.problem().summary()).contains("of another server");
     assertThat(onDisk()).containsExactly(paid);
@@ -451,7 +451,7 @@ class JobFeedTest {
     news.clear();
     feed = newFeed();
     feed.readProfiles();
-    assertThat(next(Signal.WaitsKept.class).here())
+    assertThat(next(Event.WaitsKept.class).here())
         .extracting(KeptWait::token)
         .containsExactly(paid);
 
@@ -464,7 +464,7 @@ class JobFeedTest {
     ResumeToken paid = new ResumeToken(HEYGEN, JobId.of("paid"), NOW);
     keep(paid);
     feed.readProfiles();
-    next(Signal.WaitsKept.class);
+    next(Event.WaitsKept.class);
 
     feed.forget(List.of(paid));
 
@@ -483,7 +483,7 @@ class JobFeedTest {
             new SubmitFailedException.FateUnknown(
                 "key-7", new Miss.Unreachable("reset"), new Miss.Unreachable("reset"), ""));
 
-    assertThat(next(Signal.PaidJobsInDoubt.class).problem().details()).contains("key-7");
+    assertThat(next(Event.PaidJobsInDoubt.class).problem().details()).contains("key-7");
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.server.ServerChoice;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LaunchingTest {
 
   private final Queue<CompletableFuture<Integer>> sent = new ArrayDeque<>();
-  private final List<Signal> told = new ArrayList<>();
+  private final List<Event> told = new ArrayList<>();
 
   private Launching launching(int copies) {
     return new Launching(
@@ -40,9 +40,9 @@ class LaunchingTest {
     }
   }
 
-  private Signal.LaunchDone done() {
+  private Event.LaunchDone done() {
     assertThat(told).hasSize(1);
-    return (Signal.LaunchDone) told.getFirst();
+    return (Event.LaunchDone) told.getFirst();
   }
 
   @Test

@@ -4,13 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.dashboard.compare.CompareWish;
-import dev.pollwise.dashboard.compare.Estimates;
-import dev.pollwise.dashboard.compare.ForecastWish;
+import dev.pollwise.dashboard.compare.CompareRequest;
+import dev.pollwise.dashboard.compare.ForecastCommands;
+import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.DashboardModel;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.simulator.SimulatorServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ final class ModelSession implements AutoCloseable {
   final EmbeddedSimulator simulator;
   final JobFeed feed;
   final DashboardModel model;
-  private final Queue<Signal> news = new ConcurrentLinkedQueue<>();
-  private final List<Signal> heard = new ArrayList<>();
+  private final Queue<Event> news = new ConcurrentLinkedQueue<>();
+  private final List<Event> heard = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
   ModelSession(SimulatorServer.Builder settings, PollingPolicy policy) {
@@ -58,12 +58,12 @@ final class ModelSession implements AutoCloseable {
     public void copy(String text) {}
   }
 
-  private static final class NoEstimates implements Estimates {
+  private static final class NoEstimates implements ForecastCommands {
     @Override
-    public void forecast(ForecastWish wish) {}
+    public void forecast(ForecastRequest request) {}
 
     @Override
-    public void compare(CompareWish wish) {}
+    public void compare(CompareRequest request) {}
 
     @Override
     public void stopComparing() {}
@@ -71,7 +71,7 @@ final class ModelSession implements AutoCloseable {
 
   void connect() {
     feed.connect(EMBEDDED);
-    awaitThat(() -> heard(Signal.ServerFound.class).size() == 1);
+    awaitThat(() -> heard(Event.ServerFound.class).size() == 1);
   }
 
   void launch(List<String> languages, int copies) {
@@ -85,8 +85,8 @@ final class ModelSession implements AutoCloseable {
         .pollInSameThread()
         .atMost(Duration.ofSeconds(30))
         .until(() -> {
-          List<Signal> fresh = new ArrayList<>();
-          for (Signal one = news.poll(); one != null; one = news.poll()) {
+          List<Event> fresh = new ArrayList<>();
+          for (Event one = news.poll(); one != null; one = news.poll()) {
             fresh.add(one);
           }
           heard.addAll(fresh);
@@ -97,13 +97,13 @@ final class ModelSession implements AutoCloseable {
         });
   }
 
-  <T extends Signal> List<T> heard(Class<T> kind) {
+  <T extends Event> List<T> heard(Class<T> kind) {
     return heard.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   <T extends JobEvent> List<T> events(Class<T> kind) {
-    return heard(Signal.JobHeard.class).stream()
-        .map(Signal.JobHeard::event)
+    return heard(Event.JobHeard.class).stream()
+        .map(Event.JobHeard::event)
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();

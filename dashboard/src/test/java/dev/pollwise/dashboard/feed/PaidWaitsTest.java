@@ -6,7 +6,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.store.TokenStore;
 import dev.pollwise.dashboard.jobs.KeptWait;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,8 +28,8 @@ class PaidWaitsTest {
   @TempDir private Path folder;
 
   private final Logger log = Logger.getLogger("dev.pollwise.client");
-  private final List<Signal> first = new ArrayList<>();
-  private final List<Signal> second = new ArrayList<>();
+  private final List<Event> first = new ArrayList<>();
+  private final List<Event> second = new ArrayList<>();
 
   @BeforeEach
   void quietly() {
@@ -45,7 +45,7 @@ class PaidWaitsTest {
     return folder.resolve("home").resolve("waits.txt");
   }
 
-  private PaidWaits window(List<Signal> told) {
+  private PaidWaits window(List<Event> told) {
     PaidWaits waits = new PaidWaits(file());
     waits.tellTo(told::add);
     waits.look();
@@ -57,10 +57,10 @@ class PaidWaitsTest {
         new ResumeToken(HEYGEN, JobId.of(id), Instant.parse("2026-11-21T10:00:00Z")), "French");
   }
 
-  private static Signal.WaitsKept kept(List<Signal> told) {
+  private static Event.WaitsKept kept(List<Event> told) {
     return told.stream()
-        .filter(Signal.WaitsKept.class::isInstance)
-        .map(Signal.WaitsKept.class::cast)
+        .filter(Event.WaitsKept.class::isInstance)
+        .map(Event.WaitsKept.class::cast)
         .toList()
         .getLast();
   }
@@ -120,7 +120,7 @@ class PaidWaitsTest {
     ScriptedWait job = job("a");
     waits.follow(List.of(job));
     waits.look();
-    Signal.PaidJobsAtRisk risk = (Signal.PaidJobsAtRisk) told(first).getFirst();
+    Event.PaidJobsAtRisk risk = (Event.PaidJobsAtRisk) told(first).getFirst();
     assertThat(risk.problem().orElseThrow().details()).contains(job.resumeToken().toString());
 
     Files.delete(file().resolve("in the way"));
@@ -128,18 +128,18 @@ class PaidWaitsTest {
     waits.look();
     waits.look();
 
-    assertThat(((Signal.PaidJobsAtRisk) told(first).getLast()).problem()).isEmpty();
+    assertThat(((Event.PaidJobsAtRisk) told(first).getLast()).problem()).isEmpty();
     assertThat(told(first).stream().filter(one -> isOver(one)).count()).isEqualTo(1);
     assertThat(TokenStore.peek(file())).hasSize(1);
     waits.close(List.of());
   }
 
-  private static boolean isOver(Signal signal) {
-    return ((Signal.PaidJobsAtRisk) signal).problem().isEmpty();
+  private static boolean isOver(Event signal) {
+    return ((Event.PaidJobsAtRisk) signal).problem().isEmpty();
   }
 
-  private static List<Signal> told(List<Signal> all) {
-    return all.stream().filter(Signal.PaidJobsAtRisk.class::isInstance).toList();
+  private static List<Event> told(List<Event> all) {
+    return all.stream().filter(Event.PaidJobsAtRisk.class::isInstance).toList();
   }
 
   @Test
@@ -166,7 +166,7 @@ class PaidWaitsTest {
     PaidWaits waits = window(first);
 
     assertThat(ids(kept(first).here())).containsExactly("a");
-    assertThat(first).anyMatch(Signal.PaidJobsInDoubt.class::isInstance);
+    assertThat(first).anyMatch(Event.PaidJobsInDoubt.class::isInstance);
     waits.close(List.of());
   }
 

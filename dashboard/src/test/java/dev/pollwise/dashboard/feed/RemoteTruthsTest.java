@@ -14,10 +14,10 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
-import dev.pollwise.dashboard.server.ControlPlace;
-import dev.pollwise.dashboard.server.ControlWish;
+import dev.pollwise.dashboard.server.ControlAddress;
 import dev.pollwise.dashboard.server.ServerChoice;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.server.SimulatorCommand;
+import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ class RemoteTruthsTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final URI VIDEO = URI.create("https://example.com/a.mp4");
 
-  private final List<Signal> told = new CopyOnWriteArrayList<>();
+  private final List<Event> told = new CopyOnWriteArrayList<>();
   private final List<Throwable> broken = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final RemoteTruths truths = new RemoteTruths(told::add, broken::add);
@@ -96,9 +96,9 @@ class RemoteTruthsTest {
   }
 
   private void accepted(URI server, String... ids) {
-    truths.notice(new Signal.ServerSought(remote(server)));
+    truths.notice(new Event.ServerSought(remote(server)));
     truths.notice(
-        new Signal.JobsAccepted(
+        new Event.JobsAccepted(
             order(remote(server)), List.of(ids).stream().map(id -> job(server, id)).toList()));
   }
 
@@ -114,8 +114,8 @@ class RemoteTruthsTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> told.size() == 2);
     assertThat(told)
         .containsExactly(
-            new Signal.TrueEndTold(job(here(), "a"), NOON),
-            new Signal.TrueEndTold(job(here(), "b"), NOON));
+            new Event.TrueEndTold(job(here(), "a"), NOON),
+            new Event.TrueEndTold(job(here(), "b"), NOON));
     assertThat(asked).first().isEqualTo("/simulator/jobs/a");
   }
 
@@ -131,10 +131,10 @@ class RemoteTruthsTest {
             new ResumeToken(here(), id, NOON),
             new Evidence(1, new Lateness.Unknown()));
     truths.notice(
-        new Signal.JobHeard(
+        new Event.JobHeard(
             job(here(), "a"),
             new JobEvent.Polled(id, now, 1, 1, new JobStatus.Running(), Duration.ZERO)));
-    truths.notice(new Signal.JobHeard(job(here(), "a"), new JobEvent.Ended(id, now, stopped)));
+    truths.notice(new Event.JobHeard(job(here(), "a"), new JobEvent.Ended(id, now, stopped)));
     awaitAsked(2);
 
     accepted(here(), "b");
@@ -148,16 +148,16 @@ class RemoteTruthsTest {
     URI outside = URI.create("http://simulator.example:4000");
     accepted(outside, "early");
     truths.notice(
-        new ControlWish.Watch(
-            new ControlPlace.At(
+        new SimulatorCommand.Watch(
+            new ControlAddress.At(
                 URI.create("http://127.0.0.1:" + face.getAddress().getPort()),
                 new Secret(""),
                 new Secret("k"))));
-    truths.notice(new Signal.JobsAccepted(order(remote(outside)), List.of(job(outside, "late"))));
+    truths.notice(new Event.JobsAccepted(order(remote(outside)), List.of(job(outside, "late"))));
     awaitAsked(1);
 
     await().atMost(Duration.ofSeconds(20)).until(() -> !told.isEmpty());
-    assertThat(told).containsExactly(new Signal.TrueEndTold(job(outside, "late"), NOON));
+    assertThat(told).containsExactly(new Event.TrueEndTold(job(outside, "late"), NOON));
     assertThat(asked).containsExactly("/simulator/jobs/late");
   }
 
@@ -173,9 +173,9 @@ class RemoteTruthsTest {
 
   @Test
   void jobsOfTheEmbeddedSimulatorAreLeftToIt() {
-    truths.notice(new Signal.ServerSought(new ServerChoice.Embedded()));
+    truths.notice(new Event.ServerSought(new ServerChoice.Embedded()));
     truths.notice(
-        new Signal.JobsAccepted(
+        new Event.JobsAccepted(
             order(new ServerChoice.Embedded()), List.of(job(here(), "embedded"))));
     accepted(here(), "a");
     awaitAsked(1);

@@ -6,7 +6,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.dashboard.jobs.JobKey;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,21 +21,21 @@ class TrueEndsTest {
   private static final JobKey JOB =
       new JobKey(URI.create("http://127.0.0.1:4000"), JobId.of("job"));
   private static final JobEvent.Moment BEGIN = new JobEvent.Moment(NOON, Duration.ZERO);
-  private static final Signal SUBMITTED =
-      new Signal.JobHeard(JOB, new JobEvent.Submitted(JOB.id(), BEGIN, "French"));
-  private static final Signal POLLED =
-      new Signal.JobHeard(
+  private static final Event SUBMITTED =
+      new Event.JobHeard(JOB, new JobEvent.Submitted(JOB.id(), BEGIN, "French"));
+  private static final Event POLLED =
+      new Event.JobHeard(
           JOB,
           new JobEvent.Polled(
               JOB.id(), BEGIN, 1, 1, new JobStatus.Running(), Duration.ofMillis(1)));
 
-  private final List<Signal> heard = new ArrayList<>();
+  private final List<Event> heard = new ArrayList<>();
 
   @Test
   void aNewJobsTrueEndFollowsTheNewsOfIt() {
     new TrueEnds(job -> Optional.of(NOON), heard::add).accept(SUBMITTED);
 
-    assertThat(heard).containsExactly(SUBMITTED, new Signal.TrueEndTold(JOB, NOON));
+    assertThat(heard).containsExactly(SUBMITTED, new Event.TrueEndTold(JOB, NOON));
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.dashboard.form.Question;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.RecordingCommands;
 import dev.pollwise.dashboard.shell.Story;
@@ -24,7 +24,7 @@ class JobsModelTest {
 
   private final RecordingCommands commands = new RecordingCommands();
   private final List<LaunchOrder> again = new ArrayList<>();
-  private final List<Question> asked = new ArrayList<>();
+  private final List<Confirmation> asked = new ArrayList<>();
   private final JobsModel jobs =
       new JobsModel(commands, row -> again.add(row.again().get().orElseThrow()), asked::add);
   private final Story story = Story.of("job-1");
@@ -104,7 +104,7 @@ class JobsModelTest {
       assertThat(row.state().get()).isEqualTo(state);
       assertThat(row.isWatched()).isFalse();
       assertThat(row.elapsed().get()).isEqualTo(seconds(12));
-      assertThat(row.late().get()).contains(new Late(seconds(4), false));
+      assertThat(row.late().get()).contains(new JobLateness(seconds(4), false));
       assertThat(row.nextCallIn().get()).isEmpty();
     });
   }

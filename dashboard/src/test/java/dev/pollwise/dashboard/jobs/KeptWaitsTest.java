@@ -7,7 +7,7 @@ import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.DashboardModelFixture;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.dashboard.shell.Story;
 import java.net.URI;
 import java.util.List;
@@ -60,7 +60,7 @@ class KeptWaitsTest extends DashboardModelFixture {
 
   private void keep(Story... kept) {
     hear(
-        new Signal.WaitsKept(
+        new Event.WaitsKept(
             Stream.of(kept).map(one -> new KeptWait(one.token(), "French")).toList(), List.of()));
   }
 
@@ -77,7 +77,7 @@ class KeptWaitsTest extends DashboardModelFixture {
 
     launch.key().set("key");
     model.unfinished().watchAgain();
-    hear(new Signal.NotWatchedAgain(List.of(paid.token()), Problem.of("no file is left")));
+    hear(new Event.NotWatchedAgain(List.of(paid.token()), Problem.of("no file is left")));
 
     assertThat(model.unfinished().offered().get()).hasSize(1);
     assertThat(model.unfinished().problem().get()).isEqualTo("no file is left");
@@ -121,7 +121,7 @@ class KeptWaitsTest extends DashboardModelFixture {
   @Test
   void jobsThatAnotherWindowWatchesAreSeenAndLeftToIt() {
     KeptWait theirs = new KeptWait(new Story(Story.HEYGEN, "theirs").token(), "Greek");
-    hear(new Signal.WaitsKept(List.of(), List.of(theirs)));
+    hear(new Event.WaitsKept(List.of(), List.of(theirs)));
     JobRow row = model.jobs().rows().getFirst();
     assertThat(row.state().get()).isEqualTo(JobState.ELSEWHERE);
 
@@ -133,9 +133,9 @@ class KeptWaitsTest extends DashboardModelFixture {
     assertThat(model.jobs().rows()).hasSize(1);
     assertThat(model.unfinished().offered().get()).isEmpty();
 
-    hear(new Signal.WaitsKept(List.of(theirs), List.of()));
+    hear(new Event.WaitsKept(List.of(theirs), List.of()));
     assertThat(row.state().get()).isEqualTo(JobState.NOT_WATCHED);
-    hear(new Signal.WaitsKept(List.of(), List.of()));
+    hear(new Event.WaitsKept(List.of(), List.of()));
     assertThat(model.jobs().rows()).isEmpty();
   }
 
@@ -149,7 +149,7 @@ class KeptWaitsTest extends DashboardModelFixture {
             List.of("French"),
             1);
     hear(
-        new Signal.JobsAccepted(order, List.of(paid.key)),
+        new Event.JobsAccepted(order, List.of(paid.key)),
         paid.heard(paid.submitted("French")),
         paid.heard(paid.ended(9, paid.timedOut(3))));
     JobRow first = model.jobs().rows().getFirst();
@@ -223,7 +223,7 @@ class KeptWaitsTest extends DashboardModelFixture {
     assertThat(model.question().get().orElseThrow().text()).contains("A paid launch is under way");
     model.answer(false);
 
-    hear(new Signal.LaunchDone(commands.launches.getFirst(), 1, List.of()));
+    hear(new Event.LaunchDone(commands.launches.getFirst(), 1, List.of()));
     assertThat(model.mayClose(() -> {})).isTrue();
   }
 
@@ -231,7 +231,7 @@ class KeptWaitsTest extends DashboardModelFixture {
   void whatEndangersPaidJobsStandsInTheWindowUntilItIsOver() {
     Problem full = new Problem("Paid jobs cannot be saved", "no space left: pw1.token");
     Problem doubt = Problem.of("a submit may have been accepted");
-    hear(new Signal.PaidJobsAtRisk(Optional.of(full)), new Signal.PaidJobsInDoubt(doubt));
+    hear(new Event.PaidJobsAtRisk(Optional.of(full)), new Event.PaidJobsInDoubt(doubt));
     assertThat(model.risks().problems()).containsExactly(full, doubt);
     assertThat(model.mayClose(() -> {})).isFalse();
     assertThat(model.question().get().orElseThrow().text()).contains("Paid jobs cannot be saved");
@@ -240,7 +240,7 @@ class KeptWaitsTest extends DashboardModelFixture {
     model.risks().dismiss(full);
     model.risks().dismiss(doubt);
     assertThat(model.risks().problems()).containsExactly(full);
-    hear(new Signal.PaidJobsAtRisk(Optional.empty()));
+    hear(new Event.PaidJobsAtRisk(Optional.empty()));
     assertThat(model.risks().problems()).isEmpty();
     assertThat(model.mayClose(() -> {})).isTrue();
   }

@@ -10,7 +10,7 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.form.Setting;
 import dev.pollwise.dashboard.shell.DashboardModel;
 import dev.pollwise.dashboard.shell.RecordingCommands;
-import dev.pollwise.dashboard.shell.RecordingEstimates;
+import dev.pollwise.dashboard.shell.RecordingForecasts;
 import dev.pollwise.dashboard.shell.Story;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ class PolicyInForceTest {
       new DashboardModel(
           PollingPolicy.defaults(),
           commands,
-          new RecordingEstimates(),
+          new RecordingForecasts(),
           () -> Story.START,
           ZoneId.of("UTC"));
   private final PolicyModel form = model.policy();

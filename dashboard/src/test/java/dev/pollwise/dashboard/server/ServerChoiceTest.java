@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Problem;
-import dev.pollwise.dashboard.form.Question;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.shell.DashboardModelFixture;
-import dev.pollwise.dashboard.shell.Signal;
+import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.dashboard.shell.Story;
 import java.net.URI;
 import java.util.List;
@@ -32,7 +32,7 @@ class ServerChoiceTest extends DashboardModelFixture {
     assertThat(commands.launches.getFirst().jobs()).isEqualTo(6);
     assertThat(launch.progress().busy().get()).isTrue();
 
-    hear(new Signal.LaunchDone(commands.launches.getFirst(), 6, List.of()));
+    hear(new Event.LaunchDone(commands.launches.getFirst(), 6, List.of()));
     assertThat(launch.progress().busy().get()).isFalse();
   }
 
@@ -44,7 +44,7 @@ class ServerChoiceTest extends DashboardModelFixture {
 
     launch.launch();
 
-    Question asked = model.question().get().orElseThrow();
+    Confirmation asked = model.question().get().orElseThrow();
     assertThat(asked.text())
         .contains("3 jobs")
         .contains("about $60")
@@ -123,7 +123,7 @@ class ServerChoiceTest extends DashboardModelFixture {
   @Test
   void aServerThatIsFoundAgainIsNoProblemAnyLonger() {
     connectEmbedded();
-    hear(new Signal.ServerMissed(new ServerChoice.Embedded(), Problem.of("no answer")));
+    hear(new Event.ServerMissed(new ServerChoice.Embedded(), Problem.of("no answer")));
     assertThat(model.server().lastProblem().get()).isPresent();
 
     connectEmbedded();
@@ -194,7 +194,7 @@ class ServerChoiceTest extends DashboardModelFixture {
   void aServerThatAnswersWithAnErrorIsNotCalledSilent() {
     connectEmbedded();
 
-    hear(new Signal.ServerMissed(EMBEDDED, Problem.of("it refuses"), true));
+    hear(new Event.ServerMissed(EMBEDDED, Problem.of("it refuses"), true));
     assertThat(model.server().contact().get()).isEqualTo(ServerModel.Contact.REFUSING);
 
     Story story = Story.of("job");

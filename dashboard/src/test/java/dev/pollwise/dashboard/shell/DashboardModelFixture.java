@@ -19,18 +19,17 @@ public abstract class DashboardModelFixture {
       new DashboardModel(
           PollingPolicy.defaults(),
           commands,
-          new RecordingEstimates(),
+          new RecordingForecasts(),
           () -> Story.START,
           ZoneId.of("UTC"));
   public final LaunchModel launch = model.launch();
 
-  public void hear(Signal... news) {
+  public void hear(Event... news) {
     model.accept(List.of(news), Duration.ZERO);
   }
 
   public void connectEmbedded() {
-    hear(
-        new Signal.ServerSought(EMBEDDED), new Signal.ServerFound(EMBEDDED, Story.HERE, LANGUAGES));
+    hear(new Event.ServerSought(EMBEDDED), new Event.ServerFound(EMBEDDED, Story.HERE, LANGUAGES));
   }
 
   public List<String> log() {

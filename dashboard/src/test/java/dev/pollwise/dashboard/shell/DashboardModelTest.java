@@ -14,10 +14,10 @@ import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.policy.PacingKind;
 import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.server.ActiveFault;
-import dev.pollwise.dashboard.server.ControlClock;
-import dev.pollwise.dashboard.server.ControlNews;
-import dev.pollwise.dashboard.server.ControlSight;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.SimulatorClock;
+import dev.pollwise.dashboard.server.SimulatorNews;
+import dev.pollwise.dashboard.server.SimulatorState;
 import dev.pollwise.dashboard.server.Verdict;
 import java.net.URI;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class DashboardModelTest extends DashboardModelFixture {
     launch.launch();
 
     hear(
-        new Signal.LaunchDone(
+        new Event.LaunchDone(
             commands.launches.getFirst(), 1, List.of(new Problem("the server is full", "more"))));
 
     assertThat(launch.problem().get()).isEqualTo("2 jobs were not started. the server is full");
@@ -147,8 +147,8 @@ class DashboardModelTest extends DashboardModelFixture {
     assertThatIllegalStateException()
         .isThrownBy(() ->
             hear(
-                new Signal.ServerSought(EMBEDDED),
-                new Signal.ServerFound(EMBEDDED, Story.HERE, trap),
+                new Event.ServerSought(EMBEDDED),
+                new Event.ServerFound(EMBEDDED, Story.HERE, trap),
                 paid.heard(paid.submitted("French"))))
         .withMessage("unforeseen");
 
@@ -174,7 +174,7 @@ class DashboardModelTest extends DashboardModelFixture {
   @Test
   void usesAProfile() {
     Profile slow = new Profile("slow", PollingPolicy.defaults().withDeadline(Duration.ofHours(5)));
-    hear(new Signal.ProfilesRead(List.of(slow), List.of(Problem.of("Profile x: broken"))));
+    hear(new Event.ProfilesRead(List.of(slow), List.of(Problem.of("Profile x: broken"))));
     assertThat(model.profiles().problem().get()).isEqualTo("Profile x: broken");
 
     model.profiles().use(model.profiles().profiles().getFirst());
@@ -229,7 +229,7 @@ class DashboardModelTest extends DashboardModelFixture {
     Story story = Story.of("job");
     model.accept(
         List.of(
-            new Signal.JobsAccepted(
+            new Event.JobsAccepted(
                 new LaunchOrder(EMBEDDED, URI.create("https://a.example"), List.of("French"), 1),
                 List.of(story.key)),
             story.heard(story.submitted("French"))),
@@ -239,10 +239,10 @@ class DashboardModelTest extends DashboardModelFixture {
     model.policyInForce().enter();
     model.accept(
         List.of(
-            new Signal.ControlHeard(new ControlNews.Seen(sight())),
-            new Signal.ControlHeard(new ControlNews.Seen(sight(FAULT)))),
+            new Event.ControlHeard(new SimulatorNews.Seen(state())),
+            new Event.ControlHeard(new SimulatorNews.Seen(state(FAULT)))),
         seconds(20));
-    model.accept(List.of(new Signal.ServerMissed(EMBEDDED, Problem.of("it is gone"))), seconds(25));
+    model.accept(List.of(new Event.ServerMissed(EMBEDDED, Problem.of("it is gone"))), seconds(25));
     model.tick(seconds(28));
 
     assertThat(model.backoff().marks())
@@ -253,13 +253,13 @@ class DashboardModelTest extends DashboardModelFixture {
   private static final ActiveFault FAULT =
       new ActiveFault("f-1", "status 503", "every request", false, ActiveFault.FOREVER);
 
-  private static ControlSight sight(ActiveFault... faults) {
-    return new ControlSight(
+  private static SimulatorState state(ActiveFault... faults) {
+    return new SimulatorState(
         true,
         "happy-path",
         "",
         List.of("happy-path"),
-        new ControlClock(1, false, Duration.ZERO, Story.START),
+        new SimulatorClock(1, false, Duration.ZERO, Story.START),
         List.of(faults),
         0,
         java.util.Map.of(),

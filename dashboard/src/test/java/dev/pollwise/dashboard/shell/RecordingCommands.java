@@ -7,8 +7,8 @@ import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.policy.Profile;
-import dev.pollwise.dashboard.server.ControlWish;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.SimulatorCommand;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class RecordingCommands implements Commands {
   public final List<Profile> saved = new ArrayList<>();
   public final List<ServerChoice> resumedAt = new ArrayList<>();
   public final List<ResumeToken> resumed = new ArrayList<>();
-  public final List<ControlWish> controls = new ArrayList<>();
+  public final List<SimulatorCommand> controls = new ArrayList<>();
   public final List<URI> opened = new ArrayList<>();
   public final List<String> copied = new ArrayList<>();
   public final List<Document> documents = new ArrayList<>();
@@ -101,8 +101,8 @@ public final class RecordingCommands implements Commands {
   }
 
   @Override
-  public void control(ControlWish wish) {
-    controls.add(wish);
+  public void control(SimulatorCommand command) {
+    controls.add(command);
   }
 
   @Override

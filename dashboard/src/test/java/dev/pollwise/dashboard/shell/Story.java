@@ -44,8 +44,8 @@ public final class Story {
     return new Story(HERE, id);
   }
 
-  public Signal.JobHeard heard(JobEvent event) {
-    return new Signal.JobHeard(key, event);
+  public Event.JobHeard heard(JobEvent event) {
+    return new Event.JobHeard(key, event);
   }
 
   public JobEvent submitted(String title) {

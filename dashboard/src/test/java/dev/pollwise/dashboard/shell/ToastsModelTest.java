@@ -26,7 +26,7 @@ class ToastsModelTest {
       new DashboardModel(
           PollingPolicy.defaults(),
           commands,
-          new RecordingEstimates(),
+          new RecordingForecasts(),
           InstantSource.fixed(Story.START),
           ZoneOffset.UTC);
   private final Story french = Story.of("french");
@@ -36,13 +36,13 @@ class ToastsModelTest {
   void connect() {
     hear(
         0,
-        new Signal.ServerSought(EMBEDDED),
-        new Signal.ServerFound(EMBEDDED, Story.HERE, List.of("French", "German")),
+        new Event.ServerSought(EMBEDDED),
+        new Event.ServerFound(EMBEDDED, Story.HERE, List.of("French", "German")),
         french.heard(french.submitted("French")),
         german.heard(german.submitted("German")));
   }
 
-  private void hear(double at, Signal... news) {
+  private void hear(double at, Event... news) {
     model.accept(List.of(news), Story.seconds(at));
   }
 
@@ -90,7 +90,7 @@ class ToastsModelTest {
     hear(12, french.heard(french.missed(12, 3, new Miss.Unreachable("connection refused"))));
     assertThat(toast()).as("told once").isEmpty();
 
-    hear(15, new Signal.ServerFound(EMBEDDED, Story.HERE, List.of("French")));
+    hear(15, new Event.ServerFound(EMBEDDED, Story.HERE, List.of("French")));
     assertThat(toast()).isEqualTo("embedded simulator answers again.");
   }
 
@@ -98,8 +98,8 @@ class ToastsModelTest {
   void anotherServerChosenByThePersonIsNoNews() {
     ServerChoice other =
         new ServerChoice.Remote(java.net.URI.create("http://127.0.0.1:1"), new Secret("k"));
-    hear(3, new Signal.ServerSought(other));
-    hear(4, new Signal.ServerMissed(other, Problem.of("no answer")));
+    hear(3, new Event.ServerSought(other));
+    hear(4, new Event.ServerMissed(other, Problem.of("no answer")));
 
     assertThat(toast()).isEmpty();
   }
@@ -131,7 +131,7 @@ class ToastsModelTest {
   @Test
   void jobsThatAreBroughtBackHaveTheirLanesAndWhatIsKnownOfThem() {
     hear(9, french.heard(french.ended(9, french.completed(3))));
-    hear(9, new Signal.TrueEndTold(french.key, Story.START.plusSeconds(7)));
+    hear(9, new Event.TrueEndTold(french.key, Story.START.plusSeconds(7)));
     List<Lane> lanes = List.copyOf(model.timeline().lanes());
 
     model.jobs().clearFinished();
@@ -147,7 +147,7 @@ class ToastsModelTest {
   @Test
   void aProfileThatWasReplacedCanBeSavedAsItWas() {
     Profile shipped = new Profile("default", PollingPolicy.defaults());
-    hear(1, new Signal.ProfilesRead(List.of(shipped), List.of()));
+    hear(1, new Event.ProfilesRead(List.of(shipped), List.of()));
     model.profiles().name().set("default");
     model.profiles().save();
     assertThat(toast()).as("nothing was lost").isEmpty();

@@ -11,10 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTextTest {
 
-  private static final TableLook JOBS =
-      new TableLook(
-          List.of(new TableLook.Column("Late at most", 100), new TableLook.Column("Status", 64)),
-          List.of(new TableLook.Order("Status", false), new TableLook.Order("Late at most", true)));
+  private static final TableLayout JOBS =
+      new TableLayout(
+          List.of(
+              new TableLayout.Column("Late at most", 100), new TableLayout.Column("Status", 64)),
+          List.of(
+              new TableLayout.Order("Status", false), new TableLayout.Order("Late at most", true)));
 
   private final WindowModel window = new WindowModel();
 
@@ -26,7 +28,7 @@ class WindowTextTest {
     window.area().set("area-server");
     window.profile().set("cheap");
     window.table("jobs").set(JOBS);
-    window.table("log").set(TableLook.USUAL);
+    window.table("log").set(TableLayout.USUAL);
     window.split("live").set(List.of(0.25, 0.5));
     window.bounds().set(Optional.of(new WindowBounds(10, -20, 1200.5, 800, true)));
 
@@ -39,7 +41,7 @@ class WindowTextTest {
     assertThat(again.area().get()).isEqualTo("area-server");
     assertThat(again.profile().get()).isEqualTo("cheap");
     assertThat(again.table("jobs").get()).isEqualTo(JOBS);
-    assertThat(again.table("log").get()).isEqualTo(TableLook.USUAL);
+    assertThat(again.table("log").get()).isEqualTo(TableLayout.USUAL);
     assertThat(again.split("live").get()).containsExactly(0.25, 0.5);
     assertThat(again.bounds().get()).contains(new WindowBounds(10, -20, 1200.5, 800, true));
     assertThat(WindowText.write(again)).isEqualTo(WindowText.write(window));
@@ -91,7 +93,7 @@ class WindowTextTest {
   @Test
   void refusesAnOrderThatGoesNowhere() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TableLook.read("Status 64", "Status sideways"))
+        .isThrownBy(() -> TableLayout.read("Status 64", "Status sideways"))
         .withMessage("order \"Status sideways\": must end with up or down");
   }
 }
