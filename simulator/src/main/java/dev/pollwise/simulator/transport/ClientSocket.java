@@ -4,10 +4,14 @@ import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.http.HttpPrologue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's socket, and for what the server waits on it. The thread of the connection says so;
@@ -35,12 +39,18 @@ final class ClientSocket {
     LINGER
   }
 
+  /** How much is read at once of what does not fit in the first packet. */
+  private static final int CHUNK = 8_192;
+
+  private static final int LOOK_MILLIS = 250;
+
   private record At(Stage stage, long since) {}
 
   private final SocketChannel channel;
   private final WallClock wall;
   private volatile At at;
   private volatile boolean cut;
+  private volatile boolean late;
   private volatile Optional<Thread> worker = Optional.empty();
   private Optional<HttpPrologue> prologue = Optional.empty();
 
@@ -128,8 +138,54 @@ final class ClientSocket {
   }
 
   /**
-   * Ends it. Where a request is being received, no more of it is, so that its thread can still say
-   * why; where one is being served, the peer gets RST.
+   * Reads more of a request that has begun. Looks now and then whether the client has run out of
+   * time: its connection is left open then, so that the server can go on reading, and throwing
+   * away, what the client still sends while it is told why. A reset would take that from it.
+   *
+   * @return null at the end of what the client sends
+   * @throws UncheckedIOException if the connection failed
+   * @throws IllegalStateException if the client has run out of time
+   */
+  byte @Nullable [] more() {
+    byte[] bytes = new byte[CHUNK];
+    try {
+      Socket socket = channel.socket();
+      socket.setSoTimeout(LOOK_MILLIS);
+      while (!late) {
+        try {
+          int count = socket.getInputStream().read(bytes);
+          return count < 0 ? null : Arrays.copyOf(bytes, count);
+        } catch (SocketTimeoutException e) {
+          // Nothing came: look, and wait on.
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("the client has run out of time");
+  }
+
+  /** Ends it for a client that has kept the server waiting for too long. */
+  void expire() {
+    switch (stage()) {
+      case HEAD, BODY -> late = true;
+      case NEW, IDLE, SEND, WORK, STREAM, LINGER -> cut();
+    }
+  }
+
+  /** Whether the client was too slow, or its connection had to make room. */
+  boolean isGivenUp() {
+    return cut || late;
+  }
+
+  /** Whether a request is being received. */
+  boolean isReceiving() {
+    return stage() == Stage.HEAD || stage() == Stage.BODY;
+  }
+
+  /**
+   * Ends it at once. Where a request is being received, no more of it is, so that its thread can
+   * still say why; where one is being served, the peer gets RST.
    */
   public void cut() {
     cut = true;

@@ -66,7 +66,7 @@ public final class RequestBody {
       throw e;
     } catch (RuntimeException e) {
       // The client's end, malformed framing and a cut connection have no exception in common.
-      throw socket.isCut()
+      throw socket.isGivenUp()
           ? new BodyException(408, "The request's body was not all there in time")
           : new BodyException(400, "The request's body is not valid HTTP");
     }

@@ -10,6 +10,7 @@ import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectTransportRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client sends on one connection. Helidon reads the heads of requests from it, but no body:
@@ -31,11 +32,14 @@ final class RequestReader extends DataReader {
     this.memory = memory;
   }
 
-  private static byte[] bytes(DataReader all, ClientSocket socket) {
+  private static byte @Nullable [] bytes(DataReader all, ClientSocket socket) {
     try {
+      if (all.available() == 0 && socket.isReceiving()) {
+        return socket.more();
+      }
       all.ensureAvailable();
     } catch (RuntimeException e) {
-      throw socket.isCut() && socket.stage() == ClientSocket.Stage.HEAD
+      throw socket.isGivenUp() && socket.stage() == ClientSocket.Stage.HEAD
           ? refused(socket.prologue(), Status.REQUEST_TIMEOUT_408, EventType.OTHER)
           : e;
     }

@@ -78,7 +78,7 @@ public final class Sockets implements SocketOptions {
       open.values().removeIf(each -> !each.channel().isOpen());
       for (ClientSocket socket : List.copyOf(open.values())) {
         if (!socket.isCut() && socket.isOverdue(limits, now)) {
-          socket.cut();
+          socket.expire();
         }
       }
     } finally {

@@ -13,11 +13,13 @@ import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of clients that go on sending after they were refused. */
 @Timeout(60)
@@ -61,6 +63,27 @@ class LingerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /status HTTP/1.1\r\nHost: t\r\nX-Slow: ",
+        "POST /v3/assets HTTP/1.1\r\nHost: t\r\nContent-Length: 20000000\r\n\r\nabc",
+        "POST /v3/assets HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"
+      })
+  void whoWasTooSlowAndGoesOnSendingSeesTheAnswer(String begun) throws Exception {
+    try (RawConnection connection = new RawConnection(simulator.uri())) {
+      connection.write(begun);
+      runOutOfTime();
+      for (int i = 0; i < 40; i++) {
+        connection.write(MEGABYTE);
+      }
+
+      assertThat(((Seen.Answer) connection.look(20_000)).text())
+          .startsWith("HTTP/1.1 408 ")
+          .contains("X-Request-Id: ");
+    }
+  }
+
   @Test
   void whoNeverStopsSendingIsCutOff() throws Exception {
     try (RawConnection connection = refused()) {
@@ -100,6 +123,17 @@ class LingerTest {
 
       await().until(() -> isCutOff(connection));
       stopped.join();
+    }
+  }
+
+  /** Lets time pass, and again where the server did not have what was sent yet. */
+  private void runOutOfTime() {
+    for (int i = 0; i < 10 && simulator.simulation().journal().written() == 0; i++) {
+      wall.pass(ConnectionLimits.defaults().bodyTimeout().plusMillis(1));
+      long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      while (simulator.simulation().journal().written() == 0 && System.nanoTime() - until < 0) {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
     }
   }
 
