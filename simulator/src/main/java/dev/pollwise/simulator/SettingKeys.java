@@ -1,10 +1,18 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Range;
+import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.heygen.FaceSettings;
+import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
+import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.transport.ConnectionLimits;
+import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
@@ -25,39 +33,43 @@ final class SettingKeys {
 
   /** Port of the faces. */
   public static final Setting<Integer> PORT =
-      Setting.of("port", "8080", "port to listen on, 0 for any free one", SettingParsers::port);
+      Setting.of(
+          "port",
+          "8080",
+          "port to listen on, 0 for any free one",
+          SettingParsers.within(Form.WHOLE, Listener.Address.PORTS));
 
   /** Connections served at once. */
   public static final Setting<Integer> MAX_CONNECTIONS =
       Setting.of(
           "max-connections",
           "1000",
-          "connections served at once",
-          SettingParsers.whole(1, 1_000_000));
+          "connections served at once, " + ConnectionLimits.CONNECTIONS,
+          SettingParsers.within(Form.WHOLE, ConnectionLimits.CONNECTIONS));
 
   /** How long a client may take for a request's head. */
   public static final Setting<Duration> HEADER_TIMEOUT =
       Setting.of(
           "header-timeout",
           "30s",
-          "within which a request's head must come",
-          SettingParsers::timeout);
+          "within which a request's head must come, " + ConnectionLimits.TIMEOUTS,
+          SettingParsers.within(Form.TIME, ConnectionLimits.TIMEOUTS));
 
   /** How long a client may take for a request's body, or to take an answer. */
   public static final Setting<Duration> BODY_TIMEOUT =
       Setting.of(
           "body-timeout",
           "1m",
-          "within which a request's body must come, and an answer be taken",
-          SettingParsers::timeout);
+          "within which a request's body must come, and an answer be taken, alike",
+          SettingParsers.within(Form.TIME, ConnectionLimits.TIMEOUTS));
 
   /** How long a connection may rest between two requests. */
   public static final Setting<Duration> IDLE_TIMEOUT =
       Setting.of(
           "idle-timeout",
           "5m",
-          "for which a connection may rest between requests",
-          SettingParsers::timeout);
+          "for which a connection may rest between requests, alike",
+          SettingParsers.within(Form.TIME, ConnectionLimits.TIMEOUTS));
 
   /** Where the control face listens; negative if it is off, empty if next to the faces. */
   public static final Setting<Optional<Integer>> CONTROL_PORT =
@@ -94,8 +106,8 @@ final class SettingKeys {
       Setting.of(
           "error-probability",
           "scenario",
-          "how often jobs fail, 0 to 1",
-          SettingParsers.unless("scenario", SettingParsers::probability));
+          "how often jobs fail, " + Range.share(),
+          SettingParsers.unless("scenario", SettingParsers.within(Form.NUMBER, Range.share())));
 
   /** Seed of all chance. */
   public static final Setting<Long> SEED =
@@ -114,8 +126,8 @@ final class SettingKeys {
       Setting.of(
           "time-scale",
           "1",
-          "simulated seconds per second, 0.001 to 10000",
-          SettingParsers::timeScale);
+          "simulated seconds per second, " + SimulatedClock.SCALES,
+          SettingParsers.within(Form.NUMBER, SimulatedClock.SCALES));
 
   /** How requests are logged. */
   public static final Setting<LogForm> REQUEST_LOG =
@@ -130,21 +142,24 @@ final class SettingKeys {
       Setting.of(
           "body-limit",
           "1048576",
-          "bytes that a request's body may have",
-          SettingParsers.whole(1_024, 67_108_864));
+          "bytes that a request's body may have, " + FaceSettings.BODY_LIMITS,
+          SettingParsers.within(Form.WHOLE, FaceSettings.BODY_LIMITS));
 
   /** Jobs remembered. */
   public static final Setting<Integer> MAX_JOBS =
       Setting.of(
-          "max-jobs", "1000000", "jobs that are remembered", SettingParsers.whole(1, 100_000_000));
+          "max-jobs",
+          "1000000",
+          "jobs that are remembered, " + Simulation.Capacity.JOBS,
+          SettingParsers.within(Form.WHOLE, Simulation.Capacity.JOBS));
 
   /** Requests remembered. */
   public static final Setting<Integer> MAX_JOURNAL =
       Setting.of(
           "max-journal",
           "10000",
-          "requests that are remembered",
-          SettingParsers.whole(1, 10_000_000));
+          "requests that are remembered, " + Simulation.Capacity.JOURNAL,
+          SettingParsers.within(Form.WHOLE, Simulation.Capacity.JOURNAL));
 
   /** Delay of each answer of the plain face. */
   public static final Setting<Optional<DurationLaw>> PLAIN_DELAY =
@@ -178,7 +193,7 @@ final class SettingKeys {
           "heygen.not-found-code",
           "resource_not_found",
           "error code for an unknown translation",
-          SettingParsers::errorCode);
+          SettingParsers.ownedBy(HeyGenOptions.defaults()::withNotFoundCode));
 
   /** What a key is told of another's job. */
   public static final Setting<ForeignJobs> FOREIGN_JOBS =
@@ -209,8 +224,8 @@ final class SettingKeys {
       Setting.of(
           "heygen.url-lifetime",
           "7d",
-          "how long a result's URL answers",
-          SettingParsers.positive(DurationLaw.LONGEST));
+          "how long a result's URL answers, " + DurationLaw.POSITIVE,
+          SettingParsers.within(Form.TIME, DurationLaw.POSITIVE));
 
   /** Whether polls about a job can be held. */
   public static final Setting<Boolean> LONG_POLL =
@@ -226,7 +241,7 @@ final class SettingKeys {
           "heygen.pending-retry-after",
           "none",
           "extension: Retry-After on answers about jobs that are not over",
-          SettingParsers.unless("none", SettingParsers.positive(Durations.LONGEST)));
+          SettingParsers.unless("none", SettingParsers.within(Form.TIME, RetryHint.WAITS)));
 
   /** Whether translations have a progress. */
   public static final Setting<Boolean> PROGRESS =
@@ -261,8 +276,8 @@ final class SettingKeys {
       Setting.of(
           "webhooks.timeout",
           "10s",
-          "within which a receiver must answer 2xx, at most 1h",
-          SettingParsers.positive(Duration.ofHours(1)));
+          "within which a receiver must answer 2xx, " + WebhookSettings.TIMEOUTS,
+          SettingParsers.within(Form.TIME, WebhookSettings.TIMEOUTS));
 
   /** In which header a signature comes. */
   public static final Setting<String> SIGNATURE_HEADER =

@@ -1,16 +1,12 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.FieldReader;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
-import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
-import dev.pollwise.simulator.simulation.SimulatedClock;
-import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,30 +29,16 @@ final class SettingParsers {
     }
   }
 
-  static int port(YamlValue value) {
-    return whole(0, 65_535).apply(value);
-  }
-
   static Optional<Integer> controlPort(YamlValue value) {
     return switch (FieldReader.text(value)) {
       case "next" -> Optional.empty();
       case "off" -> Optional.of(-1);
-      default -> Optional.of(port(value));
+      default -> Optional.of(within(Form.WHOLE, Listener.Address.PORTS).apply(value));
     };
-  }
-
-  static double probability(YamlValue value) {
-    double number = FieldReader.number(value);
-    return held(value, number, () -> Numbers.requireRange("probability", number, 0, 1));
   }
 
   static long seed(YamlValue value) {
     return FieldReader.longWhole(value);
-  }
-
-  static double timeScale(YamlValue value) {
-    double number = FieldReader.number(value);
-    return held(value, number, () -> SimulatedClock.requireScale(number));
   }
 
   static ForeignJobs foreignJobs(YamlValue value) {
@@ -68,29 +50,11 @@ final class SettingParsers {
     };
   }
 
-  static String errorCode(YamlValue value) {
-    String text = FieldReader.text(value);
-    if (!text.matches(HeyGenOptions.CODE_FORM)) {
-      throw value.spot().wrong("must be lower-case letters and underscores");
-    }
-    return text;
-  }
-
-  static Function<YamlValue, Duration> positive(Duration most) {
+  static <T extends Comparable<T>> Function<YamlValue, T> within(Form<T> form, Range<T> range) {
     return value -> {
-      Duration time = FieldReader.duration(value);
-      return held(value, time, () -> Durations.requirePositive("time", time, most));
+      T read = form.read(value);
+      return held(value, read, () -> range.require("", read));
     };
-  }
-
-  static Duration timeout(YamlValue value) {
-    Duration time = FieldReader.duration(value);
-    return held(
-        value,
-        time,
-        () ->
-            Durations.requireRange(
-                "time", time, ConnectionLimits.SHORTEST, ConnectionLimits.LONGEST));
   }
 
   /** A text that its owner, made with it, does not refuse. */
@@ -136,13 +100,6 @@ final class SettingParsers {
       throw value.spot().wrong("must be any, or keys that are not empty");
     }
     return stripped;
-  }
-
-  static Function<YamlValue, Integer> whole(int min, int max) {
-    return value -> {
-      int number = FieldReader.whole(value);
-      return held(value, number, () -> Numbers.requireRange("number", number, min, max));
-    };
   }
 
   /** The value, if a rule holds; of the rule's message without the name, as the setting has one. */

@@ -276,7 +276,8 @@ public final class SimulatorServer implements AutoCloseable {
 
     /** Simulated seconds per wall-clock second, 0.001 to 10,000. Default 1. */
     public Builder timeScale(double scale) {
-      this.timeScale = SimulatedClock.requireScale(scale);
+      SimulatedClock.SCALES.require("time-scale", scale);
+      this.timeScale = scale;
       return this;
     }
 

@@ -12,7 +12,9 @@ import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -117,8 +119,19 @@ class GuideTest {
             .map(YamlValue::json)
             .map(json -> ", default `" + json.replace("\"", "") + "`")
             .orElse("");
-    String form = key.says().isEmpty() ? key.form().name() : key.says();
+    String form = key.says().isEmpty() ? key.form().name() + range(key) : key.says();
     return "`" + key.name() + "`: " + form + usual;
+  }
+
+  private static String range(Key<?, ?> key) {
+    Map<String, String> ends = new HashMap<>();
+    key.form().ends().forEach((name, end) -> ends.put(name, end.json().replace("\"", "")));
+    if (ends.containsKey("maxLength")) {
+      return " of " + ends.get("minLength") + " to " + ends.get("maxLength") + " characters";
+    }
+    String least =
+        ends.containsKey("minimum") ? " from " + ends.get("minimum") + " to " : " up to ";
+    return ends.isEmpty() ? "" : least + ends.get("maximum");
   }
 
   private static String table(String title, List<Key<?, ?>> keys) {

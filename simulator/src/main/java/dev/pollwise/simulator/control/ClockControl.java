@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
@@ -31,10 +32,7 @@ final class ClockControl {
               fields.read(
                   "scale",
                   clock.scale(),
-                  value -> {
-                    double number = FieldReader.number(value);
-                    return value.spot().make(() -> SimulatedClock.requireScale(number));
-                  });
+                  Form.NUMBER.held("scale", SimulatedClock.SCALES).reader());
           boolean frozen = fields.read("frozen", clock.isFrozen(), FieldReader::flag);
           fields.end();
           set(scale, frozen);

@@ -33,7 +33,9 @@ final class FaultControl {
     for (FaultKind kind : FaultKind.values()) {
       kinds.add(FaultJson.kind(kind));
     }
-    return Response.json(200, Json.object().add("kinds", kinds).build());
+    return Response.json(
+        200,
+        Json.object().add("kinds", kinds).add("keys", FaultJson.keys(FaultRule.keys())).build());
   }
 
   Response add(RequestContext call) {

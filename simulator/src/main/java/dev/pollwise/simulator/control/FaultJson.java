@@ -7,6 +7,7 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.http.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.List;
 
 /** Fault rules as JSON, in the form in which they are read. */
 final class FaultJson {
@@ -15,21 +16,27 @@ final class FaultJson {
 
   /** What a kind of fault is, and what it can be given. */
   static JsonObjectBuilder kind(FaultKind kind) {
-    JsonArrayBuilder keys = Json.array();
-    for (Key<?, ?> key : kind.keys()) {
+    return Json.object()
+        .add("fault", kind.word())
+        .add("group", kind.group().word())
+        .add("says", kind.says())
+        .add("keys", keys(kind.keys()));
+  }
+
+  /** What can be given, in which range, and what stands for it where it is not. */
+  static JsonArrayBuilder keys(List<Key<?, ?>> keys) {
+    JsonArrayBuilder all = Json.array();
+    for (Key<?, ?> key : keys) {
       JsonObjectBuilder json =
           Json.object()
               .add("key", key.name())
               .add("takes", key.form().name())
               .add("required", key.isRequired());
+      key.form().ends().forEach((name, end) -> json.add(name, Json.of(end)));
       key.written().ifPresent(usual -> json.add("usual", Json.of(usual)));
-      keys.add(json);
+      all.add(json);
     }
-    return Json.object()
-        .add("fault", kind.word())
-        .add("group", kind.group().word())
-        .add("says", kind.says())
-        .add("keys", keys);
+    return all;
   }
 
   /** A rule in force. */

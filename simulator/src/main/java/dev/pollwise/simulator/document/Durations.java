@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Lengths of time: the one place that reads them ({@code 250ms}, {@code 8s}, {@code 1h30m}, {@code
- * PT8S}), and that holds them to their range. None is longer than {@link #LONGEST}, wherever it
- * comes from; so the sum of two is never too long for the arithmetic of nanoseconds.
+ * PT8S}), and that bounds them. None is longer than {@link #LONGEST}, wherever it comes from; so
+ * the sum of two is never too long for the arithmetic of nanoseconds.
  */
 public final class Durations {
 
@@ -99,22 +99,6 @@ public final class Durations {
   private static void append(StringBuilder text, long count, String unit) {
     if (count > 0) {
       text.append(count).append(unit);
-    }
-  }
-
-  /** Refuses a time that is shorter or longer. */
-  public static void requireRange(String name, Duration time, Duration min, Duration max) {
-    if (time.compareTo(min) < 0 || time.compareTo(max) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + format(time) + ": must be from " + format(min) + " to " + format(max));
-    }
-  }
-
-  /** Refuses a time that is not more than 0, or longer. */
-  public static void requirePositive(String name, Duration time, Duration max) {
-    if (!time.isPositive() || time.compareTo(max) > 0) {
-      throw new IllegalArgumentException(
-          name + " " + format(time) + ": must be more than 0 and at most " + format(max));
     }
   }
 

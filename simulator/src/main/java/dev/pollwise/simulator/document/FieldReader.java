@@ -98,7 +98,7 @@ public final class FieldReader {
     return value
         .spot()
         .make(() -> {
-          Numbers.requireRange("number", number, -Numbers.LARGEST, Numbers.LARGEST);
+          Range.of((long) -Numbers.LARGEST, (long) Numbers.LARGEST).require("number", number);
           return (int) number;
         });
   }

@@ -13,10 +13,15 @@ import java.util.stream.Collectors;
  *
  * @param name what to give, for example {@code time}
  * @param schema the same in JSON Schema, as YAML in one line
+ * @param ends those of its range, by their names in JSON Schema
  * @param reader throws {@link DocumentException} for what is no such value
  */
 public record Form<T>(
-    String name, String schema, Function<YamlValue, T> reader, Function<T, YamlValue> writer) {
+    String name,
+    String schema,
+    Map<String, YamlValue> ends,
+    Function<YamlValue, T> reader,
+    Function<T, YamlValue> writer) {
 
   /** A text, as it stands. */
   public static final Form<String> TEXT =
@@ -29,11 +34,6 @@ public record Form<T>(
   /** A whole number. */
   public static final Form<Integer> WHOLE =
       new Form<>("whole number", "{type: integer}", FieldReader::whole, YamlValue::ofPlain);
-
-  /** A whole number that is at least 1. */
-  public static final Form<Integer> COUNT =
-      new Form<>(
-          "whole number", "{type: integer, minimum: 1}", Form::readCount, YamlValue::ofPlain);
 
   /** A length of time, at most 100 years. */
   public static final Form<Duration> TIME =
@@ -50,6 +50,49 @@ public record Form<T>(
   /** Named texts, in their order. */
   public static final Form<Map<String, String>> TEXTS = mapOf(TEXT);
 
+  /** One without a range. */
+  public Form(
+      String name, String schema, Function<YamlValue, T> reader, Function<T, YamlValue> writer) {
+    this(name, schema, Map.of(), reader, writer);
+  }
+
+  /** The same, told with its range, to which what is made of it is held. */
+  public Form<T> within(Range<?> range) {
+    return told(range.ends());
+  }
+
+  /** The same, held to its range by itself, as nothing is made of it that would do so. */
+  public <C extends Comparable<C>> Form<C> held(String name, Range<C> range) {
+    @SuppressWarnings("unchecked") // a range of T
+    Form<C> same = (Form<C>) this;
+    return same.within(range)
+        .as(
+            value -> {
+              range.require(name, value);
+              return value;
+            },
+            value -> value);
+  }
+
+  /** The same, told with how many characters a text may have, to which its owner holds it. */
+  public Form<T> sized(Range<Integer> characters) {
+    return told(
+        Map.of(
+            "minLength", YamlValue.ofPlain(characters.min()),
+            "maxLength", YamlValue.ofPlain(characters.max())));
+  }
+
+  private Form<T> told(Map<String, YamlValue> told) {
+    // JSON Schema knows ranges of numbers only.
+    String more =
+        told.entrySet().stream()
+            .map(end ->
+                (name.equals("time") ? ", x-" : ", ") + end.getKey() + ": " + end.getValue().json())
+            .collect(Collectors.joining());
+    return new Form<>(
+        name, schema.substring(0, schema.length() - 1) + more + "}", told, reader, writer);
+  }
+
   /** Reads a value. */
   public T read(YamlValue value) {
     return reader.apply(value);
@@ -65,6 +108,7 @@ public record Form<T>(
     return new Form<>(
         name,
         schema,
+        ends,
         value -> {
           T read = read(value);
           return value.spot().make(() -> make.apply(read));
@@ -131,13 +175,5 @@ public record Form<T>(
                             entry -> each.write(entry.getValue()),
                             (one, other) -> one,
                             LinkedHashMap::new))));
-  }
-
-  private static int readCount(YamlValue value) {
-    int number = FieldReader.whole(value);
-    if (number < 1) {
-      throw value.spot().wrong("must be at least 1, not " + number);
-    }
-    return number;
   }
 }

@@ -31,6 +31,7 @@ public record Key<R, T>(
         new Form<>(
             form.name(),
             form.schema(),
+            form.ends(),
             value -> Optional.of(form.read(value)),
             value -> form.write(value.orElseThrow()));
     return Key.of(name, optional, of).unless(Optional.empty());

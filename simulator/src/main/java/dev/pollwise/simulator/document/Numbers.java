@@ -1,11 +1,10 @@
 package dev.pollwise.simulator.document;
 
-import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * Numbers: the one place that reads them, and that holds them to their range. None is larger than
- * {@value #LARGEST}, wherever it comes from.
+ * Numbers: the one place that reads them. None is larger than {@value #LARGEST}, wherever it comes
+ * from.
  */
 public final class Numbers {
 
@@ -28,8 +27,8 @@ public final class Numbers {
     if (text.length() > LONGEST_TEXT || !FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("must be a number, not " + quoted(text));
     }
-    double number = Double.parseDouble(text);
-    requireRange("number", number, -LARGEST, LARGEST);
+    double number = Double.parseDouble(text) + 0.0; // -0 is 0
+    Range.of((double) -LARGEST, (double) LARGEST).require("number", number);
     return number;
   }
 
@@ -49,33 +48,5 @@ public final class Numbers {
     return '"'
         + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text)
         + '"';
-  }
-
-  /** Refuses a number that is smaller, larger, or none. */
-  public static void requireRange(String name, double number, double min, double max) {
-    if (!(number >= min && number <= max)) {
-      throw new IllegalArgumentException(
-          name + " " + number + ": must be from " + shown(min) + " to " + shown(max));
-    }
-  }
-
-  /** Refuses a whole number that is smaller or larger. */
-  public static void requireRange(String name, long number, long min, long max) {
-    if (number < min || number > max) {
-      throw new IllegalArgumentException(
-          name + " " + number + ": must be from " + min + " to " + max);
-    }
-  }
-
-  /** Refuses a number that is not more than 0, larger, or none. */
-  public static void requirePositive(String name, double number, double max) {
-    if (!(number > 0 && number <= max)) {
-      throw new IllegalArgumentException(
-          name + " " + number + ": must be more than 0 and at most " + shown(max));
-    }
-  }
-
-  private static String shown(double bound) {
-    return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.fault;
 
 import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
  * each job in a list is a look of its own. Times are simulated.
  */
 public sealed interface Distortion extends Fault {
+
+  /** How long, or how long ago, any of this can be. */
+  Range<Duration> SPAN = Range.positive(Durations.LONGEST);
 
   /**
    * A young job is not found, as if the answer came from a copy that has not heard of it: 404, or
@@ -24,7 +28,7 @@ public sealed interface Distortion extends Fault {
 
     /** Refuses a time out of range. */
     public NotFound {
-      Durations.requirePositive("for", within, Durations.LONGEST);
+      SPAN.require("for", within);
     }
   }
 
@@ -38,12 +42,11 @@ public sealed interface Distortion extends Fault {
     /** A word that is not in the contract. */
     public static final String DEFAULT = "postprocessing";
 
+    static final Range<Integer> LENGTH = Range.of(1, 100);
+
     /** Refuses an empty or endless word. */
     public UnknownStatus {
-      if (status.isBlank() || status.length() > 100) {
-        throw new IllegalArgumentException(
-            "status word \"" + status + "\": must have from 1 to 100 characters");
-      }
+      LENGTH.require("characters of the word:", status.strip().length());
     }
   }
 
@@ -61,7 +64,7 @@ public sealed interface Distortion extends Fault {
 
     /** Refuses a time out of range. */
     public NoUrl {
-      Durations.requirePositive("for", within, Durations.LONGEST);
+      SPAN.require("for", within);
     }
   }
 
@@ -76,6 +79,8 @@ public sealed interface Distortion extends Fault {
     /** What a failure says that never was. */
     public static final String DEFAULT_MESSAGE = "Translation failed";
 
+    static final Range<Integer> LENGTH = Range.of(0, 1_000);
+
     static final List<String> STATES = List.of("pending", "running", "completed", "failed");
 
     /** Refuses a word that is no state, and an endless message. */
@@ -84,9 +89,7 @@ public sealed interface Distortion extends Fault {
         throw new IllegalArgumentException(
             "shown \"" + shown + "\": must be pending, running, completed or failed");
       }
-      if (message.length() > 1_000) {
-        throw new IllegalArgumentException("message: must have at most 1000 characters");
-      }
+      LENGTH.require("characters of the message:", message.length());
     }
 
     boolean isEnd() {
@@ -103,11 +106,11 @@ public sealed interface Distortion extends Fault {
    */
   record Patch(String json) implements Distortion {
 
+    private static final Range<Integer> LENGTH = Range.of(0, 10_000);
+
     /** Refuses an endless patch. */
     public Patch {
-      if (json.length() > 10_000) {
-        throw new IllegalArgumentException("set: must have at most 10000 characters of JSON");
-      }
+      LENGTH.require("characters of set:", json.length());
     }
   }
 
@@ -121,7 +124,7 @@ public sealed interface Distortion extends Fault {
 
     /** Refuses no time at all. */
     public Stored {
-      Durations.requirePositive("age", age, Durations.LONGEST);
+      SPAN.require("age", age);
     }
   }
 
@@ -134,7 +137,7 @@ public sealed interface Distortion extends Fault {
 
     /** Refuses a time out of range. */
     public StuckRunning {
-      Durations.requirePositive("for", within, Durations.LONGEST);
+      SPAN.require("for", within);
     }
   }
 }

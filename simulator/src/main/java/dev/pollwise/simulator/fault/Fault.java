@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.document.Durations;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.time.Duration;
 import java.util.Set;
@@ -36,10 +35,11 @@ public sealed interface Fault
   record ClockSkew(Duration by) implements Fault {
 
     private static final Duration MOST = Duration.ofDays(3_650);
+    static final Range<Duration> SKEWS = Range.of(MOST.negated(), MOST);
 
     /** Refuses a skew out of range. */
     public ClockSkew {
-      Durations.requireRange("skew", by, MOST.negated(), MOST);
+      SKEWS.require("by", by);
     }
   }
 
@@ -77,6 +77,7 @@ public sealed interface Fault
   record StatusError(int status, ErrorBody body, RetryHint retryAfter, ExtraHeaders headers)
       implements Outcome {
 
+    static final Range<Integer> STATUSES = Range.of(200, 599);
     private static final Set<Integer> BARE = Set.of(204, 205, 304);
 
     /** Without headers of its own. */
@@ -86,7 +87,7 @@ public sealed interface Fault
 
     /** Refuses a status out of range, and a body where HTTP has none. */
     public StatusError {
-      Numbers.requireRange("status", status, 200, 599);
+      STATUSES.require("status", status);
       if (BARE.contains(status) && !(body instanceof ErrorBody.Empty)) {
         throw new IllegalArgumentException("status " + status + ": has no body, so body is empty");
       }
@@ -112,7 +113,7 @@ public sealed interface Fault
 
     /** Refuses a time out of range. */
     public NoAnswer {
-      Durations.requirePositive("no-answer", atMost, Duration.ofDays(1));
+      Mangling.SPAN.require("at-most", atMost);
     }
   }
 

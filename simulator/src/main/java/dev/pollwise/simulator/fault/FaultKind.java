@@ -37,13 +37,14 @@ public enum FaultKind {
   DRIBBLE(
       SLOW,
       "the body comes in pieces",
-      Key.of("pieces", WHOLE, Mangling.Dribble::pieces).or(20),
-      Key.of("over", TIME, Mangling.Dribble::over).or(Duration.ofSeconds(10)),
+      Key.of("pieces", WHOLE.within(Mangling.Dribble.PIECES), Mangling.Dribble::pieces).or(20),
+      Key.of("over", TIME.within(Mangling.SPAN), Mangling.Dribble::over).or(Duration.ofSeconds(10)),
       Mangling.Dribble::new),
   NO_ANSWER(
       NO_RESPONSE,
       "nothing comes, and the connection stays open",
-      Key.of("at-most", TIME, Fault.NoAnswer::atMost).or(Fault.NoAnswer.DEFAULT),
+      Key.of("at-most", TIME.within(Mangling.SPAN), Fault.NoAnswer::atMost)
+          .or(Fault.NoAnswer.DEFAULT),
       Fault.NoAnswer::new),
   CLOSE(NO_RESPONSE, "the connection is closed (FIN) before any byte", Fault.Close::new),
   RESET(NO_RESPONSE, "the connection is reset (RST) before any byte", Fault.Reset::new),
@@ -51,7 +52,8 @@ public enum FaultKind {
   STALL(
       BROKEN,
       "half of the body comes, then nothing",
-      Key.of("at-most", TIME, Mangling.Stall::atMost).or(Fault.NoAnswer.DEFAULT),
+      Key.of("at-most", TIME.within(Mangling.SPAN), Mangling.Stall::atMost)
+          .or(Fault.NoAnswer.DEFAULT),
       Mangling.Stall::new),
   TRUNCATE(
       BROKEN,
@@ -75,7 +77,8 @@ public enum FaultKind {
   HUGE_BODY(
       BROKEN,
       "spaces follow the body, up to that size",
-      Key.of("bytes", WHOLE, Mangling.HugeBody::bytes).or(Mangling.HugeBody.DEFAULT),
+      Key.of("bytes", WHOLE.within(Mangling.HugeBody.SIZE), Mangling.HugeBody::bytes)
+          .or(Mangling.HugeBody.DEFAULT),
       Mangling.HugeBody::new),
   GARBAGE(BROKEN, "random bytes in place of HTTP", Nonsense.Garbage::new),
   BAD_STATUS_LINE(BROKEN, "a status of six digits", Nonsense.BadStatusLine::new),
@@ -87,29 +90,32 @@ public enum FaultKind {
   NOT_FOUND(
       Group.WRONG_STATE,
       "a young job is not known yet, since its creation",
-      Key.of("for", TIME, Distortion.NotFound::within).or(Distortion.NotFound.DEFAULT),
+      Key.of("for", TIME.within(Distortion.SPAN), Distortion.NotFound::within)
+          .or(Distortion.NotFound.DEFAULT),
       Distortion.NotFound::new),
   UNKNOWN_STATUS(
       Group.WRONG_STATE,
       "a job has a status that no documentation knows",
-      Key.of("word", TEXT, Distortion.UnknownStatus::status).or(Distortion.UnknownStatus.DEFAULT),
+      Key.of("word", TEXT.sized(Distortion.UnknownStatus.LENGTH), Distortion.UnknownStatus::status)
+          .or(Distortion.UnknownStatus.DEFAULT),
       Distortion.UnknownStatus::new),
   REGRESS(Group.WRONG_STATE, "a job is in the state before", Distortion.Regress::new),
   NO_URL(
       Group.WRONG_STATE,
       "a completed job lacks its URLs, since its end",
-      Key.of("for", TIME, Distortion.NoUrl::within).or(FaultRule.FOREVER),
+      Key.of("for", TIME.within(Distortion.SPAN), Distortion.NoUrl::within).or(FaultRule.FOREVER),
       Distortion.NoUrl::new),
   STUCK_RUNNING(
       Group.WRONG_STATE,
       "a job that is over still runs, since its end",
-      Key.of("for", TIME, Distortion.StuckRunning::within).or(FaultRule.FOREVER),
+      Key.of("for", TIME.within(Distortion.SPAN), Distortion.StuckRunning::within)
+          .or(FaultRule.FOREVER),
       Distortion.StuckRunning::new),
   WRONG_STATE(
       Group.WRONG_STATE,
       "a job is in another state; with `route: webhook` its webhook contradicts the status",
       Key.of("shown", TEXT.oneOf(Distortion.WrongState.STATES), Distortion.WrongState::shown),
-      Key.of("message", TEXT, Distortion.WrongState::message)
+      Key.of("message", TEXT.sized(Distortion.WrongState.LENGTH), Distortion.WrongState::message)
           .or(Distortion.WrongState.DEFAULT_MESSAGE),
       Distortion.WrongState::new),
   PATCH(
@@ -120,12 +126,12 @@ public enum FaultKind {
   STORED(
       Group.WRONG_STATE,
       "a job is as it was then, and the response has an `Age`",
-      Key.of("age", TIME, Distortion.Stored::age),
+      Key.of("age", TIME.within(Distortion.SPAN), Distortion.Stored::age),
       Distortion.Stored::new),
   CLOCK_SKEW(
       TRUE_RESPONSE,
       "`Date` and dates in `Retry-After` are that much later than true",
-      Key.of("by", TIME, Fault.ClockSkew::by),
+      Key.of("by", TIME.within(Fault.ClockSkew.SKEWS), Fault.ClockSkew::by),
       Fault.ClockSkew::new),
   HEADERS(
       TRUE_RESPONSE,

@@ -4,6 +4,7 @@ import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +33,9 @@ public record FaultRule(
   /** A length of time that never ends in practice: 100 years. */
   public static final Duration FOREVER = Durations.LONGEST;
 
+  static final Range<Duration> SPAN = Range.positive(FOREVER);
+  static final Range<Integer> COUNTS = Range.of(1, Numbers.LARGEST);
+
   /**
    * A span of simulated time since the rule came into force.
    *
@@ -45,7 +49,7 @@ public record FaultRule(
 
     /** Refuses an empty or reversed window. */
     public Window {
-      Durations.requirePositive("until", until, FOREVER);
+      SPAN.require("until", until);
       if (from.isNegative() || from.compareTo(until) >= 0) {
         throw new IllegalArgumentException(
             "window from " + from + ": must begin at 0 or later, and before its end at " + until);
@@ -59,7 +63,7 @@ public record FaultRule(
 
   /** Refuses a lease that is over at once, and what the fault cannot do. */
   public FaultRule {
-    Durations.requirePositive("lease", lease, FOREVER);
+    SPAN.require("lease", lease);
     if (window.from().compareTo(lease) >= 0) {
       throw new IllegalArgumentException(
           "window from " + window.from() + ": must begin before the lease ends, at " + lease);
@@ -203,7 +207,7 @@ public record FaultRule(
 
       /** Refuses a probability out of range. */
       public Share {
-        Numbers.requireRange("share", probability, 0, 1);
+        Range.share().require("share", probability);
       }
     }
 
@@ -212,7 +216,7 @@ public record FaultRule(
 
       /** Refuses a number out of range. */
       public First {
-        Numbers.requireRange("first", count, 1, Numbers.LARGEST);
+        COUNTS.require("first", count);
       }
     }
 
@@ -221,7 +225,7 @@ public record FaultRule(
 
       /** Refuses less than one. */
       public Nth {
-        Numbers.requireRange("nth", nth, 1, Numbers.LARGEST);
+        COUNTS.require("nth", nth);
       }
     }
 
@@ -230,7 +234,7 @@ public record FaultRule(
 
       /** Refuses a number out of range. */
       public Every {
-        Numbers.requireRange("every", nth, 1, Numbers.LARGEST);
+        COUNTS.require("every", nth);
       }
     }
   }
@@ -257,9 +261,11 @@ public record FaultRule(
       }
     }
 
+    static final Range<Integer> SKIPS = Range.of(0, Numbers.LARGEST);
+
     /** Refuses a number out of range. */
     public Times {
-      Numbers.requireRange("skip", skip, 0, Numbers.LARGEST);
+      SKIPS.require("skip", skip);
     }
 
     /** Every time. */

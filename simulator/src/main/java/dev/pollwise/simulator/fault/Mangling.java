@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 
 /**
@@ -9,6 +9,9 @@ import java.time.Duration;
  * spoil before. Times are wall-clock times.
  */
 public sealed interface Mangling extends Fault.Outcome {
+
+  /** How long any of this can take. */
+  Range<Duration> SPAN = Range.positive(Duration.ofDays(1));
 
   /** The head and half of the body arrive, then the connection is reset (RST). */
   record ResetAmid() implements Mangling {}
@@ -39,7 +42,7 @@ public sealed interface Mangling extends Fault.Outcome {
 
     /** Refuses a time out of range. */
     public Stall {
-      Durations.requirePositive("stall", atMost, Duration.ofDays(1));
+      SPAN.require("at-most", atMost);
     }
   }
 
@@ -51,10 +54,12 @@ public sealed interface Mangling extends Fault.Outcome {
    */
   record Dribble(int pieces, Duration over) implements Mangling {
 
+    static final Range<Integer> PIECES = Range.of(2, 10_000);
+
     /** Refuses numbers out of range. */
     public Dribble {
-      Numbers.requireRange("pieces", pieces, 2, 10_000);
-      Durations.requirePositive("over", over, Duration.ofDays(1));
+      PIECES.require("pieces", pieces);
+      SPAN.require("over", over);
     }
   }
 
@@ -95,11 +100,11 @@ public sealed interface Mangling extends Fault.Outcome {
     /** 64 MB. */
     public static final int DEFAULT = 64 * 1_024 * 1_024;
 
-    private static final int LARGEST = 1_024 * 1_024 * 1_024;
+    static final Range<Integer> SIZE = Range.of(1_024, Numbers.LARGEST);
 
     /** Refuses a size out of range. */
     public HugeBody {
-      Numbers.requireRange("bytes", bytes, 1_024, LARGEST);
+      SIZE.require("bytes", bytes);
     }
   }
 }

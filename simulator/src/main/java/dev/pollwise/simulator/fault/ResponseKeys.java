@@ -12,7 +12,7 @@ import java.util.function.Function;
 public final class ResponseKeys {
 
   private static final Key<StatusError, Integer> STATUS =
-      Key.of("status", Form.WHOLE, StatusError::status).saying("200 to 599");
+      Key.of("status", Form.WHOLE.within(StatusError.STATUSES), StatusError::status);
 
   private static final Key<StatusError, Optional<ErrorBody>> BODY =
       Key.optional("body", ErrorBody.FORM, ResponseKeys::unusual)

@@ -5,6 +5,7 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import java.time.Duration;
 
@@ -14,11 +15,15 @@ import java.time.Duration;
  */
 public sealed interface RetryHint {
 
+  /** How long a client can be told to wait. */
+  Range<Duration> WAITS = Range.of(Duration.ZERO, Durations.LONGEST);
+
   /** How it stands in documents. */
   Form<RetryHint> FORM =
       new Form<>(
           "time",
-          "{anyOf: [{type: string}, {type: object, properties: {date: {type: string}}}]}",
+          "{anyOf: [{enum: [none]}, %1$s, {type: object, required: [date], properties: {date: %1$s}}]}"
+              .formatted(Form.TIME.within(WAITS).schema()),
           RetryHint::read,
           RetryHint::write);
 
@@ -28,11 +33,12 @@ public sealed interface RetryHint {
   /** {@code Retry-After} in seconds. */
   record InSeconds(Duration time) implements RetryHint {
 
-    private static final Form<InSeconds> FORM = Form.TIME.as(InSeconds::new, InSeconds::time);
+    private static final Form<InSeconds> FORM =
+        Form.TIME.within(WAITS).as(InSeconds::new, InSeconds::time);
 
     /** Refuses a time that is negative, or longer than 100 years. */
     public InSeconds {
-      requireTime(time);
+      WAITS.require("retry-after", time);
     }
   }
 
@@ -40,16 +46,12 @@ public sealed interface RetryHint {
   record AtDate(Duration time) implements RetryHint {
 
     private static final Form<AtDate> FORM =
-        Mapping.of(Key.of("date", Form.TIME, AtDate::time), AtDate::new).form();
+        Mapping.of(Key.of("date", Form.TIME.within(WAITS), AtDate::time), AtDate::new).form();
 
     /** Refuses a time that is negative, or longer than 100 years. */
     public AtDate {
-      requireTime(time);
+      WAITS.require("retry-after", time);
     }
-  }
-
-  private static void requireTime(Duration time) {
-    Durations.requireRange("retry-after", time, Duration.ZERO, Durations.LONGEST);
   }
 
   private static RetryHint read(YamlValue value) {

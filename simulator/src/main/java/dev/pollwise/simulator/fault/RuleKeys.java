@@ -5,6 +5,7 @@ import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Part;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class RuleKeys {
           .unless(Duration.ZERO)
           .saying("when it begins to strike, in simulated time since it came into force");
   private static final Key<FaultRule.Window, Duration> UNTIL =
-      Key.of("until", Form.TIME, FaultRule.Window::until)
+      Key.of("until", Form.TIME.within(FaultRule.SPAN), FaultRule.Window::until)
           .unless(FaultRule.FOREVER)
           .saying("when it ends to, alike");
   private static final Key<FaultRule, FaultRule.Phase> PHASE =
@@ -54,7 +55,7 @@ final class RuleKeys {
           .or(FaultRule.Phase.BEFORE)
           .saying("`before` or `after` the work is done; default as the fault needs it");
   private static final Key<FaultRule, Duration> LEASE =
-      Key.of("lease", Form.TIME, (FaultRule rule) -> rule.lease())
+      Key.of("lease", Form.TIME.within(FaultRule.SPAN), (FaultRule rule) -> rule.lease())
           .unless(FaultRule.FOREVER)
           .saying("simulated time after which the rule lifts itself");
 
@@ -107,7 +108,7 @@ final class RuleKeys {
 
   private static Mapping<FaultRule.Times> times() {
     Key<FaultRule.Times, Integer> skip =
-        Key.of("skip", Form.WHOLE, FaultRule.Times::skip)
+        Key.of("skip", Form.WHOLE.within(FaultRule.Times.SKIPS), FaultRule.Times::skip)
             .unless(0)
             .saying("`2`: two are left out before anything else is counted");
     Key<FaultRule.Times, FaultRule.Times.Per> per =
@@ -133,23 +134,30 @@ final class RuleKeys {
             occurrence(
                 "share",
                 "`0.1`: a share of them; this or one of the next three, default all",
-                Form.NUMBER.as(
-                    FaultRule.Occurrence.Share::new, FaultRule.Occurrence.Share::probability),
+                Form.NUMBER
+                    .within(Range.share())
+                    .as(FaultRule.Occurrence.Share::new, FaultRule.Occurrence.Share::probability),
                 FaultRule.Occurrence.Share.class),
             occurrence(
                 "first",
                 "`3`: the first three",
-                Form.WHOLE.as(FaultRule.Occurrence.First::new, FaultRule.Occurrence.First::count),
+                Form.WHOLE
+                    .within(FaultRule.COUNTS)
+                    .as(FaultRule.Occurrence.First::new, FaultRule.Occurrence.First::count),
                 FaultRule.Occurrence.First.class),
             occurrence(
                 "every",
                 "`5`: every fifth",
-                Form.WHOLE.as(FaultRule.Occurrence.Every::new, FaultRule.Occurrence.Every::nth),
+                Form.WHOLE
+                    .within(FaultRule.COUNTS)
+                    .as(FaultRule.Occurrence.Every::new, FaultRule.Occurrence.Every::nth),
                 FaultRule.Occurrence.Every.class),
             occurrence(
                 "nth",
                 "`3`: only the third",
-                Form.WHOLE.as(FaultRule.Occurrence.Nth::new, FaultRule.Occurrence.Nth::nth),
+                Form.WHOLE
+                    .within(FaultRule.COUNTS)
+                    .as(FaultRule.Occurrence.Nth::new, FaultRule.Occurrence.Nth::nth),
                 FaultRule.Occurrence.Nth.class));
     return Mapping.of(
         List.copyOf(kinds),

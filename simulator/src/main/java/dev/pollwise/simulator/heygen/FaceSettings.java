@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.webhook.WebhookSettings;
@@ -22,12 +22,12 @@ public record FaceSettings(
     WebhookSettings webhooks,
     int bodyLimit) {
 
-  private static final int SMALLEST = 1_024;
-  private static final int LARGEST = 64 * 1_024 * 1_024;
+  /** Bytes that a request's body may have at most. */
+  public static final Range<Integer> BODY_LIMITS = Range.of(1_024, 64 * 1_024 * 1_024);
 
   /** Refuses a body limit out of range. */
   public FaceSettings {
-    Numbers.requireRange("body limit", bodyLimit, SMALLEST, LARGEST);
+    BODY_LIMITS.require("body limit", bodyLimit);
   }
 
   /**

@@ -1,10 +1,11 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is not known of HeyGen's service, or differs between its customers.
@@ -32,8 +33,7 @@ public record HeyGenOptions(
     Duration urlLifetime,
     Extensions extensions) {
 
-  /** What an error code looks like, as a regular expression. */
-  public static final String CODE_FORM = "[a-z][a-z_]{0,63}";
+  private static final Pattern CODE = Pattern.compile("[a-z][a-z_]{0,63}");
 
   /** What a key is told about another key's job. */
   public enum ForeignJobs {
@@ -48,11 +48,11 @@ public record HeyGenOptions(
   /** Refuses an empty code and a lifetime that is over at once. */
   public HeyGenOptions {
     apiKeys = Set.copyOf(apiKeys);
-    if (!notFoundCode.matches(CODE_FORM)) {
+    if (!CODE.matcher(notFoundCode).matches()) {
       throw new IllegalArgumentException(
           "not-found code \"" + notFoundCode + "\": must be lower-case letters and underscores");
     }
-    Durations.requirePositive("url lifetime", urlLifetime, DurationLaw.LONGEST);
+    DurationLaw.POSITIVE.require("url lifetime", urlLifetime);
   }
 
   /** As documented for each. */
@@ -74,6 +74,19 @@ public record HeyGenOptions(
         keys,
         languageCodes,
         notFoundCode,
+        foreignJobs,
+        deleteUnfinished,
+        audioOnlyVideo,
+        urlLifetime,
+        extensions);
+  }
+
+  /** With another error code for an unknown translation. */
+  public HeyGenOptions withNotFoundCode(String code) {
+    return new HeyGenOptions(
+        apiKeys,
+        languageCodes,
+        code,
         foreignJobs,
         deleteUnfinished,
         audioOnlyVideo,
@@ -169,8 +182,7 @@ public record HeyGenOptions(
 
     /** Refuses a time that is negative, or longer than 100 years. */
     public Extensions {
-      Durations.requireRange(
-          "pending-retry-after", pendingRetryAfter, Duration.ZERO, Durations.LONGEST);
+      RetryHint.WAITS.require("pending-retry-after", pendingRetryAfter);
     }
 
     /** Nothing that HeyGen does not do. */

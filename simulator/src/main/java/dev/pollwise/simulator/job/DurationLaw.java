@@ -1,8 +1,7 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,15 @@ public sealed interface DurationLaw
 
   /** The longest time any law may name or draw: 365 days. */
   Duration LONGEST = Duration.ofDays(365);
+
+  /** What a law may name. */
+  Range<Duration> TIMES = Range.of(Duration.ZERO, LONGEST);
+
+  /** What a law may name that has to be more than 0. */
+  Range<Duration> POSITIVE = Range.positive(LONGEST);
+
+  /** Spreads of logarithms. */
+  Range<Double> SIGMAS = Range.of(0.0, 5.0);
 
   /**
    * How a law stands in documents: a time alone is fixed, everything else names its law; described
@@ -64,7 +72,7 @@ public sealed interface DurationLaw
    * @param p 0 to 1
    */
   default Duration quantile(double p) {
-    Numbers.requireRange("quantile", p, 0, 1);
+    Range.share().require("quantile", p);
     long below = -1;
     long enough = LONGEST.toNanos();
     while (enough - below > 1) {
@@ -128,7 +136,7 @@ public sealed interface DurationLaw
 
     /** Refuses a time out of range. */
     public Fixed {
-      requireTime("value", value);
+      TIMES.require("value", value);
     }
 
     @Override
@@ -147,8 +155,8 @@ public sealed interface DurationLaw
 
     /** Refuses bounds out of range or out of order. */
     public Uniform {
-      requireTime("min", min);
-      requireTime("max", max);
+      TIMES.require("min", min);
+      TIMES.require("max", max);
       if (min.compareTo(max) > 0) {
         throw new IllegalArgumentException(
             "min " + min + ": must not be longer than max, which is " + max);
@@ -183,8 +191,8 @@ public sealed interface DurationLaw
 
     /** Refuses a median or a spread out of range. */
     public LogNormal {
-      Durations.requirePositive("median", median, LONGEST);
-      Numbers.requireRange("sigma", sigma, 0, 5);
+      POSITIVE.require("median", median);
+      SIGMAS.require("sigma", sigma);
     }
 
     @Override
@@ -211,9 +219,5 @@ public sealed interface DurationLaw
   /** Rounded, and cut at {@link #LONGEST}. */
   private static Duration ofNanos(double nanos) {
     return Duration.ofNanos(Math.round(Math.min(nanos, (double) LONGEST.toNanos())));
-  }
-
-  private static void requireTime(String name, Duration value) {
-    Durations.requireRange(name, value, Duration.ZERO, LONGEST);
   }
 }

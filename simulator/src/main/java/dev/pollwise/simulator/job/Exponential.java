@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -13,7 +12,7 @@ public record Exponential(Duration mean) implements DurationLaw {
 
   /** Refuses a mean out of range. */
   public Exponential {
-    Durations.requirePositive("mean", mean, LONGEST);
+    POSITIVE.require("mean", mean);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.pollwise.simulator.job;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,10 +16,13 @@ import java.util.random.RandomGenerator;
  */
 public record Failures(double probability, List<Kind> kinds) {
 
+  /** How often one kind of things happens, relative to others. */
+  static final Range<Double> WEIGHTS = Range.positive(1_000_000);
+
   /** How they stand in documents. */
   public static final Form<Failures> FORM =
       Mapping.of(
-              Key.of("probability", Form.NUMBER, Failures::probability),
+              Key.of("probability", Form.NUMBER.within(Range.share()), Failures::probability),
               Key.of("reasons", Form.listOf(Kind.form()), Failures::kinds).or(none().kinds()),
               Failures::new)
           .form();
@@ -49,12 +52,13 @@ public record Failures(double probability, List<Kind> kinds) {
       if (message.isBlank()) {
         throw new IllegalArgumentException("failure message \"\": must not be empty");
       }
-      Numbers.requirePositive("weight", weight, 1_000_000);
+      WEIGHTS.require("weight", weight);
     }
 
     private static Form<Kind> form() {
       Key<Kind, String> message = Key.of("message", Form.TEXT, Kind::message);
-      Key<Kind, Double> weight = Key.of("weight", Form.NUMBER, Kind::weight).or(1.0);
+      Key<Kind, Double> weight =
+          Key.of("weight", Form.NUMBER.within(WEIGHTS), Kind::weight).or(1.0);
       Key<Kind, Optional<DurationLaw>> after =
           Key.optional(
               "after",
@@ -85,8 +89,8 @@ public record Failures(double probability, List<Kind> kinds) {
 
   /** Refuses a probability or a number of kinds out of range. */
   public Failures {
-    Numbers.requireRange("probability", probability, 0, 1);
-    Numbers.requireRange("failure kinds", kinds.size(), 1, MOST_KINDS);
+    Range.share().require("probability", probability);
+    Range.of(1, MOST_KINDS).require("failure kinds", kinds.size());
     kinds = List.copyOf(kinds);
   }
 

@@ -1,10 +1,10 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,8 +151,8 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
 
       /** Refuses a queue time outside of the total. */
       public Timed {
-        Durations.requireRange("total", total, Duration.ZERO, DurationLaw.LONGEST);
-        Durations.requireRange("queued", queued, Duration.ZERO, total);
+        DurationLaw.TIMES.require("total", total);
+        Range.of(Duration.ZERO, total).require("queued", queued);
       }
     }
 
@@ -162,17 +162,25 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
      */
     record Polled(long pending, long running) implements Progress {
 
+      private static final Range<Long> COUNTS = Range.of(0L, (long) Numbers.LARGEST);
+
       static final Form<Polled> FORM =
           Mapping.of(
-                  Key.of("pending", Form.WHOLE, (Polled polls) -> (int) polls.pending()),
-                  Key.of("running", Form.WHOLE, (Polled polls) -> (int) polls.running()),
+                  Key.of(
+                      "pending",
+                      Form.WHOLE.within(COUNTS),
+                      (Polled polls) -> (int) polls.pending()),
+                  Key.of(
+                      "running",
+                      Form.WHOLE.within(COUNTS),
+                      (Polled polls) -> (int) polls.running()),
                   (Integer pending, Integer running) -> new Polled(pending, running))
               .form();
 
       /** Refuses negative numbers. */
       public Polled {
-        Numbers.requireRange("polls pending", pending, 0, Numbers.LARGEST);
-        Numbers.requireRange("polls running", running, 0, Numbers.LARGEST);
+        COUNTS.require("polls pending", pending);
+        COUNTS.require("polls running", running);
       }
     }
   }
@@ -192,7 +200,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
 
       /** Refuses a length out of range. */
       public Of {
-        Durations.requireRange("source length", time, Duration.ZERO, DurationLaw.LONGEST);
+        DurationLaw.TIMES.require("source length", time);
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import java.util.Arrays;
 import java.util.List;
@@ -17,30 +18,34 @@ import java.util.stream.Collectors;
 
 /** The laws that documents can name, each with how it stands there; a time alone is fixed. */
 enum LawKind {
-  FIXED(TIME.as(DurationLaw.Fixed::new, DurationLaw.Fixed::value)),
+  FIXED(TIME.within(DurationLaw.TIMES).as(DurationLaw.Fixed::new, DurationLaw.Fixed::value)),
   UNIFORM(
       Mapping.of(
-              Key.of("min", TIME, DurationLaw.Uniform::min),
-              Key.of("max", TIME, DurationLaw.Uniform::max),
+              Key.of("min", TIME.within(DurationLaw.TIMES), DurationLaw.Uniform::min),
+              Key.of("max", TIME.within(DurationLaw.TIMES), DurationLaw.Uniform::max),
               DurationLaw.Uniform::new)
           .form()),
   LOG_NORMAL(
       Mapping.of(
-              Key.of("median", TIME, DurationLaw.LogNormal::median),
-              Key.of("sigma", NUMBER, DurationLaw.LogNormal::sigma),
+              Key.of("median", TIME.within(DurationLaw.POSITIVE), DurationLaw.LogNormal::median),
+              Key.of("sigma", NUMBER.within(DurationLaw.SIGMAS), DurationLaw.LogNormal::sigma),
               DurationLaw.LogNormal::new)
           .form()),
-  EXPONENTIAL(Mapping.of(Key.of("mean", TIME, Exponential::mean), Exponential::new).form()),
+  EXPONENTIAL(
+      Mapping.of(
+              Key.of("mean", TIME.within(DurationLaw.POSITIVE), Exponential::mean),
+              Exponential::new)
+          .form()),
   WEIBULL(
       Mapping.of(
-              Key.of("scale", TIME, Weibull::scale),
-              Key.of("shape", NUMBER, Weibull::shape),
+              Key.of("scale", TIME.within(DurationLaw.POSITIVE), Weibull::scale),
+              Key.of("shape", NUMBER.within(Weibull.SHAPES), Weibull::shape),
               Weibull::new)
           .form()),
   MIXTURE(
       Form.listOf(
               Mapping.of(
-                      Key.of("weight", NUMBER, Mixture.Part::weight),
+                      Key.of("weight", NUMBER.within(Failures.WEIGHTS), Mixture.Part::weight),
                       Key.of("law", DurationLaw.FORM, Mixture.Part::law),
                       Mixture.Part::new)
                   .form())
@@ -48,7 +53,7 @@ enum LawKind {
   PROPORTIONAL(proportional()),
   STUCK(
       Mapping.of(
-              Key.of("share", NUMBER, Stuck::share),
+              Key.of("share", NUMBER.within(Range.share()), Stuck::share),
               Key.of("otherwise", DurationLaw.FORM, Stuck::otherwise),
               Stuck::new)
           .form());
@@ -64,8 +69,10 @@ enum LawKind {
   private static Form<Proportional> proportional() {
     Key<Proportional, DurationLaw> source =
         Key.of("source", DurationLaw.FORM, Proportional::length);
-    Key<Proportional, Double> factor = Key.of("factor", NUMBER, Proportional::factor);
-    Key<Proportional, Double> sigma = Key.of("sigma", NUMBER, Proportional::sigma).or(0.0);
+    Key<Proportional, Double> factor =
+        Key.of("factor", NUMBER.within(Proportional.FACTORS), Proportional::factor);
+    Key<Proportional, Double> sigma =
+        Key.of("sigma", NUMBER.within(DurationLaw.SIGMAS), Proportional::sigma).or(0.0);
     return Mapping.of(
             List.of(source, factor, sigma),
             law -> new Proportional(source.read(law), factor.read(law), sigma.read(law)))

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Numbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public record Mixture(List<Part> parts) implements DurationLaw {
 
     /** Refuses a weight out of range. */
     public Part {
-      Numbers.requirePositive("weight", weight, 1_000_000);
+      Failures.WEIGHTS.require("weight", weight);
     }
   }
 

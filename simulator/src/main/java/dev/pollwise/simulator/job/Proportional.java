@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,6 +16,8 @@ import org.apache.commons.numbers.gamma.InverseErfc;
  */
 public record Proportional(DurationLaw length, double factor, double sigma) implements DurationLaw {
 
+  static final Range<Double> FACTORS = Range.positive(1_000);
+
   // Midpoints of so many equally likely slices of the factor: enough for three digits.
   private static final int SLICES = 200;
 
@@ -24,8 +26,8 @@ public record Proportional(DurationLaw length, double factor, double sigma) impl
     if (length.source().isPresent()) {
       throw new IllegalArgumentException("source: must not be proportional itself");
     }
-    Numbers.requirePositive("factor", factor, 1_000);
-    Numbers.requireRange("sigma", sigma, 0, 5);
+    FACTORS.require("factor", factor);
+    SIGMAS.require("sigma", sigma);
   }
 
   @Override

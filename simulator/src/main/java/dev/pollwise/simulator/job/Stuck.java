@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ public record Stuck(double share, DurationLaw otherwise) implements DurationLaw 
 
   /** Refuses a share out of range. */
   public Stuck {
-    Numbers.requireRange("share", share, 0, 1);
+    Range.share().require("share", share);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.job;
 
-import dev.pollwise.simulator.document.Durations;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -14,10 +13,12 @@ import java.util.random.RandomGenerator;
  */
 public record Weibull(Duration scale, double shape) implements DurationLaw {
 
+  static final Range<Double> SHAPES = Range.of(0.1, 20.0);
+
   /** Refuses a scale or a shape out of range. */
   public Weibull {
-    Durations.requirePositive("scale", scale, LONGEST);
-    Numbers.requireRange("shape", shape, 0.1, 20);
+    POSITIVE.require("scale", scale);
+    SHAPES.require("shape", shape);
   }
 
   @Override

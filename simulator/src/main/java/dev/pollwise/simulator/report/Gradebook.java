@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.report;
 
-import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.Caller.Bound;
@@ -157,7 +157,7 @@ public final class Gradebook {
    * @throws IllegalArgumentException if the price is out of range
    */
   public Report report(Duration price) {
-    Durations.requireRange("r", price, CHEAPEST, DEAREST);
+    Range.of(CHEAPEST, DEAREST).require("r", price);
     Bests bests = new Bests(price.toNanos() / 1e9);
     // The optimum takes a while; no request is to wait for it.
     laws().forEach(bests::of);

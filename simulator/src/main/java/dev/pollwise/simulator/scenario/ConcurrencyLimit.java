@@ -6,6 +6,7 @@ import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.document.Part;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
@@ -33,7 +34,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
 
   /** Refuses a negative limit. */
   public ConcurrencyLimit {
-    Numbers.requireRange("concurrency", jobs, 0, Numbers.LARGEST);
+    Range.of(0, Numbers.LARGEST).require("concurrency", jobs);
   }
 
   /** More than that are refused by 429 in the usual envelope, with a true {@code Retry-After}. */
@@ -42,7 +43,8 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
   }
 
   private static Form<ConcurrencyLimit> form() {
-    Key<ConcurrencyLimit, Integer> jobs = Key.of("jobs", Form.COUNT, ConcurrencyLimit::jobs);
+    Form<Integer> count = Form.WHOLE.held("concurrency", Range.of(1, Numbers.LARGEST));
+    Key<ConcurrencyLimit, Integer> jobs = Key.of("jobs", count, ConcurrencyLimit::jobs);
     Part<ConcurrencyLimit, Fault.StatusError> refusal =
         ResponseKeys.response(429).in(ConcurrencyLimit::refusal);
     Part<ConcurrencyLimit, Boolean> untilFree = new UntilFree();
@@ -53,7 +55,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
                     new ConcurrencyLimit(
                         jobs.read(fields), refusal.read(fields), untilFree.read(fields)))
             .form();
-    Form<ConcurrencyLimit> number = Form.COUNT.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
+    Form<ConcurrencyLimit> number = count.as(ConcurrencyLimit::of, ConcurrencyLimit::jobs);
     return new Form<>(
         "whole number",
         "{anyOf: [" + number.schema() + ", " + whole.schema() + "]}",

@@ -1,10 +1,9 @@
 package dev.pollwise.simulator.scenario;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,25 +19,26 @@ import java.util.Optional;
  */
 public record RequestLimit(int requests, Duration per, int burst) {
 
+  private static final int MOST = 100_000;
+  private static final Range<Duration> SPANS = Range.of(Duration.ofMillis(1), Duration.ofDays(365));
+  private static final Range<Integer> COUNTS = Range.of(1, MOST);
+
   /** How it stands in documents, for example {@code {requests: 100, per: 15m, burst: 20}}. */
   public static final Form<RequestLimit> FORM = form();
 
-  private static final int MOST = 100_000;
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   /** Refuses numbers out of range. */
   public RequestLimit {
-    Numbers.requireRange("requests", requests, 0, MOST);
-    Durations.requireRange("per", per, SHORTEST, LONGEST);
-    Numbers.requireRange("burst", burst, 1, MOST);
+    Range.of(0, MOST).require("requests", requests);
+    SPANS.require("per", per);
+    COUNTS.require("burst", burst);
   }
 
   private static Form<RequestLimit> form() {
-    Key<RequestLimit, Integer> requests = Key.of("requests", Form.COUNT, RequestLimit::requests);
-    Key<RequestLimit, Duration> per = Key.of("per", Form.TIME, RequestLimit::per);
+    Key<RequestLimit, Integer> requests =
+        Key.of("requests", Form.WHOLE.held("requests", COUNTS), RequestLimit::requests);
+    Key<RequestLimit, Duration> per = Key.of("per", Form.TIME.within(SPANS), RequestLimit::per);
     Key<RequestLimit, Optional<Integer>> burst =
-        Key.optional("burst", Form.COUNT, limit -> Optional.of(limit.burst()));
+        Key.optional("burst", Form.WHOLE.within(COUNTS), limit -> Optional.of(limit.burst()));
     return Mapping.of(
             List.of(requests, per, burst),
             fields -> {

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.scenario;
 
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.fault.KeyFingerprint;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ public record RequestLimits(
 
   /** Refuses limits of more than 10,000 keys. */
   public RequestLimits {
-    Numbers.requireRange("key-limits", ofKeys.size(), 0, MOST_KEYS);
+    Range.of(0, MOST_KEYS).require("key-limits", ofKeys.size());
     ofKeys = Map.copyOf(ofKeys);
   }
 

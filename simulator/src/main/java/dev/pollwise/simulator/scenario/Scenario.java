@@ -2,7 +2,7 @@ package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Key;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
@@ -44,7 +44,7 @@ public record Scenario(
     if (name.isBlank()) {
       throw new IllegalArgumentException("scenario name \"" + name + "\": must not be empty");
     }
-    Numbers.requireRange("faults", faults.size(), 0, FaultBoard.MOST_RULES);
+    Range.of(0, FaultBoard.MOST_RULES).require("faults", faults.size());
     faults = List.copyOf(faults);
   }
 

@@ -3,7 +3,7 @@ package dev.pollwise.simulator.scenario;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.time.Duration;
 import java.util.List;
@@ -23,16 +23,17 @@ public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
 
   /** Refuses shares out of range. */
   public WebhookLaw {
-    Numbers.requireRange("loss", loss, 0, 1);
-    Numbers.requireRange("duplication", duplication, 0, 1);
+    Range.share().require("loss", loss);
+    Range.share().require("duplication", duplication);
   }
 
   private static Form<WebhookLaw> form() {
     Key<WebhookLaw, DurationLaw> delay =
         Key.of("delay", DurationLaw.FORM, WebhookLaw::delay).or(none().delay());
-    Key<WebhookLaw, Double> loss = Key.of("loss", Form.NUMBER, WebhookLaw::loss).or(0.0);
+    Key<WebhookLaw, Double> loss =
+        Key.of("loss", Form.NUMBER.within(Range.share()), WebhookLaw::loss).or(0.0);
     Key<WebhookLaw, Double> duplication =
-        Key.of("duplication", Form.NUMBER, WebhookLaw::duplication).or(0.0);
+        Key.of("duplication", Form.NUMBER.within(Range.share()), WebhookLaw::duplication).or(0.0);
     return Mapping.of(
             List.of(delay, loss, duplication),
             law -> new WebhookLaw(delay.read(law), loss.read(law), duplication.read(law)))

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.document.Durations;
-import dev.pollwise.simulator.document.Numbers;
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +17,12 @@ import java.util.function.Supplier;
  */
 public final class SimulatedClock {
 
+  /** Simulated seconds per second that there can be. */
+  public static final Range<Double> SCALES = Range.of(0.001, 10_000.0);
+
   /** How far simulated time goes: 100 years. Only a reset of the server goes on from there. */
   public static final Duration END = Durations.LONGEST;
 
-  private static final double SLOWEST = 0.001;
-  private static final double FASTEST = 10_000;
   private static final double NANOS = 1e9;
   private static final double END_NANOS = END.toNanos();
 
@@ -41,14 +42,9 @@ public final class SimulatedClock {
    */
   public SimulatedClock(WallClock wall, double scale) {
     this.wall = wall;
-    this.scale = requireScale(scale);
+    SCALES.require("time-scale", scale);
+    this.scale = scale;
     this.baseNanos = wall.nanoTime();
-  }
-
-  /** Refuses a scale out of range. */
-  public static double requireScale(double scale) {
-    Numbers.requireRange("time-scale", scale, SLOWEST, FASTEST);
-    return scale;
   }
 
   /** Simulated time since the start, or the last {@link #restart}; at most {@link #END}. */
@@ -125,7 +121,7 @@ public final class SimulatedClock {
 
   /** Changes the scale from now on. */
   public void scale(double next) {
-    requireScale(next);
+    SCALES.require("time-scale", next);
     change(() -> scale = next);
   }
 
@@ -141,7 +137,7 @@ public final class SimulatedClock {
    * @throws IllegalArgumentException if it is out of range, or leads past the {@link #END}
    */
   public void advance(Duration by) {
-    Durations.requireRange("advance", by, Duration.ZERO, Duration.ofDays(365));
+    Range.of(Duration.ZERO, Duration.ofDays(365)).require("advance", by);
     change(() -> {
       Duration left = END.minus(base);
       if (by.compareTo(left) > 0) {

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.simulation;
 
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Counters;
 import dev.pollwise.simulator.fault.Distortion;
@@ -31,6 +32,12 @@ public final class Simulation {
    */
   public record Capacity(int jobs, int journal) {
 
+    /** How many jobs can be asked for; how many there are the heap says. */
+    public static final Range<Integer> JOBS = Range.of(1, 100_000_000);
+
+    /** How many requests can be asked for, alike. */
+    public static final Range<Integer> JOURNAL = Range.of(1, 10_000_000);
+
     /** Bytes of a job in the heap, with all that is kept beside it. */
     static final long JOB = 860;
 
@@ -43,19 +50,17 @@ public final class Simulation {
     /** A million jobs, ten thousand requests. */
     public static final Capacity DEFAULT = new Capacity(1_000_000, 10_000);
 
+    /** Refuses numbers out of range. */
+    public Capacity {
+      JOBS.require("max-jobs", jobs);
+      JOURNAL.require("max-journal", journal);
+    }
+
     /** As much of it as a heap of so many bytes can hold beside all else. */
     public Capacity within(long heap) {
       long room = Math.max(heap / 8, Math.min(heap / 2, heap - OTHERS));
       return new Capacity(
           (int) Math.min(jobs, room / JOB), (int) Math.min(journal, heap / 16 / REQUEST));
-    }
-
-    /** Refuses numbers below 1. */
-    public Capacity {
-      if (jobs < 1 || journal < 1) {
-        throw new IllegalArgumentException(
-            "capacity of " + jobs + " jobs and " + journal + " requests: must be at least 1 each");
-      }
     }
   }
 

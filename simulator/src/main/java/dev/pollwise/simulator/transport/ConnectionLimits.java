@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.transport;
 
+import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 
 /**
@@ -16,26 +17,19 @@ import java.time.Duration;
 public record ConnectionLimits(
     int connections, Duration headerTimeout, Duration bodyTimeout, Duration idleTimeout) {
 
-  /** The shortest time that any of them can be. */
-  public static final Duration SHORTEST = Duration.ofMillis(10);
+  /** How many connections there can be. */
+  public static final Range<Integer> CONNECTIONS = Range.of(1, 1_000_000);
 
-  /** The longest time that any of them can be. */
-  public static final Duration LONGEST = Duration.ofDays(1);
+  /** How long any of the times can be. */
+  public static final Range<Duration> TIMEOUTS =
+      Range.of(Duration.ofMillis(10), Duration.ofDays(1));
 
   /** Refuses values out of range. */
   public ConnectionLimits {
-    if (connections < 1) {
-      throw new IllegalArgumentException("max-connections " + connections + ": must be at least 1");
-    }
-    requireTimeout("header-timeout", headerTimeout);
-    requireTimeout("body-timeout", bodyTimeout);
-    requireTimeout("idle-timeout", idleTimeout);
-  }
-
-  private static void requireTimeout(String name, Duration time) {
-    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(name + " " + time + ": must be from 10 ms to 1 day");
-    }
+    CONNECTIONS.require("max-connections", connections);
+    TIMEOUTS.require("header-timeout", headerTimeout);
+    TIMEOUTS.require("body-timeout", bodyTimeout);
+    TIMEOUTS.require("idle-timeout", idleTimeout);
   }
 
   /** 1,000 connections; 30 seconds for a head, a minute for a body, five minutes of rest. */

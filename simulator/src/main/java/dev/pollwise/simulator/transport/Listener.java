@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.transport;
 
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
@@ -54,12 +55,13 @@ public final class Listener {
    */
   public record Address(String host, int port) {
 
+    /** The ports that there are. */
+    public static final Range<Integer> PORTS = Range.of(0, 65_535);
+
     /** Refuses what is none; an IPv6 address may be in brackets. */
     public Address {
       host = Hosts.require("host", host);
-      if (port < 0 || port > 65_535) {
-        throw new IllegalArgumentException("port " + port + ": must be from 0 to 65535");
-      }
+      PORTS.require("port", port);
     }
   }
 
@@ -163,7 +165,7 @@ public final class Listener {
         .connectionOptions(served.sockets())
         // One more than are served: it is accepted, and waits for the end of another.
         .maxTcpConnections(limits.connections() + 1)
-        .idleConnectionTimeout(ConnectionLimits.LONGEST.multipliedBy(2)) // ours is shorter
+        .idleConnectionTimeout(ConnectionLimits.TIMEOUTS.max().multipliedBy(2)) // ours is shorter
         .shutdownGracePeriod(GRACE)
         .shutdownHook(false)
         .featuresDiscoverServices(false)

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
-import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.fault.ExtraHeaders;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +30,9 @@ public record WebhookSettings(
     Duration timeout,
     String signatureHeader,
     String idField) {
+
+  /** How long a receiver may take. */
+  public static final Range<Duration> TIMEOUTS = Range.positive(Duration.ofHours(1));
 
   /** Headers that every webhook has beside its signature. */
   static final String TIMESTAMP = "Heygen-Timestamp";
@@ -62,7 +65,7 @@ public record WebhookSettings(
   /** Refuses a timeout out of range, and names that are none or taken. */
   public WebhookSettings {
     allowed = Set.copyOf(allowed);
-    Durations.requirePositive("webhook timeout", timeout, Duration.ofHours(1));
+    TIMEOUTS.require("timeout", timeout);
     ExtraHeaders unused = new ExtraHeaders(Map.of(signatureHeader, ""));
     if (TAKEN_HEADERS.contains(signatureHeader.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Yaml;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +52,13 @@ class LawDocumentTest {
     assertThatExceptionOfType(DocumentException.class)
         .isThrownBy(() -> DurationLaw.FORM.read(Yaml.read("test", text)))
         .withMessageStartingWith(reason);
+  }
+
+  @Test
+  void theSchemaTellsTheRanges() {
+    assertThat(DurationLaw.schema())
+        .contains("sigma: {type: number, minimum: 0, maximum: 5}")
+        .contains("factor: {type: number, exclusiveMinimum: 0, maximum: 1000}")
+        .contains("x-exclusiveMinimum: \"0s\", x-maximum: \"365d\"");
   }
 }

@@ -107,7 +107,7 @@ class ScenarioReaderTest {
           duration: {uniform: {min: 2s}}                | test.yaml:1: key max is missing
           duration: 8s~colour: red                      | test.yaml:2: unknown key colour
           duration: 8s~duration: 9s                     | test.yaml:2: key duration stands twice
-          duration: 8s~concurrency: 0                   | test.yaml:2: must be at least 1
+          duration: 8s~concurrency: 0                   | test.yaml:2: concurrency 0: must be from 1
           duration: 8s~errors: {probability: 2}         | test.yaml:2: probability 2.0: must be from 0 to 1
           duration: 8s~faults: [{fault: gremlins}]      | test.yaml:2: unknown fault "gremlins"
           duration: 8s~faults:~  - {fault: status}      | test.yaml:3: key status is missing
