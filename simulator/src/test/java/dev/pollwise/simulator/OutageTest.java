@@ -232,6 +232,29 @@ class OutageTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{fault: latency, delay: 1h}",
+        "{fault: no-answer}",
+        "{fault: stall, at-most: 1h}"
+      })
+  void nothingIsHeldForAConnectionThatAnOutageCut(String fault) throws Exception {
+    try (RawConnection held = new RawConnection(simulator.uri())) {
+      held.write("GET /status HTTP/1.1\r\nHost: test\r\nX-Pollwise-Fault: " + fault + "\r\n\r\n");
+      await().until(() -> control("GET", "/observe/metrics", "").body(), this::oneWaits);
+
+      simulator.fault(FaultRule.of(Fault.outage()));
+
+      // Sooner than a stopping server would interrupt what is still going on.
+      await()
+          .atMost(Duration.ofSeconds(4))
+          .until(
+              () -> control("GET", "/observe/metrics", "").body(),
+              metrics -> metrics.contains("pollwise_waiting_requests 0.0"));
+    }
+  }
+
   @Test
   void anOutageThatIsLiftedWhileTheServerIsStillTurningIsOver() throws Exception {
     LiftingClock wall = new LiftingClock();

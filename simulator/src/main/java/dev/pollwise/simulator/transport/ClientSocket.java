@@ -191,11 +191,16 @@ final class ClientSocket {
     cut = true;
     switch (stage()) {
       case NEW, IDLE, HEAD, BODY -> shutdownInput();
-      case SEND, LINGER -> reset();
-      case WORK, STREAM -> {
-        reset();
-        worker.ifPresent(Thread::interrupt);
-      }
+      case SEND, LINGER, WORK, STREAM -> abort();
+    }
+  }
+
+  /** Resets it, and has a request that is held back go on: nobody waits for its answer. */
+  void abort() {
+    Stage before = stage();
+    reset();
+    if (before == Stage.WORK || before == Stage.STREAM) {
+      worker.ifPresent(Thread::interrupt);
     }
   }
 

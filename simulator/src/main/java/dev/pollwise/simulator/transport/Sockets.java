@@ -221,7 +221,7 @@ public final class Sockets implements SocketOptions {
     lock.lock();
     try {
       state = State.REFUSING;
-      open.values().forEach(ClientSocket::reset);
+      open.values().forEach(ClientSocket::abort);
       open.clear();
       changed.signalAll();
     } finally {
