@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
@@ -18,7 +20,8 @@ import java.util.random.RandomGenerator;
 /**
  * What is to be told, and when: jobs that are watched become events when they are over, events
  * become deliveries. At most {@value #MOST_PENDING} deliveries wait, or as many as an eighth of the
- * heap holds; while there are so many, no more are made, and a failed one is not tried again. It
+ * heap holds, and of one client at most as many as there is room left for, so that none shuts out
+ * the others. Where there are so many, no more are made, and a failed one is not tried again. It
  * never waits and owns no threads. Safe for use by many threads.
  */
 public final class Outbox {
@@ -41,6 +44,7 @@ public final class Outbox {
   private final PolledJobs questioned = new PolledJobs();
   private volatile boolean nothingQuestioned = true;
   private final PriorityQueue<Delivery> deliveries = new PriorityQueue<>();
+  private final Map<String, Integer> pendingOf = new HashMap<>();
   private final long mostPending = BoundedMap.bytes((long) MOST_PENDING * DELIVERY, 8) / DELIVERY;
   private Runnable onChange = () -> {};
   private long watches;
@@ -118,7 +122,9 @@ public final class Outbox {
     while (due.size() < most
         && !deliveries.isEmpty()
         && deliveries.element().due().compareTo(now) <= 0) {
-      due.add(deliveries.remove());
+      Delivery next = deliveries.remove();
+      pendingOf.merge(next.event().owner(), -1, (all, one) -> all > 1 ? all + one : null);
+      due.add(next);
     }
     return due;
   }
@@ -161,6 +167,7 @@ public final class Outbox {
     questioned.clear();
     nothingQuestioned = true;
     deliveries.clear();
+    pendingOf.clear();
     endpoints.clear();
     history.clear();
     watches = 0;
@@ -218,7 +225,13 @@ public final class Outbox {
   }
 
   private boolean add(Delivery delivery) {
-    return deliveries.size() < mostPending && deliveries.add(delivery);
+    String owner = delivery.event().owner();
+    long room = mostPending - deliveries.size();
+    if (pendingOf.getOrDefault(owner, 0) >= room) {
+      return false;
+    }
+    pendingOf.merge(owner, 1, Integer::sum);
+    return deliveries.add(delivery);
   }
 
   /** Drops watches that nobody wants any more, once they could be many. */

@@ -86,10 +86,20 @@ class OutboxTest {
     }
 
     List<Delivery> first = outbox.take(TEN, 1);
-    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING - 1);
+    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING / 2 - 1);
     assertThat(outbox.failed(first.getFirst(), TEN)).isTrue();
     assertThat(outbox.failed(first.getFirst(), TEN)).as("there is no room").isFalse();
-    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING);
+    assertThat(outbox.pending()).isEqualTo(Outbox.MOST_PENDING / 2);
+
+    registerFor("other", List.of(), "");
+    Job later = created("other");
+    watch(List.of(later));
+    Duration end = TEN.plus(later.createdAt());
+    assertThat(outbox.take(end, Outbox.MOST_PENDING))
+        .as("of whoever has fewer")
+        .extracting(each -> each.event().owner())
+        .contains("other");
+    assertThat(outbox.failed(first.getFirst(), end)).as("there is room again").isTrue();
   }
 
   @Test
@@ -213,9 +223,13 @@ class OutboxTest {
   }
 
   private Job created() {
+    return created("me");
+  }
+
+  private Job created(String owner) {
     JobSpec spec =
         new JobSpec(
-            "me",
+            owner,
             "French",
             "fr",
             "",
@@ -232,7 +246,7 @@ class OutboxTest {
     Job first = jobs.getFirst();
     outbox.watch(
         new Watch(
-            "me",
+            first.spec().owner(),
             jobs,
             first.identity().value(),
             new Watch.Callback.None(),
