@@ -6,6 +6,7 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
+import io.helidon.http.PathMatcher;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import java.lang.reflect.Proxy;
@@ -85,8 +86,8 @@ class OpenApiTest {
             OpenApiTest.class.getClassLoader(),
             new Class<?>[] {HttpRouting.Builder.class},
             (proxy, method, args) -> {
-              if (method.getName().equals("any") && args[0] instanceof String path) {
-                paths.add(path);
+              if (method.getName().equals("route") && args[1] instanceof PathMatcher path) {
+                paths.add(path.matchingElement().orElseThrow());
               }
               if (method.getName().equals("register")
                   && args[0] instanceof HttpService[] services) {
