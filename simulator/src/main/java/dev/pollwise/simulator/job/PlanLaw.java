@@ -16,6 +16,17 @@ import java.util.random.RandomGenerator;
  */
 public record PlanLaw(Pace pace, Failures failures) {
 
+  /** How it stands in documents. */
+  public static final Mapping<PlanLaw> MAPPING =
+      Mapping.of(
+          Pace.MAPPING.in(PlanLaw::pace),
+          Key.of("errors", Failures.FORM, PlanLaw::failures)
+              .or(Failures.none())
+              .saying(
+                  "`probability` of failure, and `reasons`, each with `message`, `weight` and,"
+                      + " where it fails sooner, `after` (a law)"),
+          PlanLaw::new);
+
   /** What moves jobs on. */
   public sealed interface Pace {
 

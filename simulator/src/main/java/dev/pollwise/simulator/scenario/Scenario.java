@@ -25,6 +25,7 @@ import java.util.List;
  * @param name by which people call it
  * @param description one sentence, may be empty
  * @param plans how jobs go
+ * @param proofreads how proofreads go; as the others unless told otherwise
  * @param concurrency how many unfinished jobs one API key may have
  * @param requestLimits how many requests may come
  * @param faults what goes wrong with requests, at most 1,000 rules
@@ -34,6 +35,7 @@ public record Scenario(
     String name,
     String description,
     PlanLaw plans,
+    PlanLaw proofreads,
     ConcurrencyLimit concurrency,
     RequestLimits requestLimits,
     List<FaultRule> faults,
@@ -75,10 +77,15 @@ public record Scenario(
 
   /** Jobs that take as long as the law says and complete; no faults, no limits. */
   public static Scenario lasting(DurationLaw total) {
+    return of("custom", "", PlanLaw.lasting(total));
+  }
+
+  private static Scenario of(String name, String description, PlanLaw plans) {
     return new Scenario(
-        "custom",
-        "",
-        PlanLaw.lasting(total),
+        name,
+        description,
+        plans,
+        plans,
         ConcurrencyLimit.of(0),
         RequestLimits.none(),
         List.of(),
@@ -91,24 +98,29 @@ public record Scenario(
         new PlanLaw.Pace.ByTime(
             DurationLaw.logNormal(Duration.ofSeconds(8), 0.4),
             DurationLaw.fixed(Duration.ofSeconds(1)));
-    return new Scenario(
+    return of(
         "happy-path",
         "Jobs take about eight seconds and complete; nothing goes wrong.",
-        new PlanLaw(pace, Failures.none()),
-        ConcurrencyLimit.of(0),
-        RequestLimits.none(),
-        List.of(),
-        WebhookLaw.none());
+        new PlanLaw(pace, Failures.none()));
   }
 
   /** Under another name. */
   public Scenario named(String other) {
-    return new Scenario(other, description, plans, concurrency, requestLimits, faults, webhooks);
+    return new Scenario(
+        other, description, plans, proofreads, concurrency, requestLimits, faults, webhooks);
   }
 
-  /** With other plans. */
+  /** With other plans, of proofreads too unless these have their own. */
   public Scenario withPlans(PlanLaw other) {
-    return new Scenario(name, description, other, concurrency, requestLimits, faults, webhooks);
+    PlanLaw proofs = proofreads.equals(plans) ? other : proofreads;
+    return new Scenario(
+        name, description, other, proofs, concurrency, requestLimits, faults, webhooks);
+  }
+
+  /** With proofreads that go their own way. */
+  public Scenario withProofreads(PlanLaw other) {
+    return new Scenario(
+        name, description, plans, other, concurrency, requestLimits, faults, webhooks);
   }
 
   /** With jobs that take as long as told, without a queue. */
@@ -124,7 +136,14 @@ public record Scenario(
   /** With that many unfinished jobs per API key; 0 for no limit. */
   public Scenario withConcurrency(int limit) {
     return new Scenario(
-        name, description, plans, ConcurrencyLimit.of(limit), requestLimits, faults, webhooks);
+        name,
+        description,
+        plans,
+        proofreads,
+        ConcurrencyLimit.of(limit),
+        requestLimits,
+        faults,
+        webhooks);
   }
 
   /** With that many requests per API key. */
@@ -134,7 +153,8 @@ public record Scenario(
 
   /** With that many requests. */
   public Scenario withRequestLimits(RequestLimits limits) {
-    return new Scenario(name, description, plans, concurrency, limits, faults, webhooks);
+    return new Scenario(
+        name, description, plans, proofreads, concurrency, limits, faults, webhooks);
   }
 
   /** With one more fault rule. */
@@ -146,11 +166,13 @@ public record Scenario(
   public Scenario withFaults(List<FaultRule> rules) {
     List<FaultRule> more = new ArrayList<>(faults);
     more.addAll(rules);
-    return new Scenario(name, description, plans, concurrency, requestLimits, more, webhooks);
+    return new Scenario(
+        name, description, plans, proofreads, concurrency, requestLimits, more, webhooks);
   }
 
   /** With webhooks that go wrong like this. */
   public Scenario withWebhooks(WebhookLaw law) {
-    return new Scenario(name, description, plans, concurrency, requestLimits, faults, law);
+    return new Scenario(
+        name, description, plans, proofreads, concurrency, requestLimits, faults, law);
   }
 }

@@ -7,10 +7,10 @@ import dev.pollwise.simulator.document.Part;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.KeyFingerprint;
-import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The keys of a scenario in documents. */
@@ -20,14 +20,14 @@ final class ScenarioKeys {
       Key.of("name", Form.TEXT, Scenario::name).or("custom").saying("default: that of the file");
   private static final Key<Scenario, String> DESCRIPTION =
       Key.of("description", Form.TEXT, Scenario::description).or("").saying("one sentence");
-  private static final Part<Scenario, PlanLaw.Pace> PACE =
-      PlanLaw.Pace.MAPPING.in(scenario -> scenario.plans().pace());
-  private static final Key<Scenario, Failures> ERRORS =
-      Key.of("errors", Failures.FORM, (Scenario scenario) -> scenario.plans().failures())
-          .or(Failures.none())
-          .saying(
-              "`probability` of failure, and `reasons`, each with `message`, `weight` and, where"
-                  + " it fails sooner, `after` (a law)");
+  private static final Part<Scenario, PlanLaw> PLANS = PlanLaw.MAPPING.in(Scenario::plans);
+  private static final Key<Scenario, Optional<PlanLaw>> PROOFREADS =
+      Key.optional(
+              "proofreads",
+              PlanLaw.MAPPING.form(),
+              (Scenario scenario) ->
+                  Optional.of(scenario.proofreads()).filter(law -> !law.equals(scenario.plans())))
+          .saying("`{duration: 4m, errors: …}`: how proofreads go, if not as translations");
   private static final Key<Scenario, ConcurrencyLimit> CONCURRENCY =
       Key.of("concurrency", ConcurrencyLimit.FORM, Scenario::concurrency)
           .unless(ConcurrencyLimit.of(0))
@@ -69,16 +69,19 @@ final class ScenarioKeys {
   /** How a scenario stands in documents. */
   static final Mapping<Scenario> SCENARIO =
       Mapping.of(
-          List.of(NAME, DESCRIPTION, PACE, ERRORS, CONCURRENCY, LIMITS, FAULTS, WEBHOOKS),
-          fields ->
-              new Scenario(
-                  NAME.read(fields),
-                  DESCRIPTION.read(fields),
-                  new PlanLaw(PACE.read(fields), ERRORS.read(fields)),
-                  CONCURRENCY.read(fields),
-                  LIMITS.read(fields),
-                  FAULTS.read(fields),
-                  WEBHOOKS.read(fields)));
+          List.of(NAME, DESCRIPTION, PLANS, PROOFREADS, CONCURRENCY, LIMITS, FAULTS, WEBHOOKS),
+          fields -> {
+            PlanLaw plans = PLANS.read(fields);
+            return new Scenario(
+                NAME.read(fields),
+                DESCRIPTION.read(fields),
+                plans,
+                PROOFREADS.read(fields).orElse(plans),
+                CONCURRENCY.read(fields),
+                LIMITS.read(fields),
+                FAULTS.read(fields),
+                WEBHOOKS.read(fields));
+          });
 
   static final Form<Scenario> FORM = SCENARIO.form();
 

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
@@ -71,18 +72,15 @@ final class JobFactory {
   private Job make(
       String id, long number, JobIdentity identity, JobSpec spec, Scenario scenario, Duration now) {
     RandomGenerator random = draws.of(SeededRandom.Purpose.PLAN, identity.value(), 0);
-    JobPlan drawn = scenario.plans().draw(spec.source(), random);
+    PlanLaw law =
+        switch (spec.kind()) {
+          case TRANSLATION -> scenario.plans();
+          case PROOFREAD -> scenario.proofreads();
+        };
+    JobPlan drawn = law.draw(spec.source(), random);
     JobPlan plan = spec.sourceUsable() ? drawn : drawn.withoutSource();
     return new Job(
-        id,
-        number,
-        identity,
-        spec,
-        scenario.plans(),
-        scenario.webhooks(),
-        plan,
-        now,
-        clock.wallInstant());
+        id, number, identity, spec, law, scenario.webhooks(), plan, now, clock.wallInstant());
   }
 
   /** Counts from the beginning; ids go on. */

@@ -3,6 +3,8 @@ package dev.pollwise.simulator.heygen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
+import dev.pollwise.simulator.job.DurationLaw;
+import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Job;
 import jakarta.json.JsonObject;
@@ -231,6 +233,25 @@ class ProofreadServiceTest {
 
   private static Job job(FaceTestBench bench, String id) {
     return bench.simulation.jobs().find(id).orElseThrow();
+  }
+
+  @Test
+  void goesByALawOfItsOwn() {
+    PlanLaw aMinute = PlanLaw.lasting(DurationLaw.fixed(Duration.ofMinutes(1)));
+    bench.simulation.use(FaceTestBench.tenSecondJobs().withProofreads(aMinute));
+    String translation = bench.createdIds(CREATE).getFirst();
+    String proofread = completed(CREATE);
+
+    assertThat(bench.get(TRANSLATIONS + "/" + translation).data().getString("status"))
+        .isEqualTo("completed");
+    assertThat(bench.get(ALL + "/" + proofread).data().getString("status")).isEqualTo("processing");
+    assertThat(bench.simulation.jobs().find(proofread).map(Job::law)).contains(aMinute);
+    bench.wall.pass(Duration.ofSeconds(50));
+    assertThat(bench.get(ALL + "/" + proofread).data().getString("status")).isEqualTo("completed");
+    String made = generate(proofread, "").data().getString("video_translation_id");
+    bench.wall.pass(Duration.ofSeconds(10));
+    assertThat(bench.get(TRANSLATIONS + "/" + made).data().getString("status"))
+        .isEqualTo("completed");
   }
 
   @Test

@@ -86,6 +86,26 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void proofreadsGoTheirOwnWayIfTold() {
+    Scenario own =
+        read(
+            "duration: 8s~proofreads: {duration: 4m, errors: {probability: 0.5}}"
+                .replace('~', '\n'));
+    Scenario alike = read("duration: 8s");
+
+    assertThat(own.proofreads().pace())
+        .isEqualTo(PlanLaw.lasting(DurationLaw.fixed(Duration.ofMinutes(4))).pace());
+    assertThat(own.proofreads().failures().probability()).isEqualTo(0.5);
+    assertThat(own.plans().failures().probability()).isZero();
+    assertThat(own.withDuration(DurationLaw.fixed(Duration.ofHours(1))).proofreads())
+        .isEqualTo(own.proofreads());
+    assertThat(alike.proofreads()).isEqualTo(alike.plans());
+    assertThat(alike.withErrorProbability(1).proofreads().failures().probability()).isEqualTo(1);
+    assertThat(Scenario.read(own.write(), "x")).isEqualTo(own);
+    assertThat(alike.write().json()).doesNotContain("proofreads");
+  }
+
+  @Test
   void readsProgressByPolls() {
     assertThat(read("progress: {polls: {pending: 2, running: 3}}").plans().pace())
         .isEqualTo(new PlanLaw.Pace.ByPolls(new JobPlan.Progress.Polled(2, 3)));
