@@ -172,6 +172,13 @@ final class ClassMemory {
     }
   }
 
+  /** Forgets every job that is over; those that run are known as far as they went. */
+  synchronized void forget() {
+    keep(sample.stream().filter(job -> !job.isOver()).toList());
+    fitted.clear();
+    news++;
+  }
+
   synchronized boolean isInUse() {
     return running > 0;
   }

@@ -125,6 +125,14 @@ public final class LearnedDurations {
     snapshot.forEach(one -> memory(one.jobClass()).add(one));
   }
 
+  /**
+   * Forgets all jobs of a class that are over, because the server has become faster for instance.
+   * Jobs that run stay known, and teach when they end.
+   */
+  public void forget(JobClass jobClass) {
+    memory(jobClass).forget();
+  }
+
   private ClassMemory memory(JobClass jobClass) {
     requireNonNull(jobClass, "jobClass");
     synchronized (classes) {
