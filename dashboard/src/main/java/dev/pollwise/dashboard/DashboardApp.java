@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard;
 
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.Defects;
 import dev.pollwise.dashboard.feed.Desktop;
@@ -86,8 +87,13 @@ public final class DashboardApp extends Application {
 
   private static Parts parts(DashboardSettings settings) {
     EmbeddedSimulator simulator = EmbeddedSimulator.as(settings.simulator());
+    LearnedStore learned = LearnedStore.open(settings.home().resolve("learned-durations.json"));
     return new Parts(
-        simulator, simulator, ClientJobService.factory(), settings.profiles(), settings.home());
+        simulator,
+        simulator,
+        ClientJobService.factory(learned, simulator::isAt),
+        settings.profiles(),
+        settings.home());
   }
 
   /** The window with other parts. */

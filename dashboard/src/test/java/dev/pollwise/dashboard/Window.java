@@ -2,6 +2,7 @@ package dev.pollwise.dashboard;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.dashboard.feed.ClientJobService;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.jobs.JobState;
@@ -47,7 +48,8 @@ final class Window {
             new DashboardApp.Parts(
                 simulator,
                 simulator,
-                ClientJobService.factory(),
+                ClientJobService.factory(
+                    LearnedStore.open(folder.resolve("learned-durations.json")), simulator::isAt),
                 folder.resolve("profiles"),
                 folder));
     app.start(stage);

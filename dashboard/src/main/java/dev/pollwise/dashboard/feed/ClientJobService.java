@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
@@ -7,10 +8,12 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.dashboard.form.Secret;
 import java.net.URI;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The jobs of a server, reached over HTTP by the client library. */
@@ -32,33 +36,58 @@ public final class ClientJobService implements JobService {
   private ClientJobService(TranslationClient client, LearnedDurations learned, URI server) {
     this.client = client;
     this.learned = learned;
-    this.jobClass = new JobClass(server.toString(), "", "");
+    this.jobClass = jobClass(server);
   }
 
   /**
    * Opens servers that share what they learn of how long jobs take: with another key, or after a
-   * rest, a server is no stranger.
+   * rest, or in another session, a server is no stranger.
+   *
+   * @param store what is known of servers that stay
+   * @param passing whether a server is gone with this session, and with it what it taught
    */
-  public static Factory factory() {
-    LearnedDurations learned = new LearnedDurations();
-    return (server, key, policy, listener, submits) ->
-        open(
-            server,
-            key,
-            learned,
+  public static Factory factory(LearnedStore store, Predicate<URI> passing) {
+    LearnedDurations session = new LearnedDurations();
+    return new Factory() {
+      @Override
+      public JobService open(
+          URI server,
+          Secret key,
+          PollingPolicy policy,
+          JobEvent.Listener listener,
+          SubmitEvent.Listener submits) {
+        boolean isPassing = passing.test(server);
+        LearnedDurations learned = isPassing ? session : store.learned();
+        TranslationClient.Builder builder =
             TranslationClient.builder(server)
                 .policy(policy)
                 .learned(learned)
                 .listener(listener)
-                .submitListener(submits));
+                .submitListener(submits);
+        if (!isPassing) {
+          builder.listener(store);
+        }
+        if (!key.value().isEmpty()) {
+          builder.apiKey(key.value());
+        }
+        return new ClientJobService(builder.build(), learned, server);
+      }
+
+      @Override
+      public void forget(URI server) {
+        (passing.test(server) ? session : store.learned()).forget(jobClass(server));
+        store.save();
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
   }
 
-  private static JobService open(
-      URI server, Secret key, LearnedDurations learned, TranslationClient.Builder builder) {
-    if (!key.value().isEmpty()) {
-      builder.apiKey(key.value());
-    }
-    return new ClientJobService(builder.build(), learned, server);
+  private static JobClass jobClass(URI server) {
+    return new JobClass(server.toString(), "", "");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Durations;
+import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.form.PlainText;
 import dev.pollwise.dashboard.form.Problem;
@@ -184,6 +185,19 @@ final class Connections {
   void tellScenarios() {
     out.accept(new Event.ScenariosRead(simulator.scenarios(), simulator.scenario()));
     out.accept(new Event.ScenarioLawRead(simulator.law()));
+  }
+
+  /** Forgets how long the jobs of a server take. */
+  void forgetLearned(URI server) {
+    services.forget(server);
+  }
+
+  /** Ends every wait, and hands back what takes up those that were not over. */
+  List<ResumeToken> shutdown() {
+    List<ResumeToken> left =
+        open.values().stream().flatMap(each -> each.jobs().shutdown().stream()).toList();
+    services.close();
+    return left;
   }
 
   /** For servers opened from now on. */

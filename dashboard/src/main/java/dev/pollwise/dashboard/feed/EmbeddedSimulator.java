@@ -123,9 +123,14 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
     return SimulatorServer.isSetting(name);
   }
 
+  /** Whether it listens there. */
+  public synchronized boolean isAt(URI address) {
+    return server != null && server.uri().equals(address);
+  }
+
   @Override
   public synchronized Optional<Instant> endOf(JobKey job) {
-    if (server == null || !server.uri().equals(job.server())) {
+    if (server == null || !isAt(job.server())) {
       return Optional.empty();
     }
     Simulation world = server.simulation();

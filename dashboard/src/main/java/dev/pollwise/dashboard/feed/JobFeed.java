@@ -205,6 +205,14 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
+  public void forgetLearned(URI server) {
+    later(() -> {
+      connections.forgetLearned(server);
+      learnings.tellSoon(server);
+    });
+  }
+
+  @Override
   public void readProfiles() {
     later(() -> {
       tell(profiles.read());
@@ -314,8 +322,7 @@ public final class JobFeed implements Commands, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     waits.close(
-        connections.all().stream()
-            .flatMap(connection -> connection.jobs().shutdown().stream())
+        connections.shutdown().stream()
             .filter(token -> ServerChoice.isOutside(token.server()))
             .toList());
     simulator.close();

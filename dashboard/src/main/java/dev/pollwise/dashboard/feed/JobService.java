@@ -56,7 +56,7 @@ public interface JobService {
   /** Ends every wait and hands back what takes up those that were not over. */
   List<ResumeToken> shutdown();
 
-  /** Opens the jobs of a server. */
+  /** Opens the jobs of servers, and remembers what they have taught. */
   @FunctionalInterface
   interface Factory {
 
@@ -75,5 +75,11 @@ public interface JobService {
         PollingPolicy policy,
         JobEvent.Listener listener,
         SubmitEvent.Listener submits);
+
+    /** Forgets how long the jobs of a server take. */
+    default void forget(URI server) {}
+
+    /** Keeps what is remembered, for the last time; blocks for the disk. */
+    default void close() {}
   }
 }

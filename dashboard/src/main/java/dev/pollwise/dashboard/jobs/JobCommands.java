@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.jobs;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.dashboard.form.DesktopCommands;
 import dev.pollwise.dashboard.server.ServerChoice;
+import java.net.URI;
 import java.util.List;
 
 /** What can be asked of servers and of waits for their jobs. Every method returns at once. */
@@ -28,6 +29,9 @@ public interface JobCommands extends DesktopCommands {
 
   /** Forgets what takes up waits for paid jobs. */
   void forget(List<ResumeToken> tokens);
+
+  /** Forgets how long the jobs of a server take. */
+  void forgetLearned(URI server);
 
   /** Looks for waits that other windows left, and tries again to save what could not be saved. */
   void lookAfterKept();

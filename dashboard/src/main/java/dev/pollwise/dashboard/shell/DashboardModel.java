@@ -286,6 +286,16 @@ public final class DashboardModel {
     return policyInForce;
   }
 
+  /** Forgets how long the jobs of the server at work take; those that run teach it anew. */
+  public void forgetLearned() {
+    server
+        .address()
+        .ifPresent(address -> {
+          commands.forgetLearned(address);
+          note(LogLevel.INFO, "forgot how long jobs take at " + address);
+        });
+  }
+
   /** Puts the policy on the clipboard as a Java class, without any secret. */
   public void copyAsJava() {
     URI address = server.address().orElseGet(() -> launch.server().value().get());

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.dashboard.compare.CompareRequest;
 import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastRequest;
@@ -40,7 +41,8 @@ final class ModelSession implements AutoCloseable {
     feed =
         new JobFeed(
             simulator,
-            ClientJobService.factory(),
+            ClientJobService.factory(
+                LearnedStore.open(Path.of("nowhere", "learned")), server -> true),
             new ProfileFolder(Path.of("nowhere")),
             new PaidWaits(Path.of("nowhere", "waits")),
             new NoDesktop(),

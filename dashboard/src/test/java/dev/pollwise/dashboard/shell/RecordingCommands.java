@@ -30,6 +30,7 @@ public final class RecordingCommands implements Commands {
   public final List<String> copied = new ArrayList<>();
   public final List<Document> documents = new ArrayList<>();
   public int profileReads;
+  public final List<URI> unlearned = new ArrayList<>();
   public final List<ResumeToken> forgotten = new ArrayList<>();
   public int looks;
   public int launchStops;
@@ -88,6 +89,11 @@ public final class RecordingCommands implements Commands {
   @Override
   public void forget(List<ResumeToken> tokens) {
     forgotten.addAll(tokens);
+  }
+
+  @Override
+  public void forgetLearned(URI server) {
+    unlearned.add(server);
   }
 
   @Override
