@@ -30,6 +30,7 @@ class ArchitectureTest {
     BASE + ".server..",
     BASE + ".jobs..",
     BASE + ".policy..",
+    BASE + ".recorded..",
     BASE + ".chart..",
     BASE + ".compare..",
     BASE + ".log..",

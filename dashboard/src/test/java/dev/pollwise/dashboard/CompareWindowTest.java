@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.compare.LawKind;
 import dev.pollwise.dashboard.feed.TestSimulators;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -115,6 +118,38 @@ class CompareWindowTest {
             .filter(Text.class::isInstance)
             .map(node -> ((Text) node).getText())
             .collect(Collectors.joining("|")));
+  }
+
+  @Test
+  void aLogOfOnesOwnIsJudgedAndItsLawForecast() throws IOException {
+    window.awaitConnected();
+    StringBuilder text = new StringBuilder("time,job,status\n");
+    for (int job = 0; job < 20; job++) {
+      String at = String.format(Locale.ROOT, "2026-11-30T09:%02d:", job);
+      text.append(at).append("00Z,v").append(job).append(",submitted\n");
+      for (int second = 2; second < 30 + job; second += 2) {
+        text.append(at).append(String.format(Locale.ROOT, "%02dZ,v%d,processing\n", second, job));
+      }
+      text.append(at).append(30 + job).append("Z,v").append(job).append(",completed\n");
+    }
+    Path log = Files.writeString(folder.resolve("polls.csv"), text);
+    Path useless = Files.writeString(folder.resolve("useless.txt"), "nothing");
+
+    window.change(() -> window.model().recorded().open(log));
+
+    window.awaitThat(
+        "judged", () -> window.model().recorded().verdict().get().startsWith("It asked 20 times"));
+    window.awaitThat(
+        "the forecast goes by the log",
+        () -> window.model().forecast().law().kind().get() == LawKind.RECORDED);
+    assertThat(window.read(() -> window.model().recorded().jobs().getValue()))
+        .startsWith("20 jobs in polls.csv: half of them took less than");
+
+    window.change(() -> window.model().recorded().open(useless));
+
+    window.awaitThat(
+        "refused", () -> window.model().recorded().problem().get().startsWith("useless.txt"));
+    assertThat(window.read(() -> window.model().recorded().log().get())).isPresent();
   }
 
   @Test

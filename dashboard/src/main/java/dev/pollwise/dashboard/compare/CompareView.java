@@ -4,6 +4,8 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.chart.ScaledAxis;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.SettingField;
+import dev.pollwise.dashboard.recorded.RecordedLogModel;
+import dev.pollwise.dashboard.recorded.RecordedLogView;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -39,7 +41,12 @@ public final class CompareView extends VBox {
   private final VBox findings = new VBox();
   private final Label conditions = Controls.label("", "aside");
 
-  public CompareView(CompareModel model) {
+  /**
+   * What is tried, and what came of it.
+   *
+   * @param log a log of somebody's own polling
+   */
+  public CompareView(CompareModel model, RecordedLogModel log) {
     this.model = model;
     getStyleClass().addAll("panel", "compare");
     lateness.setMinWidth(Y_AXIS_WIDTH);
@@ -55,7 +62,8 @@ public final class CompareView extends VBox {
     getChildren()
         .addAll(
             header(),
-            requests(),
+            requests(log),
+            RecordedLogView.verdict(log),
             Controls.message(model.law().brokenRules(), "rule", "inset"),
             Controls.message(model.callPrice().error(), "rule", "inset"),
             Controls.message(model.jobs().error(), "rule", "inset"),
@@ -116,7 +124,7 @@ public final class CompareView extends VBox {
     return action;
   }
 
-  private Node requests() {
+  private Node requests(RecordedLogModel log) {
     LawView law = new LawView(model.law(), "compare", true);
     FlowPane requests =
         new FlowPane(
@@ -133,7 +141,8 @@ public final class CompareView extends VBox {
                 "compare-jobs"),
             narrow(
                 new SettingField("Seed", "The seed of all that is drawn", model.seed()),
-                "compare-seed"));
+                "compare-seed"),
+            Controls.labelled("Your own polling", RecordedLogView.opener(log)));
     requests.getStyleClass().addAll("form", "compare-wishes");
     return requests;
   }

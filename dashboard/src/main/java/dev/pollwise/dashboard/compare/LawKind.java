@@ -4,6 +4,8 @@ package dev.pollwise.dashboard.compare;
 public enum LawKind {
   /** As the scenario in force draws them. */
   SCENARIO("As the scenario"),
+  /** As the log that was opened has them. */
+  RECORDED("As in the log"),
   /** What most work that people queue for looks like. */
   LOG_NORMAL("Log-normal"),
   /** Always the same. */

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.compare;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.dashboard.form.Quantities;
 import dev.pollwise.dashboard.form.Setting;
+import dev.pollwise.dashboard.recorded.RecordedLog;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /**
  * How long jobs are taken to last, as a form: a kind of law and its parameters. Each text that
@@ -43,15 +44,18 @@ public final class LawModel {
   private final Setting<Double> quickShare =
       new Setting<>("quick share", "Share", 0.7, Quantities::share, Quantities::writeShare);
   private final ReadOnlyObjectWrapper<DurationLaw> law;
-  private final ReadOnlyBooleanWrapper scenarioKnown = new ReadOnlyBooleanWrapper();
+  private final ObservableList<LawKind> kinds = FXCollections.observableArrayList();
+  private final ObservableList<LawKind> offered = FXCollections.unmodifiableObservableList(kinds);
   private final ReadOnlyStringWrapper brokenRules = new ReadOnlyStringWrapper("");
   private Optional<ScenarioLaw.Known> scenario = Optional.empty();
+  private Optional<RecordedLog> recorded = Optional.empty();
   private boolean chosen;
   private boolean following;
 
   public LawModel() {
     law = new ReadOnlyObjectWrapper<>(DurationLaw.logNormal(USUAL_MEDIAN, sigma.value().get()));
     all().forEach(setting -> setting.text().addListener((o, before, now) -> derive()));
+    offer();
     kind.addListener((o, before, now) -> {
       chosen |= !following;
       derive();
@@ -73,7 +77,7 @@ public final class LawModel {
   /** The settings that a kind uses, in the order to show them. */
   public List<Setting<?>> settings(LawKind of) {
     return switch (of) {
-      case SCENARIO -> List.of();
+      case SCENARIO, RECORDED -> List.of();
       case LOG_NORMAL -> List.of(median, sigma);
       case FIXED -> List.of(value);
       case UNIFORM -> List.of(min, max);
@@ -103,6 +107,7 @@ public final class LawModel {
   private DurationLaw build() {
     return switch (kind.get()) {
       case SCENARIO -> scenario.map(ScenarioLaw.Known::law).orElseGet(law::get);
+      case RECORDED -> recorded.map(RecordedLog::law).orElseGet(law::get);
       case LOG_NORMAL -> DurationLaw.logNormal(median.value().get(), sigma.value().get());
       case FIXED -> DurationLaw.fixed(value.value().get());
       case UNIFORM -> DurationLaw.uniform(min.value().get(), max.value().get());
@@ -147,13 +152,43 @@ public final class LawModel {
             .filter(ScenarioLaw.Known.class::isInstance)
             .map(ScenarioLaw.Known.class::cast)
             .findFirst();
-    scenarioKnown.set(scenario.isPresent());
+    offer();
     if (!chosen || kind.get() == LawKind.SCENARIO) {
       following = true;
       kind.set(scenario.isPresent() ? LawKind.SCENARIO : LawKind.LOG_NORMAL);
       following = false;
     }
+    kinds.removeIf(each -> !isKnown(each));
     derive();
+  }
+
+  /** Takes in a log that was opened, and goes by it. */
+  public void recorded(RecordedLog log) {
+    recorded = Optional.of(log);
+    offer();
+    kind.set(LawKind.RECORDED);
+    derive();
+  }
+
+  private boolean isKnown(LawKind of) {
+    return switch (of) {
+      case SCENARIO -> scenario.isPresent();
+      case RECORDED -> recorded.isPresent();
+      case LOG_NORMAL, FIXED, UNIFORM, EXPONENTIAL, WEIBULL, MIXTURE -> true;
+    };
+  }
+
+  /** One at a time, since a list that is replaced takes the choice along. */
+  private void offer() {
+    int place = 0;
+    for (LawKind each : LawKind.values()) {
+      if (isKnown(each)) {
+        if (!kinds.contains(each)) {
+          kinds.add(place, each);
+        }
+        place++;
+      }
+    }
   }
 
   /** Whether two laws say the same: that of a scenario is another object each time it is read. */
@@ -181,9 +216,9 @@ public final class LawModel {
     return law.getReadOnlyProperty();
   }
 
-  /** Whether there is a scenario whose law is known. */
-  public ReadOnlyBooleanProperty scenarioKnown() {
-    return scenarioKnown.getReadOnlyProperty();
+  /** The kinds that can be chosen now. */
+  public ObservableList<LawKind> kinds() {
+    return offered;
   }
 
   /** The rules that the form breaks, one on each line; empty when all is well. */

@@ -4,7 +4,6 @@ import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.Setting;
 import dev.pollwise.dashboard.form.SettingField;
 import java.util.Map;
-import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.GridPane;
@@ -65,23 +64,10 @@ final class LawView extends GridPane {
             return null;
           }
         });
-    offer(kinds, model);
-    model.scenarioKnown().addListener((o, before, now) -> offer(kinds, model));
+    kinds.setItems(model.kinds());
     kinds.valueProperty().bindBidirectional(model.kind());
     kinds.setMaxWidth(Double.MAX_VALUE);
     return kinds;
-  }
-
-  private static void offer(ComboBox<LawKind> kinds, LawModel model) {
-    boolean known = model.scenarioKnown().get();
-    if (known && !kinds.getItems().contains(LawKind.SCENARIO)) {
-      kinds.getItems().addFirst(LawKind.SCENARIO);
-    }
-    if (!known) {
-      kinds
-          .getItems()
-          .setAll(Stream.of(LawKind.values()).filter(kind -> kind != LawKind.SCENARIO).toList());
-    }
   }
 
   private static Node fields(LawModel model, LawKind kind, String id) {

@@ -17,9 +17,11 @@ import dev.pollwise.dashboard.shell.Commands;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -283,6 +285,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   @Override
   public void save(Document document) {
     Thread.ofVirtual().start(() -> tell(Documents.write(document)));
+  }
+
+  @Override
+  public void readPollLog(Path file) {
+    Thread.ofVirtual().start(() -> tell(PollLogs.read(file, ZoneId.systemDefault())));
   }
 
   @Override

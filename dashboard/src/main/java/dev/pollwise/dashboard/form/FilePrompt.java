@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.form;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,13 +9,13 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.stage.FileChooser;
 
-/** Asks where to save something, in the way of the surroundings. */
+/** Asks for a file, in the way of the surroundings. */
 public final class FilePrompt {
 
   private FilePrompt() {}
 
   /**
-   * Asks.
+   * Asks where to save.
    *
    * @param owner above whose window it asks
    * @param title what is being saved
@@ -30,6 +31,23 @@ public final class FilePrompt {
     chooser.getExtensionFilters().setAll(formats);
     return Optional.ofNullable(chooser.showSaveDialog(owner.getScene().getWindow()))
         .map(file -> ending(file.toPath(), endings(chooser, formats)));
+  }
+
+  /**
+   * Asks which file to open.
+   *
+   * @param owner above whose window it asks
+   * @param title what is being opened
+   * @param formats what can be chosen, the usual one first
+   * @return empty when the person thought better of it
+   */
+  public static Optional<Path> open(
+      Node owner, String title, List<FileChooser.ExtensionFilter> formats) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.getExtensionFilters().setAll(formats);
+    return Optional.ofNullable(chooser.showOpenDialog(owner.getScene().getWindow()))
+        .map(File::toPath);
   }
 
   private static List<String> endings(

@@ -22,6 +22,7 @@ import dev.pollwise.dashboard.policy.JavaCode;
 import dev.pollwise.dashboard.policy.PolicyInForce;
 import dev.pollwise.dashboard.policy.PolicyModel;
 import dev.pollwise.dashboard.policy.ProfilesModel;
+import dev.pollwise.dashboard.recorded.RecordedLogModel;
 import dev.pollwise.dashboard.server.SimulatorModel;
 import java.net.URI;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class DashboardModel {
   private final UnfinishedModel unfinished;
   private final ForecastModel forecast;
   private final CompareModel compare;
+  private final RecordedLogModel recorded;
   private final SimulatorModel control;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
@@ -112,6 +114,8 @@ public final class DashboardModel {
     this.unfinished = new UnfinishedModel(commands, launch, jobs, questions::ask);
     LawModel law = new LawModel();
     this.forecast = new ForecastModel(estimates, policy, law);
+    this.recorded = new RecordedLogModel(commands::readPollLog, policy.policy());
+    recorded.log().subscribe(log -> log.ifPresent(law::recorded));
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new SimulatorModel(commands::control);
     this.intake = new EventRouter(this, session);
@@ -254,6 +258,11 @@ public final class DashboardModel {
   /** Several policies side by side. */
   public CompareModel compare() {
     return compare;
+  }
+
+  /** A log of somebody's own polling. */
+  public RecordedLogModel recorded() {
+    return recorded;
   }
 
   /** How a person likes the window. */

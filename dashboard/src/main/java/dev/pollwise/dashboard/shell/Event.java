@@ -14,6 +14,7 @@ import dev.pollwise.dashboard.jobs.KeptWait;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.policy.Profile;
+import dev.pollwise.dashboard.recorded.RecordedLog;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorNews;
@@ -228,6 +229,20 @@ public sealed interface Event {
    * @param problem why
    */
   record CompareFailed(CompareRequest request, Problem problem) implements Event {}
+
+  /**
+   * A log of somebody's own polling was read.
+   *
+   * @param log what it comes to
+   */
+  record PollLogRead(RecordedLog log) implements Event {}
+
+  /**
+   * A log of somebody's own polling could not be read.
+   *
+   * @param problem why
+   */
+  record PollLogNotRead(Problem problem) implements Event {}
 
   /**
    * Something about the control face of a simulator.

@@ -151,6 +151,8 @@ final class EventRouter {
       case Event.CompareWentOn goesOn -> model.compare().wentOn(goesOn.request(), goesOn.done());
       case Event.Compared compared -> model.compare().done(compared.comparison());
       case Event.CompareFailed failed -> model.compare().failed(failed.request(), failed.problem());
+      case Event.PollLogRead read -> model.recorded().read(read.log());
+      case Event.PollLogNotRead notRead -> model.recorded().notRead(notRead.problem());
       case Event.ControlHeard heard -> hear(heard.news(), now);
     }
   }

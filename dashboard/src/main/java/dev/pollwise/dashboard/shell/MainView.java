@@ -166,7 +166,7 @@ public final class MainView {
   }
 
   private Node compare() {
-    CompareView compare = new CompareView(model.compare());
+    CompareView compare = new CompareView(model.compare(), model.recorded());
     SplitMemory.keep(compare.split(), model.window().split("compare"), COMPARE_DIVIDER);
     remember(compare.table(), "compare");
     return compare;

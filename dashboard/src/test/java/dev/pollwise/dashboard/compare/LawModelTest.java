@@ -41,7 +41,7 @@ class LawModelTest {
 
     form.scenario(new ScenarioLaw.Unknown("by-questions"));
 
-    assertThat(form.scenarioKnown().get()).isFalse();
+    assertThat(form.kinds()).doesNotContain(LawKind.SCENARIO, LawKind.RECORDED);
     assertThat(form.kind().get()).isEqualTo(LawKind.LOG_NORMAL);
   }
 

@@ -10,6 +10,7 @@ import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorCommand;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,7 @@ public final class RecordingCommands implements Commands {
   public final List<String> copied = new ArrayList<>();
   public final List<Document> documents = new ArrayList<>();
   public int profileReads;
+  public final List<Path> logs = new ArrayList<>();
   public final List<URI> unlearned = new ArrayList<>();
   public final List<ResumeToken> forgotten = new ArrayList<>();
   public int looks;
@@ -89,6 +91,11 @@ public final class RecordingCommands implements Commands {
   @Override
   public void forget(List<ResumeToken> tokens) {
     forgotten.addAll(tokens);
+  }
+
+  @Override
+  public void readPollLog(Path file) {
+    logs.add(file);
   }
 
   @Override
