@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollwise.client.job.BatchId;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.BatchLostException;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server calls its last answer is in whatever tells that contact was lost. */
+/** What the server calls its answer is in whatever tells that it was of no use. */
 @Timeout(60)
 class RequestIdTest {
 
@@ -82,6 +83,26 @@ class RequestIdTest {
           .isInstanceOfSatisfying(
               JobOutcome.GaveUp.class, lost -> assertThat(lost.requestId()).isEmpty());
     }
+  }
+
+  @Test
+  void everyLookThatFailedNamesItsAnswer() throws Exception {
+    try (RawServer server =
+            new RawServer(exchange -> {
+              switch (exchange.number()) {
+                case 1 -> exchange.answer(503, "{}", "X-Request-Id: req-1");
+                case 2 -> exchange.answer(500, "{}");
+                case 3 -> exchange.answer(200, "{}", "X-Request-Id: req-3");
+                default -> exchange.answer(200, Bodies.COMPLETED);
+              }
+            });
+        TranslationClient client = client(server)) {
+      client.watch(JobId.of("t-es")).await();
+    }
+    assertThat(heard.events())
+        .filteredOn(JobEvent.Missed.class::isInstance)
+        .extracting(event -> ((JobEvent.Missed) event).requestId())
+        .containsExactly("req-1", "", "req-3");
   }
 
   @ParameterizedTest

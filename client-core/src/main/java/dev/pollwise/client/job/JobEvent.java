@@ -86,15 +86,19 @@ public sealed interface JobEvent {
    * @param riders how many waits shared it, 1 or more: it is one call, of which each carries its
    *     part
    * @param cause what happened
+   * @param requestId what the server calls that answer ({@code X-Request-Id}), to ask it about;
+   *     empty where it says nothing of the kind, or there is no answer
    * @param took from sending the request to the failure
    */
-  record Missed(JobId jobId, Moment moment, int call, int riders, Miss cause, Duration took)
+  record Missed(
+      JobId jobId, Moment moment, int call, int riders, Miss cause, String requestId, Duration took)
       implements JobEvent {
     /** Refuses null, and a call that nobody made. */
     public Missed {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
       requireNonNull(cause, "cause");
+      requireNonNull(requestId, "requestId");
       requireNonNull(took, "took");
       requireRiders(riders);
     }

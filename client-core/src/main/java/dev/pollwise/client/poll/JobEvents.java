@@ -41,7 +41,9 @@ final class JobEvents {
           switch (answer) {
             case Answer.Seen(JobStatus status, var hint, var detail, var held) ->
                 new JobEvent.Polled(job, moment, after.calls(), riders, status, took);
-            case Miss miss -> new JobEvent.Missed(job, moment, after.calls(), riders, miss, took);
+            case Miss miss ->
+                new JobEvent.Missed(
+                    job, moment, after.calls(), riders, miss, call.requestId(), took);
           });
     }
     JobStatus from = before.status();

@@ -65,7 +65,7 @@ public final class Story {
   }
 
   public JobEvent missed(double at, int call, Miss cause) {
-    return new JobEvent.Missed(key.id(), at(at), call, 1, cause, Duration.ofMillis(12));
+    return new JobEvent.Missed(key.id(), at(at), call, 1, cause, "", Duration.ofMillis(12));
   }
 
   public JobEvent changed(double at, JobStatus from, JobStatus to) {
