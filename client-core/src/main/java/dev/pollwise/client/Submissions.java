@@ -53,7 +53,7 @@ final class Submissions {
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
       new ConcurrentHashMap<>();
-  private final Set<RepeatedRequest<?>> gathering = ConcurrentHashMap.newKeySet();
+  private final Set<RepeatedRequest<?>> lookUps = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   Submissions(
@@ -87,7 +87,7 @@ final class Submissions {
     return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
-            (batch, age, hint) -> gather(batch, request.jobs(), age, hint));
+            (batch, age, hint) -> watchBatch(batch, request.jobs(), age, hint));
   }
 
   private static Order order(TranslationRequest request) {
@@ -224,12 +224,12 @@ final class Submissions {
    *
    * @param jobs its items, in order; empty where nobody knows them
    */
-  TranslationBatch gather(BatchId id, List<ExpectedJob> jobs) {
-    return gather(id, jobs, new AgeBound(clock), Hint.none());
+  TranslationBatch watchBatch(BatchId id, List<ExpectedJob> jobs) {
+    return watchBatch(id, jobs, new AgeBound(clock), Hint.none());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
-  private TranslationBatch gather(BatchId id, List<ExpectedJob> jobs, AgeBound age, Hint hint) {
+  private TranslationBatch watchBatch(BatchId id, List<ExpectedJob> jobs, AgeBound age, Hint hint) {
     TranslationBatch batch = new TranslationBatch(id);
     Attempt attempt = Attempt.immediate();
     RepeatedRequest<List<HeyGenApi.Item>> looks =
@@ -239,7 +239,7 @@ final class Submissions {
             context,
             ServerContext.Line.LOOK_UPS,
             (cause, delay) -> {});
-    gathering.add(looks);
+    lookUps.add(looks);
     if (closed) {
       looks.abort();
     }
@@ -254,7 +254,7 @@ final class Submissions {
                 (miss, doubt) -> new BatchLostException(id, miss, attempt.requestId()));
     items.whenCompleteAsync(
         (known, error) -> {
-          gathering.remove(looks);
+          lookUps.remove(looks);
           if (error != null) {
             LOG.log(
                 System.Logger.Level.WARNING,
@@ -304,6 +304,6 @@ final class Submissions {
         .thenCompose(over -> listeners.heard(List.of(), caller))
         .completeOnTimeout(null, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
         .join(); // restores the flag of an interrupt
-    gathering.forEach(RepeatedRequest::abort);
+    lookUps.forEach(RepeatedRequest::abort);
   }
 }

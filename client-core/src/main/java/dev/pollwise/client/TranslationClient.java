@@ -125,7 +125,7 @@ public final class TranslationClient implements AutoCloseable {
   /** Takes up a batch that was submitted elsewhere, or whose jobs are not all known yet. */
   public TranslationBatch batch(BatchId id) {
     requireOpen();
-    return submissions.gather(requireNonNull(id, "id"), List.of());
+    return submissions.watchBatch(requireNonNull(id, "id"), List.of());
   }
 
   /**

@@ -16,9 +16,9 @@ public sealed interface JobEvent {
   /** When it happened. */
   Moment moment();
 
-  private static void requireRiders(int riders) {
-    if (riders < 1) {
-      throw new IllegalArgumentException("riders " + riders + ": must be at least 1");
+  private static void requireParticipants(int participants) {
+    if (participants < 1) {
+      throw new IllegalArgumentException("participants " + participants + ": must be at least 1");
     }
   }
 
@@ -59,12 +59,13 @@ public sealed interface JobEvent {
    * @param moment when the answer was there
    * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
    *     the client
-   * @param riders how many waits shared it, 1 or more: it is one call, of which each carries its
-   *     part
+   * @param participants how many waits shared it, 1 or more: it is one call, of which each carries
+   *     its part
    * @param status where the job stands
    * @param took from sending the request to having read the answer
    */
-  record Polled(JobId jobId, Moment moment, int call, int riders, JobStatus status, Duration took)
+  record Polled(
+      JobId jobId, Moment moment, int call, int participants, JobStatus status, Duration took)
       implements JobEvent {
     /** Refuses null, and a call that nobody made. */
     public Polled {
@@ -72,7 +73,7 @@ public sealed interface JobEvent {
       requireNonNull(moment, "moment");
       requireNonNull(status, "status");
       requireNonNull(took, "took");
-      requireRiders(riders);
+      requireParticipants(participants);
     }
   }
 
@@ -83,15 +84,21 @@ public sealed interface JobEvent {
    * @param moment when that was certain
    * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
    *     the client
-   * @param riders how many waits shared it, 1 or more: it is one call, of which each carries its
-   *     part
+   * @param participants how many waits shared it, 1 or more: it is one call, of which each carries
+   *     its part
    * @param cause what happened
    * @param requestId what the server calls that answer ({@code X-Request-Id}), to ask it about;
    *     empty where it says nothing of the kind, or there is no answer
    * @param took from sending the request to the failure
    */
   record Missed(
-      JobId jobId, Moment moment, int call, int riders, Miss cause, String requestId, Duration took)
+      JobId jobId,
+      Moment moment,
+      int call,
+      int participants,
+      Miss cause,
+      String requestId,
+      Duration took)
       implements JobEvent {
     /** Refuses null, and a call that nobody made. */
     public Missed {
@@ -100,7 +107,7 @@ public sealed interface JobEvent {
       requireNonNull(cause, "cause");
       requireNonNull(requestId, "requestId");
       requireNonNull(took, "took");
-      requireRiders(riders);
+      requireParticipants(participants);
     }
   }
 

@@ -74,21 +74,21 @@ public record PollingPolicy(
    * schedule with announcements is that of the same schedule with {@code cd' = (1-p) cd}, less a
    * constant), so that a call is worth 1/(1-p) times as many seconds.
    *
-   * @param riders m, 1 or more
+   * @param participants m, 1 or more
    * @param announced p, from 0 to below 1
    * @return {@code r / (m (1-p))}, from 1 ns to 365 days
    */
-  public Duration callPrice(int riders, double announced) {
-    if (riders < 1) {
-      throw new IllegalArgumentException("riders " + riders + ": must be at least 1");
+  public Duration callPrice(int participants, double announced) {
+    if (participants < 1) {
+      throw new IllegalArgumentException("participants " + participants + ": must be at least 1");
     }
     if (!(announced >= 0 && announced < 1)) {
       throw new IllegalArgumentException("announced " + announced + ": must be from 0 to below 1");
     }
-    if (riders == 1 && announced == 0) {
+    if (participants == 1 && announced == 0) {
       return callPrice;
     }
-    double nanos = callPrice.toNanos() / (riders * (1 - announced));
+    double nanos = callPrice.toNanos() / (participants * (1 - announced));
     return Duration.ofNanos(Math.round(Math.clamp(nanos, 1, (double) Durations.LONGEST.toNanos())));
   }
 
@@ -178,12 +178,12 @@ public record PollingPolicy(
      *
      * @param policy the policy to preview
      * @param outlook what is known of the job
-     * @param riders how many waits share each call, 1 or more
+     * @param participants how many waits share each call, 1 or more
      * @param limit at most so many, 0 or more
      */
     public static List<PlannedPoll> of(
-        PollingPolicy policy, Outlook outlook, int riders, int limit) {
-      PollingPolicy shared = policy.withCallPrice(policy.callPrice(riders, 0));
+        PollingPolicy policy, Outlook outlook, int participants, int limit) {
+      PollingPolicy shared = policy.withCallPrice(policy.callPrice(participants, 0));
       if (limit < 0) {
         throw new IllegalArgumentException("limit " + limit + ": must not be negative");
       }

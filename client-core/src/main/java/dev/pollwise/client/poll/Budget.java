@@ -24,7 +24,7 @@ final class Budget {
   static final Duration LATENESS = Duration.ofMillis(20);
 
   private final int calls;
-  private final int riders;
+  private final int participants;
 
   /** How long a call counts: a shared one is made a little after its place was taken up. */
   private final Duration window;
@@ -49,12 +49,12 @@ final class Budget {
    * A budget.
    *
    * @param limit how many calls
-   * @param riders how many waits may share a call, 1 or more
+   * @param participants how many waits may share a call, 1 or more
    */
-  Budget(Limit limit, int riders) {
+  Budget(Limit limit, int participants) {
     this.calls = limit.calls();
-    this.riders = riders;
-    this.window = riders > 1 ? limit.per().plus(CallCoalescer.GATHERING) : limit.per();
+    this.participants = participants;
+    this.window = participants > 1 ? limit.per().plus(CallCoalescer.WINDOW) : limit.per();
   }
 
   /**
@@ -84,7 +84,7 @@ final class Budget {
   /** A call that will be made, or is. Belongs to one wait, or to several that share it. */
   static final class Place {
 
-    private final @Nullable SharedCall gathering;
+    private final @Nullable SharedCall sharedCall;
     private final List<Owner> owners = new ArrayList<>(1);
 
     /** The moment that its owners know, but for what all were pushed back by. */
@@ -92,14 +92,14 @@ final class Budget {
 
     private boolean isTakenUp;
 
-    Place(@Nullable SharedCall gathering, Owner first) {
-      this.gathering = gathering;
+    Place(@Nullable SharedCall sharedCall, Owner first) {
+      this.sharedCall = sharedCall;
       owners.add(first);
     }
 
     /** Who makes the call together; null if it is about one job alone. */
-    @Nullable SharedCall gathering() {
-      return gathering;
+    @Nullable SharedCall sharedCall() {
+      return sharedCall;
     }
   }
 
@@ -116,7 +116,7 @@ final class Budget {
       open.owners.add(owner);
       return open;
     }
-    Place place = new Place(isShareable ? new SharedCall(riders) : null, owner);
+    Place place = new Place(isShareable ? new SharedCall(participants) : null, owner);
     queue(place, now);
     return place;
   }
@@ -130,8 +130,11 @@ final class Budget {
   }
 
   private boolean isOpen(@Nullable Place place) {
-    SharedCall gathering = place == null ? null : place.gathering;
-    return place != null && gathering != null && place.owners.size() < riders && gathering.isOpen();
+    SharedCall sharedCall = place == null ? null : place.sharedCall;
+    return place != null
+        && sharedCall != null
+        && place.owners.size() < participants
+        && sharedCall.isOpen();
   }
 
   /**

@@ -7,7 +7,7 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.SharedCall.Joining;
-import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.SharedCall.Participant;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class CallCoalescer {
 
   /** How long a call waits for others: far below any interval, far above a hop between threads. */
-  static final Duration GATHERING = Duration.ofMillis(20);
+  static final Duration WINDOW = Duration.ofMillis(20);
 
   private static final Answer NOT_MENTIONED =
       new Miss.Unreadable("the answer does not mention the job");
@@ -43,16 +43,16 @@ final class CallCoalescer {
   private final ServerContext context;
   private final IntSupplier jobs;
   private final Runnable whenRepeated;
-  private final int mostRiders;
+  private final int mostParticipants;
   private final BulkFallback fallback;
-  private SharedCall gathering;
+  private SharedCall sharedCall;
 
   /**
    * A coalescer.
    *
    * @param source makes the calls
-   * @param context times the gathering, makes a call that was gathered unless a pause forbids it by
-   *     now, and hears what every answer says
+   * @param context times how long it waits for others, makes a shared call unless a pause forbids
+   *     it by now, and hears what every answer says
    * @param jobs how many jobs are waited for
    * @param whenRepeated told, on any thread, of each request beyond the one that a call is
    * @throws IllegalArgumentException if a source for several jobs takes fewer than two
@@ -63,17 +63,17 @@ final class CallCoalescer {
     this.context = context;
     this.jobs = jobs;
     this.whenRepeated = whenRepeated;
-    this.mostRiders = source instanceof StatusSource.Bulk bulk ? bulk.mostJobs() : 1;
-    if (source instanceof StatusSource.Bulk && mostRiders < 2) {
-      throw new IllegalArgumentException("mostJobs " + mostRiders + ": must be at least 2");
+    this.mostParticipants = source instanceof StatusSource.Bulk bulk ? bulk.mostJobs() : 1;
+    if (source instanceof StatusSource.Bulk && mostParticipants < 2) {
+      throw new IllegalArgumentException("mostJobs " + mostParticipants + ": must be at least 2");
     }
     this.fallback = new BulkFallback(context.clock());
-    this.gathering = new SharedCall(mostRiders);
+    this.sharedCall = new SharedCall(mostParticipants);
   }
 
   /** Whether calls can be shared at all, and there is somebody to share them with. */
   boolean isShared() {
-    return mostRiders > 1 && jobs.getAsInt() > 1 && !fallback.isInForce();
+    return mostParticipants > 1 && jobs.getAsInt() > 1 && !fallback.isInForce();
   }
 
   /** Whether the next call about a job can be shared; to be asked once for each call. */
@@ -90,13 +90,13 @@ final class CallCoalescer {
   }
 
   /** How many waits can share a call. */
-  int mostRiders() {
-    return mostRiders;
+  int mostParticipants() {
+    return mostParticipants;
   }
 
   /** How many calls it takes to ask about every job that is waited for, 1 or more. */
   int calls() {
-    return Math.max(1, Math.ceilDiv(jobs.getAsInt(), mostRiders));
+    return Math.max(1, Math.ceilDiv(jobs.getAsInt(), mostParticipants));
   }
 
   /** A call about one job alone. */
@@ -130,19 +130,19 @@ final class CallCoalescer {
   }
 
   /** A call about a job, together with those that others want at this moment. */
-  Ride join(JobId job) {
-    Ride ride = null;
-    while (ride == null) {
-      ride = join(job, open());
+  Participant join(JobId job) {
+    Participant participant = null;
+    while (participant == null) {
+      participant = join(job, open());
     }
-    return ride;
+    return participant;
   }
 
   private synchronized SharedCall open() {
-    if (!gathering.isOpen()) {
-      gathering = new SharedCall(mostRiders);
+    if (!sharedCall.isOpen()) {
+      sharedCall = new SharedCall(mostParticipants);
     }
-    return gathering;
+    return sharedCall;
   }
 
   /**
@@ -150,21 +150,21 @@ final class CallCoalescer {
    *
    * @return null if the call is made already, or has no room
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // a departure is never called off
-  @Nullable Ride join(JobId job, SharedCall certain) {
-    Ride ride = new Ride(job, certain);
-    Joining joining = certain.add(ride);
+  @SuppressWarnings("FutureReturnValueIgnored") // that a call is made is never called off
+  @Nullable Participant join(JobId job, SharedCall certain) {
+    Participant participant = new Participant(job, certain);
+    Joining joining = certain.add(participant);
     if (joining == Joining.FIRST) {
       context
           .clock()
           .after(
-              GATHERING,
+              WINDOW,
               () ->
                   context
                       .worker()
-                      .execute(() -> certain.depart(this::askAboutAll, context.worker())));
+                      .execute(() -> certain.make(this::askAboutAll, context.worker())));
     }
-    return joining == Joining.REFUSED ? null : ride;
+    return joining == Joining.REFUSED ? null : participant;
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {

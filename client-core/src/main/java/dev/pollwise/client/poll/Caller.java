@@ -7,7 +7,7 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.Budget.Place;
-import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.SharedCall.Participant;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.time.Duration;
 import java.util.Optional;
@@ -114,10 +114,10 @@ final class Caller {
   @Nullable Begun begin(PollState state, Duration askedAt) {
     Place taken = place;
     place = null;
-    SharedCall certain = taken == null ? null : taken.gathering();
+    SharedCall certain = taken == null ? null : taken.sharedCall();
     if (certain != null) {
-      Ride ride = runtime.coalescer().join(job, certain);
-      return ride == null ? null : together(ride, state, askedAt);
+      Participant participant = runtime.coalescer().join(job, certain);
+      return participant == null ? null : together(participant, state, askedAt);
     }
     return taken == null && isShareable(state)
         ? together(runtime.coalescer().join(job), state, askedAt)
@@ -141,8 +141,9 @@ final class Caller {
                 attempt.requestId()));
   }
 
-  private Begun together(Ride ride, PollState state, Duration askedAt) {
-    return begun(() -> ride, state, askedAt, CallCoalescer.GATHERING, () -> ride.leave(askedAt));
+  private Begun together(Participant participant, PollState state, Duration askedAt) {
+    return begun(
+        () -> participant, state, askedAt, CallCoalescer.WINDOW, () -> participant.leave(askedAt));
   }
 
   private Begun begun(

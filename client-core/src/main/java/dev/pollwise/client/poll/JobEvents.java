@@ -36,14 +36,14 @@ final class JobEvents {
     PollState after = step.state();
     if (observation instanceof Observation.Answered(Answer answer, Observation.Call call)) {
       Duration took = moment.elapsed().minus(call.askedAt());
-      int riders = Math.max(1, call.riders());
+      int participants = Math.max(1, call.participants());
       events.add(
           switch (answer) {
             case Answer.Seen(JobStatus status, var hint, var detail, var held) ->
-                new JobEvent.Polled(job, moment, after.calls(), riders, status, took);
+                new JobEvent.Polled(job, moment, after.calls(), participants, status, took);
             case Miss miss ->
                 new JobEvent.Missed(
-                    job, moment, after.calls(), riders, miss, call.requestId(), took);
+                    job, moment, after.calls(), participants, miss, call.requestId(), took);
           });
     }
     JobStatus from = before.status();

@@ -43,7 +43,7 @@ sealed interface Observation {
    *
    * @param askedAt when it was made, in elapsed time of the wait
    * @param patience how long the server was allowed to hold it
-   * @param riders how many waits shared it; 0 if it was given up before it was made
+   * @param participants how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
    * @param age for how long a cache has kept the answer; zero if none has
    * @param requestId what the server calls its answer; empty where it says nothing of the kind
@@ -51,13 +51,13 @@ sealed interface Observation {
   record Call(
       Duration askedAt,
       Duration patience,
-      int riders,
+      int participants,
       int repeats,
       Duration age,
       String requestId) {
 
-    Call(Duration askedAt, Duration patience, int riders, int repeats) {
-      this(askedAt, patience, riders, repeats, Duration.ZERO, "");
+    Call(Duration askedAt, Duration patience, int participants, int repeats) {
+      this(askedAt, patience, participants, repeats, Duration.ZERO, "");
     }
 
     /** Given up before it was made. */

@@ -218,7 +218,7 @@ final class PollDecision {
                   pacing.leeway(
                       pacingContext,
                       PollAlignment.FARTHEST,
-                      PollAlignment.LOSS_PER_PARTICIPANT * state.spent().riders()));
+                      PollAlignment.LOSS_PER_PARTICIPANT * state.spent().participants()));
         };
     return Limits.at(
         state, wish, paced(state, pacingContext, pacing.interval(pacingContext)), context);
@@ -233,7 +233,7 @@ final class PollDecision {
     return new Pacing.Context(
         state.sight().readings() + 1,
         state.pacedFrom(),
-        state.policy().callPrice(state.spent().riders(), context.announced()),
+        state.policy().callPrice(state.spent().participants(), context.announced()),
         state.policy().deadline(),
         context.outlook());
   }

@@ -37,24 +37,24 @@ record PollState(
    *
    * @param calls how many asked about this job
    * @param share the same, where a call that asked about m jobs counts as 1/m
-   * @param riders how many waits shared the last call, 1 or more
+   * @param participants how many waits shared the last call, 1 or more
    */
-  record Spent(int calls, double share, int riders) {
+  record Spent(int calls, double share, int participants) {
 
     static final Spent NOTHING = new Spent(0, 0, 1);
 
     /** A call is made, of which nothing is known yet but that it is made. */
     Spent call() {
-      return new Spent(calls + 1, share + 1, riders);
+      return new Spent(calls + 1, share + 1, participants);
     }
 
     /** What the last call turned out to be. */
     Spent settled(Observation.Call call) {
-      if (call.riders() == 0) {
-        return new Spent(calls - 1, share - 1, riders);
+      if (call.participants() == 0) {
+        return new Spent(calls - 1, share - 1, participants);
       }
-      double paid = (1.0 + call.repeats()) / call.riders();
-      return new Spent(calls + call.repeats(), share - 1 + paid, call.riders());
+      double paid = (1.0 + call.repeats()) / call.participants();
+      return new Spent(calls + call.repeats(), share - 1 + paid, call.participants());
     }
   }
 
@@ -246,7 +246,7 @@ record PollState(
 
   /** What the call that was made turned out to be: unless it was not made, nobody waits for it. */
   PollState settled(Observation.Call call) {
-    WaitReason unmet = call.riders() == 0 ? wanted() : null;
+    WaitReason unmet = call.participants() == 0 ? wanted() : null;
     return with(spent.settled(call), sight, new NextCall(pause(), slot(), unmet));
   }
 

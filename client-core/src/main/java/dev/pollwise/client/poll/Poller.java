@@ -51,7 +51,7 @@ public final class Poller implements AutoCloseable {
         new PollRuntime(
             coalescer,
             context,
-            budget == null ? null : new Budget(budget, coalescer.mostRiders()),
+            budget == null ? null : new Budget(budget, coalescer.mostParticipants()),
             new EventDispatcher<>(
                 builder.listeners, event -> event.jobId().toString(), context.worker()),
             learning,

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waits that share one call: open to anybody until it departs, and then that call, aborted when
+ * The waits that share one call: open to anybody until it is made, and then that call, aborted when
  * nobody waits for it any more. Never more than one call. Safe for any thread.
  */
 final class SharedCall {
@@ -22,10 +22,10 @@ final class SharedCall {
   private final int most;
   private final Attempt attempt = Attempt.immediate();
 
-  /** Nobody is added once it has departed. */
-  private final List<Ride> rides = new ArrayList<>();
+  /** Nobody is added once it is made. */
+  private final List<Participant> participants = new ArrayList<>();
 
-  private boolean departed;
+  private boolean isMade;
   private volatile @Nullable TimedCall<Map<JobId, Answer>> call;
 
   /**
@@ -39,21 +39,21 @@ final class SharedCall {
 
   /** Whether one more wait can join. */
   synchronized boolean isOpen() {
-    return !departed && rides.size() < most;
+    return !isMade && participants.size() < most;
   }
 
   /** Adds a wait; says no if it comes too late, or there is no room. */
-  synchronized Joining add(Ride ride) {
+  synchronized Joining add(Participant participant) {
     if (!isOpen()) {
       return Joining.REFUSED;
     }
-    rides.add(ride);
-    return rides.size() == 1 ? Joining.FIRST : Joining.JOINED;
+    participants.add(participant);
+    return participants.size() == 1 ? Joining.FIRST : Joining.JOINED;
   }
 
   /** How a wait was received. */
   enum Joining {
-    /** It has to see that the gathering departs in time. */
+    /** It has to see that the call is made in time. */
     FIRST,
     /** Others are there already. */
     JOINED,
@@ -62,36 +62,38 @@ final class SharedCall {
   }
 
   /** Makes the call, if anybody is still interested. */
-  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete the rides
-  void depart(
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete the participants
+  void make(
       BiFunction<List<JobId>, Attempt, CompletionStage<Map<JobId, Answer>>> source,
       Executor worker) {
-    List<Ride> aboard = close();
-    if (aboard.isEmpty()) {
+    List<Participant> present = close();
+    if (present.isEmpty()) {
       return;
     }
-    List<JobId> jobs = aboard.stream().map(ride -> ride.job).distinct().toList();
+    List<JobId> jobs = present.stream().map(participant -> participant.job).distinct().toList();
     TimedCall<Map<JobId, Answer>> begun = new TimedCall<>(() -> source.apply(jobs, attempt));
-    begun.whenComplete((answers, error) -> deliver(aboard, answers, error));
+    begun.whenComplete((answers, error) -> deliver(present, answers, error));
     call = begun;
     abortIfAbandoned();
     worker.execute(begun.asking());
   }
 
-  private synchronized List<Ride> close() {
-    departed = true;
-    List<Ride> aboard = rides.stream().filter(ride -> !ride.isDone()).toList();
-    aboard.forEach(ride -> ride.riders = aboard.size());
-    return aboard;
+  private synchronized List<Participant> close() {
+    isMade = true;
+    List<Participant> present =
+        participants.stream().filter(participant -> !participant.isDone()).toList();
+    present.forEach(participant -> participant.participants = present.size());
+    return present;
   }
 
   private static void deliver(
-      List<Ride> aboard, @Nullable Map<JobId, Answer> answers, @Nullable Throwable error) {
-    for (Ride ride : aboard) {
+      List<Participant> present, @Nullable Map<JobId, Answer> answers, @Nullable Throwable error) {
+    for (Participant participant : present) {
       if (answers == null) {
-        ride.completeExceptionally(error == null ? new NullPointerException("no answers") : error);
+        participant.completeExceptionally(
+            error == null ? new NullPointerException("no answers") : error);
       } else {
-        ride.complete(answers.get(ride.job));
+        participant.complete(answers.get(participant.job));
       }
     }
   }
@@ -104,39 +106,39 @@ final class SharedCall {
   }
 
   private synchronized boolean isAbandoned() {
-    return rides.stream().allMatch(CompletableFuture::isCancelled);
+    return participants.stream().allMatch(CompletableFuture::isCancelled);
   }
 
-  /** One wait that wants to know about its job; cancelling it leaves the gathering. */
-  static final class Ride extends CompletableFuture<Answer> {
+  /** One wait that wants to know about its job; cancelling it leaves the shared call. */
+  static final class Participant extends CompletableFuture<Answer> {
 
     private final JobId job;
-    private final SharedCall gathering;
+    private final SharedCall sharedCall;
 
     /** How many waits shared the call; 0 as long as it is not made, or if it was without this. */
-    private int riders;
+    private int participants;
 
-    Ride(JobId job, SharedCall gathering) {
+    Participant(JobId job, SharedCall sharedCall) {
       this.job = job;
-      this.gathering = gathering;
+      this.sharedCall = sharedCall;
     }
 
     /**
      * Says no more of the job to anybody, and what call it was.
      *
      * @param askedAt when it was asked for
-     * @return without riders if the call was not made, or without this one
+     * @return without participants if the call was not made, or without this one
      */
     Observation.Call leave(Duration askedAt) {
       cancel(true);
-      synchronized (gathering) {
+      synchronized (sharedCall) {
         return new Observation.Call(
             askedAt,
             Duration.ZERO,
-            riders,
-            gathering.attempt.repeats(),
-            gathering.attempt.age(),
-            gathering.attempt.requestId());
+            participants,
+            sharedCall.attempt.repeats(),
+            sharedCall.attempt.age(),
+            sharedCall.attempt.requestId());
       }
     }
 
@@ -144,7 +146,7 @@ final class SharedCall {
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
       if (cancelled) {
-        gathering.abortIfAbandoned();
+        sharedCall.abortIfAbandoned();
       }
       return cancelled;
     }

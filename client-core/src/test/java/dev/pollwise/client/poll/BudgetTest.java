@@ -30,8 +30,8 @@ class BudgetTest {
   /** Does not care whether its place moves up. */
   private static final Budget.Owner ANYBODY = at -> {};
 
-  private static Budget perTenSeconds(int calls, int riders) {
-    return new Budget(new Budget.Limit(calls, ofSeconds(10)), riders);
+  private static Budget perTenSeconds(int calls, int participants) {
+    return new Budget(new Budget.Limit(calls, ofSeconds(10)), participants);
   }
 
   /** When a new claim may be made a call, or is told to come again. */
@@ -212,7 +212,7 @@ class BudgetTest {
   }
 
   @Test
-  void callsOfOneMomentShareAPlaceUpToTheNumberOfRiders() {
+  void callsOfOneMomentShareAPlaceUpToTheNumberOfParticipants() {
     Budget budget = perTenSeconds(1, 3);
     Place first = budget.claim(ofSeconds(0), true, ANYBODY);
     budget.takeUp(first, ofSeconds(0));
@@ -232,8 +232,8 @@ class BudgetTest {
 
     assertThat(shared).isNotSameAs(alone);
     assertThat(budget.claim(ofSeconds(0), false, ANYBODY)).isNotSameAs(shared);
-    assertThat(alone.gathering()).isNull();
-    assertThat(shared.gathering()).isNotNull();
+    assertThat(alone.sharedCall()).isNull();
+    assertThat(shared.sharedCall()).isNotNull();
   }
 
   @Test
@@ -241,9 +241,9 @@ class BudgetTest {
     Budget budget = perTenSeconds(1, 3);
     Place gone = budget.claim(ofSeconds(0), true, ANYBODY);
     budget.takeUp(gone, ofSeconds(0));
-    SharedCall gathering = requireNonNull(gone.gathering());
-    gathering.add(new SharedCall.Ride(JobId.of("job-1"), gathering));
-    gathering.depart((jobs, attempt) -> new CompletableFuture<>(), task -> {});
+    SharedCall sharedCall = requireNonNull(gone.sharedCall());
+    sharedCall.add(new SharedCall.Participant(JobId.of("job-1"), sharedCall));
+    sharedCall.make((jobs, attempt) -> new CompletableFuture<>(), task -> {});
 
     assertThat(budget.claim(ofSeconds(0), true, ANYBODY)).isNotSameAs(gone);
   }
@@ -253,8 +253,8 @@ class BudgetTest {
   void noWindowEverHoldsMoreThanItMayWhoeverComesLateLeavesOrShares(long seed) {
     Random random = new Random(seed);
     var allowed = new Budget.Limit(1 + random.nextInt(8), ofMillis(1 + random.nextInt(5_000)));
-    int riders = random.nextInt(3) == 0 ? 5 : 1;
-    Budget budget = new Budget(allowed, riders);
+    int participants = random.nextInt(3) == 0 ? 5 : 1;
+    Budget budget = new Budget(allowed, participants);
     NavigableSet<Owner> owners = new TreeSet<>();
     Map<Place, Duration> made = new HashMap<>();
     Duration now = Duration.ZERO;

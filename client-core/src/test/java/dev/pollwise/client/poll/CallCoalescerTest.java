@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.SharedCall.Ride;
+import dev.pollwise.client.poll.SharedCall.Participant;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
@@ -52,7 +52,7 @@ class CallCoalescerTest {
   }
 
   private void gather() {
-    time.advance(CallCoalescer.GATHERING);
+    time.advance(CallCoalescer.WINDOW);
   }
 
   /** A source whose bulk call brings whatever a test says. */
@@ -80,18 +80,18 @@ class CallCoalescerTest {
 
   @Test
   void asksOfOneMomentBecomeOneCallAndEachHearsOfItsOwnJob() {
-    Ride one = coalescer.join(ONE);
+    Participant one = coalescer.join(ONE);
     time.advance(Duration.ofMillis(19));
-    Ride two = coalescer.join(TWO);
+    Participant two = coalescer.join(TWO);
     gather();
 
     assertThat(server.calls())
         .extracting(ScriptedBulkServer.Call::jobs)
         .containsExactly(List.of(ONE, TWO));
-    assertThat(server.asked()).containsExactly(CallCoalescer.GATHERING);
+    assertThat(server.asked()).containsExactly(CallCoalescer.WINDOW);
     assertThat(one).isCompletedWithValue(running());
     assertThat(two).isCompletedWithValue(completed(TWO));
-    assertThat(one.leave(Duration.ZERO).riders()).isEqualTo(2);
+    assertThat(one.leave(Duration.ZERO).participants()).isEqualTo(2);
   }
 
   @Test
@@ -108,21 +108,21 @@ class CallCoalescerTest {
 
   @Test
   void moreAsksThanTheSourceTakesAreSpreadOverSeveralCalls() {
-    List<Ride> rides =
+    List<Participant> participants =
         IntStream.range(0, 8).mapToObj(i -> coalescer.join(JobId.of("job-" + i))).toList();
     gather();
 
     assertThat(server.calls()).extracting(call -> call.jobs().size()).containsExactly(3, 3, 2);
-    assertThat(rides).allMatch(CompletableFuture::isDone);
-    assertThat(rides)
-        .extracting(ride -> ride.leave(Duration.ZERO).riders())
+    assertThat(participants).allMatch(CompletableFuture::isDone);
+    assertThat(participants)
+        .extracting(participant -> participant.leave(Duration.ZERO).participants())
         .containsExactly(3, 3, 3, 3, 3, 3, 2, 2);
   }
 
   @Test
   void twoWaitsForOneJobAskOnceAndAlone() {
-    Ride first = coalescer.join(ONE);
-    Ride second = coalescer.join(ONE);
+    Participant first = coalescer.join(ONE);
+    Participant second = coalescer.join(ONE);
     gather();
 
     assertThat(server.calls())
@@ -130,42 +130,42 @@ class CallCoalescerTest {
         .containsExactly(List.of(ONE));
     assertThat(first).isCompletedWithValue(running());
     assertThat(second).isCompletedWithValue(running());
-    assertThat(first.leave(Duration.ZERO).riders()).as("each pays a half").isEqualTo(2);
+    assertThat(first.leave(Duration.ZERO).participants()).as("each pays a half").isEqualTo(2);
   }
 
   @Test
   void whoLeavesInTimeIsNotAskedAbout() {
-    Ride gone = coalescer.join(ONE);
-    Ride left = coalescer.join(TWO);
+    Participant gone = coalescer.join(ONE);
+    Participant left = coalescer.join(TWO);
     gone.cancel(true);
     gather();
 
     assertThat(server.calls())
         .extracting(ScriptedBulkServer.Call::jobs)
         .containsExactly(List.of(TWO));
-    assertThat(left.leave(Duration.ZERO).riders()).isEqualTo(1);
+    assertThat(left.leave(Duration.ZERO).participants()).isEqualTo(1);
   }
 
   @Test
   void ifAllLeaveInTimeThereIsNoCall() {
-    Ride one = coalescer.join(ONE);
+    Participant one = coalescer.join(ONE);
     one.cancel(true);
     gather();
 
     assertThat(server.calls()).isEmpty();
-    assertThat(one.leave(Duration.ZERO).riders()).isZero();
+    assertThat(one.leave(Duration.ZERO).participants()).isZero();
     assertThat(time.pendingTasks()).isZero();
   }
 
   @Test
   void whoAsksWhatCallItWasHasLeftIt() {
-    Ride one = coalescer.join(ONE);
-    Ride two = coalescer.join(TWO);
+    Participant one = coalescer.join(ONE);
+    Participant two = coalescer.join(TWO);
 
-    assertThat(one.leave(Duration.ZERO).riders()).as("in time").isZero();
+    assertThat(one.leave(Duration.ZERO).participants()).as("in time").isZero();
     gather();
-    assertThat(one.leave(Duration.ZERO).riders()).as("still").isZero();
-    assertThat(two.leave(Duration.ZERO).riders()).isEqualTo(1);
+    assertThat(one.leave(Duration.ZERO).participants()).as("still").isZero();
+    assertThat(two.leave(Duration.ZERO).participants()).isEqualTo(1);
     assertThat(server.calls())
         .extracting(ScriptedBulkServer.Call::jobs)
         .containsExactly(List.of(TWO));
@@ -174,8 +174,8 @@ class CallCoalescerTest {
   @Test
   void aCallIsAbortedOnlyWhenNobodyWaitsForItAnyMore() {
     server.fallSilent();
-    Ride one = coalescer.join(ONE);
-    Ride two = coalescer.join(TWO);
+    Participant one = coalescer.join(ONE);
+    Participant two = coalescer.join(TWO);
     gather();
 
     one.cancel(true);
@@ -187,7 +187,7 @@ class CallCoalescerTest {
   @Test
   void aCallAboutOneJobIsAbortedToo() {
     server.fallSilent();
-    Ride one = coalescer.join(ONE);
+    Participant one = coalescer.join(ONE);
     gather();
 
     one.cancel(true);
@@ -198,7 +198,7 @@ class CallCoalescerTest {
   @Test
   void aCertainCallTakesNobodyOnceItHasLeft() {
     SharedCall certain = new SharedCall(3);
-    Ride one = requireNonNull(coalescer.join(ONE, certain));
+    Participant one = requireNonNull(coalescer.join(ONE, certain));
     gather();
 
     assertThat(one).isDone();
@@ -211,8 +211,8 @@ class CallCoalescerTest {
     Map<JobId, Answer> holes = new HashMap<>();
     holes.put(ONE, running());
     CallCoalescer coalescer = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
-    Ride one = coalescer.join(ONE);
-    Ride two = coalescer.join(TWO);
+    Participant one = coalescer.join(ONE);
+    Participant two = coalescer.join(TWO);
     gather();
 
     assertThat(one).isCompletedWithValue(running());
@@ -226,7 +226,7 @@ class CallCoalescerTest {
     Map<JobId, Answer> holes = new HashMap<>();
     holes.put(ONE, null);
     CallCoalescer coalescer = deskOf(bringing(() -> CompletableFuture.completedFuture(holes)));
-    Ride one = coalescer.join(ONE);
+    Participant one = coalescer.join(ONE);
     coalescer.join(TWO);
     gather();
 
@@ -245,8 +245,8 @@ class CallCoalescerTest {
             CallCoalescerTest::nothing);
     for (var source : careless) {
       CallCoalescer coalescer = deskOf(bringing(source));
-      Ride one = coalescer.join(ONE);
-      Ride two = coalescer.join(TWO);
+      Participant one = coalescer.join(ONE);
+      Participant two = coalescer.join(TWO);
       gather();
 
       assertThat(one).isCompletedExceptionally();
@@ -277,8 +277,8 @@ class CallCoalescerTest {
             context(task -> Thread.ofVirtual().start(task)),
             () -> 2,
             () -> {});
-    Ride one = coalescer.join(ONE);
-    Ride two = coalescer.join(TWO);
+    Participant one = coalescer.join(ONE);
+    Participant two = coalescer.join(TWO);
     gather();
     assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -293,7 +293,7 @@ class CallCoalescerTest {
     StatusSource plain = job -> CompletableFuture.completedFuture(running());
 
     assertThat(deskOf(plain).isShared()).isFalse();
-    assertThat(deskOf(plain).mostRiders()).isEqualTo(1);
+    assertThat(deskOf(plain).mostParticipants()).isEqualTo(1);
   }
 
   @Test

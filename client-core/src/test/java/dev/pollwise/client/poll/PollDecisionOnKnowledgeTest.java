@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is known of durations, announcements and fellow riders changes when to ask. */
+/** What is known of durations, announcements and fellow participants changes when to ask. */
 class PollDecisionOnKnowledgeTest {
 
   private static final PollingPolicy ADAPTIVE =

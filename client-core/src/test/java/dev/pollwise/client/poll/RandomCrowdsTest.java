@@ -174,7 +174,7 @@ class RandomCrowdsTest {
               .map(event ->
                   Duration.between(time.instant(), event.moment().at()).plus(time.steady()))
               .orElseThrow();
-      Duration last = begun.plus(policy.deadline()).plus(CallCoalescer.GATHERING);
+      Duration last = begun.plus(policy.deadline()).plus(CallCoalescer.WINDOW);
       long late = looks.stream().filter(look -> look.at().compareTo(last) > 0).count();
       assertThat(looks).hasSizeLessThanOrEqualTo(policy.maxPolls());
       assertThat(late)

@@ -213,7 +213,7 @@ class SharedCallsTest {
         IntStream.range(0, 50).mapToObj(i -> poller.watch(JobId.of("job-" + i))).toList();
     await()
         .until(() -> {
-          time.advance(CallCoalescer.GATHERING);
+          time.advance(CallCoalescer.WINDOW);
           return server.calls().stream().mapToInt(call -> call.jobs().size()).sum() == 50;
         });
 
@@ -241,7 +241,7 @@ class SharedCallsTest {
     assertThat(server.calls())
         .containsExactly(
             new Call(
-                ofSeconds(7).plus(CallCoalescer.GATHERING),
+                ofSeconds(7).plus(CallCoalescer.WINDOW),
                 List.of(JobId.of("job-3"), JobId.of("job-5"))));
     assertThat(jobs.get(5).status()).contains(new JobStatus.Running());
   }
@@ -272,7 +272,7 @@ class SharedCallsTest {
     double calls =
         heard.stream()
             .filter(JobEvent.Polled.class::isInstance)
-            .mapToDouble(event -> 1.0 / ((JobEvent.Polled) event).riders())
+            .mapToDouble(event -> 1.0 / ((JobEvent.Polled) event).participants())
             .sum();
     assertThat(calls).isEqualTo(server.calls().size(), within(1e-9));
   }

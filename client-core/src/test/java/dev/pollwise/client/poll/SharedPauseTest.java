@@ -300,7 +300,7 @@ class SharedPauseTest {
     server.answerAfter(ofMillis(10));
     server.answerNext(THROTTLED);
     one.pollNow();
-    clock.advance(CallCoalescer.GATHERING.plusMillis(5));
+    clock.advance(CallCoalescer.WINDOW.plusMillis(5));
     two.pollNow();
     clock.advance(ofSeconds(59));
 

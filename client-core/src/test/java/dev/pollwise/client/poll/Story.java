@@ -121,7 +121,7 @@ final class Story {
   }
 
   /** Makes the call that is due, held for up to a time and shared by some, and has it answered. */
-  Story then(Answer answer, Duration took, Duration patience, int riders) {
+  Story then(Answer answer, Duration took, Duration patience, int participants) {
     Again due = again();
     if (due.then() != Then.ASK) {
       throw new AssertionError("no call is due but " + due);
@@ -133,7 +133,8 @@ final class Story {
     step =
         PollDecision.decide(
             asked,
-            new Observation.Answered(answer, new Observation.Call(askedAt, patience, riders, 0)),
+            new Observation.Answered(
+                answer, new Observation.Call(askedAt, patience, participants, 0)),
             around());
     return this;
   }

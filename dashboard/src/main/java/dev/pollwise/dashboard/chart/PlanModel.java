@@ -19,7 +19,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class PlanModel {
 
   /** As many as a call can ask about. */
-  private static final int MOST_RIDERS = 100;
+  private static final int MOST_PARTICIPANTS = 100;
 
   /** A crowd changes all the time, and a plan takes some milliseconds. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ public final class PlanModel {
   private final ReadOnlyObjectWrapper<PolicyPreview> preview;
   private Optional<URI> server = Optional.empty();
   private int launching = 1;
-  private int plannedRiders;
+  private int plannedParticipants;
   private Optional<Duration> plannedAt = Optional.empty();
 
   PlanModel(PolicyModel policy, JobsModel jobs) {
@@ -42,8 +42,8 @@ public final class PlanModel {
   }
 
   private PolicyPreview plan() {
-    plannedRiders = riders();
-    return PolicyPreview.of(policy, outlook(), plannedRiders);
+    plannedParticipants = participants();
+    return PolicyPreview.of(policy, outlook(), plannedParticipants);
   }
 
   private Outlook outlook() {
@@ -53,8 +53,8 @@ public final class PlanModel {
         .orElseGet(() -> Outlook.expecting(policy.expectation().get()));
   }
 
-  private int riders() {
-    return Math.clamp(jobs.riders().orElse(launching), 1, MOST_RIDERS);
+  private int participants() {
+    return Math.clamp(jobs.participants().orElse(launching), 1, MOST_PARTICIPANTS);
   }
 
   /** The jobs of a server are launched from now on. */
@@ -79,7 +79,7 @@ public final class PlanModel {
   /** Plans anew where other calls are shared than before. */
   public void tick(Duration now) {
     boolean rested = plannedAt.filter(at -> now.minus(at).compareTo(PAUSE) < 0).isEmpty();
-    if (rested && plannedRiders != riders()) {
+    if (rested && plannedParticipants != participants()) {
       plannedAt = Optional.of(now);
       preview.set(plan());
     }

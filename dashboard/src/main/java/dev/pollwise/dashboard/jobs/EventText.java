@@ -30,12 +30,16 @@ public final class EventText {
               + polled.status().word()
               + " ("
               + Durations.text(polled.took())
-              + (polled.riders() == 1 ? ")" : ", one call for " + polled.riders() + " jobs)");
+              + (polled.participants() == 1
+                  ? ")"
+                  : ", one call for " + polled.participants() + " jobs)");
       case JobEvent.Missed missed ->
           "call "
               + missed.call()
               + " brought nothing"
-              + (missed.riders() == 1 ? ": " : " about any of " + missed.riders() + " jobs: ")
+              + (missed.participants() == 1
+                  ? ": "
+                  : " about any of " + missed.participants() + " jobs: ")
               + PlainText.of(missed.cause().describe());
       case JobEvent.Waiting waiting ->
           "next call in " + Durations.text(waiting.delay()) + ": " + waiting.reason().describe();

@@ -39,7 +39,7 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Duration.ZERO);
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double share;
-  private OptionalInt riders = OptionalInt.empty();
+  private OptionalInt participants = OptionalInt.empty();
   private boolean wasSeen;
   private boolean isUnknown;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
@@ -133,7 +133,7 @@ public final class JobRow {
   }
 
   private void polled(JobEvent.Polled polled) {
-    called(polled.call(), polled.riders());
+    called(polled.call(), polled.participants());
     wasSeen = true;
     isUnknown = false;
     note(polled, polled.call(), polled.took(), false);
@@ -145,9 +145,9 @@ public final class JobRow {
   }
 
   /** A call that was sent again below the client counts as often as it was sent. */
-  private void called(int call, int riders) {
-    share += (call - calls.get()) / (double) riders;
-    this.riders = OptionalInt.of(riders);
+  private void called(int call, int participants) {
+    share += (call - calls.get()) / (double) participants;
+    this.participants = OptionalInt.of(participants);
     calls.set(call);
   }
 
@@ -157,7 +157,7 @@ public final class JobRow {
   }
 
   private void missed(JobEvent.Missed missed) {
-    called(missed.call(), missed.riders());
+    called(missed.call(), missed.participants());
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
     note.set(PlainText.of(missed.cause().describe()));
@@ -316,8 +316,8 @@ public final class JobRow {
   }
 
   /** How many jobs shared its last call; empty before the first. */
-  OptionalInt riders() {
-    return riders;
+  OptionalInt participants() {
+    return participants;
   }
 
   /** Whether the server knew it once, and says that it knows no such job. */

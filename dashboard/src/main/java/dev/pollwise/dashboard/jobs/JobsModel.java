@@ -188,11 +188,11 @@ public final class JobsModel {
   }
 
   /** How many jobs share a call, as the last of the newest job shows; empty while none runs. */
-  public OptionalInt riders() {
+  public OptionalInt participants() {
     for (int i = rows.size() - 1; i >= 0; i--) {
-      OptionalInt riders = rows.get(i).riders();
-      if (rows.get(i).isWatched() && riders.isPresent()) {
-        return riders;
+      OptionalInt participants = rows.get(i).participants();
+      if (rows.get(i).isWatched() && participants.isPresent()) {
+        return participants;
       }
     }
     return watched.get() == 0 ? OptionalInt.empty() : OptionalInt.of(watched.get());

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param policy the policy
  * @param polls the first planned polls, at most {@link #LIMIT}
  * @param knowledge what it goes by, in words; empty if nothing is known of the job
- * @param riders how many jobs share a call
+ * @param participants how many jobs share a call
  */
 public record PolicyPreview(
-    PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls, String knowledge, int riders) {
+    PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls, String knowledge, int participants) {
 
   /** More polls than anybody would look at one by one. */
   public static final int LIMIT = 2000;
@@ -31,14 +31,14 @@ public record PolicyPreview(
   }
 
   /** Plans what a form says. */
-  public static PolicyPreview of(PolicyModel form, Outlook outlook, int riders) {
+  public static PolicyPreview of(PolicyModel form, Outlook outlook, int participants) {
     PollingPolicy policy = form.policy().get();
     boolean listens = policy.pacing() instanceof Pacing.Adaptive;
     return new PolicyPreview(
         policy,
-        PollingPolicy.PlannedPoll.of(policy, outlook, riders, LIMIT),
+        PollingPolicy.PlannedPoll.of(policy, outlook, participants, LIMIT),
         listens && outlook.law().isPresent() ? outlook.describe() : "",
-        listens ? riders : 1);
+        listens ? participants : 1);
   }
 
   /** At most so many polls of a job alone, of which nothing was seen yet. */
@@ -60,7 +60,7 @@ public record PolicyPreview(
   /** What makes the plan another than that for a job alone, of which nothing is known. */
   private String basis() {
     String words =
-        Stream.of(knowledge, riders == 1 ? "" : riders + " jobs share each call")
+        Stream.of(knowledge, participants == 1 ? "" : participants + " jobs share each call")
             .filter(word -> !word.isEmpty())
             .collect(Collectors.joining("; "));
     return words.isEmpty()

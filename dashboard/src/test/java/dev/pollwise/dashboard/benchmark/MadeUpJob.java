@@ -58,7 +58,8 @@ final class MadeUpJob {
         new WaitReason.Paced(calls, Duration.ofNanos(Math.round(nominal * 1e9)), PACING);
     JobEvent called =
         random.nextDouble() < MISS_SHARE
-            ? new JobEvent.Missed(id, at(elapsed), calls, 1, new Miss.Unreachable("reset"), "", took)
+            ? new JobEvent.Missed(
+                id, at(elapsed), calls, 1, new Miss.Unreachable("reset"), "", took)
             : new JobEvent.Polled(id, at(elapsed), calls, 1, new JobStatus.Running(), took);
     return List.of(called, new JobEvent.Waiting(id, at(elapsed), interval, reason));
   }

@@ -59,7 +59,7 @@ class PlanIsFollowedTest {
 
     session.awaitThat(() -> nominal(2).size() >= 3);
 
-    assertThat(plan().riders()).isEqualTo(3);
+    assertThat(plan().participants()).isEqualTo(3);
     assertThat(nominal(1))
         .allSatisfy(first -> assertThat(first).isEqualTo(planned(1), within(0.01)));
     // Each second interval begins where the first call was answered, a little after its plan.

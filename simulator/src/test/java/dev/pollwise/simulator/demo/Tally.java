@@ -23,8 +23,8 @@ final class Tally implements JobEvent.Listener {
   @Override
   public void onEvent(JobEvent event) {
     switch (event) {
-      case JobEvent.Polled polled -> answered.add(1.0 / polled.riders());
-      case JobEvent.Missed miss -> missed.add(1.0 / miss.riders());
+      case JobEvent.Polled polled -> answered.add(1.0 / polled.participants());
+      case JobEvent.Missed miss -> missed.add(1.0 / miss.participants());
       case JobEvent.Ended ended -> ends.put(ended.jobId(), ended);
       case JobEvent.Submitted submitted -> {}
       case JobEvent.Waiting waiting -> {}
