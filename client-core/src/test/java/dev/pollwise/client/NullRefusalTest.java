@@ -179,7 +179,8 @@ class NullRefusalTest {
                 }
 
                 @Override
-                public SimulatedPoller.Reply ask(Duration at, Duration patience, Duration timeout) {
+                public SimulatedPoller.Reply ask(
+                    Duration at, Duration longestHold, Duration timeout) {
                   throw new AssertionError("not to be asked");
                 }
               }),

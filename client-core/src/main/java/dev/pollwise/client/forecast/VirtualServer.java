@@ -58,21 +58,21 @@ final class VirtualServer implements SimulatedPoller.Server {
   }
 
   @Override
-  public Reply ask(Duration askedAt, Duration patience, Duration timeout) {
-    Reply reply = ask(askedAt, patience);
+  public Reply ask(Duration askedAt, Duration longestHold, Duration timeout) {
+    Reply reply = ask(askedAt, longestHold);
     return reply.at().minus(askedAt).compareTo(timeout) > 0
         ? new Reply(new Miss.TimedOut(timeout), askedAt.plus(timeout))
         : reply;
   }
 
-  private Reply ask(Duration askedAt, Duration patience) {
+  private Reply ask(Duration askedAt, Duration longestHold) {
     Duration there = manner.roundTrip().dividedBy(2);
     Duration back = manner.roundTrip().minus(there);
     if (manner.failures() > 0 && random.nextDouble() < manner.failures()) {
       return new Reply(LOST, askedAt.plus(manner.roundTrip()));
     }
     Duration arrival = askedAt.plus(there);
-    Duration willing = min(patience, manner.longestHold());
+    Duration willing = min(longestHold, manner.longestHold());
     Duration look = max(arrival, min(course.end(), arrival.plus(willing)));
     return new Reply(seen(look, willing), look.plus(back));
   }
@@ -80,7 +80,7 @@ final class VirtualServer implements SimulatedPoller.Server {
   private Answer seen(Duration look, Duration held) {
     return course.end().compareTo(look) <= 0
         ? new Answer.Seen(end())
-        : new Answer.Seen(new JobStatus.Running(), hint, Answer.Detail.WHOLE, held);
+        : new Answer.Seen(new JobStatus.Running(), hint, Answer.Detail.COMPLETE, held);
   }
 
   private JobStatus end() {

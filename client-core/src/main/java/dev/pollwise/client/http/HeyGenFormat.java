@@ -61,7 +61,7 @@ final class HeyGenFormat {
         yield new Answer.Seen(
             new JobStatus.Completed(job, result),
             hint,
-            hasAddress(result) ? Answer.Detail.WHOLE : Answer.Detail.UNFINISHED);
+            hasAddress(result) ? Answer.Detail.COMPLETE : Answer.Detail.RESULT_PENDING);
       }
       case "failed" -> new Answer.Seen(new JobStatus.Failed(job, misses.reason(body, data)));
       case "running" -> alive(new JobStatus.Running(), hint, held);
@@ -70,7 +70,7 @@ final class HeyGenFormat {
   }
 
   private static Answer alive(JobStatus status, Hint hint, Duration held) {
-    return new Answer.Seen(status, hint, Answer.Detail.WHOLE, held);
+    return new Answer.Seen(status, hint, Answer.Detail.COMPLETE, held);
   }
 
   /** Audio alone will do, unless the server says that there is to be a video. */

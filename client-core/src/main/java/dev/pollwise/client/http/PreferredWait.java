@@ -44,9 +44,9 @@ final class PreferredWait {
 
   private PreferredWait() {}
 
-  /** The preference to send; none where the patience is less than a second. */
+  /** The preference to send; none where the server may hold it for less than a second. */
   static Optional<String> asked(Attempt attempt) {
-    long seconds = attempt.patience().toSeconds();
+    long seconds = attempt.longestHold().toSeconds();
     return seconds >= 1 ? Optional.of("wait=" + seconds) : Optional.empty();
   }
 

@@ -72,6 +72,6 @@ final class StatusEndpoint implements StatusSource, AutoCloseable {
   }
 
   private static Answer alive(JobStatus status, Hint hint, Duration held) {
-    return new Answer.Seen(status, hint, Answer.Detail.WHOLE, held);
+    return new Answer.Seen(status, hint, Answer.Detail.COMPLETE, held);
   }
 }

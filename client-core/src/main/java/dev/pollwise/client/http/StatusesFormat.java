@@ -64,7 +64,7 @@ final class StatusesFormat {
           new Answer.Seen(
               new JobStatus.Completed(job, JobStatus.Result.empty()),
               hint,
-              Answer.Detail.ELSEWHERE);
+              Answer.Detail.STATUS_ONLY);
       case "failed" -> failed(job, item, hint);
       case "not_found" -> new Miss.NotFound("not_found in the answer about several jobs");
       default -> new Answer.Seen(JobStatus.Running.unrecognised(misses.shown(word.get())), hint);
@@ -75,7 +75,7 @@ final class StatusesFormat {
     String reason = misses.reason(item, item);
     return reason.equals(Misses.NO_REASON)
         ? new Answer.Seen(
-            new JobStatus.Failed(job, Misses.NO_REASON), hint, Answer.Detail.ELSEWHERE)
+            new JobStatus.Failed(job, Misses.NO_REASON), hint, Answer.Detail.STATUS_ONLY)
         : new Answer.Seen(new JobStatus.Failed(job, reason), hint);
   }
 

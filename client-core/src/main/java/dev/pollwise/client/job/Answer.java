@@ -39,7 +39,7 @@ public sealed interface Answer {
 
     /** A whole reading of a call that was not held. */
     public Seen(JobStatus status, Hint hint) {
-      this(status, hint, Detail.WHOLE);
+      this(status, hint, Detail.COMPLETE);
     }
 
     /** A whole reading of a call that was not held, without a hint. */
@@ -51,11 +51,11 @@ public sealed interface Answer {
   /** How much of a job's end an answer tells. */
   enum Detail {
     /** All there is to tell. */
-    WHOLE,
+    COMPLETE,
     /** A completed job whose result the server has not filled in yet: worth reading again. */
-    UNFINISHED,
+    RESULT_PENDING,
     /** Only that the job is over; another call, about this job alone, tells the rest at once. */
-    ELSEWHERE
+    STATUS_ONLY
   }
 
   /**

@@ -14,36 +14,36 @@ import org.jspecify.annotations.Nullable;
  * Hands out the calls of a budget, first come, first served: a sliding window, so that no window of
  * its length ever holds more calls than it allows. Safe for any thread.
  *
- * <p>Who comes when there is no room gets a place: the next moment at which there will be room. So
- * nobody is overtaken, and nobody tries in vain again and again. What counts is when calls are
- * really made: places whose owners come late push back those behind them.
+ * <p>Who comes when there is no room gets a reservation: the next moment at which there will be
+ * room. So nobody is overtaken, and nobody tries in vain again and again. What counts is when calls
+ * are really made: reservations whose owners come late push back those behind them.
  */
 final class Budget {
 
-  /** Between two places, beyond what the window asks for: timers are not exact. */
+  /** Between two reservations, beyond what the window asks for: timers are not exact. */
   static final Duration LATENESS = Duration.ofMillis(20);
 
   private final int calls;
   private final int participants;
 
-  /** How long a call counts: a shared one is made a little after its place was taken up. */
+  /** How long a call counts: a shared one is made a little after its reservation was used. */
   private final Duration window;
 
-  /** When the latest places were taken up, in order; those that can matter and a few more. */
+  /** When the latest reservations were used, in order; those that can matter and a few more. */
   private final List<Duration> made = new ArrayList<>();
 
-  /** The places that are still to be taken up, in the order of their moments. */
-  private final LinkedHashSet<Place> waiting = new LinkedHashSet<>();
+  /** The reservations that are still to be used, in the order of their moments. */
+  private final LinkedHashSet<Reservation> waiting = new LinkedHashSet<>();
 
   /**
-   * The moments of these places, in the same order, but for {@link #pushedBack}. Apart from them,
-   * so that one who leaves moves up all behind it by taking the last moment away.
+   * The moments of these reservations, in the same order, but for {@link #pushedBack}. Apart from
+   * them, so that one who leaves moves up all behind it by taking the last moment away.
    */
   private final List<Duration> moments = new ArrayList<>();
 
   private Duration pushedBack = Duration.ZERO;
 
-  private @Nullable Place latest;
+  private @Nullable Reservation latest;
 
   /**
    * A budget.
@@ -76,13 +76,13 @@ final class Budget {
     }
   }
 
-  /** Hears that its place has moved up, and when there will be room now, in steady time. */
+  /** Hears that its reservation has moved up, and when there will be room now, in steady time. */
   interface Owner {
-    void placeMoved(Duration at);
+    void reservationMoved(Duration at);
   }
 
   /** A call that will be made, or is. Belongs to one wait, or to several that share it. */
-  static final class Place {
+  static final class Reservation {
 
     private final @Nullable SharedCall sharedCall;
     private final List<Owner> owners = new ArrayList<>(1);
@@ -90,9 +90,9 @@ final class Budget {
     /** The moment that its owners know, but for what all were pushed back by. */
     private Duration told = Duration.ZERO;
 
-    private boolean isTakenUp;
+    private boolean isAcquired;
 
-    Place(@Nullable SharedCall sharedCall, Owner first) {
+    Reservation(@Nullable SharedCall sharedCall, Owner first) {
       this.sharedCall = sharedCall;
       owners.add(first);
     }
@@ -104,97 +104,98 @@ final class Budget {
   }
 
   /**
-   * The place for one more call, or a part in one that others will make.
+   * The reservation for one more call, or a part in one that others will make.
    *
    * @param now steady time
    * @param isShareable whether the call can be made together with others
-   * @param owner is told, on any thread, if the place moves up
+   * @param owner is told, on any thread, if the reservation moves up
    */
-  synchronized Place claim(Duration now, boolean isShareable, Owner owner) {
-    Place open = isShareable ? open() : null;
+  synchronized Reservation reserve(Duration now, boolean isShareable, Owner owner) {
+    Reservation open = isShareable ? open() : null;
     if (open != null) {
       open.owners.add(owner);
       return open;
     }
-    Place place = new Place(isShareable ? new SharedCall(participants) : null, owner);
-    queue(place, now);
-    return place;
+    Reservation reservation =
+        new Reservation(isShareable ? new SharedCall(participants) : null, owner);
+    queue(reservation, now);
+    return reservation;
   }
 
-  private @Nullable Place open() {
+  private @Nullable Reservation open() {
     if (isOpen(latest)) {
       return latest;
     }
-    Place last = waiting.isEmpty() ? null : waiting.getLast();
+    Reservation last = waiting.isEmpty() ? null : waiting.getLast();
     return isOpen(last) ? last : null;
   }
 
-  private boolean isOpen(@Nullable Place place) {
-    SharedCall sharedCall = place == null ? null : place.sharedCall;
-    return place != null
+  private boolean isOpen(@Nullable Reservation reservation) {
+    SharedCall sharedCall = reservation == null ? null : reservation.sharedCall;
+    return reservation != null
         && sharedCall != null
-        && place.owners.size() < participants
+        && reservation.owners.size() < participants
         && sharedCall.isOpen();
   }
 
   /**
-   * Takes a place up, if there is room by now.
+   * Makes use of a reservation, if there is room by now.
    *
-   * @param place of a claim
+   * @param reservation made by {@link #reserve}
    * @param now steady time
    * @return when to come again; if that is not after now, the call is to be made at once
    */
-  Duration takeUp(Place place, Duration now) {
-    Duration at = tryToTakeUp(place, now);
+  Duration acquire(Reservation reservation, Duration now) {
+    Duration at = tryToAcquire(reservation, now);
     tellTheNext(now);
     return at;
   }
 
-  private synchronized Duration tryToTakeUp(Place place, Duration now) {
-    if (place.isTakenUp) {
+  private synchronized Duration tryToAcquire(Reservation reservation, Duration now) {
+    if (reservation.isAcquired) {
       return now;
     }
     Duration room = room();
-    Duration told = place.told.plus(pushedBack);
+    Duration told = reservation.told.plus(pushedBack);
     if (told.compareTo(now) > 0) {
       pushBack(told, room);
-      return place.told.plus(pushedBack);
+      return reservation.told.plus(pushedBack);
     }
-    int rank = rank(place);
+    int rank = rank(reservation);
     if (room.compareTo(now) <= 0) {
-      remove(place, rank);
+      remove(reservation, rank);
       made.add(made.isEmpty() ? now : max(now, made.getLast()));
-      place.isTakenUp = true;
-      latest = place;
+      reservation.isAcquired = true;
+      latest = reservation;
       forget();
       return now;
     }
     if (moment(rank).plus(window).compareTo(now) < 0) {
-      remove(place, rank);
-      queue(place, now);
+      remove(reservation, rank);
+      queue(reservation, now);
     } else {
       pushBack(moment(rank), room);
-      place.told = moments.get(rank);
+      reservation.told = moments.get(rank);
     }
-    return place.told.plus(pushedBack);
+    return reservation.told.plus(pushedBack);
   }
 
-  private void queue(Place place, Duration now) {
-    place.told = next(now).minus(pushedBack);
-    waiting.add(place);
-    moments.add(place.told);
+  private void queue(Reservation reservation, Duration now) {
+    reservation.told = next(now).minus(pushedBack);
+    waiting.add(reservation);
+    moments.add(reservation.told);
   }
 
-  private void remove(Place place, int rank) {
-    waiting.remove(place);
+  private void remove(Reservation reservation, int rank) {
+    waiting.remove(reservation);
     moments.remove(rank);
   }
 
-  /** How many are before a place: few, once its moment has come. */
-  private int rank(Place place) {
+  /** How many are before a reservation: few, once its moment has come. */
+  private int rank(Reservation reservation) {
     int rank = 0;
-    for (Place other : waiting) {
-      if (other.equals(place)) {
+    for (Reservation other : waiting) {
+      if (other.equals(reservation)) {
         break;
       }
       rank++;
@@ -258,14 +259,14 @@ final class Budget {
    *
    * @param now steady time
    */
-  void giveBack(Place place, Owner owner, Duration now) {
-    leave(place, owner);
+  void release(Reservation reservation, Owner owner, Duration now) {
+    leave(reservation, owner);
     tellTheNext(now);
   }
 
-  private synchronized void leave(Place place, Owner owner) {
-    place.owners.remove(owner);
-    if (place.owners.isEmpty() && waiting.remove(place)) {
+  private synchronized void leave(Reservation reservation, Owner owner) {
+    reservation.owners.remove(owner);
+    if (reservation.owners.isEmpty() && waiting.remove(reservation)) {
       moments.removeLast();
     }
   }
@@ -275,24 +276,24 @@ final class Budget {
     Duration at;
     List<Owner> owners;
     synchronized (this) {
-      Optional<Place> next = nextMovedUp(now);
+      Optional<Reservation> next = nextMovedUp(now);
       if (next.isEmpty()) {
         return;
       }
       at = next.get().told.plus(pushedBack);
       owners = List.copyOf(next.get().owners);
     }
-    owners.forEach(owner -> owner.placeMoved(at));
+    owners.forEach(owner -> owner.reservationMoved(at));
   }
 
   /** The first, or the first behind those who let their moment pass; knows its moment now. */
-  private Optional<Place> nextMovedUp(Duration now) {
+  private Optional<Reservation> nextMovedUp(Duration now) {
     int rank = 0;
-    for (Place place : waiting) {
+    for (Reservation reservation : waiting) {
       Duration moment = moments.get(rank);
-      if (moment.compareTo(place.told) < 0) {
-        place.told = moment;
-        return Optional.of(place);
+      if (moment.compareTo(reservation.told) < 0) {
+        reservation.told = moment;
+        return Optional.of(reservation);
       }
       if (moment(rank++).compareTo(now) > 0) {
         return Optional.empty();

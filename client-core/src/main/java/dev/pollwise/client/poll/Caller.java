@@ -6,7 +6,7 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
-import dev.pollwise.client.poll.Budget.Place;
+import dev.pollwise.client.poll.Budget.Reservation;
 import dev.pollwise.client.poll.SharedCall.Participant;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Caller {
   private volatile @Nullable InFlight inFlight;
 
   /** What the budget keeps for the next call; null if nothing. */
-  private @Nullable Place place;
+  private @Nullable Reservation reservation;
 
   /**
    * A caller.
@@ -85,7 +85,7 @@ final class Caller {
 
   /**
    * Until when the budget has no room for the next call, in elapsed time; empty if it has room now.
-   * A place is kept either way.
+   * A reservation is kept either way.
    */
   Optional<Duration> overBudgetUntil(PollState state) {
     Budget budget = runtime.budget();
@@ -93,9 +93,10 @@ final class Caller {
       return Optional.empty();
     }
     Duration steady = runtime.clock().steady();
-    Place kept = place == null ? budget.claim(steady, isShareable(state), owner) : place;
-    place = kept;
-    Duration at = budget.takeUp(kept, steady);
+    Reservation kept =
+        reservation == null ? budget.reserve(steady, isShareable(state), owner) : reservation;
+    reservation = kept;
+    Duration at = budget.acquire(kept, steady);
     return at.compareTo(steady) > 0 ? Optional.of(at.minus(origin)) : Optional.empty();
   }
 
@@ -112,8 +113,8 @@ final class Caller {
    * @return null if those have left already who were to make the call: it needs other room
    */
   @Nullable Begun begin(PollState state, Duration askedAt) {
-    Place taken = place;
-    place = null;
+    Reservation taken = reservation;
+    reservation = null;
     SharedCall certain = taken == null ? null : taken.sharedCall();
     if (certain != null) {
       Participant participant = runtime.coalescer().join(job, certain);
@@ -134,7 +135,7 @@ final class Caller {
         () ->
             new Observation.Call(
                 askedAt,
-                attempt.patience(),
+                attempt.longestHold(),
                 1,
                 attempt.repeats(),
                 attempt.age(),
@@ -200,11 +201,11 @@ final class Caller {
   /** Gives back what is kept for the next call: there will be none. */
   void leave() {
     Budget budget = runtime.budget();
-    Place kept = place;
-    place = null;
+    Reservation kept = reservation;
+    reservation = null;
     runtime.coalescer().left(job);
     if (budget != null && kept != null) {
-      budget.giveBack(kept, owner, runtime.clock().steady());
+      budget.release(kept, owner, runtime.clock().steady());
     }
   }
 }

@@ -53,7 +53,7 @@ final class JobEvents {
     }
     switch (step) {
       case Step.Again again -> {
-        if (!(observation instanceof Observation.Accompanied) || isNews(present, again)) {
+        if (!(observation instanceof Observation.OthersJoined) || isNews(present, again)) {
           events.add(new JobEvent.Waiting(job, moment, again.delay(), again.reason()));
         }
       }

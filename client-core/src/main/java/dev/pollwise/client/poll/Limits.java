@@ -12,7 +12,7 @@ import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
-import dev.pollwise.client.poll.PollState.Failing;
+import dev.pollwise.client.poll.PollState.FailureStreak;
 import dev.pollwise.client.poll.PollState.Pause;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
@@ -166,16 +166,16 @@ final class Limits {
   /** An end that a limit delivers as it is; null if what was said last is another thing. */
   static @Nullable Done endWithoutResult(PollState state) {
     AwaitedResult awaited = state.awaited();
-    return awaited != null && awaited.isConfirmed() && state.trouble().misses() == 0
+    return awaited != null && awaited.isConfirmed() && state.missStreak().misses() == 0
         ? ended(state, awaited.end())
         : null;
   }
 
   /** The time has come at which a limit is reached and a call is not allowed. */
   static Done concluded(PollState state) {
-    Failing failing = state.trouble().failing();
-    if (failing != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0) {
-      return gaveUp(state, failing.last(), failing.requestId());
+    FailureStreak failures = state.missStreak().failures();
+    if (failures != null && giveUpAt(state).compareTo(state.policy().deadline()) < 0) {
+      return gaveUp(state, failures.last(), failures.requestId());
     }
     return timedOut(
         state,
@@ -191,22 +191,22 @@ final class Limits {
    * ends a wait, however long a pause the server asked for with it, or the call budget imposes.
    */
   private static Duration giveUpAt(PollState state) {
-    Failing failing = state.trouble().failing();
-    if (failing == null) {
+    FailureStreak failures = state.missStreak().failures();
+    if (failures == null) {
       return state.policy().deadline();
     }
-    Duration end = giveUpAt(state, failing);
+    Duration end = giveUpAt(state, failures);
     Pause pause = state.pause();
     Duration slot = state.slot();
     boolean isDeferred =
         (pause != null && pause.until().compareTo(end) > 0)
             || (slot != null && slot.compareTo(end) > 0);
-    return failing.calls() == 1 && isDeferred ? state.policy().deadline() : end;
+    return failures.calls() == 1 && isDeferred ? state.policy().deadline() : end;
   }
 
-  static Duration giveUpAt(PollState state, Failing failing) {
-    Duration end = failing.since().plus(state.policy().failureBudget());
-    Duration movedSince = failing.movedSince();
+  static Duration giveUpAt(PollState state, FailureStreak failures) {
+    Duration end = failures.since().plus(state.policy().failureBudget());
+    Duration movedSince = failures.movedSince();
     return movedSince == null ? end : min(end, movedSince.plus(MOVED_GRACE));
   }
 

@@ -28,7 +28,7 @@ sealed interface Observation {
   }
 
   /** The wait begins for a job that runs already. */
-  record TakenUp() implements Observation {}
+  record AlreadyRunning() implements Observation {}
 
   /**
    * A call has ended.
@@ -42,7 +42,7 @@ sealed interface Observation {
    * A call that has ended.
    *
    * @param askedAt when it was made, in elapsed time of the wait
-   * @param patience how long the server was allowed to hold it
+   * @param longestHold how long the server was allowed to hold it
    * @param participants how many waits shared it; 0 if it was given up before it was made
    * @param repeats how often it was sent again below the client
    * @param age for how long a cache has kept the answer; zero if none has
@@ -50,14 +50,14 @@ sealed interface Observation {
    */
   record Call(
       Duration askedAt,
-      Duration patience,
+      Duration longestHold,
       int participants,
       int repeats,
       Duration age,
       String requestId) {
 
-    Call(Duration askedAt, Duration patience, int participants, int repeats) {
-      this(askedAt, patience, participants, repeats, Duration.ZERO, "");
+    Call(Duration askedAt, Duration longestHold, int participants, int repeats) {
+      this(askedAt, longestHold, participants, repeats, Duration.ZERO, "");
     }
 
     /** Given up before it was made. */
@@ -92,10 +92,10 @@ sealed interface Observation {
    *
    * @param until when that is, in elapsed time of the wait
    */
-  record PlaceMoved(Duration until) implements Observation {}
+  record ReservationMoved(Duration until) implements Observation {}
 
   /** From now on there are other waits that calls can be shared with. */
-  record Accompanied() implements Observation {}
+  record OthersJoined() implements Observation {}
 
   /**
    * The server, which this wait's calls do not reach, has answered another one's.
@@ -105,7 +105,7 @@ sealed interface Observation {
   record ContactRegained(int waits) implements Observation {}
 
   /** Somebody wants a look now. */
-  record Nudged() implements Observation {}
+  record PollRequested() implements Observation {}
 
   /**
    * Another policy is in force.

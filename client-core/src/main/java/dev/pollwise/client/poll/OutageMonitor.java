@@ -34,7 +34,7 @@ final class OutageMonitor {
       answered(wait, seen.status());
     } else if (news instanceof Observation.Answered(Miss miss, var call)) {
       server.failed(miss);
-      if (before.trouble().failing() == null && after.trouble().failing() != null) {
+      if (before.missStreak().failures() == null && after.missStreak().failures() != null) {
         lost(wait);
       }
     }

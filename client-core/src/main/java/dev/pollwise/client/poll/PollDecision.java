@@ -10,7 +10,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
-import dev.pollwise.client.poll.PollState.Failing;
+import dev.pollwise.client.poll.PollState.FailureStreak;
 import dev.pollwise.client.poll.PollState.Pause;
 import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
@@ -53,18 +53,19 @@ final class PollDecision {
     return switch (observation) {
       case Observation.Submitted(Duration notBefore, Hint hint) ->
           paced(state.submitted(notBefore, now, pause(hint, now)), context);
-      case Observation.TakenUp() -> Limits.at(state, now, new WaitReason.FirstLook(), context);
+      case Observation.AlreadyRunning() ->
+          Limits.at(state, now, new WaitReason.FirstLook(), context);
       case Observation.Answered(Answer answer, Observation.Call call) ->
           answered(state.settled(call), answer, call, context);
-      case Observation.Nudged() -> wanted(state, new WaitReason.AskedNow(), context);
+      case Observation.PollRequested() -> wanted(state, new WaitReason.AskedNow(), context);
       case Observation.Announced() -> wanted(state, new WaitReason.Announced(), context);
       case Observation.Paused(Duration until, Duration length) ->
           paused(state, new Pause(until, length, true), context);
       case Observation.OverBudget(Duration until) ->
           overBudget(state.withSlot(until), until, context);
-      case Observation.PlaceMoved(Duration until) ->
+      case Observation.ReservationMoved(Duration until) ->
           overBudget(state.withSlot(until), until, context);
-      case Observation.Accompanied() -> repaced(state, context);
+      case Observation.OthersJoined() -> repaced(state, context);
       case Observation.ContactRegained(int waits) -> regained(state, waits, context);
       case Observation.PolicyChanged(var policy) -> repaced(state.withPolicy(policy), context);
       case Observation.LimitReached() -> Limits.concluded(state);
@@ -105,8 +106,8 @@ final class PollDecision {
     Duration took = now.minus(call.askedAt());
     boolean isHeld =
         heldFor.isPositive()
-            && call.patience().isPositive()
-            && took.multipliedBy(2).compareTo(call.patience()) >= 0;
+            && call.longestHold().isPositive()
+            && took.multipliedBy(2).compareTo(call.longestHold()) >= 0;
     return isHeld ? heldFor : null;
   }
 
@@ -140,11 +141,12 @@ final class PollDecision {
   private static Step missed(
       PollState state, Miss miss, Observation.Call call, DecisionContext context) {
     Duration now = context.now();
-    Failing failing = failing(state, miss, call.requestId(), now);
-    PollState next = state.missed(now, state.trouble().and(miss, failing), pause(miss.hint(), now));
+    FailureStreak failures = failures(state, miss, call.requestId(), now);
+    PollState next =
+        state.missed(now, state.missStreak().and(miss, failures), pause(miss.hint(), now));
     // Who was told that a job is over has been let in: what refuses now is likely to pass.
     boolean isFinal = miss instanceof Miss.Denied && state.awaited() == null;
-    if (isFinal || (failing != null && now.compareTo(Limits.giveUpAt(next, failing)) >= 0)) {
+    if (isFinal || (failures != null && now.compareTo(Limits.giveUpAt(next, failures)) >= 0)) {
       return Limits.gaveUp(next, miss, call.requestId());
     }
     return wasLastLook(state, call)
@@ -153,8 +155,8 @@ final class PollDecision {
   }
 
   private static Step retried(PollState state, DecisionContext context) {
-    int misses = state.trouble().misses();
-    if (state.trouble().throttled()) {
+    int misses = state.missStreak().misses();
+    if (state.missStreak().throttled()) {
       return calmed(state, misses, context);
     }
     Duration bound = FailureBackoff.bound(misses);
@@ -183,19 +185,19 @@ final class PollDecision {
 
   /** Where others get through again, the rest of a long pause would only be time lost. */
   private static Step regained(PollState state, int waits, DecisionContext context) {
-    int misses = state.trouble().misses();
+    int misses = state.missStreak().misses();
     Duration bound = FailureBackoff.boundAfterOutage(misses, waits);
     Duration due = context.now().plus(FailureBackoff.draw(bound, context.chance()));
     return Limits.at(state, due, new WaitReason.BackingOff(misses, bound), context);
   }
 
-  private static @Nullable Failing failing(
+  private static @Nullable FailureStreak failures(
       PollState state, Miss miss, String requestId, Duration now) {
-    Failing before = state.trouble().failing();
+    FailureStreak before = state.missStreak().failures();
     return switch (miss) {
       case Miss.Throttled throttled -> null;
       case Miss.NotFound unknown when now.compareTo(UNKNOWN_JOB_GRACE) < 0 -> before;
-      case Miss other when before == null -> Failing.first(other, requestId, now);
+      case Miss other when before == null -> FailureStreak.first(other, requestId, now);
       case Miss other -> before.and(other, requestId, now);
     };
   }
@@ -218,7 +220,7 @@ final class PollDecision {
                   pacing.leeway(
                       pacingContext,
                       PollAlignment.FARTHEST,
-                      PollAlignment.LOSS_PER_PARTICIPANT * state.spent().participants()));
+                      PollAlignment.LOSS_PER_PARTICIPANT * state.cost().participants()));
         };
     return Limits.at(
         state, wish, paced(state, pacingContext, pacing.interval(pacingContext)), context);
@@ -231,9 +233,9 @@ final class PollDecision {
 
   private static Pacing.Context pacingContext(PollState state, DecisionContext context) {
     return new Pacing.Context(
-        state.sight().readings() + 1,
+        state.lastSeen().readings() + 1,
         state.pacedFrom(),
-        state.policy().callPrice(state.spent().participants(), context.announced()),
+        state.policy().callPrice(state.cost().participants(), context.announced()),
         state.policy().deadline(),
         context.outlook());
   }
@@ -265,7 +267,7 @@ final class PollDecision {
     if (wanted != null) {
       return wanted(state, wanted, context);
     }
-    if (state.trouble().misses() > 0) {
+    if (state.missStreak().misses() > 0) {
       return retried(state, context);
     }
     if (awaited != null) {

@@ -94,7 +94,7 @@ final class PollLoop implements JobHandle {
             runtime,
             token.jobId(),
             origin,
-            at -> observe(new Observation.PlaceMoved(at.minus(origin))),
+            at -> observe(new Observation.ReservationMoved(at.minus(origin))),
             scheduler::afterwards);
     this.knowledge = new SharedKnowledge(runtime, token.traits(), birth, origin, age);
     inbox.add(beginning);
@@ -326,7 +326,7 @@ final class PollLoop implements JobHandle {
 
   @Override
   public void pollNow() {
-    observe(new Observation.Nudged());
+    observe(new Observation.PollRequested());
   }
 
   @Override

@@ -18,18 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param token names the job and takes up the wait again
  * @param policy in force
  * @param pacedFrom when the interval in force began
- * @param spent what the calls have cost
- * @param sight what they have brought
- * @param trouble the calls in a row that brought no usable answer
+ * @param cost what the calls have cost
+ * @param lastSeen what they have brought
+ * @param missStreak the calls in a row that brought no usable answer
  * @param next what forbids the next call, or wants it at once
  */
 record PollState(
     ResumeToken token,
     PollingPolicy policy,
     Duration pacedFrom,
-    Spent spent,
-    Sight sight,
-    Trouble trouble,
+    Cost cost,
+    LastSeen lastSeen,
+    MissStreak missStreak,
     NextCall next) {
 
   /**
@@ -39,22 +39,22 @@ record PollState(
    * @param share the same, where a call that asked about m jobs counts as 1/m
    * @param participants how many waits shared the last call, 1 or more
    */
-  record Spent(int calls, double share, int participants) {
+  record Cost(int calls, double share, int participants) {
 
-    static final Spent NOTHING = new Spent(0, 0, 1);
+    static final Cost NOTHING = new Cost(0, 0, 1);
 
     /** A call is made, of which nothing is known yet but that it is made. */
-    Spent call() {
-      return new Spent(calls + 1, share + 1, participants);
+    Cost call() {
+      return new Cost(calls + 1, share + 1, participants);
     }
 
     /** What the last call turned out to be. */
-    Spent settled(Observation.Call call) {
+    Cost settled(Observation.Call call) {
       if (call.participants() == 0) {
-        return new Spent(calls - 1, share - 1, participants);
+        return new Cost(calls - 1, share - 1, participants);
       }
       double paid = (1.0 + call.repeats()) / call.participants();
-      return new Spent(calls + call.repeats(), share - 1 + paid, call.participants());
+      return new Cost(calls + call.repeats(), share - 1 + paid, call.participants());
     }
   }
 
@@ -69,17 +69,17 @@ record PollState(
    *     was not held
    * @param awaited an end whose result is still missing; null if there is none
    */
-  record Sight(
+  record LastSeen(
       int readings,
       @Nullable JobStatus status,
       @Nullable Duration aliveAt,
       @Nullable Duration longPoll,
       @Nullable AwaitedResult awaited) {
 
-    static final Sight NOTHING = new Sight(0, null, null, null, null);
+    static final LastSeen NOTHING = new LastSeen(0, null, null, null, null);
 
-    private Sight without(@Nullable Duration aliveAt) {
-      return new Sight(readings, status, aliveAt, null, awaited);
+    private LastSeen without(@Nullable Duration aliveAt) {
+      return new LastSeen(readings, status, aliveAt, null, awaited);
     }
   }
 
@@ -88,14 +88,14 @@ record PollState(
    *
    * @param misses how many
    * @param throttled whether the last of them was told that there are too many calls
-   * @param failing those that count against the failure budget; null if there is none
+   * @param failures those that count against the failure budget; null if there is none
    */
-  record Trouble(int misses, boolean throttled, @Nullable Failing failing) {
+  record MissStreak(int misses, boolean throttled, @Nullable FailureStreak failures) {
 
-    static final Trouble NONE = new Trouble(0, false, null);
+    static final MissStreak NONE = new MissStreak(0, false, null);
 
-    Trouble and(Miss miss, @Nullable Failing failing) {
-      return new Trouble(misses + 1, miss instanceof Miss.Throttled, failing);
+    MissStreak and(Miss miss, @Nullable FailureStreak failures) {
+      return new MissStreak(misses + 1, miss instanceof Miss.Throttled, failures);
     }
   }
 
@@ -109,17 +109,17 @@ record PollState(
    * @param movedSince since when all say that the server has moved for good; null if the last does
    *     not
    */
-  record Failing(
+  record FailureStreak(
       Duration since, int calls, Miss last, String requestId, @Nullable Duration movedSince) {
 
-    static Failing first(Miss miss, String requestId, Duration now) {
-      return new Failing(now, 0, miss, requestId, null).and(miss, requestId, now);
+    static FailureStreak first(Miss miss, String requestId, Duration now) {
+      return new FailureStreak(now, 0, miss, requestId, null).and(miss, requestId, now);
     }
 
-    Failing and(Miss miss, String requestId, Duration now) {
+    FailureStreak and(Miss miss, String requestId, Duration now) {
       boolean isMoved = miss instanceof Miss.Redirected to && to.isPermanent();
       Duration first = movedSince == null ? now : movedSince;
-      return new Failing(since, calls + 1, miss, requestId, isMoved ? first : null);
+      return new FailureStreak(since, calls + 1, miss, requestId, isMoved ? first : null);
     }
   }
 
@@ -170,7 +170,13 @@ record PollState(
   /** Nothing has happened yet. */
   static PollState initial(ResumeToken token, PollingPolicy policy) {
     return new PollState(
-        token, policy, Duration.ZERO, Spent.NOTHING, Sight.NOTHING, Trouble.NONE, NextCall.FREE);
+        token,
+        policy,
+        Duration.ZERO,
+        Cost.NOTHING,
+        LastSeen.NOTHING,
+        MissStreak.NONE,
+        NextCall.FREE);
   }
 
   JobId jobId() {
@@ -178,11 +184,11 @@ record PollState(
   }
 
   int calls() {
-    return spent.calls();
+    return cost.calls();
   }
 
   @Nullable JobStatus status() {
-    return sight.status();
+    return lastSeen.status();
   }
 
   JobOutcome.LastStatus lastStatus() {
@@ -191,15 +197,15 @@ record PollState(
   }
 
   @Nullable Duration aliveAt() {
-    return sight.aliveAt();
+    return lastSeen.aliveAt();
   }
 
   @Nullable Duration longPoll() {
-    return sight.longPoll();
+    return lastSeen.longPoll();
   }
 
   @Nullable AwaitedResult awaited() {
-    return sight.awaited();
+    return lastSeen.awaited();
   }
 
   @Nullable Pause pause() {
@@ -217,8 +223,8 @@ record PollState(
   /** What the wait has cost, with what is known of the end. */
   Evidence evidence(Lateness lateness) {
     // Sums of halves and thirds are not exact.
-    double share = Math.clamp(spent.share(), 0, spent.calls());
-    return new Evidence(spent.calls(), share, lateness);
+    double share = Math.clamp(cost.share(), 0, cost.calls());
+    return new Evidence(cost.calls(), share, lateness);
   }
 
   /** What the wait has cost if nothing is known about the end. */
@@ -241,18 +247,18 @@ record PollState(
 
   /** A call is made. */
   PollState asked() {
-    return with(spent.call(), sight.without(aliveAt()), new NextCall(pause(), null, wanted()));
+    return with(cost.call(), lastSeen.without(aliveAt()), new NextCall(pause(), null, wanted()));
   }
 
   /** What the call that was made turned out to be: unless it was not made, nobody waits for it. */
   PollState settled(Observation.Call call) {
     WaitReason unmet = call.participants() == 0 ? wanted() : null;
-    return with(spent.settled(call), sight, new NextCall(pause(), slot(), unmet));
+    return with(cost.settled(call), lastSeen, new NextCall(pause(), slot(), unmet));
   }
 
   /** The job is known not to have been over at a moment, and an interval begins. */
   PollState submitted(Duration notBefore, Duration now, @Nullable Pause pause) {
-    return answered(now, sight.without(notBefore), trouble, pause);
+    return answered(now, lastSeen.without(notBefore), missStreak, pause);
   }
 
   /** A call saw the job alive. */
@@ -262,55 +268,55 @@ record PollState(
       Duration now,
       @Nullable Pause pause,
       @Nullable Duration longPoll) {
-    Sight seen = new Sight(sight.readings() + 1, status, aliveAt, longPoll, awaited());
-    return answered(now, seen, Trouble.NONE, pause);
+    LastSeen seen = new LastSeen(lastSeen.readings() + 1, status, aliveAt, longPoll, awaited());
+    return answered(now, seen, MissStreak.NONE, pause);
   }
 
   /** A call saw an end without its result, or nothing new while one is awaited. */
   PollState awaiting(AwaitedResult awaited, JobStatus status, Duration now, @Nullable Pause pause) {
-    Sight seen = new Sight(sight.readings(), status, aliveAt(), null, awaited);
-    return answered(now, seen, Trouble.NONE, pause);
+    LastSeen seen = new LastSeen(lastSeen.readings(), status, aliveAt(), null, awaited);
+    return answered(now, seen, MissStreak.NONE, pause);
   }
 
   /** A call saw the end. */
   PollState ended(JobStatus.Terminal end) {
-    Sight seen = new Sight(sight.readings() + 1, end, aliveAt(), null, null);
-    return answered(pacedFrom, seen, Trouble.NONE, null);
+    LastSeen seen = new LastSeen(lastSeen.readings() + 1, end, aliveAt(), null, null);
+    return answered(pacedFrom, seen, MissStreak.NONE, null);
   }
 
   /** A call brought no usable answer. */
-  PollState missed(Duration now, Trouble trouble, @Nullable Pause pause) {
-    return answered(now, sight.without(aliveAt()), trouble, pause);
+  PollState missed(Duration now, MissStreak missStreak, @Nullable Pause pause) {
+    return answered(now, lastSeen.without(aliveAt()), missStreak, pause);
   }
 
   PollState withPolicy(PollingPolicy policy) {
-    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
+    return new PollState(token, policy, pacedFrom, cost, lastSeen, missStreak, next);
   }
 
   /** Another call heard of a pause; the longer one binds. */
   PollState withPause(Pause other) {
     Pause own = pause();
     Pause longer = own == null || own.until().compareTo(other.until()) < 0 ? other : own;
-    return with(spent, sight, new NextCall(longer, slot(), wanted()));
+    return with(cost, lastSeen, new NextCall(longer, slot(), wanted()));
   }
 
   /** The budget has room for the next call at a moment, and keeps it. */
   PollState withSlot(Duration slot) {
-    return with(spent, sight, new NextCall(pause(), slot, wanted()));
+    return with(cost, lastSeen, new NextCall(pause(), slot, wanted()));
   }
 
   /** Somebody wants the next call as soon as nothing forbids it, whatever changes until then. */
   PollState wanting(WaitReason reason) {
-    return with(spent, sight, new NextCall(pause(), slot(), reason));
+    return with(cost, lastSeen, new NextCall(pause(), slot(), reason));
   }
 
-  private PollState with(Spent spent, Sight sight, NextCall next) {
-    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
+  private PollState with(Cost cost, LastSeen lastSeen, NextCall next) {
+    return new PollState(token, policy, pacedFrom, cost, lastSeen, missStreak, next);
   }
 
   private PollState answered(
-      Duration pacedFrom, Sight sight, Trouble trouble, @Nullable Pause pause) {
+      Duration pacedFrom, LastSeen lastSeen, MissStreak missStreak, @Nullable Pause pause) {
     NextCall next = new NextCall(pause, slot(), wanted());
-    return new PollState(token, policy, pacedFrom, spent, sight, trouble, next);
+    return new PollState(token, policy, pacedFrom, cost, lastSeen, missStreak, next);
   }
 }

@@ -93,7 +93,7 @@ public final class Poller implements AutoCloseable {
   private JobHandle watch(JobId job, EventDispatcher<JobEvent>.@Nullable Mailbox listener) {
     requireOpen();
     ResumeToken token = token(job, JobTraits.unknown());
-    Observation first = new Observation.TakenUp();
+    Observation first = new Observation.AlreadyRunning();
     return begin(token, Duration.ZERO, null, first, job.value(), null, listener);
   }
 
@@ -191,7 +191,7 @@ public final class Poller implements AutoCloseable {
     }
     Duration age = Duration.between(token.startedAt(), runtime.clock().instant());
     Birth birth = token.traits().isFresh() ? Birth.before(age) : null;
-    Observation first = new Observation.TakenUp();
+    Observation first = new Observation.AlreadyRunning();
     return begin(token, Birth.believable(age), birth, first, token.jobId().value(), own, null);
   }
 
@@ -227,7 +227,7 @@ public final class Poller implements AutoCloseable {
     loop.start(waits::remove);
     tellIfEarly(loop);
     if (runtime.coalescer().isShared()) {
-      lonely.forEach(other -> other.observe(new Observation.Accompanied()));
+      lonely.forEach(other -> other.observe(new Observation.OthersJoined()));
     }
     return loop;
   }

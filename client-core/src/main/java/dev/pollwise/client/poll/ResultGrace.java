@@ -49,7 +49,7 @@ final class ResultGrace {
     Duration now = context.now();
     AwaitedResult before = state.awaited();
     JobStatus.Terminal end = answer.status() instanceof JobStatus.Terminal over ? over : null;
-    if (end != null && answer.detail() == Detail.WHOLE) {
+    if (end != null && answer.detail() == Detail.COMPLETE) {
       return Limits.ended(state, end.withEvidence(evidence(state, before, end, now)));
     }
     AwaitedResult awaited = awaited(state, before, end, answer.detail(), now);
@@ -75,7 +75,7 @@ final class ResultGrace {
     if (before == null) {
       JobStatus.Terminal known =
           requireNonNull(end, "first end").withEvidence(state.evidenceOfEnd(now));
-      return new AwaitedResult(known, now, LENGTH, detail == Detail.ELSEWHERE ? null : now);
+      return new AwaitedResult(known, now, LENGTH, detail == Detail.STATUS_ONLY ? null : now);
     }
     if (end == null && !before.isConfirmed()) {
       // Contradicted: nothing is known any longer of when it ended.
@@ -90,7 +90,7 @@ final class ResultGrace {
   /** Only the time between two answers that lack the result is taken from it. */
   private static Duration graceLeft(PollState state, AwaitedResult before, Duration now) {
     Duration lackedAt = before.lackedAt();
-    return lackedAt == null || state.trouble().misses() > 0
+    return lackedAt == null || state.missStreak().misses() > 0
         ? before.graceLeft()
         : before.graceLeft().minus(now.minus(lackedAt));
   }

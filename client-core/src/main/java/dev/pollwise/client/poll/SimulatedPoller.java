@@ -60,10 +60,10 @@ public final class SimulatedPoller {
      * Answers a call.
      *
      * @param askedAt when it is made
-     * @param patience how long the poller lets it be held
+     * @param longestHold how long the poller lets it be held
      * @param timeout when the poller gives it up, from when it is made
      */
-    Reply ask(Duration askedAt, Duration patience, Duration timeout);
+    Reply ask(Duration askedAt, Duration longestHold, Duration timeout);
   }
 
   /**
@@ -151,12 +151,12 @@ public final class SimulatedPoller {
           Duration askedAt = now;
           Attempt attempt = Attempt.of(state, askedAt);
           state = state.asked();
-          Reply reply = server.ask(askedAt, attempt.patience(), state.policy().attemptTimeout());
+          Reply reply = server.ask(askedAt, attempt.longestHold(), state.policy().attemptTimeout());
           now = reply.at();
           step =
               fold(
                   new Observation.Answered(
-                      reply.answer(), new Observation.Call(askedAt, attempt.patience(), 1, 0)));
+                      reply.answer(), new Observation.Call(askedAt, attempt.longestHold(), 1, 0)));
           if (!witness.saw(askedAt, again.reason(), reply.answer(), now)) {
             return Optional.empty();
           }

@@ -66,8 +66,8 @@ public interface StatusSource {
      *
      * @param jobs which jobs; 2 to {@link #mostJobs()}, each once
      * @param attempt what the poller is told
-     * @return an answer for each job, {@link Answer.Detail#ELSEWHERE} where only a call of its own
-     *     can tell how it ended; a job that is missing counts as {@link
+     * @return an answer for each job, {@link Answer.Detail#STATUS_ONLY} where only a call of its
+     *     own can tell how it ended; a job that is missing counts as {@link
      *     dev.pollwise.client.job.Answer.Miss.Unreadable}
      */
     CompletionStage<Map<JobId, Answer>> askAll(List<JobId> jobs, Attempt attempt);
@@ -79,7 +79,7 @@ public interface StatusSource {
    */
   final class Attempt {
 
-    private final Duration patience;
+    private final Duration longestHold;
     private final boolean mayBlock;
     private final AtomicInteger repeats = new AtomicInteger();
     private volatile Duration age = Duration.ZERO;
@@ -90,28 +90,28 @@ public interface StatusSource {
     /**
      * A call to be made.
      *
-     * @param patience how long the server may hold the answer until there is news; zero for an
+     * @param longestHold how long the server may hold the answer until there is news; zero for an
      *     immediate answer
      */
-    public Attempt(Duration patience) {
-      this(patience, false);
+    public Attempt(Duration longestHold) {
+      this(longestHold, false);
     }
 
-    private Attempt(Duration patience, boolean mayBlock) {
-      this.patience = requireNonNull(patience, "patience");
+    private Attempt(Duration longestHold, boolean mayBlock) {
+      this.longestHold = requireNonNull(longestHold, "longestHold");
       this.mayBlock = mayBlock;
-      if (patience.isNegative()) {
-        throw new IllegalArgumentException("patience " + patience + ": must not be negative");
+      if (longestHold.isNegative()) {
+        throw new IllegalArgumentException("longestHold " + longestHold + ": must not be negative");
       }
     }
 
     /**
      * A call to be made on a thread that has nothing else to do.
      *
-     * @param patience as for {@link #Attempt}
+     * @param longestHold as for {@link #Attempt}
      */
-    public static Attempt blocking(Duration patience) {
-      return new Attempt(patience, true);
+    public static Attempt blocking(Duration longestHold) {
+      return new Attempt(longestHold, true);
     }
 
     /** A call that is to be answered at once. */
@@ -138,8 +138,8 @@ public interface StatusSource {
      * How long the server may hold the answer until there is news; zero or more, and always well
      * below the attempt timeout. A source that cannot ask for that ignores it.
      */
-    public Duration patience() {
-      return patience;
+    public Duration longestHold() {
+      return longestHold;
     }
 
     /**

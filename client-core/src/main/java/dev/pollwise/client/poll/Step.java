@@ -34,10 +34,10 @@ sealed interface Step {
      */
     boolean isLeftAloneBy(Observation observation) {
       return switch (observation) {
-        case Observation.PlaceMoved moved -> !isOverBudget();
-        case Observation.Accompanied company -> !(reason instanceof WaitReason.Paced);
+        case Observation.ReservationMoved moved -> !isOverBudget();
+        case Observation.OthersJoined company -> !(reason instanceof WaitReason.Paced);
         case Observation.ContactRegained news ->
-            !(reason instanceof WaitReason.BackingOff) || state.trouble().failing() == null;
+            !(reason instanceof WaitReason.BackingOff) || state.missStreak().failures() == null;
         case Observation other -> false;
       };
     }

@@ -46,14 +46,14 @@ public final class ScriptedSource implements StatusSource {
    *
    * @param at when, on the clock's steady time
    * @param jobs the jobs that it asked about; more than one only in bulk
-   * @param patience how long the answer might have been held back until there was news
+   * @param longestHold how long the answer might have been held back until there was news
    */
-  public record Call(Duration at, List<JobId> jobs, Duration patience) {
+  public record Call(Duration at, List<JobId> jobs, Duration longestHold) {
     /** Copies the jobs. */
     public Call {
       requireNonNull(at, "at");
       jobs = List.copyOf(jobs);
-      requireNonNull(patience, "patience");
+      requireNonNull(longestHold, "longestHold");
     }
   }
 
@@ -150,11 +150,11 @@ public final class ScriptedSource implements StatusSource {
   @Override
   public CompletableFuture<Answer> ask(JobId job, Attempt attempt) {
     requireNonNull(job, "job");
-    calls.add(new Call(clock.steady(), List.of(job), attempt.patience()));
+    calls.add(new Call(clock.steady(), List.of(job), attempt.longestHold()));
     if (!next.isEmpty()) {
       return arriving(Duration.ZERO, next.remove().about(job));
     }
-    Duration willing = shorter(attempt.patience(), longestHold);
+    Duration willing = shorter(attempt.longestHold(), longestHold);
     Duration held = shorter(willing, untilNews(job));
     return arriving(held, reading(job, held).about(job).map(answer -> withHeld(answer, willing)));
   }

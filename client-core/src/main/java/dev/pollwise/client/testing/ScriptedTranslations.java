@@ -170,7 +170,7 @@ public final class ScriptedTranslations {
       case "languages" -> arriving(ScriptedWire.languages());
       case "statuses" ->
           sent(looks.askTogether(ScriptedWire.ids(request.uri())), ScriptedWire::statuses);
-      default -> sent(looks.ask(JobId.of(id), patience(request)), ScriptedWire::status);
+      default -> sent(looks.ask(JobId.of(id), attempt(request)), ScriptedWire::status);
     };
   }
 
@@ -179,7 +179,7 @@ public final class ScriptedTranslations {
     return Attempt.abortable(answer.thenApply(form), () -> answer.cancel(true));
   }
 
-  private static Attempt patience(HttpRequest request) {
+  private static Attempt attempt(HttpRequest request) {
     return request
         .headers()
         .firstValue("Prefer")

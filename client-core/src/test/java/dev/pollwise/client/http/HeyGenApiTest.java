@@ -120,7 +120,7 @@ class HeyGenApiTest {
               new Answer.Seen(
                   new JobStatus.Pending(),
                   QUEUED.hint(),
-                  Answer.Detail.WHOLE,
+                  Answer.Detail.COMPLETE,
                   Duration.ofSeconds(20)));
       assertThat(head(server))
           .startsWith("GET /v3/video-translations/a-es HTTP/1.1\r\n")

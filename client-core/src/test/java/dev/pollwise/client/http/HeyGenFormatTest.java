@@ -89,7 +89,7 @@ class HeyGenFormatTest {
             """);
 
     JobStatus.Completed done = completed(answer);
-    assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.WHOLE);
+    assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.COMPLETE);
     assertThat(done.jobId()).isEqualTo(JOB);
     assertThat(done.videoUrl()).contains(URI.create("https://x.test/v.mp4?Expires=1&Signature=s"));
     assertThat(done.result().audioUrl()).contains(URI.create("https://x.test/a.mp3"));
@@ -115,7 +115,7 @@ class HeyGenFormatTest {
         """
       })
   void completedWithoutItsAddressIsProvisional(String body) {
-    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.UNFINISHED);
+    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.RESULT_PENDING);
     assertThat(completed(status(body)).videoUrl()).isEmpty();
   }
 
@@ -129,7 +129,7 @@ class HeyGenFormatTest {
         """
       })
   void completedWithTheAddressOfItsKindIsFinal(String body) {
-    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.WHOLE);
+    assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.COMPLETE);
   }
 
   @Test

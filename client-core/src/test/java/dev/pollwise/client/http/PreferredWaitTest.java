@@ -22,14 +22,14 @@ class PreferredWaitTest {
 
   @ParameterizedTest
   @CsvSource({"PT1S, wait=1", "PT1.999S, wait=1", "PT30S, wait=30", "PT2H, wait=7200"})
-  void asksForWholeSeconds(Duration patience, String preference) {
-    assertThat(PreferredWait.asked(new Attempt(patience))).contains(preference);
+  void asksForWholeSeconds(Duration longestHold, String preference) {
+    assertThat(PreferredWait.asked(new Attempt(longestHold))).contains(preference);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT0.999999999S"})
-  void asksForNothingBelowASecond(Duration patience) {
-    assertThat(PreferredWait.asked(new Attempt(patience))).isEmpty();
+  void asksForNothingBelowASecond(Duration longestHold) {
+    assertThat(PreferredWait.asked(new Attempt(longestHold))).isEmpty();
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ class StatusEndpointTest {
   @Test
   void aCompletedJobNeedsNoAddress() {
     assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).detail())
-        .isEqualTo(Answer.Detail.WHOLE);
+        .isEqualTo(Answer.Detail.COMPLETE);
   }
 
   @Test

@@ -50,7 +50,7 @@ class StatusesFormatTest {
             new Answer.Seen(
                 new JobStatus.Completed(A, JobStatus.Result.empty()),
                 Hint.none(),
-                Answer.Detail.ELSEWHERE));
+                Answer.Detail.STATUS_ONLY));
   }
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class StatusesFormatTest {
         .asInstanceOf(type(Answer.Seen.class))
         .satisfies(seen -> {
           assertThat(seen.status()).isInstanceOf(JobStatus.Failed.class);
-          assertThat(seen.detail()).isEqualTo(Answer.Detail.ELSEWHERE);
+          assertThat(seen.detail()).isEqualTo(Answer.Detail.STATUS_ONLY);
         });
   }
 

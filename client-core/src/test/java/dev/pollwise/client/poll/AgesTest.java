@@ -131,7 +131,7 @@ class AgesTest {
             new Answer.Seen(
                 new JobStatus.Running(),
                 Hint.none(),
-                Answer.Detail.WHOLE,
+                Answer.Detail.COMPLETE,
                 ofSeconds(Long.MAX_VALUE)));
     for (Answer answer : answers) {
       for (Duration deadline : List.of(ofSeconds(100), Duration.ofDays(365))) {

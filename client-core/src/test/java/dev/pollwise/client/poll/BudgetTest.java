@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.Budget.Place;
+import dev.pollwise.client.poll.Budget.Reservation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ class BudgetTest {
 
   /** When a new claim may be made a call, or is told to come again. */
   private static Duration grant(Budget budget, Duration now) {
-    return budget.takeUp(budget.claim(now, false, ANYBODY), now);
+    return budget.acquire(budget.reserve(now, false, ANYBODY), now);
   }
 
   @Test
@@ -68,12 +68,12 @@ class BudgetTest {
   void anOverdraftPushesBackWhoWaitsAlready() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Budget.Place waiting = budget.claim(ofSeconds(1), false, ANYBODY);
+    Budget.Reservation waiting = budget.reserve(ofSeconds(1), false, ANYBODY);
 
     budget.overdraw(ofSeconds(2));
 
-    assertThat(budget.takeUp(waiting, ofSeconds(10))).isEqualTo(ofSeconds(20));
-    assertThat(budget.takeUp(waiting, ofSeconds(20))).isEqualTo(ofSeconds(20));
+    assertThat(budget.acquire(waiting, ofSeconds(10))).isEqualTo(ofSeconds(20));
+    assertThat(budget.acquire(waiting, ofSeconds(20))).isEqualTo(ofSeconds(20));
   }
 
   @Test
@@ -102,38 +102,38 @@ class BudgetTest {
   void aPlaceIsKeptAgainstWhoeverComesLater() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place first = budget.claim(ofSeconds(1), false, ANYBODY);
+    Reservation first = budget.reserve(ofSeconds(1), false, ANYBODY);
 
-    Place second = budget.claim(ofSeconds(10), false, ANYBODY);
+    Reservation second = budget.reserve(ofSeconds(10), false, ANYBODY);
 
-    assertThat(budget.takeUp(second, ofSeconds(10))).isGreaterThan(ofSeconds(10));
-    assertThat(budget.takeUp(first, ofSeconds(10))).isEqualTo(ofSeconds(10));
+    assertThat(budget.acquire(second, ofSeconds(10))).isGreaterThan(ofSeconds(10));
+    assertThat(budget.acquire(first, ofSeconds(10))).isEqualTo(ofSeconds(10));
   }
 
   @Test
   void whoComesLateToHisPlacePushesBackThoseBehindHim() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place first = budget.claim(ofSeconds(1), false, ANYBODY);
-    Place second = budget.claim(ofSeconds(1), false, ANYBODY);
-    Place third = budget.claim(ofSeconds(1), false, ANYBODY);
-    assertThat(budget.takeUp(first, ofSeconds(15))).isEqualTo(ofSeconds(15));
+    Reservation first = budget.reserve(ofSeconds(1), false, ANYBODY);
+    Reservation second = budget.reserve(ofSeconds(1), false, ANYBODY);
+    Reservation third = budget.reserve(ofSeconds(1), false, ANYBODY);
+    assertThat(budget.acquire(first, ofSeconds(15))).isEqualTo(ofSeconds(15));
 
-    assertThat(budget.takeUp(second, ofSeconds(10).plus(SPACING))).isEqualTo(ofSeconds(25));
-    assertThat(budget.takeUp(third, ofSeconds(25))).isEqualTo(ofSeconds(25).plus(SPACING));
-    assertThat(budget.takeUp(second, ofSeconds(25))).isEqualTo(ofSeconds(25));
+    assertThat(budget.acquire(second, ofSeconds(10).plus(SPACING))).isEqualTo(ofSeconds(25));
+    assertThat(budget.acquire(third, ofSeconds(25))).isEqualTo(ofSeconds(25).plus(SPACING));
+    assertThat(budget.acquire(second, ofSeconds(25))).isEqualTo(ofSeconds(25));
   }
 
   @Test
   void placesThatWereLeftUnusedDoNotAddUpToABurst() {
     Budget budget = perTenSeconds(1, 1);
-    List<Place> places = new ArrayList<>();
+    List<Reservation> places = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      places.add(budget.claim(ofSeconds(0), false, ANYBODY));
+      places.add(budget.reserve(ofSeconds(0), false, ANYBODY));
     }
 
     Duration muchLater = ofSeconds(1_000);
-    List<Duration> due = places.stream().map(place -> budget.takeUp(place, muchLater)).toList();
+    List<Duration> due = places.stream().map(place -> budget.acquire(place, muchLater)).toList();
 
     assertThat(due.getFirst()).isEqualTo(muchLater);
     for (int i = 1; i < due.size(); i++) {
@@ -145,9 +145,9 @@ class BudgetTest {
   void givingBackTheLastPlaceMakesRoomForTheNextWhoComes() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    Reservation stopped = budget.reserve(ofSeconds(1), false, ANYBODY);
 
-    budget.giveBack(stopped, ANYBODY, ofSeconds(1));
+    budget.release(stopped, ANYBODY, ofSeconds(1));
 
     assertThat(grant(budget, ofSeconds(2))).isEqualTo(ofSeconds(10));
   }
@@ -158,11 +158,11 @@ class BudgetTest {
     for (int i = 0; i < 3; i++) {
       grant(budget, ofSeconds(0));
     }
-    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
-    budget.claim(ofSeconds(1), false, ANYBODY);
-    budget.claim(ofSeconds(1), false, ANYBODY);
+    Reservation stopped = budget.reserve(ofSeconds(1), false, ANYBODY);
+    budget.reserve(ofSeconds(1), false, ANYBODY);
+    budget.reserve(ofSeconds(1), false, ANYBODY);
 
-    budget.giveBack(stopped, ANYBODY, ofSeconds(1));
+    budget.release(stopped, ANYBODY, ofSeconds(1));
 
     assertThat(grant(budget, ofSeconds(1))).as("the one place").isEqualTo(ofSeconds(10));
     assertThat(grant(budget, ofSeconds(1))).isEqualTo(ofSeconds(10).plus(SPACING));
@@ -172,17 +172,17 @@ class BudgetTest {
   void whoIsBehindAPlaceThatIsGivenBackMovesUpAndHearsOfItWhenItsTurnComes() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    Reservation stopped = budget.reserve(ofSeconds(1), false, ANYBODY);
     List<String> told = new ArrayList<>();
-    Place second = budget.claim(ofSeconds(1), false, at -> told.add("second " + at));
-    Place third = budget.claim(ofSeconds(1), false, at -> told.add("third " + at));
+    Reservation second = budget.reserve(ofSeconds(1), false, at -> told.add("second " + at));
+    Reservation third = budget.reserve(ofSeconds(1), false, at -> told.add("third " + at));
 
-    budget.giveBack(stopped, ANYBODY, ofSeconds(2));
+    budget.release(stopped, ANYBODY, ofSeconds(2));
     assertThat(told).containsExactly("second PT10S");
 
-    assertThat(budget.takeUp(second, ofSeconds(10))).isEqualTo(ofSeconds(10));
+    assertThat(budget.acquire(second, ofSeconds(10))).isEqualTo(ofSeconds(10));
     assertThat(told).containsExactly("second PT10S", "third " + ofSeconds(10).plus(SPACING));
-    assertThat(budget.takeUp(third, ofSeconds(10).plus(SPACING)))
+    assertThat(budget.acquire(third, ofSeconds(10).plus(SPACING)))
         .isEqualTo(ofSeconds(10).plus(SPACING));
   }
 
@@ -190,12 +190,12 @@ class BudgetTest {
   void whoLetsItsMomentPassDoesNotKeepTheNewsFromThoseBehind() {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    budget.claim(ofSeconds(1), false, ANYBODY);
-    Place stopped = budget.claim(ofSeconds(1), false, ANYBODY);
+    budget.reserve(ofSeconds(1), false, ANYBODY);
+    Reservation stopped = budget.reserve(ofSeconds(1), false, ANYBODY);
     List<Duration> told = new ArrayList<>();
-    budget.claim(ofSeconds(1), false, told::add);
+    budget.reserve(ofSeconds(1), false, told::add);
 
-    budget.giveBack(stopped, ANYBODY, ofSeconds(12));
+    budget.release(stopped, ANYBODY, ofSeconds(12));
 
     assertThat(told).containsExactly(ofSeconds(10).plus(SPACING));
   }
@@ -203,35 +203,35 @@ class BudgetTest {
   @Test
   void aPlaceThatIsSharedIsGoneOnlyWhenTheLastOwnerGivesItBack() {
     Budget budget = perTenSeconds(1, 2);
-    budget.takeUp(budget.claim(ofSeconds(0), false, ANYBODY), ofSeconds(0));
-    Place place = budget.claim(ofSeconds(1), true, ANYBODY);
-    assertThat(budget.claim(ofSeconds(1), true, ANYBODY)).isSameAs(place);
+    budget.acquire(budget.reserve(ofSeconds(0), false, ANYBODY), ofSeconds(0));
+    Reservation place = budget.reserve(ofSeconds(1), true, ANYBODY);
+    assertThat(budget.reserve(ofSeconds(1), true, ANYBODY)).isSameAs(place);
 
-    budget.giveBack(place, ANYBODY, ofSeconds(1));
+    budget.release(place, ANYBODY, ofSeconds(1));
     assertThat(grant(budget, ofSeconds(1))).isGreaterThan(ofSeconds(20));
   }
 
   @Test
   void callsOfOneMomentShareAPlaceUpToTheNumberOfParticipants() {
     Budget budget = perTenSeconds(1, 3);
-    Place first = budget.claim(ofSeconds(0), true, ANYBODY);
-    budget.takeUp(first, ofSeconds(0));
+    Reservation first = budget.reserve(ofSeconds(0), true, ANYBODY);
+    budget.acquire(first, ofSeconds(0));
 
-    assertThat(budget.claim(ofMillis(5), true, ANYBODY)).isSameAs(first);
-    assertThat(budget.claim(ofMillis(5), true, ANYBODY)).isSameAs(first);
-    Place second = budget.claim(ofMillis(5), true, ANYBODY);
+    assertThat(budget.reserve(ofMillis(5), true, ANYBODY)).isSameAs(first);
+    assertThat(budget.reserve(ofMillis(5), true, ANYBODY)).isSameAs(first);
+    Reservation second = budget.reserve(ofMillis(5), true, ANYBODY);
     assertThat(second).as("full").isNotSameAs(first);
-    assertThat(budget.claim(ofMillis(6), true, ANYBODY)).isSameAs(second);
+    assertThat(budget.reserve(ofMillis(6), true, ANYBODY)).isSameAs(second);
   }
 
   @Test
   void aCallAboutOneJobAloneSharesNothing() {
     Budget budget = perTenSeconds(1, 3);
-    Place alone = budget.claim(ofSeconds(0), false, ANYBODY);
-    Place shared = budget.claim(ofSeconds(0), true, ANYBODY);
+    Reservation alone = budget.reserve(ofSeconds(0), false, ANYBODY);
+    Reservation shared = budget.reserve(ofSeconds(0), true, ANYBODY);
 
     assertThat(shared).isNotSameAs(alone);
-    assertThat(budget.claim(ofSeconds(0), false, ANYBODY)).isNotSameAs(shared);
+    assertThat(budget.reserve(ofSeconds(0), false, ANYBODY)).isNotSameAs(shared);
     assertThat(alone.sharedCall()).isNull();
     assertThat(shared.sharedCall()).isNotNull();
   }
@@ -239,13 +239,13 @@ class BudgetTest {
   @Test
   void nobodyJoinsACallThatHasLeft() {
     Budget budget = perTenSeconds(1, 3);
-    Place gone = budget.claim(ofSeconds(0), true, ANYBODY);
-    budget.takeUp(gone, ofSeconds(0));
+    Reservation gone = budget.reserve(ofSeconds(0), true, ANYBODY);
+    budget.acquire(gone, ofSeconds(0));
     SharedCall sharedCall = requireNonNull(gone.sharedCall());
     sharedCall.add(new SharedCall.Participant(JobId.of("job-1"), sharedCall));
     sharedCall.make((jobs, attempt) -> new CompletableFuture<>(), task -> {});
 
-    assertThat(budget.claim(ofSeconds(0), true, ANYBODY)).isNotSameAs(gone);
+    assertThat(budget.reserve(ofSeconds(0), true, ANYBODY)).isNotSameAs(gone);
   }
 
   @ParameterizedTest
@@ -256,7 +256,7 @@ class BudgetTest {
     int participants = random.nextInt(3) == 0 ? 5 : 1;
     Budget budget = new Budget(allowed, participants);
     NavigableSet<Owner> owners = new TreeSet<>();
-    Map<Place, Duration> made = new HashMap<>();
+    Map<Reservation, Duration> made = new HashMap<>();
     Duration now = Duration.ZERO;
 
     for (int i = 0; i < 20_000; i++) {
@@ -264,19 +264,19 @@ class BudgetTest {
         now =
             now.plusMillis(random.nextInt(10) == 0 ? random.nextInt(20_000) : random.nextInt(300));
         Owner owner = new Owner(i, owners, now);
-        owner.place = budget.claim(now, random.nextBoolean(), owner);
+        owner.place = budget.reserve(now, random.nextBoolean(), owner);
         owner.comesAt(now);
         continue;
       }
       Owner next = requireNonNull(owners.pollFirst());
-      Place place = requireNonNull(next.place);
+      Reservation place = requireNonNull(next.place);
       now = next.at.compareTo(now) > 0 ? next.at : now;
       if (random.nextInt(10) == 0) {
         next.place = null;
-        budget.giveBack(place, next, now);
+        budget.release(place, next, now);
         continue;
       }
-      Duration due = budget.takeUp(place, now);
+      Duration due = budget.acquire(place, now);
       if (due.compareTo(now) <= 0) {
         next.place = null;
         made.putIfAbsent(place, now);
@@ -294,17 +294,17 @@ class BudgetTest {
   void leavingCostsTheSameHoweverManyWait(boolean firstToLast) {
     Budget budget = perTenSeconds(1, 1);
     grant(budget, ofSeconds(0));
-    List<Place> places =
-        Stream.generate(() -> budget.claim(ofSeconds(1), false, ANYBODY)).limit(300_000).toList();
-    Place last = places.getLast();
+    List<Reservation> places =
+        Stream.generate(() -> budget.reserve(ofSeconds(1), false, ANYBODY)).limit(300_000).toList();
+    Reservation last = places.getLast();
 
     // Were each to move all behind it, this would take minutes.
     (firstToLast ? places : places.reversed())
         .stream()
             .filter(place -> place != last)
-            .forEach(place -> budget.giveBack(place, ANYBODY, ofSeconds(1)));
+            .forEach(place -> budget.release(place, ANYBODY, ofSeconds(1)));
 
-    assertThat(budget.takeUp(last, ofSeconds(10))).isEqualTo(ofSeconds(10));
+    assertThat(budget.acquire(last, ofSeconds(10))).isEqualTo(ofSeconds(10));
   }
 
   /** Comes back at a moment for a place, or earlier if told. */
@@ -312,7 +312,7 @@ class BudgetTest {
 
     private final int number;
     private final NavigableSet<Owner> queue;
-    private @Nullable Place place;
+    private @Nullable Reservation place;
     private Duration at;
 
     Owner(int number, NavigableSet<Owner> queue, Duration at) {
@@ -328,7 +328,7 @@ class BudgetTest {
     }
 
     @Override
-    public void placeMoved(Duration moment) {
+    public void reservationMoved(Duration moment) {
       if (place != null) {
         comesAt(moment);
       }

@@ -169,7 +169,7 @@ class ForecastIsWhatHappensTest {
       Duration askedAt = time.steady().minus(submittedAt);
       SimulatedPoller.Reply reply =
           requireNonNull(server)
-              .ask(askedAt, attempt.patience(), forecast.policy().attemptTimeout());
+              .ask(askedAt, attempt.longestHold(), forecast.policy().attemptTimeout());
       CompletableFuture<Answer> call = new CompletableFuture<>();
       assertThat(time.after(reply.at().minus(askedAt), () -> call.complete(reply.answer())))
           .isNotCancelled();

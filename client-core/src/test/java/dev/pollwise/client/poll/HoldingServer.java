@@ -50,7 +50,8 @@ final class HoldingServer implements StatusSource {
   public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
     asked.add(time.steady());
     attempts.add(attempt);
-    Duration willing = attempt.patience().compareTo(longest) < 0 ? attempt.patience() : longest;
+    Duration willing =
+        attempt.longestHold().compareTo(longest) < 0 ? attempt.longestHold() : longest;
     Duration untilEnd = end.minus(time.steady());
     CompletableFuture<Answer> call = new CompletableFuture<>();
     if (untilEnd.compareTo(willing) <= 0) {
@@ -59,7 +60,7 @@ final class HoldingServer implements StatusSource {
       answer(
           call,
           lies ? Duration.ZERO : willing,
-          new Answer.Seen(new JobStatus.Running(), Hint.none(), Answer.Detail.WHOLE, willing));
+          new Answer.Seen(new JobStatus.Running(), Hint.none(), Answer.Detail.COMPLETE, willing));
     }
     return call;
   }
@@ -75,7 +76,7 @@ final class HoldingServer implements StatusSource {
   }
 
   /** For how long each call might be held. */
-  List<Duration> patience() {
-    return attempts.stream().map(Attempt::patience).toList();
+  List<Duration> longestHold() {
+    return attempts.stream().map(Attempt::longestHold).toList();
   }
 }

@@ -44,7 +44,7 @@ class JobEventsTest {
   void companyIsToldOfWhereItMovesTheCallNoticeably(
       Duration before, Duration after, boolean isTold) {
     List<JobEvent> events =
-        told(due(before, PACED), new Observation.Accompanied(), due(after, PACED));
+        told(due(before, PACED), new Observation.OthersJoined(), due(after, PACED));
 
     assertThat(events).hasSize(isTold ? 1 : 0);
   }
@@ -54,7 +54,7 @@ class JobEventsTest {
     List<JobEvent> events =
         told(
             due(ofSeconds(10), PACED),
-            new Observation.Accompanied(),
+            new Observation.OthersJoined(),
             due(ofSeconds(10), new WaitReason.LastLook()));
 
     assertThat(events)

@@ -46,7 +46,7 @@ class LongPollsTest {
     poller(server, EVERY_TEN.withAttemptTimeout(ofSeconds(33))).build().watchSubmitted(JOB, "s");
     time.runUntilIdle();
 
-    assertThat(server.patience()).containsExactly(ofSeconds(22), ofSeconds(22));
+    assertThat(server.longestHold()).containsExactly(ofSeconds(22), ofSeconds(22));
   }
 
   @Test
@@ -68,7 +68,7 @@ class LongPollsTest {
     time.runUntilIdle();
 
     assertThat(server.asked()).containsExactly(ofSeconds(10), ofSeconds(30), ofSeconds(35));
-    assertThat(server.patience()).containsExactly(ofSeconds(20), ofSeconds(5), Duration.ZERO);
+    assertThat(server.longestHold()).containsExactly(ofSeconds(20), ofSeconds(5), Duration.ZERO);
     assertThat(time.steady()).isEqualTo(ofSeconds(35));
     assertThat(job.outcome().join())
         .isInstanceOfSatisfying(

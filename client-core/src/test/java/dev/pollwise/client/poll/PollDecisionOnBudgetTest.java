@@ -50,7 +50,7 @@ class PollDecisionOnBudgetTest {
   void aNudgeAndAnAnnouncementWaitForTheRoomToo() {
     Story story = submitted(EVERY_TEN).heldBack(7);
 
-    story.after(1, new Observation.Nudged());
+    story.after(1, new Observation.PollRequested());
     assertThat(story.due()).isEqualTo(ofSeconds(17));
     assertThat(story.again().reason()).isEqualTo(new WaitReason.OverBudget(ofSeconds(6)));
 

@@ -49,7 +49,7 @@ class PollDecisionOnHintsTest {
   @ParameterizedTest
   @MethodSource("hinted")
   void aNudgeNeverShortensAPauseOfTheServer(Answer answer) {
-    Story story = submitted(EVERY_TEN).then(answer).after(5, new Observation.Nudged());
+    Story story = submitted(EVERY_TEN).then(answer).after(5, new Observation.PollRequested());
 
     assertThat(story.due()).isEqualTo(ofSeconds(70));
   }

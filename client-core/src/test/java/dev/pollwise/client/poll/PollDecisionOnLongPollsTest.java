@@ -26,7 +26,7 @@ class PollDecisionOnLongPollsTest {
   private static final Duration PATIENCE = ofSeconds(20);
 
   private static Answer heldFor(Duration held, Hint hint) {
-    return new Answer.Seen(new JobStatus.Running(), hint, Answer.Detail.WHOLE, held);
+    return new Answer.Seen(new JobStatus.Running(), hint, Answer.Detail.COMPLETE, held);
   }
 
   private static final Answer HELD = heldFor(PATIENCE, Hint.none());

@@ -147,7 +147,7 @@ class PollDecisionOnMissesTest {
       story.then(MANY_CALLS);
     }
 
-    assertThat(story.state().trouble().failing()).isNull();
+    assertThat(story.state().missStreak().failures()).isNull();
   }
 
   @Test
@@ -181,10 +181,10 @@ class PollDecisionOnMissesTest {
     Story story = submitted(EVERY_TEN.withFailureBudget(ofSeconds(5))).chance(0.999);
     while (story.due().compareTo(ofSeconds(120)) < 0) {
       story.then(UNKNOWN);
-      assertThat(story.state().trouble().failing()).isNull();
+      assertThat(story.state().missStreak().failures()).isNull();
     }
     story.then(UNKNOWN);
-    assertThat(story.state().trouble().failing()).isNotNull();
+    assertThat(story.state().missStreak().failures()).isNotNull();
     Duration counted = story.now();
     while (story.due().compareTo(counted.plusSeconds(5)) < 0) {
       story.then(UNKNOWN);

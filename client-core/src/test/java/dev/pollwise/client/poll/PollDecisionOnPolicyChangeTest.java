@@ -119,7 +119,7 @@ class PollDecisionOnPolicyChangeTest {
 
   @Test
   void aCallThatIsWantedAndHeldUpByAPauseStaysWanted() {
-    for (Observation wish : List.of(new Observation.Announced(), new Observation.Nudged())) {
+    for (Observation wish : List.of(new Observation.Announced(), new Observation.PollRequested())) {
       Story story = submitted(EVERY_TEN).then(Story.running(30)).after(1, wish);
 
       story.after(1, changed(EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1_000)))));
@@ -132,7 +132,7 @@ class PollDecisionOnPolicyChangeTest {
   @Test
   void aCallThatIsWantedAndHeldUpByTheBudgetStaysWanted() {
     PollingPolicy rare = EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(1_000)));
-    Story story = submitted(rare).after(1, new Observation.Nudged()).heldBack(30);
+    Story story = submitted(rare).after(1, new Observation.PollRequested()).heldBack(30);
 
     story.after(1, changed(rare.withMaxPolls(5)));
 

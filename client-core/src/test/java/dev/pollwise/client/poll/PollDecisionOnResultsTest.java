@@ -44,7 +44,7 @@ class PollDecisionOnResultsTest {
 
   static Answer[] whatCannotUndoAnEnd() {
     return new Answer[] {
-      RUNNING, Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE), WITHOUT_RESULT
+      RUNNING, Story.seen(new JobStatus.Pending(), Answer.Detail.COMPLETE), WITHOUT_RESULT
     };
   }
 
@@ -178,7 +178,7 @@ class PollDecisionOnResultsTest {
     JobStatus bare = new JobStatus.Completed(Story.JOB, told);
     Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT);
     while (story.now().compareTo(ofSeconds(70)) < 0) {
-      story.then(Story.seen(bare, Answer.Detail.UNFINISHED));
+      story.then(Story.seen(bare, Answer.Detail.RESULT_PENDING));
     }
 
     assertThat(completed(story.outcome()).result()).isEqualTo(told);
@@ -212,7 +212,7 @@ class PollDecisionOnResultsTest {
   }
 
   private static Answer elsewhere(Answer answer) {
-    return Story.seen(((Answer.Seen) answer).status(), Answer.Detail.ELSEWHERE);
+    return Story.seen(((Answer.Seen) answer).status(), Answer.Detail.STATUS_ONLY);
   }
 
   @ParameterizedTest
@@ -293,7 +293,7 @@ class PollDecisionOnResultsTest {
   void aNudgeReadsTheResultNow() {
     Story story = submitted(EVERY_TEN).then(WITHOUT_RESULT).then(RUNNING).then(RUNNING);
 
-    story.after(1, new Observation.Nudged());
+    story.after(1, new Observation.PollRequested());
 
     assertThat(story.again().delay()).isZero();
   }
@@ -309,7 +309,7 @@ class PollDecisionOnResultsTest {
 
   private static Answer missingFor(long retryAfterSeconds) {
     JobStatus bare = new JobStatus.Completed(Story.JOB, JobStatus.Result.empty());
-    return new Answer.Seen(bare, Story.pause(retryAfterSeconds), Answer.Detail.UNFINISHED);
+    return new Answer.Seen(bare, Story.pause(retryAfterSeconds), Answer.Detail.RESULT_PENDING);
   }
 
   private static JobStatus.Completed completed(JobOutcome outcome) {

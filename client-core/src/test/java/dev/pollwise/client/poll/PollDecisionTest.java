@@ -139,7 +139,7 @@ class PollDecisionTest {
   void aStatusWordNobodyKnowsCountsAsRunningAndIsKept() {
     Story story =
         submitted(EVERY_TEN)
-            .then(Story.seen(JobStatus.Running.unrecognised("rendering"), Answer.Detail.WHOLE));
+            .then(Story.seen(JobStatus.Running.unrecognised("rendering"), Answer.Detail.COMPLETE));
 
     assertThat(story.due()).isEqualTo(ofSeconds(20));
     assertThat(story.state().status()).isEqualTo(JobStatus.Running.unrecognised("rendering"));
@@ -150,7 +150,7 @@ class PollDecisionTest {
   void aStatusThatGoesBackFromRunningToPendingOnlyMeansAlive() {
     Story story = submitted(EVERY_TEN).then(RUNNING);
 
-    story.then(Story.seen(new JobStatus.Pending(), Answer.Detail.WHOLE));
+    story.then(Story.seen(new JobStatus.Pending(), Answer.Detail.COMPLETE));
 
     assertThat(story.due()).isEqualTo(ofSeconds(30));
   }
@@ -191,7 +191,7 @@ class PollDecisionTest {
 
   @Test
   void aNudgeAsksNow() {
-    Story story = submitted(EVERY_TEN).after(3, new Observation.Nudged());
+    Story story = submitted(EVERY_TEN).after(3, new Observation.PollRequested());
 
     assertThat(story.due()).isEqualTo(ofSeconds(3));
     assertThat(story.again().reason()).isEqualTo(new WaitReason.AskedNow());
@@ -203,7 +203,8 @@ class PollDecisionTest {
     Duration late = Duration.ofDays(400_000);
 
     Step first =
-        PollDecision.decide(nothing, new Observation.TakenUp(), DecisionContext.alone(late, 0.5));
+        PollDecision.decide(
+            nothing, new Observation.AlreadyRunning(), DecisionContext.alone(late, 0.5));
     Step second =
         PollDecision.decide(
             first.state().asked(),

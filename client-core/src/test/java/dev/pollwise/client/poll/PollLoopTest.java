@@ -95,7 +95,7 @@ class PollLoopTest {
                 new Answer.Seen(
                     new JobStatus.Running(),
                     new Hint.RetryAfter(ofSeconds(60)),
-                    Answer.Detail.WHOLE));
+                    Answer.Detail.COMPLETE));
 
     JobHandle job =
         poller(server, EVERY_TEN.withDeadline(ofSeconds(35))).watchSubmitted(JOB, "Spanish");
@@ -133,7 +133,7 @@ class PollLoopTest {
                 new Answer.Seen(
                     new JobStatus.Running(),
                     new Hint.RetryAfter(ofSeconds(60)),
-                    Answer.Detail.WHOLE));
+                    Answer.Detail.COMPLETE));
     JobHandle job = poller(server, EVERY_TEN).watchSubmitted(JOB, "Spanish");
 
     time.advance(ofSeconds(15));

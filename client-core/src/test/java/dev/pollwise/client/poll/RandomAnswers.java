@@ -34,7 +34,7 @@ final class RandomAnswers {
     return switch (random.nextInt(3)) {
       case 0 -> new Answer.Seen(new JobStatus.Failed(job, "reason"), hint());
       case 1 -> new Answer.Seen(completed(), hint());
-      default -> new Answer.Seen(completed(), hint(), Answer.Detail.UNFINISHED);
+      default -> new Answer.Seen(completed(), hint(), Answer.Detail.RESULT_PENDING);
     };
   }
 

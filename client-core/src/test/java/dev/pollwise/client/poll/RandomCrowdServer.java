@@ -97,14 +97,14 @@ final class RandomCrowdServer implements StatusSource.Bulk {
   @Override
   public CompletionStage<Answer> ask(JobId job, Attempt attempt) {
     received(attempt);
-    Duration patience = holds ? attempt.patience() : Duration.ZERO;
+    Duration longestHold = holds ? attempt.longestHold() : Duration.ZERO;
     Answer answer = answers(job).next();
-    return patience.isPositive()
+    return longestHold.isPositive()
             && answer instanceof Answer.Seen(var status, var hint, var all, var no)
         ? taking(
-            random.nextInt(3) == 0 ? patience.dividedBy(3) : patience,
+            random.nextInt(3) == 0 ? longestHold.dividedBy(3) : longestHold,
             List.of(job),
-            () -> told(job, new Answer.Seen(status, hint, all, patience)))
+            () -> told(job, new Answer.Seen(status, hint, all, longestHold)))
         : taking(took(), List.of(job), () -> told(job, answer));
   }
 
@@ -173,7 +173,7 @@ final class RandomCrowdServer implements StatusSource.Bulk {
       Answer answer = answers(job).next();
       if (answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
           && random.nextBoolean()) {
-        answer = new Answer.Seen(end, hint, Answer.Detail.ELSEWHERE);
+        answer = new Answer.Seen(end, hint, Answer.Detail.STATUS_ONLY);
       }
       if (random.nextInt(30) == 0) {
         told(job, new Miss.Unreadable("left out"));
@@ -199,7 +199,7 @@ final class RandomCrowdServer implements StatusSource.Bulk {
     }
     look.sawEnd =
         answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
-            && detail != Answer.Detail.ELSEWHERE;
+            && detail != Answer.Detail.STATUS_ONLY;
     return answer;
   }
 

@@ -31,7 +31,7 @@ final class ScriptedBulkServer implements StatusSource.Bulk {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<CompletableFuture<?>> open = new CopyOnWriteArrayList<>();
   private boolean silent;
-  private Answer.Detail detail = Answer.Detail.WHOLE;
+  private Answer.Detail detail = Answer.Detail.COMPLETE;
 
   ScriptedBulkServer(PollClock clock, int mostJobs, Script script) {
     this.clock = clock;
@@ -59,7 +59,7 @@ final class ScriptedBulkServer implements StatusSource.Bulk {
 
   /** From now on a call about several jobs tells only that a job is over. */
   void tellEndsElsewhere() {
-    detail = Answer.Detail.ELSEWHERE;
+    detail = Answer.Detail.STATUS_ONLY;
   }
 
   @Override

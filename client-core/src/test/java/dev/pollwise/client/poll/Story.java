@@ -31,10 +31,10 @@ final class Story {
       PollingPolicy.defaults().withPacing(Pacing.fixed(ofSeconds(10))).withJitter(Jitter.none());
 
   static final Answer RUNNING = new Answer.Seen(new JobStatus.Running());
-  static final Answer COMPLETED = seen(completed("https://h/v.mp4"), Answer.Detail.WHOLE);
-  static final Answer WITHOUT_RESULT = seen(completed(""), Answer.Detail.UNFINISHED);
+  static final Answer COMPLETED = seen(completed("https://h/v.mp4"), Answer.Detail.COMPLETE);
+  static final Answer WITHOUT_RESULT = seen(completed(""), Answer.Detail.RESULT_PENDING);
   static final Answer FAILED =
-      seen(new JobStatus.Failed(JOB, "no face found"), Answer.Detail.WHOLE);
+      seen(new JobStatus.Failed(JOB, "no face found"), Answer.Detail.COMPLETE);
   static final Miss REFUSED = new Miss.Unreachable("connection refused");
   static final Miss MANY_CALLS = new Miss.Throttled("too many calls", Hint.none());
   static final Miss UNKNOWN = new Miss.NotFound("no such job");
@@ -62,7 +62,7 @@ final class Story {
   static Story begun(PollingPolicy policy, boolean fresh, DecisionContext around) {
     PollState nothing = PollState.initial(TOKEN, policy);
     Observation first =
-        fresh ? new Observation.Submitted(Duration.ZERO) : new Observation.TakenUp();
+        fresh ? new Observation.Submitted(Duration.ZERO) : new Observation.AlreadyRunning();
     return new Story(PollDecision.decide(nothing, first, around), around);
   }
 
@@ -71,7 +71,8 @@ final class Story {
   }
 
   static Answer running(long retryAfterSeconds) {
-    return new Answer.Seen(new JobStatus.Running(), pause(retryAfterSeconds), Answer.Detail.WHOLE);
+    return new Answer.Seen(
+        new JobStatus.Running(), pause(retryAfterSeconds), Answer.Detail.COMPLETE);
   }
 
   static Miss throttled(long retryAfterSeconds) {
@@ -121,7 +122,7 @@ final class Story {
   }
 
   /** Makes the call that is due, held for up to a time and shared by some, and has it answered. */
-  Story then(Answer answer, Duration took, Duration patience, int participants) {
+  Story then(Answer answer, Duration took, Duration longestHold, int participants) {
     Again due = again();
     if (due.then() != Then.ASK) {
       throw new AssertionError("no call is due but " + due);
@@ -134,7 +135,7 @@ final class Story {
         PollDecision.decide(
             asked,
             new Observation.Answered(
-                answer, new Observation.Call(askedAt, patience, participants, 0)),
+                answer, new Observation.Call(askedAt, longestHold, participants, 0)),
             around());
     return this;
   }

@@ -175,8 +175,8 @@ class ScriptedSourceTest {
     assertThat(heard).endsWith("running", "completed");
     assertThat(clock.steady()).as("told of the end at once").isEqualTo(ofSeconds(93));
     assertThat(server.calls())
-        .extracting(ScriptedSource.Call::patience)
-        .allSatisfy(patience -> assertThat(patience).isBetween(ofSeconds(1), ofSeconds(30)));
+        .extracting(ScriptedSource.Call::longestHold)
+        .allSatisfy(longestHold -> assertThat(longestHold).isBetween(ofSeconds(1), ofSeconds(30)));
   }
 
   @Test

@@ -54,7 +54,7 @@ class ExtensionsAtSimulatorTest {
   }
 
   /** Submits a job, and asks about it once. */
-  private Answer.Seen ask(SimulatorServer simulator, Duration patience) throws Exception {
+  private Answer.Seen ask(SimulatorServer simulator, Duration longestHold) throws Exception {
     JobId job;
     try (var client = TranslationClient.builder(simulator.uri()).apiKey("demo").build()) {
       job = client.translate(REQUEST).getFirst().id();
@@ -62,7 +62,7 @@ class ExtensionsAtSimulatorTest {
     var context = new ServerContext(simulator.uri(), null, executor, RandomGenerator.getDefault());
     try (context;
         var api = HeyGenApi.at(simulator.uri(), Credentials.apiKey("demo"), context, null)) {
-      Answer answer = api.ask(job, new Attempt(patience)).get(30, SECONDS);
+      Answer answer = api.ask(job, new Attempt(longestHold)).get(30, SECONDS);
       assertThat(answer).isInstanceOf(Answer.Seen.class);
       return (Answer.Seen) answer;
     }
