@@ -94,11 +94,7 @@ final class Submissions {
     return new Order(request.video(), request.languages(), request.options());
   }
 
-  /**
-   * One submit.
-   *
-   * @param <T> what the server gives for what it has accepted
-   */
+  /** One submit. */
   private final class Submit<T> {
 
     private final SubmitEvent.Request request;

@@ -35,7 +35,6 @@ public sealed interface SubmitEvent {
       int number,
       JobEvent.Moment moment,
       String requestId) {
-    /** Refuses null. */
     public Attempt {
       requireNonNull(request, "request");
       requireNonNull(idempotencyKey, "idempotencyKey");
@@ -44,13 +43,8 @@ public sealed interface SubmitEvent {
     }
   }
 
-  /**
-   * The request is being sent; it may have left when the listener hears of it.
-   *
-   * @param attempt which one
-   */
+  /** The request is being sent; it may have left when the listener hears of it. */
   record Sending(Attempt attempt) implements SubmitEvent {
-    /** Refuses null. */
     public Sending {
       requireNonNull(attempt, "attempt");
     }
@@ -59,12 +53,9 @@ public sealed interface SubmitEvent {
   /**
    * The attempt brought no jobs, or not all; another will follow.
    *
-   * @param attempt which one
-   * @param cause what happened
    * @param delay until the next
    */
   record Retrying(Attempt attempt, Miss cause, Duration delay) implements SubmitEvent {
-    /** Refuses null. */
     public Retrying {
       requireNonNull(attempt, "attempt");
       requireNonNull(cause, "cause");
@@ -92,10 +83,8 @@ public sealed interface SubmitEvent {
    * The server has accepted a batch. Its jobs are waited for as they become known.
    *
    * @param attempt which one brought the answer
-   * @param batch its id
    */
   record BatchAccepted(Attempt attempt, BatchId batch) implements SubmitEvent {
-    /** Refuses null. */
     public BatchAccepted {
       requireNonNull(attempt, "attempt");
       requireNonNull(batch, "batch");
@@ -107,10 +96,8 @@ public sealed interface SubmitEvent {
    * dev.pollwise.client.job.PollwiseException.SubmitFailedException.Refused}.
    *
    * @param attempt the last one
-   * @param cause what happened
    */
   record Refused(Attempt attempt, Miss cause) implements SubmitEvent {
-    /** Refuses null. */
     public Refused {
       requireNonNull(attempt, "attempt");
       requireNonNull(cause, "cause");
@@ -126,7 +113,6 @@ public sealed interface SubmitEvent {
    * @param cause what happened last
    */
   record FateUnknown(Attempt attempt, Miss firstCause, Miss cause) implements SubmitEvent {
-    /** Refuses null. */
     public FateUnknown {
       requireNonNull(attempt, "attempt");
       requireNonNull(firstCause, "firstCause");

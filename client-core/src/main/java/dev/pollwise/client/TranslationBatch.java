@@ -67,14 +67,8 @@ public final class TranslationBatch {
     /** Its place in the batch, from 0: the languages of the first request, then of the next. */
     int index();
 
-    /**
-     * It is a job, and is being waited for.
-     *
-     * @param index its place
-     * @param job the job
-     */
+    /** It is a job, and is being waited for. */
     record Started(int index, TranslationJob job) implements Item {
-      /** Refuses null. */
       public Started {
         requireNonNull(job, "job");
       }
@@ -83,24 +77,16 @@ public final class TranslationBatch {
     /**
      * It is a job that has been paid for, but its id is none that could be asked about.
      *
-     * @param index its place
      * @param id as the server gives it, fit to be shown
      */
     record Unidentified(int index, String id) implements Item {
-      /** Refuses null. */
       public Unidentified {
         requireNonNull(id, "id");
       }
     }
 
-    /**
-     * There is no job for it, and will be none.
-     *
-     * @param index its place
-     * @param reason the server's words
-     */
+    /** There is no job for it, and will be none. */
     record Refused(int index, String reason) implements Item {
-      /** Refuses null. */
       public Refused {
         requireNonNull(reason, "reason");
       }

@@ -232,7 +232,6 @@ public record Forecast(
      * @param law how long they take; one in stuck mass never ends
      */
     record Drawn(DurationLaw law) implements Jobs {
-      /** Refuses null. */
       public Drawn {
         requireNonNull(law, "law");
       }

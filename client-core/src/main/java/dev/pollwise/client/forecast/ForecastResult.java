@@ -48,7 +48,6 @@ public record ForecastResult(
      * @param lateness from its end to the answer that tells of it
      */
     record Seen(int calls, Duration duration, Duration lateness) implements Sample {
-      /** Refuses null. */
       public Seen {
         requireNonNull(duration, "duration");
         requireNonNull(lateness, "lateness");
@@ -93,7 +92,6 @@ public record ForecastResult(
       double gaveUp,
       Duration callPrice) {
 
-    /** Refuses null. */
     public Figures {
       requireNonNull(meanLateness, "meanLateness");
       requireNonNull(medianLateness, "medianLateness");
@@ -129,13 +127,10 @@ public record ForecastResult(
      *
      * @param number from 1
      * @param at when it was made, since the submit
-     * @param reason why then
-     * @param answer what it brought
      * @param answeredAt when that was there, since the submit
      */
     public record Call(
         int number, Duration at, WaitReason reason, Answer answer, Duration answeredAt) {
-      /** Refuses null. */
       public Call {
         requireNonNull(at, "at");
         requireNonNull(reason, "reason");

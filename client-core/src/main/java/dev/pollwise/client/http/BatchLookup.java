@@ -131,7 +131,6 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
      * @param size how many items the batch has; 1 to 100
      * @param items those on this page
      * @param nextToken leads to the rest; empty where there is none
-     * @param hint when to ask again
      */
     record Known(int size, List<Item> items, String nextToken, Hint hint) implements Page {
       /** Copies the items. */
@@ -140,11 +139,7 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
       }
     }
 
-    /**
-     * No items.
-     *
-     * @param miss what happened
-     */
+    /** No items. */
     record Missed(Miss miss) implements Page {}
   }
 }

@@ -185,8 +185,6 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     /**
      * There is a job for it.
      *
-     * @param index its place
-     * @param job the job
      * @param isOver whether that is over already
      */
     record Started(int index, JobId job, boolean isOver) implements Item {}
@@ -194,17 +192,11 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     /**
      * There is a job for it, but its id could not travel in a request.
      *
-     * @param index its place
      * @param id as it came, fit to be shown
      */
     record Garbled(int index, String id) implements Item {}
 
-    /**
-     * There is no job for it, and will be none.
-     *
-     * @param index its place
-     * @param reason the server's words
-     */
+    /** There is no job for it, and will be none. */
     record Refused(int index, String reason) implements Item {}
   }
 
@@ -237,11 +229,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
       }
     }
 
-    /**
-     * No names.
-     *
-     * @param miss what happened
-     */
+    /** No names. */
     record Missed(Miss miss) implements Languages {}
   }
 
@@ -263,8 +251,6 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
   /**
    * One submit: each call sends the same bytes under the same idempotency key. One call after the
    * other.
-   *
-   * @param <T> what the server gives for what it has accepted
    */
   public static final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>> {
 

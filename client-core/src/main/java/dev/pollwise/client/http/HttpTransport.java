@@ -118,7 +118,6 @@ final class HttpTransport implements AutoCloseable {
    *     ExchangeFailure#isSentTwice() hidden repetition}
    * @param read understands a complete answer
    * @param missed stands for an answer that did not come
-   * @param <T> what is made of it
    */
   <T> CompletableFuture<T> get(
       URI uri, Attempt attempt, Function<WireAnswer, T> read, Function<Miss, T> missed) {

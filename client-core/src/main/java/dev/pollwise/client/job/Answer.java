@@ -13,8 +13,6 @@ public sealed interface Answer {
   /**
    * A usable answer.
    *
-   * @param status where the job stands
-   * @param hint when to ask again
    * @param detail how much of an end it tells
    * @param held for how long the server says that it was willing to hold the call until there was
    *     news (long poll); zero if it says nothing of the kind
@@ -146,7 +144,6 @@ public sealed interface Answer {
      * @param detail what the network said
      */
     record Unreachable(String detail) implements Miss {
-      /** Refuses null. */
       public Unreachable {
         requireNonNull(detail, "detail");
       }
@@ -158,7 +155,6 @@ public sealed interface Answer {
      * @param limit the attempt timeout in force
      */
     record TimedOut(Duration limit) implements Miss {
-      /** Refuses null. */
       public TimedOut {
         requireNonNull(limit, "limit");
       }
@@ -168,10 +164,8 @@ public sealed interface Answer {
      * An answer arrived that nobody can read: not JSON, no status, cut off, too large.
      *
      * @param detail what is wrong with it
-     * @param hint the pause it asked for
      */
     record Unreadable(String detail, Hint hint) implements Miss {
-      /** Refuses null. */
       public Unreadable {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
@@ -187,10 +181,8 @@ public sealed interface Answer {
      * The server asks for fewer calls (HTTP 429). Does not count as a failure.
      *
      * @param detail code and message of the server
-     * @param hint the pause it asked for
      */
     record Throttled(String detail, Hint hint) implements Miss {
-      /** Refuses null. */
       public Throttled {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
@@ -201,10 +193,8 @@ public sealed interface Answer {
      * The server does not know the job (HTTP 404); right after a submit that can be mere delay.
      *
      * @param detail code and message of the server
-     * @param hint the pause it asked for
      */
     record NotFound(String detail, Hint hint) implements Miss {
-      /** Refuses null. */
       public NotFound {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
@@ -219,12 +209,9 @@ public sealed interface Answer {
     /**
      * Another HTTP error that may pass: 5xx, and 4xx without a meaning of its own.
      *
-     * @param status the HTTP status
      * @param detail code and message of the server
-     * @param hint the pause it asked for
      */
     record Rejected(int status, String detail, Hint hint) implements Miss {
-      /** Refuses null. */
       public Rejected {
         requireNonNull(detail, "detail");
         requireNonNull(hint, "hint");
@@ -236,12 +223,9 @@ public sealed interface Answer {
      * temporary one is as good as no answer, as of a network that wants its visitors to sign in
      * first; a permanent one says that the address is wrong, and ends a wait after a minute.
      *
-     * @param status the HTTP status
      * @param location where the server points, without query; empty if nowhere
-     * @param hint the pause it asked for
      */
     record Redirected(int status, String location, Hint hint) implements Miss {
-      /** Refuses null. */
       public Redirected {
         requireNonNull(location, "location");
         requireNonNull(hint, "hint");
@@ -261,11 +245,9 @@ public sealed interface Answer {
     /**
      * An error that asking again cannot mend: HTTP 401, 402, 403, or the quota is used up.
      *
-     * @param status the HTTP status
      * @param detail code and message of the server
      */
     record Denied(int status, String detail) implements Miss {
-      /** Refuses null. */
       public Denied {
         requireNonNull(detail, "detail");
       }

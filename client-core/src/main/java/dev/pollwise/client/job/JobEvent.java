@@ -29,7 +29,6 @@ public sealed interface JobEvent {
    * @param elapsed steady time since the wait began
    */
   record Moment(Instant at, Duration elapsed) {
-    /** Refuses null. */
     public Moment {
       requireNonNull(at, "at");
       requireNonNull(elapsed, "elapsed");
@@ -39,12 +38,9 @@ public sealed interface JobEvent {
   /**
    * The wait has begun.
    *
-   * @param jobId the job
-   * @param moment when
    * @param title what people call the job: the language of a translation, or the id
    */
   record Submitted(JobId jobId, Moment moment, String title) implements JobEvent {
-    /** Refuses null. */
     public Submitted {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
@@ -55,13 +51,11 @@ public sealed interface JobEvent {
   /**
    * A call brought a status.
    *
-   * @param jobId the job
    * @param moment when the answer was there
    * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
    *     the client
    * @param participants how many waits shared it, 1 or more: it is one call, of which each carries
    *     its part
-   * @param status where the job stands
    * @param took from sending the request to having read the answer
    */
   record Polled(
@@ -80,13 +74,11 @@ public sealed interface JobEvent {
   /**
    * A call brought no usable answer.
    *
-   * @param jobId the job
    * @param moment when that was certain
    * @param call which call of this wait it was, from 1; skips numbers where it was sent again below
    *     the client
    * @param participants how many waits shared it, 1 or more: it is one call, of which each carries
    *     its part
-   * @param cause what happened
    * @param requestId what the server calls that answer ({@code X-Request-Id}), to ask it about;
    *     empty where it says nothing of the kind, or there is no answer
    * @param took from sending the request to the failure
@@ -114,14 +106,11 @@ public sealed interface JobEvent {
   /**
    * The next call is set; a changed policy or a wake-up sets it anew.
    *
-   * @param jobId the job
    * @param moment when that was decided
    * @param delay from now to the next call
-   * @param reason why then
    */
   record Waiting(JobId jobId, Moment moment, Duration delay, WaitReason reason)
       implements JobEvent {
-    /** Refuses null. */
     public Waiting {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
@@ -133,14 +122,12 @@ public sealed interface JobEvent {
   /**
    * The status is another than before; not sent for the first status of all.
    *
-   * @param jobId the job
    * @param moment when that was seen
    * @param from the status before
    * @param to the status now
    */
   record StatusChanged(JobId jobId, Moment moment, JobStatus from, JobStatus to)
       implements JobEvent {
-    /** Refuses null. */
     public StatusChanged {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
@@ -149,15 +136,8 @@ public sealed interface JobEvent {
     }
   }
 
-  /**
-   * The wait is over; the last event of a job.
-   *
-   * @param jobId the job
-   * @param moment when
-   * @param outcome how it ended
-   */
+  /** The wait is over; the last event of a job. */
   record Ended(JobId jobId, Moment moment, JobOutcome outcome) implements JobEvent {
-    /** Refuses null. */
     public Ended {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
@@ -169,12 +149,9 @@ public sealed interface JobEvent {
    * The wait ended by a defect, in this library or in what the user supplied; the last event of a
    * job, in place of {@link Ended}. The job itself is not affected.
    *
-   * @param jobId the job
-   * @param moment when
    * @param defect what broke, and the token that takes up the wait again
    */
   record Broken(JobId jobId, Moment moment, WaitBrokenException defect) implements JobEvent {
-    /** Refuses null. */
     public Broken {
       requireNonNull(jobId, "jobId");
       requireNonNull(moment, "moment");
@@ -233,7 +210,6 @@ public sealed interface JobEvent {
      * @param pacing the schedule in words
      */
     record Paced(int poll, Duration nominal, String pacing) implements WaitReason {
-      /** Refuses null. */
       public Paced {
         requireNonNull(nominal, "nominal");
         requireNonNull(pacing, "pacing");
@@ -246,7 +222,6 @@ public sealed interface JobEvent {
      * @param retryAfter the pause it asked for
      */
     record Hinted(Duration retryAfter) implements WaitReason {
-      /** Refuses null. */
       public Hinted {
         requireNonNull(retryAfter, "retryAfter");
       }
@@ -259,7 +234,6 @@ public sealed interface JobEvent {
      * @param retryAfter the pause it asked for
      */
     record HintedToAnother(Duration retryAfter) implements WaitReason {
-      /** Refuses null. */
       public HintedToAnother {
         requireNonNull(retryAfter, "retryAfter");
       }
@@ -272,7 +246,6 @@ public sealed interface JobEvent {
      * @param bound the bound the pause was drawn below
      */
     record BackingOff(int failures, Duration bound) implements WaitReason {
-      /** Refuses null. */
       public BackingOff {
         requireNonNull(bound, "bound");
       }
@@ -290,7 +263,6 @@ public sealed interface JobEvent {
      * @param pause how long that is from the moment at which the call was due
      */
     record OverBudget(Duration pause) implements WaitReason {
-      /** Refuses null. */
       public OverBudget {
         requireNonNull(pause, "pause");
       }
@@ -303,7 +275,6 @@ public sealed interface JobEvent {
      * @param limit the limit in words
      */
     record OutOfReach(WaitReason floor, String limit) implements WaitReason {
-      /** Refuses null. */
       public OutOfReach {
         requireNonNull(floor, "floor");
         requireNonNull(limit, "limit");
@@ -316,7 +287,6 @@ public sealed interface JobEvent {
      * @param held for how long it was willing to hold the last one
      */
     record LongPolled(Duration held) implements WaitReason {
-      /** Refuses null. */
       public LongPolled {
         requireNonNull(held, "held");
       }

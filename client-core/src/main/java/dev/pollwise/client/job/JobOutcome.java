@@ -16,13 +16,8 @@ public sealed interface JobOutcome {
   /** What the wait has cost. */
   Evidence evidence();
 
-  /**
-   * The job is over.
-   *
-   * @param status its end: completed or failed
-   */
+  /** The job is over. */
   record Ended(JobStatus.Terminal status) implements JobOutcome {
-    /** Refuses null. */
     public Ended {
       requireNonNull(status, "status");
     }
@@ -41,12 +36,7 @@ public sealed interface JobOutcome {
   /**
    * A limit of the policy was reached; the job goes on.
    *
-   * @param jobId the job
-   * @param limit which one
    * @param lastLook whether the server was asked once more at the very end
-   * @param lastStatus where the job stood when it was last heard of
-   * @param resumeToken takes up the wait again
-   * @param evidence what the wait has cost
    */
   record TimedOut(
       JobId jobId,
@@ -56,7 +46,6 @@ public sealed interface JobOutcome {
       ResumeToken resumeToken,
       Evidence evidence)
       implements JobOutcome {
-    /** Refuses null. */
     public TimedOut {
       requireNonNull(jobId, "jobId");
       requireNonNull(limit, "limit");
@@ -70,13 +59,8 @@ public sealed interface JobOutcome {
   /**
    * Contact was lost for longer than the failure budget, or asking is pointless; the job may go on.
    *
-   * @param jobId the job
-   * @param cause the last miss
    * @param requestId what the server calls that answer ({@code X-Request-Id}), to ask it about;
    *     empty where it says nothing of the kind, or there is no answer
-   * @param lastStatus where the job stood when it was last heard of
-   * @param resumeToken takes up the wait again
-   * @param evidence what the wait has cost
    */
   record GaveUp(
       JobId jobId,
@@ -86,7 +70,6 @@ public sealed interface JobOutcome {
       ResumeToken resumeToken,
       Evidence evidence)
       implements JobOutcome {
-    /** Refuses null. */
     public GaveUp {
       requireNonNull(jobId, "jobId");
       requireNonNull(cause, "cause");
@@ -97,17 +80,9 @@ public sealed interface JobOutcome {
     }
   }
 
-  /**
-   * Watching was stopped from this side; the job goes on.
-   *
-   * @param jobId the job
-   * @param by what stopped it
-   * @param resumeToken takes up the wait again
-   * @param evidence what the wait has cost
-   */
+  /** Watching was stopped from this side; the job goes on. */
   record Cancelled(JobId jobId, StoppedBy by, ResumeToken resumeToken, Evidence evidence)
       implements JobOutcome {
-    /** Refuses null. */
     public Cancelled {
       requireNonNull(jobId, "jobId");
       requireNonNull(by, "by");
@@ -125,7 +100,6 @@ public sealed interface JobOutcome {
      * @param status an unknown word of the server is in it; an end where its result is missing
      */
     record Seen(JobStatus status) implements LastStatus {
-      /** Refuses null. */
       public Seen {
         requireNonNull(status, "status");
       }

@@ -45,7 +45,6 @@ public sealed interface JobStatus {
    */
   record Running(String word, boolean isRecognised) implements JobStatus {
 
-    /** Refuses null. */
     public Running {
       requireNonNull(word, "word");
     }
@@ -92,12 +91,10 @@ public sealed interface JobStatus {
   /**
    * Done.
    *
-   * @param jobId the job
    * @param result what it produced
    * @param evidence what finding out has cost
    */
   record Completed(JobId jobId, Result result, Evidence evidence) implements Terminal {
-    /** Refuses null. */
     public Completed {
       requireNonNull(jobId, "jobId");
       requireNonNull(result, "result");
@@ -133,12 +130,10 @@ public sealed interface JobStatus {
   /**
    * The job itself failed; a value, not an exception.
    *
-   * @param jobId the job
    * @param reason the server's words, or a plain statement that it gave none
    * @param evidence what finding out has cost
    */
   record Failed(JobId jobId, String reason, Evidence evidence) implements Terminal {
-    /** Refuses null. */
     public Failed {
       requireNonNull(jobId, "jobId");
       requireNonNull(reason, "reason");

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server where the job runs: an absolute address of at most 2,000 characters; kept as {@link
  *     ServerAddress} spells it
- * @param jobId the job
  * @param startedAt when the wait began, cut to the second
  * @param traits what is known of the job; the source length cut to the millisecond
  */

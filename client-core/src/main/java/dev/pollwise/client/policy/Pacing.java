@@ -266,7 +266,6 @@ public sealed interface Pacing {
    * @param function the schedule
    */
   record Custom(String name, IntervalFunction function) implements Pacing {
-    /** Refuses null. */
     public Custom {
       requireNonNull(name, "name");
       requireNonNull(function, "function");

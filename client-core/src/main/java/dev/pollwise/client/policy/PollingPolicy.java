@@ -147,7 +147,6 @@ public record PollingPolicy(
   public record PlannedPoll(
       int number, Duration at, Duration interval, Duration least, Duration most) {
 
-    /** Refuses null. */
     public PlannedPoll {
       requireNonNull(at, "at");
       requireNonNull(interval, "interval");

@@ -50,7 +50,6 @@ final class CallCoalescer {
   /**
    * A coalescer.
    *
-   * @param source makes the calls
    * @param context times how long it waits for others, makes a shared call unless a pause forbids
    *     it by now, and hears what every answer says
    * @param jobs how many jobs are waited for

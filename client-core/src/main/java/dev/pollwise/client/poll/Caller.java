@@ -36,8 +36,6 @@ final class Caller {
   /**
    * A caller.
    *
-   * @param runtime what all waits share
-   * @param job the job to ask about
    * @param origin where elapsed time of the wait begins
    * @param owner hears that the budget has room at another moment than {@link #overBudgetUntil}
    *     said

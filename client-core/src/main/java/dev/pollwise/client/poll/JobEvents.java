@@ -25,8 +25,6 @@ final class JobEvents {
    *
    * @param before the state before the observation
    * @param present what was told to come next, seen from now; null if that is over
-   * @param observation what was just learned
-   * @param step what comes next
    * @param moment now
    */
   static List<JobEvent> of(

@@ -36,7 +36,6 @@ final class Limits {
    * The next call, or the end of the wait.
    *
    * @param wish when the call would best be made
-   * @param reason why then
    */
   static Step at(PollState state, Duration wish, WaitReason reason, DecisionContext context) {
     if (state.calls() >= state.policy().maxPolls()) {

@@ -33,7 +33,6 @@ sealed interface Observation {
   /**
    * A call has ended.
    *
-   * @param answer what it brought
    * @param call what call it was
    */
   record Answered(Answer answer, Call call) implements Observation {}
@@ -107,20 +106,12 @@ sealed interface Observation {
   /** Somebody wants a look now. */
   record PollRequested() implements Observation {}
 
-  /**
-   * Another policy is in force.
-   *
-   * @param policy the new one
-   */
+  /** Another policy is in force. */
   record PolicyChanged(PollingPolicy policy) implements Observation {}
 
   /** The time has come to end the wait without another call. */
   record LimitReached() implements Observation {}
 
-  /**
-   * Nobody wants to watch any longer.
-   *
-   * @param by what stopped it
-   */
+  /** Nobody wants to watch any longer. */
   record Stopped(JobOutcome.StoppedBy by) implements Observation {}
 }

@@ -44,8 +44,6 @@ final class PollDecision {
   /**
    * Decides.
    *
-   * @param state what is known
-   * @param observation what was just learned
    * @param context the moment, and what surrounds it
    */
   static Step decide(PollState state, Observation observation, DecisionContext context) {

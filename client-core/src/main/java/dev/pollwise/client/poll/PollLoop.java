@@ -63,7 +63,6 @@ final class PollLoop implements JobHandle {
   /**
    * Prepares a wait.
    *
-   * @param runtime what all waits share
    * @param token names the job
    * @param policy the first policy
    * @param age how long ago the wait began; zero for a new one

@@ -102,7 +102,6 @@ public final class Poller implements AutoCloseable {
    * the policy. On a closed poller the wait ends at once with {@link JobOutcome.Cancelled}, so that
    * a job that was paid for is told of in any case.
    *
-   * @param job the job
    * @param title what people call it; shown in events
    */
   public JobHandle watchSubmitted(JobId job, String title) {

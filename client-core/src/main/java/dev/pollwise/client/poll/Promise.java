@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * asking keeps nothing. {@code complete} and its like do nothing there; {@code orTimeout} and its
  * like give the caller a future of its own; a stage that blocks holds up no other stage and nobody
  * who waits.
- *
- * @param <T> what the future brings
  */
 final class Promise<T> {
 

@@ -14,11 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a repeated request does next. Pure: time and chance come in as arguments.
- *
- * @param <T> what the request is made for
- */
+/** What a repeated request does next. Pure: time and chance come in as arguments. */
 sealed interface RequestStep<T> {
 
   /** Who is told to come again, but not when, is not to come with everybody else. */

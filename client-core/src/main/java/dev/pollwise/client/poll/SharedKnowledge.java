@@ -33,7 +33,6 @@ final class SharedKnowledge {
   /**
    * Begins with what is known now.
    *
-   * @param runtime what all waits share
    * @param traits of the job
    * @param birth when it began; null if nobody knows
    * @param origin where elapsed time of the wait begins

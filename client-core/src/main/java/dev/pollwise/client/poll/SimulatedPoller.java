@@ -73,7 +73,6 @@ public final class SimulatedPoller {
    * @param at when it is there
    */
   public record Reply(Answer answer, Duration at) {
-    /** Refuses null. */
     public Reply {
       requireNonNull(answer, "answer");
       requireNonNull(at, "at");
@@ -94,11 +93,9 @@ public final class SimulatedPoller {
   /**
    * A wait that is over.
    *
-   * @param outcome how it ended
    * @param at when
    */
   public record Over(JobOutcome outcome, Duration at) {
-    /** Refuses null. */
     public Over {
       requireNonNull(outcome, "outcome");
       requireNonNull(at, "at");

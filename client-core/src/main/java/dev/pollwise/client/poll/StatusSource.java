@@ -27,7 +27,6 @@ public interface StatusSource {
    * cancelled. A stage that fails, and an exception thrown here, counts as {@link
    * dev.pollwise.client.job.Answer.Miss.Unreachable}.
    *
-   * @param job the job to ask about
    * @return the answer to come
    */
   CompletionStage<Answer> ask(JobId job);
@@ -37,7 +36,6 @@ public interface StatusSource {
    * neither long polls nor hidden repeats need not care. It may take until the answer is there if
    * the attempt {@linkplain Attempt#mayBlock says so}.
    *
-   * @param job the job to ask about
    * @param attempt what the poller allows, and is told
    * @return the answer to come
    */
@@ -217,7 +215,6 @@ public interface StatusSource {
      *
      * @param stage tells the result
      * @param abort ends the work; run at most once, after the future has become cancelled
-     * @param <T> what the work brings
      */
     @SuppressWarnings("FutureReturnValueIgnored") // it only completes the one that is returned
     public static <T> CompletableFuture<T> abortable(CompletionStage<T> stage, Runnable abort) {

@@ -13,10 +13,8 @@ sealed interface Step {
   /**
    * Wait, then go on.
    *
-   * @param state the state after the observation
    * @param due when to go on, in elapsed time of the wait
    * @param delay from the decision until then; zero or more
-   * @param reason why then
    * @param then what to do when the time has come
    */
   record Again(PollState state, Duration due, Duration delay, WaitReason reason, Then then)
@@ -48,12 +46,7 @@ sealed interface Step {
     }
   }
 
-  /**
-   * The wait is over.
-   *
-   * @param state the last state
-   * @param outcome how it ended
-   */
+  /** The wait is over. */
   record Done(PollState state, JobOutcome outcome) implements Step {}
 
   /** What follows a wait. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * does, there is an end. The clock of the client measures it, so that a call takes virtual time
  * where everything else does. Cancelling interrupts that thread as long as the call has not handed
  * over its stage, and cancels the stage, if it is a {@link Future}, after that.
- *
- * @param <T> what the call brings
  */
 final class TimedCall<T> extends CompletableFuture<T> {
 
@@ -156,7 +154,6 @@ final class TimedCall<T> extends CompletableFuture<T> {
    * @param clock measures it
    * @param worker runs the call, and aborts it when its time is up; never on the thread that hands
    *     it over
-   * @param <T> what the call brings
    * @return cancelling it aborts the call; fails with what {@link #miss} explains
    */
   static <T> CompletableFuture<T> of(

@@ -57,7 +57,6 @@ final class WakeableScheduler implements Scheduler {
    * a fold, so that one serves any number of them.
    *
    * @param delay how long to wait after a step; empty if it settles the matter
-   * @param <S> what an attempt makes
    */
   public static <S> RetryPolicy<S> untilSettled(Function<S, Optional<Duration>> delay) {
     requireNonNull(delay, "delay");
@@ -75,7 +74,6 @@ final class WakeableScheduler implements Scheduler {
    *
    * @param untilSettled made by {@link #untilSettled}
    * @param attempt takes the step before it, null at first, and makes the next
-   * @param <S> what an attempt makes
    * @return the step that settled the matter; stages hung on it run under locks of Failsafe, so
    *     that they must not block
    */

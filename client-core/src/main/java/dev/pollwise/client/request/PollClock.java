@@ -23,7 +23,6 @@ public interface PollClock extends InstantSource {
    * Runs a task once, not before a delay has passed. The task is short and never blocks.
    *
    * @param delay zero or more
-   * @param task what to run
    * @return cancels the task if it has not begun
    */
   Future<?> after(Duration delay, Runnable task);

@@ -96,7 +96,6 @@ public final class ServerContext implements JobEvent.Listener, AutoCloseable {
    * @param length as the server gave it
    */
   public record Pause(Duration until, Duration length) {
-    /** Refuses null. */
     public Pause {
       requireNonNull(until, "until");
       requireNonNull(length, "length");

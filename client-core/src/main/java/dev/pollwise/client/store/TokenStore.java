@@ -86,14 +86,12 @@ public final class TokenStore implements AutoCloseable {
   /**
    * A wait whose outcome has not been handled yet.
    *
-   * @param token takes it up again
    * @param reference the caller's name for what the job belongs to, an order for instance; empty if
    *     none was given
    * @param title what people call the job, the language for instance
    */
   public record Kept(ResumeToken token, String reference, String title) {
 
-    /** Refuses null. */
     public Kept {
       requireNonNull(token, "token");
       requireNonNull(reference, "reference");

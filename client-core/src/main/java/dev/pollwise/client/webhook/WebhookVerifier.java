@@ -43,7 +43,6 @@ public final class WebhookVerifier {
   /**
    * A verifier that has seen nothing yet.
    *
-   * @param rules what is taken for genuine
    * @param wallClock tells how long ago a delivery was sent
    */
   public WebhookVerifier(Rules rules, InstantSource wallClock) {
@@ -53,7 +52,6 @@ public final class WebhookVerifier {
   /**
    * A verifier that passes on of which jobs there is news.
    *
-   * @param rules what is taken for genuine
    * @param wallClock tells how long ago a delivery was sent
    * @param news hears of the job of each delivery that is accepted, on the thread that brings it;
    *     must not block. {@link dev.pollwise.client.poll.Poller#announce} is meant for it
@@ -250,13 +248,11 @@ public final class WebhookVerifier {
      * Genuine, new, and about a translation. That is a reason to look, not the truth about the job:
      * how it ended, only a call tells.
      *
-     * @param jobId the job
      * @param kind what is said to have happened
      * @param eventId the event; empty where the server gave it no id
      * @param callbackId the caller's own mark of the job; empty without one
      */
     record Accepted(JobId jobId, Kind kind, String eventId, String callbackId) implements Verdict {
-      /** Refuses null. */
       public Accepted {
         requireNonNull(jobId, "jobId");
         requireNonNull(kind, "kind");
@@ -272,7 +268,6 @@ public final class WebhookVerifier {
      * @param eventId the event; empty where the server gave it no id
      */
     record Unrelated(String eventType, String eventId) implements Verdict {
-      /** Refuses null. */
       public Unrelated {
         requireNonNull(eventType, "eventType");
         requireNonNull(eventId, "eventId");
@@ -285,7 +280,6 @@ public final class WebhookVerifier {
      * @param eventId the event; empty where the server gave it no id and repeated it word for word
      */
     record Duplicate(String eventId) implements Verdict {
-      /** Refuses null. */
       public Duplicate {
         requireNonNull(eventId, "eventId");
       }
@@ -297,7 +291,6 @@ public final class WebhookVerifier {
      * @param reason why
      */
     record Refused(Reason reason) implements Verdict {
-      /** Refuses null. */
       public Refused {
         requireNonNull(reason, "reason");
       }
