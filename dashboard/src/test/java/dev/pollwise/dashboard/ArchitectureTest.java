@@ -31,6 +31,7 @@ class ArchitectureTest {
     BASE + ".jobs..",
     BASE + ".policy..",
     BASE + ".recorded..",
+    BASE + ".runs..",
     BASE + ".chart..",
     BASE + ".compare..",
     BASE + ".log..",
@@ -173,8 +174,8 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .because(
-            "depth follows dependency: form, server, jobs, policy, chart, compare, shell; feed to"
-                + " models")
+            "depth follows dependency: form, server, jobs, policy, runs, chart, compare, shell;"
+                + " feed to models")
         .check(CODE);
   }
 }

@@ -270,7 +270,7 @@ public final class Pictures {
 
   private JobRow row(String language) {
     return model().jobs().rows().stream()
-        .filter(row -> row.title().get().equals(language))
+        .filter(row -> row.language().equals(language))
         .findFirst()
         .orElseThrow();
   }

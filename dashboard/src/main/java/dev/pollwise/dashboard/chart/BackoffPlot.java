@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.chart;
 
 import dev.pollwise.dashboard.jobs.JobRow;
+import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,9 +248,11 @@ final class BackoffPlot extends LineChart<Number, Number> {
   /** Names stand at the ends of lines that have a colour, moved apart where they would collide. */
   private void layoutNames() {
     List<double[]> taken = new ArrayList<>();
+    long coloured = traces.stream().filter(BackoffPlot::hasColour).count();
+    boolean hasRoom = coloured <= JobsModel.COLOURS;
     for (int i = names.size() - 1; i >= 0; i--) {
       Text name = names.get(i);
-      boolean named = i < traces.size() && isNamed(traces.get(i));
+      boolean named = i < traces.size() && isNamed(traces.get(i), hasRoom);
       name.setVisible(named);
       if (named) {
         place(name, traces.get(i), taken);
@@ -257,9 +260,12 @@ final class BackoffPlot extends LineChart<Number, Number> {
     }
   }
 
-  private boolean isNamed(Trace trace) {
-    return trace.line().size() > 0
-        && (isSelected(trace) || !SeriesKey.isMuted(trace.row().colour().get()));
+  private boolean isNamed(Trace trace, boolean hasRoom) {
+    return trace.line().size() > 0 && (isSelected(trace) || (hasRoom && hasColour(trace)));
+  }
+
+  private static boolean hasColour(Trace trace) {
+    return !SeriesKey.isMuted(trace.row().colour().get());
   }
 
   private void place(Text name, Trace trace, List<double[]> taken) {

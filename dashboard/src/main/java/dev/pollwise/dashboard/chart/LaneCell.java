@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ final class LaneCell extends ListCell<Lane> {
     getStyleClass().add("lane");
     sample.getStyleClass().add("series-sample");
     name.setGraphic(sample);
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // the number at its end tells it from others
+    drawing.getStyleClass().add("lane-drawing");
     content = new HBox(name, drawing);
     content.setMouseTransparent(true);
     setPrefWidth(0);
@@ -106,6 +109,7 @@ final class LaneCell extends ListCell<Lane> {
       return;
     }
     drawn = wanted;
+    SeriesKey.dress(this, lane.row().colour().get(), isSelected());
     SeriesKey.dress(sample, lane.row().colour().get(), isSelected());
     setAccessibleText(lane.summary());
     double height = HEIGHT * scale.getAsDouble();

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.chart;
 
 import dev.pollwise.dashboard.jobs.JobKey;
+import dev.pollwise.dashboard.jobs.Run;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.server.ActiveFault;
 import dev.pollwise.dashboard.server.SimulatorClock;
@@ -38,22 +39,22 @@ public final class SessionMarks {
   private Duration silentSince = NEVER;
   private boolean silenceTold;
   private boolean looked;
-  private boolean launching;
   private final Set<JobKey> ofRun = new HashSet<>();
-  private int runs;
+  private int newestRun;
 
   /** A fault in force: what it is, and when it lifts itself as far as anybody can tell. */
   private record Strike(String what, Duration until) {}
 
-  /** Jobs were accepted; the first of a launch make the mark. */
-  public void accepted(List<JobKey> jobs, Duration now) {
-    if (!launching) {
-      launching = true;
-      runs++;
+  /** Jobs were accepted; the first of a run make the mark. */
+  public void accepted(Run run, List<JobKey> jobs, Duration now) {
+    if (run.number() > newestRun) {
+      newestRun = run.number();
       ofRun.clear();
-      add(SessionMark.Kind.RUN, now, "run " + runs, "launch number " + runs);
+      add(SessionMark.Kind.RUN, now, "run " + newestRun, "launch number " + newestRun);
     }
-    ofRun.addAll(jobs);
+    if (run.number() == newestRun) {
+      ofRun.addAll(jobs);
+    }
   }
 
   /** A launch begins with its first job, which is heard of somewhat later. */
@@ -71,10 +72,6 @@ public final class SessionMarks {
         return;
       }
     }
-  }
-
-  public void launched() {
-    launching = false;
   }
 
   public void policy(String words, Duration now) {

@@ -30,9 +30,15 @@ public final class JobRow {
   /** The colour of a job that is not singled out. */
   public static final int MUTED = -1;
 
+  /** The colour of a job of an earlier run. */
+  public static final int FADED = -2;
+
   private final JobKey key;
   private final int number;
   private final ReadOnlyStringWrapper title;
+  private String language;
+  private Optional<Run> run = Optional.empty();
+  private int copy;
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(JobState.SUBMITTED);
   private final ReadOnlyObjectWrapper<Duration> elapsed =
@@ -41,6 +47,7 @@ public final class JobRow {
   private double share;
   private OptionalInt participants = OptionalInt.empty();
   private boolean wasSeen;
+  private boolean isContinued;
   private boolean isUnknown;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -70,7 +77,8 @@ public final class JobRow {
     this.key = key;
     this.number = number;
     this.history = new JobHistory(kept);
-    this.title = new ReadOnlyStringWrapper(key.id().value());
+    this.language = key.id().value();
+    this.title = new ReadOnlyStringWrapper(language);
     this.begunAt = now;
   }
 
@@ -96,8 +104,16 @@ public final class JobRow {
   /** Some know the job by its id only. */
   private void call(String name) {
     if (!name.equals(id())) {
-      title.set(name);
+      language = name;
+      title.set(run.map(of -> of.nameOf(name, copy)).orElse(name));
     }
+  }
+
+  /** Belongs to a run from now on. */
+  void join(Run itsRun, int itsCopy) {
+    run = Optional.of(itsRun);
+    copy = itsCopy;
+    call(language);
   }
 
   private void begin(JobEvent event) {
@@ -121,8 +137,10 @@ public final class JobRow {
 
   /** Goes on with the job of a row whose wait is over, of which nothing more can come. */
   void goOnWith(JobRow before) {
-    call(before.title.get());
+    before.run.ifPresent(of -> join(of, before.copy));
+    call(before.language);
     continuation.goOnWith(before.continuation);
+    before.isContinued = true;
     before.note.set(before.note.get() + "; watched again in another row");
   }
 
@@ -256,6 +274,11 @@ public final class JobRow {
     return state.get() == JobState.NOT_WATCHED || state.get() == JobState.ELSEWHERE;
   }
 
+  /** Whether another row goes on with its job. */
+  public boolean isContinued() {
+    return isContinued;
+  }
+
   /** Whether the job costs money. */
   public boolean isPaid() {
     return ServerChoice.isOutside(key.server());
@@ -293,7 +316,17 @@ public final class JobRow {
     return state.get().isWatched();
   }
 
+  /** The launch that it belongs to; empty for a job that was not launched in this session. */
+  public Optional<Run> run() {
+    return run;
+  }
+
   /** The language, or the id until that is known. */
+  public String language() {
+    return language;
+  }
+
+  /** What it is called: the language with run and copy, or the id until that is known. */
   public ReadOnlyStringProperty title() {
     return title.getReadOnlyProperty();
   }
@@ -370,7 +403,7 @@ public final class JobRow {
     return continuation.token();
   }
 
-  /** The index of its colour everywhere, or {@link #MUTED}. */
+  /** The index of its colour everywhere, {@link #MUTED} or {@link #FADED}. */
   public ReadOnlyIntegerProperty colour() {
     return colour.getReadOnlyProperty();
   }

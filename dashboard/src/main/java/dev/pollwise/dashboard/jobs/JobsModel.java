@@ -57,6 +57,8 @@ public final class JobsModel {
   private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double shareOfCleared;
+  private final Runs runs = new Runs();
+  private boolean isUnpainted;
   private UndoOffer undo = UndoOffer.NONE;
 
   /**
@@ -105,24 +107,28 @@ public final class JobsModel {
   }
 
   /** Each job is of the language that stands at its place in the order. */
-  public void accepted(LaunchOrder order, List<JobKey> jobs, Duration now) {
+  public Run accepted(LaunchOrder order, List<JobKey> jobs, Duration now) {
+    Run run = runs.of(order);
+    int copy = run.nextCopy();
     boolean isCertain = jobs.size() == order.languages().size();
     for (int i = 0; i < jobs.size(); i++) {
       JobKey key = jobs.get(i);
-      newest(key)
-          .filter(row -> row.continuation().awaitsLaunch())
-          .orElseGet(() -> add(key, now))
-          .orderedAs(isCertain ? Optional.of(order.only(i)) : Optional.empty());
+      JobRow row =
+          newest(key)
+              .filter(known -> known.continuation().awaitsLaunch())
+              .orElseGet(() -> add(key, now));
+      row.orderedAs(isCertain ? Optional.of(order.only(i)) : Optional.empty());
+      row.join(run, copy);
     }
+    isUnpainted = true;
+    return run;
   }
 
   private JobRow add(JobKey key, Duration now) {
     JobRow row = new JobRow(key, ++numbered, now, this::kept);
     byKey.computeIfAbsent(key, unseen -> new ArrayList<>()).add(row);
     rows.add(row);
-    if (rows.size() <= COLOURS + 1) {
-      paint(); // in a crowd nobody has a colour, and who comes has none yet
-    }
+    isUnpainted = true;
     return row;
   }
 
@@ -151,13 +157,6 @@ public final class JobsModel {
     return Math.clamp(MOST_KEPT_OF_ALL / Math.max(1, rows.size()), FEWEST_KEPT, MOST_KEPT);
   }
 
-  /** Few jobs have a colour each; among many, none has. */
-  private void paint() {
-    for (int i = 0; i < rows.size(); i++) {
-      rows.get(i).paint(rows.size() <= COLOURS ? i : JobRow.MUTED);
-    }
-  }
-
   public void tick(Duration now) {
     for (JobRow row : rows) {
       row.tick(now);
@@ -166,6 +165,10 @@ public final class JobsModel {
 
   /** Counts anew; once after each batch of news. */
   public void count() {
+    if (isUnpainted) {
+      isUnpainted = false;
+      Runs.paint(rows);
+    }
     Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
     double made = shareOfCleared;
     int running = 0;
@@ -286,7 +289,7 @@ public final class JobsModel {
     shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
     rows.removeAll(over);
     select(chosen.filter(row -> !over.contains(row)));
-    paint();
+    isUnpainted = true;
     count();
   }
 
@@ -300,7 +303,7 @@ public final class JobsModel {
     shareOfCleared -= cleared.stream().mapToDouble(JobRow::share).sum();
     rows.setAll(all);
     select(chosen);
-    paint();
+    isUnpainted = true;
     count();
   }
 

@@ -70,6 +70,7 @@ public final class LaunchModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ObservableValue<String> action;
   private final IntegerBinding jobs;
+  private int sent;
 
   /**
    * A form that has launched nothing.
@@ -178,7 +179,7 @@ public final class LaunchModel {
 
   private void send(LaunchOrder order) {
     progress.sent(order);
-    commands.launch(order);
+    commands.launch(order.sentAs(++sent));
   }
 
   private Optional<LaunchOrder> order() {

@@ -11,8 +11,15 @@ import java.util.List;
  * @param video the source video
  * @param languages one or more, by the server's names
  * @param copies how many jobs for each language, 1 or more
+ * @param launch tells it from an order for the same; 0 for one that was not sent
  */
-public record LaunchOrder(ServerChoice server, URI video, List<String> languages, int copies) {
+public record LaunchOrder(
+    ServerChoice server, URI video, List<String> languages, int copies, int launch) {
+
+  /** One that was not sent. */
+  public LaunchOrder(ServerChoice server, URI video, List<String> languages, int copies) {
+    this(server, video, languages, copies, 0);
+  }
 
   /** Refuses an order for nothing. */
   public LaunchOrder {
@@ -28,6 +35,10 @@ public record LaunchOrder(ServerChoice server, URI video, List<String> languages
   /** One job of it. */
   LaunchOrder only(int language) {
     return new LaunchOrder(server, video, List.of(languages.get(language)), 1);
+  }
+
+  LaunchOrder sentAs(int number) {
+    return new LaunchOrder(server, video, languages, copies, number);
   }
 
   /** How many jobs that makes. */

@@ -15,6 +15,8 @@ public final class SeriesKey {
 
   static final PseudoClass SELECTED = PseudoClass.getPseudoClass("chosen");
 
+  private static final PseudoClass FADED = PseudoClass.getPseudoClass("faded");
+
   private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
 
   private SeriesKey() {}
@@ -24,10 +26,11 @@ public final class SeriesKey {
       node.pseudoClassStateChanged(COLOURS.get(i), i == colour);
     }
     node.pseudoClassStateChanged(MUTED, isMuted(colour));
+    node.pseudoClassStateChanged(FADED, colour == JobRow.FADED);
     node.pseudoClassStateChanged(SELECTED, selected);
   }
 
   public static boolean isMuted(int colour) {
-    return colour == JobRow.MUTED;
+    return colour < 0;
   }
 }

@@ -1,7 +1,6 @@
 package dev.pollwise.dashboard.log;
 
 import dev.pollwise.dashboard.form.Document;
-import dev.pollwise.dashboard.jobs.JobKey;
 import jakarta.json.Json;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
@@ -56,11 +55,11 @@ final class LogText {
             .add("at", line.at().toString())
             .add("level", line.level().word());
     switch (line.source()) {
-      case LogSource.Job(JobKey job, int row, String label) ->
+      case LogSource.Job job ->
           object
-              .add("server", job.server().toString())
-              .add("job", job.id().value())
-              .add("title", label);
+              .add("server", job.key().server().toString())
+              .add("job", job.id())
+              .add("title", job.label());
       case LogSource.Dashboard dashboard -> object.add("source", "dashboard");
     }
     return object.add("message", line.message()).build().toString();

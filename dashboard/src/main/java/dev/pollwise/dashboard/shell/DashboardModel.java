@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.compare.CompareModel;
 import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastModel;
 import dev.pollwise.dashboard.compare.LawModel;
+import dev.pollwise.dashboard.compare.PolicyForecast;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaunchModel;
@@ -23,6 +24,8 @@ import dev.pollwise.dashboard.policy.PolicyInForce;
 import dev.pollwise.dashboard.policy.PolicyModel;
 import dev.pollwise.dashboard.policy.ProfilesModel;
 import dev.pollwise.dashboard.recorded.RecordedLogModel;
+import dev.pollwise.dashboard.runs.RunsModel;
+import dev.pollwise.dashboard.runs.Yardstick;
 import dev.pollwise.dashboard.server.SimulatorModel;
 import java.net.URI;
 import java.time.Duration;
@@ -55,6 +58,7 @@ public final class DashboardModel {
   private final CompareModel compare;
   private final RecordedLogModel recorded;
   private final SimulatorModel control;
+  private final RunsModel runs;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -118,12 +122,19 @@ public final class DashboardModel {
     recorded.log().subscribe(log -> log.ifPresent(law::recorded));
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new SimulatorModel(commands::control);
+    this.runs = new RunsModel(jobs, () -> forecast.found().get().map(DashboardModel::yardstick));
+    forecast.found().addListener((o, before, found) -> runs.measure());
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
     profiles.offerUndoTo(toasts::offer);
     launch.jobs().subscribe(jobs -> backoff.plan().launching(jobs.intValue()));
     this.policyInForce = new PolicyInForce(policy, jobs, questions::ask, this::applyPolicy);
+  }
+
+  private static Yardstick yardstick(PolicyForecast of) {
+    Duration price = of.request().policy().callPrice();
+    return new Yardstick(of.request().law(), price, of.optimum().inCalls());
   }
 
   private String readyToLaunch() {
@@ -171,6 +182,7 @@ public final class DashboardModel {
     toasts.tick(now);
     policyInForce.tick(now);
     jobs.tick(now);
+    runs.tick();
     if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
       lookedAt = now;
       commands.lookAfterKept();
@@ -228,6 +240,11 @@ public final class DashboardModel {
   /** The jobs and the selection. */
   public JobsModel jobs() {
     return jobs;
+  }
+
+  /** The jobs run by run. */
+  public RunsModel runs() {
+    return runs;
   }
 
   /** The chart of intervals. */

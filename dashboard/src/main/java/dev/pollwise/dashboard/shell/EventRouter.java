@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.jobs.EventText;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.LogLevel;
+import dev.pollwise.dashboard.jobs.Run;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.log.LogLine;
 import dev.pollwise.dashboard.log.LogSource;
@@ -54,6 +55,7 @@ final class EventRouter {
     session.tick(now);
     model.toasts().tellEnded(now);
     model.jobs().count();
+    model.runs().follow();
     model.unfinished().count();
     model.log().flush();
     model.backoff().touch();
@@ -90,8 +92,8 @@ final class EventRouter {
         model.launch().scenarios(read.names(), read.current());
       }
       case Event.JobsAccepted accepted -> {
-        session.accepted(accepted.jobs(), now);
-        model.jobs().accepted(accepted.order(), accepted.jobs(), now);
+        Run run = model.jobs().accepted(accepted.order(), accepted.jobs(), now);
+        session.accepted(run, accepted.jobs(), now);
         for (JobKey job : accepted.jobs()) {
           model.jobs().newest(job).ifPresent(row -> session.begun(job, row.begunAt()));
         }
@@ -190,7 +192,6 @@ final class EventRouter {
   }
 
   private void launched(Event.LaunchDone done) {
-    session.launched();
     model.launch().done(done.order(), done.accepted(), done.problems());
     for (Problem problem : done.problems()) {
       model.server().problem(problem);

@@ -7,12 +7,11 @@ import dev.pollwise.dashboard.compare.CompareView;
 import dev.pollwise.dashboard.compare.ForecastView;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyText;
-import dev.pollwise.dashboard.jobs.JobsView;
 import dev.pollwise.dashboard.jobs.LaunchView;
-import dev.pollwise.dashboard.jobs.StatusBarView;
 import dev.pollwise.dashboard.jobs.UnfinishedView;
 import dev.pollwise.dashboard.log.LogView;
 import dev.pollwise.dashboard.policy.PolicyView;
+import dev.pollwise.dashboard.runs.JobsView;
 import dev.pollwise.dashboard.server.ServerView;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +68,7 @@ public final class MainView {
             model.backoff().plan().preview(),
             model.policyInForce(),
             model::copyAsJava);
-    this.jobs = new JobsView(model.jobs(), model.unfinished());
+    this.jobs = new JobsView(model.jobs(), model.runs(), model.unfinished(), job -> {});
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());
@@ -214,7 +213,8 @@ public final class MainView {
   }
 
   void cheatSheet() {
-    dialogs.cheatSheet(List.of(shortcuts.group(), log.keys(), chart.keys(), timeline.keys()));
+    dialogs.cheatSheet(
+        List.of(shortcuts.group(), jobs.keys(), log.keys(), chart.keys(), timeline.keys()));
   }
 
   void openLooks() {

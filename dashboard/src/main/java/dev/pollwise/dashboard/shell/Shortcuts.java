@@ -39,6 +39,7 @@ final class Shortcuts {
             KeyAction.of("Next area", () -> view.showArea(1), ctrl(KeyCode.PAGE_DOWN)),
             KeyAction.of("Previous area", () -> view.showArea(-1), ctrl(KeyCode.PAGE_UP)),
             KeyAction.of("Filter the log", this::filterLog, ctrl(KeyCode.F)),
+            KeyAction.of("Find jobs", this::findJobs, ctrlShift(KeyCode.F)),
             KeyAction.of("Clear the log", model.log()::clear, ctrl(KeyCode.L)),
             KeyAction.of("Light or dark", view.theme()::toggle, ctrlShift(KeyCode.D)),
             KeyAction.of(
@@ -78,6 +79,11 @@ final class Shortcuts {
   private void filterLog() {
     view.focusLive(view.log());
     view.log().focusFilter();
+  }
+
+  private void findJobs() {
+    view.focusLive(view.jobs());
+    view.jobs().focusFind();
   }
 
   private void stopSelected() {

@@ -14,11 +14,15 @@ import dev.pollwise.dashboard.jobs.Interval;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaneCall;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.jobs.Run;
 import dev.pollwise.dashboard.policy.PolicyModel;
+import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.RecordingCommands;
 import dev.pollwise.dashboard.shell.Story;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +49,14 @@ class BackoffModelTest {
     jobs.accept(story.key, story.waiting(0, 2), seconds(0));
     jobs.accept(story.key, story.polled(2, 1, new JobStatus.Running()), seconds(2));
     jobs.accept(story.key, story.waiting(2, 6), seconds(2));
+  }
+
+  private Run run() {
+    return jobs.accepted(
+        new LaunchOrder(
+            new ServerChoice.Embedded(), URI.create("https://a.example"), List.of("French"), 1, 1),
+        List.of(),
+        seconds(0));
   }
 
   private static List<List<Double>> points(Polyline line) {
@@ -253,7 +265,7 @@ class BackoffModelTest {
     chart.across().set(BackoffModel.Across.SESSION);
     Story later = Story.of("later");
     jobs.accept(later.key, later.waiting(0, 2), seconds(100));
-    session.accepted(List.of(), seconds(100));
+    session.accepted(run(), List.of(), seconds(100));
     session.policy("fixed 10 s", seconds(130));
 
     assertThat(points(chart.traces().getLast().line()))

@@ -3,12 +3,18 @@ package dev.pollwise.dashboard.chart;
 import static dev.pollwise.dashboard.shell.Story.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.dashboard.jobs.JobsModel;
+import dev.pollwise.dashboard.jobs.LaunchOrder;
+import dev.pollwise.dashboard.jobs.Run;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.server.ActiveFault;
+import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorClock;
 import dev.pollwise.dashboard.server.SimulatorState;
 import dev.pollwise.dashboard.server.Verdict;
+import dev.pollwise.dashboard.shell.RecordingCommands;
 import dev.pollwise.dashboard.shell.Story;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SessionMarksTest {
 
   private final SessionMarks marks = new SessionMarks();
+  private final JobsModel jobs = new JobsModel(new RecordingCommands(), row -> {}, asked -> {});
 
   private static ActiveFault fault(String id, double left) {
     return new ActiveFault(id, "status 503", "every request", false, seconds(left));
@@ -35,6 +42,16 @@ class SessionMarksTest {
         Verdict.NONE);
   }
 
+  /** The run of a launch; numbers are given in the order in which launches are heard of. */
+  private Run run(int launch) {
+    URI video = URI.create("https://example.com/a.mp4");
+    List<String> languages = List.of("French");
+    return jobs.accepted(
+        new LaunchOrder(new ServerChoice.Embedded(), video, languages, 1, launch),
+        List.of(),
+        seconds(0));
+  }
+
   private List<String> told() {
     return marks.all().stream()
         .map(mark -> BackoffModel.seconds(mark.at()) + " " + mark.label())
@@ -43,10 +60,10 @@ class SessionMarksTest {
 
   @Test
   void aLaunchIsOneMarkHoweverManySubmitsItTakes() {
-    marks.accepted(List.of(), seconds(3));
-    marks.accepted(List.of(), seconds(4));
-    marks.launched();
-    marks.accepted(List.of(), seconds(9));
+    marks.accepted(run(1), List.of(), seconds(3));
+    marks.accepted(run(1), List.of(), seconds(4));
+    marks.accepted(run(2), List.of(), seconds(9));
+    marks.accepted(run(1), List.of(), seconds(10));
 
     assertThat(told()).containsExactly("3.0 run 1", "9.0 run 2");
   }
@@ -122,8 +139,7 @@ class SessionMarksTest {
   @Test
   void theOldestMarksGoFirst() {
     for (int i = 0; i <= SessionMarks.MOST; i++) {
-      marks.accepted(List.of(), seconds(i));
-      marks.launched();
+      marks.accepted(run(i + 1), List.of(), seconds(i));
     }
 
     assertThat(marks.all()).hasSize(SessionMarks.MOST);
@@ -133,7 +149,7 @@ class SessionMarksTest {
   @Test
   void aRunBeginsWithItsFirstJob() {
     Story story = Story.of("job");
-    marks.accepted(List.of(story.key), seconds(3));
+    marks.accepted(run(1), List.of(story.key), seconds(3));
 
     marks.begun(Story.of("an-older-one").key, seconds(1));
     marks.begun(story.key, seconds(2));

@@ -184,9 +184,11 @@ class JobsModelTest {
     for (int i = 0; i < JobsModel.COLOURS; i++) {
       jobs.accept(Story.of("job" + i).key, story.submitted("a"), seconds(0));
     }
+    jobs.count();
     assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsExactly(0, 1, 2, 3, 4);
 
     jobs.accept(Story.of("one-more").key, story.submitted("a"), seconds(0));
+    jobs.count();
 
     assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsOnly(JobRow.MUTED);
   }
@@ -198,6 +200,7 @@ class JobsModelTest {
       jobs.accept(
           each.key, i < 8 ? each.ended(9, each.completed(4)) : each.submitted("a"), seconds(9));
     }
+    jobs.count();
     assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsOnly(JobRow.MUTED);
 
     jobs.clearFinished();
@@ -243,7 +246,7 @@ class JobsModelTest {
   void eachJobIsLaunchedAgainInTheLanguageThatWasOrderedWhicheverNewsComesFirst() {
     Story greek = Story.of("job-2");
     jobs.accepted(order("French", "Greek"), List.of(story.key, greek.key), seconds(0));
-    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "Greek");
+    assertThat(jobs.rows()).extracting(JobRow::language).containsExactly("French", "Greek");
     jobs.accept(story.key, story.submitted("French"), seconds(0));
     jobs.accept(greek.key, greek.submitted("job-2"), seconds(0));
     Story late = Story.of("job-3");
@@ -293,7 +296,7 @@ class JobsModelTest {
     jobs.accepted(order("Greek"), List.of(story.key), seconds(20));
     hear(20, story.submitted("Greek"));
 
-    assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("French", "Greek");
+    assertThat(jobs.rows()).extracting(JobRow::language).containsExactly("French", "Greek");
   }
 
   @Test
@@ -345,5 +348,76 @@ class JobsModelTest {
     assertThat(jobs.calls().get()).isEqualTo(2);
     hear(10, story.polled(10, 3, new JobStatus.Running()));
     assertThat(jobs.rows()).hasSize(2);
+  }
+
+  private static LaunchOrder launch(int number, int copies, String... languages) {
+    return new LaunchOrder(
+        new ServerChoice.Embedded(),
+        URI.create("https://example.com/a.mp4"),
+        List.of(languages),
+        copies,
+        number);
+  }
+
+  private static JobKey key(String id) {
+    return Story.of(id).key;
+  }
+
+  private List<String> names() {
+    return jobs.rows().stream().map(row -> row.title().get()).toList();
+  }
+
+  @Test
+  void aJobIsCalledByLanguageRunAndCopyWhicheverNewsComesFirst() {
+    Run first = jobs.accepted(launch(7, 2, "French", "Greek"), keys("a", "b"), seconds(0));
+    jobs.accept(key("c"), Story.of("c").submitted("French"), seconds(0));
+    jobs.accepted(launch(7, 2, "French", "Greek"), keys("c", "d"), seconds(0));
+    Run second = jobs.accepted(launch(9, 1, "French"), keys("e"), seconds(5));
+
+    assertThat(names())
+        .containsExactly("French 1.1", "Greek 1.1", "French 1.2", "Greek 1.2", "French 2");
+    assertThat(jobs.rows())
+        .extracting(row -> row.run().orElseThrow())
+        .containsExactly(first, first, first, first, second);
+    first.rename("  before   lunch ");
+    assertThat(first.name().get()).isEqualTo("before lunch");
+    assertThat(names()).as("a job keeps its name").startsWith("French 1.1");
+    first.rename(" ");
+    assertThat(first.name().get()).isEqualTo("Run 1");
+  }
+
+  private static List<JobKey> keys(String... ids) {
+    return java.util.stream.Stream.of(ids).map(JobsModelTest::key).toList();
+  }
+
+  @Test
+  void theNewestRunHasColoursAndOlderOnesAreFaded() {
+    jobs.accepted(launch(1, 1, "French", "Greek"), keys("a", "b"), seconds(0));
+    jobs.count();
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsExactly(0, 1);
+
+    jobs.accepted(launch(2, 2, "Greek", "French"), keys("c", "d"), seconds(0));
+    jobs.accepted(launch(2, 2, "Greek", "French"), keys("e", "f"), seconds(0));
+    jobs.count();
+
+    assertThat(jobs.rows())
+        .extracting(row -> row.colour().get())
+        .containsExactly(JobRow.FADED, JobRow.FADED, 0, 1, 0, 1);
+    jobs.take(java.util.Set.copyOf(jobs.rows().subList(2, 6)));
+    assertThat(jobs.rows()).extracting(row -> row.colour().get()).containsExactly(0, 1);
+  }
+
+  @Test
+  void aJobThatIsWatchedAgainKeepsItsNameAndItsRun() {
+    Story paid = new Story(Story.HEYGEN, "paid");
+    jobs.accepted(launch(1, 1, "French"), List.of(paid.key), seconds(0));
+    jobs.accept(paid.key, paid.submitted("French"), seconds(0));
+    jobs.accept(paid.key, paid.ended(9, paid.timedOut(3)), seconds(9));
+    jobs.rows().getFirst().continuation().ask();
+
+    JobRow again = jobs.accept(paid.key, paid.later(20).submitted("paid"), seconds(20));
+
+    assertThat(again.title().get()).isEqualTo("French 1");
+    assertThat(again.run()).isEqualTo(jobs.rows().getFirst().run());
   }
 }

@@ -162,7 +162,7 @@ class KeptWaitsTest extends DashboardModelFixture {
     hear(paid.heard(paid.submitted("paid")), paid.heard(paid.ended(12, paid.gaveUp(1))));
     JobRow second = model.jobs().rows().getLast();
     assertThat(model.jobs().rows()).hasSize(2);
-    assertThat(second.title().get()).isEqualTo("French");
+    assertThat(second.title().get()).isEqualTo("French 1");
     assertThat(first.token().get()).as("it has passed it on").isEmpty();
 
     launch.embedded().set(false);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class LogModelTest {
         new LogLine(
             Story.START,
             level,
-            new LogSource.Job(about.key, about == french ? 1 : 2, label),
+            new LogSource.Job(about.key, about == french ? 1 : 2, new SimpleStringProperty(label)),
             message));
   }
 

@@ -1,9 +1,11 @@
-package dev.pollwise.dashboard.jobs;
+package dev.pollwise.dashboard.shell;
 
 import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.jobs.JobsModel;
+import dev.pollwise.dashboard.jobs.ServerModel;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -17,12 +19,12 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /** One line at the foot: which server, whether it answers, what it costs, what went wrong last. */
-public final class StatusBarView extends HBox {
+final class StatusBarView extends HBox {
 
   private final Consumer<String> copy;
   private final Label contact = new Label();
 
-  public StatusBarView(ServerModel server, JobsModel jobs, Consumer<String> copy) {
+  StatusBarView(ServerModel server, JobsModel jobs, Consumer<String> copy) {
     this.copy = copy;
     getStyleClass().add("status-bar");
     setId("status-bar");

@@ -1,5 +1,6 @@
-package dev.pollwise.dashboard.jobs;
+package dev.pollwise.dashboard.runs;
 
+import dev.pollwise.dashboard.jobs.JobState;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;

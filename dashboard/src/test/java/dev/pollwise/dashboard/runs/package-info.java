@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pollwise.dashboard.runs;
+
+import org.jspecify.annotations.NullMarked;
