@@ -159,8 +159,7 @@ final class Submissions {
               },
               this::failure)
           .whenCompleteAsync(
-              (jobs, error) -> {
-                Throwable failure = error == null ? null : Waiting.cause(error);
+              (jobs, failure) -> {
                 boolean isDrawnAndDone = failure == null && request.idempotencyKey().isEmpty();
                 keys.end(key, isDrawnAndDone || failure instanceof SubmitFailedException.Refused);
                 submitting.remove(repeated);
@@ -252,10 +251,7 @@ final class Submissions {
         (known, error) -> {
           lookUps.remove(looks);
           if (error != null) {
-            LOG.log(
-                System.Logger.Level.WARNING,
-                "not every job is known, {0}",
-                Waiting.cause(error).getMessage());
+            LOG.log(System.Logger.Level.WARNING, "not every job is known, {0}", error.getMessage());
           }
         },
         context.worker());

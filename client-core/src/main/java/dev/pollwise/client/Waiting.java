@@ -3,20 +3,12 @@ package dev.pollwise.client;
 import dev.pollwise.client.job.PollwiseException;
 import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Waits for a future as a caller who blocks expects it. */
 final class Waiting {
 
   private Waiting() {}
-
-  /** The failure without the wrapper that stages put around it. */
-  static Throwable cause(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
-  }
 
   /**
    * The value, or the failure as the client's own exception.

@@ -69,7 +69,7 @@ final class HeyGenFormat {
     };
   }
 
-  private static Answer alive(JobStatus status, Hint hint, Duration held) {
+  static Answer alive(JobStatus status, Hint hint, Duration held) {
     return new Answer.Seen(status, hint, Answer.Detail.COMPLETE, held);
   }
 

@@ -58,7 +58,7 @@ final class StatusEndpoint implements StatusSource, AutoCloseable {
     Hint hint = answer.hint();
     Duration held = PreferredWait.applied(answer.headers());
     return switch (result.get()) {
-      case "pending" -> alive(new JobStatus.Pending(), hint, held);
+      case "pending" -> HeyGenFormat.alive(new JobStatus.Pending(), hint, held);
       case "completed" ->
           new Answer.Seen(
               new JobStatus.Completed(job, new JobStatus.Result(JsonDocument.fields(body.get()))));
@@ -66,12 +66,10 @@ final class StatusEndpoint implements StatusSource, AutoCloseable {
           new Answer.Seen(
               new JobStatus.Failed(
                   job, misses.itemError(body.get()).orElse("the server reports an error")));
-      case "running" -> alive(new JobStatus.Running(), hint, held);
-      default -> alive(JobStatus.Running.unrecognised(misses.shown(result.get())), hint, held);
+      case "running" -> HeyGenFormat.alive(new JobStatus.Running(), hint, held);
+      default ->
+          HeyGenFormat.alive(
+              JobStatus.Running.unrecognised(misses.shown(result.get())), hint, held);
     };
-  }
-
-  private static Answer alive(JobStatus status, Hint hint, Duration held) {
-    return new Answer.Seen(status, hint, Answer.Detail.COMPLETE, held);
   }
 }

@@ -110,7 +110,11 @@ final class CallCoalescer {
   }
 
   private void prepare(Attempt attempt) {
-    context.requireNoPause();
+    context
+        .pause() // one may have begun while the call was being prepared
+        .ifPresent(asked -> {
+          throw new CalledOffException(asked);
+        });
     attempt.whenRepeated(whenRepeated);
     attempt.whenLimited(context::heard);
   }
@@ -218,6 +222,22 @@ final class CallCoalescer {
   private static void cancel(CompletionStage<?> call) {
     if (call instanceof Future<?> open) {
       open.cancel(true);
+    }
+  }
+
+  /** A call was not made, since a pause forbids it. */
+  static final class CalledOffException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient ServerContext.Pause pause;
+
+    private CalledOffException(ServerContext.Pause pause) {
+      super("not made: the server has asked for a pause", null, false, false);
+      this.pause = pause;
+    }
+
+    ServerContext.Pause pause() {
+      return pause;
     }
   }
 }

@@ -11,13 +11,13 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
+import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.FailureStreak;
 import dev.pollwise.client.poll.PollState.Pause;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
-import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -9,10 +9,10 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
+import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import dev.pollwise.client.poll.PollState.AwaitedResult;
 import dev.pollwise.client.poll.PollState.FailureStreak;
 import dev.pollwise.client.poll.PollState.Pause;
-import dev.pollwise.client.request.ServerContext.FailureBackoff;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -233,7 +233,16 @@ public final class RepeatedRequest<T> {
       Duration timeout,
       ServerContext context,
       Function<Miss, ? extends RuntimeException> failed) {
-    return TimedCall.once(call, timeout, context, requireNonNull(failed, "failed"));
+    requireNonNull(failed, "failed");
+    return TimedCall.of(call, timeout, context.clock(), context.worker())
+        .handleAsync(
+            (answer, error) -> {
+              if (error != null) {
+                throw failed.apply(TimedCall.miss(error, timeout));
+              }
+              return answer;
+            },
+            context.worker());
   }
 
   private enum Phase {

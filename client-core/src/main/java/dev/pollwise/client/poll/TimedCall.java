@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -182,23 +180,6 @@ final class TimedCall<T> extends CompletableFuture<T> {
     begun.whenComplete((value, error) -> begun.callOffAlarm());
     asker.execute(begun.asking());
     return begun;
-  }
-
-  /** As {@link RepeatedRequest#once}. */
-  static <T> CompletableFuture<T> once(
-      Supplier<? extends CompletionStage<T>> call,
-      Duration timeout,
-      ServerContext context,
-      Function<Miss, ? extends RuntimeException> failed) {
-    return TimedCall.of(call, timeout, context.clock(), context.worker())
-        .handleAsync(
-            (answer, error) -> {
-              if (error != null) {
-                throw failed.apply(TimedCall.miss(error, timeout));
-              }
-              return answer;
-            },
-            context.worker());
   }
 
   /** What a failed call means. */

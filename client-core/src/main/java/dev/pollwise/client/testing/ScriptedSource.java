@@ -154,8 +154,8 @@ public final class ScriptedSource implements StatusSource {
     if (!next.isEmpty()) {
       return arriving(Duration.ZERO, next.remove().about(job));
     }
-    Duration willing = shorter(attempt.longestHold(), longestHold);
-    Duration held = shorter(willing, untilNews(job));
+    Duration willing = Durations.min(attempt.longestHold(), longestHold);
+    Duration held = Durations.min(willing, untilNews(job));
     return arriving(held, reading(job, held).about(job).map(answer -> withHeld(answer, willing)));
   }
 
@@ -210,10 +210,6 @@ public final class ScriptedSource implements StatusSource {
       }
     });
     return answer;
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
   }
 
   /** The whole server, asked about several jobs in one call. */

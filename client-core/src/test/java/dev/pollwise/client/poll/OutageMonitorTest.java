@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.request.ServerContext.FailureBackoff;
+import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;

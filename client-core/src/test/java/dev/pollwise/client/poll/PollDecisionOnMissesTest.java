@@ -19,7 +19,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
-import dev.pollwise.client.request.ServerContext.FailureBackoff;
+import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
