@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.Erfc;
 
 /**
@@ -44,6 +45,11 @@ public sealed interface DurationLaw
   /** All laws in JSON Schema, as YAML in one line. */
   static String schema() {
     return LawKind.schema();
+  }
+
+  /** The times at which {@link #probabilityOver} jumps or bends, in any order. */
+  default Stream<Duration> landmarks() {
+    return Stream.empty();
   }
 
   /** Takes one value; the same generator state gives the same value. */
@@ -101,12 +107,17 @@ public sealed interface DurationLaw
     return new LogNormal(median, sigma);
   }
 
-  /** See {@link Exponential}. */
+  /** Without memory: how long it has taken says nothing about how long it will still take. */
   static DurationLaw exponential(Duration mean) {
     return new Exponential(mean);
   }
 
-  /** See {@link Weibull}. */
+  /**
+   * The share {@code exp(-(t/scale)^shape)} takes longer than t.
+   *
+   * @param scale which 63 % do not exceed; more than 0, at most {@link #LONGEST}
+   * @param shape 0.1 to 20; above 1 the end gets more likely the longer it takes
+   */
   static DurationLaw weibull(Duration scale, double shape) {
     return new Weibull(scale, shape);
   }
@@ -116,17 +127,23 @@ public sealed interface DurationLaw
     return new Mixture(List.of(parts));
   }
 
-  /** See {@link Proportional}. */
+  /**
+   * The length of the source times a factor, which scatters log-normally.
+   *
+   * @param source how long sources are whose length the request does not tell; not proportional
+   * @param factor seconds of work for a second of source, more than 0, at most 1,000
+   * @param sigma spread of the factor's logarithm, 0 to 5
+   */
   static DurationLaw proportional(DurationLaw source, double factor, double sigma) {
     return new Proportional(source, factor, sigma);
   }
 
-  /** Never over, as far as anybody waits: see {@link Stuck}. */
+  /** Never over, as far as anybody waits: it takes {@link #LONGEST}. */
   static DurationLaw stuck() {
     return new Stuck(1, fixed(LONGEST));
   }
 
-  /** That share never over, the others as told: see {@link Stuck}. */
+  /** That share, 0 to 1, is never over, the others as told. */
   static DurationLaw stuck(double share, DurationLaw otherwise) {
     return new Stuck(share, otherwise);
   }
@@ -147,6 +164,11 @@ public sealed interface DurationLaw
     @Override
     public double probabilityOver(Duration time) {
       return time.compareTo(value) < 0 ? 1 : 0;
+    }
+
+    @Override
+    public Stream<Duration> landmarks() {
+      return Stream.of(value);
     }
   }
 
@@ -176,6 +198,11 @@ public sealed interface DurationLaw
       }
       double left = max.minus(time).toNanos();
       return Math.min(1, left / max.minus(min).toNanos());
+    }
+
+    @Override
+    public Stream<Duration> landmarks() {
+      return Stream.of(min, max);
     }
   }
 

@@ -8,10 +8,10 @@ import java.util.random.RandomGenerator;
  *
  * @param mean more than 0, at most {@link #LONGEST}
  */
-public record Exponential(Duration mean) implements DurationLaw {
+record Exponential(Duration mean) implements DurationLaw {
 
   /** Refuses a mean out of range. */
-  public Exponential {
+  Exponential {
     POSITIVE.require("mean", mean);
   }
 

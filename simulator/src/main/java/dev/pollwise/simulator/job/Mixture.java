@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Some jobs of one kind, some of another: one part is picked by weight, then its law is drawn.
@@ -75,5 +76,10 @@ public record Mixture(List<Part> parts) implements DurationLaw {
 
   private double weight() {
     return parts.stream().mapToDouble(Part::weight).sum();
+  }
+
+  @Override
+  public Stream<Duration> landmarks() {
+    return parts.stream().flatMap(part -> part.law().landmarks());
   }
 }

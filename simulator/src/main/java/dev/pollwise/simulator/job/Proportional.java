@@ -4,6 +4,7 @@ import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.commons.numbers.gamma.InverseErfc;
 
 /**
@@ -14,7 +15,7 @@ import org.apache.commons.numbers.gamma.InverseErfc;
  * @param factor seconds of work for a second of source, more than 0, at most 1,000
  * @param sigma spread of the factor's logarithm, 0 to 5; 0 for none
  */
-public record Proportional(DurationLaw length, double factor, double sigma) implements DurationLaw {
+record Proportional(DurationLaw length, double factor, double sigma) implements DurationLaw {
 
   static final Range<Double> FACTORS = Range.positive(1_000);
 
@@ -22,7 +23,7 @@ public record Proportional(DurationLaw length, double factor, double sigma) impl
   private static final int SLICES = 200;
 
   /** Refuses numbers out of range. */
-  public Proportional {
+  Proportional {
     if (length.source().isPresent()) {
       throw new IllegalArgumentException("source: must not be proportional itself");
     }
@@ -69,5 +70,15 @@ public record Proportional(DurationLaw length, double factor, double sigma) impl
 
   private static double standardNormalQuantile(double p) {
     return -Math.sqrt(2) * InverseErfc.value(2 * p);
+  }
+
+  @Override
+  public Stream<Duration> landmarks() {
+    return sigma > 0 ? Stream.empty() : length.landmarks().map(this::scaled);
+  }
+
+  private Duration scaled(Duration source) {
+    return Duration.ofNanos(
+        Math.round(Math.min(source.toNanos() * factor, (double) LONGEST.toNanos())));
   }
 }

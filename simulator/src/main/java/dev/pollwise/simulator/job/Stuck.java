@@ -4,6 +4,7 @@ import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A share is never over, as far as anybody waits: it takes {@link #LONGEST}.
@@ -11,10 +12,10 @@ import java.util.random.RandomGenerator;
  * @param share 0 to 1
  * @param otherwise how long the others take
  */
-public record Stuck(double share, DurationLaw otherwise) implements DurationLaw {
+record Stuck(double share, DurationLaw otherwise) implements DurationLaw {
 
   /** Refuses a share out of range. */
-  public Stuck {
+  Stuck {
     Range.share().require("share", share);
   }
 
@@ -36,5 +37,10 @@ public record Stuck(double share, DurationLaw otherwise) implements DurationLaw 
   @Override
   public double probabilityOver(Duration time) {
     return time.compareTo(LONGEST) >= 0 ? 0 : share + (1 - share) * otherwise.probabilityOver(time);
+  }
+
+  @Override
+  public Stream<Duration> landmarks() {
+    return otherwise.landmarks();
   }
 }

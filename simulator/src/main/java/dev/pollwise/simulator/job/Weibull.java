@@ -11,12 +11,12 @@ import java.util.random.RandomGenerator;
  * @param scale which 63 % do not exceed; more than 0, at most {@link #LONGEST}
  * @param shape 0.1 to 20
  */
-public record Weibull(Duration scale, double shape) implements DurationLaw {
+record Weibull(Duration scale, double shape) implements DurationLaw {
 
   static final Range<Double> SHAPES = Range.of(0.1, 20.0);
 
   /** Refuses a scale or a shape out of range. */
-  public Weibull {
+  Weibull {
     POSITIVE.require("scale", scale);
     SHAPES.require("shape", shape);
   }

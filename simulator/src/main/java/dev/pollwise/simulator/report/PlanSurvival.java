@@ -1,18 +1,12 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Failures;
-import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Proportional;
-import dev.pollwise.simulator.job.Stuck;
-import dev.pollwise.simulator.job.Weibull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How long the jobs of a scenario last, those that fail early included. */
 record PlanSurvival(List<Part> parts) implements Survival {
@@ -60,26 +54,9 @@ record PlanSurvival(List<Part> parts) implements Survival {
 
   @Override
   public List<Double> landmarks() {
-    return parts.stream().flatMap(part -> landmarks(part.law())).toList();
-  }
-
-  private static Stream<Double> landmarks(DurationLaw law) {
-    return switch (law) {
-      case DurationLaw.Fixed(Duration value) -> Stream.of(seconds(value));
-      case DurationLaw.Uniform(Duration min, Duration max) -> Stream.of(seconds(min), seconds(max));
-      case Mixture mixture -> mixture.parts().stream().flatMap(part -> landmarks(part.law()));
-      case Stuck stuck -> landmarks(stuck.otherwise());
-      case Proportional proportional -> {
-        double factor = proportional.sigma() == 0 ? proportional.factor() : 0;
-        yield landmarks(proportional.length()).map(length -> length * factor);
-      }
-      case DurationLaw.LogNormal smooth -> Stream.empty();
-      case Exponential smooth -> Stream.empty();
-      case Weibull smooth -> Stream.empty();
-    };
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / 1e9;
+    return parts.stream()
+        .flatMap(part -> part.law().landmarks())
+        .map(time -> time.toNanos() / 1e9)
+        .toList();
   }
 }

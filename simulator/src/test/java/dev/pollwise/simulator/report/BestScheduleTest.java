@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.Exponential;
 import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.job.Stuck;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -85,10 +83,10 @@ class BestScheduleTest {
 
   @Test
   void knowsTheLawsOfScenarios() {
-    DurationLaw exponential = new Exponential(Duration.ofSeconds(60));
+    DurationLaw exponential = DurationLaw.exponential(Duration.ofSeconds(60));
 
     assertThat(best(exponential, 2).expected().at(2) / 2).isCloseTo(8.42649, within(2e-5));
-    assertThat(best(new Stuck(0.01, exponential), 2).polls().getLast()).isLessThan(2_000);
+    assertThat(best(DurationLaw.stuck(0.01, exponential), 2).polls().getLast()).isLessThan(2_000);
     assertThat(
             best(
                     new Mixture(
