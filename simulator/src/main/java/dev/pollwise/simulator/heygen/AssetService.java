@@ -177,6 +177,7 @@ final class AssetService implements HttpService {
     boolean visible = owner.equals(call.client()) && atRoot;
     return HeyGenJson.page(
         call,
+        20,
         (before, limit) -> visible ? assets.page(owner, before, limit) : List.of(),
         FairStore.Held::number,
         held -> resource(held.value(), call));

@@ -34,13 +34,18 @@ final class HeyGenJson {
     return Json.object().add("data", data);
   }
 
-  /** A page of a list: the values that the source has before a number, as many as wanted. */
+  /**
+   * A page of a list: the values that the source has before a number, as many as wanted.
+   *
+   * @param usual how many that are unless the request tells
+   */
   static <T> Response page(
       RequestContext call,
+      int usual,
       BiFunction<Long, Integer, List<T>> source,
       ToLongFunction<T> number,
       Function<T, JsonObjectBuilder> json) {
-    int limit = call.query("limit", 10, 1, 100);
+    int limit = call.query("limit", usual, 1, 100);
     long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
     List<T> found = source.apply(before, limit + 1);
     boolean more = found.size() > limit;

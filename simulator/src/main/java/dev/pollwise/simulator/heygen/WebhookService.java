@@ -95,6 +95,7 @@ final class WebhookService implements HttpService {
   private Response list(RequestContext call) {
     return HeyGenJson.page(
         call,
+        10,
         (before, limit) -> endpoints.page(call.client(), before, limit),
         Endpoints.Endpoint::number,
         WebhookJson::endpoint);
@@ -143,6 +144,7 @@ final class WebhookService implements HttpService {
     }
     return HeyGenJson.page(
         call,
+        10,
         (before, limit) ->
             webhooks
                 .history()

@@ -197,6 +197,17 @@ class AssetServiceTest {
     assertThat(bench.get("/v3/assets").error().getString("param")).isEqualTo("username");
   }
 
+  @Test
+  void aPageHasTwentyUnlessToldOtherwise() {
+    for (int i = 0; i < 21; i++) {
+      upload("file", "a.png", "x");
+    }
+    String list = "/v3/assets?username=" + bench.get("/v3/users/me").data().getString("username");
+
+    assertThat(names(bench.get(list).json())).hasSize(20);
+    assertThat(bench.get(list).json().getBoolean("has_more")).isTrue();
+  }
+
   private static List<String> names(JsonObject page) {
     return page.getJsonArray("data").stream()
         .map(asset -> asset.asJsonObject().getString("name"))

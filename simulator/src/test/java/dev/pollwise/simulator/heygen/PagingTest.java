@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists have pages of 10 unless told otherwise, batches of 100; 100 is the most anywhere. */
+/**
+ * Lists have pages of 10 unless told otherwise, assets of 20, batches of 100; 100 is the most
+ * anywhere.
+ */
 @Timeout(60)
 class PagingTest {
 
