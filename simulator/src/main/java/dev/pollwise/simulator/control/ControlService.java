@@ -154,7 +154,7 @@ final class ControlService implements HttpService {
     try {
       Duration price = call.query("r").map(Durations::parse).orElse(USUAL_PRICE);
       Report report = bench.gradebook().report(price);
-      return Response.json(200, ReportJson.report(report, jobs).build());
+      return Response.json(200, ReportJson.report(report, jobs, simulation.clock().now()).build());
     } catch (IllegalArgumentException e) {
       throw ApiError.invalid("r", String.valueOf(e.getMessage()));
     }

@@ -14,19 +14,22 @@ final class ReportJson {
 
   private final double price;
   private final int jobs;
+  private final Duration now;
 
-  private ReportJson(double price, int jobs) {
+  private ReportJson(double price, int jobs, Duration now) {
     this.price = price;
     this.jobs = jobs;
+    this.now = now;
   }
 
   /**
    * Writes it.
    *
    * @param jobs how many jobs of each client to show, the last ones
+   * @param now in simulated time
    */
-  static JsonObjectBuilder report(Report report, int jobs) {
-    ReportJson writer = new ReportJson(seconds(report.price()), jobs);
+  static JsonObjectBuilder report(Report report, int jobs, Duration now) {
+    ReportJson writer = new ReportJson(seconds(report.price()), jobs, now);
     JsonArrayBuilder clients = Json.array();
     report.clients().forEach(client -> clients.add(writer.client(client)));
     return Json.object()
@@ -74,10 +77,11 @@ final class ReportJson {
         .add("rest", counts(Json.object(), client.countsWithout(last)));
   }
 
-  private static JsonObjectBuilder sins(JsonObjectBuilder json, Report.ClientReport client) {
+  private JsonObjectBuilder sins(JsonObjectBuilder json, Report.ClientReport client) {
     return sins(json, client.counts())
         .add("early_submits", client.earlySubmits())
-        .add("repeated_submits", client.repeatedSubmits());
+        .add("repeated_submits", client.repeatedSubmits())
+        .add("undetected", client.undetected(now));
   }
 
   private static JsonObjectBuilder sins(JsonObjectBuilder json, Report.Counts counts) {

@@ -109,6 +109,6 @@ final class JobTally {
                             counts.calls() - counts.faulted(), told.lateness().toNanos() / 1e9),
                         new Report.Cost(1, 0),
                         best)));
-    return new Report.JobReport(id, counts, detection, comparison);
+    return new Report.JobReport(id, counts, end, detection, comparison);
   }
 }

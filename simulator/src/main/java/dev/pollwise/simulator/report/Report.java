@@ -92,12 +92,14 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
    *
    * @param job its id
    * @param counts its share of the client's polls
+   * @param end simulated time of its end since the start of the server; empty where polls move it
    * @param detection empty as long as the client has not been told that the job is over
    * @param comparison empty without a detection, and where polls instead of time move the job
    */
   public record JobReport(
       String job,
       Counts counts,
+      Optional<Duration> end,
       Optional<Report.Detection> detection,
       Optional<Comparison> comparison) {}
 
@@ -227,6 +229,18 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
     /** Copies the list. */
     public ClientReport {
       jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * How many of the jobs it asked about were over by then, in simulated time, although no
+     * response had told it so. What it paid for these, in calls and in lateness, is in no
+     * comparison.
+     */
+    public long undetected(Duration now) {
+      return jobs.stream()
+          .filter(job -> job.detection().isEmpty())
+          .filter(job -> job.end().filter(end -> end.compareTo(now) <= 0).isPresent())
+          .count();
     }
 
     /** What is left of its polls without the shares of these jobs. */

@@ -156,7 +156,11 @@ class ReportAddsUpTest {
     }
 
     JsonObject report =
-        ReportJson.report(crowd.faces.gradebook().report(Duration.ofSeconds(5)), 10).build();
+        ReportJson.report(
+                crowd.faces.gradebook().report(Duration.ofSeconds(5)),
+                10,
+                crowd.simulation.clock().now())
+            .build();
 
     JsonObject last = report.getJsonArray("clients").getJsonObject(999);
     assertThat(report.getBoolean("complete")).isFalse();
@@ -170,10 +174,40 @@ class ReportAddsUpTest {
 
   private JsonObject client(int shown) {
     Report report = bench.faces.gradebook().report(Duration.ofSeconds(5));
-    return ReportJson.report(report, shown).build().getJsonArray("clients").getJsonObject(0);
+    return ReportJson.report(report, shown, bench.simulation.clock().now())
+        .build()
+        .getJsonArray("clients")
+        .getJsonObject(0);
   }
 
   private static double number(JsonObject object, String name) {
     return assertInstanceOf(JsonNumber.class, object.get(name), name).doubleValue();
+  }
+
+  @Test
+  void whoNeverComesBackIsToldToHaveMissedTheEnd() {
+    FaceTestBench fresh = FaceTestBench.tenSeconds();
+    String told = fresh.createdIds(FaceTestBench.CREATE).getFirst();
+    String missed = fresh.createdIds(FaceTestBench.CREATE).getFirst();
+    fresh.get("/v3/video-translations/" + missed);
+    assertThat(undetected(fresh)).isZero();
+
+    fresh.wall.pass(Duration.ofSeconds(10));
+    fresh.get("/v3/video-translations/" + told);
+    assertThat(undetected(fresh)).isEqualTo(1);
+
+    fresh.get("/v3/video-translations/" + missed);
+    assertThat(undetected(fresh)).isZero();
+  }
+
+  private static int undetected(FaceTestBench bench) {
+    return ReportJson.report(
+            bench.faces.gradebook().report(Duration.ofSeconds(5)),
+            10,
+            bench.simulation.clock().now())
+        .build()
+        .getJsonArray("clients")
+        .getJsonObject(0)
+        .getInt("undetected");
   }
 }
