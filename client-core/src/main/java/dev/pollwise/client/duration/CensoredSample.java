@@ -1,6 +1,8 @@
 package dev.pollwise.client.duration;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * An interval-censored sample of how long jobs take: of each the interval, in logarithms of seconds
@@ -60,12 +62,9 @@ final class CensoredSample {
     return Math.log((Math.exp(lower[i]) + Math.exp(upper[i])) / 2);
   }
 
-  double endedWeight() {
-    double sum = 0;
-    for (int i = 0; i < size(); i++) {
-      sum += ended(i) ? weights[i] : 0;
-    }
-    return sum;
+  /** How old those were whose end was not seen, as logarithms. */
+  DoubleStream survivors() {
+    return IntStream.range(0, size()).filter(i -> !ended(i)).mapToDouble(this::lower);
   }
 
   /** About which share of jobs is over by a moment at which some are: more than 0, below 1. */

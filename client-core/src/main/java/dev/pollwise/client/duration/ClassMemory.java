@@ -34,6 +34,12 @@ final class ClassMemory {
   /** Of jobs that run about so many are in the sample then. */
   private static final int RUNNING = 50;
 
+  /** So many that run may be of no account, stuck ones for instance. */
+  private static final int UNRESOLVED = 3;
+
+  /** By how much the share of jobs that are remembered grows with each that is forgotten. */
+  private static final double MORE = 1.02;
+
   /** Of jobs without an end so many are kept at most, each for its share of all. */
   private static final int MOST_WITHOUT_END = 200;
 
@@ -66,6 +72,9 @@ final class ClassMemory {
 
   /** Grows when so much has been learned that it is worth while to fit again. */
   private int news;
+
+  /** Of the jobs that begin so many are to be remembered. */
+  private double share = 1;
 
   /** The sample, the first to begin first. */
   private List<RunningJob> sample = new ArrayList<>();
@@ -104,7 +113,8 @@ final class ClassMemory {
   synchronized RunningJob begun(LearnedDurations.SourceLength source, Expectation expectation) {
     running++;
     begun++;
-    boolean isSampled = ended < ENOUGH || isChosen(begun, RUNNING / (double) running);
+    boolean isSampled =
+        ended < ENOUGH || isChosen(begun, Math.min(share, RUNNING / (double) running));
     boolean isKnown = ended >= Knowledge.LEAST_ENDED || counts(expectation);
     boolean closer = isSampled && isKnown && nextLooksCloser(expectation);
     RunningJob job = new RunningJob(this, source, expectation, closer);
@@ -191,8 +201,13 @@ final class ClassMemory {
     ended += job.hasEnded() ? 1 : 0;
     left += job.isLeft() ? 1 : 0;
     while (ended > MOST_SIGHTINGS) {
-      boolean isCrowd = sample.size() - ended - left > 2 * RUNNING;
-      keep(isCrowd ? everyOther() : sample.subList(1, sample.size()));
+      if (reachesTooShort()) {
+        keep(everyOther());
+        share /= 2;
+      } else {
+        keep(sample.subList(1, sample.size()));
+        share = Math.min(1, share * MORE);
+      }
     }
     if (left > MOST_WITHOUT_END) {
       keep(
@@ -204,6 +219,12 @@ final class ClassMemory {
       unlearned = 0;
       news++;
     }
+  }
+
+  /** Of the older half some still run: how long they take would be forgotten before it is seen. */
+  private boolean reachesTooShort() {
+    return sample.subList(0, sample.size() / 2).stream().filter(job -> !job.isOver()).count()
+        >= UNRESOLVED;
   }
 
   private List<RunningJob> everyOther() {

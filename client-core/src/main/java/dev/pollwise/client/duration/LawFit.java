@@ -2,25 +2,25 @@ package dev.pollwise.client.duration;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Learns a law from a sample: three families and four smoothings of any shape, averaged by how well
  * each predicts every sighting from all the others (pseudo Bayesian model averaging). With few
  * sightings the families speak, with many whatever shape is there, two clusters for instance.
+ *
+ * <p>Some jobs are like no other, {@link Outliers}. How many, the smoothings find by what no end
+ * bears out; the families take as many as they leave, and the log-normal comes once more with
+ * hardly any, which makes its tail long where many outlive the first to end.
  */
 final class LawFit {
 
-  /** Before anything was seen, one job in a hundred is taken to be stuck; it weighs ten jobs. */
-  private static final double STUCK = 0.1;
+  /** Before anything was seen, one job in a hundred is an outlier; it weighs ten jobs. */
+  static final double OUTLIERS = 0.1;
 
-  private static final double STUCK_WEIGHT = 10;
+  static final double OUTLIERS_OF = 10;
 
-  /** So many of the jobs unaccounted for may as well take longer than any before them. */
-  private static final double SURPRISING = 0.5;
-
-  /** What lives so many times as long as the others speaks against that. */
-  private static final double LONG = 5;
+  /** The share of outliers before anything was seen. */
+  static final double FEW = OUTLIERS / OUTLIERS_OF;
 
   /** Bandwidths of the smoothings over the spread. */
   private static final double[] BANDWIDTHS = {0.12, 0.2, 0.32, 0.5};
@@ -28,9 +28,7 @@ final class LawFit {
   private static final double NORMAL_SHARE = 0.4;
   private static final double EXTREME_SHARE = 0.2;
   private static final double EVEN_SHARE = 0.15;
-  private static final double SMOOTH_SHARE = 0.25 / BANDWIDTHS.length;
-
-  private static final int ROUNDS = 8;
+  private static final double SMOOTH_SHARE = 0.1 / BANDWIDTHS.length;
 
   private static final int CELLS = 160;
 
@@ -43,9 +41,16 @@ final class LawFit {
   private static final class Candidate {
     private final double[] edges = new double[CELLS + 1];
     private final double logWeight;
+    private final double outliers;
 
-    private Candidate(double logWeight) {
-      this.logWeight = logWeight;
+    /** The share of outliers has the density of a beta law, as many as were said to be usual. */
+    private Candidate(double share, double score, double outliers) {
+      this.logWeight =
+          Math.log(share)
+              + score
+              + (OUTLIERS - 1) * Math.log(Math.max(1, outliers / FEW))
+              + (OUTLIERS_OF - OUTLIERS - 1) * Math.log(1 - outliers);
+      this.outliers = outliers;
     }
 
     private double logWeight() {
@@ -55,84 +60,49 @@ final class LawFit {
 
   /** The law; the sample holds at least one end. */
   static SecondsLaw of(CensoredSample sample) {
-    FamilyFit first = FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT);
-    Unaccounted unaccounted = new Unaccounted(sample, first);
-    double stuck = unaccounted.share;
-    FamilyFit normal =
-        stuck > STUCK / STUCK_WEIGHT ? FamilyFit.of(LogFamily.NORMAL, sample, stuck) : first;
-    double reach = REACH * normal.meanSpread();
-    LearnedLaw.LogCells cells =
-        new LearnedLaw.LogCells(normal.meanLocation() - reach, 2 * reach / CELLS, CELLS);
-
+    FamilyFit normal = FamilyFit.of(LogFamily.NORMAL, sample, FEW);
+    LearnedLaw.LogCells cells = cells(normal, sample);
     List<Candidate> candidates = new ArrayList<>();
-    candidates.add(candidate(normal, NORMAL_SHARE, cells));
-    candidates.add(candidate(FamilyFit.of(LogFamily.EXTREME, sample, stuck), EXTREME_SHARE, cells));
-    candidates.add(candidate(FamilyFit.of(LogFamily.EVEN, sample, stuck), EVEN_SHARE, cells));
+    double left = 0;
     for (double bandwidth : BANDWIDTHS) {
-      candidates.add(
-          candidate(SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread(), stuck)));
+      SmoothedFit fit = SmoothedFit.of(sample, cells, bandwidth * normal.meanSpread());
+      candidates.add(candidate(fit));
+      left = Math.max(left, fit.outliers());
     }
-    double[] edges = average(candidates);
-    double surprising = unaccounted.surprising(LearnedLaw.end(cells, edges, stuck));
-    return new LearnedLaw(cells, edges, stuck - surprising, surprising);
+    candidates.add(candidate(normal, FEW, NORMAL_SHARE, cells));
+    candidates.add(candidate(LogFamily.NORMAL, sample, left, NORMAL_SHARE, cells));
+    candidates.add(candidate(LogFamily.EXTREME, sample, left, EXTREME_SHARE, cells));
+    candidates.add(candidate(LogFamily.EVEN, sample, left, EVEN_SHARE, cells));
+    return average(candidates, sample, cells);
   }
 
   /** How well a plain log-normal predicts: enough to compare two ways to read the same jobs. */
   static double score(CensoredSample sample) {
-    return FamilyFit.of(LogFamily.NORMAL, sample, STUCK / STUCK_WEIGHT).score();
+    return FamilyFit.of(LogFamily.NORMAL, sample, FEW).score();
   }
 
-  /**
-   * The jobs that do not end as the fit says. Each that was still alive is one of them as probably
-   * as the fit makes its survival improbable; it counts as far as its end could be expected by
-   * then, so that jobs that have only just begun say nothing.
-   */
-  private static final class Unaccounted {
-
-    private final CensoredSample sample;
-    private final double[] survivals;
-
-    /** Of all jobs. */
-    private double share = STUCK / STUCK_WEIGHT;
-
-    private Unaccounted(CensoredSample sample, FamilyFit fit) {
-      this.sample = sample;
-      this.survivals = new double[sample.size()];
-      for (int i = 0; i < survivals.length; i++) {
-        survivals[i] = sample.ended(i) ? 1 : fit.survival(sample.lower(i));
-      }
-      for (int round = 0; round < ROUNDS; round++) {
-        double alive = sum(i -> 1);
-        share = (STUCK + alive) / (STUCK_WEIGHT + sample.endedWeight() + alive);
-      }
+  /** Around the middle, and over all ends. */
+  private static LearnedLaw.LogCells cells(FamilyFit normal, CensoredSample sample) {
+    double from = normal.meanLocation() - REACH * normal.meanSpread();
+    double to = normal.meanLocation() + REACH * normal.meanSpread();
+    for (int i = 0; i < sample.size(); i++) {
+      to = sample.ended(i) ? Math.max(to, sample.upper(i) + normal.meanSpread()) : to;
     }
-
-    private double sum(IntToDoubleFunction counted) {
-      double sum = 0;
-      for (int i = 0; i < survivals.length; i++) {
-        double ended = 1 - survivals[i];
-        sum +=
-            sample.weight(i) * ended * share / (1 - ended * (1 - share)) * counted.applyAsDouble(i);
-      }
-      return sum;
-    }
-
-    /**
-     * The share of jobs that surprise. In a crowd all that outlive the first to end may be of one
-     * kind that takes longer: however many they are, they are not taken as stuck before they have
-     * lived much longer.
-     *
-     * @param end where the others are over
-     */
-    private double surprising(double end) {
-      double longest = Math.log(LONG * end);
-      double stuck = sum(i -> -Math.expm1(Math.min(0, longest - sample.lower(i))));
-      return SURPRISING * share * STUCK / (STUCK + stuck);
-    }
+    return new LearnedLaw.LogCells(from, (to - from) / CELLS, CELLS);
   }
 
-  private static Candidate candidate(FamilyFit fit, double share, LearnedLaw.LogCells cells) {
-    Candidate candidate = new Candidate(Math.log(share) + fit.score());
+  private static Candidate candidate(
+      LogFamily family,
+      CensoredSample sample,
+      double outliers,
+      double share,
+      LearnedLaw.LogCells cells) {
+    return candidate(FamilyFit.of(family, sample, outliers), outliers, share, cells);
+  }
+
+  private static Candidate candidate(
+      FamilyFit fit, double outliers, double share, LearnedLaw.LogCells cells) {
+    Candidate candidate = new Candidate(share, fit.score(), outliers);
     for (int edge = 0; edge <= CELLS; edge++) {
       candidate.edges[edge] = fit.survival(cells.edge(edge));
     }
@@ -140,7 +110,7 @@ final class LawFit {
   }
 
   private static Candidate candidate(SmoothedFit fit) {
-    Candidate candidate = new Candidate(Math.log(SMOOTH_SHARE) + fit.score());
+    Candidate candidate = new Candidate(SMOOTH_SHARE, fit.score(), fit.outliers());
     double left = 1;
     for (int edge = 0; edge <= CELLS; edge++) {
       candidate.edges[edge] = Math.max(0, left);
@@ -149,20 +119,24 @@ final class LawFit {
     return candidate;
   }
 
-  private static double[] average(List<Candidate> candidates) {
+  private static LearnedLaw average(
+      List<Candidate> candidates, CensoredSample sample, LearnedLaw.LogCells cells) {
     double best = candidates.stream().mapToDouble(Candidate::logWeight).max().orElseThrow();
     double total = 0;
+    double ending = 0;
     double[] edges = new double[CELLS + 1];
     for (Candidate candidate : candidates) {
       double weight = Math.exp(candidate.logWeight - best);
+      double ends = weight * (1 - candidate.outliers);
       total += weight;
+      ending += ends;
       for (int edge = 0; edge <= CELLS; edge++) {
-        edges[edge] += weight * candidate.edges[edge];
+        edges[edge] += ends * candidate.edges[edge];
       }
     }
     for (int edge = 0; edge <= CELLS; edge++) {
-      edges[edge] /= total;
+      edges[edge] /= ending;
     }
-    return edges;
+    return new LearnedLaw(cells, edges, 1 - ending / total, sample);
   }
 }

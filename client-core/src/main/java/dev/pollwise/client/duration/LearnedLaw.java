@@ -2,54 +2,43 @@ package dev.pollwise.client.duration;
 
 /**
  * A law as a table over equal steps of the logarithm: what comes out of learning. It does not trust
- * itself beyond what was seen: from where the jobs that it expects to end are no more than those
- * that it does not account for, it reckons with jobs that surprise: they end after a time of which
- * not even the scale is known, {@code P(longer than t) = there / t}. Of that hazard, 1/t, come
- * intervals that grow like those of the schedule of ignorance. Else the first job that takes longer
- * than all before it would be taken as stuck and not asked about until the horizon.
+ * itself beyond what was seen: from where the jobs that it expects to end are no more than the
+ * others, it reckons with these. Else the first job that takes longer than all before it would be
+ * taken as stuck and not asked about until the horizon.
  */
 final class LearnedLaw implements SecondsLaw {
 
   private final LogCells cells;
   private final double[] edges;
-  private final double stuck;
-  private final double surprising;
-
-  /** Where trust ends. */
-  private final double end;
+  private final double share;
+  private final Outliers outliers;
 
   /**
    * The law.
    *
    * @param edges the survival at each edge of the cells, of the jobs that end; not rising
-   * @param stuck the share that never ends
-   * @param surprising the share that takes longer than anything that was seen
+   * @param share of the outliers, more than 0
+   * @param sample tells of these, by the jobs that are still alive
    */
-  LearnedLaw(LogCells cells, double[] edges, double stuck, double surprising) {
+  LearnedLaw(LogCells cells, double[] edges, double share, CensoredSample sample) {
     this.cells = cells;
     this.edges = edges.clone();
-    this.stuck = stuck;
-    this.surprising = surprising;
-    this.end = end(cells, edges, stuck + surprising);
+    this.share = share;
+    this.outliers = new Outliers(end(), sample);
   }
 
-  /**
-   * Where trust ends.
-   *
-   * @param unaccounted the share of jobs that do not end as the edges say
-   */
-  static double end(LogCells cells, double[] edges, double unaccounted) {
+  /** Where trust ends, as a logarithm. */
+  private double end() {
     int cell = 0;
-    while (cell < cells.size() && (1 - unaccounted) * edges[cell] > unaccounted) {
+    while (cell < cells.size() && (1 - share) * edges[cell] > share) {
       cell++;
     }
-    return Math.exp(cells.edge(cell));
+    return cells.edge(cell);
   }
 
   @Override
   public double survivalAt(double seconds) {
-    double surprised = seconds <= end ? 1 : end / seconds;
-    return stuck + surprising * surprised + (1 - stuck - surprising) * ending(seconds);
+    return share * outliers.survivalAt(seconds) + (1 - share) * ending(seconds);
   }
 
   private double ending(double seconds) {
@@ -68,7 +57,7 @@ final class LearnedLaw implements SecondsLaw {
 
   @Override
   public String describe() {
-    return "learned law, stuck with probability " + Math.round(1_000 * stuck) / 1_000.0;
+    return "learned law, " + Math.round(1_000 * share) / 10.0 + " % outliers";
   }
 
   /**

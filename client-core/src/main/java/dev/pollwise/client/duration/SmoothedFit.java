@@ -15,7 +15,9 @@ final class SmoothedFit {
 
   private final CensoredSample sample;
   private final double[] kernel;
-  private final double stuck;
+
+  /** The share of jobs that no end bears out. */
+  private double outliers;
 
   /** Of each sighting the cells in which its end may lie, and how much of the outermost two. */
   private final int[] from;
@@ -26,10 +28,9 @@ final class SmoothedFit {
 
   private double[] share;
 
-  private SmoothedFit(
-      CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth, double stuck) {
+  private SmoothedFit(CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth) {
     this.sample = sample;
-    this.stuck = stuck;
+    this.outliers = LawFit.FEW;
     this.kernel = kernel(bandwidth / cells.width());
     this.share = new double[cells.size()];
     this.from = new int[sample.size()];
@@ -45,17 +46,23 @@ final class SmoothedFit {
   }
 
   /**
-   * The fit.
+   * The fit. It begins evenly up to the last end, since beyond nothing tells those that end later
+   * from outliers.
    *
    * @param bandwidth standard deviation of the kernel, in the logarithm
-   * @param stuck the share of jobs taken never to end
    */
-  static SmoothedFit of(
-      CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth, double stuck) {
-    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth, stuck);
-    Arrays.fill(fit.share, 1.0 / cells.size());
+  static SmoothedFit of(CensoredSample sample, LearnedLaw.LogCells cells, double bandwidth) {
+    SmoothedFit fit = new SmoothedFit(sample, cells, bandwidth);
+    int last = 0;
+    for (int i = 0; i < sample.size(); i++) {
+      last = sample.ended(i) ? Math.max(last, fit.to[i]) : last;
+    }
+    Arrays.fill(fit.share, 0, last + 1, 1.0 / (last + 1));
     for (int round = 0; round < ROUNDS; round++) {
-      fit.share = fit.smoothed(fit.spreadOut());
+      double[] inside = fit.inside(fit.share);
+      double[] raw = fit.spreadOut(inside);
+      fit.outliers = fit.outliers(inside);
+      fit.share = fit.smoothed(raw);
     }
     return fit;
   }
@@ -65,9 +72,23 @@ final class SmoothedFit {
     return share[cell];
   }
 
-  /** A job that was still alive counts with the probability that it is not stuck. */
-  private double[] spreadOut() {
-    double[] inside = inside(share);
+  /** The share of jobs that do not end as the cells say. */
+  double outliers() {
+    return outliers;
+  }
+
+  private double outliers(double[] inside) {
+    double sum = LawFit.OUTLIERS;
+    double all = LawFit.OUTLIERS_OF;
+    for (int i = 0; i < inside.length; i++) {
+      sum += sample.weight(i) - ending(i, inside[i]);
+      all += sample.weight(i);
+    }
+    return sum / all;
+  }
+
+  /** A job that was still alive counts with the probability that it is no outlier. */
+  private double[] spreadOut(double[] inside) {
     double total = totalEnding(inside);
     // What falls on each cell, as a share of the cell's own: the rise from cell to cell.
     double[] rise = new double[share.length + 1];
@@ -100,8 +121,8 @@ final class SmoothedFit {
     if (sample.ended(i)) {
       return sample.weight(i);
     }
-    double alive = (1 - stuck) * inside;
-    return sample.weight(i) * alive / (stuck + alive);
+    double alive = (1 - outliers) * inside;
+    return sample.weight(i) * alive / (outliers + alive);
   }
 
   /** How much of a distribution each sighting allows. */
@@ -158,8 +179,9 @@ final class SmoothedFit {
       for (int cell = from[i]; cell <= to[i]; cell++) {
         left += Math.max(0, share[cell] - spread[cell]) * covered(i, cell);
       }
-      double ends = (1 - stuck) * left / (1 - own + 1e-12);
-      score += sample.weight(i) * Math.log(Math.max(1e-6, sample.ended(i) ? ends : stuck + ends));
+      double ends = (1 - outliers) * left / (1 - own + 1e-12);
+      score +=
+          sample.weight(i) * Math.log(Math.max(1e-6, sample.ended(i) ? ends : outliers + ends));
     }
     return score;
   }

@@ -28,6 +28,8 @@ final class LearningCrowd {
 
   static final int KNOWN = 30;
 
+  private static final Duration DEADLINE = PollingPolicy.defaults().deadline();
+
   private final DurationLaw law;
   private final double callPrice;
   private final boolean learns;
@@ -38,7 +40,7 @@ final class LearningCrowd {
   private int over;
   private double known = Double.POSITIVE_INFINITY;
 
-  /** A job and the ages at which it was asked about. */
+  /** A job, how long it lasts (infinite if stuck), and the ages at which it was asked about. */
   private static final class Job {
     private final double begun;
     private final double lasts;
@@ -75,12 +77,13 @@ final class LearningCrowd {
   }
 
   private double now() {
-    return time.steady().toNanos() / 1e9;
+    return seconds(time.steady());
   }
 
   private void begin() {
     JobId id = JobId.of("job-" + jobs.size());
-    jobs.put(id, new Job(now(), law.sample(random).orElseThrow().toNanos() / 1e9));
+    double lasts = law.sample(random).map(LearningCrowd::seconds).orElse(Double.POSITIVE_INFINITY);
+    jobs.put(id, new Job(now(), lasts));
     String label = learns ? "" : "label-" + jobs.size();
     poller.watchSubmitted(id, "title", new JobTraits(true, "", label, Duration.ZERO));
   }
@@ -89,7 +92,7 @@ final class LearningCrowd {
   LearningCrowd stream(int inFlight, int count) {
     double mean =
         IntStream.range(0, 1_000)
-            .mapToDouble(i -> law.quantile((i + 0.5) / 1_000).orElseThrow().toNanos() / 1e9)
+            .mapToDouble(i -> seconds(law.quantile((i + 0.5) / 1_000).orElse(DEADLINE)))
             .average()
             .orElseThrow();
     for (int job = 0; job < count; job++) {
@@ -141,23 +144,28 @@ final class LearningCrowd {
   }
 
   private double cost(List<Double> asked, int first, double lasts) {
-    return asked.size() - first + (asked.getLast() - lasts) / callPrice;
+    return asked.size() - first + lateness(asked.getLast(), lasts);
   }
 
   private double optimum(Outlook best, double since, double lasts) {
     double at = since;
     int calls = 0;
     DoubleUnaryOperator next =
-        age ->
-            best.next(duration(age), duration(callPrice), Duration.ofHours(1))
-                    .orElseThrow()
-                    .toNanos()
-                / 1e9;
+        age -> seconds(best.next(duration(age), duration(callPrice), DEADLINE).orElseThrow());
     do {
       at = next.applyAsDouble(at);
       calls++;
-    } while (at < lasts);
-    return calls + (at - lasts) / callPrice;
+    } while (at < lasts && at < seconds(DEADLINE));
+    return calls + lateness(at, lasts);
+  }
+
+  /** In calls; who is stuck is not late. */
+  private double lateness(double last, double lasts) {
+    return last < lasts ? 0 : (last - lasts) / callPrice;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 
   private static Duration duration(double seconds) {
