@@ -141,7 +141,9 @@ class HeyGenSchemasTest {
             + ","
             + FRENCH
             + "}]}";
-    String id = bench.sendJson("POST", BATCHES, items).data().getString("batch_id");
+    Reply made = bench.sendJson("POST", BATCHES, items);
+    String id = made.data().getString("batch_id");
+    assertThat(made.body()).isEqualTo("{\"data\":{\"batch_id\":\"" + id + "\"}}");
     for (int i = 0; i < 3; i++) {
       get("GET " + BATCHES + "/{id}", BATCHES + "/" + id);
       get("GET " + BATCHES + "/{id}", BATCHES + "/" + id + "?limit=1");
