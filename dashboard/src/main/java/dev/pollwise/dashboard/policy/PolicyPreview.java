@@ -18,7 +18,10 @@ import java.util.stream.Stream;
  * @param participants how many jobs share a call
  */
 public record PolicyPreview(
-    PollingPolicy policy, List<PollingPolicy.PlannedPoll> polls, String knowledge, int participants) {
+    PollingPolicy policy,
+    List<PollingPolicy.PlannedPoll> polls,
+    String knowledge,
+    int participants) {
 
   /** More polls than anybody would look at one by one. */
   public static final int LIMIT = 2000;

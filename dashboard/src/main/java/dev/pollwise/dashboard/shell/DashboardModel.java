@@ -10,6 +10,7 @@ import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastModel;
 import dev.pollwise.dashboard.compare.LawModel;
 import dev.pollwise.dashboard.compare.PolicyForecast;
+import dev.pollwise.dashboard.duel.DuelModel;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaunchModel;
@@ -59,6 +60,7 @@ public final class DashboardModel {
   private final RecordedLogModel recorded;
   private final SimulatorModel control;
   private final RunsModel runs;
+  private final DuelModel duel;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -124,6 +126,7 @@ public final class DashboardModel {
     this.control = new SimulatorModel(commands::control);
     this.runs = new RunsModel(jobs, () -> forecast.found().get().map(DashboardModel::yardstick));
     forecast.found().addListener((o, before, found) -> runs.measure());
+    this.duel = new DuelModel(commands.duels(), commands, policy, control, window.duelOffered());
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
@@ -183,6 +186,7 @@ public final class DashboardModel {
     policyInForce.tick(now);
     jobs.tick(now);
     runs.tick();
+    duel.tick(now);
     if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
       lookedAt = now;
       commands.lookAfterKept();
@@ -295,6 +299,11 @@ public final class DashboardModel {
   /** The simulator behind the server. */
   public SimulatorModel control() {
     return control;
+  }
+
+  /** Two policies on the very same jobs. */
+  public DuelModel duel() {
+    return duel;
   }
 
   /** What has to be answered before anything else. */
