@@ -1,6 +1,5 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.transport.ConnectionLimits;
@@ -29,17 +28,17 @@ record ListenAddresses(
     try {
       Optional<Listener> control =
           control().map(at -> Listener.start(at, controlLimits(), steering.served()));
-      return new Listeners(main, control, simulated.keepOutages(main));
+      simulated.keepOutages(main);
+      return new Listeners(main, control);
     } catch (ListenException e) {
       main.stop();
       throw e;
     }
   }
 
-  /** Who may steer. A face that is off needs no token. */
-  ControlAccess access(String token) {
-    return new ControlAccess(
-        controlPort instanceof ControlPort.Off ? "localhost" : controlHost, token);
+  /** Where the face for whoever steers can be reached. One that is off needs no token. */
+  String reachableHost() {
+    return controlPort instanceof ControlPort.Off ? "localhost" : controlHost;
   }
 
   private Optional<Listener.Address> control() {

@@ -78,7 +78,8 @@ public final class SimulatorServer implements AutoCloseable {
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
     this.control =
-        new ControlFace(faces.bench(), builder.catalogue, addresses.access(builder.controlToken));
+        new ControlFace(
+            faces.bench(), builder.catalogue, addresses.reachableHost(), builder.controlToken);
   }
 
   /**
