@@ -2,6 +2,7 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
@@ -36,9 +37,10 @@ record ListenAddresses(
     }
   }
 
-  /** Where the face for whoever steers can be reached. One that is off needs no token. */
-  String reachableHost() {
-    return controlPort instanceof ControlPort.Off ? "localhost" : controlHost;
+  /** The face for whoever steers. One that is off needs no token. */
+  ControlFace control(SimulatedFaces simulated, ScenarioCatalogue catalogue, String token) {
+    String reachable = controlPort instanceof ControlPort.Off ? "localhost" : controlHost;
+    return new ControlFace(simulated.bench(), catalogue, reachable, token);
   }
 
   private Optional<Listener.Address> control() {
