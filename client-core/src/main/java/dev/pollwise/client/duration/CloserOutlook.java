@@ -32,6 +32,11 @@ record CloserOutlook(Outlook outlook) implements Outlook {
   }
 
   @Override
+  public int ends() {
+    return outlook.ends();
+  }
+
+  @Override
   public Optional<DurationLaw> law() {
     return outlook.law();
   }

@@ -76,7 +76,7 @@ sealed interface Knowledge {
 
   private static LawOutlook outlook(CensoredSample sample, String source, int ended) {
     SecondsLaw law = LawFit.of(sample);
-    return new LawOutlook(law, describe(source, median(law), 1), ended == 0);
+    return LawOutlook.learned(law, describe(source, median(law), 1), ended);
   }
 
   private static Optional<Double> median(DurationLaw law) {

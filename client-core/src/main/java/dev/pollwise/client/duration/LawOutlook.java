@@ -23,21 +23,30 @@ final class LawOutlook implements Outlook {
 
   private final Supplier<String> description;
   private final boolean isAssumed;
+  private final int ends;
 
-  private LawOutlook(Plans plans, double unit, Supplier<String> description, boolean isAssumed) {
+  private LawOutlook(
+      Plans plans, double unit, Supplier<String> description, boolean isAssumed, int ends) {
     this.plans = plans;
     this.unit = unit;
     this.description = description;
     this.isAssumed = isAssumed;
+    this.ends = ends;
   }
 
-  LawOutlook(SecondsLaw law, String description, boolean isAssumed) {
-    this(new Plans(law), 1, () -> description, isAssumed);
+  /** Taken as known. */
+  static LawOutlook known(DurationLaw law, String description) {
+    return new LawOutlook(new Plans(SecondsLaw.of(law)), 1, () -> description, false, 0);
+  }
+
+  /** Learned from some ends; assumed where there were none. */
+  static LawOutlook learned(SecondsLaw law, String description, int ends) {
+    return new LawOutlook(new Plans(law), 1, () -> description, ends == 0, ends);
   }
 
   /** The same law in another unit; plans are shared, so that it costs nothing. */
   LawOutlook in(Duration unit, Supplier<String> description) {
-    return new LawOutlook(plans, Seconds.of(unit), description, isAssumed);
+    return new LawOutlook(plans, Seconds.of(unit), description, isAssumed, ends);
   }
 
   private double units(Duration duration) {
@@ -104,6 +113,11 @@ final class LawOutlook implements Outlook {
   @Override
   public boolean isAssumed() {
     return isAssumed;
+  }
+
+  @Override
+  public int ends() {
+    return ends;
   }
 
   @Override

@@ -59,6 +59,14 @@ public interface Outlook {
     return false;
   }
 
+  /**
+   * How many jobs whose end was seen it rests on: 0 where nothing was learned. Of a class of which
+   * much was seen only the newest count.
+   */
+  default int ends() {
+    return 0;
+  }
+
   /** The law behind it; empty if nothing is known. */
   Optional<DurationLaw> law();
 
@@ -78,7 +86,7 @@ public interface Outlook {
 
   /** The law is known, or taken as known. */
   static Outlook of(DurationLaw law) {
-    return new LawOutlook(SecondsLaw.of(law), law.describe(), false);
+    return LawOutlook.known(law, law.describe());
   }
 
   /**
@@ -88,7 +96,7 @@ public interface Outlook {
    * @param description what {@link #describe} says
    */
   static Outlook of(DurationLaw law, String description) {
-    return new LawOutlook(SecondsLaw.of(law), requireNonNull(description, "description"), false);
+    return LawOutlook.known(law, requireNonNull(description, "description"));
   }
 
   /**

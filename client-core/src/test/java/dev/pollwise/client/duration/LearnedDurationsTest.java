@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
+import dev.pollwise.client.job.Expectation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -40,8 +41,12 @@ class LearnedDurationsTest {
       learned.record(DUB, ended(58 + i % 5, 60 + i % 5));
     }
 
-    assertThat(learned.knowledge(DUB, LearnedDurations.SourceLength.unknown()).describe())
-        .matches("learned from 37 jobs, median 1 min( 1 s)?");
+    Outlook known = learned.knowledge(DUB, LearnedDurations.SourceLength.unknown());
+    assertThat(known.describe()).matches("learned from 37 jobs, median 1 min( 1 s)?");
+    assertThat(known.ends()).isEqualTo(37);
+    assertThat(learned.outlook(DUB).ends()).isEqualTo(37);
+    assertThat(learned.outlook(LIPS).ends()).isZero();
+    assertThat(Outlook.expecting(Expectation.of(ofSeconds(60))).ends()).isZero();
   }
 
   @Test
