@@ -1,13 +1,18 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.transport.Listener;
+import dev.pollwise.simulator.transport.OutageKeeper;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The listeners of a server that runs. */
-record Listeners(Listener faces, Optional<Listener> control) {
+/**
+ * The listeners of a server that runs.
+ *
+ * @param outages has the faces listen or not
+ */
+record Listeners(Listener faces, Optional<Listener> control, OutageKeeper outages) {
 
   /** The ports on which they listen. */
   Set<Integer> ports() {
@@ -17,6 +22,7 @@ record Listeners(Listener faces, Optional<Listener> control) {
   }
 
   void stop() {
+    outages.close();
     faces.stop();
     control.ifPresent(Listener::stop);
   }

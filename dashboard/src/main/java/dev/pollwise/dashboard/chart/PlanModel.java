@@ -28,6 +28,7 @@ public final class PlanModel {
   private final JobsModel jobs;
   private final Map<URI, Outlook> learned = new HashMap<>();
   private final ReadOnlyObjectWrapper<PolicyPreview> preview;
+  private final ReadOnlyObjectWrapper<Outlook> belief;
   private Optional<URI> server = Optional.empty();
   private int launching = 1;
   private int plannedParticipants;
@@ -36,14 +37,20 @@ public final class PlanModel {
   PlanModel(PolicyModel policy, JobsModel jobs) {
     this.policy = policy;
     this.jobs = jobs;
+    this.belief = new ReadOnlyObjectWrapper<>(outlook());
     this.preview = new ReadOnlyObjectWrapper<>(plan());
-    policy.policy().addListener((o, before, now) -> preview.set(plan()));
-    policy.expectation().addListener((o, before, now) -> preview.set(plan()));
+    policy.policy().addListener((o, before, now) -> planAnew());
+    policy.expectation().addListener((o, before, now) -> planAnew());
+  }
+
+  private void planAnew() {
+    belief.set(outlook());
+    preview.set(plan());
   }
 
   private PolicyPreview plan() {
     plannedParticipants = participants();
-    return PolicyPreview.of(policy, outlook(), plannedParticipants);
+    return PolicyPreview.of(policy, belief.get(), plannedParticipants);
   }
 
   private Outlook outlook() {
@@ -60,14 +67,14 @@ public final class PlanModel {
   /** The jobs of a server are launched from now on. */
   public void turnTo(URI address) {
     server = Optional.of(address);
-    preview.set(plan());
+    planAnew();
   }
 
   /** What the client knows by now of the jobs of a server. */
   public void learned(URI address, Outlook outlook) {
     learned.put(address, outlook);
     if (server.filter(address::equals).isPresent()) {
-      preview.set(plan());
+      planAnew();
     }
   }
 
@@ -83,6 +90,16 @@ public final class PlanModel {
       plannedAt = Optional.of(now);
       preview.set(plan());
     }
+  }
+
+  /** Whose jobs are planned; empty until a server is found. */
+  public Optional<URI> server() {
+    return server;
+  }
+
+  /** What the plan goes by. */
+  public ReadOnlyObjectProperty<Outlook> belief() {
+    return belief.getReadOnlyProperty();
   }
 
   /** What the policy plans. */

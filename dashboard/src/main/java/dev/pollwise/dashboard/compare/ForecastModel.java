@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 
 /**
  * What the policy in the form would cost, found anew with every change. The last forecast stays to
@@ -26,6 +27,7 @@ public final class ForecastModel {
 
   private final ForecastCommands estimates;
   private final PolicyModel policy;
+  private final ObservableValue<PolicyPreview> plan;
   private final LawModel law;
   private final ReadOnlyObjectWrapper<Optional<PolicyForecast>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -34,9 +36,19 @@ public final class ForecastModel {
   private final ReadOnlyObjectWrapper<Long> seed = new ReadOnlyObjectWrapper<>(1L);
   private Optional<ForecastRequest> wanted = Optional.empty();
 
-  public ForecastModel(ForecastCommands estimates, PolicyModel policy, LawModel law) {
+  /**
+   * Nothing was found yet.
+   *
+   * @param plan what jobs do that are launched now
+   */
+  public ForecastModel(
+      ForecastCommands estimates,
+      PolicyModel policy,
+      ObservableValue<PolicyPreview> plan,
+      LawModel law) {
     this.estimates = estimates;
     this.policy = policy;
+    this.plan = plan;
     this.law = law;
     policy.policy().addListener((o, before, now) -> ask());
     policy.expectation().addListener((o, before, now) -> ask());
@@ -61,7 +73,7 @@ public final class ForecastModel {
 
   public void done(PolicyForecast forecast) {
     if (wanted.filter(forecast.request()::equals).isPresent()) {
-      busy.set(false);
+      busy.set(forecast.isRough());
       problem.set("");
       found.set(Optional.of(forecast));
     }
@@ -75,17 +87,26 @@ public final class ForecastModel {
     }
   }
 
-  /** The preview of what the form says now. */
+  /**
+   * The preview of what the form says now. The draw of a forecast is of a job that is asked about
+   * alone and of which nothing is known: beside another plan it is left out.
+   */
   public PreviewCurve curve() {
-    return PreviewCurve.of(this, law.law().get(), found.get());
+    return PreviewCurve.of(
+        this, law.law().get(), found.get().filter(made -> plan.getValue().isPlain()));
+  }
+
+  /** What jobs do that are launched now. */
+  ObservableValue<PolicyPreview> plan() {
+    return plan;
   }
 
   /** The polls that the policy plans for a job, until nearly all jobs have ended. */
   List<PollingPolicy.PlannedPoll> planned() {
-    List<PollingPolicy.PlannedPoll> polls = PolicyPreview.polls(policy, MOST_PLANNED);
+    List<PollingPolicy.PlannedPoll> polls = plan.getValue().polls();
     Duration end = horizon();
     long before = polls.stream().takeWhile(poll -> poll.at().compareTo(end) < 0).count();
-    return polls.subList(0, (int) Math.min(polls.size(), before + 1));
+    return polls.subList(0, (int) Math.min(Math.min(polls.size(), MOST_PLANNED), before + 1));
   }
 
   /** When nearly all jobs have ended, or the deadline if that is earlier. */

@@ -28,10 +28,12 @@ public final class ForecastView extends VBox {
     Tooltip.install(
         plot,
         new Tooltip(
-            "Line: pause before the next call, over time. Band: what jitter can make of it. Dots:"
-                + " one random sample. Shade: jobs still running."));
+            "Line: pause before the next call, over time, of a job that is launched now. Band: what"
+                + " jitter can make of it. Dots: one random sample, where nothing was learned and"
+                + " each job is asked about alone. Shade: jobs still running."));
     model.law().law().addListener((o, before, now) -> plot.show(model.curve()));
     model.found().addListener((o, before, now) -> plot.show(model.curve()));
+    model.plan().addListener((o, before, now) -> plot.show(model.curve()));
     Label sentence = Controls.message(words(model, PolicyForecast::sentence), "forecast-sentence");
     sentence.setId("forecast-sentence");
     getChildren()
@@ -42,8 +44,7 @@ public final class ForecastView extends VBox {
             plot,
             Controls.message(model.problem(), "problem"),
             sentence,
-            Controls.message(words(model, PolicyForecast::best), "plan"),
-            Controls.message(words(model, PolicyForecast::later), "plan"));
+            Controls.message(words(model, PolicyForecast::advised), "plan"));
   }
 
   private static void nameReroll(Button reroll, long seed) {

@@ -192,7 +192,7 @@ public final class LawModel {
   }
 
   /** Whether two laws say the same: that of a scenario is another object each time it is read. */
-  static boolean isSame(DurationLaw one, DurationLaw other) {
+  public static boolean isSame(DurationLaw one, DurationLaw other) {
     return one.equals(other)
         || (one.describe().equals(other.describe())
             && DoubleStream.of(0.05, 0.25, 0.5, 0.75, 0.95)

@@ -5,9 +5,7 @@ import dev.pollwise.client.job.Durations;
 import dev.pollwise.dashboard.form.Amounts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a policy would cost for jobs of a law.
@@ -19,6 +17,9 @@ import java.util.stream.Stream;
  * @param learned by one that knows the law; a list of at most one, empty for pacing that never
  *     learns
  * @param optimum the best that any schedule can do at the policy's price
+ * @param frontier the best at other prices, from early news to few calls: those of {@link
+ *     PriceScale}
+ * @param isRough whether it is of a few jobs only, and a better one is being made
  * @param sample the moments of the calls of one wait that goes on, by the first draws of the seed
  */
 public record PolicyForecast(
@@ -27,18 +28,21 @@ public record PolicyForecast(
     List<PolicyCost> told,
     List<PolicyCost> learned,
     ExpectedCost optimum,
+    List<ExpectedCost> frontier,
+    boolean isRough,
     List<Duration> sample) {
 
   /** Copies the lists. */
   public PolicyForecast {
     told = List.copyOf(told);
     learned = List.copyOf(learned);
+    frontier = List.copyOf(frontier);
     sample = List.copyOf(sample);
   }
 
   /** What the policy does, in words. */
   public String sentence() {
-    return "Asks "
+    return (learned.isEmpty() ? "Asks " : "At first asks ")
         + Amounts.times(expense.calls())
         + " and notices the end "
         + Amounts.roughly(expense.lateness())
@@ -56,42 +60,25 @@ public record PolicyForecast(
         : "";
   }
 
-  /** The best that is possible, in words. */
-  public String best() {
-    String best =
-        "The best possible for this price ("
-            + Durations.text(request.policy().callPrice())
-            + " a call) is "
-            + Amounts.calls(optimum.calls())
-            + " and "
-            + Amounts.roughly(optimum.lateness())
-            + ".";
-    return best + factor(expense).map(times -> " This costs " + times + ".").orElse("");
-  }
-
-  private static Optional<String> factor(PolicyCost of) {
-    return of.timesOptimum().stream().mapToObj(Amounts::factor).findFirst();
-  }
-
   /**
-   * What becomes of it once it was told how long such jobs take, and once it has seen them; empty
-   * for pacing that never learns.
+   * What becomes of it once it was told how long such jobs take; empty where it was told already,
+   * and for pacing that does not listen.
    */
-  public String later() {
+  public String advised() {
     String expecting = request.advice().map(Durations::text).orElse("");
-    return Stream.concat(
-            told.stream().map(once -> then("Told to expect about " + expecting, once)),
-            learned.stream().map(once -> then("Once it has seen such jobs", once)))
-        .collect(Collectors.joining(" "));
+    return told.stream().map(once -> then(expecting, once)).collect(Collectors.joining(" "));
   }
 
-  private static String then(String when, PolicyCost once) {
-    return when
+  private static String then(String expecting, PolicyCost once) {
+    return "Told to expect about "
+        + expecting
         + ": "
         + Amounts.calls(once.calls())
         + " and "
         + Amounts.roughly(once.lateness())
-        + factor(once).map(times -> ", " + times).orElse("")
+        + once.timesOptimum().stream()
+            .mapToObj(times -> ", " + Amounts.multiple(times) + " the best")
+            .collect(Collectors.joining())
         + ".";
   }
 }

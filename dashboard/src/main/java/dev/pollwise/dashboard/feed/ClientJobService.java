@@ -59,9 +59,16 @@ public final class ClientJobService implements JobService {
         boolean isPassing = passing.test(server);
         LearnedDurations learned = isPassing ? session : store.learned();
         TranslationClient.Builder builder =
-            builder(server, key, policy, learned, listener).submitListener(submits);
+            TranslationClient.builder(server)
+                .policy(policy)
+                .learned(learned)
+                .listener(listener)
+                .submitListener(submits);
         if (!isPassing) {
           builder.listener(store);
+        }
+        if (!key.value().isEmpty()) {
+          builder.apiKey(key.value());
         }
         return new ClientJobService(builder.build(), learned, server);
       }
@@ -77,25 +84,6 @@ public final class ClientJobService implements JobService {
         store.close();
       }
     };
-  }
-
-  /** Opens a server of which nothing is known; what is learned there is kept nowhere. */
-  static JobService fresh(
-      URI server, Secret key, PollingPolicy policy, JobEvent.Listener listener) {
-    LearnedDurations learned = new LearnedDurations();
-    return new ClientJobService(
-        builder(server, key, policy, learned, listener).build(), learned, server);
-  }
-
-  private static TranslationClient.Builder builder(
-      URI server,
-      Secret key,
-      PollingPolicy policy,
-      LearnedDurations learned,
-      JobEvent.Listener listener) {
-    TranslationClient.Builder builder =
-        TranslationClient.builder(server).policy(policy).learned(learned).listener(listener);
-    return key.value().isEmpty() ? builder : builder.apiKey(key.value());
   }
 
   private static JobClass jobClass(URI server) {
@@ -145,11 +133,6 @@ public final class ClientJobService implements JobService {
   @Override
   public JobHandle resume(ResumeToken token) {
     return keep(client.resume(token));
-  }
-
-  @Override
-  public JobHandle watchSubmitted(JobId job, String title) {
-    return keep(client.watchSubmitted(job, title));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.compare.PolicyCost;
 import dev.pollwise.dashboard.compare.PolicyForecast;
+import dev.pollwise.dashboard.compare.PriceScale;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.shell.Event;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
   private static final int MOST_CALLS = 1_000_000;
 
   private static final int MOST_JOBS = 4_000;
+  private static final int FEW_JOBS = 200;
   private static final int FEWEST_JOBS = 20;
   private static final int SAMPLED_CALLS = 400;
   private static final double NEARLY_ALL = 0.95;
@@ -49,6 +51,8 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
   private final Consumer<Event> out;
   private final ExecutorService forecasts = thread("forecast");
   private final ExecutorService comparisons = thread("compare");
+  private Frontier frontier =
+      new Frontier(DurationLaw.fixed(Duration.ZERO), Duration.ZERO, List.of());
   private final AtomicInteger newestForecast = new AtomicInteger();
   private final AtomicInteger newestComparison = new AtomicInteger();
 
@@ -79,7 +83,11 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
         forecasts,
         () -> {
           try {
-            made(request, wanted).ifPresent(made -> tell(wanted, new Event.ForecastMade(made)));
+            for (int jobs :
+                isDrawn(request) ? new int[] {FEW_JOBS, MOST_JOBS} : new int[] {MOST_JOBS}) {
+              made(request, wanted, jobs)
+                  .ifPresent(made -> tell(wanted, new Event.ForecastMade(made)));
+            }
           } catch (RuntimeException failed) {
             tell(wanted, new Event.ForecastFailed(request, ErrorText.failure("Forecast", failed)));
           }
@@ -101,7 +109,12 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
     }
   }
 
-  private static Optional<PolicyForecast> made(ForecastRequest request, Wanted wanted) {
+  /** Whether chance has a part in it: a few jobs tell at once about what it will be. */
+  private static boolean isDrawn(ForecastRequest request) {
+    return request.policy().jitter().fraction() > 0;
+  }
+
+  private Optional<PolicyForecast> made(ForecastRequest request, Wanted wanted, int jobs) {
     if (!wanted.still()) {
       return Optional.empty();
     }
@@ -110,8 +123,7 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
             .expecting(request.expectation())
             .withSeed(request.seed());
     ExpectedCost optimum = forecast.optimum();
-    Forecast affordable =
-        forecast.withCount(affordable(request.policy(), request.law(), MOST_JOBS));
+    Forecast affordable = forecast.withCount(affordable(request.policy(), request.law(), jobs));
     Forecast.Progress progress = (done, of) -> wanted.still();
     List<PolicyCost> told = new ArrayList<>();
     List<PolicyCost> learned = new ArrayList<>();
@@ -123,8 +135,41 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
           .ifPresent(told::add);
       expense(affordable.withLawKnown(), optimum, progress).ifPresent(learned::add);
     }
-    return first.map(
-        found -> new PolicyForecast(request, found, told, learned, optimum, sample(forecast)));
+    return first.map(found ->
+        new PolicyForecast(
+            request,
+            found,
+            told,
+            learned,
+            optimum,
+            frontier(request),
+            jobs < MOST_JOBS,
+            sample(forecast)));
+  }
+
+  /** The same for every price, so that a slider over the prices waits for nothing. */
+  private List<ExpectedCost> frontier(ForecastRequest request) {
+    Duration horizon = request.policy().deadline();
+    if (!frontier.isFor(request.law(), horizon)) {
+      Duration least = horizon.dividedBy(MOST_PRICES);
+      frontier =
+          new Frontier(
+              request.law(),
+              horizon,
+              frontier(request.law(), horizon, longer(PriceScale.LEAST, least), PriceScale.MOST));
+    }
+    return frontier.points();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** What was found last, for it takes longer than a forecast. */
+  private record Frontier(DurationLaw law, Duration horizon, List<ExpectedCost> points) {
+    boolean isFor(DurationLaw other, Duration until) {
+      return law.equals(other) && horizon.equals(until);
+    }
   }
 
   /** Fewer jobs where each takes many calls. */
@@ -236,10 +281,14 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
     Duration dearest = request.callPrice().multipliedBy(FRONTIER_REACH);
     Duration cheapest = request.callPrice().dividedBy(FRONTIER_REACH);
     Duration least = horizon.dividedBy(MOST_PRICES);
-    Duration from = cheapest.compareTo(least) >= 0 ? cheapest : least;
-    return dearest.compareTo(from) <= 0
+    return frontier(request.law(), horizon, longer(cheapest, least), dearest);
+  }
+
+  private static List<ExpectedCost> frontier(
+      DurationLaw law, Duration horizon, Duration from, Duration to) {
+    return to.compareTo(from) <= 0
         ? List.of()
-        : ExpectedCost.frontier(request.law(), horizon, from, dearest, FRONTIER_POINTS);
+        : ExpectedCost.frontier(law, horizon, from, to, FRONTIER_POINTS);
   }
 
   /** Breaks off what is being computed. */

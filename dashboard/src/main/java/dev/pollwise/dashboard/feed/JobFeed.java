@@ -4,7 +4,6 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
-import dev.pollwise.dashboard.duel.DuelCommands;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
@@ -47,7 +46,6 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Worker commands = new Worker("feed", this::tellDefect);
   private final SimulatorControl control;
   private final RemoteTruths truths;
-  private final DuelFeed duels;
   private final Learnings learnings = new Learnings(this::tellLearned, this::tellDefect);
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
@@ -84,7 +82,6 @@ public final class JobFeed implements Commands, AutoCloseable {
     waits.tellTo(this::tell);
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
     this.truths = new RemoteTruths(this::tell, this::tellDefect);
-    this.duels = new DuelFeed(simulator, ClientJobService::fresh, this::tell, this::tellDefect);
     this.control =
         new SimulatorControl(
             simulator::control,
@@ -302,11 +299,6 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
-  public DuelCommands duels() {
-    return duels;
-  }
-
-  @Override
   public void open(URI address) {
     Thread.ofVirtual().start(() -> desktop.open(address));
   }
@@ -328,7 +320,6 @@ public final class JobFeed implements Commands, AutoCloseable {
     control.close();
     truths.close();
     learnings.close();
-    duels.close();
     try {
       if (!commands.hasEnded(LONGEST_CLOSE)) {
         System.getLogger(JobFeed.class.getName())

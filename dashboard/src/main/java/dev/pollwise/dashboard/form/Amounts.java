@@ -45,6 +45,11 @@ public final class Amounts {
     return Durations.text(Duration.ofNanos(nanos.longValue()));
   }
 
+  /** {@code 1.8 ×}. */
+  public static String multiple(double times) {
+    return String.format(Locale.ROOT, times < 9.95 ? "%.1f ×" : "%,.0f ×", times);
+  }
+
   /** {@code 1.8 times as much}, or that there is hardly a difference. */
   public static String factor(double times) {
     return times < EVEN

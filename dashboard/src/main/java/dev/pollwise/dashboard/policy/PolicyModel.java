@@ -286,14 +286,17 @@ public final class PolicyModel {
     return policy.map(now -> Preset.behind(now).map(Preset::about).orElse(""));
   }
 
-  /** What the price of a call means, with its number. */
-  public ObservableValue<String> priceWords() {
-    return callPrice
-        .value()
-        .map(price ->
-            "r: one call is worth "
-                + Durations.text(price)
-                + " of lateness. A smaller r asks more often.");
+  /** What the price of a call means where it paces nothing; empty elsewhere. */
+  public ObservableValue<String> judgedBy() {
+    return kind.flatMap(chosen ->
+        callPrice
+            .value()
+            .map(price ->
+                chosen.hasParameters()
+                    ? "r paces nothing here. It judges: a call costs as much as "
+                        + Durations.text(price)
+                        + " of delay."
+                    : ""));
   }
 
   /** Which schedule is used. */

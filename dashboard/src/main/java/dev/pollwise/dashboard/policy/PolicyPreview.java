@@ -44,10 +44,9 @@ public record PolicyPreview(
         listens ? participants : 1);
   }
 
-  /** At most so many polls of a job alone, of which nothing was seen yet. */
-  public static List<PollingPolicy.PlannedPoll> polls(PolicyModel form, int limit) {
-    return PollingPolicy.PlannedPoll.of(
-        form.policy().get(), Outlook.expecting(form.expectation().get()), limit);
+  /** Whether it is what a job does that is asked about alone, and of which nothing is known. */
+  public boolean isPlain() {
+    return knowledge.isEmpty() && participants == 1;
   }
 
   /** The plan in words: when the first calls come, and how many there can be. */

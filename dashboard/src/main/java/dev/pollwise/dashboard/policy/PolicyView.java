@@ -8,7 +8,6 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
@@ -43,6 +42,7 @@ public final class PolicyView extends VBox {
             Controls.message(model.origin(), "plan"),
             pacingFields(model),
             limits(model),
+            Controls.message(model.judgedBy(), "plan"),
             Controls.message(model.brokenRules(), "rule"),
             Controls.message(preview.map(PolicyPreview::sentence), "plan"),
             Controls.message(inForce.pending(), "pending"),
@@ -158,9 +158,9 @@ public final class PolicyView extends VBox {
     showFor(linear, model, PacingKind.LINEAR);
     VBox box = new VBox(fixed, exponential, linear);
     Controls.showWhile(box, model.kind().map(PacingKind::hasParameters));
-    Label price = Controls.message(model.priceWords(), "plan");
-    Controls.showWhile(price, model.kind().map(kind -> !kind.hasParameters()));
-    return new VBox(box, price, adaptive);
+    VBox fields = new VBox(box, adaptive);
+    Controls.showWhile(fields, model.kind().isNotEqualTo(PacingKind.FOR_PRICE));
+    return fields;
   }
 
   private static void showFor(Node node, PolicyModel model, PacingKind kind) {
@@ -171,8 +171,8 @@ public final class PolicyView extends VBox {
     return grid(
         new SettingField(
             "Price _r",
-            "r: how many seconds of lateness one call is worth. Adaptive pacing needs nothing"
-                + " else.",
+            "r: how many seconds of delay one call is worth. Adaptive pacing needs nothing else; to"
+                + " other pacing it is the measure of what it costs.",
             model.callPrice()),
         new SettingField(
             "_Jitter",

@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
  * @param most 95 % of the ends were seen at most so late
  * @param isExact whether a simulator told every end; otherwise lateness is a bound
  */
-record RunStatistics(
+public record RunStatistics(
     int jobs,
     int running,
     double calls,
@@ -36,7 +36,8 @@ record RunStatistics(
     Duration most,
     boolean isExact) {
 
-  static RunStatistics of(List<JobRow> rows) {
+  /** Sums up some rows of the table. */
+  public static RunStatistics of(List<JobRow> rows) {
     int jobs = 0;
     int running = 0;
     double calls = 0;
@@ -82,7 +83,7 @@ record RunStatistics(
   }
 
   /** How many times the best it cost; empty where no end was seen. */
-  OptionalDouble timesBest(Yardstick yardstick) {
+  public OptionalDouble timesBest(Yardstick yardstick) {
     if (seen == 0 || yardstick.best() <= 0) {
       return OptionalDouble.empty();
     }
@@ -90,7 +91,8 @@ record RunStatistics(
     return OptionalDouble.of(inCalls / yardstick.best());
   }
 
-  double callsPerJob() {
+  /** Calls for each job whose end was seen, on average. */
+  public double callsPerJob() {
     return seen == 0 ? 0 : callsOfSeen / seen;
   }
 
@@ -118,7 +120,9 @@ record RunStatistics(
     if (seen == 0) {
       return "no end seen yet";
     }
-    return (timesBest.isEmpty() ? "" : bound() + times(timesBest) + " the best · ")
+    return (timesBest.isEmpty()
+            ? ""
+            : bound() + Amounts.multiple(timesBest.getAsDouble()) + " the best · ")
         + "p95 "
         + bound()
         + Durations.text(most)
@@ -129,10 +133,6 @@ record RunStatistics(
 
   private String bound() {
     return isExact ? "" : "≤ ";
-  }
-
-  private static String times(OptionalDouble times) {
-    return String.format(Locale.ROOT, "%.1f ×", times.orElseThrow());
   }
 
   /** What this run does otherwise than another; empty unless both have seen an end. */

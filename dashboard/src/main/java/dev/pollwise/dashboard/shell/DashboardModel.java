@@ -2,6 +2,8 @@ package dev.pollwise.dashboard.shell;
 
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.dashboard.answer.AnswerModel;
+import dev.pollwise.dashboard.answer.BeliefModel;
 import dev.pollwise.dashboard.chart.BackoffModel;
 import dev.pollwise.dashboard.chart.SessionMarks;
 import dev.pollwise.dashboard.chart.TimelineModel;
@@ -10,7 +12,6 @@ import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastModel;
 import dev.pollwise.dashboard.compare.LawModel;
 import dev.pollwise.dashboard.compare.PolicyForecast;
-import dev.pollwise.dashboard.duel.DuelModel;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaunchModel;
@@ -56,11 +57,12 @@ public final class DashboardModel {
   private final TimelineModel timeline;
   private final UnfinishedModel unfinished;
   private final ForecastModel forecast;
+  private final AnswerModel answer;
+  private final BeliefModel belief;
   private final CompareModel compare;
   private final RecordedLogModel recorded;
   private final SimulatorModel control;
   private final RunsModel runs;
-  private final DuelModel duel;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -119,14 +121,15 @@ public final class DashboardModel {
     this.timeline = new TimelineModel(jobs);
     this.unfinished = new UnfinishedModel(commands, launch, jobs, questions::ask);
     LawModel law = new LawModel();
-    this.forecast = new ForecastModel(estimates, policy, law);
+    this.forecast = new ForecastModel(estimates, policy, backoff.plan().preview(), law);
     this.recorded = new RecordedLogModel(commands::readPollLog, policy.policy());
     recorded.log().subscribe(log -> log.ifPresent(law::recorded));
+    this.answer = new AnswerModel(forecast, jobs, policy, backoff.plan());
+    this.belief = new BeliefModel(backoff.plan(), law);
     this.compare = new CompareModel(estimates, commands, policy, profiles, law);
     this.control = new SimulatorModel(commands::control);
     this.runs = new RunsModel(jobs, () -> forecast.found().get().map(DashboardModel::yardstick));
     forecast.found().addListener((o, before, found) -> runs.measure());
-    this.duel = new DuelModel(commands.duels(), commands, policy, control, window.duelOffered());
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
@@ -155,6 +158,7 @@ public final class DashboardModel {
     if (!changed.equals(applied)) {
       applied = changed;
       commands.applyPolicy(changed);
+      answer.policyChanged(now);
       session.policy(changed.pacing().describe(), now);
       note(LogLevel.INFO, "policy changed: " + changed.pacing().describe());
     }
@@ -186,7 +190,7 @@ public final class DashboardModel {
     policyInForce.tick(now);
     jobs.tick(now);
     runs.tick();
-    duel.tick(now);
+    answer.tick(now);
     if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
       lookedAt = now;
       commands.lookAfterKept();
@@ -276,6 +280,16 @@ public final class DashboardModel {
     return forecast;
   }
 
+  /** What that is beside the best possible, and beside what the jobs cost. */
+  public AnswerModel answer() {
+    return answer;
+  }
+
+  /** How long the client believes that jobs take. */
+  public BeliefModel belief() {
+    return belief;
+  }
+
   /** Several policies side by side. */
   public CompareModel compare() {
     return compare;
@@ -299,11 +313,6 @@ public final class DashboardModel {
   /** The simulator behind the server. */
   public SimulatorModel control() {
     return control;
-  }
-
-  /** Two policies on the very same jobs. */
-  public DuelModel duel() {
-    return duel;
   }
 
   /** What has to be answered before anything else. */

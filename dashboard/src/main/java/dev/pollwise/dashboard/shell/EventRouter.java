@@ -58,6 +58,7 @@ final class EventRouter {
     model.runs().follow();
     model.unfinished().count();
     model.log().flush();
+    model.answer().touch();
     model.backoff().touch();
     model.timeline().touch();
     if (defect.isPresent()) {
@@ -156,7 +157,6 @@ final class EventRouter {
       case Event.PollLogRead read -> model.recorded().read(read.log());
       case Event.PollLogNotRead notRead -> model.recorded().notRead(notRead.problem());
       case Event.ControlHeard heard -> hear(heard.news(), now);
-      case Event.DuelHeard heard -> model.duel().accept(heard.news(), now);
     }
   }
 

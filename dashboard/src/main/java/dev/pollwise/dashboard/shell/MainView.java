@@ -1,12 +1,11 @@
 package dev.pollwise.dashboard.shell;
 
 import atlantafx.base.theme.Styles;
+import dev.pollwise.dashboard.answer.AnswerView;
 import dev.pollwise.dashboard.chart.BackoffView;
 import dev.pollwise.dashboard.chart.TimelineView;
 import dev.pollwise.dashboard.compare.CompareView;
 import dev.pollwise.dashboard.compare.ForecastView;
-import dev.pollwise.dashboard.duel.DuelOfferView;
-import dev.pollwise.dashboard.duel.DuelView;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyText;
 import dev.pollwise.dashboard.jobs.LaunchView;
@@ -32,6 +31,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -42,7 +42,7 @@ public final class MainView {
 
   private static final double TOAST_RIGHT = 16;
   private static final double TOAST_BOTTOM = 44;
-  private static final double[] DIVIDERS = {0.4, 0.7};
+  private static final double[] DIVIDERS = {0.36, 0.72};
   private static final double COMPARE_DIVIDER = 0.48;
 
   private final DashboardModel model;
@@ -56,7 +56,6 @@ public final class MainView {
   private final TabPane areas = new TabPane();
   private final BackoffView chart;
   private final TimelineView timeline;
-  private final Tab duelArea;
   private final AppearanceMenu looks;
   private final Shortcuts shortcuts;
 
@@ -75,8 +74,6 @@ public final class MainView {
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());
-    this.duelArea =
-        tab("Duel", new DuelView(model.duel(), model.window().textSize()), model.duel().inSight());
     this.looks = new AppearanceMenu(model.window());
     remember(jobs.table(), "jobs");
     remember(log.table(), "log");
@@ -92,8 +89,7 @@ public final class MainView {
         new VBox(
             header(),
             new RisksView(model.risks(), model::copy),
-            new UnfinishedView(model.unfinished()),
-            new DuelOfferView(model.duel(), this::duel)));
+            new UnfinishedView(model.unfinished())));
     window.setLeft(sidebar());
     window.setCenter(areas());
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));
@@ -151,20 +147,12 @@ public final class MainView {
             tab("Live", live(), model.backoff().inSight(), model.log().inSight()),
             tab("Timeline", timeline, model.timeline().inSight()),
             tab("Compare", compare()),
-            duelArea,
             server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");
     remember(areas);
     return areas;
-  }
-
-  /** Shows the duel, and begins one where none runs. */
-  void duel() {
-    areas.getSelectionModel().select(duelArea);
-    areas.requestFocus();
-    model.duel().begin();
   }
 
   private void remember(TabPane areas) {
@@ -210,7 +198,10 @@ public final class MainView {
     split.setOrientation(Orientation.VERTICAL);
     SplitMemory.keep(split, model.window().split("live"), DIVIDERS);
     split.getStyleClass().add("evidence");
-    return split;
+    VBox.setVgrow(split, Priority.ALWAYS);
+    // Where there is little room a person divides it, and not the least heights of the parts.
+    List.of(jobs, chart, log).forEach(part -> part.setMinHeight(0));
+    return new VBox(new AnswerView(model.answer(), model.belief()), split);
   }
 
   /** Shows the area so many tabs further on, in a circle. */

@@ -30,10 +30,10 @@ final class Theme {
           "jobs.css",
           "backoff.css",
           "forecast.css",
+          "answer.css",
           "compare.css",
           "log.css",
           "timeline.css",
-          "duel.css",
           "server.css",
           "statusbar.css",
           "dialogs.css");

@@ -140,11 +140,6 @@ final class Crowd implements JobService {
   }
 
   @Override
-  public JobHandle watchSubmitted(JobId job, String title) {
-    throw new IllegalStateException("nothing of this crowd is launched elsewhere");
-  }
-
-  @Override
   public void stopWatching(JobId job) {}
 
   @Override

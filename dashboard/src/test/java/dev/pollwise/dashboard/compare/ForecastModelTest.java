@@ -8,6 +8,7 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.policy.PolicyModel;
+import dev.pollwise.dashboard.policy.PolicyPreview;
 import dev.pollwise.dashboard.shell.RecordingForecasts;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,9 @@ class ForecastModelTest {
   private final RecordingForecasts estimates = new RecordingForecasts();
   private final PolicyModel policy = new PolicyModel(PollingPolicy.defaults());
   private final LawModel law = new LawModel();
-  private final ForecastModel model = new ForecastModel(estimates, policy, law);
+  private final ForecastModel model =
+      new ForecastModel(
+          estimates, policy, policy.policy().map(now -> PolicyPreview.of(policy)), law);
 
   private static PolicyCost expense(double calls, double late, double seen) {
     return new PolicyCost(
@@ -36,6 +39,8 @@ class ForecastModelTest {
         List.of(expenses).subList(1, Math.max(1, expenses.length - 1)),
         List.of(expenses).subList(Math.max(1, expenses.length - 1), expenses.length),
         new ExpectedCost(4, seconds(7), seconds(5)),
+        List.of(),
+        false,
         List.of(seconds(3), seconds(9)));
   }
 
@@ -106,16 +111,10 @@ class ForecastModelTest {
 
     assertThat(told.sentence())
         .isEqualTo(
-            "Asks 9 times and notices the end 8 s late on average; for 95 % of the jobs, within"
-                + " 16 s.");
-    assertThat(told.best())
-        .isEqualTo(
-            "The best possible for this price (5 s a call) is 4 calls and 7 s. This costs 2.1 times"
-                + " as much.");
-    assertThat(told.later())
-        .isEqualTo(
-            "Told to expect about 5 min: 6 calls and 8 s, 1.5 times as much."
-                + " Once it has seen such jobs: 4.2 calls and 7.1 s, 1.1 times as much.");
+            "At first asks 9 times and notices the end 8 s late on average; for 95 % of the jobs,"
+                + " within 16 s.");
+    assertThat(told.advised())
+        .isEqualTo("Told to expect about 5 min: 6 calls and 8 s, 1.5 × the best.");
   }
 
   @Test
@@ -124,7 +123,7 @@ class ForecastModelTest {
     PolicyForecast told = forecast(estimates.forecasts.getFirst(), expense(3, 1, 0.25));
 
     assertThat(told.sentence()).endsWith("It gives up on 75 % of the jobs before their end.");
-    assertThat(told.best()).doesNotContain("times as much");
+    assertThat(told.expense().timesOptimum()).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.dashboard.form.Amounts;
 import dev.pollwise.dashboard.server.Verdict;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Fault;
@@ -94,6 +95,31 @@ class CallsAddUpTest {
     session.model.jobs().clearFinished();
 
     assertThat(session.model.jobs().calls().get()).isEqualTo(foot);
+  }
+
+  @Test
+  void theAnswerSaysTheSameAsFootTableAndVerdict() {
+    session.awaitThat(() -> live().contains("live, " + JOBS + " jobs") && live().contains("costs"));
+    double foot = session.model.jobs().calls().get();
+    Duration late =
+        session.model.jobs().rows().stream()
+            .map(row -> row.late().get().orElseThrow().time())
+            .reduce(Duration.ZERO, Duration::plus)
+            .dividedBy(JOBS);
+    double verdict = verdict().cost().toNanos() / (double) verdict().best().toNanos();
+
+    assertThat(live())
+        .contains("you ask " + Amounts.times(foot / JOBS) + ", shared")
+        .contains("you hear it " + Amounts.roughly(late) + " late");
+    assertThat(Double.parseDouble(live().replaceAll("(?s).*live.* costs (\\S+) ×.*", "$1")))
+        .isCloseTo(verdict, within(0.1 + 0.1 * verdict));
+    // The server tells the truth of when it answered, the client of when it heard.
+    assertThat(late.minus(verdict().lateness()))
+        .isBetween(Duration.ofMillis(-50), Duration.ofSeconds(1));
+  }
+
+  private String live() {
+    return String.join("\n", session.model.answer().sentences());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.pollwise.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.duration.DurationLaw;
+import dev.pollwise.client.duration.ExpectedCost;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -13,11 +15,13 @@ import dev.pollwise.dashboard.compare.Comparison;
 import dev.pollwise.dashboard.compare.Contender;
 import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.compare.PolicyForecast;
+import dev.pollwise.dashboard.compare.PriceScale;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.shell.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +43,45 @@ class ForecasterTest {
   }
 
   private <T extends Event> T next(Class<T> kind) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> news.stream().anyMatch(kind::isInstance));
-    return news.stream().filter(kind::isInstance).map(kind::cast).findFirst().orElseThrow();
+    await().atMost(Duration.ofSeconds(30)).until(() -> all(kind).findAny().isPresent());
+    return all(kind).findFirst().orElseThrow();
+  }
+
+  private <T extends Event> Stream<T> all(Class<T> kind) {
+    return news.stream().filter(kind::isInstance).map(kind::cast).filter(one -> !isRough(one));
+  }
+
+  private static boolean isRough(Event event) {
+    return event instanceof Event.ForecastMade(PolicyForecast made) && made.isRough();
+  }
+
+  @Test
+  void aFewJobsTellAtOnceWhatManyTellALittleLater() {
+    forecaster.forecast(new ForecastRequest(ADAPTIVE, Expectation.none(), LAW, 1));
+    PolicyForecast whole = next(Event.ForecastMade.class).forecast();
+
+    assertThat(news).hasSize(2);
+    assertThat(news.getFirst())
+        .isInstanceOfSatisfying(
+            Event.ForecastMade.class,
+            first -> {
+              assertThat(first.forecast().isRough()).isTrue();
+              assertThat(first.forecast().frontier()).isEqualTo(whole.frontier());
+              assertThat(first.forecast().expense().calls())
+                  .isCloseTo(whole.expense().calls(), withinPercentage(10));
+            });
+  }
+
+  @Test
+  void theFrontierReachesOverAllPricesAndHoldsTheOptimumOfEach() {
+    forecaster.forecast(new ForecastRequest(EVERY_10_S, Expectation.none(), LAW, 1));
+
+    List<ExpectedCost> frontier = next(Event.ForecastMade.class).forecast().frontier();
+
+    assertThat(frontier.getFirst().callPrice()).isEqualTo(PriceScale.LEAST);
+    assertThat(frontier.getLast().callPrice()).isEqualTo(PriceScale.MOST);
+    assertThat(frontier.get(20))
+        .isEqualTo(ExpectedCost.optimum(LAW, frontier.get(20).callPrice(), EVERY_10_S.deadline()));
   }
 
   @Test

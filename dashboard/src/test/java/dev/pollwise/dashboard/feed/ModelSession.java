@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.store.LearnedStore;
-import dev.pollwise.dashboard.compare.CompareRequest;
-import dev.pollwise.dashboard.compare.ForecastCommands;
-import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.DashboardModel;
@@ -33,6 +30,7 @@ final class ModelSession implements AutoCloseable {
   final JobFeed feed;
   final DashboardModel model;
   private final Queue<Event> news = new ConcurrentLinkedQueue<>();
+  private final Forecaster forecaster = new Forecaster(news::add);
   private final List<Event> heard = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
@@ -48,8 +46,8 @@ final class ModelSession implements AutoCloseable {
             new NoDesktop(),
             Instant::now,
             policy,
-            news::add);
-    model = new DashboardModel(policy, feed, new NoEstimates(), Instant::now, ZoneOffset.UTC);
+            new TrueEnds(simulator, news::add));
+    model = new DashboardModel(policy, feed, forecaster, Instant::now, ZoneOffset.UTC);
   }
 
   private static final class NoDesktop implements Desktop {
@@ -58,17 +56,6 @@ final class ModelSession implements AutoCloseable {
 
     @Override
     public void copy(String text) {}
-  }
-
-  private static final class NoEstimates implements ForecastCommands {
-    @Override
-    public void forecast(ForecastRequest request) {}
-
-    @Override
-    public void compare(CompareRequest request) {}
-
-    @Override
-    public void stopComparing() {}
   }
 
   void connect() {
@@ -114,5 +101,6 @@ final class ModelSession implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    forecaster.close();
   }
 }

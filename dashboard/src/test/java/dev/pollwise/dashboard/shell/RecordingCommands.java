@@ -3,8 +3,6 @@ package dev.pollwise.dashboard.shell;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.dashboard.duel.DuelCommands;
-import dev.pollwise.dashboard.duel.DuelOrder;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
@@ -17,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what the model asked for. */
-public final class RecordingCommands implements Commands, DuelCommands {
+public final class RecordingCommands implements Commands {
 
   public final List<ServerChoice> connects = new ArrayList<>();
   public final List<String> scenarios = new ArrayList<>();
@@ -38,8 +36,6 @@ public final class RecordingCommands implements Commands, DuelCommands {
   public final List<ResumeToken> forgotten = new ArrayList<>();
   public int looks;
   public int launchStops;
-  public final List<DuelOrder> duels = new ArrayList<>();
-  public int duelStops;
 
   @Override
   public void connect(ServerChoice server) {
@@ -59,21 +55,6 @@ public final class RecordingCommands implements Commands, DuelCommands {
   @Override
   public void stopLaunching() {
     launchStops++;
-  }
-
-  @Override
-  public DuelCommands duels() {
-    return this;
-  }
-
-  @Override
-  public void beginDuel(DuelOrder order) {
-    duels.add(order);
-  }
-
-  @Override
-  public void stopDuel() {
-    duelStops++;
   }
 
   @Override

@@ -8,12 +8,12 @@ import java.util.function.Supplier;
  * times its bytes. So many texts are read at once as there is room for; others wait their turn.
  * Safe for use by many threads.
  */
-final class ParsingRoom {
+public final class ParsingRoom {
 
   private static final int VALUES_PER_BYTE = 64;
 
   /** That of this process, whose heap all servers in it share. */
-  static final ParsingRoom OF_HEAP = ofHeap();
+  public static final ParsingRoom OF_HEAP = ofHeap();
 
   private final int most;
   private final Semaphore free;
@@ -34,7 +34,7 @@ final class ParsingRoom {
    *
    * @throws ApiError if there is never enough room for it
    */
-  <T> T parse(byte[] text, Supplier<T> parser) {
+  public <T> T parse(byte[] text, Supplier<T> parser) {
     if (text.length > most) {
       throw ApiError.of(
           413, "", "The request's body is longer than " + most + " bytes, for which there is room");

@@ -20,9 +20,11 @@ final class EverythingIsHttp implements ServerConnectionSelector {
           .config(Http1Config.builder().addReceiveListener(ClientConnection.HEADS).build())
           .build();
   private final Sockets sockets;
+  private final Linger linger;
 
-  EverythingIsHttp(Sockets sockets) {
+  EverythingIsHttp(Sockets sockets, Linger linger) {
     this.sockets = sockets;
+    this.linger = linger;
   }
 
   @Override
@@ -43,6 +45,6 @@ final class EverythingIsHttp implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
     ClientConnection client = new ClientConnection(ctx, sockets);
-    return new LingeringConnection(http.connection(client), client, sockets);
+    return new LingeringConnection(http.connection(client), client, sockets, linger);
   }
 }

@@ -17,14 +17,17 @@ final class LingeringConnection implements ServerConnection, InterruptableTask<V
   private final SocketAddress peer;
   private final ClientSocket socket;
   private final Sockets sockets;
+  private final Linger linger;
   private volatile boolean stopping;
   private volatile Optional<Thread> lingering = Optional.empty();
 
-  LingeringConnection(ServerConnection http, ClientConnection client, Sockets sockets) {
+  LingeringConnection(
+      ServerConnection http, ClientConnection client, Sockets sockets, Linger linger) {
     this.http = http;
     this.peer = client.remotePeer().address();
     this.socket = client.socket();
     this.sockets = sockets;
+    this.linger = linger;
   }
 
   @Override
@@ -36,7 +39,7 @@ final class LingeringConnection implements ServerConnection, InterruptableTask<V
       sockets.memory().release(socket);
       if (!stopping && !socket.isCut() && !Thread.currentThread().isInterrupted()) {
         socket.enter(ClientSocket.Stage.LINGER);
-        sockets.linger().on(socket.channel());
+        linger.on(socket.channel());
       }
       sockets.over(peer, socket);
     }

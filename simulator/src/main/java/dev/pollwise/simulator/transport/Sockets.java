@@ -43,7 +43,6 @@ public final class Sockets implements SocketOptions {
   private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
   private final WallClock wall;
   private final BodyMemory memory;
-  private final Linger linger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<SocketAddress, ClientSocket> open = new HashMap<>();
@@ -51,30 +50,14 @@ public final class Sockets implements SocketOptions {
   private State state = State.OPEN;
   private int held;
 
-  /** Those of one listener. */
-  public Sockets(WallClock wall) {
-    this(wall, BodyMemory.ofHeap());
-  }
-
-  Sockets(WallClock wall, BodyMemory memory) {
+  public Sockets(WallClock wall, BodyMemory memory) {
     this.wall = wall;
     this.memory = memory;
-    this.linger = new Linger(wall);
-  }
-
-  /** Those of another listener, which share the memory for bodies and nothing else. */
-  public Sockets beside() {
-    return new Sockets(wall, memory);
   }
 
   /** Where the bodies of their requests are. */
-  BodyMemory memory() {
+  public BodyMemory memory() {
     return memory;
-  }
-
-  /** How they end. */
-  Linger linger() {
-    return linger;
   }
 
   /** What connections are held to from now on. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pollwise.dashboard.answer;
+
+import org.jspecify.annotations.NullMarked;
