@@ -7,6 +7,7 @@ import dev.pollwise.dashboard.jobs.SeriesKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -29,7 +30,6 @@ final class ComparePlot extends LineChart<Number, Number> {
   private static final double MARK = 5;
   private static final double NAME_HEIGHT = 13;
   private static final double GAP = 8;
-  private static final int MOST_MOVES = 8;
   private static final PseudoClass PARTIAL = PseudoClass.getPseudoClass("partial");
 
   private final ScaledAxis calls;
@@ -85,20 +85,25 @@ final class ComparePlot extends LineChart<Number, Number> {
     super.layoutPlotChildren();
     getPlotChildren().removeAll(marks);
     marks.clear();
-    layoutBest();
-    List<double[]> taken = new ArrayList<>();
+    LabelPlaces places = new LabelPlaces(calls.getWidth(), lateness.getHeight(), layoutBest());
     for (ComparePoint point : points) {
       double x = calls.getDisplayPosition(point.calls());
       double y = lateness.getDisplayPosition(point.lateness());
-      taken.add(new double[] {x - MARK, y + MARK, 2 * MARK});
+      places.take(x - MARK, y + MARK, 2 * MARK);
+    }
+    for (Text other : List.of(bestName, corner)) {
+      if (other.isVisible()) {
+        places.take(other.getX(), other.getY(), other.getLayoutBounds().getWidth());
+      }
     }
     for (int i = points.size() - 1; i >= 0; i--) {
-      mark(points.get(i), taken);
+      mark(points.get(i), places);
     }
     getPlotChildren().addAll(marks);
   }
 
-  private void layoutBest() {
+  private List<LabelPlaces.Point> layoutBest() {
+    List<LabelPlaces.Point> line = new ArrayList<>();
     List<PathElement> elements = new ArrayList<>();
     double right = calls.getWidth();
     double bottom = lateness.getHeight();
@@ -108,6 +113,7 @@ final class ComparePlot extends LineChart<Number, Number> {
       double x = calls.getDisplayPosition(frontier.x(i));
       double y = lateness.getDisplayPosition(frontier.y(i));
       if (x >= 0 && x <= right && y >= 0 && y <= bottom) {
+        line.add(new LabelPlaces.Point(x, y));
         elements.add(elements.isEmpty() ? new MoveTo(x, y) : new LineTo(x, y));
         if (x > nameX) {
           nameX = x;
@@ -121,9 +127,10 @@ final class ComparePlot extends LineChart<Number, Number> {
     bestName.setY(Math.min(bottom - GAP / 2, nameY + NAME_HEIGHT / 2));
     corner.setX(GAP);
     corner.setY(bottom - GAP);
+    return line;
   }
 
-  private void mark(ComparePoint point, List<double[]> taken) {
+  private void mark(ComparePoint point, LabelPlaces places) {
     double x = calls.getDisplayPosition(point.calls());
     double y = lateness.getDisplayPosition(point.lateness());
     if (point.isSelected()) {
@@ -139,7 +146,7 @@ final class ComparePlot extends LineChart<Number, Number> {
     dress(dot, "compare-mark", point);
     Text name = new Text(words(point));
     dress(name, "series-name", point);
-    place(name, x, y, taken, point.isSelected());
+    place(name, x, y, places, point.isSelected());
   }
 
   /** One that gives up looks cheap for that reason alone. */
@@ -154,33 +161,13 @@ final class ComparePlot extends LineChart<Number, Number> {
     marks.add(node);
   }
 
-  /**
-   * Beside its mark, at the side where there is room, moved a little up or down where it would
-   * collide; where that does not help only the tooltip says it.
-   */
-  private void place(Text name, double x, double y, List<double[]> taken, boolean always) {
+  /** Where there is no room for it, only the tooltip says it, unless the mark is selected. */
+  private static void place(Text name, double x, double y, LabelPlaces places, boolean always) {
     double width = name.getLayoutBounds().getWidth();
-    double right = x + MARK + 4;
-    double at = right + width <= calls.getWidth() ? right : x - MARK - 4 - width;
-    double base = y + 4;
-    for (int step = 0; step < MOST_MOVES && collides(at, base, width, taken); step++) {
-      int away = (step / 2 + 1) * 4;
-      double tried = y + 4 + (step % 2 == 0 ? -away : away);
-      base = Math.clamp(tried, NAME_HEIGHT, Math.max(NAME_HEIGHT, lateness.getHeight() - 4));
-    }
-    name.setVisible(always || !collides(at, base, width, taken));
-    if (name.isVisible()) {
-      taken.add(new double[] {at, base, width});
-    }
-    name.setX(at);
-    name.setY(base);
-  }
-
-  private static boolean collides(double x, double y, double width, List<double[]> taken) {
-    return taken.stream()
-        .anyMatch(other ->
-            x <= other[0] + other[2]
-                && other[0] <= x + width
-                && Math.abs(y - other[1]) < NAME_HEIGHT);
+    double gap = MARK + 4;
+    Optional<LabelPlaces.Point> free = places.beside(x, y, gap, width);
+    name.setVisible(always || free.isPresent());
+    name.setX(free.map(LabelPlaces.Point::x).orElse(x + gap));
+    name.setY(free.map(LabelPlaces.Point::y).orElse(y + 4));
   }
 }
