@@ -45,6 +45,7 @@ public final class JobRow {
       new ReadOnlyObjectWrapper<>(Duration.ZERO);
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
   private double share;
+  private double unanswered;
   private OptionalInt participants = OptionalInt.empty();
   private boolean wasSeen;
   private boolean isContinued;
@@ -175,7 +176,11 @@ public final class JobRow {
   }
 
   private void missed(JobEvent.Missed missed) {
+    double before = share;
     called(missed.call(), missed.participants());
+    boolean hasAnswer =
+        !(missed.cause() instanceof Miss.Unreachable || missed.cause() instanceof Miss.TimedOut);
+    unanswered += hasAnswer ? 0 : share - before;
     nextCallAt = Optional.empty();
     state.set(JobState.of(missed.cause()));
     note.set(PlainText.of(missed.cause().describe()));
@@ -361,6 +366,11 @@ public final class JobRow {
   /** Its part of the calls: of one that asked about m jobs, one m-th. */
   public double share() {
     return share;
+  }
+
+  /** Its part of the calls that got no answer, which the server may never have seen. */
+  double unanswered() {
+    return unanswered;
   }
 
   /** How long until the next call; empty during a call and after the end. */

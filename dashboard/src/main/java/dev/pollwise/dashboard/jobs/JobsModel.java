@@ -56,7 +56,9 @@ public final class JobsModel {
   private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
   private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper unanswered = new ReadOnlyIntegerWrapper();
   private double shareOfCleared;
+  private double unansweredOfCleared;
   private final Runs runs = new Runs();
   private boolean isUnpainted;
   private UndoOffer undo = UndoOffer.NONE;
@@ -171,16 +173,19 @@ public final class JobsModel {
     }
     Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
     double made = shareOfCleared;
+    double silent = unansweredOfCleared;
     int running = 0;
     int unknown = 0;
     for (JobRow row : rows) {
       counted.merge(row.state().get(), 1, Integer::sum);
       made += row.share();
+      silent += row.unanswered();
       running += row.isWatched() ? 1 : 0;
       unknown += row.isUnknown() ? 1 : 0;
     }
     tally.set(counted);
     calls.set((int) Math.round(made));
+    unanswered.set((int) Math.round(silent));
     watched.set(running);
     lost.set(
         unknown == 0
@@ -277,7 +282,6 @@ public final class JobsModel {
       return;
     }
     Optional<JobRow> chosen = selected.get();
-    // A table whose selected row goes away selects another one.
     selected.set(Optional.empty());
     over.forEach(row ->
         byKey.computeIfPresent(
@@ -287,6 +291,7 @@ public final class JobsModel {
               return known.isEmpty() ? null : known;
             }));
     shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
+    unansweredOfCleared += over.stream().mapToDouble(JobRow::unanswered).sum();
     rows.removeAll(over);
     select(chosen.filter(row -> !over.contains(row)));
     isUnpainted = true;
@@ -301,6 +306,7 @@ public final class JobsModel {
     cleared.forEach(
         row -> byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
     shareOfCleared -= cleared.stream().mapToDouble(JobRow::share).sum();
+    unansweredOfCleared -= cleared.stream().mapToDouble(JobRow::unanswered).sum();
     rows.setAll(all);
     select(chosen);
     isUnpainted = true;
@@ -335,5 +341,10 @@ public final class JobsModel {
   /** Calls made for all jobs of this session; one that asked about many jobs is one call. */
   public ReadOnlyIntegerProperty calls() {
     return calls.getReadOnlyProperty();
+  }
+
+  /** Those of them that got no answer: the server may never have seen them. */
+  public ReadOnlyIntegerProperty unanswered() {
+    return unanswered.getReadOnlyProperty();
   }
 }

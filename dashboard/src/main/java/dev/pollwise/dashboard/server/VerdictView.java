@@ -24,7 +24,7 @@ final class VerdictView extends VBox {
     sentence.setId("verdict");
     GridPane numbers = new GridPane();
     numbers.getStyleClass().add("verdict-numbers");
-    row(numbers, "Calls", verdict -> Long.toString(verdict.calls()));
+    row(numbers, "Calls received", verdict -> Long.toString(verdict.calls()));
     row(numbers, "that brought no end", verdict -> Long.toString(verdict.wasted()));
     row(numbers, "that met a fault", verdict -> Long.toString(verdict.faulted()));
     row(numbers, "before Retry-After was over", verdict -> Long.toString(verdict.early()));

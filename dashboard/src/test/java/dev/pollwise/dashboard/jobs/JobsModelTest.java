@@ -420,4 +420,19 @@ class JobsModelTest {
     assertThat(again.title().get()).isEqualTo("French 1");
     assertThat(again.run()).isEqualTo(jobs.rows().getFirst().run());
   }
+
+  @Test
+  void callsThatGotNoAnswerAreToldFromThoseThatReachedTheServer() {
+    hear(1, story.missed(1, 1, new Miss.Unreachable("refused")));
+    hear(2, story.missed(2, 2, new Miss.TimedOut(seconds(1))));
+    hear(3, story.missed(3, 3, new Miss.Rejected(503, "later", Hint.none())));
+    hear(4, story.ended(4, story.completed(4)));
+    assertThat(jobs.calls().get()).isEqualTo(4);
+    assertThat(jobs.unanswered().get()).isEqualTo(2);
+
+    jobs.clearFinished();
+
+    assertThat(jobs.calls().get()).isEqualTo(4);
+    assertThat(jobs.unanswered().get()).isEqualTo(2);
+  }
 }
