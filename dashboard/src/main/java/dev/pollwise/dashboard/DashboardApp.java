@@ -91,7 +91,7 @@ public final class DashboardApp extends Application {
     return new Parts(
         simulator,
         simulator,
-        ClientJobService.factory(learned, simulator::isAt),
+        ClientJobService.factory(learned, simulator::isAt, InstantSource.system()),
         settings.profiles(),
         settings.home());
   }

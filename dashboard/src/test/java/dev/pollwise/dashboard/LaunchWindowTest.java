@@ -18,6 +18,7 @@ import javafx.scene.chart.LineChart;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -108,6 +109,31 @@ class LaunchWindowTest {
         () -> count(".log .table-row-cell", "of-selected") > 0);
     assertThat(window.read(() -> window.model().log().shown()))
         .allMatch(line -> line.source().label().equals(first.title().get()));
+  }
+
+  @Test
+  void enterOnAJobOpensAllOfItsCallsAndEscapeLeadsBack(FxRobot robot) {
+    window.awaitConnected();
+    window.pollEvery("300 ms");
+    robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+    window.awaitThat(
+        "an end", () -> window.model().jobs().tally().get().containsKey(JobState.COMPLETED));
+    TableView<?> table = window.node("#jobs-table", TableView.class);
+    window.change(() -> {
+      table.getSelectionModel().select(1);
+      table.requestFocus();
+    });
+
+    robot.push(KeyCode.ENTER);
+
+    window.awaitThat("the page", () -> window.stage.getScene().lookup("#page-calls") != null);
+    TextArea details = window.node("#page-details", TextArea.class);
+    window.awaitThat("the last call in full", () -> details.getText().contains("HTTP 200"));
+    assertThat(details.getText()).contains("Why then:", "GET http://127.0.0.1", "[redacted]");
+    robot.push(KeyCode.ESCAPE);
+    ModalPane dialogs = window.node("#dialogs", ModalPane.class);
+    window.awaitThat("closed", () -> !dialogs.isDisplay() && table.isFocused());
+    assertThat(window.read(() -> window.model().page().job().get())).isEmpty();
   }
 
   private long count(String query, String pseudoClass) {

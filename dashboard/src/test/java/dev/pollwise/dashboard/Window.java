@@ -12,6 +12,7 @@ import dev.pollwise.dashboard.policy.PacingKind;
 import dev.pollwise.dashboard.shell.DashboardModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,7 +50,9 @@ final class Window {
                 simulator,
                 simulator,
                 ClientJobService.factory(
-                    LearnedStore.open(folder.resolve("learned-durations.json")), simulator::isAt),
+                    LearnedStore.open(folder.resolve("learned-durations.json")),
+                    simulator::isAt,
+                    InstantSource.system()),
                 folder.resolve("profiles"),
                 folder));
     app.start(stage);

@@ -15,7 +15,9 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.wire.RecordingHttp;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +30,16 @@ import java.util.function.Supplier;
 public final class ClientJobService implements JobService {
 
   private final TranslationClient client;
+  private final RecordingHttp http;
   private final LearnedDurations learned;
   private final JobClass jobClass;
   private final Map<JobId, TranslationJob> watched = new ConcurrentHashMap<>();
   private final AtomicInteger awaited = new AtomicInteger();
 
-  private ClientJobService(TranslationClient client, LearnedDurations learned, URI server) {
+  private ClientJobService(
+      TranslationClient client, RecordingHttp http, LearnedDurations learned, URI server) {
     this.client = client;
+    this.http = http;
     this.learned = learned;
     this.jobClass = jobClass(server);
   }
@@ -45,8 +50,9 @@ public final class ClientJobService implements JobService {
    *
    * @param store what is known of servers that stay
    * @param passing whether a server is gone with this session, and with it what it taught
+   * @param clock the wall clock
    */
-  public static Factory factory(LearnedStore store, Predicate<URI> passing) {
+  public static Factory factory(LearnedStore store, Predicate<URI> passing, InstantSource clock) {
     LearnedDurations session = new LearnedDurations();
     return new Factory() {
       @Override
@@ -54,15 +60,17 @@ public final class ClientJobService implements JobService {
           URI server,
           Secret key,
           PollingPolicy policy,
-          JobEvent.Listener listener,
+          Listener listener,
           SubmitEvent.Listener submits) {
         boolean isPassing = passing.test(server);
         LearnedDurations learned = isPassing ? session : store.learned();
+        RecordingHttp http = new RecordingHttp(server, key, clock);
         TranslationClient.Builder builder =
             TranslationClient.builder(server)
+                .httpClient(http)
                 .policy(policy)
                 .learned(learned)
-                .listener(listener)
+                .listener(event -> hear(event, http, listener))
                 .submitListener(submits);
         if (!isPassing) {
           builder.listener(store);
@@ -70,7 +78,7 @@ public final class ClientJobService implements JobService {
         if (!key.value().isEmpty()) {
           builder.apiKey(key.value());
         }
-        return new ClientJobService(builder.build(), learned, server);
+        return new ClientJobService(builder.build(), http, learned, server);
       }
 
       @Override
@@ -83,6 +91,24 @@ public final class ClientJobService implements JobService {
       public void close() {
         store.close();
       }
+    };
+  }
+
+  private static void hear(JobEvent event, RecordingHttp http, Listener listener) {
+    listener.onEvent(event);
+    http.take(event)
+        .ifPresent(exchange -> listener.onExchange(event.jobId(), call(event), exchange));
+  }
+
+  private static int call(JobEvent event) {
+    return switch (event) {
+      case JobEvent.Polled polled -> polled.call();
+      case JobEvent.Missed missed -> missed.call();
+      case JobEvent.Submitted other -> 0;
+      case JobEvent.Waiting other -> 0;
+      case JobEvent.StatusChanged other -> 0;
+      case JobEvent.Ended other -> 0;
+      case JobEvent.Broken other -> 0;
     };
   }
 
@@ -155,6 +181,8 @@ public final class ClientJobService implements JobService {
 
   @Override
   public List<ResumeToken> shutdown() {
-    return client.shutdown();
+    List<ResumeToken> unfinished = client.shutdown();
+    http.shutdownNow();
+    return unfinished;
   }
 }

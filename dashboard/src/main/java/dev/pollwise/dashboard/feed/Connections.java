@@ -3,11 +3,14 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Durations;
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.dashboard.form.PlainText;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.jobs.Exchange;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.server.ServerChoice;
@@ -166,7 +169,17 @@ final class Connections {
             address,
             key,
             policy,
-            event -> out.accept(new Event.JobHeard(new JobKey(address, event.jobId()), event)),
+            new JobService.Listener() {
+              @Override
+              public void onEvent(JobEvent event) {
+                out.accept(new Event.JobHeard(new JobKey(address, event.jobId()), event));
+              }
+
+              @Override
+              public void onExchange(JobId job, int call, Exchange exchange) {
+                out.accept(new Event.CallRecorded(new JobKey(address, job), call, exchange));
+              }
+            },
             event -> {
               if (event instanceof SubmitEvent.Retrying retrying) {
                 out.accept(notThroughYet(retrying.cause(), retrying.delay()));

@@ -9,6 +9,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.jobs.Exchange;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,13 @@ public interface JobService {
   /** Ends every wait and hands back what takes up those that were not over. */
   List<ResumeToken> shutdown();
 
+  /** Hears what happens in waits. */
+  interface Listener extends JobEvent.Listener {
+
+    /** After the event of a call: what went over the wire. */
+    default void onExchange(JobId job, int call, Exchange exchange) {}
+  }
+
   /** Opens the jobs of servers, and remembers what they have taught. */
   @FunctionalInterface
   interface Factory {
@@ -66,14 +74,15 @@ public interface JobService {
      * @param server its address
      * @param key what it wants to see
      * @param policy the policy in force
-     * @param listener hears every event of every job, on threads of the service
+     * @param listener hears every event of every job, and what each call looked like after it, on
+     *     threads of the service
      * @param submits hears what becomes of each submit, on threads of the service
      */
     JobService open(
         URI server,
         Secret key,
         PollingPolicy policy,
-        JobEvent.Listener listener,
+        Listener listener,
         SubmitEvent.Listener submits);
 
     /** Forgets how long the jobs of a server take. */

@@ -43,8 +43,8 @@ final class JobColumns {
     TableColumn<RunLine, Optional<dev.pollwise.dashboard.jobs.JobLateness>> late =
         column(
             "Late",
-            76,
             88,
+            96,
             JobRow::late,
             c ->
                 RunCell.number(

@@ -26,6 +26,7 @@ import dev.pollwise.dashboard.policy.PolicyInForce;
 import dev.pollwise.dashboard.policy.PolicyModel;
 import dev.pollwise.dashboard.policy.ProfilesModel;
 import dev.pollwise.dashboard.recorded.RecordedLogModel;
+import dev.pollwise.dashboard.runs.JobPageModel;
 import dev.pollwise.dashboard.runs.RunsModel;
 import dev.pollwise.dashboard.runs.Yardstick;
 import dev.pollwise.dashboard.server.SimulatorModel;
@@ -63,6 +64,7 @@ public final class DashboardModel {
   private final RecordedLogModel recorded;
   private final SimulatorModel control;
   private final RunsModel runs;
+  private final JobPageModel page;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -130,6 +132,7 @@ public final class DashboardModel {
     this.control = new SimulatorModel(commands::control);
     this.runs = new RunsModel(jobs, () -> forecast.found().get().map(DashboardModel::yardstick));
     forecast.found().addListener((o, before, found) -> runs.measure());
+    this.page = new JobPageModel(commands);
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
@@ -253,6 +256,11 @@ public final class DashboardModel {
   /** The jobs run by run. */
   public RunsModel runs() {
     return runs;
+  }
+
+  /** All calls of a job. */
+  public JobPageModel page() {
+    return page;
   }
 
   /** The chart of intervals. */

@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyAction;
+import dev.pollwise.dashboard.runs.JobPageView;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,16 +21,27 @@ import org.jspecify.annotations.Nullable;
 final class Dialogs extends ModalPane {
 
   private static final double SHEET_WIDTH = 860;
+  private static final double PAGE_SHARE = 0.9;
 
   private final DashboardModel model;
+  private final JobPageView page;
   private @Nullable Node focusBefore;
 
   Dialogs(DashboardModel model) {
     this.model = model;
+    this.page = new JobPageView(model.page(), this::close);
+    TextSize.grow(page.table(), model.window().textSize());
+    page.prefWidthProperty().bind(widthProperty().multiply(PAGE_SHARE));
+    page.prefHeightProperty().bind(heightProperty().multiply(PAGE_SHARE));
+    page.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     setId("dialogs");
     setInTransitionFactory(null);
     setOutTransitionFactory(null);
     model.question().addListener((o, before, now) -> now.ifPresentOrElse(this::ask, this::close));
+    model
+        .page()
+        .job()
+        .addListener((o, before, now) -> now.ifPresentOrElse(job -> page(), this::close));
     displayProperty().addListener((o, before, shown) -> onDisplay(shown));
     addEventFilter(KeyEvent.KEY_PRESSED, this::keepFocus);
   }
@@ -56,6 +68,7 @@ final class Dialogs extends ModalPane {
       if (model.question().get().isPresent()) {
         model.answer(false);
       }
+      model.page().close();
       if (focusBefore != null) {
         focusBefore.requestFocus();
       }
@@ -92,6 +105,13 @@ final class Dialogs extends ModalPane {
     VBox box = box("Keyboard", new CheatSheet(groups), buttons);
     box.setMaxWidth(SHEET_WIDTH);
     open(box, done);
+  }
+
+  /** As large as the window allows. */
+  private void page() {
+    focusBefore = getScene().getFocusOwner();
+    show(page);
+    page.begin();
   }
 
   private static VBox box(String title, Node... content) {

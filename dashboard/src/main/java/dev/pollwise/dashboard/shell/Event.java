@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.compare.PolicyForecast;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
+import dev.pollwise.dashboard.jobs.Exchange;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.KeptWait;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
@@ -99,6 +100,15 @@ public sealed interface Event {
    * @param event what
    */
   record JobHeard(JobKey job, JobEvent event) implements Event {}
+
+  /**
+   * What a call looked like on the wire; follows what is heard of it.
+   *
+   * @param job about which
+   * @param call its number
+   * @param exchange request and answer
+   */
+  record CallRecorded(JobKey job, int call, Exchange exchange) implements Event {}
 
   /**
    * What the client knows of how long the jobs of a server take.

@@ -56,6 +56,7 @@ final class EventRouter {
     model.toasts().tellEnded(now);
     model.jobs().count();
     model.runs().follow();
+    model.page().follow();
     model.unfinished().count();
     model.log().flush();
     model.answer().touch();
@@ -118,6 +119,11 @@ final class EventRouter {
                     LogSource.Job.of(row),
                     EventText.line(heard.event(), row.late().get())));
       }
+      case Event.CallRecorded recorded ->
+          model
+              .jobs()
+              .newest(recorded.job())
+              .ifPresent(row -> row.history().recorded(recorded.call(), recorded.exchange()));
       case Event.Learned learned ->
           model.backoff().plan().learned(learned.server(), learned.outlook());
       case Event.TrueEndTold told ->

@@ -70,7 +70,7 @@ public final class MainView {
             model.backoff().plan().preview(),
             model.policyInForce(),
             model::copyAsJava);
-    this.jobs = new JobsView(model.jobs(), model.runs(), model.unfinished(), job -> {});
+    this.jobs = new JobsView(model.jobs(), model.runs(), model.unfinished(), model.page()::show);
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());

@@ -14,6 +14,7 @@ import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class KeptLearningTest {
 
   private JobService.Factory session(boolean isPassing) {
     return ClientJobService.factory(
-        LearnedStore.open(folder.resolve("learned-durations.json")), server -> isPassing);
+        LearnedStore.open(folder.resolve("learned-durations.json")),
+        server -> isPassing,
+        Instant::now);
   }
 
   private static JobService open(JobService.Factory session, URI server) {

@@ -40,7 +40,7 @@ final class ModelSession implements AutoCloseable {
         new JobFeed(
             simulator,
             ClientJobService.factory(
-                LearnedStore.open(Path.of("nowhere", "learned")), server -> true),
+                LearnedStore.open(Path.of("nowhere", "learned")), server -> true, Instant::now),
             new ProfileFolder(Path.of("nowhere")),
             new PaidWaits(Path.of("nowhere", "waits")),
             new NoDesktop(),

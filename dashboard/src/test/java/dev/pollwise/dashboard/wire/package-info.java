@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pollwise.dashboard.wire;
+
+import org.jspecify.annotations.NullMarked;
