@@ -11,7 +11,7 @@ final class LabelPlaces {
 
   private static final double BELOW_THE_BASE = 3;
   private static final double STEP = 4;
-  private static final int MOST_STEPS = 6;
+  private static final int MOST_STEPS = 12;
 
   private final double right;
   private final double bottom;
@@ -29,16 +29,20 @@ final class LabelPlaces {
           && Math.abs(top - other.top) < HEIGHT;
     }
 
-    /** Whether a line from one point to a later one runs through. */
-    boolean isCrossed(Point from, Point to) {
+    /** Whether a line from one point to another runs through. */
+    boolean isCrossed(Point one, Point other) {
+      return one.x <= other.x ? crosses(one, other) : crosses(other, one);
+    }
+
+    private boolean crosses(Point from, Point to) {
       double begin = Math.max(from.x, left);
       double end = Math.min(to.x, left + width);
       if (begin > end) {
         return false;
       }
-      double one = height(from, to, begin);
-      double two = from.x == to.x ? to.y : height(from, to, end);
-      return Math.min(one, two) <= top + HEIGHT && Math.max(one, two) >= top;
+      double there = height(from, to, begin);
+      double here = from.x == to.x ? to.y : height(from, to, end);
+      return Math.min(there, here) <= top + HEIGHT && Math.max(there, here) >= top;
     }
 
     private static double height(Point from, Point to, double x) {
@@ -49,7 +53,7 @@ final class LabelPlaces {
   /**
    * An empty plot.
    *
-   * @param line from left to right
+   * @param line that no name is to cross
    */
   LabelPlaces(double right, double bottom, List<Point> line) {
     this.right = right;

@@ -35,6 +35,7 @@ public final class JobRow {
 
   private final JobKey key;
   private final int number;
+  private final boolean isPaid;
   private final ReadOnlyStringWrapper title;
   private String language;
   private Optional<Run> run = Optional.empty();
@@ -77,6 +78,7 @@ public final class JobRow {
   JobRow(JobKey key, int number, Duration now, IntSupplier kept) {
     this.key = key;
     this.number = number;
+    this.isPaid = ServerChoice.isOutside(key.server());
     this.history = new JobHistory(kept);
     this.language = key.id().value();
     this.title = new ReadOnlyStringWrapper(language);
@@ -286,7 +288,7 @@ public final class JobRow {
 
   /** Whether the job costs money. */
   public boolean isPaid() {
-    return ServerChoice.isOutside(key.server());
+    return isPaid;
   }
 
   /** Whether it would be a loss to lose sight of: paid, and its end was not seen. */

@@ -98,10 +98,11 @@ public final class JobPageModel {
     int wires = history.made() - history.exchanges();
     return String.format(
         Locale.ROOT,
-        "%s · %s · %,d calls%s%s",
+        "%s · %s · %,d %s%s%s",
         row.id(),
         row.state().get().word(),
         history.made(),
+        history.made() == 1 ? "call" : "calls",
         earlier == 0 ? "" : String.format(Locale.ROOT, ", the first %,d are not kept", earlier),
         wires == 0 || history.exchanges() == 0
             ? ""

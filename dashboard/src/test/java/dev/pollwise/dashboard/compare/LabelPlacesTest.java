@@ -23,10 +23,14 @@ class LabelPlacesTest {
     LabelPlaces upright =
         new LabelPlaces(400, 300, List.of(new Point(150, 0), new Point(150, 300)));
 
+    LabelPlaces fromTheRight =
+        new LabelPlaces(400, 300, List.of(new Point(400, 100), new Point(0, 100)));
+
     Point above = level.beside(100, 100, 9, 80).orElseThrow();
     Point beside = upright.beside(100, 100, 9, 80).orElseThrow();
 
     assertThat(above.y()).isLessThan(100 - 3);
+    assertThat(fromTheRight.beside(100, 100, 9, 80)).contains(above);
     assertThat(beside.x()).isEqualTo(100 - 9 - 80);
   }
 
