@@ -188,6 +188,17 @@ public final class TranslationClient implements AutoCloseable {
   }
 
   /**
+   * Waits for a job that somebody else, another library for instance, has submitted just now: the
+   * first call comes after the first interval of the policy, and how long the job took is learned.
+   *
+   * @param title what people call it; shown in events
+   */
+  public TranslationJob watchSubmitted(JobId job, String title) {
+    requireOpen();
+    return job(poller.watchSubmitted(job, title));
+  }
+
+  /**
    * The jobs that are being waited for, in no order: also those whose handle nobody kept, since the
    * caller of {@link #translateAsync} had gone.
    */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
@@ -66,6 +67,23 @@ class FrontDoorTest {
 
       assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
       assertThat(client.policy()).isEqualTo(Clients.POLICY);
+    }
+  }
+
+  @Test
+  void aJobThatSomebodyElseHasJustSubmittedIsWaitedForAsAnOwnOne() throws Exception {
+    try (RawServer server = saying(Bodies.COMPLETED);
+        TranslationClient client = client(server)) {
+      TranslationJob job = client.watchSubmitted(JOB, "Spanish");
+
+      assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(job.title()).isEqualTo("Spanish");
+      assertThat(job.resumeToken().traits().isFresh()).isTrue();
+      assertThat(heard.events().get(1))
+          .isInstanceOfSatisfying(
+              JobEvent.Waiting.class,
+              first -> assertThat(first.reason()).isInstanceOf(JobEvent.WaitReason.Paced.class));
+      assertThat(client.reports()).hasSize(1);
     }
   }
 
@@ -222,6 +240,7 @@ class FrontDoorTest {
               () -> client.status(JOB),
               client::languages,
               () -> client.watch(JOB),
+              () -> client.watchSubmitted(JOB, "Spanish"),
               () -> client.resume(job.resumeToken()))) {
         assertThatThrownBy(call::run)
             .isInstanceOf(IllegalStateException.class)

@@ -34,6 +34,7 @@ class ArchitectureTest {
     BASE + ".runs..",
     BASE + ".chart..",
     BASE + ".compare..",
+    BASE + ".duel..",
     BASE + ".answer..",
     BASE + ".log..",
     BASE + ".shell.."
@@ -175,8 +176,8 @@ class ArchitectureTest {
         .should()
         .beFreeOfCycles()
         .because(
-            "depth follows dependency: form, server, jobs, policy, runs, chart, compare, shell;"
-                + " feed to models")
+            "depth follows dependency: form, server, jobs, policy, runs, chart, compare, duel,"
+                + " shell; feed to models")
         .check(CODE);
   }
 }

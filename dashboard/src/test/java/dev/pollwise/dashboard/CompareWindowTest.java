@@ -85,7 +85,7 @@ class CompareWindowTest {
     window.awaitThat("compared", () -> window.model().compare().found().get().isPresent());
     TableView<?> table = window.node("#compare-table", TableView.class);
     assertThat(window.read(() -> table.getItems().size())).isEqualTo(5);
-    assertThat(window.shows("1 s fixed costs")).isTrue();
+    assertThat(window.shows("Every second costs")).isTrue();
     window.awaitThat("five marks", () -> marks() == 5);
     assertThat(names()).contains("best possible");
 
@@ -94,7 +94,7 @@ class CompareWindowTest {
 
     window.change(() -> Button.class.cast(window.stage.getScene().lookup("#copy-markdown")).fire());
     assertThat(window.read(() -> Clipboard.getSystemClipboard().getString()))
-        .contains("| 1 s fixed |");
+        .contains("| Every second |");
   }
 
   private int tab() {

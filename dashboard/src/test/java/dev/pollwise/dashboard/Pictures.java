@@ -15,6 +15,7 @@ import dev.pollwise.dashboard.policy.PacingKind;
 import dev.pollwise.dashboard.policy.Preset;
 import dev.pollwise.dashboard.shell.DashboardModel;
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /**
  * Takes the pictures of the window that README and docs show: empty, with twenty jobs in every
  * state there is, really run against the embedded simulator, and with a server that does not
- * answer. Takes two minutes. The first argument is their folder; with a second one, other sizes of
+ * answer. Takes four minutes. The first argument is their folder; with a second one, other sizes of
  * the window are taken there, for looking at.
  */
 public final class Pictures {
@@ -51,7 +52,7 @@ public final class Pictures {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
 
   private static final int SECONDS_OF_TRAFFIC = 15;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Path folder;
   private final Optional<Path> sizes;
@@ -89,6 +90,7 @@ public final class Pictures {
   private void take() throws IOException {
     window.awaitConnected();
     pair("empty", SMALL);
+    duel();
     window.change(this::tune);
     launch(TestScenarios.endless(), "Portuguese (Brazil)", "Czech");
     TestSimulators.loseContact(window.simulator, OUTAGE);
@@ -132,6 +134,21 @@ public final class Pictures {
     session();
     keyboard();
     failing();
+  }
+
+  /** Of a minute, on the jobs of the default scenario. */
+  private void duel() throws IOException {
+    TestSimulators.use(
+        window.simulator,
+        Scenario.lasting(DurationLaw.logNormal(Duration.ofSeconds(8), 0.4)).named("happy-path"));
+    window.change(() -> {
+      show("Duel");
+      model().duel().begin();
+    });
+    awaitThat(() -> !model().duel().running().get());
+    pair("duel", SHARP);
+    otherSizes("duel");
+    window.change(() -> show("Live"));
   }
 
   /** A picture in each theme; afterwards the window is light again. */

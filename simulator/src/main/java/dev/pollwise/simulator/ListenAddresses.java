@@ -1,8 +1,8 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
+import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.transport.ConnectionLimits;
 import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
@@ -29,17 +29,18 @@ record ListenAddresses(
     try {
       Optional<Listener> control =
           control().map(at -> Listener.start(at, controlLimits(), steering.served()));
-      return new Listeners(main, control, simulated.keepOutages(main));
+      simulated.keepOutages(main);
+      return new Listeners(main, control);
     } catch (ListenException e) {
       main.stop();
       throw e;
     }
   }
 
-  /** Who may steer. A face that is off needs no token. */
-  ControlAccess access(String token) {
-    return new ControlAccess(
-        controlPort instanceof ControlPort.Off ? "localhost" : controlHost, token);
+  /** The face for whoever steers. One that is off needs no token. */
+  ControlFace control(SimulatedFaces simulated, ScenarioCatalogue catalogue, String token) {
+    String reachable = controlPort instanceof ControlPort.Off ? "localhost" : controlHost;
+    return new ControlFace(simulated.bench(), catalogue, reachable, token);
   }
 
   private Optional<Listener.Address> control() {

@@ -1,18 +1,13 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.transport.Listener;
-import dev.pollwise.simulator.transport.OutageKeeper;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The listeners of a server that runs.
- *
- * @param outages has the faces listen or not
- */
-record Listeners(Listener faces, Optional<Listener> control, OutageKeeper outages) {
+/** The listeners of a server that runs. */
+record Listeners(Listener faces, Optional<Listener> control) {
 
   /** The ports on which they listen. */
   Set<Integer> ports() {
@@ -22,7 +17,6 @@ record Listeners(Listener faces, Optional<Listener> control, OutageKeeper outage
   }
 
   void stop() {
-    outages.close();
     faces.stop();
     control.ifPresent(Listener::stop);
   }

@@ -45,8 +45,7 @@ import java.util.Optional;
  * <p>While it runs, {@link #simulation()} shows and changes everything that the control listener
  * does: freeze and advance the clock, read the journal, add and lift faults, change the scenario.
  *
- * <p>Safe for use by many threads. Requests are served by virtual threads. Several servers can live
- * in one process.
+ * <p>Safe for use by many threads; several can live in one process. Virtual threads serve requests.
  */
 public final class SimulatorServer implements AutoCloseable {
 
@@ -77,8 +76,7 @@ public final class SimulatorServer implements AutoCloseable {
             new Ids(builder.seed, run));
     this.faces =
         new SimulatedFaces(simulation, builder.wall, builder.faceSettings, builder.requestLog);
-    this.control =
-        new ControlFace(faces.bench(), builder.catalogue, addresses.access(builder.controlToken));
+    this.control = addresses.control(faces, builder.catalogue, builder.controlToken);
   }
 
   /**

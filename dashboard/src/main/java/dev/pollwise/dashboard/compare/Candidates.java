@@ -25,7 +25,7 @@ final class Candidates {
   private static final String CURRENT = "Current policy";
   private static final String LEARNED = "Adaptive, after such jobs";
   private static final Set<String> FIRST_CHOICE =
-      Set.of(CURRENT, LEARNED, "1 s fixed", "HeyGen CLI", "AWS waiter, EC2");
+      Set.of(CURRENT, LEARNED, "Every second", "HeyGen CLI", "AWS waiter, EC2");
 
   private final PolicyModel policy;
   private final ProfilesModel profiles;

@@ -30,16 +30,16 @@ import java.util.function.Supplier;
 public final class ClientJobService implements JobService {
 
   private final TranslationClient client;
-  private final RecordingHttp http;
+  private final Runnable afterwards;
   private final LearnedDurations learned;
   private final JobClass jobClass;
   private final Map<JobId, TranslationJob> watched = new ConcurrentHashMap<>();
   private final AtomicInteger awaited = new AtomicInteger();
 
   private ClientJobService(
-      TranslationClient client, RecordingHttp http, LearnedDurations learned, URI server) {
+      TranslationClient client, Runnable afterwards, LearnedDurations learned, URI server) {
     this.client = client;
-    this.http = http;
+    this.afterwards = afterwards;
     this.learned = learned;
     this.jobClass = jobClass(server);
   }
@@ -66,19 +66,13 @@ public final class ClientJobService implements JobService {
         LearnedDurations learned = isPassing ? session : store.learned();
         RecordingHttp http = new RecordingHttp(server, key, clock);
         TranslationClient.Builder builder =
-            TranslationClient.builder(server)
+            builder(server, key, policy, learned, event -> hear(event, http, listener))
                 .httpClient(http)
-                .policy(policy)
-                .learned(learned)
-                .listener(event -> hear(event, http, listener))
                 .submitListener(submits);
         if (!isPassing) {
           builder.listener(store);
         }
-        if (!key.value().isEmpty()) {
-          builder.apiKey(key.value());
-        }
-        return new ClientJobService(builder.build(), http, learned, server);
+        return new ClientJobService(builder.build(), http::shutdownNow, learned, server);
       }
 
       @Override
@@ -110,6 +104,25 @@ public final class ClientJobService implements JobService {
       case JobEvent.Ended other -> 0;
       case JobEvent.Broken other -> 0;
     };
+  }
+
+  /** Opens a server of which nothing is known; what is learned there is kept nowhere. */
+  static JobService fresh(
+      URI server, Secret key, PollingPolicy policy, JobEvent.Listener listener) {
+    LearnedDurations learned = new LearnedDurations();
+    return new ClientJobService(
+        builder(server, key, policy, learned, listener).build(), () -> {}, learned, server);
+  }
+
+  private static TranslationClient.Builder builder(
+      URI server,
+      Secret key,
+      PollingPolicy policy,
+      LearnedDurations learned,
+      JobEvent.Listener listener) {
+    TranslationClient.Builder builder =
+        TranslationClient.builder(server).policy(policy).learned(learned).listener(listener);
+    return key.value().isEmpty() ? builder : builder.apiKey(key.value());
   }
 
   private static JobClass jobClass(URI server) {
@@ -162,6 +175,11 @@ public final class ClientJobService implements JobService {
   }
 
   @Override
+  public JobHandle watchSubmitted(JobId job, String title) {
+    return keep(client.watchSubmitted(job, title));
+  }
+
+  @Override
   public void stopWatching(JobId job) {
     TranslationJob running = watched.get(job);
     if (running != null) {
@@ -182,7 +200,7 @@ public final class ClientJobService implements JobService {
   @Override
   public List<ResumeToken> shutdown() {
     List<ResumeToken> unfinished = client.shutdown();
-    http.shutdownNow();
+    afterwards.run();
     return unfinished;
   }
 }

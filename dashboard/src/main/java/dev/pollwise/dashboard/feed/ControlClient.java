@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.dashboard.server.ControlAddress;
 import dev.pollwise.dashboard.server.SimulatorNews;
 import dev.pollwise.dashboard.server.SimulatorState;
@@ -15,7 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Speaks with one control face over HTTP. Every method blocks, for a few seconds at most. */
 final class ControlClient implements AutoCloseable {
@@ -74,6 +78,17 @@ final class ControlClient implements AutoCloseable {
   /** A body as it is, indented. */
   JsonObject get(String path) throws IOException, InterruptedException, RefusedException {
     return object(send("GET", path, "", false));
+  }
+
+  /** When a job is truly over, by the wall clock; empty where that depends on who asks. */
+  Optional<Instant> endOf(JobId job) throws IOException, InterruptedException, RefusedException {
+    JsonObject told = get("/simulator/jobs/" + job.value());
+    try {
+      JsonObject ends = told.getJsonObject("ends");
+      return ends == null ? Optional.empty() : Optional.of(Instant.parse(ends.getString("wall")));
+    } catch (DateTimeException | NullPointerException | ClassCastException other) {
+      throw new IOException("the answer is not that of a control face", other);
+    }
   }
 
   /** What is in force afterwards. */

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.dashboard.duel.DuelCommands;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
@@ -46,6 +47,7 @@ public final class JobFeed implements Commands, AutoCloseable {
   private final Worker commands = new Worker("feed", this::tellDefect);
   private final SimulatorControl control;
   private final RemoteTruths truths;
+  private final DuelFeed duels;
   private final Learnings learnings = new Learnings(this::tellLearned, this::tellDefect);
   private final Connections connections;
   private final List<Launching> launches = new ArrayList<>();
@@ -82,6 +84,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     waits.tellTo(this::tell);
     this.connections = new Connections(simulator, ANY_KEY, services, clock, policy, this::tell);
     this.truths = new RemoteTruths(this::tell, this::tellDefect);
+    this.duels = new DuelFeed(simulator, ClientJobService::fresh, this::tell, this::tellDefect);
     this.control =
         new SimulatorControl(
             simulator::control,
@@ -299,6 +302,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
+  public DuelCommands duels() {
+    return duels;
+  }
+
+  @Override
   public void open(URI address) {
     Thread.ofVirtual().start(() -> desktop.open(address));
   }
@@ -320,6 +328,7 @@ public final class JobFeed implements Commands, AutoCloseable {
     control.close();
     truths.close();
     learnings.close();
+    duels.close();
     try {
       if (!commands.hasEnded(LONGEST_CLOSE)) {
         System.getLogger(JobFeed.class.getName())

@@ -45,6 +45,14 @@ public interface JobService {
    */
   JobHandle resume(ResumeToken token);
 
+  /**
+   * Watches a job that somebody else has submitted just now.
+   *
+   * @param title what to call it
+   * @throws IllegalStateException if the service is shut down
+   */
+  JobHandle watchSubmitted(JobId job, String title);
+
   /** Stops watching; nothing happens where the job is not watched. */
   void stopWatching(JobId job);
 

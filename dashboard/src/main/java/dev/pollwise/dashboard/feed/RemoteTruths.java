@@ -10,8 +10,6 @@ import dev.pollwise.dashboard.server.SimulatorCommand;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,16 +106,14 @@ final class RemoteTruths implements AutoCloseable {
   }
 
   private void ask(JobKey job, ControlAddress.At place) {
-    ControlClient client = client(job.server(), place);
     try {
-      var ends = client.get("/simulator/jobs/" + job.id().value()).getJsonObject("ends");
-      if (ends != null) {
-        out.accept(new Event.TrueEndTold(job, Instant.parse(ends.getString("wall"))));
-      }
+      client(job.server(), place)
+          .endOf(job.id())
+          .ifPresent(at -> out.accept(new Event.TrueEndTold(job, at)));
     } catch (ControlClient.RefusedException unknownJob) {
       // The simulator was reset, or keeps jobs of others to itself: the end stays an interval.
       return;
-    } catch (IOException | DateTimeException | NullPointerException | ClassCastException silence) {
+    } catch (IOException silence) {
       silent.add(job.server());
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();

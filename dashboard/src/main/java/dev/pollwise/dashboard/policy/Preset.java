@@ -34,7 +34,7 @@ public record Preset(String name, String about, UnaryOperator<PollingPolicy> cha
                       .withPacing(Pacing.forPrice(policy.callPrice()))
                       .withJitter(Jitter.defaults())),
           plain(
-              "1 s fixed",
+              "Every second",
               "The loop that many write first; openai-python asks so, too, where the server says"
                   + " nothing else.",
               Pacing.fixed(seconds(1))),

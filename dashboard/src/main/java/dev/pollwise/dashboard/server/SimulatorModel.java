@@ -315,6 +315,16 @@ public final class SimulatorModel {
     return server.filter(ServerChoice.Embedded.class::isInstance).isPresent();
   }
 
+  /** The server that it is about. */
+  public Optional<ServerChoice> server() {
+    return server;
+  }
+
+  /** Where its control face is; empty while none answers. */
+  public Optional<ControlAddress> face() {
+    return counted.flatMap(answered -> place());
+  }
+
   /** What to call the scenario in force: its name, and the file it is from where there is one. */
   public ReadOnlyStringProperty scenario() {
     return scenario.getReadOnlyProperty();

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.shell;
 
+import dev.pollwise.dashboard.duel.DuelCommands;
 import dev.pollwise.dashboard.jobs.JobCommands;
 import dev.pollwise.dashboard.policy.PolicyCommands;
 import dev.pollwise.dashboard.server.SimulatorCommand;
@@ -13,6 +14,9 @@ public interface Commands extends JobCommands, PolicyCommands {
 
   /** Reads a log of somebody's own polling. */
   void readPollLog(Path file);
+
+  /** Begins and stops duels. */
+  DuelCommands duels();
 
   /** Asks something of the control face of a simulator. */
   void control(SimulatorCommand command);

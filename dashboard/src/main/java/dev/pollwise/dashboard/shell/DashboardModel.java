@@ -12,6 +12,7 @@ import dev.pollwise.dashboard.compare.ForecastCommands;
 import dev.pollwise.dashboard.compare.ForecastModel;
 import dev.pollwise.dashboard.compare.LawModel;
 import dev.pollwise.dashboard.compare.PolicyForecast;
+import dev.pollwise.dashboard.duel.DuelModel;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.LaunchModel;
@@ -65,6 +66,7 @@ public final class DashboardModel {
   private final SimulatorModel control;
   private final RunsModel runs;
   private final JobPageModel page;
+  private final DuelModel duel;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -133,6 +135,7 @@ public final class DashboardModel {
     this.runs = new RunsModel(jobs, () -> forecast.found().get().map(DashboardModel::yardstick));
     forecast.found().addListener((o, before, found) -> runs.measure());
     this.page = new JobPageModel(commands);
+    this.duel = new DuelModel(commands.duels(), commands, policy, control, window.duelOffered());
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
@@ -193,6 +196,7 @@ public final class DashboardModel {
     policyInForce.tick(now);
     jobs.tick(now);
     runs.tick();
+    duel.tick(now);
     answer.tick(now);
     if (now.minus(lookedAt).compareTo(LOOK_PAUSE) >= 0) {
       lookedAt = now;
@@ -321,6 +325,11 @@ public final class DashboardModel {
   /** The simulator behind the server. */
   public SimulatorModel control() {
     return control;
+  }
+
+  /** Two policies on the very same jobs. */
+  public DuelModel duel() {
+    return duel;
   }
 
   /** What has to be answered before anything else. */

@@ -7,6 +7,7 @@ import dev.pollwise.dashboard.compare.CompareRequest;
 import dev.pollwise.dashboard.compare.Comparison;
 import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.compare.PolicyForecast;
+import dev.pollwise.dashboard.duel.DuelNews;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.Exchange;
@@ -260,4 +261,11 @@ public sealed interface Event {
    * @param news what
    */
   record ControlHeard(SimulatorNews news) implements Event {}
+
+  /**
+   * Something about a duel.
+   *
+   * @param news what
+   */
+  record DuelHeard(DuelNews news) implements Event {}
 }

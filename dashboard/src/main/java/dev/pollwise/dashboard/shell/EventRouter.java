@@ -163,6 +163,7 @@ final class EventRouter {
       case Event.PollLogRead read -> model.recorded().read(read.log());
       case Event.PollLogNotRead notRead -> model.recorded().notRead(notRead.problem());
       case Event.ControlHeard heard -> hear(heard.news(), now);
+      case Event.DuelHeard heard -> model.duel().accept(heard.news(), now);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.pollwise.dashboard.chart.BackoffView;
 import dev.pollwise.dashboard.chart.TimelineView;
 import dev.pollwise.dashboard.compare.CompareView;
 import dev.pollwise.dashboard.compare.ForecastView;
+import dev.pollwise.dashboard.duel.DuelOfferView;
+import dev.pollwise.dashboard.duel.DuelView;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyText;
 import dev.pollwise.dashboard.jobs.LaunchView;
@@ -56,6 +58,7 @@ public final class MainView {
   private final TabPane areas = new TabPane();
   private final BackoffView chart;
   private final TimelineView timeline;
+  private final Tab duelArea;
   private final AppearanceMenu looks;
   private final Shortcuts shortcuts;
 
@@ -74,6 +77,8 @@ public final class MainView {
     this.log = new LogView(model.log());
     this.chart = new BackoffView(model.backoff(), model.jobs());
     this.timeline = new TimelineView(model.timeline(), model.jobs(), model.window().textSize());
+    this.duelArea =
+        tab("Duel", new DuelView(model.duel(), model.window().textSize()), model.duel().inSight());
     this.looks = new AppearanceMenu(model.window());
     remember(jobs.table(), "jobs");
     remember(log.table(), "log");
@@ -89,7 +94,8 @@ public final class MainView {
         new VBox(
             header(),
             new RisksView(model.risks(), model::copy),
-            new UnfinishedView(model.unfinished())));
+            new UnfinishedView(model.unfinished()),
+            new DuelOfferView(model.duel(), this::duel)));
     window.setLeft(sidebar());
     window.setCenter(areas());
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));
@@ -147,12 +153,20 @@ public final class MainView {
             tab("Live", live(), model.backoff().inSight(), model.log().inSight()),
             tab("Timeline", timeline, model.timeline().inSight()),
             tab("Compare", compare()),
+            duelArea,
             server());
     areas.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
     areas.setId("areas");
     areas.getStyleClass().add("areas");
     remember(areas);
     return areas;
+  }
+
+  /** Shows the duel, and begins one where none runs. */
+  void duel() {
+    areas.getSelectionModel().select(duelArea);
+    areas.requestFocus();
+    model.duel().begin();
   }
 
   private void remember(TabPane areas) {

@@ -38,6 +38,7 @@ final class Shortcuts {
                 "Go to the chart", () -> view.focusLive(view.chart()), ctrl(KeyCode.DIGIT5)),
             KeyAction.of("Next area", () -> view.showArea(1), ctrl(KeyCode.PAGE_DOWN)),
             KeyAction.of("Previous area", () -> view.showArea(-1), ctrl(KeyCode.PAGE_UP)),
+            KeyAction.of("Start a duel", view::duel, KeyAction.key(KeyCode.F2)),
             KeyAction.of("Filter the log", this::filterLog, ctrl(KeyCode.F)),
             KeyAction.of("Find jobs", this::findJobs, ctrlShift(KeyCode.F)),
             KeyAction.of("Clear the log", model.log()::clear, ctrl(KeyCode.L)),

@@ -34,6 +34,7 @@ final class Theme {
           "compare.css",
           "log.css",
           "timeline.css",
+          "duel.css",
           "server.css",
           "statusbar.css",
           "dialogs.css");

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -32,6 +34,7 @@ public final class WindowModel {
   private final Map<String, ObjectProperty<TableLayout>> tables = new TreeMap<>();
   private final ObjectProperty<Optional<WindowBounds>> bounds =
       new SimpleObjectProperty<>(Optional.empty());
+  private final BooleanProperty duelOffered = new SimpleBooleanProperty(true);
   private final StringProperty profile = new SimpleStringProperty("");
 
   /** A window as it is before anybody changed it. */
@@ -115,6 +118,11 @@ public final class WindowModel {
   /** Where the window is; empty before it was moved or sized. */
   public ObjectProperty<Optional<WindowBounds>> bounds() {
     return bounds;
+  }
+
+  /** Whether a duel is offered: from the first start until somebody accepts or declines. */
+  public BooleanProperty duelOffered() {
+    return duelOffered;
   }
 
   /** The name of the profile that was used last; empty where none was. */

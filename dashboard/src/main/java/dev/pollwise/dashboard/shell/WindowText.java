@@ -31,6 +31,7 @@ public final class WindowText {
     line(text, "motion", window.motion().get().name().toLowerCase(Locale.ROOT));
     line(text, "text-size", Integer.toString(window.textSize().get()));
     line(text, "area", window.area().get());
+    line(text, "duel-offered", Boolean.toString(window.duelOffered().get()));
     line(text, "profile", window.profile().get());
     for (String table : sorted(window.tables())) {
       line(text, TABLE + table + COLUMNS, window.table(table).get().columnsText());
@@ -86,6 +87,7 @@ public final class WindowText {
     given(lines, "text-size")
         .ifPresent(size -> window.textSize(Quantities.count("text-size", size)));
     given(lines, "area").ifPresent(window.area()::set);
+    window.duelOffered().set(given(lines, "duel-offered").filter("true"::equals).isPresent());
     given(lines, "profile").ifPresent(window.profile()::set);
     for (String name : lines.stringPropertyNames()) {
       readPart(lines, name, window);

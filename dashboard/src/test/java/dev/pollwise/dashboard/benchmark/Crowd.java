@@ -140,6 +140,11 @@ final class Crowd implements JobService {
   }
 
   @Override
+  public JobHandle watchSubmitted(JobId job, String title) {
+    throw new IllegalStateException("nothing of this crowd is launched elsewhere");
+  }
+
+  @Override
   public void stopWatching(JobId job) {}
 
   @Override

@@ -80,7 +80,7 @@ class CompareModelTest {
 
   @Test
   void pacingThatFollowsFromThePriceFollowsThePriceOfTheComparison() {
-    chooseOnly("Pollwise for price r", "1 s fixed");
+    chooseOnly("Pollwise for price r", "Every second");
     model.callPrice().text().set("20 s");
 
     model.run();
@@ -98,7 +98,7 @@ class CompareModelTest {
     model.run();
     assertThat(model.problem().get()).isEqualTo("Policies: choose at least one.");
 
-    chooseOnly("1 s fixed");
+    chooseOnly("Every second");
     model.jobs().text().set("0");
     model.run();
     assertThat(model.problem().get()).isEqualTo("Correct the marked fields first.");
@@ -124,7 +124,7 @@ class CompareModelTest {
 
   @Test
   void stoppingKeepsWhatWasFoundLastAndIgnoresWhatComesAfter() {
-    chooseOnly("1 s fixed");
+    chooseOnly("Every second");
     model.run();
     Comparison first = found(asked(), expense(60, 0.5, 1));
     model.done(first);
@@ -143,7 +143,7 @@ class CompareModelTest {
 
   @Test
   void findsInWordsWhatTheOthersWasteAndWhoGivesUp() {
-    chooseOnly("Current policy", "1 s fixed", "HeyGen CLI", "Awaitility");
+    chooseOnly("Current policy", "Every second", "HeyGen CLI", "Awaitility");
     model.run();
 
     model.done(
@@ -178,7 +178,7 @@ class CompareModelTest {
 
   @Test
   void theTableIsCopiedAsCsvAndAsMarkdownWithFindings() {
-    chooseOnly("1 s fixed");
+    chooseOnly("Every second");
     model.run();
     model.done(found(asked(), expense(64, 0.5, 1)));
 
@@ -189,17 +189,17 @@ class CompareModelTest {
         .isEqualTo(
             "policy,calls,mean lateness s,P50 lateness s,P95 lateness s,cost in calls,"
                 + "times the best possible,share seen\n"
-                + "\"1 s fixed\",64.000,0.500,0.500,1.000,64.100,16.025,1.0000\n");
+                + "\"Every second\",64.000,0.500,0.500,1.000,64.100,16.025,1.0000\n");
     assertThat(commands.copied.getLast())
-        .contains("| 1 s fixed | 64 | 500 ms | 500 ms | 1 s | 64 | 16.03 |")
+        .contains("| Every second | 64 | 500 ms | 500 ms | 1 s | 64 | 16.03 |")
         .contains("| *best possible* | 3 | 5 s |")
-        .contains("- 1 s fixed costs 16 times the best possible: 61 calls too many.")
+        .contains("- Every second costs 16 times the best possible: 61 calls too many.")
         .contains("seed 1");
   }
 
   @Test
   void fiveResultsHaveColoursAndSixAreMuted() {
-    chooseOnly("Current policy", "1 s fixed", "HeyGen CLI", "Awaitility", "AWS waiter, EC2");
+    chooseOnly("Current policy", "Every second", "HeyGen CLI", "Awaitility", "AWS waiter, EC2");
     model.run();
     PolicyCost any = expense(3, 3, 1);
     model.done(found(asked(), any, any, any, any, any));
@@ -217,7 +217,7 @@ class CompareModelTest {
 
   @Test
   void theAxesHoldEveryResultAndTheBestPossible() {
-    chooseOnly("1 s fixed", "HeyGen CLI");
+    chooseOnly("Every second", "HeyGen CLI");
     model.run();
     Comparison comparison = found(asked(), expense(64, 0, 1), expense(4, 300, 1));
 
@@ -233,13 +233,13 @@ class CompareModelTest {
 
   @Test
   void whatWasFoundBeforeAChangeIsMarkedUntilItIsComparedAnew() {
-    chooseOnly("Current policy", "1 s fixed");
+    chooseOnly("Current policy", "Every second");
     model.run();
     model.done(found(asked(), expense(8, 4, 1), expense(30, 0.5, 1)));
     assertThat(model.outdated().get()).isEmpty();
 
     policy.kind().set(PacingKind.FIXED);
-    assertThat(model.outdated().get()).contains("Current policy").doesNotContain("1 s fixed");
+    assertThat(model.outdated().get()).contains("Current policy").doesNotContain("Every second");
 
     model.law().kind().set(LawKind.UNIFORM);
     model.callPrice().text().set("9 s");

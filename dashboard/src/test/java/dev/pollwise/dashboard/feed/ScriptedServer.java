@@ -88,6 +88,11 @@ final class ScriptedServer implements JobService {
   }
 
   @Override
+  public JobHandle watchSubmitted(JobId job, String title) {
+    return wait(job.value(), title);
+  }
+
+  @Override
   public void stopWatching(JobId job) {
     stopped.add(job);
   }

@@ -3,6 +3,8 @@ package dev.pollwise.dashboard.shell;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.dashboard.duel.DuelCommands;
+import dev.pollwise.dashboard.duel.DuelOrder;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
@@ -15,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what the model asked for. */
-public final class RecordingCommands implements Commands {
+public final class RecordingCommands implements Commands, DuelCommands {
 
   public final List<ServerChoice> connects = new ArrayList<>();
   public final List<String> scenarios = new ArrayList<>();
@@ -36,6 +38,8 @@ public final class RecordingCommands implements Commands {
   public final List<ResumeToken> forgotten = new ArrayList<>();
   public int looks;
   public int launchStops;
+  public final List<DuelOrder> duels = new ArrayList<>();
+  public int duelStops;
 
   @Override
   public void connect(ServerChoice server) {
@@ -55,6 +59,21 @@ public final class RecordingCommands implements Commands {
   @Override
   public void stopLaunching() {
     launchStops++;
+  }
+
+  @Override
+  public DuelCommands duels() {
+    return this;
+  }
+
+  @Override
+  public void beginDuel(DuelOrder order) {
+    duels.add(order);
+  }
+
+  @Override
+  public void stopDuel() {
+    duelStops++;
   }
 
   @Override

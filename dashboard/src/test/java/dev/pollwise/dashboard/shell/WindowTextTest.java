@@ -26,6 +26,7 @@ class WindowTextTest {
     window.motion().set(Motion.REDUCED);
     window.largerText();
     window.area().set("area-server");
+    window.duelOffered().set(false);
     window.profile().set("cheap");
     window.table("jobs").set(JOBS);
     window.table("log").set(TableLayout.USUAL);
@@ -39,6 +40,7 @@ class WindowTextTest {
     assertThat(again.motion().get()).isEqualTo(Motion.REDUCED);
     assertThat(again.textSize().get()).isEqualTo(110);
     assertThat(again.area().get()).isEqualTo("area-server");
+    assertThat(again.duelOffered().get()).isFalse();
     assertThat(again.profile().get()).isEqualTo("cheap");
     assertThat(again.table("jobs").get()).isEqualTo(JOBS);
     assertThat(again.table("log").get()).isEqualTo(TableLayout.USUAL);
@@ -55,6 +57,17 @@ class WindowTextTest {
     assertThat(again.bounds().get()).isEmpty();
     assertThat(again.textSize().get()).isEqualTo(WindowModel.USUAL_TEXT_SIZE);
     assertThat(again.colours().get()).isEqualTo(Colours.SYSTEM);
+  }
+
+  @Test
+  void aDuelIsOfferedAtTheFirstStartAndNotToSomebodyWhoWasHereBefore() {
+    assertThat(window.duelOffered().get()).isTrue();
+    WindowText.read(WindowText.write(window), window);
+    assertThat(window.duelOffered().get()).isTrue();
+
+    WindowText.read("text-size = 100", window);
+
+    assertThat(window.duelOffered().get()).isFalse();
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A face that other machines can reach goes by names that are not known here; there a token keeps
  * everybody out who does not know it, rebound pages among them.
  */
-public final class ControlAccess {
+final class ControlAccess {
 
   private static final HeaderName WEBHOOK = HeaderNames.create("Heygen-Event-Id");
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
@@ -54,7 +54,7 @@ public final class ControlAccess {
    * @throws IllegalArgumentException if no header can carry the token, or if there is none and
    *     other machines can reach the face
    */
-  public ControlAccess(String host, String token) {
+  ControlAccess(String host, String token) {
     this.host = lower(host);
     this.token = token;
     this.loopback = isLoopback(host);
@@ -84,7 +84,7 @@ public final class ControlAccess {
    *
    * @throws ApiError with 400, 403 or 415
    */
-  public void check(RequestContext call) {
+  void check(RequestContext call) {
     if (!call.headers(WEBHOOK).isEmpty()) {
       throw forbidden("Webhooks have no business here");
     }
@@ -139,7 +139,7 @@ public final class ControlAccess {
    *
    * @throws ApiError with 401
    */
-  public void admit(RequestContext call) {
+  void admit(RequestContext call) {
     String given = call.header(HeaderNames.AUTHORIZATION).orElse("");
     // Compares in constant time, so that the time tells nothing about the token.
     if (!token.isEmpty() && !MessageDigest.isEqual(utf8(given), utf8(BEARER + token))) {

@@ -4,7 +4,6 @@ import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.ParsingRoom;
 import dev.pollwise.simulator.http.RequestContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +21,7 @@ final class ControlBody {
    * @throws ApiError if it is no text, or not what the reader wants
    */
   static <T> T read(RequestContext call, Function<YamlValue, T> reader) {
-    return ParsingRoom.OF_HEAP.parse(call.body(), () -> read(call.body(), reader));
+    return call.parsed(body -> read(body, reader));
   }
 
   private static <T> T read(byte[] body, Function<YamlValue, T> reader) {

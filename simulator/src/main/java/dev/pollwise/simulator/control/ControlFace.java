@@ -1,11 +1,8 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.http.DirectErrors;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.transport.Linger;
 import dev.pollwise.simulator.transport.Listener;
-import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.http.HttpRouting;
 
 /** The face for people and tests that steer the server, on a listener of its own. */
@@ -19,11 +16,14 @@ public final class ControlFace {
    * The control of the faces that share this; nothing listens yet.
    *
    * @param scenarios that can be called by name
-   * @param access who may use it
+   * @param host name or address on which it will listen
+   * @param token that callers must present; empty for none
+   * @throws IllegalArgumentException if no header can carry the token, or if there is none and
+   *     other machines can reach the face
    */
-  public ControlFace(ServerContext bench, ScenarioCatalogue scenarios, ControlAccess access) {
+  public ControlFace(ServerContext bench, ScenarioCatalogue scenarios, String host, String token) {
     this.bench = bench;
-    this.problems = new ProblemFace(access);
+    this.problems = new ProblemFace(new ControlAccess(host, token));
     this.scenarios = scenarios;
   }
 
@@ -38,13 +38,6 @@ public final class ControlFace {
   public Listener.Served served() {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing(routing);
-    return new Listener.Served(
-        routing,
-        new DirectErrors(
-                path -> problems, bench.ids(), bench.wall(), (method, path, status, id) -> {})
-            .handlers(),
-        new Sockets(bench.wall(), bench.sockets().memory()),
-        new Linger(bench.wall()),
-        bench.background());
+    return bench.servedApart(routing, problems);
   }
 }

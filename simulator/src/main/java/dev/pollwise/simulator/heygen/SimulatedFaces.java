@@ -1,30 +1,16 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.event.EventRing;
-import dev.pollwise.simulator.event.SimulatorEvent;
 import dev.pollwise.simulator.http.ApiDocument;
-import dev.pollwise.simulator.http.DirectErrors;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.FaultFreeExchange;
-import dev.pollwise.simulator.http.Recorder;
-import dev.pollwise.simulator.http.RequestIds;
 import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.http.ServerMetrics;
-import dev.pollwise.simulator.http.Version;
-import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.Gradebook;
-import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
-import dev.pollwise.simulator.transport.BodyMemory;
-import dev.pollwise.simulator.transport.Linger;
 import dev.pollwise.simulator.transport.Listener;
-import dev.pollwise.simulator.transport.OutageKeeper;
-import dev.pollwise.simulator.transport.Parking;
-import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import java.security.SecureRandom;
@@ -32,14 +18,6 @@ import java.util.Set;
 
 /** The faces that clients see: plain and HeyGen, on one listener. */
 public final class SimulatedFaces {
-
-  /** Bytes of an event with the job or the request that it tells of. */
-  private static final int EVENT = 2_048;
-
-  private static final int EVENTS = (int) (BoundedMap.bytes(10_000L * EVENT, 16) / EVENT);
-
-  /** So that the events of a run have higher ids than those of all runs before. */
-  private static final long IDS_PER_MILLI = 1_000;
 
   private final ServerContext bench;
   private final FaceSettings settings;
@@ -56,33 +34,8 @@ public final class SimulatedFaces {
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
       Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
-    Parking parking = new Parking();
-    simulation.onReset(parking::release);
-    Gradebook gradebook = new Gradebook();
-    simulation.onReset(gradebook::clear);
-    simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
-    EventRing events = new EventRing(EVENTS, wall.instant().toEpochMilli() * IDS_PER_MILLI);
-    simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));
-    simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));
-    simulation.onScenario(now -> events.publish(new SimulatorEvent.ScenarioChanged(now.name())));
-    simulation.clock().onChange(() -> events.publish(new SimulatorEvent.ClockSet()));
-    simulation.faults().onAdded(rule -> events.publish(new SimulatorEvent.FaultAdded(rule)));
-    simulation.faults().onLifted(id -> events.publish(new SimulatorEvent.FaultLifted(id)));
     this.settings = settings;
-    this.bench =
-        new ServerContext(
-            simulation,
-            gradebook,
-            events,
-            wall,
-            new ServerMetrics(simulation, parking, events, Version.text()),
-            log,
-            parking,
-            new Sockets(wall, BodyMemory.ofHeap()),
-            new RequestIds(wall.instant().toEpochMilli()),
-            new BackgroundWork(),
-            settings.bodyLimit());
-    simulation.onReset(bench.background()::recovered);
+    this.bench = new ServerContext(simulation, wall, log, settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
     this.heyGen =
         new HeyGenFace(
@@ -93,7 +46,7 @@ public final class SimulatedFaces {
         new Webhooks(bench, settings.webhooks(), settings.heyGen(), urls, new SecureRandom());
     this.assets = new AssetBook(simulation.ids());
     this.batches = new BatchBook(simulation);
-    this.keys = new IdempotencyKeys(gradebook::keyForgotten);
+    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
     simulation.onReset(keys::clear);
     this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
   }
@@ -135,8 +88,8 @@ public final class SimulatedFaces {
   }
 
   /** Has their listener follow the outages from now on. */
-  public OutageKeeper keepOutages(Listener listener) {
-    return OutageKeeper.start(listener, bench.simulation(), bench.wall(), bench.background());
+  public void keepOutages(Listener listener) {
+    listener.keepOutages(bench.simulation(), bench.wall());
   }
 
   /**
@@ -166,17 +119,7 @@ public final class SimulatedFaces {
   public Listener.Served served() {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing(routing);
-    return new Listener.Served(
-        routing,
-        new DirectErrors(
-                path -> path.equals("/status") ? plain : heyGen,
-                bench.ids(),
-                bench.wall(),
-                new Recorder(bench)::refused)
-            .handlers(),
-        bench.sockets(),
-        new Linger(bench.wall()),
-        bench.background());
+    return bench.served(routing, path -> path.equals("/status") ? plain : heyGen);
   }
 
   /** What the services share, those of the control face too. */

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.function.Function;
 
 /** Answers requests that are too broken to reach a route, in the envelope of a face. */
-public final class DirectErrors implements DirectHandler {
+final class DirectErrors implements DirectHandler {
 
   private final Function<String, Face> faceOfPath;
   private final RequestIds ids;
@@ -18,13 +18,13 @@ public final class DirectErrors implements DirectHandler {
 
   /** Writes down what was answered. */
   @FunctionalInterface
-  public interface RefusalRecorder {
+  interface RefusalRecorder {
 
     /** Method and path are empty where they did not get so far. */
     void answered(String method, String path, int status, String requestId);
   }
 
-  public DirectErrors(
+  DirectErrors(
       Function<String, Face> faceOfPath,
       RequestIds ids,
       InstantSource wall,
@@ -35,7 +35,7 @@ public final class DirectErrors implements DirectHandler {
     this.record = record;
   }
 
-  public DirectHandlers handlers() {
+  DirectHandlers handlers() {
     DirectHandlers.Builder builder = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
       builder.addHandler(type, this);

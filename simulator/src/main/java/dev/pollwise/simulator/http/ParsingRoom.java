@@ -8,12 +8,12 @@ import java.util.function.Supplier;
  * times its bytes. So many texts are read at once as there is room for; others wait their turn.
  * Safe for use by many threads.
  */
-public final class ParsingRoom {
+final class ParsingRoom {
 
   private static final int VALUES_PER_BYTE = 64;
 
   /** That of this process, whose heap all servers in it share. */
-  public static final ParsingRoom OF_HEAP = ofHeap();
+  static final ParsingRoom OF_HEAP = ofHeap();
 
   private final int most;
   private final Semaphore free;
@@ -34,7 +34,7 @@ public final class ParsingRoom {
    *
    * @throws ApiError if there is never enough room for it
    */
-  public <T> T parse(byte[] text, Supplier<T> parser) {
+  <T> T parse(byte[] text, Supplier<T> parser) {
     if (text.length > most) {
       throw ApiError.of(
           413, "", "The request's body is longer than " + most + " bytes, for which there is room");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes down each request: gradebook, journal, events, metrics and log. */
-public final class Recorder {
+final class Recorder {
 
   private static final Logger LOG = System.getLogger(Recorder.class.getName());
   private static final int SHOWN = 200;
@@ -20,7 +20,7 @@ public final class Recorder {
   private final ServerContext bench;
   private final Grading grading;
 
-  public Recorder(ServerContext bench) {
+  Recorder(ServerContext bench) {
     this.bench = bench;
     this.grading = new Grading(bench);
   }
@@ -43,7 +43,7 @@ public final class Recorder {
   }
 
   /** Writes down an answer to what was no request, or not yet one. */
-  public void refused(String method, String path, int status, String requestId) {
+  void refused(String method, String path, int status, String requestId) {
     SimulatedClock clock = bench.simulation().clock();
     Journal.JournalEntry entry =
         new Journal.JournalEntry(

@@ -6,7 +6,6 @@ import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.transport.KnownPeer;
-import dev.pollwise.simulator.transport.RequestBody;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** One request being served. Belongs to one thread. */
@@ -224,9 +224,9 @@ public final class RequestContext {
     try {
       body =
           request.remotePeer() instanceof KnownPeer peer
-              ? peer.body().read(limit)
+              ? peer.readBody(limit)
               : bodyWithoutSocket(limit);
-    } catch (RequestBody.BodyException e) {
+    } catch (KnownPeer.BodyException e) {
       broken = true;
       throw ApiError.of(e.status(), "", String.valueOf(e.getMessage()));
     }
@@ -239,7 +239,7 @@ public final class RequestContext {
   private byte[] bodyWithoutSocket(int limit) {
     byte[] whole = request.content().hasEntity() ? request.content().as(byte[].class) : body;
     if (whole.length > limit) {
-      throw RequestBody.tooLong(limit);
+      throw KnownPeer.BodyException.tooLong(limit);
     }
     return whole;
   }
@@ -253,10 +253,18 @@ public final class RequestContext {
     return body;
   }
 
+  /**
+   * What a parser makes of the body, once there is room for it.
+   *
+   * @throws ApiError if there is never enough
+   */
+  public <T> T parsed(Function<byte[], T> parser) {
+    return ParsingRoom.OF_HEAP.parse(body, () -> parser.apply(body));
+  }
+
   /** The body as an object; empty if it is anything else. Says nothing about the content type. */
   public Optional<JsonObject> peekJson() {
-    return ParsingRoom.OF_HEAP
-        .parse(body, () -> Json.parse(body))
+    return parsed(Json::parse)
         .flatMap(v -> v instanceof JsonObject object ? Optional.of(object) : Optional.empty());
   }
 

@@ -4,12 +4,12 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names requests: a part that tells one start of the server from another, and a number. */
-public final class RequestIds {
+final class RequestIds {
 
   private final String start;
   private final AtomicLong last = new AtomicLong();
 
-  public RequestIds(long start) {
+  RequestIds(long start) {
     this.start = HexFormat.of().toHexDigits(start);
   }
 

@@ -1,27 +1,136 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.EventRing;
+import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
+import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.transport.Parking;
 import dev.pollwise.simulator.transport.Sockets;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.function.Function;
 
-/**
- * What the services of one server share.
- *
- * @param bodyLimit bytes that a request's body may have
- */
-public record ServerContext(
-    Simulation simulation,
-    Gradebook gradebook,
-    EventRing events,
-    WallClock wall,
-    ServerMetrics metrics,
-    RequestLog log,
-    Parking parking,
-    Sockets sockets,
-    RequestIds ids,
-    BackgroundWork background,
-    int bodyLimit) {}
+/** What the services of one server share, and what its listeners need. */
+public final class ServerContext {
+
+  /** Bytes of an event with the job or the request that it tells of. */
+  private static final int EVENT = 2_048;
+
+  private static final int EVENTS = (int) (BoundedMap.bytes(10_000L * EVENT, 16) / EVENT);
+
+  /** So that the events of a run have higher ids than those of all runs before. */
+  private static final long IDS_PER_MILLI = 1_000;
+
+  private final Simulation simulation;
+  private final WallClock wall;
+  private final RequestLog log;
+  private final int bodyLimit;
+  private final Gradebook gradebook = new Gradebook();
+  private final Parking parking = new Parking();
+  private final BackgroundWork background = new BackgroundWork();
+  private final EventRing events;
+  private final ServerMetrics metrics;
+  private final Sockets sockets;
+  private final RequestIds ids;
+
+  /**
+   * For services that show this world, from which they hear what happens.
+   *
+   * @param log is told of each request
+   * @param bodyLimit bytes that a request's body may have
+   */
+  public ServerContext(Simulation simulation, WallClock wall, RequestLog log, int bodyLimit) {
+    this.simulation = simulation;
+    this.wall = wall;
+    this.log = log;
+    this.bodyLimit = bodyLimit;
+    long begun = wall.instant().toEpochMilli();
+    this.events = new EventRing(EVENTS, begun * IDS_PER_MILLI);
+    this.metrics = new ServerMetrics(simulation, parking, events, Version.text());
+    this.sockets = new Sockets(wall);
+    this.ids = new RequestIds(begun);
+    listen();
+  }
+
+  private void listen() {
+    simulation.onReset(parking::release);
+    simulation.onReset(gradebook::clear);
+    simulation.onReset(background::recovered);
+    simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
+    simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));
+    simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));
+    simulation.onScenario(now -> events.publish(new SimulatorEvent.ScenarioChanged(now.name())));
+    simulation.clock().onChange(() -> events.publish(new SimulatorEvent.ClockSet()));
+    simulation.faults().onAdded(rule -> events.publish(new SimulatorEvent.FaultAdded(rule)));
+    simulation.faults().onLifted(id -> events.publish(new SimulatorEvent.FaultLifted(id)));
+  }
+
+  /** What the listener of the faces needs. */
+  public Listener.Served served(HttpRouting.Builder routing, Function<String, Face> faceOfPath) {
+    Recorder recorder = new Recorder(this);
+    DirectErrors errors = new DirectErrors(faceOfPath, ids, wall, recorder::refused);
+    return new Listener.Served(routing, errors.handlers(), sockets, background);
+  }
+
+  /** What a listener needs that no fault reaches, and of which nothing is written down. */
+  public Listener.Served servedApart(HttpRouting.Builder routing, Face face) {
+    DirectErrors errors =
+        new DirectErrors(path -> face, ids, wall, (method, path, status, id) -> {});
+    return new Listener.Served(routing, errors.handlers(), sockets.beside(), background);
+  }
+
+  /** The world that they show. */
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  /** What the clients did. */
+  public Gradebook gradebook() {
+    return gradebook;
+  }
+
+  /** What happened last. */
+  public EventRing events() {
+    return events;
+  }
+
+  /** Real time. */
+  public WallClock wall() {
+    return wall;
+  }
+
+  /** What is counted. */
+  public ServerMetrics metrics() {
+    return metrics;
+  }
+
+  /** Where requests wait. */
+  public Parking parking() {
+    return parking;
+  }
+
+  /** What goes on beside the requests. */
+  public BackgroundWork background() {
+    return background;
+  }
+
+  /** Where each request and webhook is told. */
+  public RequestLog log() {
+    return log;
+  }
+
+  Sockets sockets() {
+    return sockets;
+  }
+
+  RequestIds ids() {
+    return ids;
+  }
+
+  int bodyLimit() {
+    return bodyLimit;
+  }
+}

@@ -9,7 +9,7 @@ import java.util.Map;
  * answered. When it is full, the request goes whose body began first, as it keeps others waiting
  * longest. Safe for use by many threads.
  */
-public final class BodyMemory {
+final class BodyMemory {
 
   private static final int SHARE = 4;
   private static final int LEAST = 1 << 20;
@@ -24,7 +24,7 @@ public final class BodyMemory {
   }
 
   /** A quarter of the heap. */
-  public static BodyMemory ofHeap() {
+  static BodyMemory ofHeap() {
     return new BodyMemory(Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE));
   }
 
@@ -55,7 +55,7 @@ public final class BodyMemory {
   }
 
   /** The request was answered. */
-  public synchronized void release(ClientSocket by) {
+  synchronized void release(ClientSocket by) {
     Long bytes = held.remove(by);
     used -= bytes == null ? 0 : bytes;
   }

@@ -20,11 +20,9 @@ final class EverythingIsHttp implements ServerConnectionSelector {
           .config(Http1Config.builder().addReceiveListener(ClientConnection.HEADS).build())
           .build();
   private final Sockets sockets;
-  private final Linger linger;
 
-  EverythingIsHttp(Sockets sockets, Linger linger) {
+  EverythingIsHttp(Sockets sockets) {
     this.sockets = sockets;
-    this.linger = linger;
   }
 
   @Override
@@ -45,6 +43,6 @@ final class EverythingIsHttp implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext ctx) {
     ClientConnection client = new ClientConnection(ctx, sockets);
-    return new LingeringConnection(http.connection(client), client, sockets, linger);
+    return new LingeringConnection(http.connection(client), client, sockets);
   }
 }

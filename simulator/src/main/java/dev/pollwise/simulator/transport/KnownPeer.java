@@ -2,6 +2,7 @@ package dev.pollwise.simulator.transport;
 
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.Serial;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.cert.Certificate;
@@ -28,6 +29,17 @@ public record KnownPeer(InetSocketAddress address, RequestBody body) implements 
     throw new CloseConnectionException("cut before its first request");
   }
 
+  /**
+   * Reads the body of its present request; empty if it has none.
+   *
+   * @throws BodyException if it is longer than {@code most} bytes, not framed as HTTP wants it, not
+   *     all there in time or has to make room for others; the connection can serve no further
+   *     request
+   */
+  public byte[] readBody(int most) {
+    return body.read(most);
+  }
+
   /** What is sent to it now has no end, and can be taken up again. */
   public void streams() {
     body.streams();
@@ -51,5 +63,28 @@ public record KnownPeer(InetSocketAddress address, RequestBody body) implements 
   @Override
   public Optional<Certificate[]> tlsCertificates() {
     return Optional.empty();
+  }
+
+  /** That the body of a request cannot be read; the message is for the client. */
+  public static final class BodyException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    BodyException(int status, String message) {
+      super(message, null, false, false); // an expected answer: its stack tells nothing
+      this.status = status;
+    }
+
+    /** What becomes of a body that is longer. */
+    public static BodyException tooLong(int limit) {
+      return new BodyException(413, "The request's body is longer than " + limit + " bytes");
+    }
+
+    /** With which the request is answered. */
+    public int status() {
+      return status;
+    }
   }
 }

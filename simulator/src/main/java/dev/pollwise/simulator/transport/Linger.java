@@ -13,7 +13,7 @@ import java.time.Duration;
  * that nobody read with a reset, and the reset would take the last answer from the peer, for
  * example the refusal of a body that is too long.
  */
-public final class Linger {
+final class Linger {
 
   /** Wall-clock time for which the peer may send nothing. */
   static final Duration QUIET = Duration.ofSeconds(2);
@@ -29,7 +29,7 @@ public final class Linger {
 
   private final WallClock wall;
 
-  public Linger(WallClock wall) {
+  Linger(WallClock wall) {
     this.wall = wall;
   }
 

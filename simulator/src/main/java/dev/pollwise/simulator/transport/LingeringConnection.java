@@ -17,17 +17,14 @@ final class LingeringConnection implements ServerConnection, InterruptableTask<V
   private final SocketAddress peer;
   private final ClientSocket socket;
   private final Sockets sockets;
-  private final Linger linger;
   private volatile boolean stopping;
   private volatile Optional<Thread> lingering = Optional.empty();
 
-  LingeringConnection(
-      ServerConnection http, ClientConnection client, Sockets sockets, Linger linger) {
+  LingeringConnection(ServerConnection http, ClientConnection client, Sockets sockets) {
     this.http = http;
     this.peer = client.remotePeer().address();
     this.socket = client.socket();
     this.sockets = sockets;
-    this.linger = linger;
   }
 
   @Override
@@ -39,7 +36,7 @@ final class LingeringConnection implements ServerConnection, InterruptableTask<V
       sockets.memory().release(socket);
       if (!stopping && !socket.isCut() && !Thread.currentThread().isInterrupted()) {
         socket.enter(ClientSocket.Stage.LINGER);
-        linger.on(socket.channel());
+        sockets.linger().on(socket.channel());
       }
       sockets.over(peer, socket);
     }

@@ -2,6 +2,8 @@ package dev.pollwise.simulator.transport;
 
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.simulation.BackgroundWork;
+import dev.pollwise.simulator.simulation.Simulation;
+import dev.pollwise.simulator.simulation.WallClock;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -45,6 +48,7 @@ public final class Listener {
   private List<WebServer> servers;
   private List<PortKeeper> keepers = List.of();
   private final Semaphore end = new Semaphore(0);
+  private volatile Optional<OutageKeeper> outages = Optional.empty();
   private boolean listening = true;
 
   /**
@@ -74,7 +78,6 @@ public final class Listener {
       HttpRouting.Builder routing,
       DirectHandlers errors,
       Sockets sockets,
-      Linger linger,
       BackgroundWork background) {}
 
   private Listener(Address address, ConnectionLimits limits, Served served) {
@@ -170,7 +173,7 @@ public final class Listener {
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new EverythingIsHttp(served.sockets(), served.linger()))
+        .addConnectionSelector(new EverythingIsHttp(served.sockets()))
         .build();
   }
 
@@ -269,8 +272,18 @@ public final class Listener {
     }
   }
 
+  /** Has it listen or not, as rules of that world say, from now on. To be called once. */
+  public void keepOutages(Simulation simulation, WallClock wall) {
+    outages = Optional.of(OutageKeeper.start(this, simulation, wall, served.background()));
+  }
+
   /** Refuses new connections at once, lets requests in flight end, then closes the others. */
-  public synchronized void stop() {
+  public void stop() {
+    outages.ifPresent(OutageKeeper::close); // first, as it starts and stops, and waits for us
+    stopListening();
+  }
+
+  private synchronized void stopListening() {
     end.release();
     if (listening) {
       holdAccepting();

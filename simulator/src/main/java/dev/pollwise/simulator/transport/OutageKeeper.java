@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * when its lease has passed by the simulated clock or by the wall clock, whichever is first: no
  * clock that stands still makes it last.
  */
-public final class OutageKeeper implements AutoCloseable {
+final class OutageKeeper implements AutoCloseable {
 
   private static final String NAME = "outage-keeper";
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
@@ -46,7 +46,7 @@ public final class OutageKeeper implements AutoCloseable {
   }
 
   /** Begins to watch the rules. */
-  public static OutageKeeper start(
+  static OutageKeeper start(
       Listener listener, Simulation simulation, WallClock wall, BackgroundWork background) {
     OutageKeeper keeper = new OutageKeeper(listener, simulation, wall, background);
     keeper.board.onChange(keeper::lookAgain);

@@ -2,7 +2,6 @@ package dev.pollwise.simulator.transport;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
-import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * The bodies of the requests on one connection, as RFC 9112 sections 6 and 7 frame them. Belongs to
  * the thread of the connection.
  */
-public final class RequestBody {
+final class RequestBody {
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -36,8 +35,7 @@ public final class RequestBody {
   private int length;
   private int limit;
 
-  public RequestBody(
-      RequestReader reader, DataWriter writer, ClientSocket socket, BodyMemory memory) {
+  RequestBody(RequestReader reader, DataWriter writer, ClientSocket socket, BodyMemory memory) {
     this.reader = reader;
     this.writer = writer;
     this.socket = socket;
@@ -48,11 +46,11 @@ public final class RequestBody {
    * Reads the body of the present request; empty if it has none. Its memory is kept until the next
    * request is waited for.
    *
-   * @throws BodyException if it is longer than {@code most} bytes, not framed as HTTP wants it, not
-   *     all there in time or has to make room for others; the connection can serve no further
-   *     request
+   * @throws KnownPeer.BodyException if it is longer than {@code most} bytes, not framed as HTTP
+   *     wants it, not all there in time or has to make room for others; the connection can serve no
+   *     further request
    */
-  public byte[] read(int most) {
+  byte[] read(int most) {
     bytes = NOTHING;
     length = 0;
     limit = (int) Math.min(most, memory.most());
@@ -62,13 +60,13 @@ public final class RequestBody {
         case Framing.Length(long declared) -> readLength(declared);
         case Framing.Chunked chunked -> readChunks();
       }
-    } catch (BodyException e) {
+    } catch (KnownPeer.BodyException e) {
       throw e;
     } catch (RuntimeException e) {
       // The client's end, malformed framing and a cut connection have no exception in common.
       throw socket.isGivenUp()
-          ? new BodyException(408, "The request's body was not all there in time")
-          : new BodyException(400, "The request's body is not valid HTTP");
+          ? new KnownPeer.BodyException(408, "The request's body was not all there in time")
+          : new KnownPeer.BodyException(400, "The request's body is not valid HTTP");
     }
     byte[] whole = bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     bytes = NOTHING;
@@ -120,13 +118,8 @@ public final class RequestBody {
 
   private void requireRoom(long wanted) {
     if (wanted > limit) {
-      throw tooLong(limit);
+      throw KnownPeer.BodyException.tooLong(limit);
     }
-  }
-
-  /** What becomes of one that is longer. */
-  public static BodyException tooLong(int limit) {
-    return new BodyException(413, "The request's body is longer than " + limit + " bytes");
   }
 
   /** Reads so many bytes more, of a body that will have at most {@code expected}. */
@@ -151,24 +144,6 @@ public final class RequestBody {
   private void sendContinue() {
     if (reader.isContinueExpected()) {
       writer.writeNow(BufferData.create(CONTINUE));
-    }
-  }
-
-  /** That the body of a request cannot be read; the message is for the client. */
-  public static final class BodyException extends RuntimeException {
-
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final int status;
-
-    BodyException(int status, String message) {
-      super(message, null, false, false); // an expected answer: its stack tells nothing
-      this.status = status;
-    }
-
-    /** With which the request is answered. */
-    public int status() {
-      return status;
     }
   }
 }

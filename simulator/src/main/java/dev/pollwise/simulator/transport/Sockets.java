@@ -43,6 +43,7 @@ public final class Sockets implements SocketOptions {
   private final SocketOptions delegate = SocketOptions.builder().tcpNoDelay(true).build();
   private final WallClock wall;
   private final BodyMemory memory;
+  private final Linger linger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<SocketAddress, ClientSocket> open = new HashMap<>();
@@ -50,14 +51,30 @@ public final class Sockets implements SocketOptions {
   private State state = State.OPEN;
   private int held;
 
-  public Sockets(WallClock wall, BodyMemory memory) {
+  /** Those of one listener. */
+  public Sockets(WallClock wall) {
+    this(wall, BodyMemory.ofHeap());
+  }
+
+  Sockets(WallClock wall, BodyMemory memory) {
     this.wall = wall;
     this.memory = memory;
+    this.linger = new Linger(wall);
+  }
+
+  /** Those of another listener, which share the memory for bodies and nothing else. */
+  public Sockets beside() {
+    return new Sockets(wall, memory);
   }
 
   /** Where the bodies of their requests are. */
-  public BodyMemory memory() {
+  BodyMemory memory() {
     return memory;
+  }
+
+  /** How they end. */
+  Linger linger() {
+    return linger;
   }
 
   /** What connections are held to from now on. */

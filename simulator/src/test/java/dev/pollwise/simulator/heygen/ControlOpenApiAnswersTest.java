@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
@@ -88,8 +87,8 @@ class ControlOpenApiAnswersTest {
   private static void unhealthy(OpenApiSession session) {
     FaceTestBench bench = FaceTestBench.tenSeconds();
     HttpRouting.Builder routing = HttpRouting.builder();
-    ControlAccess access = new ControlAccess("127.0.0.1", "");
-    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), access).routing(routing);
+    new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "127.0.0.1", "")
+        .routing(routing);
     bench.faces.drain();
     try (Http1ClientResponse answer =
         new DirectClient(routing)

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.heygen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.control.ControlAccess;
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import io.helidon.http.PathMatcher;
@@ -42,8 +41,8 @@ class OpenApiTest {
   @Test
   void everyRouteIsInADocumentAndTheOtherWayRound() throws Exception {
     FaceTestBench bench = FaceTestBench.tenSeconds();
-    ControlAccess access = new ControlAccess("127.0.0.1", "");
-    ControlFace control = new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), access);
+    ControlFace control =
+        new ControlFace(bench.faces.bench(), ScenarioCatalogue.shipped(), "127.0.0.1", "");
 
     assertThat(paths(bench.faces::routing)).isEqualTo(document(simulator.uri()).paths());
     assertThat(paths(control::routing)).isEqualTo(document(control()).paths());
