@@ -15,7 +15,6 @@ import dev.pollwise.dashboard.policy.PacingKind;
 import dev.pollwise.dashboard.policy.Preset;
 import dev.pollwise.dashboard.shell.DashboardModel;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,9 +137,8 @@ public final class Pictures {
 
   /** Of a minute, on the jobs of the default scenario. */
   private void duel() throws IOException {
-    TestSimulators.use(
-        window.simulator,
-        Scenario.lasting(DurationLaw.logNormal(Duration.ofSeconds(8), 0.4)).named("happy-path"));
+    window.change(() -> model().launch().useScenario("happy-path"));
+    awaitThat(() -> window.simulator.scenario().equals("happy-path"));
     window.change(() -> {
       show("Duel");
       model().duel().begin();

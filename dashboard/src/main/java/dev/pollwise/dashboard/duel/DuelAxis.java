@@ -18,16 +18,24 @@ final class DuelAxis extends Pane {
   private static final double BASELINE = 13;
   private static final int MOST_MARKS = 8;
 
+  /** Room for each mark, in pixels of usual text. */
+  private static final double ROOM = 64;
+
   DuelAxis() {
     getStyleClass().add("timeline-axis");
     setMinHeight(HEIGHT);
     setMaxHeight(HEIGHT);
   }
 
-  /** Draws the axis, so many pixels wide and from a place at the left. */
-  void draw(Span shown, double left, double width) {
+  /**
+   * Draws the axis, so many pixels wide and from a place at the left.
+   *
+   * @param scale how much larger than usual text is
+   */
+  void draw(Span shown, double left, double width, double scale) {
     List<Node> nodes = new ArrayList<>();
-    double step = AxisMarks.timeStep(shown.length(), MOST_MARKS);
+    int most = (int) Math.clamp(width / (ROOM * scale), 2, MOST_MARKS);
+    double step = AxisMarks.timeStep(shown.length(), most);
     for (double mark : AxisMarks.linear(shown.high(), step)) {
       double x = left + Math.rint(shown.share(mark) * width) + 0.5;
       Line line = new Line(x, HEIGHT - MARK, x, HEIGHT);

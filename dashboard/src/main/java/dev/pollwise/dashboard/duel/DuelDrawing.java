@@ -30,7 +30,11 @@ final class DuelDrawing extends Pane {
   private static final double CROSS = 3;
   private static final double DIAMOND = 4;
   private static final double LABEL_GAP = 8;
-  private static final double BELOW_TEXT = 10;
+
+  /** Where the words stand, as shares of the height. */
+  private static final double ABOVE_TEXT = -0.09;
+
+  private static final double BELOW_TEXT = 0.375;
 
   /** The marks of one side. */
   private static final class Half {
@@ -162,7 +166,7 @@ final class DuelDrawing extends Pane {
     Text words = half(side).words;
     words.setText(text);
     words.setX(x + LABEL_GAP);
-    words.setY(side == Side.ABOVE ? middle - GAP - 1 : middle + BELOW_TEXT + GAP);
+    words.setY(middle + height * (side == Side.ABOVE ? ABOVE_TEXT : BELOW_TEXT));
   }
 
   private static void line(Path to, double x1, double y1, double x2, double y2) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of the duel: the name of the job and its mirrored lane. */
 final class DuelLaneCell extends ListCell<DuelLane> {
 
-  static final double NAME_WIDTH = 148;
+  static final double NAME_WIDTH = 160;
 
   /** Left free at the right, for the words behind the last mark and the scroll bar. */
   static final double ROOM_AT_THE_RIGHT = 150;

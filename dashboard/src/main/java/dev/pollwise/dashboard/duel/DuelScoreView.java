@@ -4,6 +4,8 @@ import dev.pollwise.dashboard.form.Amounts;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.Quantities;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -84,6 +86,7 @@ final class DuelScoreView extends VBox {
     private final Label calls = Controls.label("", "duel-figure");
     private final Label late = Controls.label("", "duel-figure");
     private final Label cost = Controls.label("", "duel-figure");
+    private final DoubleProperty share = new SimpleDoubleProperty();
     private final Region bar = new Region();
     private final StackPane track = new StackPane(bar);
 
@@ -97,6 +100,7 @@ final class DuelScoreView extends VBox {
       bar.setMaxHeight(BAR_HEIGHT);
       track.setAlignment(Pos.CENTER_LEFT);
       track.setMinWidth(0);
+      bar.maxWidthProperty().bind(track.widthProperty().multiply(share));
       calls.setId(style + "-calls");
     }
 
@@ -113,8 +117,7 @@ final class DuelScoreView extends VBox {
           now.lateOnAverage().map(Amounts::roughly).orElse("–")
               + (now.missed() == 0 ? "" : ", gave up on " + now.missed()));
       cost.setText(Amounts.calls(score.cost(side)));
-      double share = most > 0 ? score.cost(side) / most : 0;
-      bar.maxWidthProperty().bind(track.widthProperty().multiply(share));
+      share.set(most > 0 ? score.cost(side) / most : 0);
     }
   }
 }

@@ -168,7 +168,7 @@ public final class DuelView extends VBox {
   }
 
   private void redraw() {
-    axis.draw(model.whole(), DuelLaneCell.NAME_WIDTH * scale(), axisWidth());
+    axis.draw(model.whole(), DuelLaneCell.NAME_WIDTH * scale(), axisWidth(), scale());
     lanes.lookupAll(".lane").forEach(node -> ((DuelLaneCell) node).draw());
   }
 }

@@ -51,7 +51,7 @@ final class DuelFeed implements DuelCommands, AutoCloseable {
           new Duel(order, address(order), key(order), control(order), clients, work, this::tell);
       running = Optional.of(duel);
       duel.begin();
-    } catch (IllegalStateException | IllegalArgumentException refused) {
+    } catch (RuntimeException refused) {
       tell(
           new DuelNews.NotLaunched(
               order.number(), ErrorText.failure(order.server().label(), refused)));
