@@ -138,6 +138,7 @@ public final class DashboardApp extends Application {
     DashboardModel window =
         new DashboardModel(
             policy, commands, estimates, InstantSource.system(), ZoneId.systemDefault(), left);
+    window.saved().seed(parts.simulator().seed());
     feed = commands;
     forecaster = estimates;
     model = window;

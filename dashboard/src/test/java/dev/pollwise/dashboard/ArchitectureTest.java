@@ -32,6 +32,7 @@ class ArchitectureTest {
     BASE + ".policy..",
     BASE + ".recorded..",
     BASE + ".runs..",
+    BASE + ".session..",
     BASE + ".chart..",
     BASE + ".compare..",
     BASE + ".duel..",

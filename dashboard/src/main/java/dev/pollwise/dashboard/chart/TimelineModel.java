@@ -4,6 +4,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.Lane;
+import dev.pollwise.dashboard.jobs.SavedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public final class TimelineModel {
 
   public void trueEnd(JobRow row, Instant wall) {
     lane(row).trueEnd(wall);
+  }
+
+  /** Shows a job of a saved session. */
+  public void restored(JobRow row, SavedJob saved) {
+    lane(row).restore(saved);
   }
 
   /** A wait of which something is heard has a lane; a job that is only kept has none. */

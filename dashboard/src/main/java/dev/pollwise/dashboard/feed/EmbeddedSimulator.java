@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The only class that knows how to start the simulator inside this process. */
@@ -24,11 +25,14 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
 
   private final SimulatorServer.Builder settings;
   private final ScenarioCatalogue catalogue;
+  private final OptionalLong seed;
   private @Nullable SimulatorServer server;
 
-  private EmbeddedSimulator(SimulatorServer.Builder settings, ScenarioCatalogue catalogue) {
+  private EmbeddedSimulator(
+      SimulatorServer.Builder settings, ScenarioCatalogue catalogue, OptionalLong seed) {
     this.settings = settings;
     this.catalogue = catalogue;
+    this.seed = seed;
   }
 
   /**
@@ -56,12 +60,13 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
     if (!requests.scenario().isEmpty()) {
       settings.scenario(find(catalogue, requests.scenario()));
     }
-    return new EmbeddedSimulator(settings.port(0), catalogue);
+    return new EmbeddedSimulator(settings.port(0), catalogue, OptionalLong.of(requests.seed()));
   }
 
   /** A simulator with any settings and the shipped scenarios, on a free port; for tests. */
   static EmbeddedSimulator with(SimulatorServer.Builder settings) {
-    return new EmbeddedSimulator(settings.port(0), ScenarioCatalogue.shipped());
+    return new EmbeddedSimulator(
+        settings.port(0), ScenarioCatalogue.shipped(), OptionalLong.empty());
   }
 
   @Override
@@ -95,6 +100,11 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
   @Override
   public synchronized String scenario() {
     return server == null ? "" : server.simulation().scenario().name();
+  }
+
+  @Override
+  public OptionalLong seed() {
+    return seed;
   }
 
   @Override

@@ -291,6 +291,11 @@ public final class JobFeed implements Commands, AutoCloseable {
   }
 
   @Override
+  public void readSession(Path file) {
+    Thread.ofVirtual().start(() -> tell(Sessions.read(file)));
+  }
+
+  @Override
   public void readPollLog(Path file) {
     Thread.ofVirtual().start(() -> tell(PollLogs.read(file, ZoneId.systemDefault())));
   }

@@ -4,6 +4,7 @@ import dev.pollwise.dashboard.server.ScenarioLaw;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A simulator that lives and dies with the window. */
 public interface Simulator extends AutoCloseable {
@@ -23,6 +24,9 @@ public interface Simulator extends AutoCloseable {
 
   /** The scenario in force. */
   String scenario();
+
+  /** What all its chance is drawn from; empty where that is not known. */
+  OptionalLong seed();
 
   /** How long the jobs of the scenario in force take. */
   ScenarioLaw law();

@@ -18,7 +18,9 @@ public record Document(Kind kind, Path file, Body body) {
     /** Lines of the log. */
     LOG,
     /** The chart of intervals, as numbers or as an image. */
-    CHART
+    CHART,
+    /** A session, to be opened again or as a report. */
+    SESSION
   }
 
   /** What is in a document. */

@@ -28,6 +28,12 @@ final class Continuation {
     takenUp();
   }
 
+  /** A wait of a saved session: over, and taken up by nobody. */
+  void restore(Instant begun) {
+    begunOnWall = Optional.of(begun);
+    awaitsLaunch = false;
+  }
+
   private static Instant begun(JobEvent event) {
     return event.moment().at().minus(event.moment().elapsed());
   }

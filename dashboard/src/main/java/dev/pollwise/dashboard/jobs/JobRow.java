@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.jobs;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.Evidence.Lateness;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
@@ -51,6 +52,7 @@ public final class JobRow {
   private boolean wasSeen;
   private boolean isContinued;
   private boolean isUnknown;
+  private boolean isSaved;
   private final ReadOnlyObjectWrapper<Optional<Duration>> nextCallIn =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<JobLateness>> late =
@@ -83,6 +85,31 @@ public final class JobRow {
     this.language = key.id().value();
     this.title = new ReadOnlyStringWrapper(language);
     this.begunAt = now;
+  }
+
+  /**
+   * A job of a saved session.
+   *
+   * @param begun by the model's steady clock
+   */
+  static JobRow restored(SavedJob saved, int number, Optional<Run> run, Duration begun) {
+    JobKey key = new JobKey(saved.server(), JobId.of(saved.id()));
+    JobRow row = new JobRow(key, number, begun, () -> JobsModel.MOST_KEPT);
+    row.isSaved = true;
+    row.continuation.restore(saved.begun());
+    row.call(saved.language());
+    run.ifPresent(of -> row.join(of, saved.copy()));
+    boolean isOver = !saved.state().isWatched();
+    row.state.set(isOver ? saved.state() : JobState.STOPPED);
+    row.note.set(isOver ? saved.note() : "was " + saved.state().word() + " when it was saved");
+    row.elapsed.set(saved.elapsed());
+    row.calls.set(saved.calls());
+    row.share = saved.share();
+    row.bound = saved.bound();
+    row.late.set(saved.bound().map(most -> new JobLateness(most, false)));
+    saved.made().forEach(row.history::called);
+    saved.pauses().forEach(row.history::decided);
+    return row;
   }
 
   void accept(JobEvent event, Duration now) {
@@ -328,6 +355,11 @@ public final class JobRow {
     return run;
   }
 
+  /** Which copy of its launch it is, from 1; 0 where it belongs to none. */
+  int copy() {
+    return copy;
+  }
+
   /** The language, or the id until that is known. */
   public String language() {
     return language;
@@ -373,6 +405,11 @@ public final class JobRow {
   /** Its part of the calls that got no answer, which the server may never have seen. */
   double unanswered() {
     return unanswered;
+  }
+
+  /** The same where they were made in this session. */
+  double shareHere() {
+    return isSaved ? 0 : share;
   }
 
   /** How long until the next call; empty during a call and after the end. */

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.UndoOffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -134,6 +135,26 @@ public final class JobsModel {
     return row;
   }
 
+  /**
+   * Shows the jobs of a saved session beside those of this one. No event is about them, even where
+   * an id is the same.
+   */
+  public List<JobRow> restored(List<SavedRun> savedRuns, List<SavedJob> jobs, Duration now) {
+    Map<Integer, Run> known = new HashMap<>();
+    savedRuns.forEach(run -> known.put(run.number(), runs.restored(run)));
+    Optional<Instant> first = jobs.stream().map(SavedJob::begun).min(Comparator.naturalOrder());
+    List<JobRow> restored = new ArrayList<>();
+    for (SavedJob job : jobs) {
+      Duration since = Duration.between(first.orElse(job.begun()), job.begun());
+      restored.add(
+          JobRow.restored(
+              job, ++numbered, Optional.ofNullable(known.get(job.run())), now.plus(since)));
+    }
+    rows.addAll(restored);
+    isUnpainted = true;
+    return restored;
+  }
+
   /** Shows what is kept of paid jobs and watched by nobody, or by another window. */
   public void kept(List<KeptWait> here, List<KeptWait> elsewhere, Duration now) {
     Set<JobKey> keys =
@@ -178,7 +199,7 @@ public final class JobsModel {
     int unknown = 0;
     for (JobRow row : rows) {
       counted.merge(row.state().get(), 1, Integer::sum);
-      made += row.share();
+      made += row.shareHere();
       silent += row.unanswered();
       running += row.isWatched() ? 1 : 0;
       unknown += row.isUnknown() ? 1 : 0;
@@ -290,7 +311,7 @@ public final class JobsModel {
               known.remove(row);
               return known.isEmpty() ? null : known;
             }));
-    shareOfCleared += over.stream().mapToDouble(JobRow::share).sum();
+    shareOfCleared += over.stream().mapToDouble(JobRow::shareHere).sum();
     unansweredOfCleared += over.stream().mapToDouble(JobRow::unanswered).sum();
     rows.removeAll(over);
     select(chosen.filter(row -> !over.contains(row)));
@@ -305,7 +326,7 @@ public final class JobsModel {
     rows.stream().filter(row -> !before.contains(row)).forEach(all::add);
     cleared.forEach(
         row -> byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
-    shareOfCleared -= cleared.stream().mapToDouble(JobRow::share).sum();
+    shareOfCleared -= cleared.stream().mapToDouble(JobRow::shareHere).sum();
     unansweredOfCleared -= cleared.stream().mapToDouble(JobRow::unanswered).sum();
     rows.setAll(all);
     select(chosen);

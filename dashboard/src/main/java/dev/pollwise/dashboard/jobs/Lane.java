@@ -54,6 +54,30 @@ public final class Lane {
     tellRow();
   }
 
+  /** As it was saved. */
+  public void restore(SavedJob saved) {
+    revision++;
+    begunOnWall = Optional.of(saved.begun());
+    trueEnd = saved.trueEnd();
+    seen = saved.seen();
+    tellRow();
+  }
+
+  /** When the wait began, by the wall clock; empty while nothing was heard of it. */
+  Optional<Instant> begunOnWall() {
+    return begunOnWall;
+  }
+
+  /** When the job was over, where a simulator told that. */
+  Optional<Instant> trueEnd() {
+    return trueEnd;
+  }
+
+  /** When its end was seen, since the wait began. */
+  Optional<Duration> seen() {
+    return seen;
+  }
+
   /** The table says the same as the lane. */
   private void tellRow() {
     if (end() instanceof LaneEnd.Known known) {

@@ -51,6 +51,11 @@ public final class Run {
             : clean.substring(0, clean.offsetByCodePoints(0, length)));
   }
 
+  /** What was launched. */
+  LaunchOrder order() {
+    return order;
+  }
+
   /** Tells it from every other, and stays when it is renamed. */
   public int number() {
     return number;

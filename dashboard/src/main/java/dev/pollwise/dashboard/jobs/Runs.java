@@ -1,5 +1,7 @@
 package dev.pollwise.dashboard.jobs;
 
+import dev.pollwise.dashboard.server.ServerChoice;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,21 @@ final class Runs {
   /** The run of an order; a new one with the first job of it. */
   Run of(LaunchOrder order) {
     return byLaunch.computeIfAbsent(order.launch(), unseen -> new Run(byLaunch.size() + 1, order));
+  }
+
+  /** A run of a saved session, beside those of this one. */
+  Run restored(SavedRun saved) {
+    LaunchOrder order =
+        new LaunchOrder(
+            new ServerChoice.Embedded(),
+            URI.create("saved:run"),
+            saved.languages(),
+            saved.copies(),
+            -byLaunch.size() - 1);
+    Run run = of(order);
+    boolean isUsual = saved.name().equals("Run " + saved.number());
+    run.rename((isUsual ? run.name().get() : saved.name()) + " (saved)");
+    return run;
   }
 
   /**

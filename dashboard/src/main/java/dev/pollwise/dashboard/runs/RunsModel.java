@@ -266,6 +266,18 @@ public final class RunsModel {
     return arranged.getReadOnlyProperty();
   }
 
+  /** What the jobs of a run came to, in words. */
+  public String figures(Run run) {
+    RunLine.Heading heading = headings.get(run.number());
+    return heading == null
+        ? ""
+        : heading.statistics().get().progress()
+            + " · "
+            + heading.statistics().get().callsInWords()
+            + " calls · "
+            + heading.summary().get();
+  }
+
   /** What the selected run does otherwise than the one it is compared with; may be empty. */
   public ReadOnlyStringProperty difference() {
     return difference.getReadOnlyProperty();

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.server;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What the simulator says about this client. A request that asks about many jobs is one call. Times
@@ -61,6 +62,25 @@ public record Verdict(
   /** Whether there is something to judge. */
   public boolean hasAsked() {
     return calls + faulted > 0;
+  }
+
+  /** How polite it was, and what it cost beside the best, in words. */
+  public String sentence() {
+    String manners =
+        !complete
+            ? "The simulator has forgotten part of the history: at least "
+                + rude()
+                + " requests were too many."
+            : rude() == 0
+                ? "Polite: it never asked too early, too often or after the end."
+                : rude() == 1 ? "1 request was one too many." : rude() + " requests were too many.";
+    return told == 0 || best.isZero()
+        ? manners
+        : manners
+            + String.format(
+                Locale.ROOT,
+                " It costs %.2f times what the best schedule would.",
+                (double) cost.toMillis() / best.toMillis());
   }
 
   /** Calls and submits that a polite client does not send. */

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyText;
 import dev.pollwise.dashboard.form.Quantities;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
@@ -71,26 +70,8 @@ final class VerdictView extends VBox {
   }
 
   static String sentence(Verdict verdict) {
-    if (!verdict.hasAsked()) {
-      return KeyText.of("This client has not asked about a job yet. Launch one with Ctrl+Enter.");
-    }
-    String manners =
-        !verdict.complete()
-            ? "The simulator has forgotten part of the history: at least "
-                + verdict.rude()
-                + " requests were too many."
-            : verdict.rude() == 0
-                ? "Polite: it never asked too early, too often or after the end."
-                : verdict.rude() == 1
-                    ? "1 request was one too many."
-                    : verdict.rude() + " requests were too many.";
-    if (verdict.told() == 0 || verdict.best().isZero()) {
-      return manners;
-    }
-    return manners
-        + String.format(
-            Locale.ROOT,
-            " It costs %.2f times what the best schedule would.",
-            (double) verdict.cost().toMillis() / verdict.best().toMillis());
+    return verdict.hasAsked()
+        ? verdict.sentence()
+        : KeyText.of("This client has not asked about a job yet. Launch one with Ctrl+Enter.");
   }
 }

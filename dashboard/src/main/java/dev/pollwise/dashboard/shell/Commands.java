@@ -18,6 +18,9 @@ public interface Commands extends JobCommands, PolicyCommands {
   /** Begins and stops duels. */
   DuelCommands duels();
 
+  /** Reads a saved session. */
+  void readSession(Path file);
+
   /** Asks something of the control face of a simulator. */
   void control(SimulatorCommand command);
 }

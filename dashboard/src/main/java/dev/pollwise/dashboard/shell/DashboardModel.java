@@ -67,6 +67,7 @@ public final class DashboardModel {
   private final RunsModel runs;
   private final JobPageModel page;
   private final DuelModel duel;
+  private final SessionModel saved;
   private final RisksModel risks = new RisksModel();
   private final ToastsModel toasts = new ToastsModel();
   private final ConfirmationsModel questions = new ConfirmationsModel();
@@ -136,6 +137,7 @@ public final class DashboardModel {
     forecast.found().addListener((o, before, found) -> runs.measure());
     this.page = new JobPageModel(commands);
     this.duel = new DuelModel(commands.duels(), commands, policy, control, window.duelOffered());
+    this.saved = new SessionModel(this, commands, clock, zone);
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);
@@ -310,6 +312,11 @@ public final class DashboardModel {
   /** A log of somebody's own polling. */
   public RecordedLogModel recorded() {
     return recorded;
+  }
+
+  /** Keeps the session. */
+  public SessionModel saved() {
+    return saved;
   }
 
   /** How a person likes the window. */

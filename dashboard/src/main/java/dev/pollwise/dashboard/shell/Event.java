@@ -20,6 +20,7 @@ import dev.pollwise.dashboard.recorded.RecordedLog;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorNews;
+import dev.pollwise.dashboard.session.SavedSession;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -240,6 +241,21 @@ public sealed interface Event {
    * @param problem why
    */
   record CompareFailed(CompareRequest request, Problem problem) implements Event {}
+
+  /**
+   * A saved session was read.
+   *
+   * @param name of its file
+   * @param session what is in it
+   */
+  record SessionRead(String name, SavedSession session) implements Event {}
+
+  /**
+   * A saved session could not be read.
+   *
+   * @param problem why
+   */
+  record SessionNotRead(Problem problem) implements Event {}
 
   /**
    * A log of somebody's own polling was read.

@@ -4,7 +4,6 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.chart.SessionMarks;
 import dev.pollwise.dashboard.form.Document;
 import dev.pollwise.dashboard.form.Problem;
-import dev.pollwise.dashboard.form.SaveModel;
 import dev.pollwise.dashboard.jobs.EventText;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.JobRow;
@@ -16,6 +15,7 @@ import dev.pollwise.dashboard.log.LogSource;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorNews;
 import dev.pollwise.dashboard.server.SimulatorState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,9 +131,9 @@ final class EventRouter {
               .jobs()
               .newest(told.job())
               .ifPresent(row -> model.timeline().trueEnd(row, told.at()));
-      case Event.DocumentSaved saved -> saves(saved.kind()).done(saved.file(), Optional.empty());
+      case Event.DocumentSaved saved -> saved(saved.kind(), saved.file(), Optional.empty());
       case Event.DocumentNotSaved failed ->
-          saves(failed.kind()).done(failed.file(), Optional.of(failed.problem()));
+          saved(failed.kind(), failed.file(), Optional.of(failed.problem()));
       case Event.ProfilesRead read -> model.profiles().show(read.profiles(), read.problems());
       case Event.ProfileNotSaved notSaved -> model.profiles().notSaved(notSaved.problem());
       case Event.Defect defect -> {
@@ -160,6 +160,8 @@ final class EventRouter {
       case Event.CompareWentOn goesOn -> model.compare().wentOn(goesOn.request(), goesOn.done());
       case Event.Compared compared -> model.compare().done(compared.comparison());
       case Event.CompareFailed failed -> model.compare().failed(failed.request(), failed.problem());
+      case Event.SessionRead read -> model.saved().opened(read.name(), read.session(), now);
+      case Event.SessionNotRead notRead -> model.saved().notOpened(notRead.problem());
       case Event.PollLogRead read -> model.recorded().read(read.log());
       case Event.PollLogNotRead notRead -> model.recorded().notRead(notRead.problem());
       case Event.ControlHeard heard -> hear(heard.news(), now);
@@ -192,11 +194,12 @@ final class EventRouter {
     }
   }
 
-  private SaveModel saves(Document.Kind kind) {
-    return switch (kind) {
-      case LOG -> model.log().saves();
-      case CHART -> model.backoff().saves();
-    };
+  private void saved(Document.Kind kind, Path file, Optional<Problem> why) {
+    switch (kind) {
+      case LOG -> model.log().saves().done(file, why);
+      case CHART -> model.backoff().saves().done(file, why);
+      case SESSION -> model.saved().saved(file, why);
+    }
   }
 
   private void launched(Event.LaunchDone done) {

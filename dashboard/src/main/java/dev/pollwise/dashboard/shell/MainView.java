@@ -60,6 +60,7 @@ public final class MainView {
   private final TimelineView timeline;
   private final Tab duelArea;
   private final AppearanceMenu looks;
+  private final SessionMenu session;
   private final Shortcuts shortcuts;
 
   private MainView(DashboardModel model, double width, double height) {
@@ -80,6 +81,7 @@ public final class MainView {
     this.duelArea =
         tab("Duel", new DuelView(model.duel(), model.window().textSize()), model.duel().inSight());
     this.looks = new AppearanceMenu(model.window());
+    this.session = new SessionMenu(model.saved());
     remember(jobs.table(), "jobs");
     remember(log.table(), "log");
     BorderPane window = new BorderPane();
@@ -122,6 +124,7 @@ public final class MainView {
             Controls.label("Pollwise", "brand"),
             Controls.label("Poll less, know sooner.", Styles.TEXT_MUTED),
             Controls.spacer(),
+            session,
             scheme,
             looks,
             help);
@@ -239,6 +242,10 @@ public final class MainView {
   void openLooks() {
     looks.requestFocus();
     looks.show();
+  }
+
+  SessionMenu session() {
+    return session;
   }
 
   Node chart() {

@@ -42,6 +42,9 @@ final class Shortcuts {
             KeyAction.of("Filter the log", this::filterLog, ctrl(KeyCode.F)),
             KeyAction.of("Find jobs", this::findJobs, ctrlShift(KeyCode.F)),
             KeyAction.of("Clear the log", model.log()::clear, ctrl(KeyCode.L)),
+            KeyAction.of("Save the session", view.session()::save, ctrlShift(KeyCode.S)),
+            KeyAction.of("Open a session", view.session()::open, ctrl(KeyCode.O)),
+            KeyAction.of("Save a report", view.session()::report, ctrlShift(KeyCode.R)),
             KeyAction.of("Light or dark", view.theme()::toggle, ctrlShift(KeyCode.D)),
             KeyAction.of(
                 "Larger text",

@@ -62,6 +62,11 @@ public final class ToastsModel {
     toast.set(Optional.of(new Toast(text, at.plus(LIFE), Optional.empty())));
   }
 
+  /** Tells one line. */
+  void tell(String text) {
+    show(text, now);
+  }
+
   /** Tells what was done, and that it can be undone. */
   void offer(String done, Runnable undo) {
     toast.set(Optional.of(new Toast(done, now.plus(UNDO_LIFE), Optional.of(undo))));

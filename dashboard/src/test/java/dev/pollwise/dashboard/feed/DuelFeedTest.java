@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -257,6 +258,11 @@ class DuelFeedTest {
   }
 
   private static final class Unstartable implements Simulator {
+    @Override
+    public OptionalLong seed() {
+      return OptionalLong.empty();
+    }
+
     @Override
     public URI start() {
       throw new IllegalStateException("no port is free");

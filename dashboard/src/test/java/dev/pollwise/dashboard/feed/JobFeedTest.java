@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,11 @@ class JobFeedTest {
     String refusal = "";
     volatile boolean closed;
     final List<String> used = new ArrayList<>();
+
+    @Override
+    public OptionalLong seed() {
+      return OptionalLong.empty();
+    }
 
     @Override
     public URI start() {

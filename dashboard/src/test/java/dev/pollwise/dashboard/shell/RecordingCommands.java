@@ -33,6 +33,7 @@ public final class RecordingCommands implements Commands, DuelCommands {
   public final List<String> copied = new ArrayList<>();
   public final List<Document> documents = new ArrayList<>();
   public int profileReads;
+  public final List<Path> sessions = new ArrayList<>();
   public final List<Path> logs = new ArrayList<>();
   public final List<URI> unlearned = new ArrayList<>();
   public final List<ResumeToken> forgotten = new ArrayList<>();
@@ -110,6 +111,11 @@ public final class RecordingCommands implements Commands, DuelCommands {
   @Override
   public void forget(List<ResumeToken> tokens) {
     forgotten.addAll(tokens);
+  }
+
+  @Override
+  public void readSession(Path file) {
+    sessions.add(file);
   }
 
   @Override
