@@ -7,7 +7,6 @@ import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,11 +54,8 @@ public final class ProfileFolder {
     return name.substring(0, name.length() - SUFFIX.length());
   }
 
-  /** Writes a profile; a reader sees the old file or the new one, never half of one. */
+  /** Writes a profile. */
   void write(Profile profile) throws IOException {
-    Files.createDirectories(folder);
-    Path half = Files.createTempFile(folder, profile.name(), ".part");
-    Files.writeString(half, ProfileText.write(profile));
-    Files.move(half, folder.resolve(profile.name() + SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(folder.resolve(profile.name() + SUFFIX), ProfileText.write(profile));
   }
 }

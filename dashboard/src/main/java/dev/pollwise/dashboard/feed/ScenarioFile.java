@@ -5,22 +5,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Scenarios as YAML that people read and edit: the outermost keys in block style. */
 final class ScenarioFile {
 
   private ScenarioFile() {}
 
-  /** Writes a scenario; a reader sees the old file or the new one, never half of one. */
+  /** Writes a scenario. */
   static void write(JsonObject scenario, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path half = Files.createTempFile(folder, "scenario", ".part");
-    Files.writeString(half, yaml(scenario));
-    Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, yaml(scenario));
   }
 
   static String yaml(JsonObject scenario) {

@@ -74,14 +74,9 @@ public final class WindowFile implements AutoCloseable {
     }
   }
 
-  /** A reader sees the old file or the new one, never half of one. */
   private void write(String text) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path half = Files.createTempFile(folder, "window", ".part");
-      Files.writeString(half, text);
-      Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, text);
     } catch (IOException failed) {
       if (!warned.getAndSet(true)) {
         LOG.log(
