@@ -105,7 +105,7 @@ class ArchitectureTest {
   void theFeedDrawsNothing() {
     noClasses()
         .that()
-        .resideInAPackage(BASE + ".feed..")
+        .resideInAnyPackage(BASE + ".feed..", BASE + ".files..")
         .should()
         .dependOnClassesThat(resideInAPackage("javafx..").or(DRAWS))
         .because("news reaches the window through the inbox and the model only")

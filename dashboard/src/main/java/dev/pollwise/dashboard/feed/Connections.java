@@ -7,6 +7,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.PlainText;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;

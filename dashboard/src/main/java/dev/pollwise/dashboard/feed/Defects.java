@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.shell.Event;
 

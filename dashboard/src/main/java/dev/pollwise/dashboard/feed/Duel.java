@@ -9,6 +9,7 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.duel.DuelNews;
 import dev.pollwise.dashboard.duel.DuelOrder;
 import dev.pollwise.dashboard.duel.Side;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.jobs.JobKey;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.dashboard.duel.DuelCommands;
 import dev.pollwise.dashboard.duel.DuelNews;
 import dev.pollwise.dashboard.duel.DuelOrder;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.server.ControlAddress;
 import dev.pollwise.dashboard.server.ServerChoice;

@@ -14,6 +14,7 @@ import dev.pollwise.dashboard.compare.ForecastRequest;
 import dev.pollwise.dashboard.compare.PolicyCost;
 import dev.pollwise.dashboard.compare.PolicyForecast;
 import dev.pollwise.dashboard.compare.PriceScale;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.shell.Event;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.shell.Event;

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.job.Durations;
 import dev.pollwise.dashboard.feed.ControlClient.RefusedException;
+import dev.pollwise.dashboard.files.ScenarioFile;
 import dev.pollwise.dashboard.form.Quantities;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.server.ControlAddress;

@@ -14,6 +14,7 @@ import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.store.TokenStore;
+import dev.pollwise.dashboard.files.ProfileFolder;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.jobs.KeptWait;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.store.LearnedStore;
+import dev.pollwise.dashboard.files.ProfileFolder;
 import dev.pollwise.dashboard.jobs.LaunchOrder;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.shell.DashboardModel;

@@ -1,17 +1,18 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import dev.pollwise.dashboard.form.Document;
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Saves documents. */
-final class Documents {
+public final class Documents {
 
   private Documents() {}
 
   /** Writes a document and says what became of it. Blocks. */
-  static Event write(Document document) {
+  public static Event write(Document document) {
     Path file = document.file().toAbsolutePath();
     try {
       WholeFile.write(file, document.body());

@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.policy.Profile;
@@ -24,7 +24,7 @@ public final class ProfileFolder {
   }
 
   /** Reads every profile; those that cannot be read are told as problems. */
-  Event.ProfilesRead read() {
+  public Event.ProfilesRead read() {
     List<Profile> profiles = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Path file : files(problems)) {
@@ -55,7 +55,7 @@ public final class ProfileFolder {
   }
 
   /** Writes a profile. */
-  void write(Profile profile) throws IOException {
+  public void write(Profile profile) throws IOException {
     WholeFile.write(folder.resolve(profile.name() + SUFFIX), ProfileText.write(profile));
   }
 }

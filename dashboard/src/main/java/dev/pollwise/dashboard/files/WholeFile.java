@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import dev.pollwise.dashboard.form.Document;
 import java.io.IOException;

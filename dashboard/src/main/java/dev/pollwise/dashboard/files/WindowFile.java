@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import dev.pollwise.dashboard.shell.WindowModel;
 import dev.pollwise.dashboard.shell.WindowText;

@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

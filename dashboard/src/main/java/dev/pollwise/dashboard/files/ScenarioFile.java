@@ -1,4 +1,4 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Scenarios as YAML that people read and edit: the outermost keys in block style. */
-final class ScenarioFile {
+public final class ScenarioFile {
 
   private ScenarioFile() {}
 
   /** Writes a scenario. */
-  static void write(JsonObject scenario, Path file) throws IOException {
+  public static void write(JsonObject scenario, Path file) throws IOException {
     WholeFile.write(file, yaml(scenario));
   }
 

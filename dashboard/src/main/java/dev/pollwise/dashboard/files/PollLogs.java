@@ -1,5 +1,6 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.recorded.RecordedLog;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.BufferedReader;
@@ -13,14 +14,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 
 /** Reads logs of somebody's own polling. */
-final class PollLogs {
+public final class PollLogs {
 
   private static final long MOST_BYTES = 256L << 20;
 
   private PollLogs() {}
 
   /** Reads a file and says what became of it. Blocks. */
-  static Event read(Path file, ZoneId zone) {
+  public static Event read(Path file, ZoneId zone) {
     String name = String.valueOf(file.getFileName());
     try {
       if (Files.isRegularFile(file) && Files.size(file) > MOST_BYTES) {

@@ -1,22 +1,20 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.form;
 
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.PollwiseException.RequestFailedException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
-import dev.pollwise.dashboard.form.PlainText;
-import dev.pollwise.dashboard.form.Problem;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Failures told in words; the technical side goes to the details, and never a stack trace. */
-final class ErrorText {
+public final class ErrorText {
 
   private static final int DEEPEST = 6;
 
   private ErrorText() {}
 
   /** What went wrong when something was wanted from a server. */
-  static Problem failure(String server, Throwable thrown) {
+  public static Problem failure(String server, Throwable thrown) {
     Throwable cause = unwrapped(thrown);
     String summary =
         switch (cause) {
@@ -29,7 +27,7 @@ final class ErrorText {
   }
 
   /** Whether the server answered, though not with what was wanted. */
-  static boolean isAnswer(Throwable thrown) {
+  public static boolean isAnswer(Throwable thrown) {
     return unwrapped(thrown) instanceof RequestFailedException refused
         && !(refused.miss() instanceof Miss.Unreachable || refused.miss() instanceof Miss.TimedOut);
   }
@@ -55,7 +53,7 @@ final class ErrorText {
     };
   }
 
-  static Throwable unwrapped(Throwable thrown) {
+  public static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {

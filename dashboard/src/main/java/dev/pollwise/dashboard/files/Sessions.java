@@ -1,5 +1,6 @@
-package dev.pollwise.dashboard.feed;
+package dev.pollwise.dashboard.files;
 
+import dev.pollwise.dashboard.form.ErrorText;
 import dev.pollwise.dashboard.session.SessionFormat;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
@@ -8,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads saved sessions. */
-final class Sessions {
+public final class Sessions {
 
   private static final long MOST_BYTES = 256L << 20;
 
   private Sessions() {}
 
   /** Reads a session and says what became of it. Blocks. */
-  static Event read(Path file) {
+  public static Event read(Path file) {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = Files.newInputStream(file)) {
       if (Files.size(file) > MOST_BYTES) {
