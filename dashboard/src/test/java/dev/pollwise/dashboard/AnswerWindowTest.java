@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
@@ -123,5 +124,9 @@ class AnswerWindowTest {
     window.awaitThat("learned", () -> text("#belief").startsWith("3 ends: half of the jobs"));
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     window.awaitThat("live", () -> text("#costs-learned-live").endsWith("× the best"));
+
+    window.change(() -> window.node("#forget-learned", Hyperlink.class).fire());
+
+    window.awaitThat("forgotten", () -> text("#belief").equals("knows nothing yet"));
   }
 }

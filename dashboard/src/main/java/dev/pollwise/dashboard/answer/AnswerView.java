@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
@@ -27,7 +29,12 @@ public final class AnswerView extends HBox {
   private final GridPane grid = new GridPane();
   private final List<Line> lines = new ArrayList<>();
 
-  public AnswerView(AnswerModel model, BeliefModel belief) {
+  /**
+   * The answer for the jobs of the window.
+   *
+   * @param forget forgets what was learned of the server at work
+   */
+  public AnswerView(AnswerModel model, BeliefModel belief, Runnable forget) {
     getStyleClass().addAll("panel", "answer");
     setId("answer");
     setMinWidth(0);
@@ -45,7 +52,7 @@ public final class AnswerView extends HBox {
     numbers.setMinWidth(USE_PREF_SIZE);
     numbers.setAccessibleRoleDescription("What the policy costs");
     model.rows().subscribe(rows -> show(rows, numbers));
-    getChildren().addAll(numbers, believed(belief), frontier(model));
+    getChildren().addAll(numbers, believed(belief, forget), frontier(model));
   }
 
   private static Label head(String text) {
@@ -154,13 +161,27 @@ public final class AnswerView extends HBox {
     return row;
   }
 
-  private Node believed(BeliefModel model) {
+  private Node believed(BeliefModel model, Runnable forget) {
     BeliefPlot plot = new BeliefPlot(model.picture().get());
     plot.setId("belief-plot");
     Label sentence = Controls.label("", "answer-caption");
     sentence.setId("belief");
     sentence.textProperty().bind(model.picture().map(BeliefModel.Picture::sentence));
     model.picture().addListener((o, before, now) -> plot.show(now));
+    Hyperlink forgetting = new Hyperlink("Forget");
+    forgetting.setId("forget-learned");
+    forgetting.setMinWidth(USE_PREF_SIZE);
+    forgetting.setTooltip(
+        new Tooltip(
+            "Forget how long jobs take at this server. What is learned is kept from session to"
+                + " session, but for the embedded simulator."));
+    forgetting.setOnAction(event -> {
+      forgetting.setVisited(false);
+      forget.run();
+    });
+    Controls.showWhile(forgetting, model.hasLearned());
+    sentence.setGraphic(forgetting);
+    sentence.setContentDisplay(ContentDisplay.RIGHT);
     return part(
         plot,
         sentence,

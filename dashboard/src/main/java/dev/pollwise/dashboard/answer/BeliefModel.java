@@ -18,6 +18,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 
 /**
  * How long the client believes that jobs take: where they end, as a density over time, with what it
@@ -169,6 +170,11 @@ public final class BeliefModel {
             .flatMap(law -> law.quantile(0.5))
             .map(half -> ": half of the jobs are over after " + Amounts.roughly(half))
             .orElse(": fewer than half of the jobs end");
+  }
+
+  /** Whether it rests on jobs that were seen to end. */
+  ObservableValue<Boolean> hasLearned() {
+    return plan.belief().map(belief -> belief.ends() > 0);
   }
 
   /** What to draw. */

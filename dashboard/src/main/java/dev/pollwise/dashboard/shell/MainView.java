@@ -218,7 +218,7 @@ public final class MainView {
     VBox.setVgrow(split, Priority.ALWAYS);
     // Where there is little room a person divides it, and not the least heights of the parts.
     List.of(jobs, chart, log).forEach(part -> part.setMinHeight(0));
-    return new VBox(new AnswerView(model.answer(), model.belief()), split);
+    return new VBox(new AnswerView(model.answer(), model.belief(), model::forgetLearned), split);
   }
 
   /** Shows the area so many tabs further on, in a circle. */
