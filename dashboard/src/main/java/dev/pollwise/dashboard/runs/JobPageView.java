@@ -48,7 +48,7 @@ public final class JobPageView extends VBox {
     details.setWrapText(true);
     details.getStyleClass().add("mono");
     details.setAccessibleText("The selected call in full");
-    model.selected().addListener((o, before, now) -> show(details, before, now));
+    model.selected().addListener((o, before, now) -> show(details, now));
     fill();
     SplitPane split = new SplitPane(table, details);
     split.setOrientation(Orientation.VERTICAL);
@@ -57,7 +57,7 @@ public final class JobPageView extends VBox {
     getChildren().addAll(title, summary, split, buttons(close));
   }
 
-  private static void show(TextArea details, Optional<PageCall> before, Optional<PageCall> now) {
+  private static void show(TextArea details, Optional<PageCall> now) {
     String text = now.map(PageCall::text).orElse("Select a call to see all of it.");
     if (!text.equals(details.getText())) {
       details.setText(text);
