@@ -6,6 +6,7 @@ import dev.pollwise.dashboard.chart.BackoffModel.Across;
 import dev.pollwise.dashboard.chart.BackoffModel.Scale;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.FilePrompt;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.KeyAction;
 import dev.pollwise.dashboard.form.Png;
 import dev.pollwise.dashboard.jobs.JobsModel;
@@ -80,6 +81,7 @@ public final class BackoffView extends VBox {
         Controls.iconButton(
             Material2OutlinedMZ.ZOOM_OUT_MAP, "Show the whole of both axes (0)", model::showWhole);
     whole.setId("chart-whole");
+    Hints.disabledUnless(whole, "The whole is shown already.");
     whole
         .disableProperty()
         .bind(

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.chart;
 
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.HoverCard;
 import dev.pollwise.dashboard.form.KeyAction;
 import dev.pollwise.dashboard.form.KeyText;
@@ -94,6 +95,7 @@ public final class TimelineView extends VBox {
         Controls.iconButton(Material2OutlinedMZ.ZOOM_OUT_MAP, "Show all (0)", model.zoom()::reset);
     whole.setId("timeline-whole");
     whole.disableProperty().bind(model.zoom().chosen().map(Optional::isEmpty));
+    Hints.disabledUnless(whole, "The whole is shown already.");
     return Controls.header(
         Controls.title("Timeline"),
         Controls.aside(key("call", "key-call"), KEY_FROM_WIDTH),

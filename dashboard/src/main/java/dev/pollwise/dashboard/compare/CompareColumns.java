@@ -1,8 +1,10 @@
 package dev.pollwise.dashboard.compare;
 
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.LastColumnFills;
 import dev.pollwise.dashboard.jobs.SeriesKey;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.TableCell;
@@ -48,6 +50,16 @@ final class CompareColumns {
             CompareCells::missed)
         .setMaxWidth(LAST_AT_MOST);
     table.setColumnResizePolicy(new LastColumnFills());
+    Hints.explain(
+        table,
+        Map.of(
+            "Calls", "Calls for each job, on average",
+            "Late", "How late the end is noticed, on average",
+            "P50", "Half of the ends are noticed at most so late",
+            "P95", "95 % of the ends are noticed at most so late",
+            "Cost", "Calls and lateness together at the price r, in calls",
+            "× best", "How many times the best possible at that price",
+            "Missed", "The share of jobs that are given up before their end"));
     table.getSortOrder().add(times);
   }
 

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.compare;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.chart.ScaledAxis;
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.SettingField;
 import dev.pollwise.dashboard.recorded.RecordedLogModel;
 import dev.pollwise.dashboard.recorded.RecordedLogView;
@@ -91,6 +92,7 @@ public final class CompareView extends VBox {
     markdown.setId("copy-markdown");
     for (Button button : List.of(csv, markdown)) {
       button.disableProperty().bind(model.found().map(Optional::isEmpty));
+      Hints.disabledUnless(button, "Compare first.");
     }
     conditions.setMinWidth(0);
     return Controls.header(

@@ -1,8 +1,10 @@
 package dev.pollwise.dashboard.log;
 
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.LastColumnFills;
 import dev.pollwise.dashboard.jobs.LogLevel;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
@@ -30,6 +32,12 @@ final class LogColumns {
     time.getStyleClass().add("first-column");
     table.getColumns().setAll(List.of(time, level, job, message));
     table.setColumnResizePolicy(new LastColumnFills());
+    Hints.explain(
+        table,
+        Map.of(
+            "Time", "By the clock of this machine",
+            "Level", "How much it matters: detail, info, warning, error",
+            "Job", "Which job it is about, or – for the window itself"));
     table.setRowFactory(view -> new LineRow(model));
   }
 

@@ -4,6 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.FilePrompt;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.KeyAction;
 import dev.pollwise.dashboard.form.KeyText;
 import java.util.ArrayList;
@@ -229,6 +230,7 @@ public final class LogView extends VBox {
     only.getStyleClass().add(Styles.SMALL);
     only.setTooltip(new Tooltip("Limit the log to the selected job; more can be added"));
     only.disableProperty().bind(model.jobs().canAdd().map(can -> !can));
+    Hints.disabledUnless(only, "Select a job that the log does not show alone already.");
     only.setOnAction(event -> model.jobs().addSelected());
     return only;
   }

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.policy;
 
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.SettingField;
 import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
@@ -60,6 +61,7 @@ public final class PolicyView extends VBox {
     MenuButton load = new MenuButton("Load");
     load.setId("load-profile");
     load.setAccessibleText("Load a profile");
+    Hints.disabledUnless(load, "No profile is saved yet.");
     profiles.profiles().addListener((ListChangeListener<Object>) change -> fill(load, profiles));
     fill(load, profiles);
     Button save = Controls.iconButton(Material2OutlinedMZ.SAVE, "Save profile", profiles::save);

@@ -1,12 +1,14 @@
 package dev.pollwise.dashboard.runs;
 
 import dev.pollwise.dashboard.form.ColumnTimes;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.LastColumnFills;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.JobState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -63,6 +65,22 @@ final class JobColumns {
     title.getStyleClass().add("first-column");
     table.getColumns().setAll(List.of(title, status, elapsed, calls, next, late, id, note));
     table.setColumnResizePolicy(new LastColumnFills());
+    Hints.explain(
+        table,
+        Map.of(
+            "Elapsed",
+            "How long the job has been watched",
+            "Calls",
+            "Calls that asked about this job, those included that asked about others too",
+            "Next call",
+            "How long until it is asked about again",
+            "Late",
+            "How long the job had been over when that was seen; ≤ where no simulator tells when it"
+                + " was over",
+            "Id",
+            "What the server calls the job",
+            "Why",
+            "Why the next call comes when it comes, or how the wait ended"));
   }
 
   private static <T> TableColumn<RunLine, T> column(

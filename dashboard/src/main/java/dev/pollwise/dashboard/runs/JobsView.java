@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.runs;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.KeyAction;
 import dev.pollwise.dashboard.form.KeyText;
 import dev.pollwise.dashboard.jobs.JobRow;
@@ -120,6 +121,7 @@ public final class JobsView extends VBox {
             Material2OutlinedMZ.STOP_CIRCLE, "Stop watching all (Ctrl+Shift+.)", model::stopAll);
     stopAll.setId("stop-all");
     stopAll.disableProperty().bind(model.watched().isEqualTo(0));
+    Hints.disabledUnless(stopAll, "Nothing is watched at the moment.");
     Button clear =
         Controls.iconButton(
             Material2OutlinedAL.CLEAR_ALL, "Clear finished jobs", model::clearFinished);
@@ -134,36 +136,42 @@ public final class JobsView extends VBox {
             Material2OutlinedMZ.STOP,
             "Stop watching (Ctrl+.)",
             "stop-watching",
+            "Select a job that is watched.",
             model::stopWatching,
             row -> row.state().map(JobState::isWatched)),
         forSelected(
             Material2OutlinedMZ.VISIBILITY,
             "Watch again; costs nothing",
             "watch-job-again",
+            "Select a job whose wait is over and whose end was not seen.",
             unfinished::watchAgain,
             row -> row.token().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedMZ.REPLAY,
             "Launch again; a real server charges again",
             "launch-again",
+            "Select a job that was launched here.",
             model::launchAgain,
             row -> row.again().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedMZ.OPEN_IN_NEW,
             "Open the translated video",
             "open-video",
+            "Select a job that is completed.",
             model::openVideo,
             row -> row.video().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedAL.LINK,
             "Copy the address of the video",
             "copy-video",
+            "Select a job that is completed.",
             model::copyVideo,
             row -> row.video().map(Optional::isPresent)),
         forSelected(
             Material2OutlinedAL.CONTENT_COPY,
             "Copy the job id",
             "copy-id",
+            "Select a job.",
             model::copyId,
             row -> row.title().map(any -> true)),
         stopAll,
@@ -175,6 +183,7 @@ public final class JobsView extends VBox {
       Ikon icon,
       String name,
       String id,
+      String when,
       Consumer<JobRow> action,
       Function<JobRow, ObservableValue<Boolean>> sensible) {
     Button button = Controls.iconButton(icon, name, () -> model.selected().get().ifPresent(action));
@@ -187,6 +196,7 @@ public final class JobsView extends VBox {
                     .map(sensible)
                     .orElseGet(() -> new javafx.beans.property.SimpleBooleanProperty(false)));
     button.disableProperty().bind(possible.map(yes -> !yes).orElse(true));
+    Hints.disabledUnless(button, when);
     if (ONLY_WITH_ROOM.contains(id)) {
       Controls.showWhile(button, widthProperty().map(width -> scaled(width) > ROOM_FOR_ALL));
     }

@@ -9,6 +9,7 @@ import dev.pollwise.dashboard.compare.ForecastView;
 import dev.pollwise.dashboard.duel.DuelOfferView;
 import dev.pollwise.dashboard.duel.DuelView;
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.KeyText;
 import dev.pollwise.dashboard.jobs.LaunchView;
 import dev.pollwise.dashboard.jobs.UnfinishedView;
@@ -103,6 +104,7 @@ public final class MainView {
     window.setBottom(new StatusBarView(model.server(), model.jobs(), model::copy));
     shortcuts = new Shortcuts(this);
     shortcuts.installIn(scene);
+    Hints.install(root);
   }
 
   /** Builds the scene of the window. */
