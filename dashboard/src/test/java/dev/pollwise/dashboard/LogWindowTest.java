@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
@@ -98,6 +99,17 @@ class LogWindowTest {
     window.awaitThat("counted", () -> jump.getText().equals("Jump to live (7 new)"));
     window.change(jump::fire);
     window.awaitThat("live again", () -> last() == size() - 1 && !jump.isVisible());
+  }
+
+  @Test
+  void theNewestLineStaysInSightWhenThereIsLessRoom() {
+    fillTheLog();
+    window.awaitThat("at the end", () -> last() == size() - 1);
+
+    window.change(() -> window.node(".evidence", SplitPane.class).setDividerPositions(0.2, 0.85));
+
+    window.awaitThat("less room", () -> table().getHeight() < 120);
+    window.awaitThat("still at the end", () -> last() == size() - 1);
   }
 
   @Test

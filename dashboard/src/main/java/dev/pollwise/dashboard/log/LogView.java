@@ -131,6 +131,7 @@ public final class LogView extends VBox {
                 });
     model.following().addListener((o, before, now) -> keepUp());
     model.inSight().addListener((o, before, now) -> keepUp());
+    table.heightProperty().addListener((o, before, now) -> keepUp());
     table.addEventFilter(ScrollEvent.SCROLL, event -> Platform.runLater(this::noticeScrolling));
     table.addEventFilter(
         MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::noticeScrolling));
