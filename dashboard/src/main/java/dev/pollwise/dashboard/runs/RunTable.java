@@ -61,7 +61,7 @@ final class RunTable extends TableView<RunLine> {
             KeyAction.of("All calls of the job", this::open, KeyAction.key(KeyCode.ENTER)),
             KeyAction.of("Fold the run", () -> fold(true), KeyAction.key(KeyCode.LEFT)),
             KeyAction.of("Unfold the run", () -> fold(false), KeyAction.key(KeyCode.RIGHT)),
-            KeyAction.of("Rename the run", this::rename, KeyAction.key(KeyCode.F2)));
+            KeyAction.of("Rename the run", this::rename, KeyAction.key(KeyCode.R)));
     addEventFilter(KeyEvent.KEY_PRESSED, event -> KeyAction.handle(event, actions));
   }
 
