@@ -215,9 +215,10 @@ public final class AnswerModel {
       ExpectedCost less = frontier.get(i - 1);
       ExpectedCost more = frontier.get(i);
       if (less.callPrice().compareTo(price) <= 0 && price.compareTo(more.callPrice()) <= 0) {
-        double from = Math.log(less.callPrice().toNanos());
+        double from = Math.log(BackoffModel.seconds(less.callPrice()));
         double way =
-            (Math.log(price.toNanos()) - from) / (Math.log(more.callPrice().toNanos()) - from);
+            (Math.log(BackoffModel.seconds(price)) - from)
+                / (Math.log(BackoffModel.seconds(more.callPrice())) - from);
         return Optional.of(
             new ExpectedCost(
                 less.calls() + way * (more.calls() - less.calls()),
