@@ -23,7 +23,7 @@ public final class PriceScale {
 
   /** The place of a price: 0 where calls are few, 1 where news is early, also for any beyond. */
   public static double place(Duration price) {
-    double place = Math.log(MOST.toNanos() / Math.max(1.0, price.toNanos())) / RANGE;
+    double place = Math.log((double) MOST.toNanos() / Math.max(1, price.toNanos())) / RANGE;
     return Math.clamp(place, 0, 1);
   }
 
