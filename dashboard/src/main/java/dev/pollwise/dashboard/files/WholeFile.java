@@ -18,13 +18,13 @@ final class WholeFile {
 
   /** Writes a text, and the folders that its file needs. */
   static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Writes what a body has to say, and the folders that its file needs. */
+  /** Writes what a body has to say, into a folder that somebody has chosen. */
   static void write(Path file, Document.Body body) throws IOException {
     Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
     // Another window with this home may write the same file.
     Path beside =
         target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
