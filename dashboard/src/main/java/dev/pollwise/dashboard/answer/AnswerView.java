@@ -5,6 +5,9 @@ import dev.pollwise.dashboard.form.Controls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
@@ -24,10 +27,12 @@ public final class AnswerView extends HBox {
 
   private static final double BELIEF_FROM = 820;
   private static final double FRONTIER_FROM = 640;
+  private static final double ALL_WORDS_FROM = 560;
   private static final double STEP = 0.02;
 
   private final GridPane grid = new GridPane();
   private final List<Line> lines = new ArrayList<>();
+  private final ObservableValue<Boolean> hasRoom;
 
   /**
    * The answer for the jobs of the window.
@@ -40,7 +45,9 @@ public final class AnswerView extends HBox {
     setMinWidth(0);
     grid.getStyleClass().add("answer-grid");
     grid.setMinWidth(USE_PREF_SIZE);
-    grid.add(head("you ask"), 3, 0);
+    Label asked = head("you ask");
+    hasRoom = isWide(asked, ALL_WORDS_FROM);
+    grid.add(asked, 3, 0);
     grid.add(head("you hear it"), 4, 0);
     grid.add(head("it costs"), 5, 0);
     Controls.showWhile(grid, model.rows().map(rows -> !rows.isEmpty()));
@@ -79,12 +86,14 @@ public final class AnswerView extends HBox {
     private final Label late = Controls.label("", "answer-value");
     private final Label costs = Controls.label("", "answer-value");
     private final Tooltip about = new Tooltip();
+    private final BooleanProperty isShown = new SimpleBooleanProperty();
 
     Line(AnswerRow.Kind kind, int row) {
       this.kind = kind;
       sample.getStyleClass().addAll("answer-sample", kind.style());
       about.setWrapText(true);
       about.setMaxWidth(360);
+      Controls.showWhile(what, isShown.flatMap(shown -> hasRoom.map(room -> shown && room)));
       asks.setId("asks-" + kind.style());
       late.setId("late-" + kind.style());
       costs.setId("costs-" + kind.style());
@@ -99,7 +108,8 @@ public final class AnswerView extends HBox {
     }
 
     void show(java.util.Optional<AnswerRow> row) {
-      for (Node each : List.of(sample, who, what, asks, late, costs)) {
+      isShown.set(row.isPresent());
+      for (Node each : List.of(sample, who, asks, late, costs)) {
         each.setVisible(row.isPresent());
         each.setManaged(row.isPresent());
       }
@@ -223,13 +233,15 @@ public final class AnswerView extends HBox {
     part.getStyleClass().addAll("answer-part", plot.getId() + "-part");
     part.setMinWidth(0);
     HBox.setHgrow(part, Priority.ALWAYS);
-    Controls.showWhile(
-        part,
-        widthProperty()
-            .flatMap(width ->
-                caption
-                    .fontProperty()
-                    .map(font -> width.doubleValue() >= fromWidth * font.getSize() / 12)));
+    Controls.showWhile(part, isWide(caption, fromWidth));
     return part;
+  }
+
+  /** Whether there is so much room for text of its size. */
+  private ObservableValue<Boolean> isWide(Label text, double fromWidth) {
+    return widthProperty()
+        .flatMap(width ->
+            text.fontProperty()
+                .map(font -> width.doubleValue() >= fromWidth * font.getSize() / 12));
   }
 }

@@ -40,6 +40,7 @@ public final class BackoffView extends VBox {
 
   private static final double WIDE = 940;
   private static final double NARROW = 700;
+  private static final double SMALL = 540;
   private static final double Y_AXIS_WIDTH = 64;
 
   private final BackoffModel model;
@@ -92,7 +93,7 @@ public final class BackoffView extends VBox {
                 model.zoom().chosen(),
                 model.heights().chosen()));
     return Controls.header(
-        Controls.title("Backoff"),
+        Controls.aside(Controls.title("Backoff"), SMALL),
         Controls.aside(Controls.label("pause before the next call", Styles.TEXT_MUTED), WIDE),
         Controls.aside(plan, NARROW),
         Controls.aside(crowd, WIDE),
