@@ -85,7 +85,7 @@ class CredentialsTest {
                 dev.pollwise.client.job.JobId.of("x"),
                 Wire.ok("{\"data\":{\"status\":\"running\"}}")))
         .hasToString(
-            "Seen[status=Running[word=running, isRecognised=true], hint=None[], detail=WHOLE,"
+            "Seen[status=Running[word=running, isRecognised=true], hint=None[], detail=COMPLETE,"
                 + " held=PT0S]");
   }
 }
