@@ -55,6 +55,12 @@ class ChartWindowTest {
   private void launch(FxRobot robot) {
     window.awaitConnected();
     window.pollEvery("300 ms");
+    // The answer above the chart takes its room when it is there; nothing moves afterwards.
+    window.awaitThat(
+        "forecast",
+        () ->
+            window.model().forecast().found().get().isPresent()
+                && !window.model().forecast().busy().get());
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     window.awaitThat("three lines", () -> drawn() == 3);
     window.change(() -> plot().requestFocus());
