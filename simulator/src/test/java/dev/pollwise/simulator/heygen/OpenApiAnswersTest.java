@@ -113,6 +113,7 @@ class OpenApiAnswersTest {
     session.askAsDocumented(200, "PATCH", one);
     session.ask(403, "PATCH", one, "{\"title\":\"x\"}", "X-Api-Key", "other");
     session.ask(404, "PATCH", ALL + "/x", "{\"title\":\"x\"}");
+    conflict(session, "PATCH", one, "{\"title\":\"x\"}");
     session.ask(415, "PATCH", one, "x", "Content-Type", "text/plain");
     session.ask(409, "DELETE", one);
 

@@ -148,7 +148,7 @@ class FaultsAtSimulatorTest {
         always(
             new Fault.Headers(
                 new ExtraHeaders(Map.of("X-Served-By", "cache-1")), new RetryHint.None())),
-        always(new Fault.IgnoreIdempotencyKey()),
+        new Trial(FaultRule.of(new Fault.IgnoreIdempotencyKey()).onRoute("create"), List.of()),
         ofWebhooks(new WebhookFault.Loss()),
         ofWebhooks(new WebhookFault.Duplicate()),
         ofWebhooks(new WebhookFault.Delay(DurationLaw.fixed(SHORT))));
