@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -62,6 +63,7 @@ public final class BackoffModel {
   private final ObjectProperty<Across> across = new SimpleObjectProperty<>(Across.ELAPSED);
   private final ObjectProperty<Scale> scale = new SimpleObjectProperty<>(Scale.LINEAR);
   private final SaveModel saves;
+  private Supplier<String> caption = () -> "";
   private final ChartPause pause;
   private final SessionMarks session;
   private final Zoom zoom = new Zoom();
@@ -333,5 +335,14 @@ public final class BackoffModel {
   /** Grows whenever there is something new to draw. */
   public ReadOnlyLongProperty revision() {
     return revision.getReadOnlyProperty();
+  }
+
+  /** Says what is written above a picture of it. */
+  public void captioned(Supplier<String> words) {
+    caption = words;
+  }
+
+  String caption() {
+    return caption.get();
   }
 }

@@ -18,7 +18,6 @@ import java.util.function.DoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -31,7 +30,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.transform.Transform;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
@@ -256,9 +254,14 @@ public final class BackoffView extends VBox {
    * Takes the picture here, at twice the size of the screen; encoding and writing is for others.
    */
   void saveImage(Path file) {
-    SnapshotParameters twice = new SnapshotParameters();
-    twice.setTransform(Transform.scale(2, 2));
-    WritableImage picture = plot.snapshot(twice, null);
+    WritableImage picture =
+        Captioned.picture(
+            plot,
+            "Backoff: the pause before the next call",
+            List.of(
+                model.caption(),
+                "A line is a job · dashed: planned by the policy · cross: a call that brought"
+                    + " nothing"));
     model.save(file, out -> Png.write(picture, out));
   }
 }

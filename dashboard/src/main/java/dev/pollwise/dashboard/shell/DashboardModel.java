@@ -138,6 +138,7 @@ public final class DashboardModel {
     this.page = new JobPageModel(commands);
     this.duel = new DuelModel(commands.duels(), commands, policy, control, window.duelOffered());
     this.saved = new SessionModel(this, commands, clock, zone);
+    backoff.captioned(saved::caption);
     this.intake = new EventRouter(this, session);
     jobs.offerUndoTo(toasts::offer);
     log.offerUndoTo(toasts::offer);

@@ -23,12 +23,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps a session as a file that can be opened again, and as a report for others. */
 public final class SessionModel {
@@ -111,14 +115,28 @@ public final class SessionModel {
         clock.instant(),
         model.server().label(),
         scenario(),
-        policy.pacing().describe()
-            + "; a call is worth "
-            + Durations.text(policy.callPrice())
-            + " of lateness",
+        words(policy),
         javaCode(policy),
         verdict(),
         runs,
         rows.stream().flatMap(row -> SavedJob.of(row).stream()).toList());
+  }
+
+  private static String words(PollingPolicy policy) {
+    return policy.pacing().describe()
+        + "; a call is worth "
+        + Durations.text(policy.callPrice())
+        + " of lateness";
+  }
+
+  /** When, of which jobs, by which policy: what stands above a picture. */
+  String caption() {
+    String when =
+        DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.ENGLISH)
+            .format(clock.instant().atZone(zone));
+    return Stream.of(when, model.server().label(), scenario(), words(model.policy().inForce()))
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
   private String scenario() {

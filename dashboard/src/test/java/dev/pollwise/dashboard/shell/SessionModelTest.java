@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,6 +151,18 @@ class SessionModelTest extends DashboardModelFixture {
         .doesNotContain("<script")
         .doesNotContain("http-equiv")
         .doesNotContain("src=");
+  }
+
+  @Test
+  void whatStandsAboveAPictureSaysWhenWhichJobsAndWhichPolicy() {
+    connectEmbedded();
+    hear(new Event.ScenariosRead(List.of("happy-path"), "happy-path"));
+    model.saved().seed(OptionalLong.of(7));
+
+    assertThat(model.saved().caption())
+        .isEqualTo(
+            "21 November 2026, 10:00 UTC · embedded simulator · scenario happy-path, seed 7 ·"
+                + " adaptive; a call is worth 5 s of lateness");
   }
 
   @Test
