@@ -57,10 +57,9 @@ class ChartWindowTest {
     window.pollEvery("300 ms");
     // The answer above the chart takes its room when it is there; nothing moves afterwards.
     window.awaitThat(
-        "forecast",
+        "forecast of a pacing that never learns",
         () ->
-            window.model().forecast().found().get().isPresent()
-                && !window.model().forecast().busy().get());
+            window.model().forecast().found().get().filter(f -> f.learned().isEmpty()).isPresent());
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
     window.awaitThat("three lines", () -> drawn() == 3);
     window.change(() -> plot().requestFocus());
