@@ -162,7 +162,7 @@ class BulkFallbackTest {
   static Stream<Supplier<@Nullable CompletionStage<Map<JobId, Answer>>>> defects() {
     return Stream.of(
         () -> {
-          throw new UnsupportedOperationException("not yet");
+          throw new UnsupportedOperationException("this source never asks together");
         },
         () -> {
           throw new LinkageError("another version");

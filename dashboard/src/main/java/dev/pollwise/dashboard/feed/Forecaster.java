@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * Computes forecasts and comparisons on two threads of its own, which do not keep the process
- * alive. Of each kind only the newest wish counts: what is being computed for an older one is
+ * alive. Of each kind only the newest request counts: what is being computed for an older one is
  * broken off at its next report.
  */
 public final class Forecaster implements ForecastCommands, AutoCloseable {
@@ -58,7 +58,7 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
   private final AtomicInteger newestComparison = new AtomicInteger();
 
   /**
-   * A desk at which nothing has been asked yet.
+   * Has been asked nothing yet.
    *
    * @param out takes news, from any thread
    */
