@@ -1,25 +1,50 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.BoundedMap;
+import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * The files that clients uploaded, and those that they are about to. Keeps at most 128 MB of them,
- * or a quarter of the heap if that is less, and the one added last in any case. Safe for use by
- * many threads.
+ * The files that clients uploaded, those that they are about to, and which of them belong together.
+ * Keeps at most 128 MB of files, or a quarter of the heap if that is less, and the one added last
+ * in any case; and {@value #BATCHES_KEPT} batches, within a sixty-fourth of the heap. Safe for use
+ * by many threads.
  */
 final class AssetBook {
 
   static final int LARGEST = 32 * 1_024 * 1_024;
 
   private static final int COUNT_KEPT = 10_000;
+  private static final int BATCHES_KEPT = 10_000;
+  private static final int BATCH_BYTES_KEPT = 64 << 20;
   private static final int ID_BYTES = 16;
+
+  /** Bytes of an id in the heap. */
+  private static final long ID = 100;
 
   private final Ids ids;
   private final FairStore<Asset> assets;
+  private final FairStore<UploadBatch> batches =
+      new FairStore<>(BATCHES_KEPT, BoundedMap.bytes(BATCH_BYTES_KEPT, 64));
+
+  /**
+   * Files that were announced together.
+   *
+   * @param title empty if it has none
+   * @param createdAt wall-clock time
+   * @param assets their ids
+   */
+  record UploadBatch(
+      String id, String owner, String title, Instant createdAt, List<String> assets) {
+
+    UploadBatch {
+      assets = List.copyOf(assets);
+    }
+  }
 
   /**
    * A file, or the place for one.
@@ -37,8 +62,9 @@ final class AssetBook {
        * Nothing yet.
        *
        * @param sha256 of the bytes that are expected; empty if anything goes
+       * @param missed whether its batch was said to be complete without it
        */
-      record Awaited(int size, Optional<byte[]> sha256) implements Content {}
+      record Awaited(int size, Optional<byte[]> sha256, boolean missed) implements Content {}
 
       /** All of it, but nobody has said that the upload is complete. */
       @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -54,7 +80,19 @@ final class AssetBook {
       return content instanceof Content.Ready(byte[] bytes) ? Optional.of(bytes) : Optional.empty();
     }
 
-    Asset with(Content other) {
+    /** How far the upload is. */
+    JobState state() {
+      return switch (content) {
+        case Content.Awaited(int size, Optional<byte[]> sha256, boolean missed) ->
+            missed
+                ? new JobState.Failed("The file was not uploaded before its batch was complete")
+                : new JobState.Pending();
+        case Content.Sent sent -> new JobState.Pending();
+        case Content.Ready ready -> new JobState.Completed();
+      };
+    }
+
+    private Asset with(Content other) {
       return new Asset(id, owner, name, type, createdAt, other);
     }
 
@@ -86,11 +124,24 @@ final class AssetBook {
     return asset;
   }
 
-  /** Puts another content in place of what there was; does nothing if it is forgotten. */
-  Asset put(Asset asset, Asset.Content content) {
-    Asset changed = asset.with(content);
-    assets.replace(asset.id(), changed, changed.weight());
+  /** Makes another content of what there is, in one step; empty if there is no such asset. */
+  synchronized Optional<Asset> change(String id, UnaryOperator<Asset.Content> change) {
+    Optional<Asset> changed =
+        assets.find(id).map(asset -> asset.with(change.apply(asset.content())));
+    changed.ifPresent(asset -> assets.replace(id, asset, asset.weight()));
     return changed;
+  }
+
+  UploadBatch addBatch(String owner, String title, Instant now, List<String> assetIds) {
+    String id = ids.next("upload-batch", ID_BYTES);
+    UploadBatch batch = new UploadBatch(id, owner, title, now, assetIds);
+    batches.put(owner, id, batch, title.length() + ID * assetIds.size());
+    return batch;
+  }
+
+  /** A batch of that owner. */
+  Optional<UploadBatch> findBatch(String id, String owner) {
+    return batches.find(id).filter(batch -> batch.owner().equals(owner));
   }
 
   Optional<Asset> find(String id) {
@@ -113,5 +164,6 @@ final class AssetBook {
 
   synchronized void clear() {
     assets.clear();
+    batches.clear();
   }
 }

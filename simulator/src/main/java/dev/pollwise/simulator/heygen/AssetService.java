@@ -165,7 +165,7 @@ final class AssetService implements HttpService {
         .add("size_bytes", file.length);
   }
 
-  private static String url(Asset asset, RequestContext call) {
+  static String url(Asset asset, RequestContext call) {
     return "http://" + call.authority() + "/assets/" + asset.id();
   }
 
@@ -178,6 +178,7 @@ final class AssetService implements HttpService {
     return HeyGenJson.page(
         call,
         20,
+        100,
         (before, limit) -> visible ? assets.page(owner, before, limit) : List.of(),
         FairStore.Held::number,
         held -> resource(held.value(), call));

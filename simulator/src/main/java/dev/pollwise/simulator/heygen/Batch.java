@@ -16,6 +16,9 @@ import java.util.Map;
  */
 record Batch(String id, String owner, String title, Instant createdAt, List<Job> jobs) {
 
+  /** How many items a batch has at most. */
+  static final int MOST_ITEMS = 100;
+
   Batch {
     jobs = List.copyOf(jobs);
   }

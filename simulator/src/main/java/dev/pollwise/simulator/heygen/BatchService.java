@@ -4,7 +4,6 @@ import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
@@ -17,9 +16,7 @@ import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +35,6 @@ import java.util.List;
 final class BatchService implements HttpService {
 
   private static final String ALL = "/v3/video-translations/batches";
-  private static final int MOST_ITEMS = 100;
   private static final String ITEMS = "video_translations";
 
   private final ServerContext bench;
@@ -94,7 +90,7 @@ final class BatchService implements HttpService {
         throw refusal.within(ITEMS + "[" + i + "]");
       }
     }
-    if (callbacks.size() > MOST_ITEMS) {
+    if (callbacks.size() > Batch.MOST_ITEMS) {
       throw tooMany();
     }
     List<Job> jobs = submission.submit(call, specs);
@@ -110,7 +106,7 @@ final class BatchService implements HttpService {
     if (!(body.get(ITEMS) instanceof JsonArray items) || items.isEmpty()) {
       throw ApiError.invalid(ITEMS, ITEMS + " is required and must be an array that is not empty");
     }
-    if (items.size() > MOST_ITEMS) {
+    if (items.size() > Batch.MOST_ITEMS) {
       throw tooMany();
     }
     List<JsonObject> objects = new ArrayList<>();
@@ -125,7 +121,8 @@ final class BatchService implements HttpService {
 
   private static ApiError tooMany() {
     return ApiError.invalid(
-        ITEMS, ITEMS + " must come to at most " + MOST_ITEMS + " translations, one per language");
+        ITEMS,
+        ITEMS + " must come to at most " + Batch.MOST_ITEMS + " translations, one per language");
   }
 
   private Response get(RequestContext call) {
@@ -134,31 +131,13 @@ final class BatchService implements HttpService {
             .find(call.pathParameter("id"))
             .filter(known -> options.shows(known.owner(), call.client()))
             .orElseThrow(() -> ApiError.of(404, options.notFoundCode(), "Batch not found"));
-    int limit = call.query("limit", MOST_ITEMS, 1, MOST_ITEMS);
-    int from = call.query("token").map(BatchService::position).orElse(0);
     List<JobView> seen = batch.jobs().stream().map(job -> look(job, call)).toList();
-    List<JobState> states = seen.stream().map(BatchService::state).toList();
-    int to = Math.min(states.size(), from + limit);
-    JsonArrayBuilder items = Json.array();
-    for (int i = from; i < to; i++) {
-      items.add(HeyGenJson.item(batch.jobs().get(i), seen.get(i)).add("item_index", i));
-    }
-    JsonObjectBuilder counts = Json.object();
-    Batch.countsOf(seen.stream().map(Batch::word).toList()).forEach(counts::add);
-    JsonObjectBuilder data = Json.object().add("batch_id", batch.id());
-    if (!batch.title().isEmpty()) {
-      data.add("title", batch.title());
-    }
-    data.add("status", Batch.status(states))
-        .add("total_items", states.size())
-        .add("counts_by_status", counts)
-        .add("created_at", batch.createdAt().getEpochSecond())
-        .add("items", items)
-        .add("has_more", to < states.size());
-    if (to < states.size()) {
-      data.add("next_token", PageToken.write(to));
-    }
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.batch(
+        call,
+        HeyGenJson.batchHead(batch.id(), batch.title(), batch.createdAt()),
+        seen.stream().map(BatchService::state).toList(),
+        seen.stream().map(Batch::word).toList(),
+        i -> HeyGenJson.item(batch.jobs().get(i), seen.get(i)));
   }
 
   private JobView look(Job job, RequestContext call) {
@@ -171,10 +150,5 @@ final class BatchService implements HttpService {
       case JobView.Hidden hidden -> new JobState.Pending();
       case JobView.Shown shown -> shown.state();
     };
-  }
-
-  /** Tokens hold the position of the next item here. */
-  private static int position(String token) {
-    return (int) Math.min(PageToken.read(token), MOST_ITEMS);
   }
 }

@@ -12,9 +12,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 
 /** HeyGen's resources as JSON. Fields without a value are left out, as its service does. */
@@ -38,14 +40,16 @@ final class HeyGenJson {
    * A page of a list: the values that the source has before a number, as many as wanted.
    *
    * @param usual how many that are unless the request tells
+   * @param most how many that are at most
    */
   static <T> Response page(
       RequestContext call,
       int usual,
+      int most,
       BiFunction<Long, Integer, List<T>> source,
       ToLongFunction<T> number,
       Function<T, JsonObjectBuilder> json) {
-    int limit = call.query("limit", usual, 1, 100);
+    int limit = call.query("limit", usual, 1, most);
     long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
     List<T> found = source.apply(before, limit + 1);
     boolean more = found.size() > limit;
@@ -132,6 +136,52 @@ final class HeyGenJson {
     };
   }
 
+  /**
+   * A page of a batch.
+   *
+   * @param head what is told of it before its items
+   * @param states of its items
+   * @param words for these
+   * @param item what is told of the item of an index
+   */
+  static Response batch(
+      RequestContext call,
+      JsonObjectBuilder head,
+      List<JobState> states,
+      List<String> words,
+      IntFunction<JsonObjectBuilder> item) {
+    int limit = call.query("limit", Batch.MOST_ITEMS, 1, Batch.MOST_ITEMS);
+    int from = call.query("token").map(HeyGenJson::position).orElse(0);
+    int to = Math.min(states.size(), from + limit);
+    JsonArrayBuilder items = Json.array();
+    for (int i = from; i < to; i++) {
+      items.add(item.apply(i).add("item_index", i));
+    }
+    JsonObjectBuilder counts = Json.object();
+    Batch.countsOf(words).forEach(counts::add);
+    head.add("status", Batch.status(states))
+        .add("total_items", states.size())
+        .add("counts_by_status", counts)
+        .add("items", items)
+        .add("has_more", to < states.size());
+    if (to < states.size()) {
+      head.add("next_token", PageToken.write(to));
+    }
+    return Response.json(200, data(head).build());
+  }
+
+  /** Tokens hold the position of the next item there. */
+  private static int position(String token) {
+    return (int) Math.min(PageToken.read(token), Batch.MOST_ITEMS);
+  }
+
+  /** What is told of a batch before its items. */
+  static JsonObjectBuilder batchHead(String id, String title, Instant createdAt) {
+    JsonObjectBuilder head = Json.object().add("batch_id", id);
+    addText(head, "title", title);
+    return head.add("created_at", createdAt.getEpochSecond());
+  }
+
   /** An item of the bulk statuses, which have words of their own. */
   static JsonObjectBuilder status(Job job, JobView sight) {
     return switch (sight) {
@@ -158,7 +208,8 @@ final class HeyGenJson {
     };
   }
 
-  private static JsonObjectBuilder status(String id, JobState state) {
+  /** An item of bulk statuses, of a job or an asset. */
+  static JsonObjectBuilder status(String id, JobState state) {
     JsonObjectBuilder json = Json.object().add("video_id", id).add("status", Batch.word(state));
     return state instanceof JobState.Failed(String message)
         ? json.add("error", Json.object().add("message", message))

@@ -72,6 +72,7 @@ public final class SimulatedFaces {
                 batches,
                 keys))
         .register(new UploadService(bench, heyGen, assets, urls, keys))
+        .register(new AssetSearchService(bench, heyGen, assets))
         .register(new AssetService(bench, heyGen, assets, keys))
         .register(new WebhookService(bench, heyGen, webhooks, keys))
         .register(this::document)

@@ -11,17 +11,12 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,14 +31,17 @@ import java.util.Optional;
  * curl -T a.mp4 -H 'Content-Type: video/mp4' 'UPLOAD_URL'
  * curl -X POST -H 'X-Api-Key: demo' http://localhost:8080/v3/assets/ID/complete
  * curl -H 'X-Api-Key: demo' 'http://localhost:8080/v3/assets/statuses?asset_ids=ID'
+ * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' \
+ *   -d '{"files":[{"filename":"a.mp4","content_type":"video/mp4","size_bytes":4096}]}' \
+ *   http://localhost:8080/v3/assets/direct-uploads/batches
+ * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' -d '{"batch_id":"ID"}' \
+ *   http://localhost:8080/v3/assets/complete/batches
+ * curl -H 'X-Api-Key: demo' http://localhost:8080/v3/assets/batches/ID
  * </pre>
  */
 final class UploadService implements HttpService {
 
-  private static final Duration LIFETIME = Duration.ofHours(1);
   private static final int MOST_IDS = 100;
-  private static final int SHA256_BYTES = 32;
-  private static final HeaderName CHECKSUM = HeaderNames.create("x-amz-checksum-sha256");
 
   private final ServerContext bench;
   private final Face face;
@@ -51,6 +49,7 @@ final class UploadService implements HttpService {
   private final AssetBook assets;
   private final ResultUrls urls;
   private final IdempotencyKeys keys;
+  private final UploadBatches uploadBatches;
 
   UploadService(
       ServerContext bench, Face face, AssetBook assets, ResultUrls urls, IdempotencyKeys keys) {
@@ -60,12 +59,20 @@ final class UploadService implements HttpService {
     this.assets = assets;
     this.urls = urls;
     this.keys = keys;
+    this.uploadBatches = new UploadBatches(bench.simulation().clock(), assets, urls);
   }
 
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, new Exchange(bench).of(face))
         .post("/v3/assets/direct-uploads", once(Route.of("upload-create", this::create)))
+        .post(
+            "/v3/assets/direct-uploads/batches",
+            once(Route.of("upload-batch-create", uploadBatches::create)))
+        .post(
+            "/v3/assets/complete/batches",
+            once(Route.of("upload-batch-complete", uploadBatches::complete)))
+        .get("/v3/assets/batches/{id}", Route.of("upload-batch-get", uploadBatches::get))
         .get("/v3/assets/statuses", Route.of("asset-statuses", this::statuses))
         .post("/v3/assets/{id}/complete", once(Route.of("upload-complete", this::complete)))
         .refuseOtherMethods();
@@ -79,58 +86,9 @@ final class UploadService implements HttpService {
   }
 
   private Response create(RequestContext call) {
-    BodyFields fields = new BodyFields(call.json());
-    String name = fields.requireText("filename", BodyFields.LONGEST_TEXT);
-    String type = fields.requireText("content_type", BodyFields.LONGEST_TEXT);
-    if (!AssetService.isKnown(type)) {
-      throw fields.refused("content_type", "is not supported");
-    }
-    int size = fields.requireWhole("size_bytes", 1, AssetBook.LARGEST);
-    Optional<byte[]> sha256 = sha256(fields);
-    Asset asset =
-        assets.add(
-            call.client(),
-            name,
-            type,
-            bench.simulation().clock().wallInstant(),
-            new Content.Awaited(size, sha256));
-    JsonObjectBuilder headers = Json.object().add("Content-Type", type);
-    sha256.ifPresent(sum -> headers.add(CHECKSUM.defaultCase(), base64(sum)));
-    JsonObjectBuilder data =
-        Json.object()
-            .add("asset_id", asset.id())
-            .add("upload_url", urls.signed(call.authority(), path(asset.id()), LIFETIME))
-            .add("upload_headers", headers)
-            .add("expires_in_seconds", LIFETIME.toSeconds())
-            .add("max_bytes", AssetBook.LARGEST)
-            .add("status", "pending_upload");
-    return Response.json(200, HeyGenJson.data(data).build());
-  }
-
-  private static String path(String id) {
-    return "/uploads/" + id;
-  }
-
-  /** In hexadecimal digits, as the schema has it, or in Base64, as examples do. */
-  private static Optional<byte[]> sha256(BodyFields fields) {
-    Optional<String> text = fields.text("checksum_sha256");
-    try {
-      Optional<byte[]> sum =
-          text.map(each ->
-              each.length() == 2 * SHA256_BYTES
-                  ? HexFormat.of().parseHex(each)
-                  : Base64.getDecoder().decode(each));
-      if (sum.isEmpty() || sum.get().length == SHA256_BYTES) {
-        return sum;
-      }
-    } catch (IllegalArgumentException e) {
-      // It is neither, and refused like one of another length.
-    }
-    throw fields.refused("checksum_sha256", "must be a SHA-256 in 64 hexadecimal digits");
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+    UploadRequest request = UploadRequest.of(call.json());
+    Asset asset = request.begin(assets, call.client(), bench.simulation().clock().wallInstant());
+    return Response.json(200, HeyGenJson.data(request.slot(asset, urls, call)).build());
   }
 
   /**
@@ -141,76 +99,94 @@ final class UploadService implements HttpService {
     if (!urls.isGood(call)) {
       throw ApiError.of(403, "resource_access_denied", "This URL is not valid or has expired");
     }
-    if (!(asset.content() instanceof Content.Awaited(int size, Optional<byte[]> sha256))) {
-      throw ApiError.of(409, "conflict", "The file was uploaded already");
-    }
-    if (!call.header(HeaderNames.CONTENT_TYPE).orElse("").equals(asset.type())) {
-      throw ApiError.invalid("Content-Type", "Content-Type must be as in upload_headers");
-    }
-    if (call.body().length != size) {
-      throw ApiError.invalid("", "The file must have " + size + " bytes, as was said");
-    }
-    if (sha256.isPresent() && !MessageDigest.isEqual(sha256.get(), sha256(call.body()))) {
-      throw ApiError.invalid("", "The file has another SHA-256 than was said");
-    }
-    Asset unused = assets.put(asset, new Content.Sent(call.body()));
+    byte[] file = call.body();
+    byte[] sum = UploadRequest.sha256(file);
+    String type = call.header(HeaderNames.CONTENT_TYPE).orElse("");
+    Asset unused =
+        assets
+            .change(asset.id(), content -> sent(awaited(content), asset.type(), type, file, sum))
+            .orElseThrow(AssetService::notFound);
     return Response.empty(200);
   }
 
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private static Content.Awaited awaited(Content content) {
+    return switch (content) {
+      case Content.Awaited awaited -> awaited;
+      case Content.Sent sent -> throw sentBefore();
+      case Content.Ready ready -> throw sentBefore();
+    };
+  }
+
+  private static ApiError sentBefore() {
+    return ApiError.of(409, "conflict", "The file was uploaded already");
+  }
+
+  private static Content sent(
+      Content.Awaited awaited, String expectedType, String type, byte[] file, byte[] sum) {
+    if (!type.equals(expectedType)) {
+      throw ApiError.invalid("Content-Type", "Content-Type must be as in upload_headers");
     }
+    if (file.length != awaited.size()) {
+      throw ApiError.invalid("", "The file must have " + awaited.size() + " bytes, as was said");
+    }
+    if (!awaited.sha256().map(said -> MessageDigest.isEqual(said, sum)).orElse(true)) {
+      throw ApiError.invalid("", "The file has another SHA-256 than was said");
+    }
+    return new Content.Sent(file);
   }
 
   /** As often as one likes, with the same answer. */
   private Response complete(RequestContext call) {
     BodyFields fields = new BodyFields(call.jsonOrNothing());
-    Optional<byte[]> sum = sha256(fields);
-    Asset asset =
+    Optional<byte[]> sum = UploadRequest.sha256(fields);
+    String id =
         assets
             .find(call.pathParameter("id"))
             .filter(known -> known.owner().equals(call.client()))
+            .orElseThrow(AssetService::notFound)
+            .id();
+    Asset ready =
+        assets
+            .change(id, content -> ready(content, sum, fields))
             .orElseThrow(AssetService::notFound);
+    byte[] file = ready.file().orElseThrow(AssetService::notFound);
+    JsonObjectBuilder data = AssetService.uploaded(ready, file, call).add("status", "processing");
+    return Response.json(200, HeyGenJson.data(data).build());
+  }
+
+  private static Content ready(Content content, Optional<byte[]> sum, BodyFields fields) {
     byte[] file =
-        switch (asset.content()) {
+        switch (content) {
           case Content.Awaited awaited ->
               throw ApiError.of(409, "resource_not_ready", "The file was not uploaded yet");
           case Content.Sent(byte[] bytes) -> bytes;
           case Content.Ready(byte[] bytes) -> bytes;
         };
-    if (sum.isPresent() && !MessageDigest.isEqual(sum.get(), sha256(file))) {
+    if (sum.isPresent() && !MessageDigest.isEqual(sum.get(), UploadRequest.sha256(file))) {
       throw fields.refused("checksum_sha256", "is not that of the file");
     }
-    Asset ready = assets.put(asset, new Content.Ready(file));
-    JsonObjectBuilder data = AssetService.uploaded(ready, file, call).add("status", "processing");
-    return Response.json(200, HeyGenJson.data(data).build());
+    return new Content.Ready(file);
   }
 
   /** The words of translations in bulk; an asset's id is a {@code video_id} here. */
   private Response statuses(RequestContext call) {
     List<String> ids = call.list("asset_ids");
-    List<String> batches = call.list("batch_ids");
-    int count = ids.size() + batches.size();
+    List<String> batchIds = call.list("batch_ids");
+    int count = ids.size() + batchIds.size();
     if (count < 1 || count > MOST_IDS) {
       throw ApiError.invalid(
           "asset_ids", "asset_ids and batch_ids must name from 1 to " + MOST_IDS + " together");
     }
     JsonArrayBuilder data = Json.array();
     for (String id : ids) {
-      String status =
+      data.add(
           assets
               .find(id)
               .filter(asset -> asset.owner().equals(call.client()))
-              .map(asset -> asset.file().isPresent() ? "completed" : "queued")
-              .orElse("not_found");
-      data.add(Json.object().add("video_id", id).add("status", status));
+              .map(asset -> HeyGenJson.status(id, asset.state()))
+              .orElseGet(() -> HeyGenJson.notFound(id)));
     }
-    for (String id : batches) {
-      data.add(Json.object().add("batch_id", id).add("status", "not_found"));
-    }
+    batchIds.forEach(id -> uploadBatches.addStatuses(id, call, data));
     return Response.json(200, Json.object().add("data", data).add("has_more", false).build());
   }
 }

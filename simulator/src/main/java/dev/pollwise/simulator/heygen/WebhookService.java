@@ -96,6 +96,7 @@ final class WebhookService implements HttpService {
     return HeyGenJson.page(
         call,
         10,
+        100,
         (before, limit) -> endpoints.page(call.client(), before, limit),
         Endpoints.Endpoint::number,
         WebhookJson::endpoint);
@@ -145,6 +146,7 @@ final class WebhookService implements HttpService {
     return HeyGenJson.page(
         call,
         10,
+        100,
         (before, limit) ->
             webhooks
                 .history()

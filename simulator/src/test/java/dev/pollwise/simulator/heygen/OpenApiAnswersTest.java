@@ -243,6 +243,28 @@ class OpenApiAnswersTest {
     conflict(session, "DELETE", "/v3/assets/" + upload.getString("asset_id"), "");
     session.ask(404, "POST", "/v3/assets/x/complete");
     session.ask(415, "POST", complete, "x", "Content-Type", "text/plain");
+    uploadBatches(session);
+    session.ask(200, "GET", "/v3/assets/search?query=rocket&type=icon");
+    String file = "/library/6.png";
+    session.ask(200, "GET", file);
+    session.ask(206, "GET", file, "", "Range", "bytes=0-1");
+    session.ask(416, "GET", file, "", "Range", "bytes=999999999-");
+    session.ask(404, "GET", "/library/x");
+  }
+
+  private void uploadBatches(OpenApiSession session) throws Exception {
+    String all = "/v3/assets/direct-uploads/batches";
+    String complete = "/v3/assets/complete/batches";
+    String id = data(session.askAsDocumented(200, "POST", all)).getString("batch_id");
+    session.ask(415, "POST", all, "x", "Content-Type", "text/plain");
+    conflict(session, all);
+    String body = "{\"batch_id\":\"" + id + "\"}";
+    session.ask(202, "POST", complete, body);
+    session.ask(404, "POST", complete, "{\"batch_id\":\"x\"}");
+    session.ask(415, "POST", complete, "x", "Content-Type", "text/plain");
+    conflict(session, "POST", complete, body);
+    session.ask(200, "GET", "/v3/assets/batches/" + id);
+    session.ask(404, "GET", "/v3/assets/batches/x");
   }
 
   private void proofreads(OpenApiSession session) throws Exception {

@@ -194,7 +194,36 @@ class HeyGenCommandLineTest {
     assertThat(get("/v3/assets/statuses?asset_ids=" + id + "%2C" + second).toString())
         .contains(second)
         .doesNotContain("queued");
+    assertThat(get("/v3/assets/search?limit=1&query=minimalist+rocket+icon&type=icon").toString())
+        .contains("library-6");
     assertThat(without("DELETE", "/v3/assets/" + id).getJsonObject("data").getString("id"))
         .isEqualTo(id);
+  }
+
+  @Test
+  void uploadsManyFilesAtOnce() throws Exception {
+    JsonObject batch =
+        with(
+                "POST",
+                "/v3/assets/direct-uploads/batches",
+                "{\"files\":[{\"filename\":\"clip1.mp4\",\"content_type\":\"video/mp4\",\"size_bytes\":1},"
+                    + "{\"filename\":\"logo.png\",\"content_type\":\"image/png\",\"size_bytes\":1}],\"title\":\"Launch"
+                    + " assets\"}")
+            .getJsonObject("data");
+    String id = batch.getString("batch_id");
+    for (JsonObject slot : batch.getJsonArray("items").getValuesAs(JsonObject.class)) {
+      URI put = URI.create(slot.getString("upload_url"));
+      String type = slot.getJsonObject("upload_headers").getString("Content-Type");
+      send(
+          "PUT " + put.getRawPath() + "?" + put.getRawQuery(),
+          "Content-Length: 1\r\nContent-Type: " + type + "\r\n",
+          "x");
+    }
+
+    with("POST", "/v3/assets/complete/batches", "{\"batch_id\":\"" + id + "\"}");
+
+    JsonObject done = get("/v3/assets/batches/" + id + "?limit=100").getJsonObject("data");
+    assertThat(done.getString("status")).isEqualTo("completed");
+    assertThat(get("/v3/assets/statuses?batch_ids=" + id).getJsonArray("data")).hasSize(2);
   }
 }
