@@ -9,6 +9,8 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.poll.Budget.Reservation;
 import dev.pollwise.client.poll.SharedCall.Participant;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Caller {
 
-  private final PollRuntime runtime;
+  private final Server server;
   private final JobId job;
   private final Duration origin;
   private final Budget.Owner owner;
@@ -34,6 +36,24 @@ final class Caller {
   private @Nullable Reservation reservation;
 
   /**
+   * What it takes to ask a server.
+   *
+   * @param coalescer asks it
+   * @param context of the server
+   * @param budget how many calls may be made; null for any number
+   */
+  record Server(CallCoalescer coalescer, ServerContext context, @Nullable Budget budget) {
+
+    PollClock clock() {
+      return context.clock();
+    }
+
+    Executor worker() {
+      return context.worker();
+    }
+  }
+
+  /**
    * A caller.
    *
    * @param origin where elapsed time of the wait begins
@@ -41,8 +61,8 @@ final class Caller {
    *     said
    * @param asker runs what asks the source, which may block; not before {@link #begin} is over
    */
-  Caller(PollRuntime runtime, JobId job, Duration origin, Budget.Owner owner, Executor asker) {
-    this.runtime = runtime;
+  Caller(Server server, JobId job, Duration origin, Budget.Owner owner, Executor asker) {
+    this.server = server;
     this.job = job;
     this.origin = origin;
     this.owner = owner;
@@ -86,11 +106,11 @@ final class Caller {
    * A reservation is kept either way.
    */
   Optional<Duration> overBudgetUntil(PollState state) {
-    Budget budget = runtime.budget();
+    Budget budget = server.budget();
     if (budget == null) {
       return Optional.empty();
     }
-    Duration steady = runtime.clock().steady();
+    Duration steady = server.clock().steady();
     Reservation kept =
         reservation == null ? budget.reserve(steady, isShareable(state), owner) : reservation;
     reservation = kept;
@@ -100,7 +120,7 @@ final class Caller {
 
   /** Whether the next call may be made together with those of others. */
   private boolean isShareable(PollState state) {
-    return state.longPoll() == null && state.awaited() == null && runtime.coalescer().isShared(job);
+    return state.longPoll() == null && state.awaited() == null && server.coalescer().isShared(job);
   }
 
   /**
@@ -115,18 +135,18 @@ final class Caller {
     reservation = null;
     SharedCall certain = taken == null ? null : taken.sharedCall();
     if (certain != null) {
-      Participant participant = runtime.coalescer().join(job, certain);
+      Participant participant = server.coalescer().join(job, certain);
       return participant == null ? null : together(participant, state, askedAt);
     }
     return taken == null && isShareable(state)
-        ? together(runtime.coalescer().join(job), state, askedAt)
+        ? together(server.coalescer().join(job), state, askedAt)
         : alone(state, askedAt);
   }
 
   private Begun alone(PollState state, Duration askedAt) {
     Attempt attempt = Attempt.of(state, askedAt);
     return begun(
-        () -> runtime.coalescer().askAlone(job, attempt),
+        () -> server.coalescer().askAlone(job, attempt),
         state,
         askedAt,
         Duration.ZERO,
@@ -153,13 +173,25 @@ final class Caller {
       Supplier<Observation.Call> made) {
     Duration timeout = state.policy().attemptTimeout();
     TimedCall<Answer> answer =
-        TimedCall.of(source, timeout.plus(slack), runtime.clock(), runtime.worker(), asker);
+        TimedCall.of(source, timeout.plus(slack), server.clock(), server.worker(), asker);
     inFlight = new InFlight(answer, askedAt, slack, timeout);
-    return new Begun(answer, TimedCall.goingOn(answer, runtime.worker()), made);
+    return new Begun(answer, TimedCall.goingOn(answer, server.worker()), made);
   }
 
-  /** What an answer says of this job: nothing, if it is the end of another one. */
-  Answer ofThisJob(Answer answer) {
+  /**
+   * What a call that is over says of this job: nothing, if it failed, or tells the end of another
+   * one.
+   *
+   * @param error why there is no answer; null if there is one
+   * @param allowed how long it was allowed to take
+   */
+  Answer known(@Nullable Answer answer, @Nullable Throwable error, Allowance allowed) {
+    return answer == null || error != null
+        ? TimedCall.miss(requireNonNull(error, "error"), allowed.timeout())
+        : ofThisJob(answer);
+  }
+
+  private Answer ofThisJob(Answer answer) {
     return answer instanceof Answer.Seen(JobStatus.Terminal end, var hint, var detail, var held)
             && !end.jobId().equals(job)
         ? new Miss.Unreadable("it is about another job, " + end.jobId())
@@ -183,9 +215,9 @@ final class Caller {
       boolean byLimit = end.compareTo(present.askedAt.plus(timeout)) < 0;
       present.allowance = new Allowance(timeout, byLimit);
       Duration last = byLimit ? end : end.plus(present.slack);
-      Duration left = last.minus(runtime.clock().steady().minus(origin));
+      Duration left = last.minus(server.clock().steady().minus(origin));
       present.call.timeOutAfter(
-          left.isNegative() ? Duration.ZERO : left, runtime.clock(), runtime.worker());
+          left.isNegative() ? Duration.ZERO : left, server.clock(), server.worker());
     }
   }
 
@@ -198,12 +230,12 @@ final class Caller {
 
   /** Gives back what is kept for the next call: there will be none. */
   void leave() {
-    Budget budget = runtime.budget();
+    Budget budget = server.budget();
     Reservation kept = reservation;
     reservation = null;
-    runtime.coalescer().left(job);
+    server.coalescer().left(job);
     if (budget != null && kept != null) {
-      budget.release(kept, owner, runtime.clock().steady());
+      budget.release(kept, owner, server.clock().steady());
     }
   }
 }

@@ -31,12 +31,26 @@ final class OutageMonitor {
 
   /** What a wait has learned, and its state before and after: what it tells of the server. */
   void heard(PollLoop wait, PollState before, Observation news, PollState after) {
-    if (news instanceof Observation.Answered(Answer.Seen seen, var call)) {
-      answered(wait, seen.status());
-    } else if (news instanceof Observation.Answered(Miss miss, var call)) {
-      server.failed(miss);
-      if (before.missStreak().failures() == null && after.missStreak().failures() != null) {
+    if (news instanceof Observation.Answered(Answer answer, var call)) {
+      tell(server, answer);
+      if (answer instanceof Answer.Seen) {
+        regained(wait);
+      } else if (before.missStreak().failures() == null && after.missStreak().failures() != null) {
         lost(wait);
+      }
+    }
+  }
+
+  /** What the log says of a server that has answered a call so, or not. */
+  static void tell(ServerContext server, Answer answer) {
+    switch (answer) {
+      case Miss miss -> server.failed(miss);
+      case Answer.Seen seen -> {
+        server.answered();
+        if (seen.status() instanceof JobStatus.Running(String word, boolean isRecognised)
+            && !isRecognised) {
+          server.unknownWord(word);
+        }
       }
     }
   }
@@ -53,11 +67,7 @@ final class OutageMonitor {
     }
   }
 
-  private void answered(PollLoop wait, JobStatus status) {
-    server.answered();
-    if (status instanceof JobStatus.Running running && !running.isRecognised()) {
-      server.unknownWord(running.word());
-    }
+  private void regained(PollLoop wait) {
     if (isAnyoneWithout) {
       take(List.of(wait));
       List<PollLoop> others = takeAll();

@@ -90,7 +90,7 @@ final class PollLoop implements JobHandle {
     this.state = PollState.initial(token, policy);
     this.caller =
         new Caller(
-            runtime,
+            runtime.server(),
             token.jobId(),
             origin,
             at -> observe(new Observation.ReservationMoved(at.minus(origin))),
@@ -197,10 +197,7 @@ final class PollLoop implements JobHandle {
                 state = state.settled(begun.made().get());
                 return digest(null);
               }
-              Answer known =
-                  error == null
-                      ? caller.ofThisJob(answer)
-                      : TimedCall.miss(error, allowed.timeout());
+              Answer known = caller.known(answer, error, allowed);
               if (allowed.byLimit() && known instanceof Miss.TimedOut) {
                 state = state.settled(begun.made().get());
                 Step step = digest(null);

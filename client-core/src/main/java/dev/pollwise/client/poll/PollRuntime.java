@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all waits of a poller share.
  *
- * @param coalescer asks the server
- * @param context of the server
- * @param budget how many calls may be made; null for any number
+ * @param server asked by the calls of all waits
  * @param dispatcher brings events to listeners
  * @param experience what is known of jobs that are over
  * @param outages whether the server can be reached
@@ -22,20 +20,30 @@ import org.jspecify.annotations.Nullable;
  * @param phase where the common beat begins, so that two pollers do not share it by accident
  */
 record PollRuntime(
-    CallCoalescer coalescer,
-    ServerContext context,
-    @Nullable Budget budget,
+    Caller.Server server,
     EventDispatcher<JobEvent> dispatcher,
     Experience experience,
     OutageMonitor outages,
     WebhookReliability reliability,
     Duration phase) {
 
+  CallCoalescer coalescer() {
+    return server.coalescer();
+  }
+
+  ServerContext context() {
+    return server.context();
+  }
+
+  @Nullable Budget budget() {
+    return server.budget();
+  }
+
   PollClock clock() {
-    return context.clock();
+    return server.clock();
   }
 
   Executor worker() {
-    return context.worker();
+    return server.worker();
   }
 }

@@ -43,6 +43,11 @@ record PollState(
 
     static final Cost NOTHING = new Cost(0, 0, 1);
 
+    Cost {
+      requireAtLeast("calls", calls, 0);
+      requireAtLeast("participants", participants, 1);
+    }
+
     /** A call is made, of which nothing is known yet but that it is made. */
     Cost call() {
       return new Cost(calls + 1, share + 1, participants);
@@ -78,6 +83,10 @@ record PollState(
 
     static final LastSeen NOTHING = new LastSeen(0, null, null, null, null);
 
+    LastSeen {
+      requireAtLeast("readings", readings, 0);
+    }
+
     private LastSeen without(@Nullable Duration aliveAt) {
       return new LastSeen(readings, status, aliveAt, null, awaited);
     }
@@ -93,6 +102,10 @@ record PollState(
   record MissStreak(int misses, boolean throttled, @Nullable FailureStreak failures) {
 
     static final MissStreak NONE = new MissStreak(0, false, null);
+
+    MissStreak {
+      requireAtLeast("misses", misses, failures == null ? 0 : 1);
+    }
 
     MissStreak and(Miss miss, @Nullable FailureStreak failures) {
       return new MissStreak(misses + 1, miss instanceof Miss.Throttled, failures);
@@ -167,6 +180,12 @@ record PollState(
     }
   }
 
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " " + value + ": must be at least " + least);
+    }
+  }
+
   /** Nothing has happened yet. */
   static PollState initial(ResumeToken token, PollingPolicy policy) {
     return new PollState(
@@ -189,6 +208,11 @@ record PollState(
 
   @Nullable JobStatus status() {
     return lastSeen.status();
+  }
+
+  /** The end that the wait delivers; null as long as it has seen none, or a result is missing. */
+  JobStatus.@Nullable Terminal end() {
+    return status() instanceof JobStatus.Terminal end && awaited() == null ? end : null;
   }
 
   JobOutcome.LastStatus lastStatus() {
@@ -234,9 +258,8 @@ record PollState(
 
   /** What the wait has cost so far, with what its end, if it was seen, has shown. */
   Evidence evidenceSoFar() {
-    return status() instanceof JobStatus.Terminal end && awaited() == null
-        ? evidence(end.evidence().lateness())
-        : evidence();
+    JobStatus.Terminal end = end();
+    return end == null ? evidence() : evidence(end.evidence().lateness());
   }
 
   /** What the wait has cost if the end is seen now. */

@@ -49,9 +49,10 @@ public final class Poller implements AutoCloseable {
     this.learning = new Learning(builder.learned, builder.server, builder.expectations);
     this.runtime =
         new PollRuntime(
-            coalescer,
-            context,
-            budget == null ? null : new Budget(budget, coalescer.mostParticipants()),
+            new Caller.Server(
+                coalescer,
+                context,
+                budget == null ? null : new Budget(budget, coalescer.mostParticipants())),
             new EventDispatcher<>(
                 builder.listeners, event -> event.jobId().toString(), context.worker()),
             learning,
@@ -132,9 +133,8 @@ public final class Poller implements AutoCloseable {
     if (ago.isNegative()) {
       throw new IllegalArgumentException("ago " + ago + ": must not be negative");
     }
-    boolean isFresh = ago.compareTo(Birth.FRESH) <= 0;
-    ResumeToken token = token(job, isFresh ? traits : traits.ofUnknownAge());
-    Birth birth = new Birth(ago.negated(), Duration.ZERO);
+    ResumeToken token = token(job, Birth.known(traits, ago));
+    Birth birth = Birth.ofSubmit(ago);
     Observation first = new Observation.Submitted(birth.earliest(), requireNonNull(hint, "hint"));
     return begin(token, Duration.ZERO, birth, first, title, null, null);
   }

@@ -52,9 +52,12 @@ final class SharedKnowledge {
     announcedAt = now;
   }
 
-  /** Whether that was about the end: no look has seen the job alive since, or not for long. */
-  private boolean wasAnnounced(PollState last, JobStatus.Terminal end) {
-    Duration at = announcedAt;
+  /**
+   * Whether news was of the end: no look has seen the job alive since, or not for long.
+   *
+   * @param at when somebody said that there is news; null if nobody did
+   */
+  static boolean wasAnnounced(PollState last, JobStatus.Terminal end, @Nullable Duration at) {
     Duration aliveAt = last.aliveAt();
     Duration late =
         end.evidence().lateness() instanceof Lateness.AtMost(Duration most) ? most : Duration.ZERO;
@@ -95,24 +98,18 @@ final class SharedKnowledge {
   /** Leaves to others what they can learn from this wait. */
   void leaveBehind(PollState last, JobOutcome outcome) {
     if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)) {
-      runtime.reliability().ended(last.jobId(), wasAnnounced(last, end), runtime.clock().steady());
+      boolean wasAnnounced = wasAnnounced(last, end, announcedAt);
+      runtime.reliability().ended(last.jobId(), wasAnnounced, runtime.clock().steady());
     }
     if (running != null && birth != null) {
-      leaveBehind(running, birth, last, outcome);
-    }
-  }
-
-  private void leaveBehind(Running running, Birth birth, PollState last, JobOutcome outcome) {
-    Duration aliveAt = last.aliveAt();
-    if (aliveAt == null) {
-      running.over(LearnedDurations.Sighting.NOTHING);
-    } else if (outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
-        && end.evidence().lateness() instanceof Lateness.AtMost(Duration lateness)) {
-      Duration seenAt = aliveAt.plus(lateness);
-      birth.ended(aliveAt, seenAt).ifPresentOrElse(running::over, running::forget);
-      runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
-    } else {
-      running.over(new LearnedDurations.Sighting.StillAlive(birth.ageAt(aliveAt)));
+      birth.shown(last).ifPresentOrElse(running::over, running::forget);
+      Duration aliveAt = last.aliveAt();
+      if (aliveAt != null
+          && outcome instanceof JobOutcome.Ended(JobStatus.Terminal end)
+          && end.evidence().lateness() instanceof Lateness.AtMost(Duration late)) {
+        Duration seenAt = aliveAt.plus(late);
+        runtime.experience().ended(last.token().traits(), aliveAt, seenAt, end.evidence());
+      }
     }
   }
 
@@ -136,6 +133,22 @@ final class SharedKnowledge {
     /** No sighting reaches farther, nor does any limit of a wait. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    Birth {
+      if (earliest.compareTo(latest) > 0) {
+        throw new IllegalArgumentException("born from " + earliest + " to " + latest);
+      }
+    }
+
+    /** Of a job whose submit was sent so long before its wait, at most. */
+    static Birth ofSubmit(Duration ago) {
+      return new Birth(ago.negated(), Duration.ZERO);
+    }
+
+    /** What is known of such a job. */
+    static JobTraits known(JobTraits traits, Duration ago) {
+      return ago.compareTo(FRESH) <= 0 ? traits : traits.ofUnknownAge();
+    }
+
     /**
      * Of a wait that was taken up again.
      *
@@ -158,8 +171,22 @@ final class SharedKnowledge {
       return believable(aliveAt.minus(latest));
     }
 
-    /** What an end has shown of how long the job took; empty if it has shown nothing. */
-    Optional<LearnedDurations.Sighting> ended(Duration aliveAt, Duration seenAt) {
+    /**
+     * What a wait has shown of how long its job takes, or took; empty if that is not to be
+     * believed.
+     */
+    Optional<LearnedDurations.Sighting> shown(PollState last) {
+      Duration aliveAt = last.aliveAt();
+      if (aliveAt == null) {
+        return Optional.of(LearnedDurations.Sighting.NOTHING);
+      }
+      JobStatus.Terminal end = last.end();
+      return end != null && end.evidence().lateness() instanceof Lateness.AtMost(Duration late)
+          ? ended(aliveAt, aliveAt.plus(late))
+          : Optional.of(new LearnedDurations.Sighting.StillAlive(ageAt(aliveAt)));
+    }
+
+    private Optional<LearnedDurations.Sighting> ended(Duration aliveAt, Duration seenAt) {
       Duration by = seenAt.minus(earliest);
       return by.isPositive() && by.compareTo(LONGEST) <= 0
           ? Optional.of(new LearnedDurations.Sighting.Ended(ageAt(aliveAt), by))

@@ -111,9 +111,7 @@ class ForecastIsWhatHappensTest {
           new ServerContext(URI.create("poller:local"), time, time, () -> chance.nextLong());
       this.runtime =
           new PollRuntime(
-              new CallCoalescer(this, context, () -> 1, () -> {}),
-              context,
-              null,
+              new Caller.Server(new CallCoalescer(this, context, () -> 1, () -> {}), context, null),
               new EventDispatcher<>(List.of(), event -> "", time),
               this,
               new OutageMonitor(context),
