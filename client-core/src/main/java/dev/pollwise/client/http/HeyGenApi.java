@@ -118,12 +118,40 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
 
   /** {@code POST /v3/video-translations}: one job per language. */
   public SubmitCall<AcceptedJobs> submit(Order order, String idempotencyKey) {
+    return submit(submission(order), order.languages().size(), idempotencyKey);
+  }
+
+  /** The exact bytes of a submit: of the same order the same in every process. */
+  public static byte[] submission(Order order) {
+    return HeyGenFormat.submission(order);
+  }
+
+  /**
+   * As {@link #submit(Order, String)}, of a submit whose bytes were kept.
+   *
+   * @param languages how many jobs it asks for, 1 or more
+   */
+  public SubmitCall<AcceptedJobs> submit(byte[] body, int languages, String idempotencyKey) {
     return new SubmitCall<>(
         transport,
         uri(TRANSLATIONS),
-        HeyGenFormat.submission(order),
+        body.clone(),
         idempotencyKey,
-        new SubmittedIds(order.languages().size(), transport.credentials())::read);
+        new SubmittedIds(languages, transport.credentials())::read);
+  }
+
+  /**
+   * Looks for the translations that bear a mark of the caller's own: {@code GET
+   * /v3/video-translations}, page by page to the end of the list. Each further page is told to the
+   * attempt as a request that went out beyond the first.
+   *
+   * @param callbackId the {@code callback_id} of their submit; not empty
+   */
+  public CompletableFuture<Listed> listed(String callbackId, Attempt attempt) {
+    if (callbackId.isEmpty()) {
+      throw new IllegalArgumentException("callbackId: must not be empty");
+    }
+    return new ListedCall(transport, uri(TRANSLATIONS), callbackId, attempt).run();
   }
 
   /**
@@ -213,6 +241,32 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
       unusable = List.copyOf(unusable);
     }
   }
+
+  /** What the search for a mark brought. */
+  public sealed interface Listed {
+
+    /**
+     * The list was read.
+     *
+     * @param jobs those that bear the mark; empty if there are none
+     */
+    record Found(List<ListedJob> jobs) implements Listed {
+      /** Copies the jobs. */
+      public Found {
+        jobs = List.copyOf(jobs);
+      }
+    }
+
+    /** Nobody knows: the list could not be read to its end. */
+    record Missed(Miss miss) implements Listed {}
+  }
+
+  /**
+   * A translation in the list.
+   *
+   * @param language its target as the server calls it; empty where it does not say
+   */
+  public record ListedJob(JobId id, String language) {}
 
   /** What the question for the languages brought. */
   public sealed interface Languages {

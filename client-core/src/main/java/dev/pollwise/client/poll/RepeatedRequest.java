@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
@@ -154,18 +155,32 @@ public final class RepeatedRequest<T> {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);
     }
-    CompletableFuture<Reply<T>> asked =
-        TimedCall.of(call, policy.attemptTimeout(), context.clock(), context.worker());
+    CompletableFuture<Reply<T>> asked = attempt(call, policy.attemptTimeout(), context);
     underWay = asked;
     if (aborted) {
       asked.cancel(true);
     }
-    return asked
-        .handle((reply, error) ->
-            error == null
-                ? reply
-                : new Reply.Lost<T>(TimedCall.miss(error, policy.attemptTimeout())))
-        .thenApply(reply -> next(progress, reply));
+    return asked.thenApply(reply -> next(progress, reply));
+  }
+
+  /**
+   * Makes one attempt, within a time.
+   *
+   * @param call makes it, on a worker of the context
+   * @param timeout for the whole of it; more than 0
+   * @return never fails: without an answer it is {@link Reply.Lost}. Cancelling it aborts the
+   *     attempt, and brings that
+   */
+  public static <T> CompletableFuture<Reply<T>> attempt(
+      Supplier<? extends CompletionStage<Reply<T>>> call, Duration timeout, ServerContext context) {
+    Durations.requirePositive("timeout", timeout);
+    return TimedCall.of(call, timeout, context.clock(), context.worker(), context.worker())
+        .inAnyCase(
+            (reply, error) ->
+                reply == null || error != null
+                    ? new Reply.Lost<>(TimedCall.miss(requireNonNull(error, "error"), timeout))
+                    : reply,
+            Runnable::run);
   }
 
   private Optional<Miss.Throttled> paused() {

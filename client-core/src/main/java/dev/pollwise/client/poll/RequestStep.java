@@ -124,7 +124,8 @@ sealed interface RequestStep<T> {
     }
 
     RequestStep<T> endedBy(Miss miss) {
-      return part.<RequestStep<T>>map(some -> new Done<>(some.value()))
+      return part.flatMap(some -> Optional.ofNullable(some.value()))
+          .<RequestStep<T>>map(Done::new)
           .orElseGet(() -> new GivenUp<>(miss, doubt));
     }
   }
@@ -132,10 +133,10 @@ sealed interface RequestStep<T> {
   /**
    * A part of what was asked for.
    *
-   * @param value all that is known so far
+   * @param value all that is known so far; null where only a process that is over has known it
    * @param since when the first of it was known, by elapsed time
    */
-  record Part<T>(T value, Duration since) {}
+  record Part<T>(@Nullable T value, Duration since) {}
 
   /**
    * Decides.
@@ -157,7 +158,8 @@ sealed interface RequestStep<T> {
       case Reply.InProgress<T>(Miss miss, Hint hint, boolean isNews) ->
           waitedOut(before.answered(isNews).doubting(miss), miss, hint, policy, now, chance);
       case Reply.Partial<T>(var value, Miss miss) ->
-          retried(before.answered(false).with(value, now), miss, policy, now, chance);
+          retried(
+              before.answered(false).doubting(miss).with(value, now), miss, policy, now, chance);
       case Reply.Lost<T>(Miss miss) ->
           retried(before.failed(now).doubting(miss), miss, policy, now, chance);
       case Reply.Unsent<T>(Miss miss) -> retried(before.failed(now), miss, policy, now, chance);

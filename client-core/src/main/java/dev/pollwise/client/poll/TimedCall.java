@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +142,33 @@ final class TimedCall<T> extends CompletableFuture<T> {
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
     return new CompletableFuture<>();
+  }
+
+  /**
+   * What becomes of a call in any case; cancelling it aborts the call, and it tells that then.
+   *
+   * @param told makes it of the answer, or of why there is none
+   * @param executor runs that
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to complete the one returned
+  <U> CompletableFuture<U> inAnyCase(
+      BiFunction<@Nullable T, @Nullable Throwable, U> told, Executor executor) {
+    CompletableFuture<U> known =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            return TimedCall.this.cancel(mayInterruptIfRunning);
+          }
+        };
+    handleAsync(told, executor)
+        .whenComplete((value, defect) -> {
+          if (defect == null) {
+            known.complete(value);
+          } else {
+            known.completeExceptionally(defect);
+          }
+        });
+    return known;
   }
 
   /**

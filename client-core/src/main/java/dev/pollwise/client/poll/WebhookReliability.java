@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>Old experience fades with a half-life of 50 ends; and two ends that nobody announced are
  * imagined at the beginning, so that a few announcements alone do not make polling rare.
  */
-final class WebhookReliability {
+public final class WebhookReliability {
 
   private static final double FADING = Math.pow(0.5, 1.0 / 50);
   private static final double IMAGINED = 2;
@@ -35,8 +35,16 @@ final class WebhookReliability {
   private double ends;
   private double announced;
 
-  /** Polling, or the call that confirms an announcement, has found an end. */
-  synchronized void ended(JobId job, boolean wasAnnounced, Duration now) {
+  /** Nothing has ended yet. */
+  public WebhookReliability() {}
+
+  /**
+   * Polling, or the call that confirms an announcement, has found an end.
+   *
+   * @param wasAnnounced as {@link DurableWait#wasAnnounced} tells
+   * @param now steady time; only its differences count
+   */
+  public synchronized void ended(JobId job, boolean wasAnnounced, Duration now) {
     ends = ends * FADING + 1;
     announced = announced * FADING + (wasAnnounced ? 1 : 0);
     if (!wasAnnounced) {
@@ -71,7 +79,7 @@ final class WebhookReliability {
   }
 
   /** The share that is announced, from 0 to below 1. */
-  synchronized double share() {
+  public synchronized double share() {
     return announced / (ends + IMAGINED);
   }
 }

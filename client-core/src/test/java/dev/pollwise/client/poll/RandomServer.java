@@ -51,6 +51,7 @@ final class RandomServer implements StatusSource {
   private final Random random;
   private final RandomAnswers answers;
   private final List<Call> calls = new ArrayList<>();
+  private boolean asked;
 
   RandomServer(VirtualClock time, Random random) {
     this.time = time;
@@ -78,10 +79,13 @@ final class RandomServer implements StatusSource {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to note the end of the call
   public CompletionStage<Answer> ask(JobId job) {
     Call call = new Call(time.steady());
     calls.add(call);
     CompletableFuture<Answer> open = new CompletableFuture<>();
+    asked = true;
+    open.whenComplete((brought, error) -> asked = false);
     Answer answer = answers.next();
     Duration took =
         random.nextInt(3) == 0 ? Duration.ofMillis(random.nextInt(40_000)) : Duration.ZERO;
@@ -111,6 +115,16 @@ final class RandomServer implements StatusSource {
 
   List<Call> calls() {
     return calls;
+  }
+
+  /** Whether a call is under way. */
+  boolean isAsked() {
+    return asked;
+  }
+
+  /** When it was asked, and what it said. */
+  List<String> log() {
+    return calls.stream().map(call -> call.at() + " " + call.answer()).toList();
   }
 
   boolean sawAnEnd() {
