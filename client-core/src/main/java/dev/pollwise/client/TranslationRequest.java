@@ -210,7 +210,7 @@ public final class TranslationRequest implements SubmitEvent.Request {
   }
 
   /** By what its jobs are expected to take similarly long. */
-  JobTraits traits() {
+  public JobTraits traits() {
     String mode = options.get("mode") instanceof String word ? word : "";
     return new JobTraits(
         true,

@@ -43,6 +43,7 @@ final class CallCoalescer {
   private final ServerContext context;
   private final IntSupplier jobs;
   private final Runnable whenRepeated;
+  private final StatusCalls.Gate gate;
   private final int mostParticipants;
   private final BulkFallback fallback;
   private SharedCall sharedCall;
@@ -58,6 +59,17 @@ final class CallCoalescer {
    */
   CallCoalescer(
       StatusSource source, ServerContext context, IntSupplier jobs, Runnable whenRepeated) {
+    this(source, context, jobs, whenRepeated, StatusCalls.Gate.OPEN);
+  }
+
+  /** As above, where a call has to pass a gate as well. */
+  CallCoalescer(
+      StatusSource source,
+      ServerContext context,
+      IntSupplier jobs,
+      Runnable whenRepeated,
+      StatusCalls.Gate gate) {
+    this.gate = gate;
     this.source = source;
     this.context = context;
     this.jobs = jobs;
@@ -100,7 +112,7 @@ final class CallCoalescer {
 
   /** A call about one job alone. */
   CompletionStage<Answer> askAlone(JobId job, Attempt attempt) {
-    prepare(attempt);
+    prepare(List.of(job), attempt);
     return heard(
         source.ask(job, attempt),
         answer -> {
@@ -109,11 +121,15 @@ final class CallCoalescer {
         });
   }
 
-  private void prepare(Attempt attempt) {
+  private void prepare(List<JobId> jobs, Attempt attempt) {
     context
         .pause() // one may have begun while the call was being prepared
         .ifPresent(asked -> {
-          throw new CalledOffException(asked);
+          throw new CalledOffException(asked, false);
+        });
+    gate.closedUntil(jobs)
+        .ifPresent(until -> {
+          throw new CalledOffException(new ServerContext.Pause(until, Duration.ZERO), true);
         });
     attempt.whenRepeated(whenRepeated);
     attempt.whenLimited(context::heard);
@@ -171,8 +187,8 @@ final class CallCoalescer {
   }
 
   private CompletionStage<Map<JobId, Answer>> askAboutAll(List<JobId> jobs, Attempt attempt) {
-    prepare(attempt);
     if (jobs.size() > 1 && source instanceof StatusSource.Bulk bulk) {
+      prepare(jobs, attempt);
       return sharedBy(bulk, jobs, attempt);
     }
     JobId only = jobs.getFirst();
@@ -225,15 +241,21 @@ final class CallCoalescer {
     }
   }
 
-  /** A call was not made, since a pause forbids it. */
+  /** A call was not made, since a pause forbids it, or the gate is closed. */
   static final class CalledOffException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient ServerContext.Pause pause;
+    private final boolean isByGate;
 
-    private CalledOffException(ServerContext.Pause pause) {
-      super("not made: the server has asked for a pause", null, false, false);
+    private CalledOffException(ServerContext.Pause pause, boolean isByGate) {
+      super("not made: it is not the time yet", null, false, false);
       this.pause = pause;
+      this.isByGate = isByGate;
+    }
+
+    boolean isByGate() {
+      return isByGate;
     }
 
     ServerContext.Pause pause() {

@@ -127,12 +127,12 @@ public final class DurableWait {
     return kept.state();
   }
 
-  /** A call was over, or not made after all because of a pause. Counts it. */
+  /** A call was over, which counts it, or not made after all, for a pause or a gate. */
   public Next answered(StatusCalls.Made made, Surroundings around) {
     Observation observation = made.observation();
     requireGoingOn();
     PollState asked = kept.state().asked();
-    boolean isMade = !(observation instanceof Observation.Paused);
+    boolean isMade = observation instanceof Observation.Answered;
     return decided(isMade ? asked : asked.settled(Observation.Call.NOT_MADE), observation, around);
   }
 

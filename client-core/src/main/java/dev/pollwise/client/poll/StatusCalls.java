@@ -8,6 +8,7 @@ import dev.pollwise.client.poll.CallCoalescer.CalledOffException;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
@@ -28,17 +29,39 @@ public final class StatusCalls {
    * @param context of the server: no call is made within a pause that it has heard of
    * @param jobs how many jobs this process watches; asked often
    * @param whenRepeated told, on any thread, of each request beyond the one that a call is
+   * @param gate asked before each call
    * @throws IllegalArgumentException if a source for several jobs takes fewer than two
    */
   public StatusCalls(
-      StatusSource source, ServerContext context, IntSupplier jobs, Runnable whenRepeated) {
+      StatusSource source,
+      ServerContext context,
+      IntSupplier jobs,
+      Runnable whenRepeated,
+      Gate gate) {
     CallCoalescer coalescer =
         new CallCoalescer(
             requireNonNull(source, "source"),
             requireNonNull(context, "context"),
             requireNonNull(jobs, "jobs"),
-            requireNonNull(whenRepeated, "whenRepeated"));
+            requireNonNull(whenRepeated, "whenRepeated"),
+            requireNonNull(gate, "gate"));
     this.server = new Caller.Server(coalescer, context, null);
+  }
+
+  /** Says when a call may be made, a budget for instance. Safe for any thread. */
+  @FunctionalInterface
+  public interface Gate {
+
+    /** Every call may be made at any time. */
+    Gate OPEN = jobs -> Optional.empty();
+
+    /**
+     * Asked right before a call, on a thread of its own, which it may block for a while.
+     *
+     * @param jobs that the call asks about, all of them
+     * @return until when the call is not to be made, in steady time; empty if it is made now
+     */
+    Optional<Duration> closedUntil(List<JobId> jobs);
   }
 
   /**
@@ -70,6 +93,9 @@ public final class StatusCalls {
     Caller.Allowance allowed = caller.callEnded();
     if (error instanceof CalledOffException calledOff) {
       ServerContext.Pause pause = calledOff.pause();
+      if (calledOff.isByGate()) {
+        return new Made(new Observation.OverBudget(pause.until().minus(origin)));
+      }
       return new Made(new Observation.Paused(pause.until().minus(origin), pause.length()));
     }
     Answer known = caller.known(answer, error, allowed);
@@ -97,7 +123,7 @@ public final class StatusCalls {
     server.coalescer().left(requireNonNull(job, "job"));
   }
 
-  /** A call that is over, or that a pause has called off. */
+  /** A call that is over, or that a pause or the gate has called off. */
   public static final class Made {
 
     private final Observation observation;
@@ -110,7 +136,12 @@ public final class StatusCalls {
       return observation;
     }
 
-    /** What it brought; empty if it was not made, since the server had asked for a pause. */
+    /** Whether it was not made since the {@link Gate} was closed. */
+    public boolean isOverBudget() {
+      return observation instanceof Observation.OverBudget;
+    }
+
+    /** What it brought; empty if it was not made, for a pause or the gate. */
     public Optional<Answer> answer() {
       return observation instanceof Observation.Answered(Answer answer, var call)
           ? Optional.of(answer)
