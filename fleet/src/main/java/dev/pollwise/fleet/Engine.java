@@ -1,0 +1,247 @@
+package dev.pollwise.fleet;
+
+import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.request.ServerContext;
+import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
+import dev.pollwise.fleet.agenda.Agenda;
+import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
+import dev.pollwise.fleet.sql.AccountTable;
+import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.EventTable;
+import dev.pollwise.fleet.sql.JobRow;
+import dev.pollwise.fleet.sql.JobRow.State;
+import dev.pollwise.fleet.sql.JobTable;
+import dev.pollwise.fleet.sql.JobTable.Wish;
+import dev.pollwise.fleet.sql.LearnedTable;
+import dev.pollwise.fleet.task.Account;
+import dev.pollwise.fleet.task.Copy;
+import dev.pollwise.fleet.task.Delivering;
+import dev.pollwise.fleet.task.FleetClock;
+import dev.pollwise.fleet.task.SharedLearning;
+import dev.pollwise.fleet.task.Submitting;
+import dev.pollwise.fleet.task.Tidying;
+import dev.pollwise.fleet.task.Watching;
+import dev.pollwise.fleet.task.Webhooks;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Puts a copy together, starts it, keeps it up to date, ends it. */
+final class Engine implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
+  private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final int ROUNDS_PER_COUNT = 5;
+  private static final int ROUNDS_PER_ADJUST = 60;
+
+  /** A wish that met a step under way is told again, until the step is done. */
+  private static final Duration WAKE_AGAIN = Duration.ofMillis(250);
+
+  private static final int MOST_WAKES = 400;
+
+  private final Copy copy;
+  private final Agenda agenda;
+  private final Submitting submitting;
+  private final Watching watching;
+  private final Delivering delivering;
+  private final Tidying tidying;
+  private final Webhooks webhooks;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Thread atExit;
+  private final Thread keeper;
+
+  Engine(FleetBuilder builder, Database database) {
+    FleetClock clock = new FleetClock(builder.clock, database);
+    Executor worker = ServerContext.virtualThreads();
+    String name =
+        builder.copy.isEmpty() ? ManagementFactory.getRuntimeMXBean().getName() : builder.copy;
+    this.agenda =
+        new DbSchedulerAgenda(
+            database.source(), database.dialect(), clock, shortened(name), builder.atOnce);
+    AccountTable accountTable = new AccountTable(database);
+    LearnedTable learned = new LearnedTable(database);
+    Map<String, Account> accounts = new LinkedHashMap<>();
+    builder.accounts.forEach((id, settings) -> {
+      Account account =
+          new Account(settings, clock, accountTable, new SplittableRandom(builder.random.nextLong()));
+      accountTable.open(id, account.server());
+      accounts.put(id, account);
+    });
+    this.copy =
+        new Copy(
+            database,
+            clock,
+            agenda,
+            worker,
+            builder.random,
+            Map.copyOf(accounts),
+            new JobTable(database),
+            accountTable,
+            new EventTable(database),
+            learned,
+            new SharedLearning(learned),
+            List.copyOf(builder.listeners),
+            builder.handler,
+            builder.retention,
+            builder.meters(),
+            builder.steps);
+    this.submitting = new Submitting(copy);
+    this.watching = new Watching(copy);
+    this.delivering = new Delivering(copy);
+    this.tidying = new Tidying(copy);
+    this.webhooks = new Webhooks(copy, this::wake);
+    refresh(0);
+    database.inTransaction(transaction -> {
+      agenda.add(transaction, Task.TIDY, Tidying.ID, clock.instant());
+      return true;
+    });
+    agenda.start(this::run);
+    this.atExit = new Thread(this::close, "pollwise-fleet-exit");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    this.keeper = Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 50 ? name : name.substring(name.length() - 50);
+  }
+
+  Copy copy() {
+    return copy;
+  }
+
+  Agenda agenda() {
+    return agenda;
+  }
+
+  private Optional<Instant> run(Task task, String id) {
+    return switch (task) {
+      case SUBMIT -> submitting.run(id);
+      case WATCH -> watching.run(id);
+      case DELIVER -> delivering.run(id);
+      case TIDY -> tidying.run();
+    };
+  }
+
+  /** Whatever fails here is tried again a second later. */
+  private void keep() {
+    for (int round = 1; !isClosed.get(); round++) {
+      copy.pause(ROUND);
+      try {
+        refresh(round);
+      } catch (RuntimeException failed) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "what other copies have written could not be read", failed);
+      }
+    }
+  }
+
+  private void refresh(int round) {
+    Map<String, Expectation> expected = new HashMap<>();
+    copy.accounts()
+        .values()
+        .forEach(account -> expected.put(account.server(), account.settings().expectation()));
+    copy.learning().refresh(expected);
+    if (round % ROUNDS_PER_COUNT == 0) {
+      Map<String, Map<State, Long>> counts = copy.jobs().counts();
+      copy.accounts()
+          .forEach((name, account) ->
+              account.watched(
+                  Math.toIntExact(
+                      Math.min(
+                          Integer.MAX_VALUE,
+                          counts.getOrDefault(name, Map.of()).getOrDefault(State.WATCHING, 0L)))));
+      copy.meters().jobs(counts, copy.jobs().untold());
+    }
+    if (round % ROUNDS_PER_ADJUST == 0) {
+      copy.clock().adjust();
+    }
+  }
+
+  /** A wait is due now; where it is asked about just now, right after that. */
+  void wake(String id) {
+    wake(id, 0);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
+  private void wake(String id, int tried) {
+    boolean isDone;
+    try {
+      isDone = agenda.move(Task.WATCH, id, copy.clock().instant());
+    } catch (RuntimeException failed) {
+      isDone = false;
+    }
+    if (!isDone && tried < MOST_WAKES && !isClosed.get()) {
+      copy.clock()
+          .after(WAKE_AGAIN, () -> copy.worker().execute(() -> wakeIfWished(id, tried + 1)));
+    }
+  }
+
+  private void wakeIfWished(String id, int tried) {
+    boolean isWished;
+    try {
+      isWished = copy.jobs().find(id).map(JobRow::hasWish).orElse(false);
+    } catch (RuntimeException failed) {
+      isWished = true;
+    }
+    if (isWished) {
+      wake(id, tried);
+    }
+  }
+
+  Verdict webhook(Account account, Map<String, List<String>> headers, byte[] body) {
+    return webhooks.receive(account, headers, body);
+  }
+
+  boolean watchAgain(String id) {
+    boolean isAgain = watching.again(id);
+    if (isAgain) {
+      agenda.expect(copy.clock().instant());
+    }
+    return isAgain;
+  }
+
+  boolean adopt(String id, JobId jobId) {
+    return submitting.adopt(id, jobId);
+  }
+
+  boolean writeOff(String id, String reason) {
+    return submitting.writeOff(id, reason);
+  }
+
+  String spend() {
+    return Spend.csv(copy.database());
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // The process ends at this moment, and the hook finds that all is done.
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isClosed.compareAndSet(false, true)) {
+      submitting.close();
+      watching.close();
+      agenda.close();
+      copy.accounts().values().forEach(Account::close);
+      if (!Thread.currentThread().equals(atExit)) {
+        forgetExit();
+      }
+    }
+  }
+
+}

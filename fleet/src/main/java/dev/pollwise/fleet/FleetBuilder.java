@@ -1,0 +1,153 @@
+package dev.pollwise.fleet;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.Schema;
+import dev.pollwise.fleet.task.Account;
+import dev.pollwise.fleet.task.Copy.Meters;
+import dev.pollwise.fleet.task.Copy.Steps;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a {@link Fleet}. Not safe for concurrent use. */
+public final class FleetBuilder {
+
+  private static final Duration USUAL_RETENTION = Duration.ofDays(400);
+  private static final int USUAL_CALLS_AT_ONCE = 200;
+
+  final DataSource source;
+  final Map<String, Account.Settings> accounts = new LinkedHashMap<>();
+  final List<JobEvent.Listener> listeners = new ArrayList<>();
+  @Nullable OutcomeHandler handler;
+  @Nullable MeterRegistry registry;
+  Duration retention = USUAL_RETENTION;
+  int atOnce = USUAL_CALLS_AT_ONCE;
+  String copy = "";
+  PollClock clock = PollClock.system();
+  RandomGenerator random = RandomGenerator.getDefault();
+  Steps steps = Steps.UNWATCHED;
+  private boolean isMigrating;
+
+  FleetBuilder(DataSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Adds an account: a key at a server, under a name that is the same in all copies.
+   *
+   * @param name 1 to 100 characters
+   * @param settings says where it is and how it is asked
+   * @throws IllegalArgumentException if there is one of that name
+   */
+  public FleetBuilder account(String name, Consumer<AccountBuilder> settings) {
+    Fleet.requireName(name);
+    AccountBuilder builder = new AccountBuilder(name);
+    settings.accept(builder);
+    if (accounts.putIfAbsent(name, builder.build()) != null) {
+      throw new IllegalArgumentException("account " + name + ": there is one of that name already");
+    }
+    return this;
+  }
+
+  /** Who hears how each job came out; default nobody. */
+  public FleetBuilder onOutcome(OutcomeHandler handler) {
+    this.handler = requireNonNull(handler, "handler");
+    return this;
+  }
+
+  /**
+   * Adds a listener that hears what this copy does, as a client's listeners do; must not block. It
+   * hears of a step when that is committed, and at most once.
+   */
+  public FleetBuilder listener(JobEvent.Listener listener) {
+    listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /** Where meters go, see {@code docs/fleet.md}; default nowhere. Needs Micrometer. */
+  public FleetBuilder meters(MeterRegistry registry) {
+    this.registry = requireNonNull(registry, "registry");
+    return this;
+  }
+
+  /** How long jobs are kept that are over and told, and with them their spend; default 400 days. */
+  public FleetBuilder retention(Duration retention) {
+    if (retention.compareTo(Duration.ofDays(2)) < 0) {
+      throw new IllegalArgumentException(
+          "retention " + retention + ": must be at least 2 days, or a key may be paid for again");
+    }
+    this.retention = retention;
+    return this;
+  }
+
+  /** How many things this copy does at the same time, 1 to 10,000; default 200. */
+  public FleetBuilder atOnce(int most) {
+    if (most < 1 || most > 10_000) {
+      throw new IllegalArgumentException("atOnce " + most + ": must be 1 to 10,000");
+    }
+    this.atOnce = most;
+    return this;
+  }
+
+  /** What this copy is called in the database; default host and process id. */
+  public FleetBuilder copyName(String name) {
+    Fleet.requireShort("copyName", name, 50);
+    this.copy = name;
+    return this;
+  }
+
+  /** Time; default the machine's. Across copies the clock of the database counts. */
+  public FleetBuilder clock(PollClock clock) {
+    this.clock = requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /** Chance, for jitter and backoff; must not be used elsewhere. */
+  public FleetBuilder random(RandomGenerator random) {
+    this.random = requireNonNull(random, "random");
+    return this;
+  }
+
+  FleetBuilder migrating() {
+    isMigrating = true;
+    return this;
+  }
+
+  FleetBuilder steps(Steps steps) {
+    this.steps = requireNonNull(steps, "steps");
+    return this;
+  }
+
+  /**
+   * Begins: from now on this copy does what is due.
+   *
+   * @throws Database.DatabaseException if the database cannot be reached, is none that a fleet can
+   *     be kept in, or its tables are missing or too old
+   */
+  public Fleet start() {
+    if (accounts.isEmpty()) {
+      throw new IllegalStateException("accounts []: there must be at least one");
+    }
+    Database database = Database.of(source);
+    if (isMigrating) {
+      Schema.migrate(database);
+    }
+    Schema.check(database);
+    return new Fleet(new Engine(this, database));
+  }
+
+  Meters meters() {
+    return registry == null ? Meters.NONE : new FleetMeters(registry);
+  }
+}

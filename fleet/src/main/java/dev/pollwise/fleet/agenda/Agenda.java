@@ -1,0 +1,57 @@
+package dev.pollwise.fleet.agenda;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Says which job is due when, across all copies: all that a fleet wants of an engine. What is due
+ * is done by one copy at a time; if that one dies, another does it anew.
+ */
+public interface Agenda extends AutoCloseable {
+
+  /** What there is to do. */
+  enum Task {
+    /** Bring a job to the server. */
+    SUBMIT,
+    /** Ask where a job stands. */
+    WATCH,
+    /** Tell how a job ended. */
+    DELIVER,
+    /** Remove what is old. */
+    TIDY
+  }
+
+  /** Does what is due. */
+  @FunctionalInterface
+  interface Handler {
+    /**
+     * Does it, on a thread of its own.
+     *
+     * @return when it is due next; empty if it is done for good
+     * @throws RuntimeException it is due again in a while then
+     */
+    Optional<Instant> run(Task task, String id);
+  }
+
+  /** Adds something in a transaction of the caller's; does nothing if it is there already. */
+  void add(Connection transaction, Task task, String id, Instant due) throws SQLException;
+
+  /**
+   * Moves something to another time.
+   *
+   * @return false if that is not possible now, since it is being done; tried again by the caller
+   */
+  boolean move(Task task, String id, Instant due);
+
+  /** Something is due at a time, known to this copy: look then, and not by the next round. */
+  void expect(Instant due);
+
+  /** Begins to do what is due. */
+  void start(Handler handler);
+
+  /** Ends after what is under way; for that, another copy is not called before it is dead. */
+  @Override
+  void close();
+}

@@ -1,0 +1,232 @@
+package dev.pollwise.fleet.agenda;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.kagkarlsson.scheduler.Clock;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.Dialect;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Agenda} kept by db-scheduler, one row for each thing to do. Safe for any thread. */
+public final class DbSchedulerAgenda implements Agenda {
+
+  private static final String TABLE = "pollwise_task";
+
+  /**
+   * A copy whose heart has not beaten for four times as long is taken for dead, which is looked for
+   * every two beats: 21 s after its death at the latest.
+   */
+  private static final Duration HEARTBEAT = Duration.ofMillis(3_500);
+
+  /** Finds what other copies have planned and not done; own plans are looked at in time. */
+  private static final Duration ROUND = Duration.ofSeconds(1);
+
+  private static final Duration AFTER_COMMIT = Duration.ofMillis(60);
+
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
+  /** A broken handler is tried again after a while, and not at once for ever. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /** Moments so close to each other are looked at together. */
+  private static final long TOGETHER_MILLIS = 5;
+
+  /** What is under way may bring ids that cost money. */
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private static final Duration LOOK = Duration.ofMillis(10);
+  private static final Duration AFTER_FAREWELL = Duration.ofMillis(200);
+
+  private final PollClock clock;
+  private final DataSource source;
+  private final Dialect dialect;
+  private final String copy;
+  private final int atOnce;
+  private final Set<Long> expected = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Scheduler scheduler;
+
+  /**
+   * An agenda, not yet started.
+   *
+   * @param clock the same for all copies, as well as that is known
+   * @param copy what this copy is called in the table
+   * @param atOnce how many things are done at the same time by this copy
+   */
+  public DbSchedulerAgenda(
+      DataSource source, Dialect dialect, PollClock clock, String copy, int atOnce) {
+    this.source = requireNonNull(source, "source");
+    this.dialect = requireNonNull(dialect, "dialect");
+    this.clock = requireNonNull(clock, "clock");
+    this.copy = requireNonNull(copy, "copy");
+    this.atOnce = atOnce;
+  }
+
+  @Override
+  public void start(Handler handler) {
+    requireNonNull(handler, "handler");
+    Clock time = clock::instant;
+    List<CustomTask<Void>> tasks =
+        Arrays.stream(Task.values()).map(task -> task(task, handler)).toList();
+    SchedulerBuilder builder =
+        Scheduler.create(source, List.copyOf(tasks))
+            .tableName(TABLE)
+            .jdbcCustomization(customization())
+            .schedulerName(new SchedulerName.Fixed(copy))
+            .clock(time)
+            .threads(atOnce)
+            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(4)
+            .pollingInterval(ROUND)
+            .deleteUnresolvedAfter(NEVER) // rows of a newer version are left alone
+            .shutdownMaxWait(AFTER_FAREWELL)
+            .commitWhenAutocommitDisabled(true)
+            .failureLogging(LogLevel.WARN, false);
+    Scheduler made =
+        (switch (dialect) {
+              case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
+              case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
+            })
+            .build();
+    scheduler = made;
+    made.start();
+  }
+
+  private JdbcCustomization customization() {
+    return switch (dialect) {
+      case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
+      case SQLITE -> new SqliteJdbcCustomization();
+    };
+  }
+
+  private CustomTask<Void> task(Task task, Handler handler) {
+    return Tasks.custom(TaskDescriptor.of(name(task)))
+        .onDeadExecutionRevive()
+        .onFailure((complete, operations) ->
+            operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE)))
+        .execute((instance, context) -> {
+          Optional<Instant> next = handler.run(task, instance.getId());
+          next.ifPresent(this::expect);
+          return next.<CompletionHandler<Void>>map(due ->
+                  (complete, operations) -> operations.reschedule(complete, due))
+              .orElseGet(CompletionHandler.OnCompleteRemove::new);
+        });
+  }
+
+  private static String name(Task task) {
+    return "pollwise-" + task.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void add(Connection transaction, Task task, String id, Instant due) {
+    SchedulerClient.Builder.create(new OneConnection(Database.lent(transaction)))
+        .tableName(TABLE)
+        .jdbcCustomization(customization())
+        .build()
+        .scheduleIfNotExists(new TaskInstance<>(name(task), id), due);
+    expect(due);
+    expect(due.plus(AFTER_COMMIT)); // nobody sees it before the caller has committed
+  }
+
+  @Override
+  public boolean move(Task task, String id, Instant due) {
+    Scheduler running = scheduler;
+    SchedulerClient client =
+        running != null
+            ? running
+            : SchedulerClient.Builder.create(source)
+                .tableName(TABLE)
+                .jdbcCustomization(customization())
+                .build();
+    try {
+      boolean moved = client.reschedule(TaskInstanceId.of(name(task), id), due);
+      expect(due);
+      return moved;
+    } catch (TaskInstanceCurrentlyExecutingException busy) {
+      return false;
+    } catch (TaskInstanceNotFoundException gone) {
+      return true; // nothing is left to do
+    } catch (TaskInstanceException raced) {
+      return false; // somebody moved it at the same moment
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
+  public void expect(Instant due) {
+    Duration left = Duration.between(clock.instant(), due);
+    Duration delay = left.isNegative() ? Duration.ZERO : left;
+    if (delay.compareTo(Duration.ofHours(1)) > 0) {
+      return; // rounds are often enough by then
+    }
+    long moment = Math.ceilDiv(clock.steady().plus(delay).toMillis(), TOGETHER_MILLIS);
+    if (expected.add(moment)) {
+      Duration until = Duration.ofMillis(moment * TOGETHER_MILLIS).minus(clock.steady());
+      clock.after(until.isNegative() ? Duration.ZERO : until, () -> look(moment));
+    }
+  }
+
+  private void look(long moment) {
+    expected.remove(moment);
+    Scheduler running = scheduler;
+    if (running != null) {
+      running.triggerCheckForDueExecutions();
+    }
+  }
+
+  @Override
+  public void close() {
+    Scheduler running = scheduler;
+    scheduler = null;
+    if (running != null) {
+      running.pause();
+      Duration limit = clock.steady().plus(FAREWELL);
+      while (!running.getCurrentlyExecuting().isEmpty()
+          && clock.steady().compareTo(limit) < 0) {
+        pause();
+      }
+      running.stop();
+    }
+  }
+
+  private void pause() {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Future<?> alarm = clock.after(LOOK, () -> over.complete(null));
+    try {
+      over.join();
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.pollwise.fleet.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.fleet.sql.Database.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All statements about {@code pollwise_account}: what all copies have in common of an account. */
+public final class AccountTable {
+
+  private final Database database;
+
+  public AccountTable(Database database) {
+    this.database = requireNonNull(database, "database");
+  }
+
+  /**
+   * Makes an account known.
+   *
+   * @throws DatabaseException if there is one of that name at another server
+   */
+  public void open(String name, String server) {
+    database.update(
+        "insert into pollwise_account (name, server) values (?, ?) on conflict (name) do nothing",
+        name,
+        server);
+    String known =
+        database
+            .one("select server from pollwise_account where name = ?", row -> row.getString(1), name)
+            .orElse(server);
+    if (!known.equals(server)) {
+      throw new DatabaseException(
+          "account "
+              + name
+              + " at "
+              + server
+              + ": there is one of that name at "
+              + known
+              + " in this database; give it another name");
+    }
+  }
+
+  /**
+   * What binds all copies.
+   *
+   * @param blockedUntil no call before
+   * @param blockedFor how long the server asked for
+   * @param fullUntil no submit before, since there was no room
+   */
+  public record Shared(long blockedUntil, long blockedFor, long fullUntil) {}
+
+  /** What binds all copies now, by account. */
+  public Map<String, Shared> shared() {
+    Map<String, Shared> accounts = new ConcurrentHashMap<>();
+    database.all(
+        "select name, blocked_until, blocked_for, full_until from pollwise_account",
+        row ->
+            accounts.put(
+                row.getString(1), new Shared(row.getLong(2), row.getLong(3), row.getLong(4))));
+    return accounts;
+  }
+
+  /** The server has asked for a pause; the longest binds. */
+  public void block(String name, long until, long length) {
+    database.update(
+        "update pollwise_account set blocked_until = ?, blocked_for = ? where name = ? and"
+            + " blocked_until < ?",
+        until,
+        length,
+        name,
+        until);
+  }
+
+  /** The server has no room for a submit; zero for room again. */
+  public void full(Connection transaction, String name, long until) throws SQLException {
+    database.update(
+        transaction, "update pollwise_account set full_until = ? where name = ?", until, name);
+  }
+
+  /**
+   * Whether a call may be made.
+   *
+   * @param isGranted whether now
+   * @param at else when to come again: a place in the line is kept
+   */
+  public record Turn(boolean isGranted, long at) {}
+
+  /**
+   * Asks for room in the budget, for one call.
+   *
+   * @param hasPlace whether a place in the line was kept, and its time has come
+   * @param spacing from call to call
+   * @param burst by how much a call may come before its time
+   */
+  public Turn turn(String name, boolean hasPlace, long spacing, long burst, long now) {
+    String granted = "(free_at <= ?1 + ?2 and (?3 or reserved_at <= ?1))";
+    String sql =
+        ("update pollwise_account set granted = "
+                + granted
+                + ", free_at = case when "
+                + granted
+                + " then greatest(free_at, ?1) + ?4 else free_at end, reserved_at = case when "
+                + granted
+                + " then reserved_at else greatest(reserved_at, free_at - ?2, ?1) + ?4 end"
+                + " where name = ?5 returning granted, reserved_at - ?4")
+            .replace("?1", Long.toString(now))
+            .replace("?2", Long.toString(burst))
+            .replace("?3", hasPlace ? "true" : "false")
+            .replace("?4", Long.toString(spacing))
+            .replace("?5", "?");
+    String dialected =
+        database.dialect() == Dialect.SQLITE ? sql.replace("greatest(", "max(") : sql;
+    return database
+        .one(dialected, row -> new Turn(row.getBoolean(1), row.getLong(2)), name)
+        .orElseThrow(() -> new DatabaseException("account " + name + " is gone"));
+  }
+
+  /** A request went out beyond the budget: it takes the room of a later one. */
+  public void overdraw(String name, long spacing) {
+    database.update(
+        "update pollwise_account set free_at = free_at + ? where name = ?", spacing, name);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.pollwise.fleet.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The user's database: transactions and statements, nothing about jobs. Safe for any thread. */
+public final class Database {
+
+  private final DataSource source;
+  private final Dialect dialect;
+  private final LongAdder statements = new LongAdder();
+
+  private Database(DataSource source, Dialect dialect) {
+    this.source = source;
+    this.dialect = dialect;
+  }
+
+  /**
+   * Asks a database what it is.
+   *
+   * @throws DatabaseException if it cannot be reached, or is none that keeps what was committed
+   */
+  public static Database of(DataSource source) {
+    requireNonNull(source, "source");
+    try (Connection connection = source.getConnection()) {
+      Dialect dialect = Dialect.of(connection);
+      return new Database(source, dialect);
+    } catch (SQLException unreachable) {
+      throw new DatabaseException("the database of the fleet cannot be reached", unreachable);
+    }
+  }
+
+  /** What is done in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T in(Connection transaction) throws SQLException;
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T row(ResultSet result) throws SQLException;
+  }
+
+  public DataSource source() {
+    return source;
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** How many statements were sent; for a benchmark. */
+  public long statements() {
+    return statements.sum();
+  }
+
+  /**
+   * Commits what was done, or nothing of it if it throws.
+   *
+   * @throws DatabaseException if the database fails; whether a commit that failed has been done is
+   *     not known then
+   */
+  public <T> T inTransaction(Work<T> work) {
+    try (Connection connection = source.getConnection()) {
+      boolean before = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      try {
+        T result = work.in(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException | Error failure) {
+        rollBack(connection, failure);
+        throw failure;
+      } finally {
+        restore(connection, before);
+      }
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure.getMessage(), failure);
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      failure.addSuppressed(broken);
+    }
+  }
+
+  private static void restore(Connection connection, boolean autoCommit) {
+    try {
+      connection.setAutoCommit(autoCommit);
+    } catch (SQLException broken) {
+      // A pool throws such a connection away; what matters has been committed or rolled back.
+    }
+  }
+
+  /**
+   * A transaction to lend to somebody: closing it does nothing, and ending it, or asking it to
+   * commit by itself, is refused.
+   */
+  public static Connection lent(Connection transaction) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Database.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "close" -> null;
+                  case "commit", "rollback", "setAutoCommit", "abort" -> {
+                    if (method.getName().equals("rollback") && arguments != null) {
+                      yield invoked(transaction, method, arguments); // to a savepoint
+                    }
+                    throw new SQLException(
+                        method.getName() + ": the transaction is the fleet's, which ends it");
+                  }
+                  default -> invoked(transaction, method, arguments);
+                });
+  }
+
+  private static @Nullable Object invoked(
+      Connection transaction, Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(transaction, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  /** One statement in a transaction of its own. */
+  public <T> Optional<T> one(String sql, Reader<T> reader, @Nullable Object... values) {
+    return all(sql, reader, values).stream().findFirst();
+  }
+
+  /** One statement in a transaction of its own. */
+  public <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) {
+    try (Connection connection = source.getConnection()) {
+      return ownTransaction(connection, () -> all(connection, sql, reader, values));
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure.getMessage(), failure);
+    }
+  }
+
+  /** One statement in a transaction of its own. */
+  public int update(String sql, @Nullable Object... values) {
+    try (Connection connection = source.getConnection()) {
+      return ownTransaction(connection, () -> update(connection, sql, values));
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure.getMessage(), failure);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Statement<T> {
+    T run() throws SQLException;
+  }
+
+  /** A pool may hand out connections that do not commit by themselves. */
+  private static <T> T ownTransaction(Connection connection, Statement<T> statement)
+      throws SQLException {
+    T result = statement.run();
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+    return result;
+  }
+
+  /** Reads rows. */
+  public <T> List<T> all(
+      Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    statements.increment();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      dialect.set(statement, values);
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(reader.row(result));
+        }
+      }
+      return rows;
+    }
+  }
+
+  /** Reads the first row. */
+  public <T> Optional<T> one(
+      Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    return all(connection, sql, reader, values).stream().findFirst();
+  }
+
+  /** Changes rows; tells how many. */
+  public int update(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    statements.increment();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      dialect.set(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  /** The database failed; what was to be done is tried again where that is safe. */
+  public static final class DatabaseException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    DatabaseException(@Nullable String message, SQLException cause) {
+      super(message, cause);
+    }
+
+    DatabaseException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pollwise.fleet.task;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * Does in one go what several threads want while the last go is under way: one statement about many
+ * rows instead of one about each. Nobody waits for company; the first goes at once. Safe for any
+ * thread.
+ *
+ * @param <I> what is wanted
+ * @param <O> what comes of it
+ */
+final class Combiner<I, O> {
+
+  private final Function<List<I>, List<O>> together;
+  private final int most;
+  private final Executor worker;
+  private final Deque<Wanted<I, O>> queue = new ArrayDeque<>();
+  private boolean isGoing;
+
+  private record Wanted<I, O>(I input, CompletableFuture<O> output) {}
+
+  /**
+   * A combiner.
+   *
+   * @param together brings an output for each input, in order
+   * @param most how many at most in one go
+   * @param worker runs it
+   */
+  Combiner(Function<List<I>, List<O>> together, int most, Executor worker) {
+    this.together = requireNonNull(together, "together");
+    this.most = most;
+    this.worker = requireNonNull(worker, "worker");
+  }
+
+  /** Waits for what comes of it; throws what the go has thrown. */
+  O apply(I input) {
+    Wanted<I, O> wanted = new Wanted<>(input, new CompletableFuture<>());
+    boolean isFirst;
+    synchronized (queue) {
+      queue.add(wanted);
+      isFirst = !isGoing;
+      isGoing = true;
+    }
+    if (isFirst) {
+      worker.execute(this::go);
+    }
+    try {
+      return wanted.output().join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
+  }
+
+  private void go() {
+    List<Wanted<I, O>> batch = next();
+    while (!batch.isEmpty()) {
+      run(batch);
+      batch = next();
+    }
+  }
+
+  private List<Wanted<I, O>> next() {
+    synchronized (queue) {
+      List<Wanted<I, O>> batch = new ArrayList<>();
+      while (batch.size() < most && !queue.isEmpty()) {
+        batch.add(queue.poll());
+      }
+      isGoing = !batch.isEmpty();
+      return batch;
+    }
+  }
+
+  private void run(List<Wanted<I, O>> batch) {
+    try {
+      List<O> outputs = together.apply(batch.stream().map(Wanted::input).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).output().complete(outputs.get(i));
+      }
+    } catch (RuntimeException | Error failure) {
+      batch.forEach(wanted -> wanted.output().completeExceptionally(failure));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.pollwise.fleet.task;
+
+import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.fleet.FleetOutcome;
+import dev.pollwise.fleet.OutcomeHandler;
+import dev.pollwise.fleet.agenda.Agenda;
+import dev.pollwise.fleet.sql.AccountTable;
+import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.EventTable;
+import dev.pollwise.fleet.sql.JobRow.State;
+import dev.pollwise.fleet.sql.JobTable;
+import dev.pollwise.fleet.sql.LearnedTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks of this copy of the service work with.
+ *
+ * @param handler null where nobody wants to be told
+ * @param meters counts what the tasks do
+ */
+public record Copy(
+    Database database,
+    FleetClock clock,
+    Agenda agenda,
+    Executor worker,
+    RandomGenerator random,
+    Map<String, Account> accounts,
+    JobTable jobs,
+    AccountTable accountTable,
+    EventTable events,
+    LearnedTable learned,
+    SharedLearning learning,
+    List<JobEvent.Listener> listeners,
+    @Nullable OutcomeHandler handler,
+    Duration retention,
+    Meters meters,
+    Steps steps) {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
+  /** After what this copy cannot do now, or not at all, it looks again, and others may. */
+  static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+
+  /** What is counted; does nothing by default. */
+  public interface Meters {
+
+    /** Counts nothing. */
+    Meters NONE = new Meters() {};
+
+    /** A row was left alone that this copy cannot read or has no account for. */
+    default void leftAlone() {}
+
+    /** The handler was told, or has thrown. */
+    default void delivered(FleetOutcome outcome, boolean isTaken) {}
+
+    /** A submit was sent; {@code isRepeat} if not for the first time. */
+    default void sent(boolean isRepeat) {}
+
+    /** A step was not written, since another copy has taken one meanwhile. */
+    default void overtaken() {}
+
+    /** A step began so much later than it was due. */
+    default void late(Duration late) {}
+
+    /** A call about a job was over: {@code seen}, or what it missed by. */
+    default void polled(String result) {}
+
+    /** How many jobs there are, by account and state, and how many ends nobody was told of. */
+    default void jobs(Map<String, Map<State, Long>> counts, long untold) {}
+
+    /** A webhook was taken, told apart, or is about no job. */
+    default void webhook(String verdict) {}
+  }
+
+  /** Where a test can halt the process: told before each step that a crash could follow. */
+  @FunctionalInterface
+  public interface Steps {
+
+    /** Nobody looks. */
+    Steps UNWATCHED = step -> {};
+
+    void reached(Step step);
+  }
+
+  /** The moments between which a crash makes a difference. */
+  public enum Step {
+    /** The intent is committed, nothing is sent. */
+    ASKED,
+    /** It is committed that a byte may leave; none has. */
+    SENDING,
+    /** The answer to the submit has been read, and is not committed. */
+    ANSWERED,
+    /** The ids are committed. */
+    ACCEPTED,
+    /** A call about a job begins. */
+    ASKING,
+    /** Its answer has been read, and is not committed. */
+    LOOKED,
+    /** The outcome is committed, nobody was told. */
+    OVER,
+    /** The handler has returned, its transaction is not committed. */
+    HANDLED,
+    /** Its transaction is committed. */
+    TOLD
+  }
+
+  double chance() {
+    synchronized (random) {
+      return random.nextDouble();
+    }
+  }
+
+  /** Brings events to the listeners, in order; one that throws keeps nothing from the others. */
+  void publish(List<JobEvent> events) {
+    for (JobEvent event : events) {
+      for (JobEvent.Listener listener : listeners) {
+        try {
+          listener.onEvent(event);
+        } catch (RuntimeException thrown) {
+          LOG.log(System.Logger.Level.WARNING, "a listener threw", thrown);
+        }
+      }
+    }
+  }
+
+  /** A row that this copy cannot do anything with: another version or another copy may. */
+  Optional<Instant> leftAlone(String id, String why) {
+    meters.leftAlone();
+    LOG.log(System.Logger.Level.WARNING, "job {0} is left alone: {1}", id, why);
+    return Optional.of(clock.instant().plus(LEFT_ALONE));
+  }
+
+  /** Waits without a thread of the platform's. */
+  public void pause(Duration length) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Future<?> alarm = clock.after(length, () -> over.complete(null));
+    try {
+      over.join();
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+}

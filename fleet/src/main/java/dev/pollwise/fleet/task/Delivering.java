@@ -1,0 +1,94 @@
+package dev.pollwise.fleet.task;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.fleet.FleetOutcome;
+import dev.pollwise.fleet.OutcomeHandler;
+import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.Database.DatabaseException;
+import dev.pollwise.fleet.sql.JobRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells the user's handler how a job came out, at least once, in a transaction of its own. */
+public final class Delivering {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Copy copy;
+
+  /** Nobody was told yet. */
+  public Delivering(Copy copy) {
+    this.copy = requireNonNull(copy, "copy");
+  }
+
+  /** Tells of a job; see {@link dev.pollwise.fleet.agenda.Agenda}. */
+  public Optional<Instant> run(String id) {
+    Optional<JobRow> found = copy.jobs().find(id);
+    if (found.isEmpty() || found.get().toldAt() != null || found.get().overAt() == null) {
+      return Optional.empty();
+    }
+    JobRow row = found.get();
+    FleetOutcome outcome;
+    try {
+      outcome = Rows.outcome(row).orElseThrow();
+    } catch (RuntimeException unreadable) {
+      return copy.leftAlone(id, "its outcome cannot be read, " + unreadable.getMessage());
+    }
+    try {
+      boolean isOurs = told(row, outcome);
+      copy.meters().delivered(outcome, true);
+      if (isOurs) {
+        copy.steps().reached(Copy.Step.TOLD);
+      }
+      return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
+    } catch (DatabaseException unreachable) {
+      throw unreachable;
+    } catch (HandlerException thrown) {
+      copy.meters().delivered(outcome, false);
+      Duration delay = backoff(row.deliveries());
+      LOG.log(
+          row.deliveries() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+          "the handler threw at job " + id + " (" + row.reference() + "), told again in " + delay,
+          thrown.getCause());
+      copy.jobs().notTold(row, Rows.shortened("the handler threw " + thrown.getCause()));
+      return Optional.of(copy.clock().instant().plus(delay));
+    }
+  }
+
+  private boolean told(JobRow read, FleetOutcome outcome) {
+    return copy.database().inTransaction(transaction -> {
+      Optional<JobRow> locked = copy.jobs().lock(transaction, read.id());
+      if (locked.isEmpty() || locked.get().toldAt() != null || locked.get().rev() != read.rev()) {
+        return false;
+      }
+      OutcomeHandler handler = copy.handler();
+      if (handler != null) {
+        try {
+          handler.onOutcome(Rows.job(read), outcome, Database.lent(transaction));
+        } catch (Exception thrown) {
+          throw new HandlerException(thrown);
+        }
+      }
+      copy.steps().reached(Copy.Step.HANDLED);
+      return copy.jobs().told(transaction, locked.get(), copy.clock().now());
+    });
+  }
+
+  private static Duration backoff(int deliveries) {
+    Duration delay = FIRST.multipliedBy(1L << Math.min(deliveries, 12));
+    return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+  }
+
+  private static final class HandlerException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HandlerException(Exception cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.pollwise.fleet.task;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Removes what nobody needs any more, so that the tables stay small; one copy at a time. */
+public final class Tidying {
+
+  /** There is one of it. */
+  public static final String ID = "fleet";
+
+  private static final Duration ROUND = Duration.ofMinutes(1);
+
+  /** A delivery is not repeated for as long. */
+  private static final Duration EVENTS = Duration.ofDays(3);
+
+  /** Who is told late may look at the job once more. */
+  private static final Duration FULL = Duration.ofMinutes(10);
+
+  /** Of each class: five times what a memory keeps. */
+  private static final int ENDS = 1_000;
+
+  private static final int MOST = 5_000;
+
+  private final Copy copy;
+
+  /** Nothing is removed yet. */
+  public Tidying(Copy copy) {
+    this.copy = requireNonNull(copy, "copy");
+  }
+
+  /** Removes; see {@link dev.pollwise.fleet.agenda.Agenda}. */
+  public Optional<Instant> run() {
+    long now = copy.clock().now();
+    copy.events().remove(now - FleetClock.micros(EVENTS));
+    copy.jobs().slim(now - FleetClock.micros(FULL), MOST);
+    copy.jobs().remove(now - FleetClock.micros(copy.retention()), MOST);
+    copy.learned().removeOld(ENDS);
+    return Optional.of(copy.clock().instant().plus(ROUND));
+  }
+}
