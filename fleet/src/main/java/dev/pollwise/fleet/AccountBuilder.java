@@ -66,15 +66,16 @@ public final class AccountBuilder {
   public AccountBuilder httpClient(HttpClient http) {
     if (http.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException(
-          "httpClient that follows redirects: must follow them NEVER, since the key would go along");
+          "httpClient that follows redirects: must follow them NEVER, since the key would go"
+              + " along");
     }
     this.http = http;
     return this;
   }
 
   /**
-   * The policy of new waits; default {@link PollingPolicy#defaults()}. Its pacing must not be {@link
-   * dev.pollwise.client.policy.Pacing#of}, which is code and cannot be kept.
+   * The policy of new waits; default {@link PollingPolicy#defaults()}. Its pacing must not be
+   * {@link dev.pollwise.client.policy.Pacing#of}, which is code and cannot be kept.
    */
   public AccountBuilder policy(PollingPolicy policy) {
     String kept = DurableWait.text(policy);
@@ -109,8 +110,8 @@ public final class AccountBuilder {
   }
 
   /**
-   * For how long the job of a submit whose fate is unknown is looked for in the server's list before
-   * the handler is told; default 10 min.
+   * For how long the job of a submit whose fate is unknown is looked for in the server's list
+   * before the handler is told; default 10 min.
    *
    * @param length more than 0, at most 30 days
    */

@@ -10,10 +10,8 @@ import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
 import dev.pollwise.fleet.sql.AccountTable;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.EventTable;
-import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable;
-import dev.pollwise.fleet.sql.JobTable.Wish;
 import dev.pollwise.fleet.sql.LearnedTable;
 import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy;
@@ -22,9 +20,12 @@ import dev.pollwise.fleet.task.FleetClock;
 import dev.pollwise.fleet.task.SharedLearning;
 import dev.pollwise.fleet.task.Submitting;
 import dev.pollwise.fleet.task.Tidying;
+import dev.pollwise.fleet.task.Waking;
 import dev.pollwise.fleet.task.Watching;
 import dev.pollwise.fleet.task.Webhooks;
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,11 +45,6 @@ final class Engine implements AutoCloseable {
   private static final Duration ROUND = Duration.ofSeconds(1);
   private static final int ROUNDS_PER_COUNT = 5;
   private static final int ROUNDS_PER_ADJUST = 60;
-
-  /** A wish that met a step under way is told again, until the step is done. */
-  private static final Duration WAKE_AGAIN = Duration.ofMillis(250);
-
-  private static final int MOST_WAKES = 400;
 
   private final Copy copy;
   private final Agenda agenda;
@@ -74,19 +70,22 @@ final class Engine implements AutoCloseable {
     Map<String, Account> accounts = new LinkedHashMap<>();
     builder.accounts.forEach((id, settings) -> {
       Account account =
-          new Account(settings, clock, accountTable, new SplittableRandom(builder.random.nextLong()));
+          new Account(
+              settings, clock, accountTable, new SplittableRandom(builder.random.nextLong()));
       accountTable.open(id, account.server());
       accounts.put(id, account);
     });
+    JobTable jobs = new JobTable(database);
     this.copy =
         new Copy(
             database,
             clock,
             agenda,
+            new Waking(agenda, jobs, clock, worker),
             worker,
             builder.random,
             Map.copyOf(accounts),
-            new JobTable(database),
+            jobs,
             accountTable,
             new EventTable(database),
             learned,
@@ -100,7 +99,7 @@ final class Engine implements AutoCloseable {
     this.watching = new Watching(copy);
     this.delivering = new Delivering(copy);
     this.tidying = new Tidying(copy);
-    this.webhooks = new Webhooks(copy, this::wake);
+    this.webhooks = new Webhooks(copy);
     refresh(0);
     database.inTransaction(transaction -> {
       agenda.add(transaction, Task.TIDY, Tidying.ID, clock.instant());
@@ -170,49 +169,19 @@ final class Engine implements AutoCloseable {
 
   /** A wait is due now; where it is asked about just now, right after that. */
   void wake(String id) {
-    wake(id, 0);
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
-  private void wake(String id, int tried) {
-    boolean isDone;
-    try {
-      isDone = agenda.move(Task.WATCH, id, copy.clock().instant());
-    } catch (RuntimeException failed) {
-      isDone = false;
-    }
-    if (!isDone && tried < MOST_WAKES && !isClosed.get()) {
-      copy.clock()
-          .after(WAKE_AGAIN, () -> copy.worker().execute(() -> wakeIfWished(id, tried + 1)));
-    }
-  }
-
-  private void wakeIfWished(String id, int tried) {
-    boolean isWished;
-    try {
-      isWished = copy.jobs().find(id).map(JobRow::hasWish).orElse(false);
-    } catch (RuntimeException failed) {
-      isWished = true;
-    }
-    if (isWished) {
-      wake(id, tried);
-    }
+    copy.waking().wake(Task.WATCH, id);
   }
 
   Verdict webhook(Account account, Map<String, List<String>> headers, byte[] body) {
     return webhooks.receive(account, headers, body);
   }
 
-  boolean watchAgain(String id) {
-    boolean isAgain = watching.again(id);
-    if (isAgain) {
-      agenda.expect(copy.clock().instant());
-    }
-    return isAgain;
+  boolean watchAgain(Connection transaction, String id) throws SQLException {
+    return watching.again(transaction, id);
   }
 
-  boolean adopt(String id, JobId jobId) {
-    return submitting.adopt(id, jobId);
+  boolean adopt(String id, List<JobId> ids) {
+    return submitting.adopt(id, ids);
   }
 
   boolean writeOff(String id, String reason) {
@@ -236,6 +205,7 @@ final class Engine implements AutoCloseable {
     if (isClosed.compareAndSet(false, true)) {
       submitting.close();
       watching.close();
+      copy.waking().close();
       agenda.close();
       copy.accounts().values().forEach(Account::close);
       if (!Thread.currentThread().equals(atExit)) {
@@ -243,5 +213,4 @@ final class Engine implements AutoCloseable {
       }
     }
   }
-
 }

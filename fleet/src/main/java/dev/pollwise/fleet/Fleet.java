@@ -105,14 +105,19 @@ public final class Fleet implements AutoCloseable {
    * @param reference the caller's own name for what is wanted, an order number for instance; unique
    *     for the account. 1 to 200 characters
    * @return the job that there is under that reference now
-   * @throws IllegalArgumentException if there is no such account here; if the reference stands for
-   *     another request; if the request has a callback id, which the fleet needs itself
+   * @throws IllegalArgumentException if the connection commits by itself; if there is no such
+   *     account here; if the reference stands for another request; if the request has a callback
+   *     id, which the fleet needs itself
    * @throws SQLException from the database
    */
   public FleetJob submit(
       Connection transaction, String account, String reference, TranslationRequest request)
       throws SQLException {
-    requireNonNull(transaction, "transaction");
+    if (transaction.getAutoCommit()) {
+      throw new IllegalArgumentException(
+          "transaction that commits by itself: must be one, setAutoCommit(false), or a crash could"
+              + " leave half of what is written");
+    }
     Account at = account(account);
     requireShort("reference", reference, LONGEST_REFERENCE);
     if (request.options().containsKey("callback_id")) {
@@ -191,9 +196,16 @@ public final class Fleet implements AutoCloseable {
   }
 
   static void requireShort(String name, String value, int longest) {
-    if (requireNonNull(value, name).isBlank() || value.length() > longest) {
+    if (requireNonNull(value, name).isBlank()
+        || value.length() > longest
+        || value.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          name + " of " + value.length() + " characters: must be 1 to " + longest);
+          name
+              + " of "
+              + value.length()
+              + " characters: must be 1 to "
+              + longest
+              + ", none of them a control character");
     }
   }
 
@@ -257,20 +269,12 @@ public final class Fleet implements AutoCloseable {
         new JobTable.Search(
             query.account().orElse(null),
             query.state().map(Fleet::rowState).orElse(null),
+            query.state().filter(FleetJob.State.DELIVERED::equals).map(told -> true).orElse(null),
             query.reference().orElse(null),
             query.jobId().map(JobId::value).orElse(null),
             query.after().orElse(null),
             MOST_JOBS);
-    return copy.jobs().search(search).stream()
-        .map(Rows::job)
-        .filter(job -> query.state().isEmpty() || isIn(job, query.state().get()))
-        .toList();
-  }
-
-  private static boolean isIn(FleetJob job, FleetJob.State wanted) {
-    return wanted == FleetJob.State.OVER
-        ? job.state() == FleetJob.State.OVER || job.state() == FleetJob.State.DELIVERED
-        : job.state() == wanted;
+    return copy.jobs().search(search).stream().map(Rows::job).toList();
   }
 
   private static JobRow.State rowState(FleetJob.State state) {
@@ -310,7 +314,8 @@ public final class Fleet implements AutoCloseable {
   /**
    * Puts another policy in force for a job that is watched.
    *
-   * @param policy its pacing must not be {@link dev.pollwise.client.policy.Pacing#of}, which is code
+   * @param policy its pacing must not be {@link dev.pollwise.client.policy.Pacing#of}, which is
+   *     code
    * @return whether there was such a wait
    */
   public boolean changePolicy(String id, PollingPolicy policy) {
@@ -320,12 +325,9 @@ public final class Fleet implements AutoCloseable {
   private boolean wish(String id, Wish wish, @Nullable Object value) {
     requireNonNull(id, "id");
     boolean isThere =
-        copy.database().inTransaction(transaction -> {
-          Optional<JobRow> row = copy.jobs().lock(transaction, id);
-          return row.isPresent()
-              && row.get().state() == JobRow.State.WATCHING
-              && copy.jobs().wish(transaction, id, wish, value, copy.clock().now());
-        });
+        copy.database()
+            .inTransaction(
+                transaction -> copy.jobs().wish(transaction, id, wish, value, copy.clock().now()));
     if (isThere) {
       engine.wake(id);
     }
@@ -339,16 +341,31 @@ public final class Fleet implements AutoCloseable {
    * @return false if it is not over, or has ended for good
    */
   public boolean watchAgain(String id) {
-    return engine.watchAgain(requireNonNull(id, "id"));
+    boolean isAgain = copy.database().inTransaction(transaction -> watchAgain(transaction, id));
+    engine.agenda().expect(copy.clock().instant());
+    return isAgain;
   }
 
   /**
-   * A person has found the job of a submit whose fate was unknown: it is watched from now on.
-   *
-   * @return false if its fate is not unknown
+   * As {@link #watchAgain(String)}, in a transaction of the caller's: the handler's for instance.
    */
-  public boolean adopt(String id, JobId jobId) {
-    return engine.adopt(requireNonNull(id, "id"), requireNonNull(jobId, "jobId"));
+  public boolean watchAgain(Connection transaction, String id) throws SQLException {
+    return engine.watchAgain(requireNonNull(transaction, "transaction"), requireNonNull(id, "id"));
+  }
+
+  /**
+   * A person has found the jobs of a submit whose fate was unknown: they are watched from now on.
+   *
+   * @param jobIds one for each language of the request, in its order; at least one
+   * @return false if its fate is not unknown
+   * @throws IllegalArgumentException if one of them is that of another request
+   */
+  public boolean adopt(String id, JobId... jobIds) {
+    List<JobId> found = List.of(jobIds);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("jobIds []: must hold at least one");
+    }
+    return engine.adopt(requireNonNull(id, "id"), found);
   }
 
   /**
@@ -376,8 +393,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /**
-   * The account of spend, a line for each paid act, as CSV (RFC 4180) with a line of names; the same
-   * as the view {@code pollwise_spend}.
+   * The account of spend, a line for each paid act, as CSV (RFC 4180) with a line of names; the
+   * same as the view {@code pollwise_spend}.
    */
   public String spend() {
     return engine.spend();

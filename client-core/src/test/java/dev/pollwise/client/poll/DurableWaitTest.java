@@ -138,7 +138,8 @@ class DurableWaitTest {
     Lived kept() {
       ServerContext context = new ServerContext(SERVER, time, time, chance);
       context.chance(); // a poller's common beat begins anywhere
-      StatusCalls calls = new StatusCalls(server, context, () -> 1, () -> {}, StatusCalls.Gate.OPEN);
+      StatusCalls calls =
+          new StatusCalls(server, context, () -> 1, () -> {}, StatusCalls.Gate.OPEN);
       ResumeToken token =
           new ResumeToken(
               SERVER, RandomServer.JOB, time.instant(), isSubmitted ? traits : JobTraits.unknown());

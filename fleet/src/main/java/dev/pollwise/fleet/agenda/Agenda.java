@@ -30,16 +30,34 @@ public interface Agenda extends AutoCloseable {
      * Does it, on a thread of its own.
      *
      * @return when it is due next; empty if it is done for good
+     * @throws NotHereException if this copy cannot do it
      * @throws RuntimeException it is due again in a while then
      */
     Optional<Instant> run(Task task, String id);
+  }
+
+  /** This copy cannot do a thing, and another may: whoever looks first when it is due again. */
+  final class NotHereException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final Instant due;
+
+    /** It is due again at a time. */
+    public NotHereException(Instant due) {
+      super("left to another copy", null, false, false);
+      this.due = due;
+    }
+
+    Instant due() {
+      return due;
+    }
   }
 
   /** Adds something in a transaction of the caller's; does nothing if it is there already. */
   void add(Connection transaction, Task task, String id, Instant due) throws SQLException;
 
   /**
-   * Moves something to another time.
+   * Moves something to another time; adds it where it is done for good already.
    *
    * @return false if that is not possible now, since it is being done; tried again by the caller
    */

@@ -136,10 +136,15 @@ public final class DbSchedulerAgenda implements Agenda {
         .onFailure((complete, operations) ->
             operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE)))
         .execute((instance, context) -> {
-          Optional<Instant> next = handler.run(task, instance.getId());
+          Optional<Instant> next;
+          try {
+            next = handler.run(task, instance.getId());
+          } catch (NotHereException elsewhere) {
+            return (complete, operations) -> operations.reschedule(complete, elsewhere.due());
+          }
           next.ifPresent(this::expect);
-          return next.<CompletionHandler<Void>>map(due ->
-                  (complete, operations) -> operations.reschedule(complete, due))
+          return next.<CompletionHandler<Void>>map(
+                  due -> (complete, operations) -> operations.reschedule(complete, due))
               .orElseGet(CompletionHandler.OnCompleteRemove::new);
         });
   }
@@ -176,7 +181,9 @@ public final class DbSchedulerAgenda implements Agenda {
     } catch (TaskInstanceCurrentlyExecutingException busy) {
       return false;
     } catch (TaskInstanceNotFoundException gone) {
-      return true; // nothing is left to do
+      client.scheduleIfNotExists(new TaskInstance<>(name(task), id), due);
+      expect(due);
+      return true;
     } catch (TaskInstanceException raced) {
       return false; // somebody moved it at the same moment
     }
@@ -212,8 +219,7 @@ public final class DbSchedulerAgenda implements Agenda {
     if (running != null) {
       running.pause();
       Duration limit = clock.steady().plus(FAREWELL);
-      while (!running.getCurrentlyExecuting().isEmpty()
-          && clock.steady().compareTo(limit) < 0) {
+      while (!running.getCurrentlyExecuting().isEmpty() && clock.steady().compareTo(limit) < 0) {
         pause();
       }
       running.stop();

@@ -29,7 +29,8 @@ public final class AccountTable {
         server);
     String known =
         database
-            .one("select server from pollwise_account where name = ?", row -> row.getString(1), name)
+            .one(
+                "select server from pollwise_account where name = ?", row -> row.getString(1), name)
             .orElse(server);
     if (!known.equals(server)) {
       throw new DatabaseException(
@@ -48,15 +49,15 @@ public final class AccountTable {
    *
    * @param blockedUntil no call before
    * @param blockedFor how long the server asked for
-   * @param fullUntil no submit before, since there was no room
+   * @param roomSeq grows with each end of a job, which makes room for another
    */
-  public record Shared(long blockedUntil, long blockedFor, long fullUntil) {}
+  public record Shared(long blockedUntil, long blockedFor, long roomSeq) {}
 
   /** What binds all copies now, by account. */
   public Map<String, Shared> shared() {
     Map<String, Shared> accounts = new ConcurrentHashMap<>();
     database.all(
-        "select name, blocked_until, blocked_for, full_until from pollwise_account",
+        "select name, blocked_until, blocked_for, room_seq from pollwise_account",
         row ->
             accounts.put(
                 row.getString(1), new Shared(row.getLong(2), row.getLong(3), row.getLong(4))));
@@ -74,10 +75,21 @@ public final class AccountTable {
         until);
   }
 
-  /** The server has no room for a submit; zero for room again. */
-  public void full(Connection transaction, String name, long until) throws SQLException {
+  /** A job has ended; keeps off the other copies until the transaction ends. */
+  public void ended(Connection transaction, String name) throws SQLException {
     database.update(
-        transaction, "update pollwise_account set full_until = ? where name = ?", until, name);
+        transaction, "update pollwise_account set room_seq = room_seq + 1 where name = ?", name);
+  }
+
+  /** How many jobs have ended; keeps off the other copies until the transaction ends. */
+  public long roomSeq(Connection transaction, String name) throws SQLException {
+    return database
+        .one(
+            transaction,
+            "update pollwise_account set room_seq = room_seq where name = ? returning room_seq",
+            row -> row.getLong(1),
+            name)
+        .orElse(0L);
   }
 
   /**

@@ -93,14 +93,25 @@ public enum Dialect {
         case Integer number -> statement.setInt(index, number);
         case Boolean yes -> statement.setBoolean(index, yes);
         case byte[] bytes -> statement.setBytes(index, bytes);
-        case String text -> statement.setString(index, text);
+        case String text -> statement.setString(index, storable(text));
         case Column column ->
             statement.setArray(
                 index,
-                statement.getConnection().createArrayOf(column.type(), column.values().toArray()));
+                statement
+                    .getConnection()
+                    .createArrayOf(
+                        column.type(),
+                        column.values().stream()
+                            .map(one -> one instanceof String text ? storable(text) : one)
+                            .toArray()));
         default -> throw new IllegalArgumentException("no column takes a " + value.getClass());
       }
     }
+  }
+
+  /** PostgreSQL takes any character but this one, which nobody misses. */
+  private static String storable(String text) {
+    return text.indexOf(0) < 0 ? text : text.replace('\0', '\uFFFD');
   }
 
   /**

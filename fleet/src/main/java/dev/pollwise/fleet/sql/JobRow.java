@@ -75,10 +75,10 @@ public record JobRow(
   /** All that is read of a job but its body. */
   static final String COLUMNS =
       "id, account, reference, part, language, languages, state, idempotency_key, callback_id,"
-          + " traits, asked_at, first_sent_at, last_sent_at, sends, no_room, request, request_id, remote_id,"
-          + " begun_at, wait, due_at, is_call, slot_at, shown, wake_seq, news, announced_at,"
-          + " poll_wanted, stop_wanted, new_policy, outcome, over_at, told_at, deliveries, problem,"
-          + " rev";
+          + " traits, asked_at, first_sent_at, last_sent_at, sends, no_room, request, request_id,"
+          + " remote_id, begun_at, wait, due_at, is_call, slot_at, shown, wake_seq, news,"
+          + " announced_at, poll_wanted, stop_wanted, new_policy, outcome, over_at, told_at,"
+          + " deliveries, problem, rev";
 
   static JobRow of(ResultSet row) throws SQLException {
     return read(row, null);

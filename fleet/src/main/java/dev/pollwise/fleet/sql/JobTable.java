@@ -21,6 +21,9 @@ public final class JobTable {
 
   private static final String SELECT = "select " + JobRow.COLUMNS + " from pollwise_job";
 
+  private static final int LONGEST_PROBLEM = 500;
+  private static final int LONGEST_REQUEST_ID = 200;
+
   private final Database database;
 
   public JobTable(Database database) {
@@ -78,9 +81,7 @@ public final class JobTable {
   /** A job with the bytes of its submit. */
   public Optional<JobRow> forSubmit(String id) {
     return database.one(
-        "select " + JobRow.COLUMNS + ", body from pollwise_job where id = ?",
-        JobRow::withBody,
-        id);
+        "select " + JobRow.COLUMNS + ", body from pollwise_job where id = ?", JobRow::withBody, id);
   }
 
   /** One job. */
@@ -94,6 +95,14 @@ public final class JobTable {
     return database.one(transaction, SELECT + " where id = ?" + lock, JobRow::of, id);
   }
 
+  /** As {@link #lock}; waits 10 s at most, since the caller may be the one who keeps it. */
+  public Optional<JobRow> lockSoon(Connection transaction, String id) throws SQLException {
+    if (database.dialect() == Dialect.POSTGRESQL) {
+      database.update(transaction, "set local lock_timeout = '10s'");
+    }
+    return lock(transaction, id);
+  }
+
   /** A job, with what binds all calls of its account. */
   public record Watched(JobRow job, AccountTable.Shared account) {}
 
@@ -102,7 +111,7 @@ public final class JobTable {
     String select =
         "select "
             + JobRow.COLUMNS
-            + ", blocked_until, blocked_for, full_until from pollwise_job join pollwise_account on"
+            + ", blocked_until, blocked_for, room_seq from pollwise_job join pollwise_account on"
             + " account = name where id ";
     List<Watched> rows =
         switch (database.dialect()) {
@@ -110,10 +119,7 @@ public final class JobTable {
               database.all(select + "= any (?)", JobTable::watched, new Column("text", ids));
           case SQLITE ->
               database.all(
-                  select
-                      + "in ("
-                      + String.join(", ", Collections.nCopies(ids.size(), "?"))
-                      + ")",
+                  select + "in (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")",
                   JobTable::watched,
                   ids.toArray());
         };
@@ -126,24 +132,33 @@ public final class JobTable {
     return new Watched(
         JobRow.of(row),
         new AccountTable.Shared(
-            row.getLong("blocked_until"), row.getLong("blocked_for"), row.getLong("full_until")));
+            row.getLong("blocked_until"), row.getLong("blocked_for"), row.getLong("room_seq")));
   }
 
   /** What is looked for. */
   public record Search(
       @Nullable String account,
       @Nullable State state,
+      @Nullable Boolean isTold,
       @Nullable String reference,
       @Nullable String remoteId,
       @Nullable String after,
-      int most) {}
+      int most) {
+
+    /** The job that the server calls so. */
+    public static Search of(String account, String remoteId) {
+      return new Search(account, null, null, null, remoteId, null, 1);
+    }
+  }
 
   /** Jobs in the order of their ids, which is that of asking. */
   public List<JobRow> search(Search search) {
     List<String> conditions = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     condition("account = ?", search.account(), conditions, values);
-    condition("state = ?", search.state() == null ? null : search.state().name(), conditions, values);
+    condition(
+        "state = ?", search.state() == null ? null : search.state().name(), conditions, values);
+    condition("(told_at is not null) = ?", search.isTold(), conditions, values);
     condition("reference = ?", search.reference(), conditions, values);
     condition("remote_id = ?", search.remoteId(), conditions, values);
     condition("id > ?", search.after(), conditions, values);
@@ -177,7 +192,7 @@ public final class JobTable {
   public long untold() {
     return database
         .one(
-            "select count(*) from pollwise_job where state = 'OVER' and told_at is null",
+            "select count(*) from pollwise_job where over_at is not null and told_at is null",
             row -> row.getLong(1))
         .orElse(0L);
   }
@@ -197,8 +212,16 @@ public final class JobTable {
 
   /** The submit was not accepted yet. */
   public boolean submitLater(
-      JobRow row, State state, String request, boolean noRoom, long due, String problem) {
+      Connection transaction,
+      JobRow row,
+      State state,
+      String request,
+      boolean noRoom,
+      long due,
+      String problem)
+      throws SQLException {
     return database.update(
+            transaction,
             "update pollwise_job set state = ?, request = ?, no_room = ?, first_sent_at = case when"
                 + " ? = 'ASKED' then null else first_sent_at end, due_at = ?, problem = ?, rev ="
                 + " rev + 1 where id = ? and rev = ?",
@@ -207,7 +230,7 @@ public final class JobTable {
             noRoom,
             state.name(),
             due,
-            problem,
+            fit(problem, LONGEST_PROBLEM),
             row.id(),
             row.rev())
         > 0;
@@ -216,7 +239,8 @@ public final class JobTable {
   /** The submit waits for something else. */
   public boolean hold(JobRow row, boolean noRoom, long due) {
     return database.update(
-            "update pollwise_job set no_room = ?, due_at = ?, rev = rev + 1 where id = ? and rev = ?",
+            "update pollwise_job set no_room = ?, due_at = ?, rev = rev + 1 where id = ? and rev ="
+                + " ?",
             noRoom,
             due,
             row.id(),
@@ -233,7 +257,13 @@ public final class JobTable {
       long begunAt,
       String waitText,
       long due,
-      boolean isCall) {}
+      boolean isCall) {
+
+    /** As it is, due at another time. */
+    public Accepted dueAt(long other) {
+      return new Accepted(id, part, language, remoteId, begunAt, waitText, other, isCall);
+    }
+  }
 
   /** The request becomes its jobs: the row of the request the first, new rows the others. */
   public boolean accepted(
@@ -244,12 +274,13 @@ public final class JobTable {
         database.update(
             transaction,
             "update pollwise_job set state = 'WATCHING', language = ?, remote_id = ?, request_id ="
-                + " ?, accepted_at = coalesce(accepted_at, ?), begun_at = ?, wait = ?, due_at = ?, is_call = ?, shown = 0,"
-                + " slot_at = null, outcome = null, outcome_kind = null, over_at = null, told_at ="
-                + " null, problem = '', rev = rev + 1 where id = ? and rev = ?",
+                + " ?, accepted_at = coalesce(accepted_at, ?), begun_at = ?, wait = ?, due_at = ?,"
+                + " is_call = ?, shown = 0, slot_at = null, outcome = null, outcome_kind = null,"
+                + " over_at = null, told_at = null, is_slim = false, problem = '', rev = rev + 1"
+                + " where id = ? and rev = ?",
             first.language(),
             first.remoteId(),
-            requestId,
+            fit(requestId, LONGEST_REQUEST_ID),
             now,
             first.begunAt(),
             first.waitText(),
@@ -266,14 +297,15 @@ public final class JobTable {
           "insert into pollwise_job (id, account, reference, part, language, languages, state,"
               + " body_hash, idempotency_key, callback_id, traits, asked_at, first_sent_at,"
               + " last_sent_at, sends, accepted_at, request_id, remote_id, begun_at, wait, due_at,"
-              + " is_call) select ?, account, reference, ?, ?, languages, 'WATCHING', body_hash,"
-              + " idempotency_key, callback_id, traits, asked_at, first_sent_at, last_sent_at,"
-              + " sends, ?, ?, ?, ?, ?, ?, ? from pollwise_job where id = ?",
+              + " is_call, news, announced_at) select ?, account, reference, ?, ?, languages,"
+              + " 'WATCHING', body_hash, idempotency_key, callback_id, traits, asked_at,"
+              + " first_sent_at, last_sent_at, sends, ?, ?, ?, ?, ?, ?, ?, news, announced_at from"
+              + " pollwise_job where id = ?",
           other.id(),
           other.part(),
           other.language(),
           now,
-          requestId,
+          fit(requestId, LONGEST_REQUEST_ID),
           other.remoteId(),
           other.begunAt(),
           other.waitText(),
@@ -285,8 +317,8 @@ public final class JobTable {
   }
 
   /** Which of these ids belong to jobs already, of another request. */
-  public List<String> taken(
-      Connection transaction, JobRow request, List<String> remoteIds) throws SQLException {
+  public List<String> taken(Connection transaction, JobRow request, List<String> remoteIds)
+      throws SQLException {
     List<Object> values = new ArrayList<>(remoteIds);
     values.addFirst(request.account());
     values.add(request.reference());
@@ -307,16 +339,19 @@ public final class JobTable {
       String outcome,
       String kind,
       String problem,
+      String requestId,
       long now)
       throws SQLException {
     return database.update(
             transaction,
-            "update pollwise_job set state = ?, outcome = ?, outcome_kind = ?, problem = ?, over_at"
-                + " = ?, told_at = null, rev = rev + 1 where id = ? and rev = ?",
+            "update pollwise_job set state = ?, outcome = ?, outcome_kind = ?, problem = ?,"
+                + " request_id = ?, over_at = ?, told_at = null, rev = rev + 1 where id = ? and rev"
+                + " = ?",
             state.name(),
             outcome,
             kind,
-            problem,
+            fit(problem, LONGEST_PROBLEM),
+            fit(requestId, LONGEST_REQUEST_ID),
             now,
             row.id(),
             row.rev())
@@ -447,29 +482,38 @@ public final class JobTable {
     };
   }
 
-  /** The submit that has waited longest for room. */
-  public Optional<String> longestWithoutRoom(Connection transaction, String account)
+  /** Those that have waited longest for room may go now. */
+  public List<String> giveRoom(Connection transaction, String account, int jobs, long now)
       throws SQLException {
-    return database.one(
+    return database.all(
         transaction,
-        "select id from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
-            + " no_room order by asked_at, id limit 1",
+        "update pollwise_job set no_room = false, due_at = ?, rev = rev + 1 where id in (select id"
+            + " from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
+            + " no_room order by asked_at, id limit "
+            + jobs
+            + ") returning id",
         row -> row.getString(1),
+        now,
         account);
   }
 
-  /** Whether a submit of the account was asked for before and waits for room. */
-  public boolean hasEarlierWithoutRoom(JobRow row) {
-    return database
-        .one(
-            "select 1 from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
-                + " no_room and (asked_at < ? or (asked_at = ? and id < ?)) limit 1",
-            found -> 1,
-            row.account(),
-            row.askedAt(),
-            row.askedAt(),
-            row.id())
-        .isPresent();
+  /**
+   * When the first goes of those that were asked for before and wait for room; empty without one.
+   */
+  public Optional<Long> earlierWithoutRoom(JobRow row) {
+    return database.one(
+        "select coalesce(due_at, 0) from pollwise_job where account = ? and state in ('ASKED',"
+            + " 'SUBMITTING') and no_room and (asked_at, id) < (?, ?) order by asked_at, id limit"
+            + " 1",
+        found -> found.getLong(1),
+        row.account(),
+        row.askedAt(),
+        row.id());
+  }
+
+  /** As much of a text as its column takes. */
+  private static String fit(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 
   /** What somebody wants of a wait. */
@@ -506,27 +550,22 @@ public final class JobTable {
             transaction,
             "update pollwise_job set "
                 + wish.change
-                + ", wake_seq = wake_seq + 1, due_at = ? where id = ? and state <> 'OVER'",
+                + ", wake_seq = wake_seq + 1, due_at = ? where id = ? and state "
+                + (wish == Wish.NEWS ? "<> 'OVER'" : "= 'WATCHING'"),
             values.toArray())
         > 0;
   }
 
   /** The job that a webhook is about: by its id, or by its callback id before that is known. */
-  public Optional<JobRow> announced(
-      Connection transaction, String account, String remoteId, String callbackId)
-      throws SQLException {
+  public Optional<JobRow> announced(String account, String remoteId, String callbackId) {
     Optional<JobRow> known =
         database.one(
-            transaction,
-            SELECT + " where account = ? and remote_id = ?",
-            JobRow::of,
-            account,
-            remoteId);
+            SELECT + " where account = ? and remote_id = ?", JobRow::of, account, remoteId);
     return known.isPresent() || callbackId.isEmpty()
         ? known
         : database.one(
-            transaction,
-            SELECT + " where account = ? and callback_id = ? and state in ('ASKED', 'SUBMITTING',"
+            SELECT
+                + " where account = ? and callback_id = ? and state in ('ASKED', 'SUBMITTING',"
                 + " 'UNKNOWN') order by part limit 1",
             JobRow::of,
             account,
@@ -550,18 +589,50 @@ public final class JobTable {
     return database.update(
             "update pollwise_job set deliveries = deliveries + 1, problem = ?, rev = rev + 1 where"
                 + " id = ? and rev = ?",
-            problem,
+            fit(problem, LONGEST_PROBLEM),
             row.id(),
             row.rev())
         > 0;
   }
 
+  /**
+   * Jobs that are due for a while, and that nothing is planned for: what was planned was removed at
+   * the moment at which it was planned anew.
+   *
+   * @param plan what is planned for such jobs
+   */
+  public List<String> forgotten(Plan plan, long before, int most) {
+    return database.all(
+        "select id from pollwise_job where "
+            + plan.jobs
+            + " < ? and not exists (select 1 from pollwise_task where task_instance = id) limit "
+            + most,
+        row -> row.getString(1),
+        before);
+  }
+
+  /** What is planned for which jobs. */
+  public enum Plan {
+    /** To bring them to the server. */
+    SUBMIT("state in ('ASKED', 'SUBMITTING') and coalesce(due_at, asked_at)"),
+    /** To ask where they stand. */
+    WATCH("state = 'WATCHING' and due_at"),
+    /** To tell how they ended. */
+    DELIVER("over_at is not null and told_at is null and over_at");
+
+    private final String jobs;
+
+    Plan(String jobs) {
+      this.jobs = jobs;
+    }
+  }
+
   /** What is not needed any more of jobs that are over and told: their bodies and waits. */
   public int slim(long before, int most) {
     return database.update(
-        "update pollwise_job set body = null, wait = null, request = null where id in (select id"
-            + " from pollwise_job where state = 'OVER' and told_at < ? and (body is not null or"
-            + " wait is not null) limit "
+        "update pollwise_job set body = null, wait = null, request = null, is_slim = true where id"
+            + " in (select id from pollwise_job where state = 'OVER' and told_at is not null and"
+            + " told_at < ? and not is_slim limit "
             + most
             + ")",
         before);
@@ -571,7 +642,7 @@ public final class JobTable {
   public int remove(long before, int most) {
     return database.update(
         "delete from pollwise_job where id in (select id from pollwise_job where state = 'OVER' and"
-            + " told_at < ? limit "
+            + " told_at is not null and told_at < ? limit "
             + most
             + ")",
         before);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,13 @@ public final class LearnedTable {
     public static final Position START = new Position(-1, 0, 0);
   }
 
-  /** Rows, with the position behind each. */
-  public record Read(Position position, Shown shown) {}
+  /**
+   * A row.
+   *
+   * @param position behind it
+   * @param shown empty if another version has written something else
+   */
+  public record Read(Position position, Optional<Shown> shown) {}
 
   /** Adds rows, in one statement where the database can do that. */
   public void add(Connection transaction, List<Shown> rows) throws SQLException {
@@ -148,10 +154,20 @@ public final class LearnedTable {
         position.n());
   }
 
-  private static Shown shown(ResultSet row) throws SQLException {
+  private static Optional<Shown> shown(ResultSet row) throws SQLException {
+    String kind = row.getString("kind");
+    for (Kind known : Kind.values()) {
+      if (known.name().equals(kind)) {
+        return Optional.of(shown(row, known));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Shown shown(ResultSet row, Kind kind) throws SQLException {
     return new Shown(
         row.getString("job"),
-        Kind.valueOf(row.getString("kind")),
+        kind,
         row.getString("server"),
         row.getString("mode"),
         row.getString("label"),
@@ -196,8 +212,7 @@ public final class LearnedTable {
       }
       if (removed > 0) {
         database.update(
-            transaction,
-            "update pollwise_learning set generation = generation + 1 where one = 1");
+            transaction, "update pollwise_learning set generation = generation + 1 where one = 1");
       }
       return removed;
     });

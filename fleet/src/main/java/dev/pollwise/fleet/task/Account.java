@@ -64,7 +64,8 @@ public final class Account implements AutoCloseable {
         throw new IllegalArgumentException("calls " + calls + ": must be 1 to 1,000,000");
       }
       if (!per.isPositive() || per.compareTo(Duration.ofDays(365)) > 0) {
-        throw new IllegalArgumentException("per " + per + ": must be more than 0, at most 365 days");
+        throw new IllegalArgumentException(
+            "per " + per + ": must be more than 0, at most 365 days");
       }
     }
 
@@ -113,8 +114,7 @@ public final class Account implements AutoCloseable {
     this.table = requireNonNull(table, "table");
     this.context =
         new ServerContext(settings.server(), clock, ServerContext.virtualThreads(), random);
-    this.api =
-        HeyGenApi.at(settings.server(), settings.credentials(), context, settings.http());
+    this.api = HeyGenApi.at(settings.server(), settings.credentials(), context, settings.http());
     this.calls = new StatusCalls(api, context, () -> jobs, this::overdraw, this::room);
     this.verifier =
         settings.webhooks() == null ? null : new WebhookVerifier(settings.webhooks(), clock);

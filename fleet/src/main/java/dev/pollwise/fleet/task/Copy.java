@@ -4,6 +4,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.fleet.FleetOutcome;
 import dev.pollwise.fleet.OutcomeHandler;
 import dev.pollwise.fleet.agenda.Agenda;
+import dev.pollwise.fleet.agenda.Agenda.NotHereException;
 import dev.pollwise.fleet.sql.AccountTable;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.EventTable;
@@ -11,10 +12,8 @@ import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable;
 import dev.pollwise.fleet.sql.LearnedTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -31,6 +30,7 @@ public record Copy(
     Database database,
     FleetClock clock,
     Agenda agenda,
+    Waking waking,
     Executor worker,
     RandomGenerator random,
     Map<String, Account> accounts,
@@ -47,8 +47,8 @@ public record Copy(
 
   private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
 
-  /** After what this copy cannot do now, or not at all, it looks again, and others may. */
-  static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+  private static final Duration SOONEST = Duration.ofSeconds(1);
+  private static final Duration LATEST = Duration.ofMinutes(1);
 
   /** What is counted; does nothing by default. */
   public interface Meters {
@@ -132,11 +132,28 @@ public record Copy(
     }
   }
 
-  /** A row that this copy cannot do anything with: another version or another copy may. */
-  Optional<Instant> leftAlone(String id, String why) {
+  /**
+   * A row that this copy cannot do anything with: another version or another copy may, and soon.
+   * The longer nobody could, the less often it is looked at.
+   *
+   * @param due since when it waits, in microseconds since 1970
+   */
+  NotHereException leftAlone(String id, long due, String why) {
     meters.leftAlone();
-    LOG.log(System.Logger.Level.WARNING, "job {0} is left alone: {1}", id, why);
-    return Optional.of(clock.instant().plus(LEFT_ALONE));
+    Duration share = Duration.between(FleetClock.micros(due), clock.instant()).dividedBy(4);
+    Duration delay =
+        share.compareTo(SOONEST) < 0 ? SOONEST : share.compareTo(LATEST) > 0 ? LATEST : share;
+    LOG.log(
+        share.compareTo(SOONEST) < 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+        "job {0} is left alone: {1}",
+        id,
+        why);
+    return new NotHereException(clock.instant().plus(delay));
+  }
+
+  /** The jobs that have waited longest for room at the server may be submitted. */
+  void wakeForRoom(List<String> ids) {
+    ids.forEach(id -> waking.wake(Agenda.Task.SUBMIT, id));
   }
 
   /** Waits without a thread of the platform's. */

@@ -10,6 +10,7 @@ import dev.pollwise.fleet.sql.JobRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Tells the user's handler how a job came out, at least once, in a transaction of its own. */
 public final class Delivering {
@@ -37,12 +38,13 @@ public final class Delivering {
     try {
       outcome = Rows.outcome(row).orElseThrow();
     } catch (RuntimeException unreadable) {
-      return copy.leftAlone(id, "its outcome cannot be read, " + unreadable.getMessage());
+      throw copy.leftAlone(
+          id, row.overAt(), "its outcome cannot be read, " + unreadable.getMessage());
     }
     try {
       boolean isOurs = told(row, outcome);
-      copy.meters().delivered(outcome, true);
       if (isOurs) {
+        copy.meters().delivered(outcome, true);
         copy.steps().reached(Copy.Step.TOLD);
       }
       return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
@@ -55,28 +57,44 @@ public final class Delivering {
           row.deliveries() == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
           "the handler threw at job " + id + " (" + row.reference() + "), told again in " + delay,
           thrown.getCause());
-      copy.jobs().notTold(row, Rows.shortened("the handler threw " + thrown.getCause()));
+      copy.jobs().notTold(row, "the handler threw " + thrown.getCause());
       return Optional.of(copy.clock().instant().plus(delay));
     }
   }
 
   private boolean told(JobRow read, FleetOutcome outcome) {
-    return copy.database().inTransaction(transaction -> {
-      Optional<JobRow> locked = copy.jobs().lock(transaction, read.id());
-      if (locked.isEmpty() || locked.get().toldAt() != null || locked.get().rev() != read.rev()) {
-        return false;
+    AtomicBoolean isHandled = new AtomicBoolean();
+    try {
+      return told(read, outcome, isHandled);
+    } catch (DatabaseException failed) {
+      if (isHandled.get()) { // what the handler wrote cannot be committed
+        throw new HandlerException(failed);
       }
-      OutcomeHandler handler = copy.handler();
-      if (handler != null) {
-        try {
-          handler.onOutcome(Rows.job(read), outcome, Database.lent(transaction));
-        } catch (Exception thrown) {
-          throw new HandlerException(thrown);
-        }
-      }
-      copy.steps().reached(Copy.Step.HANDLED);
-      return copy.jobs().told(transaction, locked.get(), copy.clock().now());
-    });
+      throw failed;
+    }
+  }
+
+  private boolean told(JobRow read, FleetOutcome outcome, AtomicBoolean isHandled) {
+    return copy.database()
+        .inTransaction(transaction -> {
+          Optional<JobRow> locked = copy.jobs().lock(transaction, read.id());
+          if (locked.isEmpty()
+              || locked.get().toldAt() != null
+              || locked.get().rev() != read.rev()) {
+            return false;
+          }
+          OutcomeHandler handler = copy.handler();
+          if (handler != null) {
+            try {
+              handler.onOutcome(Rows.job(read), outcome, Database.lent(transaction));
+            } catch (Throwable thrown) { // also what the handler's libraries lack
+              throw new HandlerException(thrown);
+            }
+          }
+          isHandled.set(true);
+          copy.steps().reached(Copy.Step.HANDLED);
+          return copy.jobs().told(transaction, locked.get(), copy.clock().now());
+        });
   }
 
   private static Duration backoff(int deliveries) {
@@ -87,7 +105,7 @@ public final class Delivering {
   private static final class HandlerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    HandlerException(Exception cause) {
+    HandlerException(Throwable cause) {
       super(cause);
     }
   }

@@ -107,9 +107,4 @@ public final class Rows {
         ? traits.expectation()
         : traits.expectation().or(account.settings().expectation());
   }
-
-  /** Short enough for its column. */
-  static String shortened(String text) {
-    return text.length() <= 500 ? text : text.substring(0, 499) + "…";
-  }
 }

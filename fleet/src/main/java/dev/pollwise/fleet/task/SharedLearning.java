@@ -62,7 +62,7 @@ public final class SharedLearning {
     List<Read> rows = table.after(from);
     while (!rows.isEmpty()) {
       for (Read row : rows) {
-        fold(into, row.shown(), expected);
+        row.shown().ifPresent(shown -> fold(into, shown, expected));
       }
       from = rows.getLast().position();
       rows = table.after(from);
@@ -84,14 +84,21 @@ public final class SharedLearning {
   }
 
   private static void fold(Known known, Shown row, Map<String, Expectation> expected) {
+    JobTraits traits;
+    try {
+      traits = Rows.traits(row.traits());
+    } catch (IllegalArgumentException unreadable) {
+      return; // of another version
+    }
     synchronized (known) {
-      JobTraits traits = Rows.traits(row.traits());
       Expectation expectation =
           traits.expectation().or(expected.getOrDefault(row.server(), Expectation.none()));
       Running job =
           known.running.computeIfAbsent(
               row.job(),
-              id -> known.durations.begun(jobClass(row.server(), traits), source(traits), expectation));
+              id ->
+                  known.durations.begun(
+                      jobClass(row.server(), traits), source(traits), expectation));
       Duration after = FleetClock.duration(row.after());
       switch (row.kind()) {
         case B -> {}

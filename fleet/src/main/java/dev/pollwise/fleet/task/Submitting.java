@@ -24,6 +24,7 @@ import dev.pollwise.fleet.sql.AccountTable.Shared;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
+import dev.pollwise.fleet.sql.JobTable;
 import dev.pollwise.fleet.sql.JobTable.Accepted;
 import dev.pollwise.fleet.sql.LearnedTable;
 import dev.pollwise.fleet.sql.LearnedTable.Shown;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a job to the server, once: what is to be sent, under which key, and that it may be on its
@@ -56,6 +56,9 @@ public final class Submitting {
   private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
   private static final int COMMITS_PER_WARNING = 20;
 
+  /** Who waits behind others is called when it is his turn; this is for when a copy has died. */
+  private static final long BEHIND = 30_000_000;
+
   private final Copy copy;
   private volatile boolean isClosing;
 
@@ -75,7 +78,8 @@ public final class Submitting {
     JobRow row = found.get();
     Account account = copy.accounts().get(row.account());
     if (account == null) {
-      return copy.leftAlone(id, "there is no account " + row.account() + " here");
+      throw copy.leftAlone(
+          id, row.due().orElse(row.askedAt()), "there is no account " + row.account() + " here");
     }
     if (isClosing) {
       return Optional.of(copy.clock().instant());
@@ -85,23 +89,28 @@ public final class Submitting {
     }
     DurableRequest request;
     try {
-      request = row.request() == null ? DurableRequest.begun() : DurableRequest.parse(row.request());
+      request =
+          row.request() == null ? DurableRequest.begun() : DurableRequest.parse(row.request());
     } catch (IllegalArgumentException unreadable) {
-      return copy.leftAlone(id, "its submit cannot be read, " + unreadable.getMessage());
+      throw copy.leftAlone(
+          id,
+          row.due().orElse(row.askedAt()),
+          "its submit cannot be read, " + unreadable.getMessage());
     }
     return sent(row, account, request);
   }
 
   private Optional<Instant> sent(JobRow row, Account account, DurableRequest request) {
     long now = copy.clock().now();
+    Shared shared = shared(account);
     if (!mayRepeat(row, account, now)) {
       return unknown(row, "its answer was lost, and its idempotency key may be forgotten by now");
     }
-    Optional<Held> held = held(row, account, now);
+    Optional<Held> held = held(row, account, shared, now);
     if (held.isPresent()) {
       return copy.jobs().hold(row, held.get().isForRoom(), held.get().until())
           ? Optional.of(FleetClock.micros(held.get().until()))
-          : Optional.of(copy.clock().instant().plusSeconds(1));
+          : Optional.of(copy.clock().instant()); // it was given room at this moment
     }
     if (!copy.jobs().sending(row, now)) {
       copy.meters().overtaken();
@@ -124,7 +133,25 @@ public final class Submitting {
         RepeatedRequest.attempt(call, account.policy().attemptTimeout(), account.context()).join();
     copy.steps().reached(Copy.Step.ANSWERED);
     account.tellPause();
-    return after(sending, account, request, reply, call);
+    Optional<Instant> next = after(sending, account, request, reply, call, shared.roomSeq());
+    boolean isAccepted = reply instanceof Reply.Done;
+    if (!(reply instanceof Reply.Busy) && (row.noRoom() || !isAccepted)) {
+      roomForNext(account);
+    }
+    return next;
+  }
+
+  /** What an attempt has found out, or left over, is for who has waited longest behind it. */
+  private void roomForNext(Account account) {
+    copy.wakeForRoom(
+        copy.database()
+            .inTransaction(transaction ->
+                copy.jobs().giveRoom(transaction, account.name(), 1, copy.clock().now())));
+  }
+
+  private Shared shared(Account account) {
+    Shared shared = copy.accountTable().shared().get(account.name());
+    return shared == null ? new Shared(0, 0, 0) : shared;
   }
 
   /** Whether the server certainly knows the key still, or has certainly never met it. */
@@ -141,31 +168,24 @@ public final class Submitting {
   private record Held(long until, boolean isForRoom) {}
 
   /** Empty if it may go. */
-  private Optional<Held> held(JobRow row, Account account, long now) {
-    Shared shared = copy.accountTable().shared().get(account.name());
+  private Optional<Held> held(JobRow row, Account account, Shared shared, long now) {
     long blocked =
         Math.max(
-            shared == null ? 0 : shared.blockedUntil(),
+            shared.blockedUntil(),
             account
                 .context()
                 .pause()
-                .map(pause ->
-                    now + FleetClock.micros(pause.until().minus(copy.clock().steady())))
+                .map(pause -> now + FleetClock.micros(pause.until().minus(copy.clock().steady())))
                 .orElse(0L));
     if (blocked > now) {
       return Optional.of(new Held(blocked + spread(), row.noRoom()));
     }
-    if (row.due().orElse(now) > now + 1_000 && !isRoomFor(row, shared)) {
+    if (row.due().orElse(now) > now + 1_000) {
       return Optional.of(new Held(row.due().orElse(now), row.noRoom()));
     }
-    return shared != null && shared.fullUntil() > now && copy.jobs().hasEarlierWithoutRoom(row)
-        ? Optional.of(new Held(shared.fullUntil() + spread(), true))
-        : Optional.empty();
-  }
-
-  /** A submit that found no room is moved to now when one of our own jobs has ended. */
-  private static boolean isRoomFor(JobRow row, @Nullable Shared shared) {
-    return shared != null && shared.fullUntil() == 0 && row.noRoom();
+    return copy.jobs()
+        .earlierWithoutRoom(row)
+        .map(first -> new Held(Math.max(now, first) + BEHIND, true));
   }
 
   private long spread() {
@@ -177,14 +197,20 @@ public final class Submitting {
       Account account,
       DurableRequest request,
       Reply<AcceptedJobs> reply,
-      SubmitCall<AcceptedJobs> call) {
+      SubmitCall<AcceptedJobs> call,
+      long roomSeq) {
     long now = copy.clock().now();
     long first = row.firstSentAt() == null ? now : row.firstSentAt();
     Duration elapsed = FleetClock.duration(Math.max(0, now - first));
     PollingPolicy policy = patient(account);
     return switch (request.after(reply, policy, elapsed, copy.chance())) {
       case DurableRequest.Next.Done<AcceptedJobs>(AcceptedJobs accepted) ->
-          accepted(row, account, byOrder(row, accepted), call.requestId(), call.hint());
+          accepted(
+              row,
+              account,
+              byOrder(row, accepted.ids(), accepted.unusable()),
+              call.requestId(),
+              call.hint());
       case DurableRequest.Next.Again<AcceptedJobs>(
               DurableRequest next,
               Miss miss,
@@ -194,24 +220,24 @@ public final class Submitting {
         if (!isUntouched && account.settings().window().isZero()) {
           yield unknown(row, "its answer was lost: " + miss);
         }
-        long due = now + FleetClock.micros(delay);
-        if (noRoom) {
-          copy.database().inTransaction(transaction -> {
-            copy.accountTable().full(transaction, account.name(), due);
-            return due;
-          });
-        }
-        boolean isOurs =
-            copy.jobs()
-                .submitLater(
-                    row,
-                    isUntouched ? State.ASKED : State.SUBMITTING,
-                    next.text(),
-                    noRoom,
-                    due,
-                    Rows.shortened(miss.toString()));
-        yield Optional.of(
-            isOurs ? FleetClock.micros(due) : copy.clock().instant().plusSeconds(1));
+        yield copy.database()
+            .inTransaction(transaction -> {
+              boolean hasRoomNow =
+                  noRoom && copy.accountTable().roomSeq(transaction, account.name()) != roomSeq;
+              long due = hasRoomNow ? now : now + FleetClock.micros(delay);
+              boolean isOurs =
+                  copy.jobs()
+                      .submitLater(
+                          transaction,
+                          row,
+                          isUntouched ? State.ASKED : State.SUBMITTING,
+                          next.text(),
+                          noRoom,
+                          due,
+                          miss.toString());
+              return Optional.of(
+                  isOurs ? FleetClock.micros(due) : copy.clock().instant().plusSeconds(1));
+            });
       }
       case DurableRequest.Next.GivenUp<AcceptedJobs>(Miss miss, Optional<Miss> doubt) ->
           doubt.isPresent()
@@ -229,11 +255,10 @@ public final class Submitting {
 
   private record Job(JobId id, String language) {}
 
-  private static List<Job> byOrder(JobRow row, AcceptedJobs accepted) {
+  private static List<Job> byOrder(JobRow row, List<JobId> ids, List<String> unusable) {
     List<String> names = row.names();
-    List<JobId> ids = accepted.ids();
     boolean isMatched = ids.size() == names.size();
-    if (!isMatched || !accepted.unusable().isEmpty()) {
+    if (!isMatched || !unusable.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
           "{0}: the server gave {1} ids for {2} languages, {3}, and unusable ones, {4}",
@@ -241,7 +266,7 @@ public final class Submitting {
           ids.size(),
           names.size(),
           ids,
-          accepted.unusable());
+          unusable);
     }
     return IntStream.range(0, ids.size())
         .mapToObj(i -> new Job(ids.get(i), isMatched ? names.get(i) : ids.get(i).value()))
@@ -302,8 +327,7 @@ public final class Submitting {
     }
   }
 
-  private boolean commit(
-      JobRow row, Account account, List<Job> jobs, String requestId, Hint hint) {
+  private boolean commit(JobRow row, Account account, List<Job> jobs, String requestId, Hint hint) {
     Instant begun = copy.clock().instant();
     long now = FleetClock.micros(begun);
     long sent = row.firstSentAt() == null ? now : row.firstSentAt();
@@ -335,7 +359,6 @@ public final class Submitting {
       if (!(first instanceof Next.Parked parked)) {
         throw new IllegalStateException("a wait began with its end, " + first);
       }
-      long due = row.news() ? now : now + FleetClock.micros(parked.due());
       accepted.add(
           new Accepted(
               id,
@@ -344,55 +367,74 @@ public final class Submitting {
               job.id().value(),
               now,
               parked.durable().text(),
-              due,
+              now + FleetClock.micros(parked.due()),
               parked.isCall()));
       if (parked.durable().token().traits().isFresh()) {
         shown.add(
-            Watching.shownRow(
-                row, id, account, traits, LearnedTable.Kind.B, 0, 0, false, now));
+            Watching.shownRow(row, id, account, traits, LearnedTable.Kind.B, 0, 0, false, now));
       }
     }
-    return copy.database().inTransaction(transaction -> {
-      List<String> ids = jobs.stream().map(job -> job.id().value()).toList();
-      List<String> taken = copy.jobs().taken(transaction, row, ids);
-      if (!taken.isEmpty()) {
-        String problem = "the server gave " + taken + " for it, which is another job's already";
-        LOG.log(System.Logger.Level.ERROR, "job {0} ({1}): {2}", row.id(), row.reference(), problem);
-        return copy.jobs()
-            .over(transaction, row, State.OVER, Rows.REFUSED, Rows.REFUSED, problem, now)
-            && deliver(transaction, row);
-      }
-      if (!copy.jobs().accepted(transaction, row, accepted, requestId, now)) {
-        return false;
-      }
-      copy.learned().add(transaction, shown);
-      for (Accepted job : accepted) {
-        copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
-      }
-      return true;
-    });
-  }
-
-  private boolean deliver(Connection transaction, JobRow row)
-      throws SQLException {
-    copy.agenda().add(transaction, Task.DELIVER, row.id(), copy.clock().instant());
-    return true;
-  }
-
-  private Optional<Instant> refused(JobRow row, Miss miss, String requestId) {
-    boolean isOurs =
-        copy.database().inTransaction(transaction ->
-            copy.jobs()
+    return copy.database()
+        .inTransaction(transaction -> {
+          // A webhook may have been faster than the answer: nobody knows of which of the jobs it
+          // tells.
+          boolean hasNews =
+              copy.jobs().lockSoon(transaction, row.id()).map(JobRow::news).orElse(false);
+          List<String> ids = jobs.stream().map(job -> job.id().value()).toList();
+          List<String> taken = copy.jobs().taken(transaction, row, ids);
+          if (!taken.isEmpty()) {
+            String problem = "the server gave " + taken + " for it, which is another job's already";
+            LOG.log(
+                System.Logger.Level.ERROR,
+                "job {0} ({1}): {2}",
+                row.id(),
+                row.reference(),
+                problem);
+            return copy.jobs()
                     .over(
                         transaction,
                         row,
                         State.OVER,
                         Rows.REFUSED,
                         Rows.REFUSED,
-                        Rows.shortened(
-                            miss + (requestId.isEmpty() ? "" : " (request " + requestId + ")")),
-                        copy.clock().now())
-                && deliver(transaction, row));
+                        problem,
+                        requestId,
+                        now)
+                && deliver(transaction, row);
+          }
+          List<Accepted> watched =
+              hasNews ? accepted.stream().map(job -> job.dueAt(now)).toList() : accepted;
+          if (!copy.jobs().accepted(transaction, row, watched, requestId, now)) {
+            return false;
+          }
+          copy.learned().add(transaction, shown);
+          for (Accepted job : watched) {
+            copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
+          }
+          return true;
+        });
+  }
+
+  private boolean deliver(Connection transaction, JobRow row) throws SQLException {
+    copy.agenda().add(transaction, Task.DELIVER, row.id(), copy.clock().instant());
+    return true;
+  }
+
+  private Optional<Instant> refused(JobRow row, Miss miss, String requestId) {
+    boolean isOurs =
+        copy.database()
+            .inTransaction(transaction ->
+                copy.jobs()
+                        .over(
+                            transaction,
+                            row,
+                            State.OVER,
+                            Rows.REFUSED,
+                            Rows.REFUSED,
+                            miss.toString(),
+                            requestId,
+                            copy.clock().now())
+                    && deliver(transaction, row));
     if (isOurs) {
       copy.steps().reached(Copy.Step.OVER);
     }
@@ -407,16 +449,18 @@ public final class Submitting {
         row.reference(),
         why);
     boolean isOurs =
-        copy.jobs()
-            .submitLater(
-                row,
-                State.UNKNOWN,
-                DurableRequest.begun().text(),
-                false,
-                copy.clock().now(),
-                Rows.shortened(why));
-    return Optional.of(
-        isOurs ? copy.clock().instant() : copy.clock().instant().plusSeconds(1));
+        copy.database()
+            .inTransaction(transaction ->
+                copy.jobs()
+                    .submitLater(
+                        transaction,
+                        row,
+                        State.UNKNOWN,
+                        DurableRequest.begun().text(),
+                        false,
+                        copy.clock().now(),
+                        why));
+    return Optional.of(isOurs ? copy.clock().instant() : copy.clock().instant().plusSeconds(1));
   }
 
   /** The server's list may show a job whose answer was lost: it bears our mark. */
@@ -451,11 +495,19 @@ public final class Submitting {
             ? account.settings().unknownAfter().multipliedBy(6)
             : account.settings().unknownAfter();
     if (!isTold && since.compareTo(patience) >= 0) {
-      copy.database().inTransaction(transaction ->
-          copy.jobs()
-                  .over(
-                      transaction, row, State.UNKNOWN, Rows.UNKNOWN, Rows.UNKNOWN, row.problem(), now)
-              && deliver(transaction, row));
+      copy.database()
+          .inTransaction(transaction ->
+              copy.jobs()
+                      .over(
+                          transaction,
+                          row,
+                          State.UNKNOWN,
+                          Rows.UNKNOWN,
+                          Rows.UNKNOWN,
+                          row.problem(),
+                          row.requestId(),
+                          now)
+                  && deliver(transaction, row));
       return Optional.of(copy.clock().instant().plus(BETWEEN_LATE_LOOKS));
     }
     if (since.compareTo(LONGEST_LOOKING) > 0) {
@@ -469,39 +521,59 @@ public final class Submitting {
     return between.compareTo(BETWEEN_LOOKS) < 0 ? between : BETWEEN_LOOKS;
   }
 
-  /** A person has found the job of a submit whose fate was unknown; false if it is not. */
-  public boolean adopt(String id, JobId jobId) {
-    Optional<JobRow> row = copy.jobs().forSubmit(id).filter(Submitting::isUnknown);
-    if (row.isEmpty()) {
-      return false;
+  /** A person has found the jobs of a submit whose fate was unknown; false if it is not. */
+  public boolean adopt(String id, List<JobId> ids) {
+    for (Optional<JobRow> row = unknown(id); row.isPresent(); row = unknown(id)) {
+      JobRow lost = row.get();
+      Account account = copy.accounts().get(lost.account());
+      if (account == null) {
+        throw new IllegalArgumentException("there is no account " + lost.account() + " here");
+      }
+      ids.forEach(job -> requireNobodys(lost, job));
+      if (commit(lost, account, byOrder(lost, ids, List.of()), lost.requestId(), Hint.none())) {
+        return true;
+      }
     }
-    Account account = copy.accounts().get(row.get().account());
-    if (account == null) {
-      throw new IllegalArgumentException("there is no account " + row.get().account() + " here");
-    }
-    Job job = new Job(jobId, row.get().names().getFirst());
-    return commit(row.get(), account, List.of(job), row.get().requestId(), Hint.none());
+    return false;
+  }
+
+  private void requireNobodys(JobRow row, JobId job) {
+    copy.jobs().search(JobTable.Search.of(row.account(), job.value())).stream()
+        .findFirst()
+        .ifPresent(other -> {
+          throw new IllegalArgumentException(
+              "job " + job + ": is that of reference " + other.reference() + " already");
+        });
   }
 
   /** A person knows that nothing came of such a submit; false if it is none. */
   public boolean writeOff(String id, String reason) {
-    Optional<JobRow> row = copy.jobs().forSubmit(id).filter(Submitting::isUnknown);
-    return row.isPresent()
-        && copy.database().inTransaction(transaction ->
-            copy.jobs()
-                    .over(
-                        transaction,
-                        row.get(),
-                        State.OVER,
-                        Rows.REFUSED,
-                        "WRITTEN_OFF",
-                        reason,
-                        copy.clock().now())
-                && deliver(transaction, row.get()));
+    for (Optional<JobRow> row = unknown(id); row.isPresent(); row = unknown(id)) {
+      JobRow lost = row.get();
+      boolean isOurs =
+          copy.database()
+              .inTransaction(transaction ->
+                  copy.jobs().lockSoon(transaction, id).isPresent()
+                      && copy.jobs()
+                          .over(
+                              transaction,
+                              lost,
+                              State.OVER,
+                              Rows.REFUSED,
+                              "WRITTEN_OFF",
+                              reason,
+                              lost.requestId(),
+                              copy.clock().now())
+                      && deliver(transaction, lost));
+      if (isOurs) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean isUnknown(JobRow row) {
-    return row.state() == State.UNKNOWN;
+  private Optional<JobRow> unknown(String id) {
+    return copy.jobs().forSubmit(id).filter(row -> row.state() == State.UNKNOWN);
   }
 
   /** Nothing new is sent; what is under way is heard out. */

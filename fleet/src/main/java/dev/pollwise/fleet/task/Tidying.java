@@ -2,17 +2,23 @@ package dev.pollwise.fleet.task;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.sql.JobTable.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Removes what nobody needs any more, so that the tables stay small; one copy at a time. */
+/**
+ * Removes what nobody needs any more, so that the tables stay small, and plans anew what has lost
+ * its plan; one copy at a time.
+ */
 public final class Tidying {
 
   /** There is one of it. */
   public static final String ID = "fleet";
 
   private static final Duration ROUND = Duration.ofMinutes(1);
+  private static final int ROUNDS_PER_SEARCH = 5;
 
   /** A delivery is not repeated for as long. */
   private static final Duration EVENTS = Duration.ofDays(3);
@@ -39,6 +45,13 @@ public final class Tidying {
     copy.jobs().slim(now - FleetClock.micros(FULL), MOST);
     copy.jobs().remove(now - FleetClock.micros(copy.retention()), MOST);
     copy.learned().removeOld(ENDS);
+    if (now / FleetClock.micros(ROUND) % ROUNDS_PER_SEARCH == 0) {
+      for (Plan plan : Plan.values()) {
+        copy.jobs()
+            .forgotten(plan, now - FleetClock.micros(ROUND), MOST)
+            .forEach(id -> copy.waking().wake(Task.valueOf(plan.name()), id));
+      }
+    }
     return Optional.of(copy.clock().instant().plus(ROUND));
   }
 }

@@ -10,6 +10,7 @@ import dev.pollwise.client.job.JobEvent.WaitReason;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableWait;
 import dev.pollwise.client.poll.DurableWait.Next;
 import dev.pollwise.client.poll.DurableWait.Surroundings;
@@ -24,6 +25,8 @@ import dev.pollwise.fleet.sql.JobTable.Progress;
 import dev.pollwise.fleet.sql.JobTable.Watched;
 import dev.pollwise.fleet.sql.LearnedTable;
 import dev.pollwise.fleet.sql.LearnedTable.Shown;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +65,8 @@ public final class Watching {
   private volatile boolean isClosing;
 
   /** A step to be written, and what it teaches. */
-  private record Written(Progress progress, Account account, List<Shown> shown, boolean isFull) {
+  private record Written(
+      Progress progress, Account account, List<Shown> shown, boolean hasMadeRoom) {
 
     boolean isOver() {
       return progress.state() == State.OVER;
@@ -90,7 +96,8 @@ public final class Watching {
     JobRow row = found.get().job();
     Account account = copy.accounts().get(row.account());
     if (account == null) {
-      return copy.leftAlone(id, "there is no account " + row.account() + " here");
+      throw copy.leftAlone(
+          id, row.due().orElse(0), "there is no account " + row.account() + " here");
     }
     long now = copy.clock().now();
     Integer regained = account.outage().regained(id);
@@ -98,16 +105,19 @@ public final class Watching {
       return Optional.of(FleetClock.micros(row.due().orElse(now)));
     }
     DurableWait wait;
+    Optional<PollingPolicy> policy;
     try {
       wait = DurableWait.parse(requireNonNull(row.waitText(), "wait"));
+      policy = Optional.ofNullable(row.newPolicy()).map(DurableWait::policy);
     } catch (RuntimeException unreadable) {
-      return copy.leftAlone(id, "its wait cannot be read, " + unreadable.getMessage());
+      throw copy.leftAlone(
+          id, row.due().orElse(0), "its wait cannot be read, " + unreadable.getMessage());
     }
     if (isClosing) {
       return Optional.of(copy.clock().instant());
     }
     row.due().ifPresent(due -> copy.meters().late(FleetClock.duration(Math.max(0, now - due))));
-    return new One(row, account, found.get(), wait.token().traits()).run(wait, regained);
+    return new One(row, account, found.get(), wait.token().traits(), policy).run(wait, regained);
   }
 
   /** One step of one wait. */
@@ -118,15 +128,22 @@ public final class Watching {
     private final Watched found;
     private final Instant begun;
     private final JobTraits traits;
+    private final Optional<PollingPolicy> policy;
     private final List<JobEvent> events = new ArrayList<>();
     private @Nullable Long slot;
 
-    One(JobRow row, Account account, Watched found, JobTraits traits) {
+    One(
+        JobRow row,
+        Account account,
+        Watched found,
+        JobTraits traits,
+        Optional<PollingPolicy> policy) {
       this.row = row;
       this.account = account;
       this.found = found;
       this.begun = FleetClock.micros(requireNonNull(row.begunAt(), "begunAt"));
       this.traits = traits;
+      this.policy = policy;
     }
 
     Optional<Instant> run(DurableWait wait, @Nullable Integer regained) {
@@ -164,13 +181,9 @@ public final class Watching {
       if (row.stopWanted()) {
         return Optional.of(told(current.stopped(JobOutcome.StoppedBy.USER, around())));
       }
-      if (row.newPolicy() != null) {
-        try {
-          next = told(current.changePolicy(DurableWait.policy(row.newPolicy()), around()));
-          current = next.durable();
-        } catch (IllegalArgumentException unreadable) {
-          copy.leftAlone(row.id(), "its new policy cannot be read, " + unreadable.getMessage());
-        }
+      if (policy.isPresent()) {
+        next = told(current.changePolicy(policy.get(), around()));
+        current = next.durable();
       }
       if (row.pollWanted() && !(next instanceof Next.Over)) {
         next = told(current.pollNow(around()));
@@ -243,11 +256,8 @@ public final class Watching {
     }
 
     private Optional<Instant> written(Next next) {
-      Written step =
-          new Written(
-              progress(next), account, shown(next), found.account().fullUntil() > 0);
-      if (next instanceof Next.Parked parked
-          && parked.reason() instanceof WaitReason.BackingOff) {
+      Written step = new Written(progress(next), account, shown(next), hasMadeRoom(next));
+      if (next instanceof Next.Parked parked && parked.reason() instanceof WaitReason.BackingOff) {
         account.outage().lost(row.id());
       }
       Optional<Long> due = steps.apply(step);
@@ -263,6 +273,10 @@ public final class Watching {
         return Optional.empty();
       }
       return Optional.of(FleetClock.micros(due.get()));
+    }
+
+    private static boolean hasMadeRoom(Next next) {
+      return next instanceof Next.Over over && over.outcome() instanceof JobOutcome.Ended;
     }
 
     private Progress progress(Next next) {
@@ -345,7 +359,8 @@ public final class Watching {
     }
 
     private Shown row(LearnedTable.Kind kind, long after, long by, boolean announced) {
-      return shownRow(row, row.id(), account, traits, kind, after, by, announced, copy.clock().now());
+      return shownRow(
+          row, row.id(), account, traits, kind, after, by, announced, copy.clock().now());
     }
 
     private Next told(Next next) {
@@ -403,50 +418,49 @@ public final class Watching {
    *
    * @return false if it is not over, or has ended for good
    */
-  public boolean again(String id) {
-    return copy.database().inTransaction(transaction -> {
-      Optional<JobRow> found = copy.jobs().lock(transaction, id);
-      if (found.isEmpty() || found.get().state() != State.OVER || !isOpen(found.get())) {
-        return false;
-      }
-      JobRow row = found.get();
-      Account account = copy.accounts().get(row.account());
-      if (account == null) {
-        throw new IllegalArgumentException("there is no account " + row.account() + " here");
-      }
-      Instant begun = copy.clock().instant();
-      Next next =
-          DurableWait.running(
-              Rows.token(
-                  row,
-                  account.settings().server(),
-                  JobId.of(requireNonNull(row.remoteId(), "remoteId")),
-                  begun),
-              account.policy(),
-              Surroundings.alone(Duration.ZERO, begun, copy.chance()));
-      long now = FleetClock.micros(begun);
-      boolean isAgain =
-          copy.jobs()
-              .accepted(
-                  transaction,
-                  row,
-                  List.of(
-                      new JobTable.Accepted(
-                          row.id(),
-                          row.part(),
-                          row.language(),
-                          row.remoteId(),
-                          now,
-                          next.durable().text(),
-                          now,
-                          true)),
-                  row.requestId(),
-                  now);
-      if (isAgain) {
-        copy.agenda().add(transaction, Task.WATCH, id, begun);
-      }
-      return isAgain;
-    });
+  public boolean again(Connection transaction, String id) throws SQLException {
+    Optional<JobRow> found = copy.jobs().lockSoon(transaction, id);
+    if (found.isEmpty() || found.get().state() != State.OVER || !isOpen(found.get())) {
+      return false;
+    }
+    JobRow row = found.get();
+    Account account = copy.accounts().get(row.account());
+    if (account == null) {
+      throw new IllegalArgumentException("there is no account " + row.account() + " here");
+    }
+    Instant begun = copy.clock().instant();
+    Next next =
+        DurableWait.running(
+            Rows.token(
+                row,
+                account.settings().server(),
+                JobId.of(requireNonNull(row.remoteId(), "remoteId")),
+                begun),
+            account.policy(),
+            Surroundings.alone(Duration.ZERO, begun, copy.chance()));
+    long now = FleetClock.micros(begun);
+    boolean isAgain =
+        copy.jobs()
+            .accepted(
+                transaction,
+                row,
+                List.of(
+                    new JobTable.Accepted(
+                        row.id(),
+                        row.part(),
+                        row.language(),
+                        row.remoteId(),
+                        now,
+                        next.durable().text(),
+                        now,
+                        true)),
+                row.requestId(),
+                now);
+    if (isAgain) {
+      copy.agenda().add(transaction, Task.WATCH, id, begun);
+      copy.waking().wakeSoon(Task.WATCH, id); // the step before may be about to remove it
+    }
+    return isAgain;
   }
 
   private static boolean isOpen(JobRow row) {
@@ -484,29 +498,34 @@ public final class Watching {
   private List<Optional<Long>> write(List<Written> written) {
     List<String> roomFor = new ArrayList<>();
     Map<String, Long> due =
-        copy.database().inTransaction(transaction -> {
-          roomFor.clear();
-          Map<String, Long> done =
-              copy.jobs().progress(transaction, written.stream().map(Written::progress).toList());
-          List<Written> own =
-              written.stream().filter(step -> done.containsKey(id(step))).toList();
-          copy.learned()
-              .add(transaction, own.stream().flatMap(step -> step.shown().stream()).toList());
-          for (Written step : own) {
-            if (step.isOver()) {
-              copy.agenda().add(transaction, Task.DELIVER, id(step), copy.clock().instant());
-              if (step.isFull()) {
-                copy.accountTable().full(transaction, step.account().name(), 0);
-                copy.jobs()
-                    .longestWithoutRoom(transaction, step.account().name())
-                    .ifPresent(roomFor::add);
+        copy.database()
+            .inTransaction(transaction -> {
+              roomFor.clear();
+              Map<String, Long> done =
+                  copy.jobs()
+                      .progress(transaction, written.stream().map(Written::progress).toList());
+              List<Written> own =
+                  written.stream().filter(step -> done.containsKey(id(step))).toList();
+              copy.learned()
+                  .add(transaction, own.stream().flatMap(step -> step.shown().stream()).toList());
+              SortedMap<String, Integer> rooms = new TreeMap<>(); // in one order, against deadlocks
+              for (Written step : own) {
+                if (step.isOver()) {
+                  copy.agenda().add(transaction, Task.DELIVER, id(step), copy.clock().instant());
+                }
+                if (step.hasMadeRoom()) {
+                  rooms.merge(step.account().name(), 1, Integer::sum);
+                }
               }
-            }
-          }
-          return done;
-        });
-    Instant now = copy.clock().instant();
-    roomFor.forEach(id -> copy.agenda().move(Task.SUBMIT, id, now));
+              for (Map.Entry<String, Integer> room : rooms.entrySet()) {
+                copy.accountTable().ended(transaction, room.getKey());
+                roomFor.addAll(
+                    copy.jobs()
+                        .giveRoom(transaction, room.getKey(), room.getValue(), copy.clock().now()));
+              }
+              return done;
+            });
+    copy.wakeForRoom(roomFor);
     return written.stream().map(step -> Optional.ofNullable(due.get(id(step)))).toList();
   }
 

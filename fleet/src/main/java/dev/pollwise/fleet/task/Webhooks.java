@@ -4,28 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
+import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.JobRow;
-import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable.Wish;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Takes webhooks at any copy, each once, and wakes whoever waits for their jobs. */
 public final class Webhooks {
 
   private final Copy copy;
-  private final Consumer<String> wake;
 
-  /**
-   * Nothing has come yet.
-   *
-   * @param wake called with the fleet's id of a job that there is news of
-   */
-  public Webhooks(Copy copy, Consumer<String> wake) {
+  /** Nothing has come yet. */
+  public Webhooks(Copy copy) {
     this.copy = requireNonNull(copy, "copy");
-    this.wake = requireNonNull(wake, "wake");
   }
 
   private record Taken(boolean isNew, Optional<JobRow> job) {}
@@ -50,40 +43,41 @@ public final class Webhooks {
     copy.meters().webhook(taken.job().isPresent() ? "accepted" : "nobody");
     taken
         .job()
-        .filter(job -> job.state() == State.WATCHING)
-        .ifPresent(job -> wake.accept(job.id()));
+        .ifPresent(job -> {
+          switch (job.state()) {
+            case WATCHING -> copy.waking().wake(Task.WATCH, job.id());
+            case UNKNOWN -> copy.waking().wake(Task.SUBMIT, job.id()); // the list shows it now
+            case ASKED, SUBMITTING, OVER -> {}
+          }
+        });
     return verdict;
   }
 
   private Taken taken(Account account, Verdict.Accepted accepted) {
     long now = copy.clock().now();
-    return copy.database().inTransaction(transaction -> {
-      Optional<JobRow> job =
-          copy.jobs()
-              .announced(
-                  transaction,
-                  account.name(),
-                  accepted.jobId().value(),
-                  accepted.callbackId());
-      if (job.isEmpty()) {
-        return new Taken(true, job);
-      }
-      String event =
-          accepted.eventId().isEmpty()
-              ? accepted.jobId() + " " + accepted.kind()
-              : accepted.eventId();
-      boolean isNew =
-          copy.events()
-              .take(
-                  transaction,
-                  account.name(),
-                  event.length() <= 200 ? event : event.substring(0, 200),
-                  now);
-      if (isNew) {
-        copy.jobs().wish(transaction, job.get().id(), Wish.NEWS, now, now);
-      }
-      return new Taken(isNew, job);
-    });
+    Optional<JobRow> job =
+        copy.jobs().announced(account.name(), accepted.jobId().value(), accepted.callbackId());
+    if (job.isEmpty()) {
+      return new Taken(true, job);
+    }
+    return copy.database()
+        .inTransaction(transaction -> {
+          String event =
+              accepted.eventId().isEmpty()
+                  ? accepted.jobId() + " " + accepted.kind()
+                  : accepted.eventId();
+          boolean isNew =
+              copy.events()
+                  .take(
+                      transaction,
+                      account.name(),
+                      event.length() <= 200 ? event : event.substring(0, 200),
+                      now);
+          if (isNew) {
+            copy.jobs().wish(transaction, job.get().id(), Wish.NEWS, now, now);
+          }
+          return new Taken(isNew, job);
+        });
   }
 
   private static String word(Verdict verdict) {

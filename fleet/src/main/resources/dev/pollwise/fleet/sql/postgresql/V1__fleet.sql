@@ -51,6 +51,8 @@ create table pollwise_job (
   told_at bigint,
   deliveries integer not null default 0,
   problem varchar(500) not null default '',
+  -- whether what nobody needs after the end was removed
+  is_slim boolean not null default false,
   rev bigint not null default 0,
   unique (account, reference, part),
   unique (account, remote_id)
@@ -58,7 +60,9 @@ create table pollwise_job (
 
 create index pollwise_job_callback on pollwise_job (account, callback_id);
 create index pollwise_job_open on pollwise_job (account, state, asked_at) where state <> 'OVER';
-create index pollwise_job_over on pollwise_job (over_at) where state = 'OVER';
+create index pollwise_job_untold on pollwise_job (over_at) where over_at is not null and told_at is null;
+create index pollwise_job_told on pollwise_job (told_at) where told_at is not null;
+create index pollwise_job_full on pollwise_job (told_at) where told_at is not null and not is_slim;
 
 -- What all copies have in common of one account: the budget, the pause, whether there is room.
 create table pollwise_account (
@@ -69,7 +73,8 @@ create table pollwise_account (
   granted boolean not null default true,
   blocked_until bigint not null default 0,
   blocked_for bigint not null default 0,
-  full_until bigint not null default 0
+  -- grows when a job of ours has ended, which makes room for another
+  room_seq bigint not null default 0
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
 
 -- Deliveries of webhooks that were taken.
