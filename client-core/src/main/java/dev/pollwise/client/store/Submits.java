@@ -1,6 +1,6 @@
 package dev.pollwise.client.store;
 
-import dev.pollwise.client.store.WaitsFormat.Submit;
+import dev.pollwise.client.store.TokenStore.Submit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class Submits {
 
-  private static final int LONGEST_REFERENCE = 1_000;
+  private static final int LONGEST_REFERENCE = 20_000;
   private static final int MOST_HANDLED = 10_000;
 
   /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */

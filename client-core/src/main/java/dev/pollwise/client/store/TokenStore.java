@@ -6,12 +6,12 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.poll.JobHandle;
-import dev.pollwise.client.store.WaitsFormat.Submit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +96,22 @@ public final class TokenStore implements AutoCloseable {
       requireNonNull(token, "token");
       requireNonNull(reference, "reference");
       requireNonNull(title, "title");
+    }
+  }
+
+  /**
+   * A submit that was begun and whose jobs are not known yet.
+   *
+   * @param reference the caller's name for it
+   * @param idempotencyKey the key under which it is made
+   * @param at when it was begun, by the wall clock
+   */
+  public record Submit(String reference, String idempotencyKey, Instant at) {
+
+    public Submit {
+      requireNonNull(reference, "reference");
+      requireNonNull(idempotencyKey, "idempotencyKey");
+      requireNonNull(at, "at");
     }
   }
 
@@ -209,7 +225,7 @@ public final class TokenStore implements AutoCloseable {
    * @return the idempotency key to submit under, the same one until the jobs are known; empty if
    *     they are known already: kept here, or handled since the store was opened (of the latest
    *     10,000 references; {@link #forget} makes way for another submit)
-   * @throws IllegalArgumentException if the reference is blank or has more than 1,000 characters
+   * @throws IllegalArgumentException if the reference is blank or has more than 20,000 characters
    * @throws IllegalStateException if it was begun more than 23 hours ago, since a server that
    *     forgets keys after a day would take it for a new one (find out what became of it, then
    *     {@link #forget}); if the store is closed
@@ -241,6 +257,16 @@ public final class TokenStore implements AutoCloseable {
   }
 
   /**
+   * The submits that were begun and whose jobs are not known yet, in the order in which they were
+   * begun: those that a crash cut short, and those under way.
+   */
+  public List<Submit> begun() {
+    synchronized (waits) {
+      return List.copyOf(submits.all());
+    }
+  }
+
+  /**
    * Keeps the tokens of waits until a handler has taken the ends of their jobs. Those of waits that
    * end in any other way, by a limit for instance, are kept until somebody removes them: the jobs
    * go on. A token that is kept already keeps its reference.
@@ -256,7 +282,7 @@ public final class TokenStore implements AutoCloseable {
    * the mark that {@link #begin} has left, both at once.
    *
    * @param reference the caller's name for what they belong to
-   * @throws IllegalArgumentException if the reference is blank or has more than 1,000 characters
+   * @throws IllegalArgumentException if the reference is blank or has more than 20,000 characters
    */
   public void followAll(String reference, List<? extends JobHandle> jobs, Handler handler) {
     Submits.requireReference(reference);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.store.TokenStore.Kept;
+import dev.pollwise.client.store.TokenStore.Submit;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.DateTimeException;
@@ -42,15 +43,6 @@ final class WaitsFormat {
   private static final Instant FIRST_POSSIBLE = Instant.ofEpochSecond(1_000_000_000);
 
   private WaitsFormat() {}
-
-  /**
-   * A submit that was begun, and whose jobs are not known yet.
-   *
-   * @param reference the caller's name for it
-   * @param idempotencyKey under which it is made
-   * @param at when it was begun
-   */
-  record Submit(String reference, String idempotencyKey, Instant at) {}
 
   /**
    * What a file turned out to hold.

@@ -221,11 +221,17 @@ class TokenStoreTest extends TokenFile {
       key = store.begin("order 7, the \"second\"").orElseThrow();
       assertThat(store.begin("order 7, the \"second\"")).contains(key);
       assertThat(store.begin("order 8")).isNotEmpty().isNotEqualTo(Optional.of(key));
+      store.begin("é\n".repeat(10_000));
     }
     try (TokenStore store = TokenStore.open(path())) {
+      assertThat(store.begun())
+          .extracting(TokenStore.Submit::reference)
+          .containsExactly("order 7, the \"second\"", "order 8", "é\n".repeat(10_000));
+      assertThat(store.begun().getFirst().idempotencyKey()).isEqualTo(key);
       assertThat(store.begin("order 7, the \"second\"")).contains(key);
       store.followAll("order 7, the \"second\"", List.of(job), (wait, outcome) -> {});
       assertThat(store.begin("order 7, the \"second\"")).isEmpty();
+      assertThat(store.begun()).hasSize(2);
     }
     try (TokenStore store = TokenStore.open(path())) {
       assertThat(store.begin("order 7, the \"second\"")).as("known and not over").isEmpty();
@@ -263,7 +269,7 @@ class TokenStoreTest extends TokenFile {
   void aReferenceSaysSomething(String nothing) {
     try (TokenStore store = TokenStore.open(path())) {
       assertThatIllegalArgumentException().isThrownBy(() -> store.begin(nothing));
-      assertThatIllegalArgumentException().isThrownBy(() -> store.begin("x".repeat(1_001)));
+      assertThatIllegalArgumentException().isThrownBy(() -> store.begin("x".repeat(20_001)));
     }
   }
 
