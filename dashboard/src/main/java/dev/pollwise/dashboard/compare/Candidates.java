@@ -9,9 +9,7 @@ import dev.pollwise.dashboard.policy.ProfilesModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -22,17 +20,19 @@ import javafx.collections.ObservableList;
  */
 final class Candidates {
 
+  /** A policy that can be chosen, where it comes from, and what it is now. */
+  private record Candidate(String name, String about, Supplier<Contender> contender) {}
+
   private static final String CURRENT = "Current policy";
   private static final String LEARNED = "Adaptive, after such jobs";
-  private static final Set<String> FIRST_CHOICE =
-      Set.of(CURRENT, LEARNED, "Every second", "HeyGen CLI", "AWS waiter, EC2");
+  private static final List<String> FIRST_CHOICE =
+      List.of(CURRENT, LEARNED, "Every second", "HeyGen CLI", "AWS waiter, EC2");
 
   private final PolicyModel policy;
   private final ProfilesModel profiles;
-  private final ObservableList<Candidate> all =
-      FXCollections.observableArrayList(
-          candidate -> new javafx.beans.Observable[] {candidate.chosen()});
-  private final ObservableList<Candidate> readOnly = FXCollections.unmodifiableObservableList(all);
+  private final List<Candidate> all = new ArrayList<>();
+  private final ObservableList<String> names = FXCollections.observableArrayList();
+  private final ObservableList<String> chosen = FXCollections.observableArrayList(FIRST_CHOICE);
 
   Candidates(PolicyModel policy, ProfilesModel profiles) {
     this.policy = policy;
@@ -43,17 +43,9 @@ final class Candidates {
 
   /** Gathers anew; choices stay as they are. */
   private void gather() {
-    Set<String> chosen =
-        all.isEmpty()
-            ? FIRST_CHOICE
-            : all.stream()
-                .filter(candidate -> candidate.chosen().get())
-                .map(Candidate::name)
-                .collect(Collectors.toSet());
     List<Candidate> gathered = new ArrayList<>();
     gathered.add(
         candidate(
-            chosen,
             CURRENT,
             "What the form on the left says.",
             policy.policy()::get,
@@ -61,7 +53,6 @@ final class Candidates {
             false));
     gathered.add(
         candidate(
-            chosen,
             LEARNED,
             "The default of this client, once it has seen so many such jobs that it knows how long"
                 + " they take.",
@@ -71,7 +62,6 @@ final class Candidates {
     for (Preset preset : Preset.all()) {
       gathered.add(
           candidate(
-              chosen,
               preset.name(),
               preset.about(),
               () -> preset.of(PollingPolicy.defaults()),
@@ -81,35 +71,33 @@ final class Candidates {
     for (Profile profile : profiles.profiles()) {
       gathered.add(
           candidate(
-              chosen,
               "Profile " + profile.name(),
               "A profile of your own.",
               profile::policy,
               profile::expectation,
               false));
     }
-    all.setAll(gathered);
+    all.clear();
+    all.addAll(gathered);
+    names.setAll(gathered.stream().map(Candidate::name).toList());
+    chosen.retainAll(names);
   }
 
   private static Candidate candidate(
-      Set<String> chosen,
       String name,
       String about,
       Supplier<PollingPolicy> tried,
       Supplier<Expectation> expectation,
       boolean knowsJobs) {
     return new Candidate(
-        name,
-        about,
-        chosen.contains(name),
-        () -> new Contender(name, about, tried.get(), expectation.get(), knowsJobs));
+        name, about, () -> new Contender(name, about, tried.get(), expectation.get(), knowsJobs));
   }
 
   /** Those that are chosen, as they are now. */
   List<Contender> contenders() {
     return all.stream()
-        .filter(candidate -> candidate.chosen().get())
-        .map(Candidate::contender)
+        .filter(candidate -> chosen.contains(candidate.name()))
+        .map(candidate -> candidate.contender().get())
         .toList();
   }
 
@@ -117,12 +105,26 @@ final class Candidates {
   Optional<Contender> now(String name) {
     return all.stream()
         .filter(candidate -> candidate.name().equals(name))
-        .map(Candidate::contender)
+        .map(candidate -> candidate.contender().get())
         .findFirst();
   }
 
-  /** All that can take part; changes when a choice does, too. */
-  ObservableList<Candidate> all() {
-    return readOnly;
+  /** Where a policy of that name comes from. */
+  String about(String name) {
+    return all.stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .map(Candidate::about)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** All that can take part, by name. */
+  ObservableList<String> names() {
+    return names;
+  }
+
+  /** Those that do, by name. */
+  ObservableList<String> chosen() {
+    return chosen;
   }
 }

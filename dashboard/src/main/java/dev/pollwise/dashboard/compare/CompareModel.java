@@ -76,7 +76,8 @@ public final class CompareModel {
             callPrice.value(),
             jobs.value(),
             seed.value(),
-            candidates.all(),
+            candidates.names(),
+            candidates.chosen(),
             found)
         .forEach(one -> one.addListener((Observable o) -> outdated.set(changedSince())));
   }
@@ -246,14 +247,19 @@ public final class CompareModel {
     return found.get().map(Comparison::request).map(CompareExport::conditions).orElse("");
   }
 
-  /** What can take part. */
-  public ObservableList<Candidate> candidates() {
-    return candidates.all();
+  /** All policies that can take part, by name. */
+  public ObservableList<String> candidates() {
+    return candidates.names();
   }
 
-  /** How many take part. */
-  public int chosen() {
-    return candidates.contenders().size();
+  /** Those that take part in the next comparison, by name. */
+  public ObservableList<String> chosen() {
+    return candidates.chosen();
+  }
+
+  /** Where a policy comes from. */
+  public String about(String name) {
+    return candidates.about(name);
   }
 
   /** How long jobs last. */

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.chart.ScaledAxis;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.Hints;
+import dev.pollwise.dashboard.form.MultiChooser;
 import dev.pollwise.dashboard.form.SettingField;
 import dev.pollwise.dashboard.recorded.RecordedLogModel;
 import dev.pollwise.dashboard.recorded.RecordedLogView;
@@ -130,7 +131,7 @@ public final class CompareView extends VBox {
     LawView law = new LawView(model.law(), "compare", true);
     FlowPane requests =
         new FlowPane(
-            Controls.labelled("Policies", new CandidateChooser(model)),
+            Controls.labelled("Policies", policies()),
             law,
             narrow(
                 new SettingField(
@@ -149,6 +150,20 @@ public final class CompareView extends VBox {
     return requests;
   }
 
+  private Node policies() {
+    MultiChooser chooser =
+        new MultiChooser(
+            "policies",
+            model.candidates(),
+            model.chosen(),
+            Bindings.createStringBinding(
+                () -> model.chosen().size() == 1 ? "1 policy" : model.chosen().size() + " policies",
+                model.chosen()),
+            model::about);
+    chooser.setId("choose-policies");
+    return chooser;
+  }
+
   private static Node narrow(SettingField field, String id) {
     field.field().setId(id);
     field.setPrefWidth(76);
@@ -159,7 +174,7 @@ public final class CompareView extends VBox {
     Label axis = Controls.label("Mean lateness against calls per job", "aside", "chart-title");
     VBox chart = new VBox(axis, plot);
     VBox.setVgrow(plot, Priority.ALWAYS);
-    chart.setMinHeight(120);
+    chart.getStyleClass().add("compare-chart");
     return chart;
   }
 
@@ -185,7 +200,7 @@ public final class CompareView extends VBox {
     scroll.setMinHeight(72);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     VBox told = new VBox(table, scroll);
-    told.setMinHeight(140);
+    told.setMinHeight(2 * ROW_HEIGHT + 72);
     return told;
   }
 

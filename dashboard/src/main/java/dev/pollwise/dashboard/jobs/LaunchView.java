@@ -3,7 +3,9 @@ package dev.pollwise.dashboard.jobs;
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyText;
+import dev.pollwise.dashboard.form.MultiChooser;
 import dev.pollwise.dashboard.form.SettingField;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -35,8 +37,7 @@ public final class LaunchView extends VBox {
             embeddedFields(model),
             remoteFields(model),
             new SettingField("Source _video", "Address of the video to translate", model.video()),
-            Controls.labelled(
-                "_Languages", new LanguageChooser(server.languages(), model.languages())),
+            Controls.labelled("_Languages", languages(server, model)),
             numberAndButton(model),
             progress(model),
             Controls.message(model.problem(), "problem"));
@@ -182,5 +183,25 @@ public final class LaunchView extends VBox {
     VBox box = new VBox(row, Controls.message(model.copies().error(), "rule"));
     box.getStyleClass().add("form-part");
     return box;
+  }
+
+  private static Node languages(ServerModel server, LaunchModel model) {
+    MultiChooser chooser =
+        new MultiChooser(
+            "languages",
+            server.languages(),
+            model.languages(),
+            Bindings.createStringBinding(() -> summary(model.languages()), model.languages()),
+            name -> "");
+    chooser.setId("languages");
+    return chooser;
+  }
+
+  private static String summary(List<String> chosen) {
+    return switch (chosen.size()) {
+      case 0 -> "Choose languages";
+      case 1 -> chosen.getFirst();
+      default -> chosen.size() + " languages: " + String.join(", ", chosen);
+    };
   }
 }

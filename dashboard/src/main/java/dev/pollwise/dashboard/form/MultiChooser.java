@@ -1,12 +1,12 @@
-package dev.pollwise.dashboard.jobs;
+package dev.pollwise.dashboard.form;
 
 import atlantafx.base.theme.Styles;
-import dev.pollwise.dashboard.form.Controls;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import javafx.application.Platform;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
@@ -15,13 +15,14 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
-/** Chooses several of many languages: a button that names them, and a list that can be searched. */
-final class LanguageChooser extends MenuButton {
+/** Chooses several of many: a button that sums them up, and a list that can be searched. */
+public final class MultiChooser extends MenuButton {
 
   private static final double ROWS = 9;
   private static final double ROW_HEIGHT = 28;
@@ -31,19 +32,32 @@ final class LanguageChooser extends MenuButton {
   private final TextField search = new TextField();
   private final ListView<String> list;
 
-  LanguageChooser(ObservableList<String> offered, ObservableList<String> chosen) {
+  /**
+   * Chooses of a list.
+   *
+   * @param what is chosen, in the plural
+   * @param offered names to choose from; where there are none, a name can be typed
+   * @param chosen the names that are, in the order of choosing
+   * @param summary what the button says
+   * @param about what there is to know of a name; may be empty
+   */
+  public MultiChooser(
+      String what,
+      ObservableList<String> offered,
+      ObservableList<String> chosen,
+      ObservableValue<String> summary,
+      UnaryOperator<String> about) {
     this.chosen = chosen;
     this.offered = offered;
     FilteredList<String> found = new FilteredList<>(offered);
     list = new ListView<>(found);
-    setId("languages");
-    getStyleClass().add("language-chooser");
+    getStyleClass().add("multi-chooser");
     setMaxWidth(Double.MAX_VALUE);
     setMnemonicParsing(false);
-    textProperty().bind(Bindings.createStringBinding(this::summary, chosen));
+    textProperty().bind(summary);
 
     search.setPromptText("Search, or type a name and press Enter");
-    search.setAccessibleText("Search languages");
+    search.setAccessibleText("Search " + what);
     search
         .textProperty()
         .addListener((o, before, now) -> {
@@ -53,10 +67,10 @@ final class LanguageChooser extends MenuButton {
     search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKeys);
     list.setFixedCellSize(ROW_HEIGHT);
     list.setPrefHeight(ROWS * ROW_HEIGHT);
-    list.setAccessibleText("Languages");
-    list.setCellFactory(CheckBoxListCell.forListView(this::isChosen));
+    list.setAccessibleText("All " + what);
+    list.setCellFactory(view -> new Cell(about));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::listKeys);
-    Label empty = Controls.label("No languages: the server has not answered.", Styles.TEXT_MUTED);
+    Label empty = Controls.label("No " + what + " to choose from.", Styles.TEXT_MUTED);
     empty.setWrapText(true);
     list.setPlaceholder(empty);
 
@@ -64,20 +78,34 @@ final class LanguageChooser extends MenuButton {
     none.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
     none.setOnAction(event -> chosen.clear());
     VBox content = new VBox(search, list, none);
-    content.getStyleClass().add("language-popup");
+    content.getStyleClass().add("multi-chooser-popup");
     content.setPrefWidth(296);
     CustomMenuItem item = new CustomMenuItem(content, false);
-    item.getStyleClass().add("language-item");
+    item.getStyleClass().add("multi-chooser-item");
     getItems().add(item);
     setOnShown(event -> begin());
   }
 
-  private String summary() {
-    return switch (chosen.size()) {
-      case 0 -> "Choose languages";
-      case 1 -> chosen.getFirst();
-      default -> chosen.size() + " languages: " + String.join(", ", chosen);
-    };
+  /** A name with its box, and what there is to know of it. */
+  private final class Cell extends CheckBoxListCell<String> {
+    private final UnaryOperator<String> about;
+    private final Tooltip told = new Tooltip();
+
+    Cell(UnaryOperator<String> about) {
+      super(MultiChooser.this::isChosen);
+      this.about = about;
+      told.setWrapText(true);
+      told.setMaxWidth(360);
+    }
+
+    @Override
+    public void updateItem(String name, boolean empty) {
+      super.updateItem(name, empty);
+      String text = empty || name == null ? "" : about.apply(name);
+      told.setText(text);
+      setTooltip(text.isEmpty() ? null : told);
+      setAccessibleHelp(text);
+    }
   }
 
   /** The popup wants the focus for itself first. */
