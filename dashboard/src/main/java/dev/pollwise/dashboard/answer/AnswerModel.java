@@ -39,6 +39,8 @@ import javafx.beans.value.ObservableValue;
  */
 public final class AnswerModel {
 
+  private static final String LEARNED = "Once learned";
+
   private final ForecastModel forecast;
   private final JobsModel jobs;
   private final PolicyModel policy;
@@ -125,17 +127,17 @@ public final class AnswerModel {
                 .orElseGet(policy.policy()::get)
                 .pacing()
             instanceof Pacing.Adaptive;
-    forecast
-        .found()
-        .get()
-        .map(made -> forecast(AnswerRow.Kind.FORECAST, learns ? "First jobs" : "", made.expense()))
-        .ifPresent(all::add);
+    Optional<PolicyForecast> made = forecast.found().get();
+    String first = learns ? "First jobs" : "";
+    all.add(
+        made.map(found -> forecast(AnswerRow.Kind.FORECAST, first, found.expense()))
+            .orElseGet(() -> AnswerRow.awaited(AnswerRow.Kind.FORECAST, first)));
     live(AnswerRow.Kind.LIVE, row -> !learns || !isLearned(row)).ifPresent(all::add);
-    forecast.found().get().stream()
-        .flatMap(made -> made.learned().stream())
-        .map(cost -> forecast(AnswerRow.Kind.LEARNED_FORECAST, "Once learned", cost))
-        .forEach(all::add);
     if (learns) {
+      all.add(
+          made.flatMap(found -> found.learned().stream().findFirst())
+              .map(cost -> forecast(AnswerRow.Kind.LEARNED_FORECAST, LEARNED, cost))
+              .orElseGet(() -> AnswerRow.awaited(AnswerRow.Kind.LEARNED_FORECAST, LEARNED)));
       live(AnswerRow.Kind.LEARNED_LIVE, this::isLearned).ifPresent(all::add);
     }
     rows.set(List.copyOf(all));

@@ -68,6 +68,12 @@ record AnswerRow(
     return times.isEmpty() ? "" : bound + Amounts.multiple(times.getAsDouble()) + " the best";
   }
 
+  /** A line that keeps its place until its forecast is there. */
+  static AnswerRow awaited(Kind kind, String who) {
+    return new AnswerRow(
+        kind, who, "forecast", "…", "…", "", "The forecast is being made.", new Mark(0, -1));
+  }
+
   /** As one sentence, for those who cannot see the columns. */
   String sentence() {
     return who

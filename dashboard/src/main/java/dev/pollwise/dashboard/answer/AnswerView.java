@@ -50,7 +50,6 @@ public final class AnswerView extends HBox {
     grid.add(asked, 3, 0);
     grid.add(head("you hear it"), 4, 0);
     grid.add(head("it costs"), 5, 0);
-    Controls.showWhile(grid, model.rows().map(rows -> !rows.isEmpty()));
     for (AnswerRow.Kind kind : AnswerRow.Kind.values()) {
       lines.add(new Line(kind, lines.size() + 1));
     }
@@ -87,6 +86,7 @@ public final class AnswerView extends HBox {
     private final Label costs = Controls.label("", "answer-value");
     private final Tooltip about = new Tooltip();
     private final BooleanProperty isShown = new SimpleBooleanProperty();
+    private List<String> names = List.of("");
 
     Line(AnswerRow.Kind kind, int row) {
       this.kind = kind;
@@ -94,6 +94,7 @@ public final class AnswerView extends HBox {
       about.setWrapText(true);
       about.setMaxWidth(360);
       Controls.showWhile(what, isShown.flatMap(shown -> hasRoom.map(room -> shown && room)));
+      hasRoom.addListener((o, before, now) -> name());
       asks.setId("asks-" + kind.style());
       late.setId("late-" + kind.style());
       costs.setId("costs-" + kind.style());
@@ -107,6 +108,13 @@ public final class AnswerView extends HBox {
       }
     }
 
+    /** Where there is little room, one name has to do. */
+    private void name() {
+      who.setText(
+          names.getFirst().isEmpty() && !hasRoom.getValue() ? names.getLast() : names.getFirst());
+      what.setText(names.getLast());
+    }
+
     void show(java.util.Optional<AnswerRow> row) {
       isShown.set(row.isPresent());
       for (Node each : List.of(sample, who, asks, late, costs)) {
@@ -114,8 +122,8 @@ public final class AnswerView extends HBox {
         each.setManaged(row.isPresent());
       }
       row.ifPresent(shown -> {
-        who.setText(shown.who());
-        what.setText(shown.what());
+        names = List.of(shown.who(), shown.what());
+        name();
         asks.setText(shown.asks());
         late.setText(shown.late());
         costs.setText(shown.costs());

@@ -12,6 +12,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -75,17 +76,18 @@ public final class DuelView extends VBox {
     jobs.setTooltip(new Tooltip("How many jobs; the last is launched 45 s after the first"));
     jobs.setMinWidth(Region.USE_PREF_SIZE);
     jobs.disableProperty().bind(model.running());
-    return Controls.header(
-        Controls.title("Duel"),
-        chooser(Side.ABOVE, "duel-above", "Who is drawn above the lines"),
-        muted("against"),
-        chooser(Side.BELOW, "duel-below", "Who is drawn below the lines"),
-        muted("on"),
-        jobs,
-        muted("jobs"),
-        Controls.spacer(),
-        begin,
-        stop);
+    FlowPane choices =
+        new FlowPane(
+            Controls.title("Duel"),
+            chooser(Side.ABOVE, "duel-above", "Who is drawn above the lines"),
+            muted("against"),
+            chooser(Side.BELOW, "duel-below", "Who is drawn below the lines"),
+            muted("on"),
+            jobs,
+            muted("jobs"));
+    choices.getStyleClass().add("duel-choices");
+    HBox.setHgrow(choices, Priority.ALWAYS);
+    return Controls.header(choices, begin, stop);
   }
 
   private static Label muted(String text) {
@@ -105,7 +107,7 @@ public final class DuelView extends VBox {
     about.setMaxWidth(360);
     about.textProperty().bind(model.chosen(side).map(DuelModel::about));
     chooser.setTooltip(about);
-    chooser.setMinWidth(0);
+    chooser.setMinWidth(Region.USE_PREF_SIZE);
     chooser.disableProperty().bind(model.running());
     return chooser;
   }

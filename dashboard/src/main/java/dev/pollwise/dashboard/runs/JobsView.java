@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,10 +42,15 @@ public final class JobsView extends VBox {
 
   private static final double USUAL_TEXT = 13;
   private static final double ROOM_FOR_WORDS = 120;
-  private static final double ROOM_FOR_ALL = 700;
 
-  /** The menu of a row has them too. */
-  private static final Set<String> ONLY_WITH_ROOM = Set.of("open-video", "copy-video", "copy-id");
+  /** From which width on there are buttons that the menu of a row has too. */
+  private static final Map<String, Double> ONLY_WITH_ROOM =
+      Map.of(
+          "open-video", 700.0,
+          "copy-video", 700.0,
+          "copy-id", 700.0,
+          "watch-job-again", 560.0,
+          "launch-again", 560.0);
 
   private static final double ROOM_BESIDE_THE_CHIPS = 560;
 
@@ -197,9 +201,8 @@ public final class JobsView extends VBox {
                     .orElseGet(() -> new javafx.beans.property.SimpleBooleanProperty(false)));
     button.disableProperty().bind(possible.map(yes -> !yes).orElse(true));
     Hints.disabledUnless(button, when);
-    if (ONLY_WITH_ROOM.contains(id)) {
-      Controls.showWhile(button, widthProperty().map(width -> scaled(width) > ROOM_FOR_ALL));
-    }
+    double from = ONLY_WITH_ROOM.getOrDefault(id, 0.0);
+    Controls.showWhile(button, widthProperty().map(width -> scaled(width) >= from));
     return button;
   }
 

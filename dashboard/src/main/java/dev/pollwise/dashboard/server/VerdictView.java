@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
 /** What the simulator, which knows the truth, says about this client. */
 final class VerdictView extends VBox {
+
+  private static final double PART_INDENT = 12;
 
   private final ObservableValue<Optional<SimulatorState>> state;
 
@@ -63,10 +66,10 @@ final class VerdictView extends VBox {
     number.setMinWidth(USE_PREF_SIZE);
     GridPane.setHalignment(number, HPos.RIGHT);
     boolean part = Character.isLowerCase(name.charAt(0));
-    grid.addRow(
-        grid.getRowCount(),
-        Controls.label(part ? "   " + name : name, part ? Styles.TEXT_MUTED : "verdict-name"),
-        number);
+    Label told = Controls.label(name, part ? Styles.TEXT_MUTED : "verdict-name");
+    told.setWrapText(true);
+    GridPane.setMargin(told, new Insets(0, 0, 0, part ? PART_INDENT : 0));
+    grid.addRow(grid.getRowCount(), told, number);
   }
 
   static String sentence(Verdict verdict) {

@@ -3,6 +3,8 @@ package dev.pollwise.dashboard.shell;
 import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.KeyAction;
 import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -36,8 +38,12 @@ final class CheatSheet extends ScrollPane {
     grid.getStyleClass().add("cheat-sheet");
     int row = 0;
     for (KeyAction action : group.actions()) {
-      grid.add(Controls.label(action.told(), "key"), 0, row);
-      grid.add(Controls.label(action.words()), 1, row);
+      Label key = Controls.label(action.told(), "key");
+      key.setMinWidth(USE_PREF_SIZE);
+      GridPane.setValignment(key, VPos.TOP);
+      Label words = Controls.label(action.words());
+      words.setWrapText(true);
+      grid.addRow(row, key, words);
       row++;
     }
     VBox box = new VBox(Controls.title(group.title()), grid);

@@ -98,6 +98,19 @@ class AnswerModelTest extends DashboardModelFixture {
   }
 
   @Test
+  void theLinesHaveTheirPlacesBeforeTheForecastIsThere() {
+    answer.touch();
+    answer.tick(Story.seconds(1));
+    assertThat(kinds()).containsExactly(AnswerRow.Kind.FORECAST, AnswerRow.Kind.LEARNED_FORECAST);
+    assertThat(row(AnswerRow.Kind.FORECAST).asks()).isEqualTo("…");
+
+    forecast(cost(9.1, 0.5), cost(1.4, 3.1));
+
+    assertThat(kinds()).containsExactly(AnswerRow.Kind.FORECAST, AnswerRow.Kind.LEARNED_FORECAST);
+    assertThat(row(AnswerRow.Kind.FORECAST).asks()).isEqualTo("9.1 times");
+  }
+
+  @Test
   void saysWhatThePolicyCostsBesideTheBestForTheIgnorantAndTheLearned() {
     forecast(cost(9.1, 0.5), cost(1.4, 3.1));
 
