@@ -56,10 +56,7 @@ public final class JobsModel {
       new ReadOnlyObjectWrapper<>(Map.of());
   private final ReadOnlyIntegerWrapper watched = new ReadOnlyIntegerWrapper();
   private final ReadOnlyStringWrapper lost = new ReadOnlyStringWrapper("");
-  private final ReadOnlyIntegerWrapper calls = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyIntegerWrapper unanswered = new ReadOnlyIntegerWrapper();
-  private double shareOfCleared;
-  private double unansweredOfCleared;
+  private final CallTally calls = new CallTally();
   private final Runs runs = new Runs();
   private boolean isUnpainted;
   private UndoOffer undo = UndoOffer.NONE;
@@ -193,20 +190,15 @@ public final class JobsModel {
       Runs.paint(rows);
     }
     Map<JobState, Integer> counted = new EnumMap<>(JobState.class);
-    double made = shareOfCleared;
-    double silent = unansweredOfCleared;
     int running = 0;
     int unknown = 0;
     for (JobRow row : rows) {
       counted.merge(row.state().get(), 1, Integer::sum);
-      made += row.shareHere();
-      silent += row.unanswered();
       running += row.isWatched() ? 1 : 0;
       unknown += row.isUnknown() ? 1 : 0;
     }
     tally.set(counted);
-    calls.set((int) Math.round(made));
-    unanswered.set((int) Math.round(silent));
+    calls.count(rows);
     watched.set(running);
     lost.set(
         unknown == 0
@@ -311,8 +303,7 @@ public final class JobsModel {
               known.remove(row);
               return known.isEmpty() ? null : known;
             }));
-    shareOfCleared += over.stream().mapToDouble(JobRow::shareHere).sum();
-    unansweredOfCleared += over.stream().mapToDouble(JobRow::unanswered).sum();
+    calls.clear(over);
     rows.removeAll(over);
     select(chosen.filter(row -> !over.contains(row)));
     isUnpainted = true;
@@ -326,8 +317,7 @@ public final class JobsModel {
     rows.stream().filter(row -> !before.contains(row)).forEach(all::add);
     cleared.forEach(
         row -> byKey.computeIfAbsent(row.key(), unseen -> new ArrayList<>()).addFirst(row));
-    shareOfCleared -= cleared.stream().mapToDouble(JobRow::shareHere).sum();
-    unansweredOfCleared -= cleared.stream().mapToDouble(JobRow::unanswered).sum();
+    calls.bringBack(cleared);
     rows.setAll(all);
     select(chosen);
     isUnpainted = true;
@@ -359,13 +349,8 @@ public final class JobsModel {
     return lost.getReadOnlyProperty();
   }
 
-  /** Calls made for all jobs of this session; one that asked about many jobs is one call. */
-  public ReadOnlyIntegerProperty calls() {
-    return calls.getReadOnlyProperty();
-  }
-
-  /** Those of them that got no answer: the server may never have seen them. */
-  public ReadOnlyIntegerProperty unanswered() {
-    return unanswered.getReadOnlyProperty();
+  /** The calls made for all jobs of this session. */
+  public CallTally calls() {
+    return calls;
   }
 }

@@ -6,7 +6,6 @@ import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.ServerModel;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -37,24 +36,13 @@ final class StatusBarView extends HBox {
     Label running =
         counter(
             Bindings.createStringBinding(() -> jobs.watched().get() + " running", jobs.watched()));
-    Label calls =
-        counter(
-            Bindings.createStringBinding(
-                () -> calls(jobs.calls().get(), jobs.unanswered().get()),
-                jobs.calls(),
-                jobs.unanswered()));
+    Label calls = counter(jobs.calls().words());
     calls.setId("calls-made");
     server.contact().addListener((o, before, now) -> showContact(now));
     showContact(server.contact().get());
     Button problem = problemButton(server);
     HBox.setHgrow(problem, Priority.SOMETIMES);
     getChildren().addAll(contact, name, running, calls, Controls.spacer(), problem);
-  }
-
-  /** A server, and so its verdict, counts those that reached it. */
-  private static String calls(int made, int unanswered) {
-    return String.format(Locale.ROOT, made == 1 ? "%,d call" : "%,d calls", made)
-        + (unanswered == 0 ? "" : String.format(Locale.ROOT, ", %,d unanswered", unanswered));
   }
 
   private static Label counter(javafx.beans.value.ObservableValue<String> text) {

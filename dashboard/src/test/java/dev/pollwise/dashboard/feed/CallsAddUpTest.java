@@ -83,7 +83,7 @@ class CallsAddUpTest {
             .mapToDouble(end -> end.outcome().evidence().share())
             .sum();
     Report.ClientReport report = report();
-    int foot = session.model.jobs().calls().get();
+    int foot = session.model.jobs().calls().made().get();
     assertThat(verdict().told()).isEqualTo(JOBS);
     assertThat(foot).isLessThan(JOBS * 5).isEqualTo((int) report.counts().calls());
     assertThat(evidence).isEqualTo(foot, within(1e-6));
@@ -94,13 +94,13 @@ class CallsAddUpTest {
 
     session.model.jobs().clearFinished();
 
-    assertThat(session.model.jobs().calls().get()).isEqualTo(foot);
+    assertThat(session.model.jobs().calls().made().get()).isEqualTo(foot);
   }
 
   @Test
   void theAnswerSaysTheSameAsFootTableAndVerdict() {
     session.awaitThat(() -> live().contains("live, " + JOBS + " jobs") && live().contains("costs"));
-    double foot = session.model.jobs().calls().get();
+    double foot = session.model.jobs().calls().made().get();
     Duration late =
         session.model.jobs().rows().stream()
             .map(row -> row.late().get().orElseThrow().time())

@@ -168,14 +168,14 @@ class JobsModelTest {
     jobs.accept(Story.of("b").key, story.polled(1, 2, new JobStatus.Running()), seconds(1));
     jobs.count();
     assertThat(jobs.tally().get()).isEqualTo(Map.of(JobState.COMPLETED, 1, JobState.RUNNING, 1));
-    assertThat(jobs.calls().get()).isEqualTo(6);
+    assertThat(jobs.calls().made().get()).isEqualTo(6);
     assertThat(jobs.watched().get()).isEqualTo(1);
 
     jobs.select(Optional.of(jobs.rows().getFirst()));
     jobs.clearFinished();
 
     assertThat(jobs.rows()).hasSize(1);
-    assertThat(jobs.calls().get()).isEqualTo(6);
+    assertThat(jobs.calls().made().get()).isEqualTo(6);
     assertThat(jobs.selected().get()).isEmpty();
   }
 
@@ -338,14 +338,14 @@ class JobsModelTest {
 
     assertThat(jobs.rows()).extracting(row -> row.title().get()).containsExactly("German");
     assertThat(jobs.selected().get()).as("nobody chose the other one").isEmpty();
-    assertThat(jobs.calls().get()).isEqualTo(2);
+    assertThat(jobs.calls().made().get()).isEqualTo(2);
 
     undo.getFirst().run();
 
     assertThat(jobs.rows())
         .extracting(row -> row.title().get())
         .containsExactly("French", "German");
-    assertThat(jobs.calls().get()).isEqualTo(2);
+    assertThat(jobs.calls().made().get()).isEqualTo(2);
     hear(10, story.polled(10, 3, new JobStatus.Running()));
     assertThat(jobs.rows()).hasSize(2);
   }
@@ -356,7 +356,8 @@ class JobsModelTest {
         URI.create("https://example.com/a.mp4"),
         List.of(languages),
         copies,
-        number);
+        number,
+        "");
   }
 
   private static JobKey key(String id) {
@@ -422,17 +423,23 @@ class JobsModelTest {
   }
 
   @Test
-  void callsThatGotNoAnswerAreToldFromThoseThatReachedTheServer() {
+  void theFootNamesCallsThatNeverReachedTheServer() {
     hear(1, story.missed(1, 1, new Miss.Unreachable("refused")));
     hear(2, story.missed(2, 2, new Miss.TimedOut(seconds(1))));
     hear(3, story.missed(3, 3, new Miss.Rejected(503, "later", Hint.none())));
     hear(4, story.ended(4, story.completed(4)));
-    assertThat(jobs.calls().get()).isEqualTo(4);
-    assertThat(jobs.unanswered().get()).isEqualTo(2);
+    assertThat(jobs.calls().words().get()).isEqualTo("4 calls, 2 unanswered");
 
+    jobs.calls().received(3);
+    assertThat(jobs.calls().words().get())
+        .as("the one refused")
+        .isEqualTo("4 calls, 1 not received");
     jobs.clearFinished();
+    assertThat(jobs.calls().words().get()).isEqualTo("4 calls, 1 not received");
 
-    assertThat(jobs.calls().get()).isEqualTo(4);
-    assertThat(jobs.unanswered().get()).isEqualTo(2);
+    jobs.calls().received(1);
+    assertThat(jobs.calls().words().get()).as("of others").isEqualTo("4 calls, 2 unanswered");
+    jobs.calls().received(9);
+    assertThat(jobs.calls().words().get()).isEqualTo("4 calls, 2 unanswered");
   }
 }
