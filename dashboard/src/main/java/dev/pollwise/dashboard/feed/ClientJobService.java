@@ -131,10 +131,10 @@ public final class ClientJobService implements JobService {
 
   @Override
   public CompletableFuture<List<JobHandle>> launch(
-      URI video, List<String> languages, Expectation expectation) {
+      TranslationRequest request, Expectation expectation) {
     return awaiting(() ->
         client
-            .translateAsync(TranslationRequest.of(video, languages).expecting(expectation))
+            .translateAsync(request.expecting(expectation))
             .thenApply(jobs -> jobs.stream().<JobHandle>map(this::keep).toList()));
   }
 

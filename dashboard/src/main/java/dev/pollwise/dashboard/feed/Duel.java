@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
@@ -109,7 +110,7 @@ final class Duel implements AutoCloseable {
     if (!closing) {
       var _ =
           launcher
-              .launch(VIDEO, List.of(language), Expectation.none())
+              .launch(TranslationRequest.of(VIDEO, language), Expectation.none())
               .whenComplete((jobs, failed) -> launched(jobs, failed, title));
     }
   }

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -165,11 +167,8 @@ public final class JobFeed implements Commands, AutoCloseable {
         new Launching(
             order,
             () ->
-                connection
-                    .jobs()
-                    .launch(order.video(), order.languages(), expected)
-                    .thenApplyAsync(
-                        jobs -> accepted(order, connection, jobs), Thread::startVirtualThread),
+                submit(order, connection.jobs(), expected)
+                    .thenApply(jobs -> accepted(order, connection, jobs)),
             this::later,
             this::tell);
     launches.removeIf(Launching::isOver);
@@ -182,11 +181,16 @@ public final class JobFeed implements Commands, AutoCloseable {
     later(() -> launches.forEach(Launching::stop));
   }
 
-  /** What was paid for is on the disk before anybody hears of it: a process can end at any time. */
+  /** What is paid for is on the disk before anybody hears of it: a process can end at any time. */
+  private CompletableFuture<List<JobHandle>> submit(
+      LaunchOrder order, JobService jobs, Expectation expected) {
+    TranslationRequest request = TranslationRequest.of(order.video(), order.languages());
+    return order.server().isPaid()
+        ? waits.submits().send(order, request, keyed -> jobs.launch(keyed, expected))
+        : jobs.launch(request, expected);
+  }
+
   private int accepted(LaunchOrder order, Connections.Connection connection, List<JobHandle> jobs) {
-    if (order.server().isPaid()) {
-      waits.follow(jobs);
-    }
     tell(
         new Event.JobsAccepted(
             order, jobs.stream().map(job -> new JobKey(connection.address(), job.id())).toList()));
@@ -281,6 +285,14 @@ public final class JobFeed implements Commands, AutoCloseable {
   public void forget(List<ResumeToken> tokens) {
     later(() -> {
       waits.forget(tokens);
+      waits.look();
+    });
+  }
+
+  @Override
+  public void forgetSubmits(List<String> references) {
+    later(() -> {
+      waits.submits().forget(references);
       waits.look();
     });
   }

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import dev.pollwise.client.SubmitEvent;
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
@@ -24,8 +25,7 @@ public interface JobService {
    * @return the waits, in the order of the languages; fails with what kept the submit from being
    *     accepted
    */
-  CompletableFuture<List<JobHandle>> launch(
-      URI video, List<String> languages, Expectation expectation);
+  CompletableFuture<List<JobHandle>> launch(TranslationRequest request, Expectation expectation);
 
   /**
    * What is known of how long a job takes that is launched now; may take some milliseconds.

@@ -12,6 +12,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * until the end of the job was seen, or a person forgets it. Every window with this home has a file
  * of its own, held by a lock that ends with its process; what nobody holds any more is taken over.
  *
- * <p>Blocks for the disk. {@link #follow} may be called on any thread, all else on one.
+ * <p>Blocks for the disk. {@link #follow} and {@link #forget} may be called on any thread, all else
+ * on one.
  */
 public final class PaidWaits {
 
@@ -40,6 +42,7 @@ public final class PaidWaits {
   private final Queue<JobHandle> homeless = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isAtRisk = new AtomicBoolean();
   private volatile @Nullable TokenStore own;
+  private final PaidSubmits submits = new PaidSubmits(this);
   private boolean isClosed;
   private Consumer<Event> out = signal -> {};
   private Event.@Nullable WaitsKept told;
@@ -92,7 +95,7 @@ public final class PaidWaits {
       trouble = Optional.of(Problem.of(MOST_WINDOWS + " windows hold the files of kept waits."));
     }
     judge(trouble.or(this::saved));
-    tell(new Event.WaitsKept(here(), elsewhere));
+    tell(new Event.WaitsKept(here(), elsewhere, submits.unanswered()));
   }
 
   private void hold(Path each) {
@@ -108,7 +111,7 @@ public final class PaidWaits {
     }
     if (own == null) {
       own = opened;
-    } else if (opened.kept().isEmpty()) {
+    } else if (opened.kept().isEmpty() && opened.begun().isEmpty()) {
       discard(each, opened);
       return;
     }
@@ -236,7 +239,33 @@ public final class PaidWaits {
     held.values().forEach(store -> changed(() -> tokens.forEach(store::remove)));
   }
 
-  private void changed(Runnable change) {
+  /** Submits, whose jobs are kept here once they are known. */
+  PaidSubmits submits() {
+    return submits;
+  }
+
+  /** The files of this window. */
+  Collection<TokenStore> stores() {
+    return held.values();
+  }
+
+  /**
+   * The file for what is new.
+   *
+   * @throws IllegalStateException if there is none, in words
+   */
+  TokenStore own() {
+    TokenStore store = own;
+    if (store == null) {
+      throw new IllegalStateException(
+          "Nothing was sent: paid jobs cannot be saved in "
+              + file.toAbsolutePath().getParent()
+              + ".");
+    }
+    return store;
+  }
+
+  void changed(Runnable change) {
     try {
       change.run();
     } catch (UncheckedIOException failed) {
@@ -253,6 +282,7 @@ public final class PaidWaits {
       return;
     }
     isClosed = true;
+    submits.close();
     if (!unfinished.isEmpty()) {
       open();
     }

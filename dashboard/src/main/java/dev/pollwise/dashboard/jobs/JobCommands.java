@@ -30,6 +30,9 @@ public interface JobCommands extends DesktopCommands {
   /** Forgets what takes up waits for paid jobs. */
   void forget(List<ResumeToken> tokens);
 
+  /** Forgets submits whose answer is not known, by their references. */
+  void forgetSubmits(List<String> references);
+
   /** Forgets how long the jobs of a server take. */
   void forgetLearned(URI server);
 

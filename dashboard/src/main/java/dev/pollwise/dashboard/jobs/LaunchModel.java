@@ -7,6 +7,7 @@ import dev.pollwise.dashboard.form.Quantities;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.form.Setting;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,22 @@ public final class LaunchModel {
     }
   }
 
+  /** Asks a server again for what it may have started already; asks a person first. */
+  void repeat(ServerChoice server, List<UnansweredSubmit> submits) {
+    int jobs = submits.stream().mapToInt(UnansweredSubmit::jobs).sum();
+    asker.accept(
+        new Confirmation(
+            "Ask again for " + (jobs == 1 ? "1 job?" : jobs + " jobs?"),
+            "What "
+                + server.label()
+                + " has accepted before is not paid again. What never reached it is accepted and"
+                + " paid now: at most "
+                + LaunchCost.sentence(jobs)
+                + ".",
+            "Ask again",
+            () -> submits.forEach(submit -> send(LaunchOrder.again(server, submit)))));
+  }
+
   private void send(LaunchOrder order) {
     progress.sent(order);
     commands.launch(order.sentAs(++sent));
@@ -224,12 +241,33 @@ public final class LaunchModel {
    * @return empty if the form names another one
    * @throws IllegalArgumentException if the key could not be sent
    */
-  Optional<ServerChoice.Remote> namedAt(URI address) {
+  private Optional<ServerChoice.Remote> namedAt(URI address) {
     return embedded.get() || !server.isValid()
         ? Optional.empty()
         : Optional.of(
                 new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())))
             .filter(named -> named.uri().equals(address));
+  }
+
+  /**
+   * A server that jobs were launched at, to ask it about them. The key of the form counts more than
+   * the one of the launch: that one may have been wrong.
+   *
+   * @return empty if nobody knows its key
+   * @throws IllegalArgumentException if the key could not be sent
+   */
+  Optional<ServerChoice> payingAt(URI address, Optional<ServerChoice> ofLaunch) {
+    return namedAt(address)
+        .<ServerChoice>map(named -> named)
+        .filter(named -> !isKeyless(named))
+        .or(() -> ofLaunch)
+        .filter(choice -> !isKeyless(choice));
+  }
+
+  private static boolean isKeyless(ServerChoice choice) {
+    return choice instanceof ServerChoice.Remote remote
+        && remote.isPaid()
+        && remote.key().value().isEmpty();
   }
 
   /** Turns the form to a server whose key is wanted; the key of another one is none of its. */

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.jobs;
 
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import java.net.URI;
 import java.util.List;
 
@@ -12,13 +13,24 @@ import java.util.List;
  * @param languages one or more, by the server's names
  * @param copies how many jobs for each language, 1 or more
  * @param launch tells it from an order for the same; 0 for one that was not sent
+ * @param repeats the reference of the submit that it asks for again; empty for a new one
  */
 public record LaunchOrder(
-    ServerChoice server, URI video, List<String> languages, int copies, int launch) {
+    ServerChoice server,
+    URI video,
+    List<String> languages,
+    int copies,
+    int launch,
+    String repeats) {
 
   /** One that was not sent. */
   public LaunchOrder(ServerChoice server, URI video, List<String> languages, int copies) {
-    this(server, video, languages, copies, 0);
+    this(server, video, languages, copies, 0, "");
+  }
+
+  /** One that asks again for what was asked for before, and is paid once. */
+  public static LaunchOrder again(ServerChoice server, UnansweredSubmit submit) {
+    return new LaunchOrder(server, submit.video(), submit.languages(), 1, 0, submit.reference());
   }
 
   /** Refuses an order for nothing. */
@@ -38,7 +50,7 @@ public record LaunchOrder(
   }
 
   LaunchOrder sentAs(int number) {
-    return new LaunchOrder(server, video, languages, copies, number);
+    return new LaunchOrder(server, video, languages, copies, number, repeats);
   }
 
   /** How many jobs that makes. */

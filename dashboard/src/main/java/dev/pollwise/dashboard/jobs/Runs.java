@@ -25,7 +25,8 @@ final class Runs {
             URI.create("saved:run"),
             saved.languages(),
             saved.copies(),
-            -byLaunch.size() - 1);
+            -byLaunch.size() - 1,
+            "");
     Run run = of(order);
     boolean isUsual = saved.name().equals("Run " + saved.number());
     run.rename((isUsual ? run.name().get() : saved.name()) + " (saved)");

@@ -4,6 +4,7 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /**
- * Jobs that nobody watches and whose end was not seen: how they are watched again, or forgotten.
- * Those of an earlier session are offered together.
+ * Paid jobs that might be lost sight of: those that nobody watches and whose end was not seen, and
+ * those that a submit without an answer may have started. How they are taken up, or forgotten.
  */
 public final class UnfinishedModel {
 
@@ -29,6 +30,8 @@ public final class UnfinishedModel {
   private final JobsModel jobs;
   private final Consumer<Confirmation> asker;
   private final ReadOnlyObjectWrapper<List<JobRow>> offered =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<UnansweredSubmit>> unanswered =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
@@ -72,32 +75,20 @@ public final class UnfinishedModel {
     for (URI server : left.stream().map(row -> row.key().server()).distinct().toList()) {
       List<JobRow> here = left.stream().filter(row -> row.key().server().equals(server)).toList();
       try {
-        server(server, here).ifPresentOrElse(choice -> ask(choice, here), () -> wantKey(server));
+        launch
+            .payingAt(server, launchedAt(here))
+            .ifPresentOrElse(choice -> ask(choice, here), () -> problem.set(wantKey(server)));
       } catch (IllegalArgumentException refused) {
         problem.set(String.valueOf(refused.getMessage()));
       }
     }
   }
 
-  /** The key of the form counts more than the one of the launch: that one may have been wrong. */
-  private Optional<ServerChoice> server(URI address, List<JobRow> here) {
-    Optional<ServerChoice> ofLaunch =
-        here.stream()
-            .flatMap(row -> row.again().get().stream())
-            .map(LaunchOrder::server)
-            .findFirst();
-    return launch
-        .namedAt(address)
-        .<ServerChoice>map(named -> named)
-        .filter(named -> !isKeyless(named))
-        .or(() -> ofLaunch)
-        .filter(choice -> !isKeyless(choice));
-  }
-
-  private static boolean isKeyless(ServerChoice choice) {
-    return choice instanceof ServerChoice.Remote remote
-        && remote.isPaid()
-        && remote.key().value().isEmpty();
+  private static Optional<ServerChoice> launchedAt(List<JobRow> here) {
+    return here.stream()
+        .flatMap(row -> row.again().get().stream())
+        .map(LaunchOrder::server)
+        .findFirst();
   }
 
   private void ask(ServerChoice choice, List<JobRow> rows) {
@@ -105,9 +96,79 @@ public final class UnfinishedModel {
     commands.resume(choice, rows.stream().flatMap(row -> row.token().get().stream()).toList());
   }
 
-  private void wantKey(URI server) {
+  private String wantKey(URI server) {
     launch.turnTo(server);
-    problem.set("Enter the API key of " + server + " in the launch form, then try again.");
+    return "Enter the API key of " + server + " in the launch form, then try again.";
+  }
+
+  /** Submits were found of which nobody knows whether they started jobs. */
+  public void unanswered(List<UnansweredSubmit> found) {
+    if (!found.equals(unanswered.get())) {
+      unanswered.set(List.copyOf(found));
+      problem.set("");
+    }
+  }
+
+  /** Sends them again, each under its own key: what was paid is not paid again. */
+  public void askAgain() {
+    problem.set("");
+    for (URI address :
+        unanswered.get().stream().map(UnansweredSubmit::server).distinct().toList()) {
+      List<UnansweredSubmit> here =
+          unanswered.get().stream().filter(submit -> submit.server().equals(address)).toList();
+      try {
+        launch
+            .payingAt(address, Optional.empty())
+            .ifPresentOrElse(
+                server -> launch.repeat(server, here), () -> problem.set(wantKey(address)));
+      } catch (IllegalArgumentException refused) {
+        problem.set(String.valueOf(refused.getMessage()));
+      }
+    }
+  }
+
+  /** Forgets them, asking first with their names. */
+  public void forgetUnanswered() {
+    List<UnansweredSubmit> all = unanswered.get();
+    asker.accept(
+        new Confirmation(
+            "Forget " + jobs(unansweredJobs()) + "?",
+            names(all.stream().flatMap(submit -> submit.languages().stream()).toList())
+                + ". If the server has them, they are paid, and nothing here will know of them.",
+            "Forget " + jobs(unansweredJobs()),
+            () -> commands.forgetSubmits(all.stream().map(UnansweredSubmit::reference).toList())));
+  }
+
+  private int unansweredJobs() {
+    return unanswered.get().stream().mapToInt(UnansweredSubmit::jobs).sum();
+  }
+
+  private static String jobs(int number) {
+    return number == 1 ? "1 job" : number + " jobs";
+  }
+
+  private static String names(List<String> all) {
+    return String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())))
+        + (all.size() > MOST_NAMED ? " and " + (all.size() - MOST_NAMED) + " more" : "");
+  }
+
+  /** Submits of which nobody knows whether they started jobs; empty where there are none. */
+  public ReadOnlyObjectProperty<List<UnansweredSubmit>> unanswered() {
+    return unanswered.getReadOnlyProperty();
+  }
+
+  /** They in a sentence. */
+  public String unansweredSentence() {
+    int number = unansweredJobs();
+    String servers =
+        unanswered.get().stream()
+            .map(submit -> submit.server().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return (number == 1 ? "1 job was" : number + " jobs were")
+        + " asked for at "
+        + servers
+        + ", and the answer is not known. Asking again under the same key pays for none twice.";
   }
 
   /** Nothing came of it: they are on offer as before. */
@@ -133,14 +194,11 @@ public final class UnfinishedModel {
     if (rows.isEmpty()) {
       return;
     }
-    String what = rows.size() == 1 ? "1 job" : rows.size() + " jobs";
-    String names =
-        rows.stream().limit(MOST_NAMED).map(UnfinishedModel::name).collect(Collectors.joining(", "))
-            + (rows.size() > MOST_NAMED ? " and " + (rows.size() - MOST_NAMED) + " more" : "");
+    String what = jobs(rows.size());
     asker.accept(
         new Confirmation(
             "Forget " + what + "?",
-            names
+            names(rows.stream().map(UnfinishedModel::name).toList())
                 + ". Nothing here will know of "
                 + (rows.size() == 1 ? "it" : "them")
                 + " any more; what was paid for goes on at the server.",
@@ -175,7 +233,8 @@ public final class UnfinishedModel {
             .map(row -> row.key().server().toString())
             .distinct()
             .collect(Collectors.joining(", "));
-    return (number == 1 ? "1 job of " : number + " jobs of ")
+    return jobs(number)
+        + " of "
         + servers
         + (number == 1 ? " was" : " were")
         + " not over when the window was closed last.";

@@ -20,6 +20,7 @@ import dev.pollwise.dashboard.recorded.RecordedLog;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.SimulatorNews;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import dev.pollwise.dashboard.session.SavedSession;
 import java.net.URI;
 import java.nio.file.Path;
@@ -165,8 +166,10 @@ public sealed interface Event {
    *
    * @param here by this window, those that it is watching included
    * @param elsewhere by other windows
+   * @param unanswered submits of which nobody knows whether they started paid jobs
    */
-  record WaitsKept(List<KeptWait> here, List<KeptWait> elsewhere) implements Event {}
+  record WaitsKept(List<KeptWait> here, List<KeptWait> elsewhere, List<UnansweredSubmit> unanswered)
+      implements Event {}
 
   /**
    * Something in the dashboard broke that nobody foresaw.

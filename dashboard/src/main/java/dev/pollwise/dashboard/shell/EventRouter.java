@@ -140,7 +140,10 @@ final class EventRouter {
         model.server().problem(defect.problem());
         model.note(LogLevel.ERROR, defect.problem().summary());
       }
-      case Event.WaitsKept kept -> model.jobs().kept(kept.here(), kept.elsewhere(), now);
+      case Event.WaitsKept kept -> {
+        model.jobs().kept(kept.here(), kept.elsewhere(), now);
+        model.unfinished().unanswered(kept.unanswered());
+      }
       case Event.NotWatchedAgain not -> {
         model.unfinished().notWatched(not.tokens(), not.problem());
         model.note(LogLevel.ERROR, not.problem().summary());
@@ -180,6 +183,7 @@ final class EventRouter {
     switch (heard) {
       case SimulatorNews.Seen(SimulatorState seen) -> {
         session.seen(seen, now);
+        model.jobs().calls().received(seen.verdict().calls());
         String scenario = model.control().scenario().get();
         if (model.control().isEmbedded() && !scenario.equals(model.launch().scenario().get())) {
           model.launch().scenarios(seen.scenarios(), scenario);

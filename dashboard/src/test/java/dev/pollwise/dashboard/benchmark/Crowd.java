@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.benchmark;
 
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
@@ -8,7 +9,6 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.dashboard.feed.JobService;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -120,7 +120,7 @@ final class Crowd implements JobService {
 
   @Override
   public CompletableFuture<List<JobHandle>> launch(
-      URI video, List<String> languages, Expectation expectation) {
+      TranslationRequest request, Expectation expectation) {
     return CompletableFuture.completedFuture(List.of());
   }
 

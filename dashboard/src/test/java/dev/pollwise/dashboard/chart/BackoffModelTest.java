@@ -54,7 +54,12 @@ class BackoffModelTest {
   private Run run() {
     return jobs.accepted(
         new LaunchOrder(
-            new ServerChoice.Embedded(), URI.create("https://a.example"), List.of("French"), 1, 1),
+            new ServerChoice.Embedded(),
+            URI.create("https://a.example"),
+            List.of("French"),
+            1,
+            1,
+            ""),
         List.of(),
         seconds(0));
   }

@@ -47,7 +47,7 @@ class SessionMarksTest {
     URI video = URI.create("https://example.com/a.mp4");
     List<String> languages = List.of("French");
     return jobs.accepted(
-        new LaunchOrder(new ServerChoice.Embedded(), video, languages, 1, launch),
+        new LaunchOrder(new ServerChoice.Embedded(), video, languages, 1, launch, ""),
         List.of(),
         seconds(0));
   }

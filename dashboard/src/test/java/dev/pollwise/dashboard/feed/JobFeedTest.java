@@ -23,11 +23,13 @@ import dev.pollwise.dashboard.jobs.LogLevel;
 import dev.pollwise.dashboard.policy.Profile;
 import dev.pollwise.dashboard.server.ScenarioLaw;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import dev.pollwise.dashboard.shell.Event;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -366,6 +368,79 @@ class JobFeedTest {
     paid.complete();
 
     await().untilAsserted(() -> assertThat(onDisk()).isEmpty());
+  }
+
+  @Test
+  void aPaidSubmitIsOnTheDiskBeforeItIsSentAndAfterACrashAskedAgainUnderTheSameKey()
+      throws IOException {
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French", "German"), 1));
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 1);
+    String key = server().requests.getFirst().idempotencyKey().orElseThrow();
+    Path left = Files.copy(waits(), folder.resolve("left-by-a-crash.txt"));
+    assertThat(left).content().contains(key).doesNotContain("hg-secret");
+    server().submits.getFirst().complete(List.of(server().wait("a", "French")));
+    next(Event.JobsAccepted.class);
+    feed.close();
+    Files.copy(left, waits(), StandardCopyOption.REPLACE_EXISTING);
+
+    news.clear();
+    feed = newFeed();
+    feed.readProfiles();
+    UnansweredSubmit offered = next(Event.WaitsKept.class).unanswered().getFirst();
+    assertThat(offered.server()).isEqualTo(HEYGEN);
+    LaunchOrder again = LaunchOrder.again(REMOTE, offered);
+    feed.launch(again);
+    await().until(() -> servers.size() == 2 && server().submits.size() == 1);
+    TranslationRequest repeated = server().requests.getFirst();
+    assertThat(repeated.idempotencyKey()).contains(key);
+    assertThat(repeated.video()).isEqualTo(VIDEO);
+    assertThat(repeated.languages()).containsExactly("French", "German");
+
+    ScriptedWait paid = server().wait("a", "French");
+    server().submits.getFirst().complete(List.of(paid));
+    next(Event.JobsAccepted.class);
+    feed.close();
+    assertThat(onDisk()).containsExactly(paid.resumeToken());
+    assertThat(Files.readString(waits())).doesNotContain(key);
+  }
+
+  @Test
+  void onlyASubmitThatTheServerRefusedIsForgottenByItself() throws IOException {
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 2));
+    await().until(() -> !servers.isEmpty() && server().submits.size() == 2);
+    Miss reset = new Miss.Unreachable("reset");
+    server()
+        .submits
+        .get(0)
+        .completeExceptionally(new SubmitFailedException.Refused("k", reset, ""));
+    server()
+        .submits
+        .get(1)
+        .completeExceptionally(new SubmitFailedException.FateUnknown("k", reset, reset, ""));
+    next(Event.LaunchDone.class);
+    news.clear();
+
+    feed.lookAfterKept();
+    List<UnansweredSubmit> offered = next(Event.WaitsKept.class).unanswered();
+    assertThat(offered).extracting(UnansweredSubmit::languages).containsExactly(List.of("French"));
+    assertThat(Files.readString(waits()))
+        .doesNotContain(server().requests.get(0).idempotencyKey().orElseThrow())
+        .contains(server().requests.get(1).idempotencyKey().orElseThrow());
+
+    news.clear();
+    feed.forgetSubmits(offered.stream().map(UnansweredSubmit::reference).toList());
+    assertThat(next(Event.WaitsKept.class).unanswered()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotSentToAServerThatCostsMoney() throws IOException {
+    Files.writeString(waits().getParent(), "a file where the home should be");
+
+    feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 1));
+
+    Event.LaunchDone done = next(Event.LaunchDone.class);
+    assertThat(done.problems().getFirst().summary()).contains("Nothing was sent");
+    assertThat(server().submits).isEmpty();
   }
 
   @Test

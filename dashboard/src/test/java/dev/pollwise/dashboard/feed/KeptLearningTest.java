@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
@@ -56,8 +57,8 @@ class KeptLearningTest {
       JobService jobs = open(first, server.uri());
       List<JobHandle> launched =
           jobs.launch(
-                  URI.create("https://media.example/film.mp4"),
-                  List.of("German", "French", "Spanish"),
+                  TranslationRequest.of(
+                      URI.create("https://media.example/film.mp4"), "German", "French", "Spanish"),
                   Expectation.none())
               .join();
       launched.forEach(job -> job.outcome().join());

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.feed;
 
+import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
@@ -23,6 +24,7 @@ final class ScriptedServer implements JobService {
   final JobEvent.Listener listener;
   final List<PollingPolicy> policies = new CopyOnWriteArrayList<>();
   final List<CompletableFuture<List<JobHandle>>> submits = new CopyOnWriteArrayList<>();
+  final List<TranslationRequest> requests = new CopyOnWriteArrayList<>();
   final List<Expectation> expected = new CopyOnWriteArrayList<>();
   final CompletableFuture<List<String>> languages = new CompletableFuture<>();
   final List<JobId> stopped = new CopyOnWriteArrayList<>();
@@ -61,7 +63,8 @@ final class ScriptedServer implements JobService {
 
   @Override
   public CompletableFuture<List<JobHandle>> launch(
-      URI video, List<String> wanted, Expectation expectation) {
+      TranslationRequest request, Expectation expectation) {
+    requests.add(request);
     expected.add(expectation);
     CompletableFuture<List<JobHandle>> submit = new CompletableFuture<>();
     submits.add(submit);
@@ -110,6 +113,7 @@ final class ScriptedServer implements JobService {
   @Override
   public List<ResumeToken> shutdown() {
     shut = true;
+    submits.forEach(submit -> submit.completeExceptionally(new IllegalStateException("shut down")));
     return unfinished;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.UnansweredSubmit;
 import dev.pollwise.dashboard.shell.DashboardModelFixture;
 import dev.pollwise.dashboard.shell.Event;
 import dev.pollwise.dashboard.shell.Story;
@@ -61,7 +62,48 @@ class KeptWaitsTest extends DashboardModelFixture {
   private void keep(Story... kept) {
     hear(
         new Event.WaitsKept(
-            Stream.of(kept).map(one -> new KeptWait(one.token(), "French")).toList(), List.of()));
+            Stream.of(kept).map(one -> new KeptWait(one.token(), "French")).toList(),
+            List.of(),
+            List.of()));
+  }
+
+  private static String reference(LaunchOrder order) {
+    return UnansweredSubmit.newReference(order.server(), order.video(), order.languages());
+  }
+
+  @Test
+  void aSubmitWithoutAnAnswerIsAskedAgainUnderItsKeyOrForgottenByName() {
+    LaunchOrder sent =
+        new LaunchOrder(
+            new ServerChoice.Remote(Story.HEYGEN, new Secret("key")),
+            URI.create("https://example.com/a.mp4?signature=1"),
+            List.of("French", "Portuguese (Brazil)"),
+            2);
+    UnansweredSubmit submit = UnansweredSubmit.read(reference(sent), Story.START).orElseThrow();
+    assertThat(reference(sent)).isNotEqualTo(submit.reference());
+    hear(new Event.WaitsKept(List.of(), List.of(), List.of(submit)));
+    assertThat(model.unfinished().unansweredSentence())
+        .startsWith("2 jobs were asked for at https://api.heygen.com, and the answer is not known");
+
+    model.unfinished().askAgain();
+    assertThat(model.unfinished().problem().get()).contains("Enter the API key");
+    launch.key().set("key");
+    model.unfinished().askAgain();
+    assertThat(model.question().get().orElseThrow().text()).contains("is not paid again");
+    assertThat(commands.launches).isEmpty();
+    model.answer(true);
+
+    LaunchOrder again = commands.launches.getFirst();
+    assertThat(again.repeats()).isEqualTo(submit.reference());
+    assertThat(again.server()).isEqualTo(sent.server());
+    assertThat(again.video()).isEqualTo(sent.video());
+    assertThat(again.languages()).isEqualTo(sent.languages());
+    assertThat(again.copies()).isOne();
+
+    model.unfinished().forgetUnanswered();
+    assertThat(model.question().get().orElseThrow().text()).contains("French, Portuguese (Brazil)");
+    model.answer(true);
+    assertThat(commands.forgottenSubmits).containsExactly(submit.reference());
   }
 
   @Test
@@ -121,7 +163,7 @@ class KeptWaitsTest extends DashboardModelFixture {
   @Test
   void jobsThatAnotherWindowWatchesAreSeenAndLeftToIt() {
     KeptWait theirs = new KeptWait(new Story(Story.HEYGEN, "theirs").token(), "Greek");
-    hear(new Event.WaitsKept(List.of(), List.of(theirs)));
+    hear(new Event.WaitsKept(List.of(), List.of(theirs), List.of()));
     JobRow row = model.jobs().rows().getFirst();
     assertThat(row.state().get()).isEqualTo(JobState.ELSEWHERE);
 
@@ -133,9 +175,9 @@ class KeptWaitsTest extends DashboardModelFixture {
     assertThat(model.jobs().rows()).hasSize(1);
     assertThat(model.unfinished().offered().get()).isEmpty();
 
-    hear(new Event.WaitsKept(List.of(theirs), List.of()));
+    hear(new Event.WaitsKept(List.of(theirs), List.of(), List.of()));
     assertThat(row.state().get()).isEqualTo(JobState.NOT_WATCHED);
-    hear(new Event.WaitsKept(List.of(), List.of()));
+    hear(new Event.WaitsKept(List.of(), List.of(), List.of()));
     assertThat(model.jobs().rows()).isEmpty();
   }
 

@@ -40,7 +40,8 @@ class RunsModelTest {
               URI.create("https://example.com/a.mp4"),
               List.of(languages),
               copies,
-              number),
+              number,
+              ""),
           List.of(languages).stream().map(language -> Story.of(language + suffix).key).toList(),
           seconds(0));
     }

@@ -37,6 +37,7 @@ public final class RecordingCommands implements Commands, DuelCommands {
   public final List<Path> logs = new ArrayList<>();
   public final List<URI> unlearned = new ArrayList<>();
   public final List<ResumeToken> forgotten = new ArrayList<>();
+  public final List<String> forgottenSubmits = new ArrayList<>();
   public int looks;
   public int launchStops;
   public final List<DuelOrder> duels = new ArrayList<>();
@@ -55,6 +56,11 @@ public final class RecordingCommands implements Commands, DuelCommands {
   @Override
   public void launch(LaunchOrder order) {
     launches.add(order);
+  }
+
+  @Override
+  public void forgetSubmits(List<String> references) {
+    forgottenSubmits.addAll(references);
   }
 
   @Override

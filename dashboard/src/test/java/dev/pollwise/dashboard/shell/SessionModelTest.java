@@ -41,7 +41,8 @@ class SessionModelTest extends DashboardModelFixture {
                 URI.create("https://media.example/a.mp4"),
                 List.of(language, "French"),
                 1,
-                7),
+                7,
+                ""),
             List.of(done.key, running.key)),
         done.heard(done.submitted(language)),
         done.heard(done.waiting(0, 2)),
@@ -88,9 +89,9 @@ class SessionModelTest extends DashboardModelFixture {
     assertThat(row.history().calls()).isEqualTo(model.jobs().rows().getFirst().history().calls());
     assertThat(row.intervals()).isEqualTo(model.jobs().rows().getFirst().intervals());
     assertThat(other.model.timeline().lanes()).hasSize(2);
-    assertThat(other.model.jobs().calls().get()).as("calls of this session").isZero();
+    assertThat(other.model.jobs().calls().made().get()).as("calls of this session").isZero();
     other.model.jobs().clearFinished();
-    assertThat(other.model.jobs().calls().get()).isZero();
+    assertThat(other.model.jobs().calls().made().get()).isZero();
   }
 
   @Test
