@@ -73,18 +73,27 @@ public record RecordedLog(
    * Reads a log; blocks, and computes for some hundredths of a second.
    *
    * @param name what to call it
-   * @param source its text: of at most two million lines that say something, about 100,000 jobs
+   * @param source its text; of the first two million lines that say something and the first 100,000
+   *     jobs, and of what is more a remark tells
    * @param zone of moments that name none
    * @throws IOException if it cannot be read, or tells too little to judge
    */
   public static RecordedLog read(String name, Source source, ZoneId zone) throws IOException {
+    return read(name, source, zone, MOST_ENTRIES, MOST_JOBS);
+  }
+
+  static RecordedLog read(String name, Source source, ZoneId zone, int mostEntries, int mostJobs)
+      throws IOException {
     List<LogEntry> entries = new ArrayList<>();
+    long[] more = {0};
     LogReader reader =
         new LogReader(
             zone,
             entry -> {
-              if (entries.size() < MOST_ENTRIES) {
+              if (entries.size() < mostEntries) {
                 entries.add(entry);
+              } else {
+                more[0]++;
               }
             });
     reader.read(source);
@@ -95,13 +104,16 @@ public record RecordedLog(
     }
     boolean isNamed = entries.stream().anyMatch(entry -> !entry.job().isEmpty());
     List<LoggedJob> jobs = isNamed ? byId(entries) : oneAfterTheOther(entries);
-    return of(name, jobs, new Remarks(reader, entries, isNamed));
+    Remarks remarks = new Remarks(reader, entries, isNamed);
+    remarks.cut(mostEntries, more[0], "line", "lines");
+    remarks.cut(mostJobs, jobs.size() - mostJobs, "job", "jobs");
+    return of(name, jobs.subList(0, Math.min(jobs.size(), mostJobs)), remarks);
   }
 
   private static List<LoggedJob> byId(List<LogEntry> entries) {
     Map<String, LoggedJob> jobs = new LinkedHashMap<>();
     for (LogEntry entry : entries) {
-      if (!entry.job().isEmpty() && (jobs.size() < MOST_JOBS || jobs.containsKey(entry.job()))) {
+      if (!entry.job().isEmpty()) {
         jobs.computeIfAbsent(entry.job(), id -> new LoggedJob()).add(entry);
       }
     }

@@ -29,6 +29,14 @@ final class Remarks {
     }
   }
 
+  /** More than can be judged. */
+  void cut(int most, long more, String one, String many) {
+    say(
+        more,
+        one + String.format(Locale.ROOT, " after the first %,d is left out.", most),
+        many + String.format(Locale.ROOT, " after the first %,d are left out.", most));
+  }
+
   /** All of them, with those about the jobs. */
   List<String> of(List<LoggedJob> jobs, List<LoggedJob> ended, int running) {
     say(

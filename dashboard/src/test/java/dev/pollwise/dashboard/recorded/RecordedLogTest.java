@@ -66,6 +66,22 @@ class RecordedLogTest {
   }
 
   @Test
+  void whatIsMoreThanCanBeJudgedIsToldAndNotCutInSilence() throws IOException {
+    String rows = csv(30, Duration.ofSeconds(4), new Random(7));
+    long lines = rows.lines().count() - 1;
+    RecordedLog.Source source = () -> new BufferedReader(new StringReader(rows));
+
+    RecordedLog few = RecordedLog.read("polls.log", source, ZoneOffset.UTC, 1_000_000, 20);
+    RecordedLog some =
+        RecordedLog.read("polls.log", source, ZoneOffset.UTC, (int) lines - 2, 1_000_000);
+
+    assertThat(few.remarks()).containsExactly("10 jobs after the first 20 are left out.");
+    assertThat(few.ledger().jobs()).isEqualTo(20);
+    assertThat(some.remarks().getFirst())
+        .isEqualTo("2 lines after the first %,d are left out.".formatted(lines - 2));
+  }
+
+  @Test
   void theDearerACallTheMoreTheSameCallsCostBesideTheBest() throws IOException {
     RecordedLog log = read(csv(100, Duration.ofSeconds(1), new Random(3)));
 
