@@ -46,11 +46,11 @@ public final class JobsView extends VBox {
   /** From which width on there are buttons that the menu of a row has too. */
   private static final Map<String, Double> ONLY_WITH_ROOM =
       Map.of(
-          "open-video", 700.0,
-          "copy-video", 700.0,
-          "copy-id", 700.0,
-          "watch-job-again", 560.0,
-          "launch-again", 560.0);
+          "open-video", 780.0,
+          "copy-video", 780.0,
+          "copy-id", 780.0,
+          "watch-job-again", 620.0,
+          "launch-again", 620.0);
 
   private static final double ROOM_BESIDE_THE_CHIPS = 560;
 
