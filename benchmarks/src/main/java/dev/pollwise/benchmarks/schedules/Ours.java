@@ -2,13 +2,13 @@ package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Trial;
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.Outlook;
 import dev.pollwise.client.forecast.Forecast;
 import dev.pollwise.client.forecast.ForecastResult;
-import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

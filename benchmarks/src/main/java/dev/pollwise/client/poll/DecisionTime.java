@@ -1,9 +1,7 @@
 package dev.pollwise.client.poll;
 
-import dev.pollwise.client.poll.DecisionContext.PollAlignment;
-
-import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Expectation;
@@ -12,6 +10,7 @@ import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
