@@ -25,6 +25,9 @@ final class Window {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Between two looks. */
+  private static final Duration SOON = Duration.ofMillis(20);
+
   private static final AtomicInteger HOMES = new AtomicInteger();
 
   final Stage stage;
@@ -78,7 +81,7 @@ final class Window {
   }
 
   void awaitThat(String what, Callable<Boolean> condition) {
-    await(what).atMost(LONGEST).until(() -> read(condition));
+    await(what).pollInterval(SOON).atMost(LONGEST).until(() -> read(condition));
   }
 
   void awaitConnected() {

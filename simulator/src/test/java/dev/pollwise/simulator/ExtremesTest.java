@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,20 +64,25 @@ class ExtremesTest {
     send(control.resolve("/simulator/scenario"), "PUT", "happy-path");
     simulator.simulation().reset();
 
-    await().until(() -> !isRefused());
+    soon().until(() -> !isRefused());
     assertThat(answer("GET", "/status", "")).startsWith("200 {\"result\":");
     assertThat(answer("POST", JOBS, CREATE)).startsWith("200 ");
     assertThat(answer("GET", JOBS, "")).startsWith("200 ").contains("\"status\":\"pending\"");
     String rule = simulator.fault(FaultRule.of(Fault.outage())).id();
-    await().until(this::isRefused);
+    soon().until(this::isRefused);
     assertThat(simulator.simulation().faults().lift(rule)).isTrue();
-    await().until(() -> !isRefused());
+    soon().until(() -> !isRefused());
     for (String path : readable()) {
       assertThat(send(control.resolve(path), "GET", "")).as(path).startsWith("200 ");
     }
     simulator.close();
     warnings.close();
     assertThat(warnings.all()).isEmpty();
+  }
+
+  /** Asked for hundreds of times: the hundred milliseconds of a usual wait would make minutes. */
+  private static ConditionFactory soon() {
+    return await().pollInterval(Duration.ofMillis(2));
   }
 
   @Test
@@ -92,7 +98,7 @@ class ExtremesTest {
         strike("GET", "/status", "");
       }
       assertThat(simulator.simulation().faults().lift(id)).isTrue();
-      await().until(() -> !isRefused());
+      soon().until(() -> !isRefused());
     }
     assertThat(events()).contains("event: fault-added", "event: fault-lifted");
   }
@@ -105,7 +111,7 @@ class ExtremesTest {
     for (Scenario scenario : some(accepted)) {
       simulator.simulation().use(scenario);
       if (scenario.faults().stream().noneMatch(rule -> rule.fault() instanceof Fault.Outage)) {
-        await().until(() -> !isRefused());
+        soon().until(() -> !isRefused());
         assertThat(answer("POST", JOBS, CREATE)).doesNotStartWith("5");
         assertThat(answer("GET", JOBS, "")).doesNotStartWith("5");
       }

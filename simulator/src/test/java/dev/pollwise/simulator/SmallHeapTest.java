@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** That nothing a client sends fills the heap, as seen from outside a program with a small one. */
 @Timeout(180)
@@ -47,6 +49,7 @@ class SmallHeapTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void requestsWithoutAKeyLeaveNothing() throws Exception {
     try (RawConnection client = new RawConnection(faces)) {
       for (int i = 0; i < 200; i++) {
@@ -58,6 +61,7 @@ class SmallHeapTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void manyClientsWithTheLongestOfEverythingFit() throws Exception {
     for (int i = 0; i < 2_000; i++) {
       String mine = i + "x".repeat(900);
@@ -81,6 +85,7 @@ class SmallHeapTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void moreJobsThanTheHeapHoldsAreForgotten() throws Exception {
     String languages = "\"French\",".repeat(39) + "\"French\"";
     try (RawConnection client = new RawConnection(faces)) {
@@ -95,6 +100,7 @@ class SmallHeapTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void bodiesThatNeverEndMakeRoomForThoseThatDo() throws Exception {
     List<RawConnection> slow = new ArrayList<>();
     try {

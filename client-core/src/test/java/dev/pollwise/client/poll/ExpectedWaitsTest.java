@@ -157,7 +157,7 @@ class ExpectedWaitsTest {
     Poller first = clock.poller(builder());
     JobId job = begin(ofMinutes(7));
     first.watchSubmitted(job, "a film", JobTraits.fresh().expecting(Expectation.of(ofMinutes(6))));
-    ResumeToken token = ResumeToken.parse(first.shutdown().getFirst().toString());
+    ResumeToken token = ResumeToken.parse(clock.close(first).getFirst().toString());
     reasons.clear();
 
     clock.await(clock.poller(builder()).resume(token));

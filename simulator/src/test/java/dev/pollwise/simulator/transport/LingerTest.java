@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,7 @@ class LingerTest {
     "true, PUT /simulator/scenario, Content-Length: 41943040, 413, about:blank",
     "true, PUT /simulator/scenario, Transfer-Encoding: chunked, 400, about:blank"
   })
+  @Execution(ExecutionMode.CONCURRENT)
   void whoSendsARefusedBodyToItsEndSeesTheAnswer(
       boolean control, String line, String framing, int status, String words) throws Exception {
     URI listener = control ? simulator.controlUri().orElseThrow() : simulator.uri();
@@ -70,6 +73,7 @@ class LingerTest {
         "POST /v3/assets HTTP/1.1\r\nHost: t\r\nContent-Length: 20000000\r\n\r\nabc",
         "POST /v3/assets HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"
       })
+  @Execution(ExecutionMode.CONCURRENT)
   void whoWasTooSlowAndGoesOnSendingSeesTheAnswer(String begun) throws Exception {
     try (RawConnection connection = new RawConnection(simulator.uri())) {
       connection.write(begun);
@@ -85,6 +89,7 @@ class LingerTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoNeverStopsSendingIsCutOff() throws Exception {
     try (RawConnection connection = refused()) {
       assertThatThrownBy(
@@ -98,6 +103,7 @@ class LingerTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoSendsInDribsAndDrabsIsCutOff() throws Exception {
     try (RawConnection connection = refused()) {
       // Again and again: the server may begin to measure only after the first ten seconds.
@@ -110,6 +116,7 @@ class LingerTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoSaysNothingIsCutOff() throws Exception {
     try (RawConnection connection = refused()) {
       await().pollInterval(Duration.ofSeconds(3)).until(() -> isCutOff(connection));
@@ -117,6 +124,7 @@ class LingerTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void stoppingDoesNotWaitForThem() throws Exception {
     try (RawConnection connection = refused()) {
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(simulator::close);

@@ -33,6 +33,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,7 +48,7 @@ class FaultsAtSimulatorTest {
   private static final PollingPolicy QUICK =
       PollingPolicy.defaults()
           .withPacing(Pacing.fixed(Duration.ofMillis(50)))
-          .withAttemptTimeout(Duration.ofMillis(700));
+          .withAttemptTimeout(Duration.ofMillis(1_500));
 
   private final List<JobEvent> heard = new CopyOnWriteArrayList<>();
 
@@ -92,7 +94,7 @@ class FaultsAtSimulatorTest {
         twice(Fault.reset(), Miss.Unreachable.class),
         twice(Fault.close(), Miss.Unreachable.class),
         new Trial(
-            FaultRule.of(Fault.outage()).between(SHORT, SHORT.multipliedBy(5)),
+            FaultRule.of(Fault.outage()).between(SHORT, SHORT.multipliedBy(10)),
             List.of(Miss.Unreachable.class)),
         twice(Fault.status(500), Miss.Rejected.class),
         twice(error(502, new ErrorBody.Html(), new RetryHint.None()), Miss.Rejected.class),
@@ -179,6 +181,7 @@ class FaultsAtSimulatorTest {
 
   @ParameterizedTest
   @MethodSource("trials")
+  @Execution(ExecutionMode.CONCURRENT)
   void survivesEachFaultAndSaysWhatItWas(Trial trial) throws InterruptedException {
     try (var simulator = simulator(trial.rule());
         var client = client(simulator)) {
