@@ -10,10 +10,10 @@ import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /** Waits at our {@link Poller}, as the front door makes them. The ids are the user's. */
 final class Pollwise implements Waits {
@@ -32,7 +32,7 @@ final class Pollwise implements Waits {
       ids[i] = JobId.of("job-" + i);
     }
     ServerContext context =
-        new ServerContext(setting.server(), null, executor, RandomGenerator.getDefault());
+        new ServerContext(setting.server(), null, executor, new Random(1));
     api = HeyGenApi.at(setting.server(), Credentials.apiKey("demo"), context, null);
     poller =
         Poller.builder(source.apply(api))
