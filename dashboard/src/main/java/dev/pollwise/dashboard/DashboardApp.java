@@ -60,9 +60,15 @@ public final class DashboardApp extends Application {
    * @param services opens servers
    * @param profiles the folder of profiles
    * @param home the folder of what belongs to the user
+   * @param forecastCalls how many calls a forecast may draw
    */
   record Parts(
-      Simulator simulator, JobTruth truth, JobService.Factory services, Path profiles, Path home) {}
+      Simulator simulator,
+      JobTruth truth,
+      JobService.Factory services,
+      Path profiles,
+      Path home,
+      int forecastCalls) {}
 
   private final Parts parts;
   private final SelfTour.Extent selfTour;
@@ -93,7 +99,8 @@ public final class DashboardApp extends Application {
         simulator,
         ClientJobService.factory(learned, simulator::isAt, InstantSource.system()),
         settings.profiles(),
-        settings.home());
+        settings.home(),
+        Forecaster.MOST_CALLS);
   }
 
   /** The window with other parts. */
@@ -133,7 +140,7 @@ public final class DashboardApp extends Application {
             policy,
             new TrueEnds(parts.truth(), inbox::put));
     Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> inbox.put(Defects.told(defect)));
-    Forecaster estimates = new Forecaster(inbox::put);
+    Forecaster estimates = new Forecaster(inbox::put, parts.forecastCalls());
     WindowModel left = memory.read();
     DashboardModel window =
         new DashboardModel(

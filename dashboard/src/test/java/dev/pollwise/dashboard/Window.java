@@ -28,6 +28,9 @@ final class Window {
   /** Between two looks. */
   private static final Duration SOON = Duration.ofMillis(20);
 
+  /** Enough to be drawn; how near forecasts are is tested where they are made. */
+  private static final int FORECAST_CALLS = 20_000;
+
   private static final AtomicInteger HOMES = new AtomicInteger();
 
   final Stage stage;
@@ -57,7 +60,8 @@ final class Window {
                     simulator::isAt,
                     InstantSource.system()),
                 folder.resolve("profiles"),
-                folder));
+                folder,
+                FORECAST_CALLS));
     app.start(stage);
     return new Window(stage, simulator, app);
   }

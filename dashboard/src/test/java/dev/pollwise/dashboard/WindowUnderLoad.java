@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
 import dev.pollwise.dashboard.feed.JobService;
+import dev.pollwise.dashboard.feed.Forecaster;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.shell.DashboardModel;
@@ -57,7 +58,8 @@ public final class WindowUnderLoad implements AutoCloseable {
                   simulator,
                   (address, key, policy, listener, submits) -> server.apply(listener),
                   home.resolve("profiles"),
-                  home));
+                  home,
+                  Forecaster.MOST_CALLS));
       Stage stage = new Stage();
       app.start(stage);
       return new WindowUnderLoad(app, stage);

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
  */
 public final class Forecaster implements ForecastCommands, AutoCloseable {
 
-  /** A second of one core, about; jobs of eager policies are fewer. */
-  private static final int MOST_CALLS = 1_000_000;
+  /** A second of one core, about. */
+  public static final int MOST_CALLS = 1_000_000;
 
   private static final int MOST_JOBS = 4_000;
   private static final int FEW_JOBS = 200;
@@ -50,6 +50,7 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
   private static final int MOST_PRICES = 60 * 60 * 24;
 
   private final Consumer<Event> out;
+  private final int mostCalls;
   private final ExecutorService forecasts = thread("forecast");
   private final ExecutorService comparisons = thread("compare");
   private Frontier frontier =
@@ -61,9 +62,11 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
    * Has been asked nothing yet.
    *
    * @param out takes news, from any thread
+   * @param mostCalls how many calls a forecast may draw: jobs of eager policies are fewer
    */
-  public Forecaster(Consumer<Event> out) {
+  public Forecaster(Consumer<Event> out, int mostCalls) {
     this.out = out;
+    this.mostCalls = mostCalls;
   }
 
   private static ExecutorService thread(String name) {
@@ -174,13 +177,13 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
   }
 
   /** Fewer jobs where each takes many calls. */
-  private static int affordable(PollingPolicy policy, DurationLaw law, int wanted) {
+  private int affordable(PollingPolicy policy, DurationLaw law, int wanted) {
     Duration end = law.quantile(NEARLY_ALL).orElse(policy.deadline());
     long calls =
-        PollingPolicy.PlannedPoll.of(policy, MOST_CALLS / FEWEST_JOBS).stream()
+        PollingPolicy.PlannedPoll.of(policy, mostCalls / FEWEST_JOBS).stream()
             .takeWhile(poll -> poll.at().compareTo(end) <= 0)
             .count();
-    return Math.clamp(MOST_CALLS / (calls + 1), Math.min(FEWEST_JOBS, wanted), wanted);
+    return Math.clamp(mostCalls / (calls + 1), Math.min(FEWEST_JOBS, wanted), wanted);
   }
 
   /** By formula where there is one, by drawing where chance has a part. */
@@ -258,7 +261,7 @@ public final class Forecaster implements ForecastCommands, AutoCloseable {
             frontier(request, horizon)));
   }
 
-  private static Optional<PolicyCost> expense(
+  private Optional<PolicyCost> expense(
       CompareRequest request, Contender contender, Forecast.Progress progress) {
     PollingPolicy policy = contender.at(request.callPrice());
     Forecast forecast =

@@ -35,7 +35,7 @@ class ForecasterTest {
       ADAPTIVE.withPacing(Pacing.fixed(Duration.ofNanos(100_000)));
 
   private final List<Event> news = new CopyOnWriteArrayList<>();
-  private final Forecaster forecaster = new Forecaster(news::add);
+  private final Forecaster forecaster = new Forecaster(news::add, Forecaster.MOST_CALLS);
 
   @AfterEach
   void close() {

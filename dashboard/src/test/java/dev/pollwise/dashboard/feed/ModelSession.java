@@ -31,7 +31,7 @@ final class ModelSession implements AutoCloseable {
   final JobFeed feed;
   final DashboardModel model;
   private final Queue<Event> news = new ConcurrentLinkedQueue<>();
-  private final Forecaster forecaster = new Forecaster(news::add);
+  private final Forecaster forecaster = new Forecaster(news::add, Forecaster.MOST_CALLS);
   private final List<Event> heard = new ArrayList<>();
   private Duration now = Duration.ZERO;
 
