@@ -94,7 +94,7 @@ class FaultsAtSimulatorTest {
         twice(Fault.reset(), Miss.Unreachable.class),
         twice(Fault.close(), Miss.Unreachable.class),
         new Trial(
-            FaultRule.of(Fault.outage()).between(SHORT, SHORT.multipliedBy(10)),
+            FaultRule.of(Fault.outage()).between(SHORT, SHORT.multipliedBy(20)),
             List.of(Miss.Unreachable.class)),
         twice(Fault.status(500), Miss.Rejected.class),
         twice(error(502, new ErrorBody.Html(), new RetryHint.None()), Miss.Rejected.class),
