@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
-import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.Forecaster;
+import dev.pollwise.dashboard.feed.JobService;
 import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.dashboard.shell.DashboardModel;
