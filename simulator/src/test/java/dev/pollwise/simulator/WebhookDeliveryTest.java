@@ -207,4 +207,39 @@ class WebhookDeliveryTest {
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
   }
+
+  private long undetected() {
+    return bench
+        .simulator()
+        .report(Duration.ofSeconds(5))
+        .onlyClient()
+        .undetected(bench.simulator().simulation().clock().now());
+  }
+
+  @Test
+  void whoeverIsToldHasMissedNothing() throws Exception {
+    String own = "\"callback_url\":\"" + bench.receiver().uri("/own") + "\",";
+    bench.create(own);
+    bench.call(
+        "POST",
+        "/v3/video-translations/batches",
+        "{" + own + "\"video_translations\":[" + WebhookBench.createBody("") + "]}");
+    assertThat(undetected()).isZero();
+
+    bench.advance(Duration.ofSeconds(10));
+
+    assertThat(bench.outcomes(2)).hasSize(2);
+    assertThat(undetected()).isZero();
+  }
+
+  @Test
+  void whoeverRefusesToBeToldHasMissedIt() throws Exception {
+    bench.receiver().answers(500);
+    bench.create("\"callback_url\":\"" + bench.receiver().uri("/own") + "\",");
+
+    bench.advance(Duration.ofSeconds(10));
+
+    assertThat(bench.outcomes(1)).hasSize(1);
+    assertThat(undetected()).isEqualTo(1);
+  }
 }

@@ -42,10 +42,11 @@ public final class SimulatedFaces {
             bench, settings.heyGen().apiKeys(), settings.heyGen().extensions().rateLimitHeaders());
     this.urls =
         new ResultUrls(simulation.clock(), settings.heyGen().urlLifetime(), simulation.seed());
-    this.webhooks =
-        new Webhooks(bench, settings.webhooks(), settings.heyGen(), urls, new SecureRandom());
-    this.assets = new AssetBook(simulation.ids());
     this.batches = new BatchBook(simulation);
+    this.webhooks =
+        new Webhooks(
+            bench, settings.webhooks(), settings.heyGen(), urls, batches, new SecureRandom());
+    this.assets = new AssetBook(simulation.ids());
     this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
     simulation.onReset(keys::clear);
     this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());

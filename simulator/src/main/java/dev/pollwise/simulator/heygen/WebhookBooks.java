@@ -1,8 +1,11 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Journal;
+import dev.pollwise.simulator.webhook.EventData;
 import dev.pollwise.simulator.webhook.Outbox;
+import java.util.List;
 
 /** Writes down each attempt to deliver a webhook: journal, metrics and log. */
 final class WebhookBooks {
@@ -11,11 +14,17 @@ final class WebhookBooks {
 
   private final ServerContext bench;
 
-  WebhookBooks(ServerContext bench) {
+  private final BatchBook batches;
+
+  WebhookBooks(ServerContext bench, BatchBook batches) {
     this.bench = bench;
+    this.batches = batches;
   }
 
   void write(Outbox.DeliveryRecord delivery) {
+    if (delivery.outcome() == Outbox.DeliveryRecord.Outcome.DELIVERED) {
+      told(delivery.event().data()).forEach(job -> job.endNotice().delivered());
+    }
     Journal.JournalEntry entry =
         new Journal.JournalEntry(
             0,
@@ -37,5 +46,12 @@ final class WebhookBooks {
     bench.metrics().webhook(delivery.outcome());
     bench.simulation().journal().write(entry);
     bench.log().over(entry);
+  }
+
+  /** The jobs whose end it tells, as far as they are remembered. */
+  private List<Job> told(EventData data) {
+    return data instanceof EventData.BatchFinished
+        ? batches.find(data.entityId()).map(Batch::jobs).orElse(List.of())
+        : bench.simulation().jobs().find(data.entityId()).stream().toList();
   }
 }

@@ -42,6 +42,7 @@ final class Webhooks implements AutoCloseable {
       WebhookSettings settings,
       HeyGenOptions options,
       ResultUrls urls,
+      BatchBook batches,
       RandomGenerator secrets) {
     this.bench = bench;
     this.settings = settings;
@@ -59,7 +60,7 @@ final class Webhooks implements AutoCloseable {
             settings,
             bench.background(),
             event -> Json.bytes(json().event(event).build()),
-            new WebhookBooks(bench)::write);
+            new WebhookBooks(bench, batches)::write);
     simulation.onReset(outbox::clear);
   }
 

@@ -46,6 +46,9 @@ final class Grading {
   private static final Set<String> SUBMITS =
       Set.of("create", "batch-create", "proofread-create", "proofread-generate");
 
+  /** Routes where the address is enough; who calls without a key is not known, and nobody new. */
+  private static final Set<String> BY_ADDRESS = Set.of("result", "asset", "library", "upload");
+
   /** A request may be under way when the answer to another, elsewhere, asks for a pause. */
   private static final Duration ON_THE_WIRE = Duration.ofMillis(100);
 
@@ -62,6 +65,9 @@ final class Grading {
       Journal.JournalEntry entry,
       Response answer,
       List<RequestJobs.Shown> states) {
+    if (isPast(call)) {
+      return;
+    }
     Moment now = now();
     Optional<Moment> until = retryAfter(call, answer).map(wait -> after(now, wait));
     Caller caller = caller(call, entry);
@@ -73,7 +79,14 @@ final class Grading {
   }
 
   void withheld(RequestContext call, Journal.JournalEntry entry, List<RequestJobs.Shown> states) {
-    write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
+    if (!isPast(call)) {
+      write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
+    }
+  }
+
+  /** Whether it was held back, or just under way, while everything was forgotten. */
+  private boolean isPast(RequestContext call) {
+    return gradebook.isPast(call.arrival().nanos());
   }
 
   /** What an answer told, and when; empty if it said nothing about coming back. */
@@ -90,7 +103,7 @@ final class Grading {
       gradebook.poll(caller, poll(kind, call, seen));
     } else if (SUBMITS.contains(entry.route())) {
       gradebook.submit(caller, submit(call, entry, seen));
-    } else {
+    } else if (!entry.client().isEmpty() || !BY_ADDRESS.contains(entry.route())) {
       gradebook.request(caller);
     }
   }
@@ -111,22 +124,23 @@ final class Grading {
     return new Submit(
         arrived(call),
         seen.at(),
-        call.header(KnownHeaders.IDEMPOTENCY_KEY).isPresent(),
-        hash(call),
+        call.header(KnownHeaders.IDEMPOTENCY_KEY).map(key -> hash(key, new byte[0])).orElse(0L),
+        hash(call.path(), call.body()),
         refused,
+        isFaulted(call),
         jobs,
         seen.notBefore().filter(until -> done));
   }
 
   /**
-   * Of path, as it may name what is paid for, and body: so much that no two requests are taken for
-   * one by chance.
+   * Of a path, as it may name what is paid for, with a body, or of a key: so much that no two are
+   * taken for one by chance.
    */
-  private static long hash(RequestContext call) {
+  private static long hash(String text, byte[] body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(call.path().getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest.digest(call.body())).getLong();
+      digest.update(text.getBytes(StandardCharsets.UTF_8));
+      return ByteBuffer.wrap(digest.digest(body)).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -57,7 +57,7 @@ public final class ServerContext {
 
   private void listen() {
     simulation.onReset(parking::release);
-    simulation.onReset(gradebook::clear);
+    simulation.onReset(() -> gradebook.clear(wall.nanoTime()));
     simulation.onReset(background::recovered);
     simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
     simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));

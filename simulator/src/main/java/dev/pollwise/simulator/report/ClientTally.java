@@ -6,19 +6,18 @@ import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Told;
 import dev.pollwise.simulator.simulation.Job;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What one client did. Used under the lock of the {@link Gradebook}. */
 final class ClientTally {
 
   private final Map<String, JobTally> jobs = new LinkedHashMap<>();
-  private final Set<Long> bodies = new LinkedHashSet<>();
+  private final Map<Long, Sent> bodies = new LinkedHashMap<>();
   private boolean complete;
   private Report.Counts counts = Report.Counts.NONE;
   private long requests;
@@ -26,6 +25,14 @@ final class ClientTally {
   private long repeatedSubmits;
   private long earlySubmits;
   private long jobsForgotten;
+
+  /**
+   * What is remembered of a submit, by its body.
+   *
+   * @param lost whether the client may not know of the jobs that it created
+   * @param key as {@link Submit#key}
+   */
+  private record Sent(boolean lost, long key) {}
 
   /**
    * Begins with nothing.
@@ -45,16 +52,27 @@ final class ClientTally {
     if (early) {
       earlySubmits++;
     }
-    if (!submit.keyed() && bodies.contains(submit.body())) {
+    Sent before = bodies.get(submit.body());
+    if (before != null && isRepetition(submit, before)) {
       repeatedSubmits++;
     }
-    if (!submit.refused()) {
-      bodies.add(submit.body());
+    boolean nothingHappened = submit.faulted() && !submit.isLost();
+    if (!submit.refused() && (before == null || !nothingHappened)) {
+      bodies.put(submit.body(), new Sent(submit.isLost(), submit.key()));
+    }
+    if (!submit.faulted()) {
+      submit.jobs().forEach(this::know);
     }
     submit
         .notBefore()
         .map(until -> new Pause(submit.answered(), until))
         .ifPresent(pause -> submit.jobs().forEach(job -> tally(job).leaveAlone(pause)));
+  }
+
+  /** Another key is another order, unless the client cannot know what became of the first. */
+  private static boolean isRepetition(Submit submit, Sent before) {
+    boolean again = before.lost() && before.key() != submit.key() && !submit.jobs().isEmpty();
+    return submit.key() == 0 || again;
   }
 
   /**
@@ -98,20 +116,25 @@ final class ClientTally {
     return counts ? 1 : 0;
   }
 
+  private void know(Job job) {
+    JobTally unused = tally(job);
+  }
+
   private JobTally tally(Job job) {
     return jobs.computeIfAbsent(job.id(), id -> new JobTally(job));
   }
 
   /** Forgets the job that was asked about first. */
   void forgetJob() {
-    jobs.remove(jobs.keySet().iterator().next());
-    jobsForgotten++;
+    Iterator<JobTally> first = jobs.values().iterator();
+    jobsForgotten += first.next().isAsked() ? 1 : 0;
+    first.remove();
     complete = false;
   }
 
   /** Forgets the body that was sent first. */
   void forgetBody() {
-    bodies.remove(bodies.iterator().next());
+    bodies.remove(bodies.keySet().iterator().next());
     complete = false;
   }
 
@@ -151,6 +174,7 @@ final class ClientTally {
         counts,
         together,
         jobsForgotten,
+        jobs.values().stream().flatMap(job -> job.unseenEnd().stream()).toList(),
         all);
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -43,6 +44,7 @@ public final class Gradebook {
   private long keysForgotten;
   private int jobs;
   private int bodies;
+  private OptionalLong cleared = OptionalLong.empty();
 
   /**
    * An empty one, for 1,000 clients, 100,000 pairs of client and job and as many submits, or as
@@ -113,8 +115,13 @@ public final class Gradebook {
     keysForgotten++;
   }
 
-  /** Forgets all, also that something was forgotten. */
-  public synchronized void clear() {
+  /**
+   * Forgets all, also that something was forgotten.
+   *
+   * @param now steady time
+   */
+  public synchronized void clear(long now) {
+    cleared = OptionalLong.of(now);
     clients.clear();
     pauses.clear();
     jobs = 0;
@@ -124,6 +131,11 @@ public final class Gradebook {
     submitsForgotten = 0;
     serverJobsForgotten = 0;
     keysForgotten = 0;
+  }
+
+  /** Whether a request that came in at that steady time belongs to what was forgotten by now. */
+  public synchronized boolean isPast(long nanos) {
+    return cleared.isPresent() && nanos - cleared.getAsLong() < 0;
   }
 
   private void change(ClientTally tally, Runnable change) {

@@ -4,6 +4,7 @@ import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
 import dev.pollwise.simulator.report.StatusPoll.Told;
+import dev.pollwise.simulator.simulation.EndNotice;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class JobTally {
   private final String id;
   private final PlanLaw law;
   private final Optional<Duration> end;
+  private final EndNotice notice;
   private Report.Counts counts = Report.Counts.NONE;
   private Optional<Moment> lastAnswered = Optional.empty();
   private Optional<Pause> pause = Optional.empty();
@@ -28,6 +30,7 @@ final class JobTally {
   JobTally(Job job) {
     this.id = job.id();
     this.law = job.law();
+    this.notice = job.endNotice();
     this.end = job.plan().endsAfter().map(job.createdAt()::plus);
   }
 
@@ -91,6 +94,11 @@ final class JobTally {
   /** Whether the client ever asked about it. */
   boolean isAsked() {
     return asked;
+  }
+
+  /** When it is over, as long as nobody has told the client, nor needs to. */
+  Optional<Duration> unseenEnd() {
+    return detection.isEmpty() && notice.isOwed() ? end : Optional.empty();
   }
 
   /** By which law the job was drawn, once its end was told. */

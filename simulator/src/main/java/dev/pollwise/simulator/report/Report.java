@@ -206,13 +206,18 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
    * @param requests all it made, of any kind
    * @param submits those that were to create jobs
    * @param repeatedSubmits submits without an idempotency key of a body that the client had sent
-   *     before, unless that had been refused: they pay twice if the first one worked
+   *     before, unless that had been refused: they pay twice if the first one worked. And those
+   *     under another key than a submit of the same body that created jobs and whose answer was
+   *     lost to a fault: they did pay twice
    * @param earlySubmits submits before the {@code Retry-After} of a 429 or 503 allowed, as in
    *     {@link Counts#early}; that of a limit on unfinished jobs binds submits only
    * @param counts its polls, also those about jobs that are not in {@code jobs}
    * @param comparison over the jobs in {@code jobs} that have one
    * @param jobsForgotten how many jobs are left out of {@code jobs} because the book was full
-   * @param jobs those it asked about, in the order of the first poll
+   * @param unseenEnds when those jobs end, of those it asked about or was given the ids of, of
+   *     whose end it was told neither by a response nor by a webhook that was accepted, and that it
+   *     had not deleted before
+   * @param jobs those it asked about, in the order in which it came to know them
    */
   public record ClientReport(
       Caller.Client client,
@@ -224,23 +229,21 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
       Report.Counts counts,
       Report.Comparison comparison,
       long jobsForgotten,
+      List<Duration> unseenEnds,
       List<Report.JobReport> jobs) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ClientReport {
+      unseenEnds = List.copyOf(unseenEnds);
       jobs = List.copyOf(jobs);
     }
 
     /**
-     * How many of the jobs it asked about were over by then, in simulated time, although no
-     * response had told it so. What it paid for these, in calls and in lateness, is in no
-     * comparison.
+     * How many of the jobs in {@code unseenEnds} were over by then, in simulated time. What it paid
+     * for these, in calls and in lateness, is in no comparison.
      */
     public long undetected(Duration now) {
-      return jobs.stream()
-          .filter(job -> job.detection().isEmpty())
-          .filter(job -> job.end().filter(end -> end.compareTo(now) <= 0).isPresent())
-          .count();
+      return unseenEnds.stream().filter(end -> end.compareTo(now) <= 0).count();
     }
 
     /** What is left of its polls without the shares of these jobs. */

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /**
- * One job. Only its title, its subtitles and its counts ever change. Safe for use by many threads.
+ * One job. Only its title, its subtitles, its counts and its notice ever change. Safe for use by
+ * many threads.
  */
 public final class Job {
 
@@ -27,6 +28,7 @@ public final class Job {
   private final Instant createdOnWall;
   private final AtomicLong polls = new AtomicLong();
   private final DoubleAdder calls = new DoubleAdder();
+  private final EndNotice endNotice = new EndNotice();
   private volatile String title;
   private volatile String subtitles;
   private int noted; // guarded by the lock of the simulation
@@ -92,6 +94,18 @@ public final class Job {
   /** What it does. */
   public JobPlan plan() {
     return plan;
+  }
+
+  /** Whether only a poll can tell of its end. */
+  public EndNotice endNotice() {
+    return endNotice;
+  }
+
+  /** The client gives it up, which makes no difference once it is over. */
+  void giveUp(Duration now) {
+    if (!peek(now).isOver()) {
+      endNotice.waived();
+    }
   }
 
   /** Simulated time of its creation. */

@@ -171,6 +171,7 @@ public final class Simulation {
 
   /** Starts the job of the plain face anew, by the scenario in force. */
   public synchronized Job restartImplicitJob() {
+    implicitJob.giveUp(clock.now());
     implicitJob = factory.makeImplicit(scenario);
     tellOf(implicitJob);
     return implicitJob;
@@ -214,6 +215,7 @@ public final class Simulation {
    * @return whether it was there
    */
   public synchronized boolean delete(Job job) {
+    job.giveUp(clock.now());
     boolean there = jobs.delete(job.id());
     gone(job);
     return there;

@@ -185,4 +185,15 @@ class LongPollTest {
           .orElse(-1L);
     }
   }
+
+  @Test
+  void isNotGradedInTheTimeAfterAReset() throws Exception {
+    RawConnection poll = held("wait=60");
+    assertThat(poll.look(SILENCE)).isEqualTo(new Seen.Silence());
+
+    simulator.simulation().reset();
+
+    assertThat(answer(poll)).startsWith("HTTP/1.1 404 ");
+    assertThat(simulator.report(Duration.ofSeconds(5)).clients()).isEmpty();
+  }
 }

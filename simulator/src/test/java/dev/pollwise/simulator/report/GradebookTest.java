@@ -267,7 +267,7 @@ class GradebookTest {
   }
 
   private static Submit submit(long at, long body) {
-    return new Submit(moment(at), moment(at), false, body, false, List.of(), Optional.empty());
+    return new Submit(moment(at), moment(at), 0, body, false, false, List.of(), Optional.empty());
   }
 
   private static StatusPoll poll(Job job, long arrived, long answered) {
