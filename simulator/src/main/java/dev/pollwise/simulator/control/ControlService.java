@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.http.ApiDocument;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Face;
@@ -12,7 +11,6 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -47,6 +45,7 @@ import java.util.function.Function;
  * curl -X DELETE http://localhost:8081/simulator/requests
  * curl -N -H 'Last-Event-ID: 0' http://localhost:8081/simulator/events
  * curl 'http://localhost:8081/simulator/report?r=5s'
+ * curl -f 'http://localhost:8081/simulator/verdict?lost=0&amp;early=0&amp;cost=2.0'
  * curl http://localhost:8081/simulator/clock
  * curl -X PUT -d '{"scale": 60, "frozen": false}' http://localhost:8081/simulator/clock
  * curl -d '{"by": "5m"}' http://localhost:8081/simulator/clock/advance
@@ -63,7 +62,6 @@ final class ControlService implements HttpService {
   static final int MOST = 10_000;
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-  private static final Duration USUAL_PRICE = Duration.ofSeconds(5);
 
   private final ServerContext bench;
   private final Simulation simulation;
@@ -86,6 +84,7 @@ final class ControlService implements HttpService {
     FaultControl faults = new FaultControl(simulation);
     JournalControl journal = new JournalControl(simulation);
     ClockControl clock = new ClockControl(simulation.clock());
+    ReportControl report = new ReportControl(bench);
     EventStream events = new EventStream(bench.events(), new EventJson(truth), HEARTBEAT);
     new Routes(rules, exchange::serve)
             .get("/simulator/jobs", guarded(this::jobs))
@@ -102,7 +101,8 @@ final class ControlService implements HttpService {
             .stream(
                 "/simulator/events",
                 (request, response) -> exchange.stream(events::begin, request, response))
-            .get("/simulator/report", guarded(this::report))
+            .get("/simulator/report", guarded(report::show))
+            .get("/simulator/verdict", guarded(report::verdict))
             .get("/simulator/clock", guarded(clock::show))
             .put("/simulator/clock", guarded(clock::set))
             .post("/simulator/clock/advance", guarded(clock::advance))
@@ -147,17 +147,6 @@ final class ControlService implements HttpService {
             .or(() -> Optional.of(implicit).filter(each -> each.id().equals(id)))
             .orElseThrow(() -> ApiError.of(404, "", "There is no such job"));
     return Response.json(200, truth.job(job).build());
-  }
-
-  private Response report(RequestContext call) {
-    int jobs = call.query("jobs", 1_000, 0, MOST);
-    try {
-      Duration price = call.query("r").map(Durations::parse).orElse(USUAL_PRICE);
-      Report report = bench.gradebook().report(price);
-      return Response.json(200, ReportJson.report(report, jobs, simulation.clock().now()).build());
-    } catch (IllegalArgumentException e) {
-      throw ApiError.invalid("r", String.valueOf(e.getMessage()));
-    }
   }
 
   private Response reset(RequestContext call) {

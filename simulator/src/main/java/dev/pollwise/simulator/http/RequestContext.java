@@ -190,6 +190,22 @@ public final class RequestContext {
   }
 
   /**
+   * All query parameters, in their order.
+   *
+   * @throws ApiError if one is there twice
+   */
+  public Map<String, String> query() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String name : request.query().names()) {
+      if (request.query().all(name).size() > 1) {
+        throw ApiError.invalid(name, name + " must not be given twice");
+      }
+      all.put(name, query(name).orElse(""));
+    }
+    return all;
+  }
+
+  /**
    * A query parameter that is a whole number.
    *
    * @throws ApiError if it is none, or out of range

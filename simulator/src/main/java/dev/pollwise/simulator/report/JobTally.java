@@ -77,6 +77,7 @@ final class JobTally {
         mayFetch = false;
       }
       if (detection.isEmpty()) {
+        notice.seen();
         toldAt = Optional.of(poll.answered());
         detection = Optional.of(detection(poll.answered().simulated(), told.scale()));
         mayFetch = poll.kind() == Kind.BULK;
@@ -96,9 +97,13 @@ final class JobTally {
     return asked;
   }
 
-  /** When it is over, as long as nobody has told the client, nor needs to. */
+  /**
+   * When it is over, as long as nobody has told the client, nor needs to. Whoever only created it
+   * may leave the polls to another program.
+   */
   Optional<Duration> unseenEnd() {
-    return detection.isEmpty() && notice.isOwed() ? end : Optional.empty();
+    boolean expected = asked ? detection.isEmpty() : notice.isUnseen();
+    return expected && notice.isOwed() ? end : Optional.empty();
   }
 
   /** By which law the job was drawn, once its end was told. */

@@ -8,6 +8,7 @@ package dev.pollwise.simulator.simulation;
 public final class EndNotice {
 
   private volatile boolean owed = true;
+  private volatile boolean seen;
 
   EndNotice() {}
 
@@ -19,6 +20,16 @@ public final class EndNotice {
   /** The client wants to know no more. */
   void waived() {
     owed = false;
+  }
+
+  /** A poll told of the end, whose ever it was. */
+  public void seen() {
+    seen = true;
+  }
+
+  /** Whether no poll has told of the end. */
+  public boolean isUnseen() {
+    return !seen;
   }
 
   /** Whether nothing but a poll can tell. */

@@ -142,4 +142,15 @@ class VerdictPairsTest {
     assertThat(bench.simulation.jobs().page(Long.MAX_VALUE, 10, job -> true)).hasSize(2);
     assertThat(client().repeatedSubmits()).isZero();
   }
+
+  @Test
+  void whoCreatesMayLeaveThePollsToAnotherProgram() {
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    pass(100);
+    bench.send("GET", ALL + "/" + job, "", "X-Api-Key", "demo", "User-Agent", "another");
+
+    assertThat(bench.faces.gradebook().report(Duration.ofSeconds(5)).clients())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.undetected(bench.simulation.clock().now())).isZero());
+  }
 }
