@@ -37,6 +37,10 @@ import java.util.stream.Stream;
 final class AssetSearchService implements HttpService {
 
   private static final int MOST = 50;
+
+  /** How many of the files that a client has are looked at, the last ones. */
+  private static final int LOOKED_AT = 1_000;
+
   private static final String LIBRARY = "/library/";
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -138,7 +142,7 @@ final class AssetSearchService implements HttpService {
   private Stream<Found> own(String type, Set<String> query, RequestContext call) {
     return type.equals("icon")
         ? Stream.empty()
-        : assets.page(call.client(), Long.MAX_VALUE, Integer.MAX_VALUE).stream()
+        : assets.page(call.client(), Long.MAX_VALUE, LOOKED_AT).stream()
             .map(FairStore.Held::value)
             .filter(asset -> asset.type().startsWith("image/"))
             .map(asset -> new Found(shared(asset.name(), query), () -> json(asset, call)));
