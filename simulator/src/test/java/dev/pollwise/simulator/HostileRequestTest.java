@@ -51,6 +51,13 @@ class HostileRequestTest {
           GET /v3/video-translations/..%2f..%2f HTTP/1.1\\r\\nHost: t\\r\\nX-Api-Key: k\\r\\n\\r\\n | 404
           GET // HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                      | 404
           GET /status/ HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                | 404
+          GET mailto:a HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                | 404
+          GET http:://t/status? HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                       | 400
+          GET http: HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                   | 400
+          GET http://[/status HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                         | 400
+          GET http://t HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                | 404
+          GET http://t/status HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                         | 200
+          GET status HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                  | 404
           GET /status HTTP/1.0\\r\\n\\r\\n                                               | 505
           BREW /status HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                | 501
           OPTIONS * HTTP/1.1\\r\\nHost: t\\r\\n\\r\\n                                   | 404

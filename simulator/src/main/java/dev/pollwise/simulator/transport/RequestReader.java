@@ -63,10 +63,12 @@ final class RequestReader extends DataReader {
   /**
    * The head of a request was read.
    *
-   * @throws RequestException if it does not tell in one way where its body ends
+   * @throws RequestException if it does not tell in one way where its body ends, or asks for what
+   *     has no path
    */
   public void headRead(WritableHeaders<?> headers, boolean expectsContinue) {
     try {
+      requirePath();
       unread = Framing.takeFrom(headers);
     } catch (IllegalArgumentException e) {
       throw refused(socket.prologue(), Status.BAD_REQUEST_400, EventType.BAD_REQUEST);
@@ -74,6 +76,13 @@ final class RequestReader extends DataReader {
     continueExpected = expectsContinue;
     socket.enter(
         unread instanceof Framing.None ? ClientSocket.Stage.WORK : ClientSocket.Stage.BODY);
+  }
+
+  /** In {@code http:://host/path} Java sees none, and Helidon gives it null to route by. */
+  private void requirePath() {
+    if (socket.prologue().filter(line -> line.uriPath().path() == null).isPresent()) {
+      throw new IllegalArgumentException("a target without a path");
+    }
   }
 
   /** How the body is framed that was not read yet. */
