@@ -22,4 +22,9 @@ class FuzzTest {
       assertThat(fuzz.seen()).containsKeys("200", "400", "401", "404", "405", "501");
     }
   }
+
+  @Test
+  void servesAsBeforeOnceTheTurmoilIsOver() throws Exception {
+    assertThat(new Turmoil(1).run(60)).isEmpty();
+  }
 }

@@ -28,6 +28,7 @@ final class HostileRequests {
           "Authorization: Bearer @",
           "Content-Type: @",
           "Accept-Encoding: gzip;q=@",
+          "Accept: @;q=@",
           "User-Agent: @");
 
   /** Bodies of the control face, and to which route they go. */
@@ -50,6 +51,8 @@ final class HostileRequests {
               + " @}}",
           "PUT /simulator/scenario {name: @}",
           "GET /simulator/report?r=@&jobs=@ ",
+          "GET /simulator/verdict?lost=@&early=@&cost=@&late=@ ",
+          "GET /simulator/verdict?r=@&format=@&@=@ ",
           "GET /simulator/requests?limit=@ ",
           "GET /simulator/jobs?limit=@&token=@ ",
           "DELETE /simulator/requests ",
@@ -68,6 +71,11 @@ final class HostileRequests {
           "/results/x/video.mp4",
           "/v3/users/me",
           "/v3/assets",
+          "/v3/assets/search",
+          "/v3/assets/direct-uploads/batches",
+          "/v3/assets/complete/batches",
+          "/v3/assets/batches/x",
+          "/library/6.png",
           "/v3/webhooks/endpoints",
           "/openapi",
           "/nothing",
@@ -90,6 +98,8 @@ final class HostileRequests {
           "?video_translation_ids=,,,",
           "?video_translation_ids=%",
           "?a=b;c=d&&&=",
+          "?query=%ff&type=icon&scope=personal&limit=50",
+          "?query=a&type=image&token=AAAA",
           "?%00=%00");
   private static final List<String> HEADERS =
       List.of(
@@ -153,6 +163,9 @@ final class HostileRequests {
           "{\"video\":{\"type\":\"url\",\"url\":\"https://example.com/a.mp4\"},\"output_languages\":[\"French\"]}",
           "{\"video\":{\"type\":1},\"output_languages\":{}}",
           "{\"video\":{\"type\":\"url\",\"url\":\"\"},\"output_languages\":[null,1,{}]}",
+          "{\"files\":[null,{\"size_bytes\":1e99}],\"title\":7}",
+          "{\"files\":[{\"filename\":\"a\",\"content_type\":\"image/png\",\"size_bytes\":1}]}",
+          "{\"batch_id\":{}}",
           "{\"title\":1e999,\"title\":[[[[[]]]]]}",
           "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n--x--");
 
