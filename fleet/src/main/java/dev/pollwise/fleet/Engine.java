@@ -55,7 +55,6 @@ final class Engine implements AutoCloseable {
   private final Webhooks webhooks;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Thread atExit;
-  private final Thread keeper;
 
   Engine(FleetBuilder builder, Database database) {
     FleetClock clock = new FleetClock(builder.clock, database);
@@ -108,7 +107,7 @@ final class Engine implements AutoCloseable {
     agenda.start(this::run);
     this.atExit = new Thread(this::close, "pollwise-fleet-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
-    this.keeper = Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
+    Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
   }
 
   private static String shortened(String name) {

@@ -140,7 +140,7 @@ public final class Fleet implements AutoCloseable {
             account,
             reference,
             request.languages(),
-            body,
+            new String(body, UTF_8),
             hash,
             request.idempotencyKey().orElse(id),
             id,

@@ -60,11 +60,7 @@ class ArchitectureTest {
 
   @Test
   void agendaTableAndTasksDependInOneDirection() {
-    slices()
-        .matching(BASE + ".(sql|agenda)..")
-        .should()
-        .beFreeOfCycles()
-        .check(MODULE);
+    slices().matching(BASE + ".(sql|agenda)..").should().beFreeOfCycles().check(MODULE);
     noClasses()
         .that()
         .resideInAPackage(BASE + ".agenda")

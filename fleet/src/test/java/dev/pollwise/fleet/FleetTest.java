@@ -62,8 +62,6 @@ class FleetTest {
                       FleetOutcome.Waited.class,
                       waited -> assertThat(waited.outcome()).isInstanceOf(JobOutcome.Ended.class)));
       assertThat(simulator.report(Duration.ofSeconds(5)).onlyClient().counts().early()).isZero();
-      
-      
     }
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code pollwise_job}: one paid job. Every moment is in microseconds since 1970.
  *
  * @param part 0 for the request itself, more for the further languages of it
- * @param body the exact bytes of the submit; null where they were not read or are not needed
+ * @param body what is submitted, which is UTF-8 byte for byte; null where they were not read or are
+ *     not needed
  * @param request how far the submit has come; null before the first answer
  * @param waitText the state of the wait; null before the job is known
  * @param wakeSeq grows with each wish; a wish that comes while the job is asked about is seen by it
@@ -24,7 +25,7 @@ public record JobRow(
     String language,
     int languages,
     State state,
-    byte @Nullable [] body,
+    @Nullable String body,
     String idempotencyKey,
     String callbackId,
     String traits,
@@ -85,10 +86,10 @@ public record JobRow(
   }
 
   static JobRow withBody(ResultSet row) throws SQLException {
-    return read(row, row.getBytes("body"));
+    return read(row, row.getString("body"));
   }
 
-  private static JobRow read(ResultSet row, byte @Nullable [] body) throws SQLException {
+  private static JobRow read(ResultSet row, @Nullable String body) throws SQLException {
     return new JobRow(
         row.getString("id"),
         row.getString("account"),

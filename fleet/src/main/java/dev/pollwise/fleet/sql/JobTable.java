@@ -36,7 +36,7 @@ public final class JobTable {
       String account,
       String reference,
       List<String> languages,
-      byte[] body,
+      String body,
       String bodyHash,
       String idempotencyKey,
       String callbackId,
@@ -361,7 +361,7 @@ public final class JobTable {
   /**
    * A step of a wait.
    *
-   * @param seq what the wait knew of wishes; where there are more by now the next step is due now
+   * @param row as it was read: where there are more wishes by now, the next step is due now
    */
   public record Progress(
       JobRow row,

@@ -83,7 +83,7 @@ public final class Schema {
 
   private static void apply(Connection transaction, String file) throws SQLException {
     String code = file.replaceAll("(?m)--.*$", "");
-    for (String statement : code.split(";")) {
+    for (String statement : code.split(";", -1)) {
       if (!statement.isBlank()) {
         execute(transaction, statement);
       }

@@ -1,5 +1,6 @@
 package dev.pollwise.fleet.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
@@ -126,7 +127,7 @@ public final class Submitting {
         account
             .api()
             .submit(
-                requireNonNull(sending.body(), "body"),
+                requireNonNull(sending.body(), "body").getBytes(UTF_8),
                 sending.languages(),
                 sending.idempotencyKey());
     Reply<AcceptedJobs> reply =

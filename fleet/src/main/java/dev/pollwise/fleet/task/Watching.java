@@ -53,6 +53,9 @@ public final class Watching {
   /** Nobody notices that a step is taken so much too early. */
   private static final long EARLY = 1_000;
 
+  /** A backoff that is not worth ending before its time. */
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
   /** A job teaches while it runs when its age has grown by that since the last time. */
   private static final double OLDER = 1.25;
 
@@ -61,7 +64,7 @@ public final class Watching {
   private final Copy copy;
   private final Combiner<String, Optional<Watched>> rows;
   private final Combiner<Written, Optional<Long>> steps;
-  private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<String, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
   private volatile boolean isClosing;
 
   /** A step to be written, and what it teaches. */
@@ -222,7 +225,7 @@ public final class Watching {
         account.called(wait.jobId());
       }
       CompletableFuture<StatusCalls.Made> call = account.calls().ask(wait, elapsed());
-      underWay.add(call);
+      underWay.put(row.id(), call);
       StatusCalls.Made made;
       try {
         if (isClosing) {
@@ -232,7 +235,7 @@ public final class Watching {
       } catch (CancellationException aborted) {
         return Optional.of(copy.clock().instant()); // another copy is to ask
       } finally {
-        underWay.remove(call);
+        underWay.remove(row.id());
         account.left(wait.jobId());
       }
       copy.steps().reached(Copy.Step.LOOKED);
@@ -536,6 +539,6 @@ public final class Watching {
   /** Another copy is to go on: calls that are under way are given up. */
   public void close() {
     isClosing = true;
-    underWay.forEach(call -> call.cancel(true));
+    underWay.values().forEach(call -> call.cancel(true));
   }
 }

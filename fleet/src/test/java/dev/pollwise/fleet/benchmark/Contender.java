@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
@@ -16,6 +17,7 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableWait;
 import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.fleet.Fleet;
 import io.micrometer.core.instrument.Meter;
@@ -37,10 +39,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
@@ -48,9 +52,12 @@ import javax.sql.DataSource;
 final class Contender {
 
   private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final int CROWD_AT_ONCE = 20;
 
   private final LongAdder polls = new LongAdder();
   private final LongAdder statements = new LongAdder();
+  private final AtomicLong first = new AtomicLong();
+  private final AtomicLong last = new AtomicLong();
   private final List<String> ids;
   private final URI server;
   private final Duration interval;
@@ -89,7 +96,20 @@ final class Contender {
   private void heard(JobEvent event) {
     if (event instanceof JobEvent.Polled || event instanceof JobEvent.Missed) {
       polls.increment();
+      long now = System.nanoTime();
+      first.compareAndSet(0, now);
+      last.set(now);
     }
+  }
+
+  /** Without the call about several jobs. */
+  private static StatusSource singly(HeyGenApi api) {
+    return new StatusSource() {
+      @Override
+      public CompletionStage<Answer> ask(JobId job) {
+        return api.ask(job);
+      }
+    };
   }
 
   private void client() throws InterruptedException {
@@ -98,7 +118,7 @@ final class Contender {
     HeyGenApi api = HeyGenApi.at(server, Credentials.apiKey("benchmark"), context, null);
     try (ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
         Poller poller =
-            Poller.builder(api::ask).policy(policy()).listener(this::heard).build()) {
+            Poller.builder(singly(api)).policy(policy()).listener(this::heard).build()) {
       for (int i = 0; i < ids.size(); i++) {
         JobId job = JobId.of(ids.get(i));
         long at = interval.toNanos() / ids.size() * i;
@@ -139,13 +159,19 @@ final class Contender {
               });
       try (Fleet fleet =
           Fleet.on(counting(pool))
-              .account("main", account -> account.server(server).apiKey("benchmark").policy(policy()))
+              .account(
+                  "main", account -> account.server(server).apiKey("benchmark").policy(policy()))
               .listener(this::heard)
               .meters(registry)
               .copyName("copy-" + copy)
+              .atOnce(isCrowd ? CROWD_AT_ONCE : 200)
               .start()) {
         requireNonNull(fleet);
-        measure(registry);
+        if (isCrowd) {
+          drain();
+        } else {
+          measure(registry);
+        }
       }
     }
   }
@@ -160,12 +186,13 @@ final class Contender {
               connection.prepareStatement(
                   "insert into pollwise_job (id, account, reference, language, languages, state,"
                       + " body_hash, idempotency_key, callback_id, traits, asked_at, first_sent_at,"
-                      + " sends, remote_id, begun_at, wait, due_at) values (?, 'main', ?, 'Spanish',"
-                      + " 1, 'WATCHING', '', ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)");
+                      + " sends, remote_id, begun_at, wait, due_at) values (?, 'main', ?,"
+                      + " 'Spanish', 1, 'WATCHING', '', ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)");
           PreparedStatement task =
               connection.prepareStatement(
                   "insert into pollwise_task (task_name, task_instance, execution_time, picked,"
-                      + " version) values ('pollwise-watch', ?, to_timestamp(? / 1e6), false, 1)")) {
+                      + " version) values ('pollwise-watch', ?, to_timestamp(? / 1e6), false,"
+                      + " 1)")) {
         String traits =
             new ResumeToken(server, JobId.of("unknown"), begun, JobTraits.unknown()).toString();
         for (int i = 0; i < ids.size(); i++) {
@@ -179,7 +206,8 @@ final class Contender {
           long due =
               isCrowd
                   ? now
-                  : now + Duration.ofSeconds(5).toNanos() / 1_000
+                  : now
+                      + Duration.ofSeconds(5).toNanos() / 1_000
                       + interval.toNanos() / 1_000 / ids.size() * i;
           set(job, id, "order-" + i, id, id, traits, now, now, ids.get(i), now, wait, due);
           set(task, id, due);
@@ -211,12 +239,15 @@ final class Contender {
     double seconds = (System.nanoTime() - began) / 1e9;
     double cpuMillis = (system.getProcessCpuTime() - cpu) / 1e6;
     double[] late = new double[2];
-    registry.find("pollwise.fleet.start.lateness").timers().forEach(timer -> {
-      ValueAtPercentile[] values = timer.takeSnapshot().percentileValues();
-      for (int i = 0; i < Math.min(2, values.length); i++) {
-        late[i] = values[i].value(TimeUnit.MILLISECONDS);
-      }
-    });
+    registry
+        .find("pollwise.fleet.start.lateness")
+        .timers()
+        .forEach(timer -> {
+          ValueAtPercentile[] values = timer.takeSnapshot().percentileValues();
+          for (int i = 0; i < Math.min(2, values.length); i++) {
+            late[i] = values[i].value(TimeUnit.MILLISECONDS);
+          }
+        });
     System.out.println(
         (polls.sum() - before)
             + " "
@@ -229,6 +260,18 @@ final class Contender {
             + late[0]
             + " "
             + late[1]);
+  }
+
+  /** All are due at once: how long it takes until nothing is left. */
+  private void drain() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    long before = -1;
+    while (polls.sum() != before || before == 0) {
+      before = polls.sum();
+      never.await(5, TimeUnit.SECONDS);
+    }
+    double seconds = (last.get() - first.get()) / 1e9;
+    System.out.println(polls.sum() + " " + seconds + " 0 " + statements.sum() + " 0 0");
   }
 
   /** Counts what is sent: every execution of a statement, whoever makes it. */

@@ -1,6 +1,10 @@
 package dev.pollwise.fleet.benchmark;
 
 import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -34,7 +38,8 @@ import java.util.regex.Pattern;
  */
 public final class FleetBenchmark {
 
-  private static final Pattern ID = Pattern.compile("\"video_translation_ids\"\\s*:\\s*\\[\"([^\"]+)\"");
+  private static final Pattern ID =
+      Pattern.compile("\"video_translation_ids\"\\s*:\\s*\\[\"([^\"]+)\"");
 
   private final int jobs;
   private final int perSecond;
@@ -62,7 +67,8 @@ public final class FleetBenchmark {
 
   private List<String> run() throws Exception {
     List<String> lines = new ArrayList<>();
-    lines.add("contender,copies,jobs,seconds,polls,cpu_ms_per_poll,statements_per_poll,p50_late_ms,p99_late_ms");
+    lines.add(
+        "contender,copies,jobs,seconds,polls,cpu_ms_per_poll,statements_per_poll,p50_late_ms,p99_late_ms");
     try (EmbeddedPostgres postgres =
             EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
         SimulatorServer simulator =
@@ -72,23 +78,31 @@ public final class FleetBenchmark {
                 .build()
                 .start()) {
       System.out.printf(
-          "%,d parked jobs, %d due a second, %d s measured after a warm-up; PostgreSQL, simulator and"
-              + " contender on %d cores%n",
+          "%,d parked jobs, %d due a second, %d s measured after a warm-up; PostgreSQL, simulator"
+              + " and contender on %d cores%n",
           jobs, perSecond, measured.toSeconds(), Runtime.getRuntime().availableProcessors());
       Path ids = Files.createTempFile("jobs", ".txt");
       Files.write(ids, created(simulator.uri()));
       forceSingle(simulator, true);
-      Figures client = contender("client", "in memory, asked singly", 1, postgres, simulator, ids, 0, lines);
-      Figures alone = contender("fleet", "fleet, asked singly", 1, postgres, simulator, ids, 0, lines);
+      Figures client =
+          contender("client", "in memory, asked singly", 1, postgres, simulator, ids, 0, lines);
+      Figures alone =
+          contender("fleet", "fleet, asked singly", 1, postgres, simulator, ids, 0, lines);
       forceSingle(simulator, false);
-      Figures shared = contender("fleet", "fleet, shared calls", 1, postgres, simulator, ids, 0, lines);
-      Figures one = contender("fleet", "fleet, all due at once", 1, postgres, simulator, ids, 1, lines);
-      Figures three = contender("fleet", "fleet, all due at once", 3, postgres, simulator, ids, 1, lines);
+      Figures shared =
+          contender("fleet", "fleet, shared calls", 1, postgres, simulator, ids, 0, lines);
+      simulator.fault(
+          FaultRule.of(new Fault.Latency(DurationLaw.fixed(Duration.ofMillis(300))))
+              .onRoute("statuses"));
+      Figures one =
+          contender("fleet", "fleet, all due at once", 1, postgres, simulator, ids, 1, lines);
+      Figures three =
+          contender("fleet", "fleet, all due at once", 3, postgres, simulator, ids, 1, lines);
       System.out.printf(
-          "%nprocessor time of a poll, fleet : memory  %.1f (goal 4)%n"
-              + "statements of a poll asked singly       %.2f (goal 4), where polls share a call %.2f (goal 2)%n"
-              + "start lateness, 99 of 100               %.0f ms asked singly, %.0f ms shared (goal 100)%n"
-              + "polls a second, three copies : one      %.2f%n",
+          "%nprocessor time of a poll, fleet : memory  %.1f (goal 4)%nstatements of a poll asked"
+              + " singly       %.2f (goal 4), where polls share a call %.2f (goal 2)%nstart"
+              + " lateness, 99 of 100               %.0f ms asked singly, %.0f ms shared (goal"
+              + " 100)%npolls a second, three copies : one      %.2f%n",
           alone.cpuPerPoll() / client.cpuPerPoll(),
           alone.statementsPerPoll(),
           shared.statementsPerPoll(),
@@ -101,21 +115,17 @@ public final class FleetBenchmark {
   }
 
   /** A server that does not know the call about several jobs has each asked about alone. */
-  private static void forceSingle(SimulatorServer simulator, boolean isSingle) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(simulator.controlUri().orElseThrow().resolve("/simulator/faults"));
-    HttpRequest change =
-        isSingle
-            ? request
-                .POST(
-                    BodyPublishers.ofString(
-                        "{\"fault\":\"status\",\"status\":501,\"route\":\"statuses\"}"))
-                .build()
-            : request.DELETE().build();
-    int status =
-        HttpClient.newHttpClient().send(change, BodyHandlers.discarding()).statusCode();
-    if (status >= 300) {
-      throw new IllegalStateException("the simulator answered " + status);
+  private static void forceSingle(SimulatorServer simulator, boolean isSingle) {
+    if (isSingle) {
+      simulator.fault(
+          FaultRule.of(new Fault.StatusError(501, ErrorBody.usual(), new RetryHint.None()))
+              .onRoute("statuses"));
+    } else {
+      simulator
+          .simulation()
+          .faults()
+          .inForce(simulator.simulation().clock().now())
+          .forEach(rule -> simulator.simulation().faults().lift(rule.id()));
     }
   }
 

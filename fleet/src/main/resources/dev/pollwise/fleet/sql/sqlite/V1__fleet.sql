@@ -16,7 +16,7 @@ create table pollwise_job (
   languages integer not null,
   state varchar(12) not null check (state in ('ASKED', 'SUBMITTING', 'UNKNOWN', 'WATCHING', 'OVER')),
   -- the submit
-  body blob,
+  body text,
   body_hash varchar(64) not null,
   idempotency_key varchar(255) not null,
   callback_id varchar(64) not null,
