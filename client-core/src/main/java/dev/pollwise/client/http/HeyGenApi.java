@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +131,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
    * @param languages how many jobs it asks for, 1 or more
    */
   public SubmitCall<AcceptedJobs> submit(byte[] body, int languages, String idempotencyKey) {
-    return new SubmitCall<>(
+    return new PostedSubmit<>(
         transport,
         uri(TRANSLATIONS),
         body.clone(),
@@ -141,9 +140,8 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
   }
 
   /**
-   * Looks for the translations that bear a mark of the caller's own: {@code GET
-   * /v3/video-translations}, page by page to the end of the list. Each further page is told to the
-   * attempt as a request that went out beyond the first.
+   * Looks for a mark of the caller's own in the whole list: {@code GET /v3/video-translations}.
+   * Each page beyond the first is told to the attempt as a request sent again.
    *
    * @param callbackId the {@code callback_id} of their submit; not empty
    */
@@ -160,7 +158,7 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
    * @param title what people call the batch; empty for none
    */
   public SubmitCall<BatchId> submitBatch(List<Order> orders, String title, String idempotencyKey) {
-    return new SubmitCall<>(
+    return new PostedSubmit<>(
         transport,
         uri(BATCHES),
         BatchFormat.submission(orders, title),
@@ -302,64 +300,26 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
     }
   }
 
-  /**
-   * One submit: each call sends the same bytes under the same idempotency key. One call after the
-   * other.
-   */
-  public static final class SubmitCall<T> implements Supplier<CompletableFuture<Reply<T>>> {
-
-    private final HttpTransport transport;
-    private final URI uri;
-    private final byte[] body;
-    private final String idempotencyKey;
-    private final Function<WireAnswer, Reply<T>> format;
-    private volatile String requestId = "";
-    private volatile Hint hint = Hint.none();
-
-    SubmitCall(
-        HttpTransport transport,
-        URI uri,
-        byte[] body,
-        String idempotencyKey,
-        Function<WireAnswer, Reply<T>> format) {
-      this.transport = transport;
-      this.uri = uri;
-      this.body = body;
-      this.idempotencyKey = idempotencyKey;
-      this.format = format;
-    }
+  /** One submit: the same bytes under the same idempotency key, one call after the other. */
+  public sealed interface SubmitCall<T> extends Supplier<CompletableFuture<Reply<T>>>
+      permits PostedSubmit {
 
     /** Sends it; cancelling what it returns aborts the exchange. */
     @Override
-    public CompletableFuture<Reply<T>> get() {
-      requestId = "";
-      return transport.post(uri, body, idempotencyKey, this::read, Reply.Lost::new, Misses::unsent);
-    }
-
-    private Reply<T> read(WireAnswer answer) {
-      requestId = transport.credentials().shown(answer.requestId());
-      hint = answer.hint();
-      return format.apply(answer);
-    }
+    CompletableFuture<Reply<T>> get();
 
     /** When the last answer wants to be followed by a call. */
-    public Hint hint() {
-      return hint;
-    }
+    Hint hint();
 
     /** What the server calls its last answer; empty where it says nothing of the kind. */
-    public String requestId() {
-      return requestId;
-    }
+    String requestId();
 
     /** The same for the same submit, whatever its key, and for no other. */
-    public String fingerprint() {
-      return Sha256.of(uri.toString().getBytes(StandardCharsets.UTF_8), body);
-    }
+    String fingerprint();
   }
 
   /**
-   * What the server delivers to a user's web server when something has happened.
+   * What the server delivers to a user's web server.
    *
    * @param type its name for that
    * @param eventId what it calls the event; empty where it has no name for it
