@@ -35,7 +35,18 @@ public final class DurableRequest {
       int failures,
       Duration failingSince,
       Optional<Miss> doubt,
-      @Nullable Duration partSince) {}
+      @Nullable Duration partSince) {
+    Kept {
+      requireNotNegative("misses", misses);
+      requireNotNegative("failures", failures);
+    }
+
+    private static void requireNotNegative(String name, int value) {
+      if (value < 0) {
+        throw new IllegalArgumentException(name + " " + value + ": must be at least 0");
+      }
+    }
+  }
 
   /** No attempt was made yet. */
   public static DurableRequest begun() {

@@ -18,7 +18,6 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
 import dev.pollwise.client.poll.SharedKnowledge.Birth;
 import dev.pollwise.client.poll.Step.Again;
-import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +30,10 @@ import org.jspecify.annotations.Nullable;
  * what comes next out, by the decision of {@link Poller}. Pure and immutable; waits, asks and
  * remembers nothing by itself.
  *
- * <p>Every time is elapsed time of the wait, which the engine counts from the moment at which it
- * began. {@link StatusCalls} makes the calls. {@link #text()} is the whole of it, and {@link
- * #parse} goes on from there, in this process or another. What it shows as events lacks {@link
- * JobEvent.Submitted}, since nobody but the engine knows the title.
- *
- * <p>A wait that is over takes no further observation: {@link IllegalStateException}.
+ * <p>Every time is elapsed time of the wait, which the engine counts from when it began. {@link
+ * StatusCalls} makes the calls. {@link #text()} is the whole of it, and {@link #parse} goes on from
+ * there, in any process. {@link JobEvent.Submitted} is for the engine to tell, which knows the
+ * title. A wait that is over takes no further observation: {@link IllegalStateException}.
  */
 public final class DurableWait {
 
@@ -44,26 +41,14 @@ public final class DurableWait {
   private static final String OUTCOME = "outcome";
   private static final String POLICY = "policy";
 
-  private final Kept kept;
+  private final KeptWait kept;
 
-  private DurableWait(Kept kept) {
+  DurableWait(KeptWait kept) {
     this.kept = kept;
   }
 
   /**
-   * All of it.
-   *
-   * @param birth when the job began; null if nobody knows
-   * @param next what comes next; null once the wait is over
-   */
-  record Kept(PollState state, @Nullable Birth birth, @Nullable Appointment next) {}
-
-  /** As {@link Again}, without what the state tells. */
-  record Appointment(Duration due, WaitReason reason, Then then) {}
-
-  /**
-   * Begins to wait for a job that was submitted just now; the first call comes after the first
-   * interval of the policy.
+   * Begins to wait for a job that was submitted just now; asks after the first interval.
    *
    * @param token names the job. Its traits stay fresh only if the submit was sent within the last
    *     30 s
@@ -79,23 +64,13 @@ public final class DurableWait {
         new ResumeToken(
             token.server(), token.jobId(), token.startedAt(), Birth.known(token.traits(), ago));
     Observation first = new Observation.Submitted(birth.earliest(), requireNonNull(hint, "hint"));
-    return begun(known, policy, birth, first, around);
+    return KeptWait.begun(known, policy, birth, first, around);
   }
 
   /** Begins to wait for a job that runs already, nobody knows since when: asks at once. */
   public static Next running(ResumeToken token, PollingPolicy policy, Surroundings around) {
-    return begun(
-        requireNonNull(token, "token"), policy, null, new Observation.AlreadyRunning(), around);
-  }
-
-  private static Next begun(
-      ResumeToken token,
-      PollingPolicy policy,
-      @Nullable Birth birth,
-      Observation first,
-      Surroundings around) {
-    PollState nothing = PollState.initial(token, requireNonNull(policy, "policy"));
-    return new DurableWait(new Kept(nothing, birth, null)).decided(nothing, first, around);
+    Observation first = new Observation.AlreadyRunning();
+    return KeptWait.begun(requireNonNull(token, "token"), policy, null, first, around);
   }
 
   /** Names the job, and takes up the wait in a {@link Poller} too. */
@@ -123,17 +98,13 @@ public final class DurableWait {
     return Optional.ofNullable(kept.state().status());
   }
 
-  PollState state() {
-    return kept.state();
+  KeptWait kept() {
+    return kept;
   }
 
   /** A call was over, which counts it, or not made after all, for a pause or a gate. */
   public Next answered(StatusCalls.Made made, Surroundings around) {
-    Observation observation = made.observation();
-    requireGoingOn();
-    PollState asked = kept.state().asked();
-    boolean isMade = observation instanceof Observation.Answered;
-    return decided(isMade ? asked : asked.settled(Observation.Call.NOT_MADE), observation, around);
+    return kept.answered(made.observation(), around);
   }
 
   /**
@@ -143,28 +114,24 @@ public final class DurableWait {
    * @param length as the server gave it
    */
   public Next paused(Duration until, Duration length, Surroundings around) {
-    return seen(
+    return kept.seen(
         new Observation.Paused(requireNonNull(until, "until"), requireNonNull(length, "length")),
         around);
   }
 
-  /**
-   * The call that is due has to wait until the budget has room.
-   *
-   * @param until when that is; the room is kept
-   */
+  /** The call that is due has to wait until the budget has room; that room is kept. */
   public Next overBudget(Duration until, Surroundings around) {
-    return seen(new Observation.OverBudget(requireNonNull(until, "until")), around);
+    return kept.seen(new Observation.OverBudget(requireNonNull(until, "until")), around);
   }
 
   /** Somebody, a webhook for instance, says that there is news of the job: a call confirms it. */
   public Next announced(Surroundings around) {
-    return seen(new Observation.Announced(), around);
+    return kept.seen(new Observation.Announced(), around);
   }
 
   /** Somebody wants a look now. */
   public Next pollNow(Surroundings around) {
-    return seen(new Observation.PollRequested(), around);
+    return kept.seen(new Observation.PollRequested(), around);
   }
 
   /**
@@ -177,22 +144,22 @@ public final class DurableWait {
     if (waits < 1) {
       throw new IllegalArgumentException("waits " + waits + ": must be at least 1");
     }
-    return seen(new Observation.ContactRegained(waits), around);
+    return kept.seen(new Observation.ContactRegained(waits), around);
   }
 
   /** Another policy is in force from now on. */
   public Next changePolicy(PollingPolicy policy, Surroundings around) {
-    return seen(new Observation.PolicyChanged(requireNonNull(policy, "policy")), around);
+    return kept.seen(new Observation.PolicyChanged(requireNonNull(policy, "policy")), around);
   }
 
   /** Nobody wants to watch any longer. */
   public Next stopped(JobOutcome.StoppedBy by, Surroundings around) {
-    return seen(new Observation.Stopped(requireNonNull(by, "by")), around);
+    return kept.seen(new Observation.Stopped(requireNonNull(by, "by")), around);
   }
 
   /** What was parked is due, and {@link Next.Parked#isCall} says that it is no call. */
   public Next limitReached(Surroundings around) {
-    return seen(new Observation.LimitReached(), around);
+    return kept.seen(new Observation.LimitReached(), around);
   }
 
   /**
@@ -201,8 +168,7 @@ public final class DurableWait {
    * not known, or what was seen is not to be believed.
    */
   public Optional<LearnedDurations.Sighting> shown() {
-    Birth birth = kept.birth();
-    return birth == null ? Optional.empty() : birth.shown(kept.state());
+    return kept.shown();
   }
 
   /**
@@ -212,46 +178,7 @@ public final class DurableWait {
    * @param announcedAt when it was told
    */
   public boolean wasAnnounced(Duration announcedAt) {
-    JobStatus.Terminal end = kept.state().end();
-    return end != null
-        && SharedKnowledge.wasAnnounced(
-            kept.state(), end, requireNonNull(announcedAt, "announcedAt"));
-  }
-
-  private Appointment requireGoingOn() {
-    Appointment next = kept.next();
-    if (next == null) {
-      throw new IllegalStateException("the wait for " + jobId() + " is over");
-    }
-    return next;
-  }
-
-  private Next seen(Observation observation, Surroundings around) {
-    Appointment next = requireGoingOn();
-    Again again =
-        new Again(kept.state(), next.due(), Duration.ZERO, next.reason(), next.then())
-            .seenFrom(around.now());
-    return again.isLeftAloneBy(observation)
-        ? new Next.Parked(this, List.of(), again)
-        : decided(kept.state(), observation, around);
-  }
-
-  private Next decided(PollState before, Observation observation, Surroundings around) {
-    Step step = PollDecision.decide(before, observation, around.context());
-    JobEvent.Moment moment = new JobEvent.Moment(around.instant(), around.now());
-    List<JobEvent> events = JobEvents.of(before, null, observation, step, moment);
-    return switch (step) {
-      case Again again -> {
-        Appointment next = new Appointment(again.due(), again.reason(), again.then());
-        yield new Next.Parked(with(again.state(), next), events, again);
-      }
-      case Done(PollState last, JobOutcome outcome) ->
-          new Next.Over(with(last, null), events, outcome);
-    };
-  }
-
-  private DurableWait with(PollState state, @Nullable Appointment next) {
-    return new DurableWait(new Kept(state, kept.birth(), next));
+    return kept.wasAnnounced(requireNonNull(announcedAt, "announcedAt"));
   }
 
   /**
@@ -262,7 +189,7 @@ public final class DurableWait {
    */
   public String text() {
     requireKept(policy());
-    return StateText.write(WAIT, Kept.class, kept);
+    return StateText.write(WAIT, KeptWait.class, kept);
   }
 
   /**
@@ -272,8 +199,7 @@ public final class DurableWait {
    *     know: another may have written it, and it is to be left alone
    */
   public static DurableWait parse(String text) {
-    Kept kept = StateText.read(WAIT, Kept.class, requireNonNull(text, "text"));
-    return new DurableWait(kept);
+    return new DurableWait(StateText.read(WAIT, KeptWait.class, requireNonNull(text, "text")));
   }
 
   /** An outcome as text, as {@link #text()}. */
@@ -347,7 +273,7 @@ public final class DurableWait {
         requireNonNull(reason, "reason");
       }
 
-      private Parked(DurableWait durable, List<JobEvent> events, Again again) {
+      Parked(DurableWait durable, List<JobEvent> events, Again again) {
         this(durable, events, again.due(), again.reason(), again.then() == Then.ASK);
       }
     }
@@ -413,7 +339,7 @@ public final class DurableWait {
       return new Surroundings(now, instant, chance, Outlook.unknown(), 0, Duration.ZERO, false, 1);
     }
 
-    private DecisionContext context() {
+    DecisionContext context() {
       PollAlignment alignment =
           isShared ? new PollAlignment.Shared(beat) : new PollAlignment.Alone();
       return new DecisionContext(now, chance, outlook, announced, alignment, calls);

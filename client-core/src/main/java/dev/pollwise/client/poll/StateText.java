@@ -2,6 +2,8 @@ package dev.pollwise.client.poll;
 
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.poll.RecordShape.Part;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -12,13 +14,10 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ final class StateText {
     String json = ascii(text.add(VALUE, json(type, value)).build().toString());
     if (json.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "the text of a %s would have %,d characters: must be at most %,d"
+          "the text of this %s would have %,d characters: must be at most %,d"
               .formatted(kind, json.length(), LONGEST));
     }
     return json;
@@ -91,12 +90,12 @@ final class StateText {
       JsonObject whole = parsed(text);
       int version = (Integer) value(int.class, present(whole, kind), 0);
       if (version != VERSION) {
-        throw new DamagedException(
+        throw new IllegalArgumentException(
             "it is of version %d and this reads version %d".formatted(version, VERSION));
       }
       requireNoOther(whole, List.of(kind, VALUE));
       return type.cast(value(type, present(whole, VALUE), 0));
-    } catch (DamagedException | ArithmeticException | IllegalArgumentException damaged) {
+    } catch (ArithmeticException | IllegalArgumentException damaged) {
       throw unreadable(kind, String.valueOf(damaged.getMessage()), damaged);
     }
   }
@@ -106,23 +105,33 @@ final class StateText {
     return new IllegalArgumentException("this is no text of a " + kind + ": " + why, cause);
   }
 
-  /** Broad, since the parser has no common exception. */
+  /**
+   * As the only element of an array, since the parser does not look at what comes after a value.
+   * Broad, since it has no common exception.
+   */
   private static JsonObject parsed(String text) {
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-      return reader.readObject();
+    try (JsonReader reader = READERS.createReader(new StringReader("[" + text + "]"))) {
+      JsonArray array = reader.readArray();
+      if (array.size() == 1 && array.getFirst() instanceof JsonObject whole) {
+        return whole;
+      }
     } catch (RuntimeException notJson) {
-      throw new DamagedException("it is damaged, or something else than JSON");
+      throw new IllegalArgumentException("it is damaged, or something else than JSON", notJson);
     }
+    throw new IllegalArgumentException("it is not one object of JSON");
   }
 
   private static String ascii(String json) {
-    StringBuilder ascii = new StringBuilder(json.length());
+    if (json.chars().allMatch(c -> c < 0x7f)) {
+      return json;
+    }
+    StringBuilder ascii = new StringBuilder(json.length() * 2);
     json.chars()
         .forEach(c -> {
           if (c < 0x7f) {
             ascii.append((char) c);
           } else {
-            ascii.append("\\u%04x".formatted(c));
+            ascii.append("\\u").append(HexFormat.of().toHexDigits((char) c));
           }
         });
     return ascii.toString();
@@ -140,10 +149,10 @@ final class StateText {
       case ResumeToken token -> JSON.createValue(token.toString());
       case Enum<?> constant -> JSON.createValue(constant.name());
       case Map<?, ?> fields -> json(fields);
-      case Record alternative when type.isSealed() -> {
+      case Record alternative when !RecordShape.alternatives(type).isEmpty() -> {
         String word = alternative.getClass().getSimpleName();
         JsonObject components = components(alternative);
-        yield components.isEmpty() && shape(alternative.getClass()).parts().isEmpty()
+        yield RecordShape.of(alternative.getClass()).parts().isEmpty()
             ? JSON.createValue(word)
             : JSON.createObjectBuilder().add(word, components).build();
       }
@@ -162,9 +171,8 @@ final class StateText {
 
   private static JsonObject components(Record value) {
     JsonObjectBuilder object = JSON.createObjectBuilder();
-    for (Part part : shape(value.getClass()).parts()) {
-      Object component = called(() -> part.accessor().invoke(value));
-      Object known = component instanceof Optional<?> some ? some.orElse(null) : component;
+    for (Part part : RecordShape.of(value.getClass()).parts()) {
+      Object known = part.of(value);
       if (known != null) {
         object.add(part.name(), json(part.type(), known));
       }
@@ -174,9 +182,9 @@ final class StateText {
 
   private static Object value(Class<?> type, JsonValue json, int depth) {
     if (depth > DEEPEST) {
-      throw new DamagedException("it is nested too deeply");
+      throw new IllegalArgumentException("it is nested too deeply");
     }
-    if (type.isSealed()) {
+    if (!RecordShape.alternatives(type).isEmpty()) {
       return alternative(type, json, depth);
     }
     if (type.isRecord() && type != JobId.class && type != ResumeToken.class) {
@@ -191,7 +199,7 @@ final class StateText {
     if (type == double.class) {
       double number = number(type, json).doubleValue();
       if (!Double.isFinite(number)) {
-        throw new DamagedException("a number in it is too large");
+        throw new IllegalArgumentException("a number in it is too large");
       }
       return number;
     }
@@ -210,7 +218,7 @@ final class StateText {
       return text;
     }
     if (type == Duration.class) {
-      return called(() -> Duration.parse(text));
+      return duration(text);
     }
     if (type == JobId.class) {
       return JobId.of(text);
@@ -222,7 +230,16 @@ final class StateText {
         .flatMap(Arrays::stream)
         .filter(constant -> ((Enum<?>) constant).name().equals(text))
         .findFirst()
-        .orElseThrow(() -> new DamagedException("it has an unknown " + type.getSimpleName()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("it has an unknown " + type.getSimpleName()));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException damaged) {
+      throw new IllegalArgumentException("a duration in it is none", damaged);
+    }
   }
 
   private static Object alternative(Class<?> type, JsonValue json, int depth) {
@@ -234,35 +251,28 @@ final class StateText {
                 .build()
             : of(JsonObject.class, type, json);
     if (named.size() != 1) {
-      throw new DamagedException("%s has to have one name".formatted(type.getSimpleName()));
+      throw new IllegalArgumentException("%s has to have one name".formatted(type.getSimpleName()));
     }
     String word = named.keySet().iterator().next();
-    Class<?> known =
-        alternatives(type)
-            .filter(one -> one.getSimpleName().equals(word))
-            .findFirst()
-            .orElseThrow(
-                () -> new DamagedException("it has an unknown %s".formatted(type.getSimpleName())));
+    Class<?> known = RecordShape.alternatives(type).get(word);
+    if (known == null) {
+      throw new IllegalArgumentException("it has an unknown " + type.getSimpleName());
+    }
     return record(known, of(JsonObject.class, known, present(named, word)), depth);
   }
 
-  private static Stream<Class<?>> alternatives(Class<?> type) {
-    return Stream.of(type.getPermittedSubclasses())
-        .flatMap(one -> one.isSealed() ? alternatives(one) : Stream.of(one));
-  }
-
   private static Object record(Class<?> type, JsonObject json, int depth) {
-    Shape shape = shape(type);
+    RecordShape shape = RecordShape.of(type);
     requireNoOther(json, shape.parts().stream().map(Part::name).toList());
     @Nullable Object[] components =
         shape.parts().stream().map(part -> component(part, json, depth)).toArray();
-    return called(() -> shape.constructor().newInstance(components));
+    return shape.record(components);
   }
 
   private static @Nullable Object component(Part part, JsonObject json, int depth) {
     JsonValue present = json.get(part.name());
     if (present == null && !part.mayLack()) {
-      throw new DamagedException("it lacks " + part.name());
+      throw new IllegalArgumentException("it lacks " + part.name());
     }
     Object known = present == null ? null : value(part.type(), present, depth + 1);
     return part.isOptional() ? Optional.ofNullable(known) : known;
@@ -271,14 +281,14 @@ final class StateText {
   private static JsonValue present(JsonObject parent, String name) {
     JsonValue value = parent.get(name);
     if (value == null) {
-      throw new DamagedException("it lacks " + name);
+      throw new IllegalArgumentException("it lacks " + name);
     }
     return value;
   }
 
   private static void requireNoOther(JsonObject object, List<String> known) {
     if (!known.containsAll(object.keySet())) {
-      throw new DamagedException(
+      throw new IllegalArgumentException(
           "it has something else beside " + known + ", which another version may know");
     }
   }
@@ -293,82 +303,9 @@ final class StateText {
 
   private static <J extends JsonValue> J of(Class<J> kind, Class<?> type, JsonValue json) {
     if (!kind.isInstance(json)) {
-      throw new DamagedException(
+      throw new IllegalArgumentException(
           "a %s in it is %s".formatted(type.getSimpleName(), json.getValueType()));
     }
     return kind.cast(json);
-  }
-
-  private interface Call {
-    Object call() throws ReflectiveOperationException;
-  }
-
-  /** What a record refuses is damage. */
-  private static Object called(Call call) {
-    try {
-      return call.call();
-    } catch (InvocationTargetException refused) {
-      throw new DamagedException(String.valueOf(refused.getTargetException().getMessage()));
-    } catch (ReflectiveOperationException | java.time.DateTimeException unreadable) {
-      throw new DamagedException(String.valueOf(unreadable.getMessage()));
-    }
-  }
-
-  private static Shape shape(Class<?> type) {
-    return SHAPES.get(type);
-  }
-
-  private static final ClassValue<Shape> SHAPES =
-      new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-          return Shape.of(type);
-        }
-      };
-
-  /** How to take a record apart and put it together. */
-  private record Shape(Constructor<?> constructor, List<Part> parts) {
-
-    static Shape of(Class<?> type) {
-      RecordComponent[] components = type.getRecordComponents();
-      Class<?>[] types =
-          Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      try {
-        return new Shape(
-            type.getDeclaredConstructor(types), Stream.of(components).map(Part::of).toList());
-      } catch (NoSuchMethodException impossible) {
-        throw new IllegalStateException("every record has its constructor", impossible);
-      }
-    }
-  }
-
-  /**
-   * A component of a record.
-   *
-   * @param type of its value, without the optional around it
-   * @param mayLack whether it may be null or empty
-   */
-  private record Part(
-      String name, Class<?> type, boolean mayLack, boolean isOptional, Method accessor) {
-
-    static Part of(RecordComponent component) {
-      boolean isOptional = component.getType() == Optional.class;
-      Class<?> type =
-          isOptional && component.getGenericType() instanceof ParameterizedType optional
-              ? (Class<?>) optional.getActualTypeArguments()[0]
-              : component.getType();
-      boolean mayLack =
-          isOptional || component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      return new Part(component.getName(), type, mayLack, isOptional, component.getAccessor());
-    }
-  }
-
-  /** Becomes the cause of what is thrown in the end. */
-  private static final class DamagedException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    DamagedException(String why) {
-      super(why, null, false, false);
-    }
   }
 }

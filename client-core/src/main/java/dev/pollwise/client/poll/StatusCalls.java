@@ -75,7 +75,8 @@ public final class StatusCalls {
   public CompletableFuture<Made> ask(DurableWait wait, Duration now) {
     Duration origin = server.clock().steady().minus(now);
     Caller caller = new Caller(server, wait.jobId(), origin, at -> {}, server.worker());
-    Caller.Begun begun = requireNonNull(caller.begin(wait.state(), now), "no budget is kept");
+    Caller.Begun begun =
+        requireNonNull(caller.begin(wait.kept().state(), now), "no budget is kept");
     CompletableFuture<Made> made =
         begun
             .answer()

@@ -1,22 +1,34 @@
 package dev.pollwise.client.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.pollwise.client.duration.LearnedDurations;
+import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.DurableWait.Next;
+import dev.pollwise.client.poll.DurableWait.Surroundings;
+import dev.pollwise.client.poll.SharedKnowledge.Birth;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 class DurableWaitTest {
 
   private static final long FIRST_SEED = 1;
-  private static final int PAIRS = 400;
+  private static final int PAIRS = 150;
   private static final URI SERVER = URI.create("poller:local");
 
   @Test
@@ -41,14 +53,107 @@ class DurableWaitTest {
         assertThat(kept.calls()).as("calls").isEqualTo(polled.calls());
         assertThat(kept.events()).as("events").isEqualTo(polled.events());
         assertThat(kept.outcome()).as("outcome").isEqualTo(polled.outcome());
+        assertThat(kept.shown()).as("what is learned").isEqualTo(polled.shown());
       } catch (AssertionError | RuntimeException broken) {
         fail("seed " + seed + ": " + broken.getMessage(), broken);
       }
     }
   }
 
+  private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
+  private static final ResumeToken TOKEN =
+      new ResumeToken(SERVER, RandomServer.JOB, Instant.EPOCH, JobTraits.fresh());
+
+  private static Surroundings at(Duration now) {
+    return Surroundings.alone(now, Instant.EPOCH.plus(now), 0.5);
+  }
+
+  private static Next submitted(Duration ago) {
+    PollingPolicy policy = PollingPolicy.defaults().withPacing(Pacing.fixed(HALF_A_MINUTE));
+    return DurableWait.submitted(TOKEN, policy, ago, Hint.none(), at(Duration.ZERO));
+  }
+
+  @Test
+  void isOfAFreshJobOnlyIfTheSubmitWasJustNow() {
+    assertThat(submitted(Birth.FRESH).durable().token()).isEqualTo(TOKEN);
+    assertThat(submitted(Birth.FRESH.plusNanos(1)).durable().token().traits())
+        .isEqualTo(JobTraits.fresh().ofUnknownAge());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> submitted(Duration.ofSeconds(-1)))
+        .withMessageContaining("ago -1 s: must be 0 to 365 days");
+  }
+
+  @Test
+  void meetsOthersOnTheCommonBeat() {
+    DurableWait wait = submitted(Duration.ZERO).durable();
+    Duration beat = Duration.ofMillis(1_234_567_891);
+    Surroundings shared =
+        new Surroundings(
+            Duration.ofSeconds(1), Instant.EPOCH, 0.9, Outlook.unknown(), 0, beat, true, 1);
+
+    Next next = wait.changePolicy(wait.policy(), shared);
+
+    Duration due = ((Next.Parked) next).due();
+    // An eighth to both sides: 7.5 s, so that the multiples are those of 2^32 ns.
+    assertThat(beat.plus(due).toNanos() % (1L << 32)).isZero();
+    assertThat(due).isCloseTo(HALF_A_MINUTE, Duration.ofMillis(3_750));
+  }
+
+  @Test
+  void knowsWhetherItsEndWasAnnounced() {
+    DurableWait wait = submitted(Duration.ZERO).durable();
+    Observation failed =
+        new Observation.Answered(
+            new Answer.Seen(new JobStatus.Failed(RandomServer.JOB, "no face")),
+            Observation.Call.at(HALF_A_MINUTE));
+
+    DurableWait over = wait.kept().answered(failed, at(HALF_A_MINUTE)).durable();
+
+    assertThat(wait.wasAnnounced(HALF_A_MINUTE)).as("it is not over").isFalse();
+    assertThat(over.wasAnnounced(Duration.ofSeconds(20))).isTrue();
+    assertThat(over.wasAnnounced(Duration.ofSeconds(1))).as("not seen alive since").isTrue();
+    assertThat(over.wasAnnounced(Duration.ofSeconds(-30))).as("long before it was seen").isFalse();
+    assertThat(over.shown())
+        .contains(new LearnedDurations.Sighting.Ended(Duration.ZERO, HALF_A_MINUTE));
+    assertThat(wait.shown()).contains(LearnedDurations.Sighting.NOTHING);
+  }
+
+  @Test
+  void tellsNothingOfAJobOfUnknownAge() {
+    Next next = DurableWait.running(TOKEN, PollingPolicy.defaults(), at(Duration.ZERO));
+
+    assertThat(next.durable().shown()).isEmpty();
+    assertThat(next.durable()).hasToString("DurableWait[job-1]");
+  }
+
+  @Test
+  void refusesSurroundingsThatCannotBe() {
+    refuses("now PT-1S", () -> at(Duration.ofSeconds(-1)));
+    refuses("chance 1.0", () -> Surroundings.alone(Duration.ZERO, Instant.EPOCH, 1));
+    refuses("chance NaN", () -> Surroundings.alone(Duration.ZERO, Instant.EPOCH, Double.NaN));
+    refuses("announced 1.0", () -> around(1, Duration.ZERO, 1));
+    refuses("beat PT8784000H", () -> around(0, Duration.ofDays(366_000), 1));
+    refuses("calls 0", () -> around(0, Duration.ZERO, 0));
+    refuses(
+        "waits 0",
+        () -> submitted(Duration.ZERO).durable().contactRegained(0, around(0, Duration.ZERO, 1)));
+  }
+
+  private static Surroundings around(double announced, Duration beat, int calls) {
+    return new Surroundings(
+        Duration.ZERO, Instant.EPOCH, 0, Outlook.unknown(), announced, beat, true, calls);
+  }
+
+  private static void refuses(String what, ThrowingCallable call) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessageStartingWith(what + ":");
+  }
+
   /** A wait in retrospect. */
-  private record Lived(List<String> calls, List<JobEvent> events, JobOutcome outcome) {}
+  private record Lived(
+      List<String> calls,
+      List<JobEvent> events,
+      JobOutcome outcome,
+      Set<LearnedDurations.Sighting> shown) {}
 
   /** What somebody tells a wait. */
   private record News(Observation observation, Duration after) {}
@@ -112,12 +217,14 @@ class DurableWaitTest {
 
     Lived polled() {
       List<JobEvent> heard = new ArrayList<>();
+      LearnedDurations learned = new LearnedDurations();
       Poller poller =
           Poller.builder(server)
               .policy(policy)
               .clock(time)
               .executor(time)
               .random(chance)
+              .learned(learned)
               .listener(heard::add)
               .build();
       JobHandle job =
@@ -132,7 +239,11 @@ class DurableWaitTest {
       }
       time.runUntilIdle();
       List<JobEvent> events = heard.subList(1, heard.size());
-      return new Lived(server.log(), List.copyOf(events), job.outcome().join());
+      Set<LearnedDurations.Sighting> shown =
+          learned.snapshot().stream()
+              .map(LearnedDurations.Remembered::sighting)
+              .collect(Collectors.toSet());
+      return new Lived(server.log(), List.copyOf(events), job.outcome().join(), shown);
     }
 
     Lived kept() {
@@ -160,11 +271,14 @@ class DurableWaitTest {
         time.settle();
       }
       time.runUntilIdle();
-      return new Lived(server.log(), List.copyOf(engine.events()), engine.outcome());
+      Set<LearnedDurations.Sighting> shown =
+          engine.present().shown().stream()
+              .filter(one -> !one.equals(LearnedDurations.Sighting.NOTHING))
+              .collect(Collectors.toSet());
+      return new Lived(server.log(), List.copyOf(engine.events()), engine.outcome(), shown);
     }
 
-    private static DurableWait.Next told(
-        DurableWait wait, Observation observation, DurableWait.Surroundings around) {
+    private static Next told(DurableWait wait, Observation observation, Surroundings around) {
       return switch (observation) {
         case Observation.Stopped(var by) -> wait.stopped(by, around);
         case Observation.PolicyChanged(var policy) -> wait.changePolicy(policy, around);

@@ -17,6 +17,8 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.RepeatedRequest;
+import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.simulator.SimulatorServer;
@@ -77,6 +79,43 @@ class SeveralAtSimulatorTest {
         assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
       }
       assertThat(simulator.simulation().jobs().page(Long.MAX_VALUE, 100, any -> true)).hasSize(4);
+    }
+  }
+
+  @Test
+  void jobsAreFoundByTheirMarkWhereverTheyAreInTheList() throws Exception {
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        var simulator = simulator(lasting(Duration.ofMinutes(10)));
+        var client = client(simulator);
+        var context =
+            new ServerContext(simulator.uri(), null, executor, RandomGenerator.getDefault());
+        var api = HeyGenApi.at(simulator.uri(), Credentials.apiKey("demo"), context, null)) {
+      byte[] kept =
+          HeyGenApi.submission(
+              new HeyGenApi.Order(
+                  REQUEST.video(), REQUEST.languages(), Map.of("callback_id", "order-17/1")));
+      List<JobId> marked =
+          RepeatedRequest.attempt(api.submit(kept, 2, "key"), Duration.ofSeconds(20), context)
+                      .get(30, SECONDS)
+                  instanceof Reply.Done<HeyGenApi.AcceptedJobs>(var accepted)
+              ? accepted.ids()
+              : List.of();
+      List<String> languages = IntStream.range(0, 33).mapToObj(i -> "German").toList();
+      for (int part = 0; part < 4; part++) {
+        client.translate(TranslationRequest.of(REQUEST.video(), languages));
+      }
+      Attempt attempt = Attempt.immediate();
+
+      HeyGenApi.Listed listed = api.listed("order-17/1", attempt).get(30, SECONDS);
+
+      assertThat(marked).hasSize(2);
+      assertThat(((HeyGenApi.Listed.Found) listed).jobs())
+          .containsExactlyInAnyOrder(
+              new HeyGenApi.ListedJob(marked.getFirst(), REQUEST.languages().getFirst()),
+              new HeyGenApi.ListedJob(marked.getLast(), REQUEST.languages().getLast()));
+      assertThat(attempt.repeats()).as("134 jobs are two pages").isEqualTo(1);
+      assertThat(api.listed("order-17", attempt).get(30, SECONDS))
+          .isEqualTo(new HeyGenApi.Listed.Found(List.of()));
     }
   }
 
