@@ -31,8 +31,7 @@ final class Pollwise implements Waits {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = JobId.of("job-" + i);
     }
-    ServerContext context =
-        new ServerContext(setting.server(), null, executor, new Random(1));
+    ServerContext context = new ServerContext(setting.server(), null, executor, new Random(1));
     api = HeyGenApi.at(setting.server(), Credentials.apiKey("demo"), context, null);
     poller =
         Poller.builder(source.apply(api))
