@@ -146,8 +146,8 @@ class LaunchWindowTest {
   void aPaidLaunchAsksFirstAndEscapeMeansNo(FxRobot robot) {
     window.awaitConnected();
     window.change(() -> {
-      window.model().launch().embedded().set(false);
-      window.model().launch().server().text().set("https://api.heygen.example");
+      window.model().launch().server().embedded().set(false);
+      window.model().launch().server().address().text().set("https://api.heygen.example");
     });
 
     robot.push(KeyCode.CONTROL, KeyCode.ENTER);
@@ -164,8 +164,8 @@ class LaunchWindowTest {
   void aServerThatIsDownIsToldInPlaceAndInTheStatusBar() {
     window.awaitConnected();
     window.change(() -> {
-      window.model().launch().embedded().set(false);
-      window.model().launch().server().text().set("http://127.0.0.1:1");
+      window.model().launch().server().embedded().set(false);
+      window.model().launch().server().address().text().set("http://127.0.0.1:1");
       window.model().launch().connect();
     });
 

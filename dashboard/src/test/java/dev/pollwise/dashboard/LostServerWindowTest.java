@@ -51,9 +51,9 @@ class LostServerWindowTest {
     window.awaitConnected();
     window.pollEvery("300 ms");
     window.change(() -> {
-      window.model().launch().embedded().set(false);
-      window.model().launch().key().set("any");
-      window.model().launch().server().text().set(server.uri().toString());
+      window.model().launch().server().embedded().set(false);
+      window.model().launch().server().key().set("any");
+      window.model().launch().server().address().text().set(server.uri().toString());
       window.model().launch().connect();
     });
     awaitContact(ServerModel.Contact.ANSWERING, server.uri().toString());

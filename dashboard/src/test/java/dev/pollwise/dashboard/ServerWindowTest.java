@@ -134,8 +134,8 @@ class ServerWindowTest {
     TabPane areas = window.node("#areas", TabPane.class);
     window.change(() -> areas.getSelectionModel().select(areas.getTabs().size() - 1));
     window.change(() -> {
-      window.model().launch().embedded().set(false);
-      window.model().launch().server().text().set("http://127.0.0.1:1");
+      window.model().launch().server().embedded().set(false);
+      window.model().launch().server().address().text().set("http://127.0.0.1:1");
       window.model().launch().connect();
     });
 

@@ -1,12 +1,11 @@
 package dev.pollwise.dashboard.jobs;
 
-import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import dev.pollwise.dashboard.form.Confirmation;
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Quantities;
-import dev.pollwise.dashboard.form.Secret;
 import dev.pollwise.dashboard.form.Setting;
 import dev.pollwise.dashboard.server.ServerChoice;
+import dev.pollwise.dashboard.server.ServerForm;
 import dev.pollwise.dashboard.server.UnansweredSubmit;
 import java.net.URI;
 import java.util.ArrayList;
@@ -17,14 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -40,16 +35,7 @@ public final class LaunchModel {
   private final JobCommands commands;
   private final Consumer<Confirmation> asker;
   private final Supplier<String> ready;
-  private final BooleanProperty embedded = new SimpleBooleanProperty(true);
-  private final Setting<URI> server =
-      new Setting<>(
-          "server",
-          "Address",
-          URI.create("https://api.heygen.com"),
-          ServerChoice::address,
-          URI::toString);
-  private final StringProperty key = new SimpleStringProperty("");
-  private final ReadOnlyStringWrapper keyProblem = new ReadOnlyStringWrapper("");
+  private final ServerForm server = new ServerForm();
   private final Setting<URI> video =
       new Setting<>(
           "source video",
@@ -88,9 +74,8 @@ public final class LaunchModel {
             () -> languages.size() * copies.value().get(), languages, copies.value());
     this.action =
         Bindings.createStringBinding(this::actionText, languages, copies.value(), copies.error());
-    embedded.addListener((o, before, now) -> problem.set(""));
-    key.addListener((o, before, now) -> checkKey());
-    keyProblem.addListener((o, before, now) -> problem.set(now));
+    server.embedded().addListener((o, before, now) -> problem.set(""));
+    server.keyProblem().addListener((o, before, now) -> problem.set(now));
     copies.value().addListener((o, before, now) -> checkNumber());
     languages.addListener((javafx.beans.Observable o) -> checkNumber());
   }
@@ -160,19 +145,7 @@ public final class LaunchModel {
           send(order);
         };
     if (order.server().isPaid()) {
-      String jobs = order.jobs() == 1 ? "1 job" : order.jobs() + " jobs";
-      asker.accept(
-          new Confirmation(
-              "Launch " + jobs + " that cost money?",
-              order.server().label()
-                  + " is not a simulator on this machine. "
-                  + jobs
-                  + ": "
-                  + LaunchCost.sentence(order.jobs())
-                  + "."
-                  + remark,
-              "Launch " + jobs,
-              go));
+      asker.accept(LaunchCost.question(order, remark, go));
     } else {
       go.run();
     }
@@ -180,17 +153,10 @@ public final class LaunchModel {
 
   /** Asks a server again for what it may have started already; asks a person first. */
   void repeat(ServerChoice server, List<UnansweredSubmit> submits) {
-    int jobs = submits.stream().mapToInt(UnansweredSubmit::jobs).sum();
     asker.accept(
-        new Confirmation(
-            "Ask again for " + (jobs == 1 ? "1 job?" : jobs + " jobs?"),
-            "What "
-                + server.label()
-                + " has accepted before is not paid again. What never reached it is accepted and"
-                + " paid now: at most "
-                + LaunchCost.sentence(jobs)
-                + ".",
-            "Ask again",
+        LaunchCost.question(
+            server,
+            submits,
             () -> submits.forEach(submit -> send(LaunchOrder.again(server, submit)))));
   }
 
@@ -214,78 +180,7 @@ public final class LaunchModel {
   }
 
   private Optional<ServerChoice> choice() {
-    if (embedded.get()) {
-      return Optional.of(new ServerChoice.Embedded());
-    }
-    if (!server.isValid()) {
-      refuse(server.error().get());
-      return Optional.empty();
-    }
-    if (!keyProblem.get().isEmpty()) {
-      refuse(keyProblem.get());
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())));
-    } catch (IllegalArgumentException refused) {
-      server.refuse(String.valueOf(refused.getMessage()));
-      refuse(String.valueOf(refused.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * The server at an address as the form names it, with its key.
-   *
-   * @return empty if the form names another one
-   * @throws IllegalArgumentException if the key could not be sent
-   */
-  private Optional<ServerChoice.Remote> namedAt(URI address) {
-    return embedded.get() || !server.isValid()
-        ? Optional.empty()
-        : Optional.of(
-                new ServerChoice.Remote(server.value().get(), Secret.typed("API key", key.get())))
-            .filter(named -> named.uri().equals(address));
-  }
-
-  /**
-   * A server that jobs were launched at, to ask it about them. The key of the form counts more than
-   * the one of the launch: that one may have been wrong.
-   *
-   * @return empty if nobody knows its key
-   * @throws IllegalArgumentException if the key could not be sent
-   */
-  Optional<ServerChoice> payingAt(URI address, Optional<ServerChoice> ofLaunch) {
-    return namedAt(address)
-        .<ServerChoice>map(named -> named)
-        .filter(named -> !isKeyless(named))
-        .or(() -> ofLaunch)
-        .filter(choice -> !isKeyless(choice));
-  }
-
-  private static boolean isKeyless(ServerChoice choice) {
-    return choice instanceof ServerChoice.Remote remote
-        && remote.isPaid()
-        && remote.key().value().isEmpty();
-  }
-
-  /** Turns the form to a server whose key is wanted; the key of another one is none of its. */
-  void turnTo(URI address) {
-    if (!ServerAddress.normalised(server.value().get()).equals(address)) {
-      key.set("");
-    }
-    embedded.set(false);
-    server.set(address);
-  }
-
-  private void checkKey() {
-    try {
-      Secret.typed("API key", key.get());
-      keyProblem.set("");
-    } catch (IllegalArgumentException refused) {
-      keyProblem.set(String.valueOf(refused.getMessage()));
-    }
+    return server.choice(problem::set);
   }
 
   private Optional<LaunchOrder> refuse(String rule) {
@@ -341,24 +236,9 @@ public final class LaunchModel {
     }
   }
 
-  /** Whether the embedded simulator is the server; otherwise {@link #server} is. */
-  public BooleanProperty embedded() {
-    return embedded;
-  }
-
-  /** The address of a server outside. */
-  public Setting<URI> server() {
+  /** Where jobs are launched. */
+  public ServerForm server() {
     return server;
-  }
-
-  /** The API key of a server outside; never stored. */
-  public StringProperty key() {
-    return key;
-  }
-
-  /** The rule that the API key breaks, in words; empty when all is well. */
-  public ReadOnlyStringProperty keyProblem() {
-    return keyProblem.getReadOnlyProperty();
   }
 
   /** The source video. */

@@ -49,18 +49,18 @@ public final class LaunchView extends VBox {
     ToggleButton remote = segment("Other server", group, Styles.RIGHT_PILL);
     embedded.setId("embedded-server");
     remote.setId("other-server");
-    group.selectToggle(model.embedded().get() ? embedded : remote);
+    group.selectToggle(model.server().embedded().get() ? embedded : remote);
     group
         .selectedToggleProperty()
         .addListener((o, before, now) -> {
           if (now == null) {
             group.selectToggle(before);
           } else {
-            model.embedded().set(embedded.equals(now));
+            model.server().embedded().set(embedded.equals(now));
           }
         });
     embedded.setOnAction(event -> model.connect());
-    model.embedded().addListener((o, before, now) -> group.selectToggle(now ? embedded : remote));
+    model.server().embedded().addListener((o, before, now) -> group.selectToggle(now ? embedded : remote));
     HBox box = new HBox(embedded, remote);
     box.getStyleClass().add("segments");
     return box;
@@ -94,7 +94,7 @@ public final class LaunchView extends VBox {
     Controls.showWhile(
         box,
         model
-            .embedded()
+            .server().embedded()
             .map(embedded -> embedded)
             .flatMap(embedded ->
                 javafx.beans.binding.Bindings.isNotEmpty(model.scenarios())
@@ -105,15 +105,15 @@ public final class LaunchView extends VBox {
   private static Node remoteFields(LaunchModel model) {
     SettingField address =
         new SettingField(
-            "_Address", "Where the server is, such as https://api.heygen.com", model.server());
+            "_Address", "Where the server is, such as https://api.heygen.com", model.server().address());
     HBox.setHgrow(address, Priority.ALWAYS);
     PasswordField key = new PasswordField();
     key.setId("api-key");
-    key.textProperty().bindBidirectional(model.key());
+    key.textProperty().bindBidirectional(model.server().key());
     key.setPromptText("never stored");
     key.setTooltip(new Tooltip("Sent to this server only; never stored, never logged"));
     model
-        .keyProblem()
+        .server().keyProblem()
         .subscribe(rule -> key.pseudoClassStateChanged(Styles.STATE_DANGER, !rule.isEmpty()));
     VBox keyField = Controls.labelled("API _key", key);
     HBox.setHgrow(keyField, Priority.ALWAYS);
@@ -126,7 +126,7 @@ public final class LaunchView extends VBox {
     second.getStyleClass().addAll("field-row", "bottom-row");
     VBox box = new VBox(address, second);
     box.getStyleClass().add("form-part");
-    Controls.showWhile(box, model.embedded().not().map(Boolean::booleanValue));
+    Controls.showWhile(box, model.server().embedded().not().map(Boolean::booleanValue));
     return box;
   }
 

@@ -76,7 +76,7 @@ public final class UnfinishedModel {
       List<JobRow> here = left.stream().filter(row -> row.key().server().equals(server)).toList();
       try {
         launch
-            .payingAt(server, launchedAt(here))
+            .server().knownAt(server, launchedAt(here))
             .ifPresentOrElse(choice -> ask(choice, here), () -> problem.set(wantKey(server)));
       } catch (IllegalArgumentException refused) {
         problem.set(String.valueOf(refused.getMessage()));
@@ -97,7 +97,7 @@ public final class UnfinishedModel {
   }
 
   private String wantKey(URI server) {
-    launch.turnTo(server);
+    launch.server().turnTo(server);
     return "Enter the API key of " + server + " in the launch form, then try again.";
   }
 
@@ -118,7 +118,7 @@ public final class UnfinishedModel {
           unanswered.get().stream().filter(submit -> submit.server().equals(address)).toList();
       try {
         launch
-            .payingAt(address, Optional.empty())
+            .server().knownAt(address, Optional.empty())
             .ifPresentOrElse(
                 server -> launch.repeat(server, here), () -> problem.set(wantKey(address)));
       } catch (IllegalArgumentException refused) {
@@ -132,19 +132,15 @@ public final class UnfinishedModel {
     List<UnansweredSubmit> all = unanswered.get();
     asker.accept(
         new Confirmation(
-            "Forget " + jobs(unansweredJobs()) + "?",
+            "Forget " + LaunchCost.words(unansweredJobs()) + "?",
             names(all.stream().flatMap(submit -> submit.languages().stream()).toList())
                 + ". If the server has them, they are paid, and nothing here will know of them.",
-            "Forget " + jobs(unansweredJobs()),
+            "Forget " + LaunchCost.words(unansweredJobs()),
             () -> commands.forgetSubmits(all.stream().map(UnansweredSubmit::reference).toList())));
   }
 
   private int unansweredJobs() {
     return unanswered.get().stream().mapToInt(UnansweredSubmit::jobs).sum();
-  }
-
-  private static String jobs(int number) {
-    return number == 1 ? "1 job" : number + " jobs";
   }
 
   private static String names(List<String> all) {
@@ -194,7 +190,7 @@ public final class UnfinishedModel {
     if (rows.isEmpty()) {
       return;
     }
-    String what = jobs(rows.size());
+    String what = LaunchCost.words(rows.size());
     asker.accept(
         new Confirmation(
             "Forget " + what + "?",
@@ -233,7 +229,7 @@ public final class UnfinishedModel {
             .map(row -> row.key().server().toString())
             .distinct()
             .collect(Collectors.joining(", "));
-    return jobs(number)
+    return LaunchCost.words(number)
         + " of "
         + servers
         + (number == 1 ? " was" : " were")

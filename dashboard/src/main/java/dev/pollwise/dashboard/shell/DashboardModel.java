@@ -367,7 +367,7 @@ public final class DashboardModel {
 
   /** Puts the policy on the clipboard as a Java class, without any secret. */
   public void copyAsJava() {
-    URI address = server.address().orElseGet(() -> launch.server().value().get());
+    URI address = server.address().orElseGet(() -> launch.server().address().value().get());
     commands.copy(JavaCode.of(policy.policy().get(), policy.expectation().get(), address));
     policyInForce.note(
         "Copied as the Java class "

@@ -140,14 +140,14 @@ public final class SessionModel {
   }
 
   private String scenario() {
-    String name = model.launch().embedded().get() ? model.launch().scenario().get() : "";
+    String name = model.launch().server().embedded().get() ? model.launch().scenario().get() : "";
     return name.isEmpty()
         ? ""
         : "scenario " + name + (seed.isPresent() ? ", seed " + seed.getAsLong() : "");
   }
 
   private String javaCode(PollingPolicy policy) {
-    URI address = model.server().address().orElseGet(() -> model.launch().server().value().get());
+    URI address = model.server().address().orElseGet(() -> model.launch().server().address().value().get());
     try {
       return JavaCode.of(policy, model.policy().expectation().get(), address);
     } catch (IllegalArgumentException noClass) {

@@ -49,7 +49,7 @@ class KeptWaitsTest extends DashboardModelFixture {
     assertThat(model.unfinished().problem().get()).contains("Enter the API key");
     assertThat(commands.resumed).isEmpty();
 
-    launch.key().set("key");
+    launch.server().key().set("key");
     model.unfinished().watchAgain();
     model.unfinished().watchAgain();
     assertThat(commands.resumed).containsExactly(paid.token());
@@ -87,7 +87,7 @@ class KeptWaitsTest extends DashboardModelFixture {
 
     model.unfinished().askAgain();
     assertThat(model.unfinished().problem().get()).contains("Enter the API key");
-    launch.key().set("key");
+    launch.server().key().set("key");
     model.unfinished().askAgain();
     assertThat(model.question().get().orElseThrow().text()).contains("is not paid again");
     assertThat(commands.launches).isEmpty();
@@ -110,14 +110,14 @@ class KeptWaitsTest extends DashboardModelFixture {
   void whatIsNotWatchedAgainStaysOnOfferWithTheReason() {
     Story paid = new Story(Story.HEYGEN, "paid");
     keep(paid);
-    launch.server().text().set("HTTPS://API.heygen.com:443/");
-    launch.embedded().set(false);
-    launch.key().set("se cret");
+    launch.server().address().text().set("HTTPS://API.heygen.com:443/");
+    launch.server().embedded().set(false);
+    launch.server().key().set("se cret");
     model.unfinished().watchAgain();
     assertThat(model.unfinished().problem().get()).contains("API key: must consist of visible");
     assertThat(commands.resumed).isEmpty();
 
-    launch.key().set("key");
+    launch.server().key().set("key");
     model.unfinished().watchAgain();
     hear(new Event.NotWatchedAgain(List.of(paid.token()), Problem.of("no file is left")));
 
@@ -130,16 +130,16 @@ class KeptWaitsTest extends DashboardModelFixture {
   @Test
   void theKeyOfOneServerIsNeverShownToAnother() {
     keep(new Story(Story.HEYGEN, "paid"));
-    launch.embedded().set(false);
-    launch.server().text().set("https://other.example");
-    launch.key().set("of-the-other");
+    launch.server().embedded().set(false);
+    launch.server().address().text().set("https://other.example");
+    launch.server().key().set("of-the-other");
 
     model.unfinished().watchAgain();
     model.unfinished().watchAgain();
 
     assertThat(commands.resumed).isEmpty();
-    assertThat(launch.key().get()).isEmpty();
-    assertThat(launch.server().text().get()).isEqualTo("https://api.heygen.com");
+    assertThat(launch.server().key().get()).isEmpty();
+    assertThat(launch.server().address().text().get()).isEqualTo("https://api.heygen.com");
   }
 
   @Test
@@ -207,8 +207,8 @@ class KeptWaitsTest extends DashboardModelFixture {
     assertThat(second.title().get()).isEqualTo("French 1");
     assertThat(first.token().get()).as("it has passed it on").isEmpty();
 
-    launch.embedded().set(false);
-    launch.key().set("corrected");
+    launch.server().embedded().set(false);
+    launch.server().key().set("corrected");
     model.unfinished().watchAgain(second);
     assertThat(commands.resumedAt.getLast())
         .isEqualTo(new ServerChoice.Remote(Story.HEYGEN, new Secret("corrected")));
@@ -255,8 +255,8 @@ class KeptWaitsTest extends DashboardModelFixture {
 
   @Test
   void closingInTheMiddleOfAPaidLaunchAsks() {
-    launch.embedded().set(false);
-    launch.key().set("key");
+    launch.server().embedded().set(false);
+    launch.server().key().set("key");
     launch.languages().setAll("French");
     launch.launch();
     model.answer(true);

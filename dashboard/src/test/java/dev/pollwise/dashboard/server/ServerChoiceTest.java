@@ -39,8 +39,8 @@ class ServerChoiceTest extends DashboardModelFixture {
   @Test
   void asksWithNumberAndCostBeforeALaunchThatIsPaid() {
     connectEmbedded();
-    launch.embedded().set(false);
-    launch.key().set("top-secret");
+    launch.server().embedded().set(false);
+    launch.server().key().set("top-secret");
 
     launch.launch();
 
@@ -94,13 +94,13 @@ class ServerChoiceTest extends DashboardModelFixture {
   @ParameterizedTest
   @ValueSource(strings = {"", "heygen", "ftp://example.com", "http://", "http://exa mple.com"})
   void aWrongAddressIsMarkedInPlaceAndNothingIsSent(String address) {
-    launch.embedded().set(false);
-    launch.server().text().set(address);
+    launch.server().embedded().set(false);
+    launch.server().address().text().set(address);
 
     launch.launch();
     launch.connect();
 
-    assertThat(launch.server().error().get()).contains("must be an http or https address");
+    assertThat(launch.server().address().error().get()).contains("must be an http or https address");
     assertThat(launch.problem().get()).isNotEmpty();
     assertThat(commands.connects).isEmpty();
     assertThat(commands.launches).isEmpty();
@@ -109,8 +109,8 @@ class ServerChoiceTest extends DashboardModelFixture {
   @Test
   void aMalformedKeyIsToldWithoutSayingIt() {
     connectEmbedded();
-    launch.embedded().set(false);
-    launch.key().set("se cret\u00e9");
+    launch.server().embedded().set(false);
+    launch.server().key().set("se cret\u00e9");
 
     launch.connect();
 
@@ -154,19 +154,19 @@ class ServerChoiceTest extends DashboardModelFixture {
     "HTTP://Example.org/x, HTTP://Example.org/x"
   })
   void addressesAreReadAsPeopleWriteThem(String typed, String address) {
-    launch.server().text().set(typed);
+    launch.server().address().text().set(typed);
 
-    assertThat(launch.server().error().get()).isEmpty();
-    assertThat(launch.server().value().get()).hasToString(address);
+    assertThat(launch.server().address().error().get()).isEmpty();
+    assertThat(launch.server().address().value().get()).hasToString(address);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "heygen", "ftp://example.org", "a b.c", "://x", "https://", "file:/x"})
   void anAddressThatIsNoneIsRefused(String typed) {
-    launch.server().text().set(typed);
+    launch.server().address().text().set(typed);
 
-    assertThat(launch.server().error().get())
+    assertThat(launch.server().address().error().get())
         .isEqualTo(
             "Address \""
                 + typed
@@ -175,15 +175,15 @@ class ServerChoiceTest extends DashboardModelFixture {
 
   @Test
   void aWrongKeyMarksTheKeyAndTheRightOneConnects() {
-    launch.embedded().set(false);
-    launch.server().text().set("https://api.heygen.com");
-    launch.key().set("se cret");
+    launch.server().embedded().set(false);
+    launch.server().address().text().set("https://api.heygen.com");
+    launch.server().key().set("se cret");
     launch.connect();
-    assertThat(launch.keyProblem().get()).startsWith("API key: ");
-    assertThat(launch.server().error().get()).isEmpty();
-    assertThat(launch.problem().get()).isEqualTo(launch.keyProblem().get());
+    assertThat(launch.server().keyProblem().get()).startsWith("API key: ");
+    assertThat(launch.server().address().error().get()).isEmpty();
+    assertThat(launch.problem().get()).isEqualTo(launch.server().keyProblem().get());
 
-    launch.key().set("secret");
+    launch.server().key().set("secret");
     launch.connect();
 
     assertThat(launch.problem().get()).isEmpty();

@@ -123,7 +123,7 @@ class SessionModelTest extends DashboardModelFixture {
 
   @Test
   void whatIsSavedHoldsNoSecret() throws IOException {
-    launch.key().set("sk-secret");
+    launch.server().key().set("sk-secret");
     twoJobs("English");
     model.saved().save(FILE);
     String session = new String(saved(), StandardCharsets.UTF_8);
