@@ -21,13 +21,13 @@ import java.util.TreeMap;
  * @param selfTour how much the window shows by itself before it closes; default nothing
  */
 record DashboardSettings(
-    EmbeddedSimulator.Wishes simulator, Path profiles, Path home, SelfTour.Extent selfTour) {
+    EmbeddedSimulator.Settings simulator, Path profiles, Path home, SelfTour.Extent selfTour) {
 
   private static final String PROPERTY = "pollwise.";
   private static final String VARIABLE = "POLLWISE_";
   private static final String CONFIG = "config";
   private static final Set<String> KNOWN =
-      Set.of("seed", "time-scale", "scenario", "profiles", "home", "rehearse");
+      Set.of("seed", "time-scale", "scenario", "profiles", "home", "self-tour");
 
   /**
    * Reads the settings of a program that runs in the folder of the process.
@@ -64,14 +64,14 @@ record DashboardSettings(
                 "home", Path.of(properties.getProperty("user.home", "."), ".pollwise").toString()));
     String profiles = given.get("profiles");
     return new DashboardSettings(
-        new EmbeddedSimulator.Wishes(
+        new EmbeddedSimulator.Settings(
             number("seed", given.getOrDefault("seed", "1")),
             scale(given.getOrDefault("time-scale", "1")),
             given.getOrDefault("scenario", ""),
             usual("scenarios", folder, home)),
         profiles == null ? usual("profiles", folder, home) : Path.of(profiles),
         home,
-        extent(given.getOrDefault("rehearse", "")));
+        extent(given.getOrDefault("self-tour", "")));
   }
 
   /** Of the project in whose folder the program runs; an installed image has none around it. */
@@ -87,7 +87,7 @@ record DashboardSettings(
       case "tour" -> SelfTour.Extent.TOUR;
       default ->
           throw new IllegalArgumentException(
-              PROPERTY + "rehearse \"" + text + "\": must be start or tour");
+              PROPERTY + "self-tour \"" + text + "\": must be start or tour");
     };
   }
 

@@ -31,7 +31,7 @@ public final class Main {
         POLLWISE_SCENARIO    how it behaves; default happy-path
         POLLWISE_HOME        what belongs to you; default ~/.pollwise
         POLLWISE_PROFILES    default config/profiles where that exists, else profiles in the home
-        POLLWISE_REHEARSE    start: show the first frame, say so and end
+        POLLWISE_SELF_TOUR    start: show the first frame, say so and end
                              tour: launch a few jobs, show every area and end
       """;
 

@@ -49,7 +49,7 @@ final class SelfTour {
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /**
-   * Prepares a rehearsal of a window whose first frame is drawn.
+   * Prepares a tour of a window whose first frame is drawn.
    *
    * @param tell is given lines for a person or a program that measures
    * @param end is given the exit code: 0, or 1 where a step was not reached within a minute
@@ -99,7 +99,7 @@ final class SelfTour {
     then(
         "the jobs completed",
         this::areCompleted,
-        () -> tell.accept("pollwise-dashboard: rehearsed"));
+        () -> tell.accept("pollwise-dashboard: toured"));
   }
 
   private void then(String awaited, BooleanSupplier reached, Runnable act) {

@@ -87,7 +87,7 @@ class DashboardSettingsTest {
     "pollwise.sede, 7, is not a setting of the dashboard",
     "pollwise.seed, many, must be a whole number",
     "pollwise.time-scale, 0, must be a number from 0.001 to 10000",
-    "pollwise.rehearse, all, must be start or tour",
+    "pollwise.self-tour, all, must be start or tour",
     "pollwise.time-scale, fast, must be a number from 0.001 to 10000"
   })
   void refusesWithNameValueAndRule(String name, String value, String rule) {

@@ -58,7 +58,7 @@ class ImageIT {
         run(
             copy(Files.createDirectories(folder.resolve("else where"))),
             HEADLESS + CACHE_OR_NOTHING,
-            Map.of("POLLWISE_REHEARSE", "start"));
+            Map.of("POLLWISE_SELF_TOUR", "start"));
 
     assertThat(ended).isEqualTo(new Ended(0, SelfTour.FIRST_FRAME + "\n", ""));
   }
@@ -66,16 +66,16 @@ class ImageIT {
   @Test
   void worksInEveryArea() throws Exception {
     Ended ended =
-        run(LAUNCHER, HEADLESS, Map.of("POLLWISE_REHEARSE", "tour", "POLLWISE_TIME_SCALE", "20"));
+        run(LAUNCHER, HEADLESS, Map.of("POLLWISE_SELF_TOUR", "tour", "POLLWISE_TIME_SCALE", "20"));
 
     assertThat(ended.err()).isEmpty();
-    assertThat(ended.out()).contains("rehearsed");
+    assertThat(ended.out()).contains("toured");
     assertThat(ended.code()).isZero();
   }
 
   @Test
   void unpacksNothingIntoTheUsersHome() throws Exception {
-    run(LAUNCHER, HEADLESS, Map.of("POLLWISE_REHEARSE", "start"));
+    run(LAUNCHER, HEADLESS, Map.of("POLLWISE_SELF_TOUR", "start"));
 
     assertThat(folder.resolve(".openjfx")).doesNotExist();
     assertThat(folder.resolve(".pollwise/window.properties")).exists();

@@ -70,7 +70,7 @@ class SelfTourTest {
     play(SelfTour.Extent.TOUR);
 
     window.awaitThat("the end", () -> !ends.isEmpty());
-    assertThat(told).containsExactly(SelfTour.FIRST_FRAME, "pollwise-dashboard: rehearsed");
+    assertThat(told).containsExactly(SelfTour.FIRST_FRAME, "pollwise-dashboard: toured");
     assertThat(ends).containsExactly(0);
     assertThat(visited).containsExactlyInAnyOrderElementsOf(areas.getTabs());
     assertThat(window.states()).isNotEmpty().containsOnly(JobState.COMPLETED);

@@ -74,7 +74,7 @@ public final class StartBenchmark {
               List.of(),
               SelfTour.FIRST_FRAME,
               "-Dglass.platform=Headless -Dprism.order=sw ",
-              Map.of("POLLWISE_REHEARSE", "start", "POLLWISE_HOME", folder.toString())),
+              Map.of("POLLWISE_SELF_TOUR", "start", "POLLWISE_HOME", folder.toString())),
           folder.resolve("dashboard"));
       benchmark.measure(
           new Subject(

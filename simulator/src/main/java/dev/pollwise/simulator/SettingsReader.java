@@ -169,7 +169,7 @@ final class SettingsReader {
             "POLLWISE_CONFIG",
             "POLLWISE_PROFILES",
             "POLLWISE_HOME",
-            "POLLWISE_REHEARSE");
+            "POLLWISE_SELF_TOUR");
     for (String name : environment.keySet()) {
       if (name.startsWith("POLLWISE_") && !variables.contains(name)) {
         throw unknown("environment variable " + name);
@@ -181,7 +181,7 @@ final class SettingsReader {
             "pollwise.config",
             "pollwise.profiles",
             "pollwise.home",
-            "pollwise.rehearse");
+            "pollwise.self-tour");
     for (String name : properties.keySet()) {
       if (name.startsWith("pollwise.") && !known.contains(name)) {
         throw unknown("system property " + name);

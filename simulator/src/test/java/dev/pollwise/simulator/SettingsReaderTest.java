@@ -62,7 +62,7 @@ class SettingsReaderTest {
         read(
             Map.of(),
             Map.of("POLLWISE_PROFILES", "p", "POLLWISE_HOME", "h", "POLLWISE_PORT", "9000"),
-            Map.of("pollwise.rehearse", "tour"));
+            Map.of("pollwise.self-tour", "tour"));
 
     assertThat(settings.of(SettingKeys.PORT)).isEqualTo(9000);
     assertThat(SettingsReader.isSetting("POLLWISE_CONTROL_PORT")).isTrue();

@@ -36,31 +36,31 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
   }
 
   /**
-   * What a person can wish of it.
+   * What can be set from outside.
    *
    * @param seed of all chance
    * @param timeScale simulated seconds per second
    * @param scenario by name; empty for the default
    * @param scenarios a folder of scenarios that join the shipped ones; need not exist
    */
-  public record Wishes(long seed, double timeScale, String scenario, Path scenarios) {}
+  public record Settings(long seed, double timeScale, String scenario, Path scenarios) {}
 
   /**
    * A simulator as wished, on a free port.
    *
    * @throws IllegalArgumentException if there is no such scenario, or it is wrong
    */
-  public static EmbeddedSimulator as(Wishes requests) {
-    ScenarioCatalogue catalogue = ScenarioCatalogue.with(requests.scenarios());
+  public static EmbeddedSimulator as(Settings wanted) {
+    ScenarioCatalogue catalogue = ScenarioCatalogue.with(wanted.scenarios());
     SimulatorServer.Builder settings =
         SimulatorServer.builder()
-            .seed(requests.seed())
-            .timeScale(requests.timeScale())
+            .seed(wanted.seed())
+            .timeScale(wanted.timeScale())
             .catalogue(catalogue);
-    if (!requests.scenario().isEmpty()) {
-      settings.scenario(find(catalogue, requests.scenario()));
+    if (!wanted.scenario().isEmpty()) {
+      settings.scenario(find(catalogue, wanted.scenario()));
     }
-    return new EmbeddedSimulator(settings.port(0), catalogue, OptionalLong.of(requests.seed()));
+    return new EmbeddedSimulator(settings.port(0), catalogue, OptionalLong.of(wanted.seed()));
   }
 
   /** A simulator with any settings and the shipped scenarios, on a free port; for tests. */
