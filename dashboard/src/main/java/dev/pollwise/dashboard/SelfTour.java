@@ -96,10 +96,7 @@ final class SelfTour {
     then(() -> model.log().text().set("asked"));
     then(() -> model.log().text().set(""));
     then(() -> areas.getSelectionModel().selectFirst());
-    then(
-        "the jobs completed",
-        this::areCompleted,
-        () -> tell.accept("pollwise-dashboard: toured"));
+    then("the jobs completed", this::areCompleted, () -> tell.accept("pollwise-dashboard: toured"));
   }
 
   private void then(String awaited, BooleanSupplier reached, Runnable act) {

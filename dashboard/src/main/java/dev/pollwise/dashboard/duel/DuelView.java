@@ -24,6 +24,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /** The area Duel: who takes part, the score, and a mirrored lane for each job. */
 public final class DuelView extends VBox {
 
+  private static final double BESIDE_THE_CHOICES = 44;
+
   private final DuelModel model;
   private final ReadOnlyIntegerProperty percent;
   private final ListView<DuelLane> lanes = new ListView<>();
@@ -87,6 +89,10 @@ public final class DuelView extends VBox {
             muted("jobs"));
     choices.getStyleClass().add("duel-choices");
     HBox.setHgrow(choices, Priority.ALWAYS);
+    // Else it would be as high as with the usual width of such a pane.
+    choices
+        .prefWrapLengthProperty()
+        .bind(widthProperty().subtract(begin.widthProperty()).subtract(BESIDE_THE_CHOICES));
     return Controls.header(choices, begin, stop);
   }
 

@@ -36,8 +36,7 @@ final class LaunchCost {
   }
 
   /** Asks whether a server is to be asked again for what it may have started already. */
-  static Confirmation question(
-      ServerChoice server, List<UnansweredSubmit> submits, Runnable go) {
+  static Confirmation question(ServerChoice server, List<UnansweredSubmit> submits, Runnable go) {
     int jobs = submits.stream().mapToInt(UnansweredSubmit::jobs).sum();
     return new Confirmation(
         "Ask again for " + words(jobs) + "?",

@@ -60,7 +60,10 @@ public final class LaunchView extends VBox {
           }
         });
     embedded.setOnAction(event -> model.connect());
-    model.server().embedded().addListener((o, before, now) -> group.selectToggle(now ? embedded : remote));
+    model
+        .server()
+        .embedded()
+        .addListener((o, before, now) -> group.selectToggle(now ? embedded : remote));
     HBox box = new HBox(embedded, remote);
     box.getStyleClass().add("segments");
     return box;
@@ -94,7 +97,8 @@ public final class LaunchView extends VBox {
     Controls.showWhile(
         box,
         model
-            .server().embedded()
+            .server()
+            .embedded()
             .map(embedded -> embedded)
             .flatMap(embedded ->
                 javafx.beans.binding.Bindings.isNotEmpty(model.scenarios())
@@ -105,7 +109,9 @@ public final class LaunchView extends VBox {
   private static Node remoteFields(LaunchModel model) {
     SettingField address =
         new SettingField(
-            "_Address", "Where the server is, such as https://api.heygen.com", model.server().address());
+            "_Address",
+            "Where the server is, such as https://api.heygen.com",
+            model.server().address());
     HBox.setHgrow(address, Priority.ALWAYS);
     PasswordField key = new PasswordField();
     key.setId("api-key");
@@ -113,7 +119,8 @@ public final class LaunchView extends VBox {
     key.setPromptText("never stored");
     key.setTooltip(new Tooltip("Sent to this server only; never stored, never logged"));
     model
-        .server().keyProblem()
+        .server()
+        .keyProblem()
         .subscribe(rule -> key.pseudoClassStateChanged(Styles.STATE_DANGER, !rule.isEmpty()));
     VBox keyField = Controls.labelled("API _key", key);
     HBox.setHgrow(keyField, Priority.ALWAYS);

@@ -76,7 +76,8 @@ public final class UnfinishedModel {
       List<JobRow> here = left.stream().filter(row -> row.key().server().equals(server)).toList();
       try {
         launch
-            .server().knownAt(server, launchedAt(here))
+            .server()
+            .knownAt(server, launchedAt(here))
             .ifPresentOrElse(choice -> ask(choice, here), () -> problem.set(wantKey(server)));
       } catch (IllegalArgumentException refused) {
         problem.set(String.valueOf(refused.getMessage()));
@@ -118,7 +119,8 @@ public final class UnfinishedModel {
           unanswered.get().stream().filter(submit -> submit.server().equals(address)).toList();
       try {
         launch
-            .server().knownAt(address, Optional.empty())
+            .server()
+            .knownAt(address, Optional.empty())
             .ifPresentOrElse(
                 server -> launch.repeat(server, here), () -> problem.set(wantKey(address)));
       } catch (IllegalArgumentException refused) {

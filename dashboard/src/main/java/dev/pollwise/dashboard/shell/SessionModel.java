@@ -147,7 +147,8 @@ public final class SessionModel {
   }
 
   private String javaCode(PollingPolicy policy) {
-    URI address = model.server().address().orElseGet(() -> model.launch().server().address().value().get());
+    URI address =
+        model.server().address().orElseGet(() -> model.launch().server().address().value().get());
     try {
       return JavaCode.of(policy, model.policy().expectation().get(), address);
     } catch (IllegalArgumentException noClass) {

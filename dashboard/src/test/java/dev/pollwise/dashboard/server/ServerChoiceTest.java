@@ -100,7 +100,8 @@ class ServerChoiceTest extends DashboardModelFixture {
     launch.launch();
     launch.connect();
 
-    assertThat(launch.server().address().error().get()).contains("must be an http or https address");
+    assertThat(launch.server().address().error().get())
+        .contains("must be an http or https address");
     assertThat(launch.problem().get()).isNotEmpty();
     assertThat(commands.connects).isEmpty();
     assertThat(commands.launches).isEmpty();
