@@ -71,15 +71,15 @@ final class LabelPlaces {
   }
 
   /**
-   * A place for a name beside a mark, at its right if that can be, a little higher or lower if need
-   * be.
+   * A place for a name beside a mark, at its right if that can be, a little higher or lower, or
+   * above or below it, if need be.
    *
    * @return where it begins and its base line; empty where there is no room
    */
   Optional<Point> beside(double x, double y, double gap, double width) {
     for (int step = 0; step <= MOST_STEPS; step++) {
       for (double away : List.of(-step * STEP, step * STEP)) {
-        for (double left : List.of(x + gap, x - gap - width)) {
+        for (double left : List.of(x + gap, x - gap - width, Math.max(0, x - width / 2))) {
           double base = y + STEP + away;
           if (isFree(left, base, width)) {
             take(left, base, width);

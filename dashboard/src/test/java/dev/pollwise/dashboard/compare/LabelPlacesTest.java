@@ -46,6 +46,14 @@ class LabelPlacesTest {
   }
 
   @Test
+  void underALineThatFallsThereIsRoomBelowTheMark() {
+    LabelPlaces places = new LabelPlaces(900, 300, List.of(new Point(10, 10), new Point(500, 145)));
+    places.take(45, 29, 10);
+
+    assertThat(places.beside(50, 24, 9, 160)).isPresent();
+  }
+
+  @Test
   void whereThereIsNoRoomThereIsNoName() {
     LabelPlaces places = new LabelPlaces(60, 40, List.of());
 
