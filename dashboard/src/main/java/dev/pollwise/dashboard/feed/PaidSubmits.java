@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,8 @@ final class PaidSubmits {
    * @param order what is asked for; one that repeats a submit goes out under the same key
    * @param send sends a request
    * @return the jobs, kept by now
-   * @throws IllegalStateException if it must not be sent; in words
+   * @throws IllegalStateException if it cannot be kept, or its key may be forgotten; in words
+   * @throws NoSuchElementException if it repeats what was answered by now; in words
    */
   CompletableFuture<List<JobHandle>> send(
       LaunchOrder order,
@@ -81,11 +83,15 @@ final class PaidSubmits {
             : waits.stores().stream()
                 .filter(each -> each.begun().stream().anyMatch(is(reference)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("This was answered meanwhile."));
+                .orElseThrow(PaidSubmits::answeredAlready);
     try {
-      return store
-          .begin(reference)
-          .orElseThrow(() -> new IllegalStateException("This was answered meanwhile."));
+      return store.begin(reference).orElseThrow(PaidSubmits::answeredAlready);
+    } catch (IllegalStateException tooOld) {
+      throw new IllegalStateException(
+          "It was begun more than 23 hours ago: the server may have forgotten its key, and asking"
+              + " again could pay twice. See at the server whether the jobs are there, then forget"
+              + " it here.",
+          tooOld);
     } catch (UncheckedIOException unsaved) {
       waits.changed(() -> store.forget(reference));
       throw new IllegalStateException(
@@ -93,6 +99,10 @@ final class PaidSubmits {
               + unsaved.getMessage(),
           unsaved);
     }
+  }
+
+  private static NoSuchElementException answeredAlready() {
+    return new NoSuchElementException("This was answered meanwhile.");
   }
 
   private static Predicate<TokenStore.Submit> is(String reference) {

@@ -405,6 +405,23 @@ class JobFeedTest {
   }
 
   @Test
+  void aSubmitWhoseKeyTheServerMayHaveForgottenIsNotAskedAgain() throws IOException {
+    String reference =
+        UnansweredSubmit.newReference(REMOTE, VIDEO, List.of("French")).replace("\n", "%0A");
+    Files.createDirectories(waits().getParent());
+    Files.writeString(waits(), "submit " + reference + " key-1 2026-01-01T00:00:00Z\n");
+    feed.readProfiles();
+    UnansweredSubmit old = next(Event.WaitsKept.class).unanswered().getFirst();
+
+    feed.launch(LaunchOrder.again(REMOTE, old));
+
+    assertThat(next(Event.LaunchDone.class).problems().getFirst().summary())
+        .contains("begun more than 23 hours ago")
+        .doesNotContain(VIDEO.toString());
+    assertThat(server().submits).isEmpty();
+  }
+
+  @Test
   void onlyASubmitThatTheServerRefusedIsForgottenByItself() throws IOException {
     feed.launch(new LaunchOrder(REMOTE, VIDEO, List.of("French"), 2));
     await().until(() -> !servers.isEmpty() && server().submits.size() == 2);
