@@ -64,10 +64,11 @@ final class PaidSubmits {
       throw new IllegalStateException("This is being asked already.");
     }
     try {
-      send.apply(request.withIdempotencyKey(key(order, reference)))
-          .whenCompleteAsync(
-              (jobs, failed) -> answered(order, reference, jobs, failed, kept),
-              Thread::startVirtualThread);
+      var _ =
+          send.apply(request.withIdempotencyKey(key(order, reference)))
+              .whenCompleteAsync(
+                  (jobs, failed) -> answered(order, reference, jobs, failed, kept),
+                  Thread::startVirtualThread);
     } catch (RuntimeException unsent) {
       underWay.remove(reference);
       throw unsent;
