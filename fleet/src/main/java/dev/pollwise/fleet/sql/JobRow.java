@@ -54,6 +54,7 @@ public record JobRow(
     @Nullable Long toldAt,
     int deliveries,
     String problem,
+    String handlerProblem,
     long rev) {
 
   /** Where a job stands. */
@@ -79,7 +80,7 @@ public record JobRow(
           + " traits, asked_at, first_sent_at, last_sent_at, sends, no_room, request, request_id,"
           + " remote_id, begun_at, wait, due_at, is_call, slot_at, shown, wake_seq, news,"
           + " announced_at, poll_wanted, stop_wanted, new_policy, outcome, over_at, told_at,"
-          + " deliveries, problem, rev";
+          + " deliveries, problem, handler_problem, rev";
 
   static JobRow of(ResultSet row) throws SQLException {
     return read(row, null);
@@ -127,6 +128,7 @@ public record JobRow(
         number(row, "told_at"),
         row.getInt("deliveries"),
         row.getString("problem"),
+        row.getString("handler_problem"),
         row.getLong("rev"));
   }
 

@@ -197,11 +197,14 @@ public final class JobTable {
         .orElse(0L);
   }
 
-  /** The first byte may leave now. False if somebody else has taken a step. */
+  /**
+   * The first byte may leave now. Who waits for room behind it waits until it is known what came of
+   * it. False if somebody else has taken a step.
+   */
   public boolean sending(JobRow row, long now) {
     return database.update(
             "update pollwise_job set state = 'SUBMITTING', sends = sends + 1, first_sent_at ="
-                + " coalesce(first_sent_at, ?), last_sent_at = ?, no_room = false, rev = rev + 1"
+                + " coalesce(first_sent_at, ?), last_sent_at = ?, rev = rev + 1"
                 + " where id = ? and rev = ?",
             now,
             now,
@@ -236,15 +239,16 @@ public final class JobTable {
         > 0;
   }
 
-  /** The submit waits for something else. */
+  /** The submit waits for something else; false if somebody else has taken a step, or wants one. */
   public boolean hold(JobRow row, boolean noRoom, long due) {
     return database.update(
             "update pollwise_job set no_room = ?, due_at = ?, rev = rev + 1 where id = ? and rev ="
-                + " ?",
+                + " ? and wake_seq = ?",
             noRoom,
             due,
             row.id(),
-            row.rev())
+            row.rev(),
+            row.wakeSeq())
         > 0;
   }
 
@@ -276,7 +280,8 @@ public final class JobTable {
             "update pollwise_job set state = 'WATCHING', language = ?, remote_id = ?, request_id ="
                 + " ?, accepted_at = coalesce(accepted_at, ?), begun_at = ?, wait = ?, due_at = ?,"
                 + " is_call = ?, shown = 0, slot_at = null, outcome = null, outcome_kind = null,"
-                + " over_at = null, told_at = null, is_slim = false, problem = '', rev = rev + 1"
+                + " over_at = null, told_at = null, is_slim = false, problem = '', handler_problem = '', rev = rev"
+                + " + 1"
                 + " where id = ? and rev = ?",
             first.language(),
             first.remoteId(),
@@ -487,8 +492,8 @@ public final class JobTable {
       throws SQLException {
     return database.all(
         transaction,
-        "update pollwise_job set no_room = false, due_at = ?, rev = rev + 1 where id in (select id"
-            + " from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
+        "update pollwise_job set no_room = false, due_at = ?, wake_seq = wake_seq + 1 where id in"
+            + " (select id from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
             + " no_room order by asked_at, id limit "
             + jobs
             + ") returning id",
@@ -576,7 +581,8 @@ public final class JobTable {
   public boolean told(Connection transaction, JobRow row, long now) throws SQLException {
     return database.update(
             transaction,
-            "update pollwise_job set told_at = ?, deliveries = deliveries + 1, problem = '', rev ="
+            "update pollwise_job set told_at = ?, deliveries = deliveries + 1, handler_problem = '',"
+                + " rev ="
                 + " rev + 1 where id = ? and rev = ?",
             now,
             row.id(),
@@ -587,7 +593,8 @@ public final class JobTable {
   /** Somebody could not be told. */
   public boolean notTold(JobRow row, String problem) {
     return database.update(
-            "update pollwise_job set deliveries = deliveries + 1, problem = ?, rev = rev + 1 where"
+            "update pollwise_job set deliveries = deliveries + 1, handler_problem = ?, rev = rev"
+                + " + 1 where"
                 + " id = ? and rev = ?",
             fit(problem, LONGEST_PROBLEM),
             row.id(),

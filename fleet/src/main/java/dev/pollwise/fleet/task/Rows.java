@@ -53,7 +53,7 @@ public final class Rows {
         FleetClock.micros(row.askedAt()),
         Optional.ofNullable(row.firstSentAt()).map(FleetClock::micros),
         Optional.ofNullable(row.dueAt()).map(FleetClock::micros),
-        row.problem());
+        row.handlerProblem().isEmpty() ? row.problem() : row.handlerProblem());
   }
 
   private static FleetJob.State state(JobRow row) {

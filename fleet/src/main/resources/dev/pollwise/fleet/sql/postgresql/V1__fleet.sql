@@ -51,6 +51,7 @@ create table pollwise_job (
   told_at bigint,
   deliveries integer not null default 0,
   problem varchar(500) not null default '',
+  handler_problem varchar(500) not null default '',
   -- whether what nobody needs after the end was removed
   is_slim boolean not null default false,
   rev bigint not null default 0,
