@@ -34,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a copy together, starts it, keeps it up to date, ends it. */
@@ -43,6 +45,7 @@ final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
 
   private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(1);
   private static final int ROUNDS_PER_COUNT = 5;
   private static final int ROUNDS_PER_ADJUST = 60;
 
@@ -55,6 +58,8 @@ final class Engine implements AutoCloseable {
   private final Webhooks webhooks;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Thread atExit;
+  private final Thread keeper;
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   Engine(FleetBuilder builder, Database database) {
     FleetClock clock = new FleetClock(builder.clock, database);
@@ -107,7 +112,7 @@ final class Engine implements AutoCloseable {
     agenda.start(this::run);
     this.atExit = new Thread(this::close, "pollwise-fleet-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
-    Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
+    this.keeper = Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
   }
 
   private static String shortened(String name) {
@@ -133,8 +138,7 @@ final class Engine implements AutoCloseable {
 
   /** Whatever fails here is tried again a second later. */
   private void keep() {
-    for (int round = 1; !isClosed.get(); round++) {
-      copy.pause(ROUND);
+    for (int round = 1; isOpenAfter(ROUND); round++) {
       try {
         refresh(round);
       } catch (RuntimeException failed) {
@@ -142,6 +146,14 @@ final class Engine implements AutoCloseable {
             System.Logger.Level.DEBUG, "what other copies have written could not be read", failed);
       }
     }
+  }
+
+  private boolean isOpenAfter(Duration length) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Future<?> alarm = copy.clock().after(length, () -> over.complete(null));
+    CompletableFuture.anyOf(over, closing).join();
+    alarm.cancel(false);
+    return !isClosed.get();
   }
 
   private void refresh(int round) {
@@ -206,6 +218,12 @@ final class Engine implements AutoCloseable {
       watching.close();
       copy.waking().close();
       agenda.close();
+      closing.complete(null);
+      try {
+        keeper.join(LAST_ROUND);
+      } catch (InterruptedException urged) {
+        Thread.currentThread().interrupt();
+      }
       copy.accounts().values().forEach(Account::close);
       if (!Thread.currentThread().equals(atExit)) {
         forgetExit();

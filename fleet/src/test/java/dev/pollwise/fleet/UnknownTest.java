@@ -122,7 +122,7 @@ class UnknownTest {
       assertThat(fleet.spend()).contains("WRITTEN_OFF").contains("nothing there, says support");
       assertThat(fleet.adopt(adopted.id(), found)).isFalse();
       assertThat(fleet.writeOff(writtenOff.id(), "again")).isFalse();
-      assertThat(service.requests("create")).hasSize(4);
+      assertThat(service.requests("create")).hasSize(3);
     }
   }
 

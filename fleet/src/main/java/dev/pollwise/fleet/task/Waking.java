@@ -65,6 +65,9 @@ public final class Waking {
   }
 
   private void wakeIfDue(Task task, String id, int tried) {
+    if (isClosed) {
+      return;
+    }
     boolean isDue;
     try {
       isDue = jobs.find(id).map(this::isDue).orElse(false);
