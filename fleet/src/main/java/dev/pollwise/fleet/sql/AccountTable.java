@@ -123,16 +123,18 @@ public final class AccountTable {
             .replace("?3", hasPlace ? "true" : "false")
             .replace("?4", Long.toString(spacing))
             .replace("?5", "?");
-    String dialected =
-        database.dialect() == Dialect.SQLITE ? sql.replace("greatest(", "max(") : sql;
     return database
-        .one(dialected, row -> new Turn(row.getBoolean(1), row.getLong(2)), name)
+        .one(dialected(sql), row -> new Turn(row.getBoolean(1), row.getLong(2)), name)
         .orElseThrow(() -> new DatabaseException("account " + name + " is gone"));
   }
 
   /** A request went out beyond the budget: it takes the room of a later one. */
-  public void overdraw(String name, long spacing) {
-    database.update(
-        "update pollwise_account set free_at = free_at + ? where name = ?", spacing, name);
+  public void overdraw(String name, long spacing, long now) {
+    String sql = "update pollwise_account set free_at = greatest(free_at, ?) + ? where name = ?";
+    database.update(dialected(sql), now, spacing, name);
+  }
+
+  private String dialected(String sql) {
+    return database.dialect() == Dialect.SQLITE ? sql.replace("greatest(", "max(") : sql;
   }
 }

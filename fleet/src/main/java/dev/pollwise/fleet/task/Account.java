@@ -189,7 +189,7 @@ public final class Account implements AutoCloseable {
   private void overdraw() {
     Budget budget = settings.budget();
     if (budget != null) {
-      table.overdraw(name(), budget.spacing());
+      table.overdraw(name(), budget.spacing(), clock.now());
     }
   }
 
