@@ -1,6 +1,6 @@
 package dev.pollwise.benchmarks;
 
-import dev.pollwise.benchmarks.dashboard.Dashboard;
+import dev.pollwise.benchmarks.elsewhere.MeasuredElsewhere;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
 import dev.pollwise.benchmarks.schedules.Schedules;
@@ -41,9 +41,12 @@ public final class Main {
         new Methods());
   }
 
-  /** Each needs what its own command makes before: the dashboard's tests, or the images. */
+  /**
+   * Each needs what its own command makes before: the tests of dashboard or fleet, or the images.
+   */
   private static List<Group> alone(String run) {
-    return List.of(Dashboard.window(run), Dashboard.start(run));
+    return List.of(
+        MeasuredElsewhere.window(run), MeasuredElsewhere.start(run), MeasuredElsewhere.fleet(run));
   }
 
   /** See the class. */

@@ -41,11 +41,13 @@ public final class FleetBenchmark {
   private static final Pattern ID =
       Pattern.compile("\"video_translation_ids\"\\s*:\\s*\\[\"([^\"]+)\"");
 
+  private final String run;
   private final int jobs;
   private final int perSecond;
   private final Duration measured;
 
-  private FleetBenchmark(boolean isShort) {
+  private FleetBenchmark(String run, boolean isShort) {
+    this.run = run;
     this.jobs = isShort ? 2_000 : 20_000;
     this.perSecond = 50;
     this.measured = Duration.ofSeconds(isShort ? 20 : 60);
@@ -54,11 +56,12 @@ public final class FleetBenchmark {
   /**
    * Runs all, and prints the ratios.
    *
-   * @param args where the figures go as CSV, and {@code true} for a short run
+   * @param args where the figures go as CSV, what the run is called there, and {@code true} for a
+   *     short one
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
-    FleetBenchmark benchmark = new FleetBenchmark(Boolean.parseBoolean(args[1]));
+    FleetBenchmark benchmark = new FleetBenchmark(args[1], Boolean.parseBoolean(args[2]));
     List<String> lines = benchmark.run();
     Path file = Path.of(args[0]);
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -67,8 +70,7 @@ public final class FleetBenchmark {
 
   private List<String> run() throws Exception {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        "contender,copies,jobs,seconds,polls,cpu_ms_per_poll,statements_per_poll,p50_late_ms,p99_late_ms");
+    lines.add("run,contender,round,figure,value");
     try (EmbeddedPostgres postgres =
             EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
         SimulatorServer simulator =
@@ -85,19 +87,20 @@ public final class FleetBenchmark {
       Files.write(ids, created(simulator.uri()));
       forceSingle(simulator, true);
       Figures client =
-          contender("client", "in memory, asked singly", 1, postgres, simulator, ids, 0, lines);
+          contender("client", "memory: asked singly", 1, postgres, simulator, ids, 0, lines);
       Figures alone =
-          contender("fleet", "fleet, asked singly", 1, postgres, simulator, ids, 0, lines);
+          contender("fleet", "fleet: asked singly", 1, postgres, simulator, ids, 0, lines);
       forceSingle(simulator, false);
       Figures shared =
-          contender("fleet", "fleet, shared calls", 1, postgres, simulator, ids, 0, lines);
+          contender("fleet", "fleet: shared calls", 1, postgres, simulator, ids, 0, lines);
       simulator.fault(
           FaultRule.of(new Fault.Latency(DurationLaw.fixed(Duration.ofMillis(300))))
               .onRoute("statuses"));
       Figures one =
-          contender("fleet", "fleet, all due at once", 1, postgres, simulator, ids, 1, lines);
+          contender("fleet", "fleet: one copy and a crowd", 1, postgres, simulator, ids, 1, lines);
       Figures three =
-          contender("fleet", "fleet, all due at once", 3, postgres, simulator, ids, 1, lines);
+          contender(
+              "fleet", "fleet: three copies and a crowd", 3, postgres, simulator, ids, 1, lines);
       System.out.printf(
           "%nprocessor time of a poll, fleet : memory  %.1f (goal 4)%nstatements of a poll asked"
               + " singly       %.2f (goal 4), where polls share a call %.2f (goal 2)%nstart"
@@ -229,7 +232,7 @@ public final class FleetBenchmark {
     }
     Figures sum = all == null ? new Figures(1, 1, 0, 0, 0, 0) : all;
     System.out.printf(
-        "%-26s %d: %,6.0f polls, %6.1f a second, %5.2f ms of processor each, %4.2f statements, late"
+        "%-32s %d: %,6.0f polls, %6.1f a second, %5.2f ms of processor each, %4.2f statements, late"
             + " %.0f ms (50), %.0f ms (99)%n",
         name,
         copies,
@@ -239,19 +242,21 @@ public final class FleetBenchmark {
         sum.statementsPerPoll(),
         sum.p50(),
         sum.p99());
-    lines.add(
-        "%s,%d,%d,%.0f,%.0f,%.3f,%.3f,%.1f,%.1f"
-            .formatted(
-                name.replace(",", ""),
-                copies,
-                jobs,
-                sum.seconds(),
-                sum.polls(),
-                sum.cpuPerPoll(),
-                sum.statementsPerPoll(),
-                sum.p50(),
-                sum.p99()));
+    boolean isCrowd = crowd == 1;
+    if (isCrowd) {
+      lines.add(sample(name, "polls a second", sum.rate()));
+    } else {
+      lines.add(sample(name, "processor time of a poll, ms", sum.cpuPerPoll()));
+      if (kind.equals("fleet")) {
+        lines.add(sample(name, "statements of a poll", sum.statementsPerPoll()));
+        lines.add(sample(name, "start lateness p99, ms", sum.p99()));
+      }
+    }
     return sum;
+  }
+
+  private String sample(String contender, String figure, double value) {
+    return "%s,%s,0,\"%s\",%s".formatted(run, contender, figure, value);
   }
 
   private static Figures figures(Process process) throws IOException, InterruptedException {

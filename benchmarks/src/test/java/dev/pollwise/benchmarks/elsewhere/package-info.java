@@ -1,5 +1,5 @@
 /** Tests of how contenders are graded. */
 @NullMarked
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import org.jspecify.annotations.NullMarked;

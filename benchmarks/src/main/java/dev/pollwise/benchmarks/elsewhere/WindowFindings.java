@@ -1,4 +1,4 @@
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import dev.pollwise.benchmarks.Chart;
 import dev.pollwise.benchmarks.Findings;

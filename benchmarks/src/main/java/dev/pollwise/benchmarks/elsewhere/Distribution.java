@@ -1,4 +1,4 @@
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import java.util.Arrays;
 

@@ -1,21 +1,21 @@
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
 import dev.pollwise.benchmarks.Group;
 import java.nio.file.Path;
 
-/** What the dashboard has measured of itself just before, see {@link Samples}. */
-public final class Dashboard implements Group {
+/** What a module has measured of itself just before, see {@link Samples}. */
+public final class MeasuredElsewhere implements Group {
 
-  private static final Path FOLDER = Path.of("dashboard/target/benchmarks");
-
+  private final String module;
   private final String name;
   private final String title;
   private final String run;
   private final Reader reader;
 
-  private Dashboard(String name, String title, String run, Reader reader) {
+  private MeasuredElsewhere(String module, String name, String title, String run, Reader reader) {
+    this.module = module;
     this.name = name;
     this.title = title;
     this.run = run;
@@ -39,7 +39,8 @@ public final class Dashboard implements Group {
    * @param run tells this run from others
    */
   public static Group window(String run) {
-    return new Dashboard(
+    return new MeasuredElsewhere(
+        "dashboard",
         "window",
         "Dashboard: the window under a crowd of jobs",
         run,
@@ -53,11 +54,27 @@ public final class Dashboard implements Group {
    * @param run tells this run from others
    */
   public static Group start(String run) {
-    return new Dashboard(
+    return new MeasuredElsewhere(
+        "dashboard",
         "start",
         "Dashboard: the start of the application images",
         run,
         (samples, isShort) -> new StartFindings(samples).findings(isShort));
+  }
+
+  /**
+   * What keeping waits in a database costs, beside the same waits in the memory of a client;
+   * measured by {@code FleetBenchmark}.
+   *
+   * @param run tells this run from others
+   */
+  public static Group fleet(String run) {
+    return new MeasuredElsewhere(
+        "fleet",
+        "fleet",
+        "Fleet: waits in a database, beside waits in memory",
+        run,
+        (samples, isShort) -> new FleetFindings(samples).findings(isShort));
   }
 
   @Override
@@ -72,7 +89,7 @@ public final class Dashboard implements Group {
 
   @Override
   public Findings run(Effort effort) throws Exception {
-    Path file = FOLDER.resolve(name + ".csv");
+    Path file = Path.of(module, "target", "benchmarks", name + ".csv");
     return reader.read(Samples.read(file, run, effort.command(name)), effort.isShort());
   }
 }

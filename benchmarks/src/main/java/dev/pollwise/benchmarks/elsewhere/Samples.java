@@ -1,4 +1,4 @@
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Spread;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Samples that the dashboard took of itself, and left in a file: a line for each, with the run, the
+ * Samples that a module took of itself, and left in a file: a line for each, with the run, the
  * contender, the round from 0, the figure with its unit, and the value. A figure may have many
  * samples in a round.
  */

@@ -1,4 +1,4 @@
-package dev.pollwise.benchmarks.dashboard;
+package dev.pollwise.benchmarks.elsewhere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
