@@ -14,20 +14,27 @@ import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.duration.LearnedDurations.JobClass;
 import dev.pollwise.client.duration.LearnedDurations.Running;
 import dev.pollwise.client.duration.Outlook;
+import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.JobStatus;
+import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
+import dev.pollwise.client.poll.DurableRequest;
+import dev.pollwise.client.poll.DurableWait;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
 import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.poll.SimulatedPoller;
+import dev.pollwise.client.poll.StatusCalls;
 import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import dev.pollwise.client.poll.WaitsBuilder;
+import dev.pollwise.client.poll.WebhookReliability;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;
@@ -63,6 +70,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -83,6 +91,7 @@ class NullRefusalTest {
           StatusSource.Bulk.class,
           JobEvent.Listener.class,
           PollClock.class,
+          StatusCalls.Gate.class,
           TokenStore.Handler.class,
           Pacing.IntervalFunction.class,
           SimulatedPoller.Server.class,
@@ -105,6 +114,28 @@ class NullRefusalTest {
           .policy(PollingPolicy.defaults().withPacing(Pacing.fixed(Duration.ofDays(1))))
           .build();
 
+  private static final DurableWait.Surroundings SURROUNDINGS =
+      DurableWait.Surroundings.alone(Duration.ZERO, Instant.EPOCH, 0.5);
+
+  private static final DurableWait WAIT =
+      DurableWait.running(
+              new ResumeToken(
+                  URI.create("http://sample"),
+                  dev.pollwise.client.job.JobId.of("sample"),
+                  Instant.EPOCH),
+              PollingPolicy.defaults(),
+              SURROUNDINGS)
+          .durable();
+
+  private static final StatusCalls CALLS =
+      new StatusCalls(
+          job -> CompletableFuture.completedFuture(new Answer.Seen(new JobStatus.Pending())),
+          new ServerContext(
+              URI.create("http://sample"), CLOCK, ServerContext.virtualThreads(), new Random(1)),
+          () -> 1,
+          () -> {},
+          StatusCalls.Gate.OPEN);
+
   private static final Map<Class<?>, Object> SAMPLES =
       Map.ofEntries(
           Map.entry(int.class, 2),
@@ -116,6 +147,7 @@ class NullRefusalTest {
           Map.entry(Instant.class, Instant.EPOCH),
           Map.entry(URI.class, URI.create("http://sample")),
           Map.entry(Map.class, Map.of()),
+          Map.entry(Optional.class, Optional.empty()),
           Map.entry(Throwable.class, new IllegalStateException("sample")),
           Map.entry(InterruptedException.class, new InterruptedException("sample")),
           Map.entry(List.class, List.of(Duration.ofSeconds(1))),
@@ -197,6 +229,14 @@ class NullRefusalTest {
           Map.entry(Poller.class, POLLER),
           Map.entry(WaitsBuilder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(ServerContext.Line.class, ServerContext.Line.SUBMITS),
+          Map.entry(WebhookReliability.class, new WebhookReliability()),
+          Map.entry(DurableWait.Surroundings.class, SURROUNDINGS),
+          Map.entry(DurableWait.class, WAIT),
+          Map.entry(DurableRequest.class, DurableRequest.begun()),
+          Map.entry(StatusCalls.class, CALLS),
+          Map.entry(StatusCalls.Made.class, CALLS.ask(WAIT, Duration.ZERO).join()),
+          Map.entry(IntSupplier.class, (IntSupplier) () -> 1),
+          Map.entry(StatusCalls.Gate.class, StatusCalls.Gate.OPEN),
           Map.entry(Poller.Builder.class, Poller.builder(job -> new CompletableFuture<>())),
           Map.entry(
               JobHandle.class,

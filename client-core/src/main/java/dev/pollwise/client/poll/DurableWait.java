@@ -321,6 +321,7 @@ public final class DurableWait {
     public Surroundings {
       requireNonNull(instant, "instant");
       requireNonNull(outlook, "outlook");
+      requireNonNull(beat, "beat");
       require(!now.isNegative() && now.compareTo(FAR) <= 0, "now", now, "0 to 1000 years");
       require(chance >= 0 && chance < 1, "chance", chance, "from 0 to below 1");
       require(announced >= 0 && announced < 1, "announced", announced, "from 0 to below 1");

@@ -1,5 +1,7 @@
 package dev.pollwise.client.poll;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.client.job.JobId;
 import java.time.Duration;
 import java.util.Iterator;
@@ -45,6 +47,8 @@ public final class WebhookReliability {
    * @param now steady time; only its differences count
    */
   public synchronized void ended(JobId job, boolean wasAnnounced, Duration now) {
+    requireNonNull(job, "job");
+    requireNonNull(now, "now");
     ends = ends * FADING + 1;
     announced = announced * FADING + (wasAnnounced ? 1 : 0);
     if (!wasAnnounced) {
