@@ -226,6 +226,7 @@ class BehaviourTest {
               .toList();
       until(() -> one.jobs(Query.all().in(State.WATCHING)).size() == 4);
       assertThat(service.polls()).isEmpty();
+      service.untilOver(4);
 
       assertThat(other.pollNow(ids.get(0))).isTrue();
       assertThat(other.changePolicy(ids.get(1), QUICK)).isTrue();

@@ -141,6 +141,20 @@ final class Service implements AutoCloseable {
     return simulator.simulation().jobs().page(Long.MAX_VALUE, 10_000, job -> true).size();
   }
 
+  /** Until that many jobs have ended at the server, whoever knows of it. */
+  void untilOver(int jobs) {
+    until(() ->
+        simulator
+                .simulation()
+                .jobs()
+                .page(
+                    Long.MAX_VALUE,
+                    10_000,
+                    job -> job.peek(simulator.simulation().clock().now()).isOver())
+                .size()
+            == jobs);
+  }
+
   /** A number out of the database. */
   long count(String sql) {
     try (Connection connection = source.getConnection();
@@ -170,7 +184,9 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     copies.forEach(Fleet::close);
-    simulator.close();
+    if (simulator != null) {
+      simulator.close();
+    }
     if (source instanceof AutoCloseable pool) {
       try {
         pool.close();

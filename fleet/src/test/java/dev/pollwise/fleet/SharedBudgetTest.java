@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(90)
 class SharedBudgetTest {
 
-  private static final int CALLS = 60;
-  private static final Duration WINDOW = ofSeconds(4);
+  private static final int CALLS = 30;
+  private static final Duration WINDOW = ofSeconds(2);
 
   @TempDir Path folder;
 
@@ -44,15 +44,15 @@ class SharedBudgetTest {
       List<Fleet> copies = copies(service, store == Store.SQLITE ? 1 : 3);
       // Several copies ask about theirs alone: what is asked for together fails.
       service.simulator.fault(FaultRule.of(Fault.status(404)).onRoute("statuses"));
-      for (int i = 0; i < 24; i++) {
+      for (int i = 0; i < 18; i++) {
         copies.get(i % copies.size()).submit("main", "order-" + i, SPANISH);
       }
 
-      until(() -> service.polls().size() >= 3 * CALLS);
+      until(() -> service.polls().size() >= 2 * CALLS);
 
       assertWithinBudget(service);
       long statements = service.count("select count(*) from pollwise_job where calls > 0");
-      assertThat(statements).isEqualTo(24);
+      assertThat(statements).isEqualTo(18);
     }
   }
 
@@ -61,15 +61,15 @@ class SharedBudgetTest {
     try (Service service =
         Service.on(Store.POSTGRESQL.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
       List<Fleet> copies = copies(service, 2);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 60; i++) {
         copies.get(i % 2).submit("main", "order-" + i, SPANISH);
       }
-      until(() -> copies.getFirst().jobs(Query.all().in(State.WATCHING)).size() == 200);
+      until(() -> copies.getFirst().jobs(Query.all().in(State.WATCHING)).size() == 60);
 
-      until(() -> service.count("select count(*) from pollwise_job where calls < 3") == 0);
+      until(() -> service.count("select count(*) from pollwise_job where calls < 2") == 0);
 
       assertWithinBudget(service);
-      assertThat(service.polls()).hasSizeLessThan(3 * 200);
+      assertThat(service.polls()).hasSizeLessThan(3 * 60);
     }
   }
 
@@ -103,19 +103,19 @@ class SharedBudgetTest {
       service.simulator.fault(FaultRule.of(Fault.status(404)).onRoute("statuses"));
       Fleet fleet =
           service.start(account -> account.policy(QUICK).callBudget(5, ofSeconds(1)));
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 12; i++) {
         fleet.submit("main", "order-" + i, SPANISH);
       }
-      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 30);
+      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 12);
       String sole = fleet.submit("main", "sole", SPANISH).id();
 
       until(() ->
           service.count("select calls from pollwise_job where id = '" + sole + "'") >= 1);
 
-      // A step for a place in the line and one for the call, for some thirty jobs.
+      // A step for a place in the line and one for the call, for each of the jobs.
       long steps = service.count("select sum(rev) from pollwise_job");
       long calls = service.count("select sum(calls) from pollwise_job");
-      assertThat(steps).isLessThan(31 * 3 + calls * 3 + 60);
+      assertThat(steps).isLessThan(13 * 3 + calls * 3 + 30);
     }
   }
 

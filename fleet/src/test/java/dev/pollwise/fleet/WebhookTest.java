@@ -60,7 +60,7 @@ class WebhookTest {
       one.submit("main", "order", SPANISH);
       until(() -> one.jobs(Query.all().in(State.WATCHING)).size() == 1);
       String job = one.jobs().getFirst().jobId().orElseThrow().value();
-      until(() -> onlyJob(service).peek(service.simulator.simulation().clock().now()).isOver());
+      service.untilOver(1);
 
       assertThat(delivered(one, "event-1", job, "")).isInstanceOf(Verdict.Accepted.class);
       assertThat(delivered(other, "event-1", job, "")).isInstanceOf(Verdict.Duplicate.class);
@@ -85,7 +85,7 @@ class WebhookTest {
       until(() -> one.jobs(Query.all().in(State.WATCHING)).size() == 1);
       one.pollNow(order.id());
       until(() -> onlyJob(service).polls() == 1);
-      until(() -> onlyJob(service).peek(service.simulator.simulation().clock().now()).isOver());
+      service.untilOver(1);
 
       assertThat(
               delivered(other, "event", one.jobs().getFirst().jobId().orElseThrow().value(), ""))

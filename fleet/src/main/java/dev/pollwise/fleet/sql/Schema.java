@@ -14,6 +14,8 @@ import java.util.List;
 /** The numbered SQL files, and which of them a database has had. */
 public final class Schema {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
   /** In order; the number of each is its place, from 1. */
   private static final List<String> FILES = List.of("V1__fleet.sql");
 
@@ -50,6 +52,9 @@ public final class Schema {
    */
   public static void check(Database database) {
     int present = database.inTransaction(transaction -> present(database, transaction));
+    if (present > version()) {
+      requireReadable(database, present);
+    }
     if (present < version()) {
       throw new DatabaseException(
           present == 0
@@ -64,10 +69,30 @@ public final class Schema {
     }
   }
 
-  /**
-   * The version of the tables, 0 without any. A newer one is taken: what is added in a version
-   * leaves alone what the one before reads.
-   */
+  /** A newer version is taken, unless it says that it changes what older programs read. */
+  private static void requireReadable(Database database, int present) {
+    int oldest =
+        database
+            .one("select max(oldest_program) from pollwise_schema", row -> row.getInt(1))
+            .orElse(0);
+    if (oldest > version()) {
+      throw new DatabaseException(
+          "the tables of the fleet have version "
+              + present
+              + ", which programs older than version "
+              + oldest
+              + " cannot work with: this program is of version "
+              + version());
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "the tables of the fleet have version {0}, this program is of version {1}: what it does not"
+            + " know is left alone",
+        present,
+        version());
+  }
+
+  /** The version of the tables, 0 without any. */
   private static int present(Database database, Connection transaction) throws SQLException {
     String exists =
         switch (database.dialect()) {

@@ -56,7 +56,7 @@ public final class Account implements AutoCloseable {
    */
   public record Budget(int calls, Duration per) {
 
-    private static final Duration LEAST_MARGIN = Duration.ofMillis(50);
+    private static final Duration LEAST_MARGIN = Duration.ofMillis(500);
 
     /** Refuses what is out of range. */
     public Budget {
@@ -74,13 +74,18 @@ public final class Account implements AutoCloseable {
     }
 
     /**
-     * From call to call, in microseconds: of a window that is longer by a fiftieth, since a call
-     * may be under way a little longer than the next.
+     * From call to call, in microseconds: of a window that is longer by a fiftieth, or half a second
+     * if that is more, yet at most a quarter, since a call may be under way longer than the next.
      */
     long spacing() {
+      Duration least = shorter(per.dividedBy(4), LEAST_MARGIN);
       Duration margin = per.dividedBy(50);
-      Duration window = per.plus(margin.compareTo(LEAST_MARGIN) > 0 ? margin : LEAST_MARGIN);
+      Duration window = per.plus(margin.compareTo(least) > 0 ? margin : least);
       return Math.ceilDiv(FleetClock.micros(window), calls - atOnce() + 1L);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
 
     /** By how much a call may come before its time, in microseconds. */

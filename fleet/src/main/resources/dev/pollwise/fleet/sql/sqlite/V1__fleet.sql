@@ -1,8 +1,10 @@
 -- Pollwise fleet, version 1, for SQLite 3.35 or newer. Apply it by hand, by Flyway, or by Fleet.migrate.
 -- Every moment is a number of microseconds since 1970 (UTC). There is no secret in any column.
 
+-- oldest_program: programs of an older version cannot work with these tables.
 create table pollwise_schema (
   version integer primary key,
+  oldest_program integer not null,
   applied_at bigint not null
 );
 
@@ -150,4 +152,4 @@ select account, reference, part, language, state,
 from pollwise_job
 where sends > 0;
 
-insert into pollwise_schema (version, applied_at) values (1, cast(strftime('%s', 'now') as integer) * 1000000);
+insert into pollwise_schema (version, oldest_program, applied_at) values (1, 1, cast(strftime('%s', 'now') as integer) * 1000000);
