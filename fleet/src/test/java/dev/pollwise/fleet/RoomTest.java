@@ -1,6 +1,5 @@
 package dev.pollwise.fleet;
 
-import static dev.pollwise.fleet.Service.QUICK;
 import static dev.pollwise.fleet.Service.SPANISH;
 import static dev.pollwise.fleet.Service.until;
 import static java.time.Duration.ofMillis;
@@ -35,8 +34,7 @@ class RoomTest {
   @TempDir Path folder;
 
   /** Two jobs at a time; says nothing of when there will be room. */
-  private static final Scenario TWO =
-      full(Scenario.lasting(DurationLaw.fixed(ofSeconds(1))), 2);
+  private static final Scenario TWO = full(Scenario.lasting(DurationLaw.fixed(ofSeconds(1))), 2);
 
   private static Scenario full(Scenario scenario, int jobs) {
     ConcurrencyLimit limit =
@@ -86,12 +84,17 @@ class RoomTest {
 
   @Test
   void roomThatOthersLeaveIsFoundByTheFirstInLine() {
-    try (Service service = Service.on(Store.POSTGRESQL.open(folder), full(Scenario.lasting(DurationLaw.fixed(ofSeconds(1))), 1));
+    try (Service service =
+            Service.on(
+                Store.POSTGRESQL.open(folder),
+                full(Scenario.lasting(DurationLaw.fixed(ofSeconds(1))), 1));
         Fleet fleet = service.start()) {
       // A job of somebody else who has the same key.
       assertThat(SubmitByHand.submit(service.simulator.uri(), "key")).isEqualTo(200);
       fleet.submit("main", "one", SPANISH);
-      until(() -> fleet.jobs(Query.all().in(State.ASKED)).stream().anyMatch(job -> !job.problem().isEmpty()));
+      until(() ->
+          fleet.jobs(Query.all().in(State.ASKED)).stream()
+              .anyMatch(job -> !job.problem().isEmpty()));
       fleet.submit("main", "two", SPANISH);
       fleet.submit("main", "three", SPANISH);
 
@@ -133,8 +136,12 @@ class RoomTest {
       service.simulator.fault(
           FaultRule.of(Fault.tooManyRequests(ofSeconds(2))).onRoute("create").first(1));
       service.simulator.fault(
-          FaultRule.of(Fault.tooManyRequests(ofSeconds(2))).onRoute("get").first(1)
-              .times(new FaultRule.Times(new FaultRule.Occurrence.First(1), 0, FaultRule.Times.Per.RULE)));
+          FaultRule.of(Fault.tooManyRequests(ofSeconds(2)))
+              .onRoute("get")
+              .first(1)
+              .times(
+                  new FaultRule.Times(
+                      new FaultRule.Occurrence.First(1), 0, FaultRule.Times.Per.RULE)));
       Fleet one = service.start();
       Fleet other = store == Store.SQLITE ? one : service.start();
       for (int i = 0; i < 4; i++) {

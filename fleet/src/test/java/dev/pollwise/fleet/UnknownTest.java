@@ -98,13 +98,22 @@ class UnknownTest {
       FleetJob writtenOff = fleet.jobs(Query.all().named("written-off")).getFirst();
       assertThat(adopted.state()).isEqualTo(State.UNKNOWN);
       assertThat(fleet.outcome(adopted.id())).contains(service.first("adopted"));
-      service.simulator.simulation().faults().inForce(Duration.ofDays(1))
+      service
+          .simulator
+          .simulation()
+          .faults()
+          .inForce(Duration.ofDays(1))
           .forEach(rule -> service.simulator.simulation().faults().lift(rule.id()));
       SubmitByHand.submit(service.simulator.uri(), "key");
       JobId found =
           JobId.of(
-              service.simulator.simulation().jobs().page(Long.MAX_VALUE, 1, job -> true)
-                  .getFirst().id());
+              service
+                  .simulator
+                  .simulation()
+                  .jobs()
+                  .page(Long.MAX_VALUE, 1, job -> true)
+                  .getFirst()
+                  .id());
 
       assertThat(fleet.adopt(adopted.id(), found)).isTrue();
       assertThatThrownBy(() -> fleet.adopt(writtenOff.id(), found))
@@ -161,8 +170,9 @@ class UnknownTest {
       service.simulator.fault(LOST_AFTER_WORK.first(1));
       service.simulator.fault(LOST_BEFORE_WORK.skip(1));
       first.submit("main", "order", SPANISH);
-      until(() -> first.jobs().getFirst().state() == State.SUBMITTING
-          && !first.jobs().getFirst().problem().isEmpty());
+      until(() ->
+          first.jobs().getFirst().state() == State.SUBMITTING
+              && !first.jobs().getFirst().problem().isEmpty());
       service.stop(first);
       int sent = service.requests("create").size();
       // A day has passed.

@@ -87,8 +87,7 @@ class WebhookTest {
       until(() -> onlyJob(service).polls() == 1);
       service.untilOver(1);
 
-      assertThat(
-              delivered(other, "event", one.jobs().getFirst().jobId().orElseThrow().value(), ""))
+      assertThat(delivered(other, "event", one.jobs().getFirst().jobId().orElseThrow().value(), ""))
           .isInstanceOf(Verdict.Accepted.class);
 
       assertThat(service.outcome("order")).isInstanceOf(JobOutcome.Ended.class);
@@ -142,7 +141,11 @@ class WebhookTest {
       service.simulator.fault(FaultRule.of(Fault.status(500)).onRoute("list").first(1));
       String id = fleet.submit("main", "order", SPANISH).id();
       until(() -> service.requests("list").size() == 1);
-      until(() -> service.count("select count(*) from pollwise_task where task_name = 'pollwise-submit' and not picked") == 1);
+      until(() ->
+          service.count(
+                  "select count(*) from pollwise_task where task_name = 'pollwise-submit' and not"
+                      + " picked")
+              == 1);
 
       assertThat(delivered(fleet, "event", onlyJob(service).id(), id))
           .isInstanceOf(Verdict.Accepted.class);

@@ -280,9 +280,8 @@ public final class JobTable {
             "update pollwise_job set state = 'WATCHING', language = ?, remote_id = ?, request_id ="
                 + " ?, accepted_at = coalesce(accepted_at, ?), begun_at = ?, wait = ?, due_at = ?,"
                 + " is_call = ?, shown = 0, slot_at = null, outcome = null, outcome_kind = null,"
-                + " over_at = null, told_at = null, is_slim = false, problem = '', handler_problem = '', rev = rev"
-                + " + 1"
-                + " where id = ? and rev = ?",
+                + " over_at = null, told_at = null, is_slim = false, problem = '', handler_problem"
+                + " = '', rev = rev + 1 where id = ? and rev = ?",
             first.language(),
             first.remoteId(),
             fit(requestId, LONGEST_REQUEST_ID),
@@ -493,8 +492,8 @@ public final class JobTable {
     return database.all(
         transaction,
         "update pollwise_job set no_room = false, due_at = ?, wake_seq = wake_seq + 1 where id in"
-            + " (select id from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING') and"
-            + " no_room order by asked_at, id limit "
+            + " (select id from pollwise_job where account = ? and state in ('ASKED', 'SUBMITTING')"
+            + " and no_room order by asked_at, id limit "
             + jobs
             + ") returning id",
         row -> row.getString(1),
@@ -581,9 +580,8 @@ public final class JobTable {
   public boolean told(Connection transaction, JobRow row, long now) throws SQLException {
     return database.update(
             transaction,
-            "update pollwise_job set told_at = ?, deliveries = deliveries + 1, handler_problem = '',"
-                + " rev ="
-                + " rev + 1 where id = ? and rev = ?",
+            "update pollwise_job set told_at = ?, deliveries = deliveries + 1, handler_problem ="
+                + " '', rev = rev + 1 where id = ? and rev = ?",
             now,
             row.id(),
             row.rev())
