@@ -59,6 +59,10 @@ final class Engine implements AutoCloseable {
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Thread atExit;
   private final Thread keeper;
+
+  /** Known to the keeper alone. */
+  private boolean isDown;
+
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   Engine(FleetBuilder builder, Database database) {
@@ -136,14 +140,21 @@ final class Engine implements AutoCloseable {
     };
   }
 
-  /** Whatever fails here is tried again a second later. */
   private void keep() {
     for (int round = 1; isOpenAfter(ROUND); round++) {
       try {
         refresh(round);
+        if (isDown) {
+          isDown = false;
+          LOG.log(System.Logger.Level.INFO, "the database of the fleet is back");
+        }
       } catch (RuntimeException failed) {
         LOG.log(
-            System.Logger.Level.DEBUG, "what other copies have written could not be read", failed);
+            isDown ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+            "the database of the fleet fails, and is tried again each second",
+            failed);
+        isDown = true;
+        copy.meters().databaseFailed();
       }
     }
   }
@@ -161,6 +172,9 @@ final class Engine implements AutoCloseable {
     copy.accounts()
         .values()
         .forEach(account -> expected.put(account.server(), account.settings().expectation()));
+    if (round % ROUNDS_PER_ADJUST == ROUNDS_PER_ADJUST - 1) {
+      copy.clock().adjust();
+    }
     copy.learning().refresh(expected);
     if (round % ROUNDS_PER_COUNT == 0) {
       Map<String, Map<State, Long>> counts = copy.jobs().counts();
@@ -172,9 +186,6 @@ final class Engine implements AutoCloseable {
                           Integer.MAX_VALUE,
                           counts.getOrDefault(name, Map.of()).getOrDefault(State.WATCHING, 0L)))));
       copy.meters().jobs(counts, copy.jobs().untold());
-    }
-    if (round % ROUNDS_PER_ADJUST == 0) {
-      copy.clock().adjust();
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.JobId;
@@ -398,6 +399,11 @@ public final class Fleet implements AutoCloseable {
    */
   public String spend() {
     return engine.spend();
+  }
+
+  /** What this copy knows of how long jobs took. */
+  List<LearnedDurations.Remembered> learned() {
+    return copy.learning().snapshot();
   }
 
   /**

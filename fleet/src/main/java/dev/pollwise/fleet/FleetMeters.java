@@ -72,6 +72,11 @@ final class FleetMeters implements Meters {
   }
 
   @Override
+  public void databaseFailed() {
+    counter("pollwise.fleet.database.failures").increment();
+  }
+
+  @Override
   public void polled(String result) {
     counter("pollwise.fleet.polls", "result", result).increment();
   }

@@ -77,6 +77,9 @@ public record Copy(
     /** How many jobs there are, by account and state, and how many ends nobody was told of. */
     default void jobs(Map<String, Map<State, Long>> counts, long untold) {}
 
+    /** The database could not be asked what other copies have written. */
+    default void databaseFailed() {}
+
     /** A webhook was taken, told apart, or is about no job. */
     default void webhook(String verdict) {}
   }
