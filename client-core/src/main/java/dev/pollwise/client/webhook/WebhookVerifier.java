@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -71,14 +72,23 @@ public final class WebhookVerifier {
    * @param body as it came, before anybody has parsed it
    */
   public Verdict receive(Map<String, List<String>> headers, byte[] body) {
-    Verdict verdict = judge(headers, body);
+    Verdict verdict = judge(headers, body, seen::isNew);
     if (verdict instanceof Verdict.Accepted accepted) {
       news.accept(accepted.jobId());
     }
     return verdict;
   }
 
-  private Verdict judge(Map<String, List<String>> headers, byte[] body) {
+  /**
+   * Judges a delivery as {@link #receive}, but remembers nothing, never says {@link
+   * Verdict.Duplicate} and wakes nobody: for several processes that keep in common what has come.
+   */
+  public Verdict verify(Map<String, List<String>> headers, byte[] body) {
+    return judge(headers, body, (name, now) -> true);
+  }
+
+  private Verdict judge(
+      Map<String, List<String>> headers, byte[] body, BiPredicate<String, Instant> isNew) {
     requireNonNull(headers, "headers");
     requireNonNull(body, "body");
     if (body.length > BODY_LIMIT) {
@@ -100,7 +110,7 @@ public final class WebhookVerifier {
     String headerId = values(headers, "Heygen-Event-Id").stream().findFirst().orElse("").strip();
     return WebhookFormat.event(headerId, body)
         .<Verdict>map(event ->
-            seen.isNew(event.name(isSigned), now)
+            isNew.test(event.name(isSigned), now)
                 ? event.verdict()
                 : new Verdict.Duplicate(event.id()))
         .orElseGet(() -> new Refused(Reason.UNREADABLE));

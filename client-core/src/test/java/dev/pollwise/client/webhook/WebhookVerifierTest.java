@@ -87,6 +87,19 @@ class WebhookVerifierTest {
   }
 
   @Test
+  void whoKeepsElsewhereWhatHasComeIsToldOfEachDelivery() {
+    WebhookVerifier verifier = new WebhookVerifier(Rules.unsigned(), Instant::now, job -> {
+      throw new AssertionError(job + " was to be left asleep");
+    });
+    byte[] body = SUCCESS.getBytes(UTF_8);
+
+    assertThat(verifier.verify(Map.of(), body)).isInstanceOf(Accepted.class);
+    assertThat(verifier.verify(Map.of(), body)).isInstanceOf(Accepted.class);
+    assertThat(new WebhookVerifier(Rules.signedBy(SECRET), Instant::now).verify(Map.of(), body))
+        .isEqualTo(new Refused(Reason.UNSIGNED));
+  }
+
+  @Test
   void theSignatureIsThatOfTheStandardOverTheRawBody() {
     // RFC 4231, test case 2, where key and data are texts.
     String data = "what do ya want for nothing?";

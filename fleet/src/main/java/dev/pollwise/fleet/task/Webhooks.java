@@ -30,7 +30,7 @@ public final class Webhooks {
       throw new IllegalStateException(
           "account " + account.name() + ": takes no webhooks, see AccountBuilder.webhooks");
     }
-    Verdict verdict = verifier.receive(headers, body);
+    Verdict verdict = verifier.verify(headers, body);
     if (!(verdict instanceof Verdict.Accepted accepted)) {
       copy.meters().webhook(word(verdict));
       return verdict;
