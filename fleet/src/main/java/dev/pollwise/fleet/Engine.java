@@ -9,6 +9,7 @@ import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
 import dev.pollwise.fleet.sql.AccountTable;
 import dev.pollwise.fleet.sql.Database;
+import dev.pollwise.fleet.sql.Database.DatabaseException;
 import dev.pollwise.fleet.sql.EventTable;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable;
@@ -45,6 +46,8 @@ final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
 
   private static final Duration ROUND = Duration.ofSeconds(1);
+  private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
   private static final int ROUNDS_PER_COUNT = 5;
   private static final int ROUNDS_PER_ADJUST = 60;
@@ -76,11 +79,12 @@ final class Engine implements AutoCloseable {
     AccountTable accountTable = new AccountTable(database);
     LearnedTable learned = new LearnedTable(database);
     Map<String, Account> accounts = new LinkedHashMap<>();
+    builder.accounts.forEach((id, settings) ->
+        accountTable.open(id, Account.address(settings)));
     builder.accounts.forEach((id, settings) -> {
       Account account =
           new Account(
               settings, clock, accountTable, new SplittableRandom(builder.random.nextLong()));
-      accountTable.open(id, account.server());
       accounts.put(id, account);
     });
     JobTable jobs = new JobTable(database);
@@ -131,7 +135,23 @@ final class Engine implements AutoCloseable {
     return agenda;
   }
 
+  /** A database that fails for a moment is waited for, or else the engine would give the step up. */
   private Optional<Instant> run(Task task, String id) {
+    Duration delay = FIRST_DELAY;
+    while (true) {
+      try {
+        return once(task, id);
+      } catch (DatabaseException failed) {
+        if (delay.compareTo(LONGEST_DELAY) > 0 || isClosed.get()) {
+          throw failed;
+        }
+        copy.pause(delay);
+        delay = delay.multipliedBy(2);
+      }
+    }
+  }
+
+  private Optional<Instant> once(Task task, String id) {
     return switch (task) {
       case SUBMIT -> submitting.run(id);
       case WATCH -> watching.run(id);

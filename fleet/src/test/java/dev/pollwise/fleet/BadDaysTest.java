@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.fleet.Fleet.Query;
 import dev.pollwise.fleet.FleetJob.State;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
@@ -20,11 +21,14 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Times;
 import dev.pollwise.simulator.simulation.Journal.JournalEntry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,6 +153,49 @@ class BadDaysTest {
         fleet.close();
       }
     }
+  }
+
+  @Test
+  void aPoolWithoutConnectionsIsWaitedOut() throws Exception {
+    HikariDataSource pool = (HikariDataSource) Store.POSTGRESQL.open(folder);
+    pool.setConnectionTimeout(300);
+    try (Service service = Service.on(pool, ofMillis(1_000))) {
+      Fleet fleet =
+          service.start(
+              account -> account.policy(QUICK).webhooks(WebhookVerifier.Rules.unsigned()));
+      fleet.submit("main", "order", SPANISH);
+      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
+      FleetJob job = fleet.jobs().getFirst();
+      List<Connection> taken = new ArrayList<>();
+      while (taken.size() < pool.getMaximumPoolSize()) {
+        try {
+          taken.add(pool.getConnection());
+        } catch (SQLTransientConnectionException inUse) {
+          // The fleet has it for a moment.
+        }
+      }
+      assertThatThrownBy(() -> fleet.submit("main", "other", SPANISH))
+          .isInstanceOf(DatabaseException.class);
+      assertThatThrownBy(() -> delivered(fleet, job)).isInstanceOf(DatabaseException.class);
+      for (Connection connection : taken) {
+        connection.close();
+      }
+
+      // The server delivers again what was not taken.
+      assertThat(delivered(fleet, job)).isInstanceOf(WebhookVerifier.Verdict.Accepted.class);
+      assertThat(service.outcome("order")).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(service.paid()).isOne();
+    }
+  }
+
+  private static WebhookVerifier.Verdict delivered(Fleet fleet, FleetJob job) {
+    String body =
+        """
+        {"event_id": "1", "event_type": "video_translate.success",
+         "event_data": {"video_translate_id": "%s"}}
+        """
+            .formatted(job.jobId().orElseThrow());
+    return fleet.webhook("main", Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

@@ -114,7 +114,7 @@ public final class Account implements AutoCloseable {
   /** An account that nothing was heard of yet. */
   public Account(Settings settings, FleetClock clock, AccountTable table, RandomGenerator random) {
     this.settings = requireNonNull(settings, "settings");
-    this.server = ServerAddress.normalised(settings.server()).toString();
+    this.server = address(settings);
     this.clock = requireNonNull(clock, "clock");
     this.table = requireNonNull(table, "table");
     this.context =
@@ -123,6 +123,11 @@ public final class Account implements AutoCloseable {
     this.calls = new StatusCalls(api, context, () -> jobs, this::overdraw, this::room);
     this.verifier =
         settings.webhooks() == null ? null : new WebhookVerifier(settings.webhooks(), clock);
+  }
+
+  /** The address of an account's server, in its one spelling. */
+  public static String address(Settings settings) {
+    return ServerAddress.normalised(settings.server()).toString();
   }
 
   String name() {
