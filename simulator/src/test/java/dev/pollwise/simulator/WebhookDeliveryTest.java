@@ -209,11 +209,7 @@ class WebhookDeliveryTest {
   }
 
   private long undetected() {
-    return bench
-        .simulator()
-        .report(Duration.ofSeconds(5))
-        .onlyClient()
-        .undetected(bench.simulator().simulation().clock().now());
+    return bench.simulator().report(Duration.ofSeconds(5)).onlyClient().undetected();
   }
 
   @Test

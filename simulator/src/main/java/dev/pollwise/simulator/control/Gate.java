@@ -3,7 +3,6 @@ package dev.pollwise.simulator.control;
 import dev.pollwise.simulator.report.Caller;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.report.Report.ClientReport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +41,8 @@ record Gate(List<Check> checks) {
    * Judges.
    *
    * @param bounds of each client; seconds where it is a time
-   * @param now in simulated time
    */
-  static Gate of(Report report, Map<Threshold, Double> bounds, Duration now) {
+  static Gate of(Report report, Map<Threshold, Double> bounds) {
     double price = Threshold.seconds(report.price());
     List<ClientReport> clients = report.clients().stream().filter(Gate::didSomething).toList();
     List<Check> checks = new ArrayList<>();
@@ -60,7 +58,7 @@ record Gate(List<Check> checks) {
             clients.isEmpty() ? "No client submitted or polled anything." : ""));
     for (ClientReport client : clients) {
       bounds.forEach((threshold, bound) -> {
-        OptionalDouble value = threshold.of(client, price, now);
+        OptionalDouble value = threshold.of(client, price);
         checks.add(check(name(client.client()), threshold, bound, value));
       });
     }

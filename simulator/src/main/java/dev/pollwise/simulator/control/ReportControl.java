@@ -28,7 +28,7 @@ final class ReportControl {
 
   Response show(RequestContext call) {
     int jobs = call.query("jobs", 1_000, 0, ControlService.MOST);
-    return Response.json(200, ReportJson.report(report(call), jobs, now()).build());
+    return Response.json(200, ReportJson.report(report(call), jobs).build());
   }
 
   Response verdict(RequestContext call) {
@@ -49,7 +49,7 @@ final class ReportControl {
                             "format",
                             "format must be one of " + String.join(", ", GateFormat.words()))))
             .orElseGet(() -> GateFormat.accepted(call.headers(HeaderNames.ACCEPT)));
-    Gate gate = Gate.of(report(call), bounds, now());
+    Gate gate = Gate.of(report(call), bounds);
     return new Response(
         gate.passed() ? 200 : 422, Map.of("Content-Type", format.mediaType()), format.write(gate));
   }
@@ -76,9 +76,5 @@ final class ReportControl {
     } catch (IllegalArgumentException e) {
       throw ApiError.invalid("r", String.valueOf(e.getMessage()));
     }
-  }
-
-  private Duration now() {
-    return bench.simulation().clock().now();
   }
 }

@@ -14,22 +14,19 @@ final class ReportJson {
 
   private final double price;
   private final int jobs;
-  private final Duration now;
 
-  private ReportJson(double price, int jobs, Duration now) {
+  private ReportJson(double price, int jobs) {
     this.price = price;
     this.jobs = jobs;
-    this.now = now;
   }
 
   /**
    * Writes it.
    *
    * @param jobs how many jobs of each client to show, the last ones
-   * @param now in simulated time
    */
-  static JsonObjectBuilder report(Report report, int jobs, Duration now) {
-    ReportJson writer = new ReportJson(seconds(report.price()), jobs, now);
+  static JsonObjectBuilder report(Report report, int jobs) {
+    ReportJson writer = new ReportJson(seconds(report.price()), jobs);
     JsonArrayBuilder clients = Json.array();
     report.clients().forEach(client -> clients.add(writer.client(client)));
     return Json.object()
@@ -81,7 +78,7 @@ final class ReportJson {
     return sins(json, client.counts())
         .add("early_submits", client.earlySubmits())
         .add("repeated_submits", client.repeatedSubmits())
-        .add("undetected", client.undetected(now));
+        .add("undetected", client.undetected());
   }
 
   private static JsonObjectBuilder sins(JsonObjectBuilder json, Report.Counts counts) {

@@ -81,12 +81,11 @@ enum Threshold {
    * How much of it a client did; empty if nobody knows.
    *
    * @param price of a call, in seconds of lateness
-   * @param now in simulated time
    */
-  OptionalDouble of(ClientReport client, double price, Duration now) {
+  OptionalDouble of(ClientReport client, double price) {
     Report.Counts counts = client.counts();
     return switch (this) {
-      case LOST -> OptionalDouble.of((double) client.undetected(now));
+      case LOST -> OptionalDouble.of((double) client.undetected());
       case EARLY -> OptionalDouble.of(counts.early() + (double) client.earlySubmits());
       case COST -> cost(client, price);
       case LATE -> lateness(client);

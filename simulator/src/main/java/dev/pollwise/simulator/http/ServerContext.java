@@ -28,7 +28,7 @@ public final class ServerContext {
   private final WallClock wall;
   private final RequestLog log;
   private final int bodyLimit;
-  private final Gradebook gradebook = new Gradebook();
+  private final Gradebook gradebook;
   private final Parking parking = new Parking();
   private final BackgroundWork background = new BackgroundWork();
   private final EventRing events;
@@ -44,6 +44,7 @@ public final class ServerContext {
    */
   public ServerContext(Simulation simulation, WallClock wall, RequestLog log, int bodyLimit) {
     this.simulation = simulation;
+    this.gradebook = new Gradebook(simulation.clock());
     this.wall = wall;
     this.log = log;
     this.bodyLimit = bodyLimit;

@@ -5,6 +5,7 @@ import dev.pollwise.simulator.report.JobTally.Verdict;
 import dev.pollwise.simulator.report.StatusPoll.Kind;
 import dev.pollwise.simulator.report.StatusPoll.Told;
 import dev.pollwise.simulator.simulation.Job;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -157,7 +158,7 @@ final class ClientTally {
     return bodies.size();
   }
 
-  Report.ClientReport report(Caller.Client client, Bests bests) {
+  Report.ClientReport report(Caller.Client client, Bests bests, Duration now) {
     List<Report.JobReport> all =
         jobs.values().stream().filter(JobTally::isAsked).map(job -> job.report(bests)).toList();
     Report.Comparison together =
@@ -174,7 +175,10 @@ final class ClientTally {
         counts,
         together,
         jobsForgotten,
-        jobs.values().stream().flatMap(job -> job.unseenEnd().stream()).toList(),
+        jobs.values().stream()
+            .flatMap(job -> job.unseenEnd().stream())
+            .filter(end -> end.compareTo(now) <= 0)
+            .count(),
         all);
   }
 }

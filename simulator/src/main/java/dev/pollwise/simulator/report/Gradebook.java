@@ -5,6 +5,7 @@ import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class Gradebook {
 
   private static final int MOST = (int) (BoundedMap.bytes(100_000L * EACH, 8) / EACH);
 
+  private final SimulatedClock clock;
   private final int most;
   private final Map<Caller.Client, ClientTally> clients = new LinkedHashMap<>(16, 0.75f, true);
   private final Pauses pauses = new Pauses();
@@ -49,13 +51,16 @@ public final class Gradebook {
   /**
    * An empty one, for 1,000 clients, 100,000 pairs of client and job and as many submits, or as
    * many as an eighth of the heap holds.
+   *
+   * @param clock by which a job is over at the moment of a report, or not
    */
-  public Gradebook() {
-    this(MOST);
+  public Gradebook(SimulatedClock clock) {
+    this(clock, MOST);
   }
 
   /** An empty one for so many pairs of client and job, and as many submits. */
-  Gradebook(int most) {
+  Gradebook(SimulatedClock clock, int most) {
+    this.clock = clock;
     this.most = most;
   }
 
@@ -174,8 +179,9 @@ public final class Gradebook {
     // The optimum takes a while; no request is to wait for it.
     laws().forEach(bests::of);
     synchronized (this) {
+      Duration now = clock.now();
       List<Report.ClientReport> reports = new ArrayList<>();
-      clients.forEach((client, tally) -> reports.add(tally.report(client, bests)));
+      clients.forEach((client, tally) -> reports.add(tally.report(client, bests, now)));
       return new Report(
           price,
           new Report.Forgotten(

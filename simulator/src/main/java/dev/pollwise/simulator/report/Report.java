@@ -214,9 +214,9 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
    * @param counts its polls, also those about jobs that are not in {@code jobs}
    * @param comparison over the jobs in {@code jobs} that have one
    * @param jobsForgotten how many jobs are left out of {@code jobs} because the book was full
-   * @param unseenEnds when those jobs end, of those it asked about or was given the ids of, of
-   *     whose end it was told neither by a response nor by a webhook that was accepted, and that it
-   *     had not deleted before
+   * @param undetected jobs that are over, of those it asked about or was given the ids of, of whose
+   *     end it was told neither by a response nor by a webhook that was accepted, and that it had
+   *     not deleted before. What it paid for these, in calls and in lateness, is in no comparison
    * @param jobs those it asked about, in the order in which it came to know them
    */
   public record ClientReport(
@@ -229,21 +229,12 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
       Report.Counts counts,
       Report.Comparison comparison,
       long jobsForgotten,
-      List<Duration> unseenEnds,
+      long undetected,
       List<Report.JobReport> jobs) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public ClientReport {
-      unseenEnds = List.copyOf(unseenEnds);
       jobs = List.copyOf(jobs);
-    }
-
-    /**
-     * How many of the jobs in {@code unseenEnds} were over by then, in simulated time. What it paid
-     * for these, in calls and in lateness, is in no comparison.
-     */
-    public long undetected(Duration now) {
-      return unseenEnds.stream().filter(end -> end.compareTo(now) <= 0).count();
     }
 
     /** What is left of its polls without the shares of these jobs. */

@@ -156,11 +156,7 @@ class ReportAddsUpTest {
     }
 
     JsonObject report =
-        ReportJson.report(
-                crowd.faces.gradebook().report(Duration.ofSeconds(5)),
-                10,
-                crowd.simulation.clock().now())
-            .build();
+        ReportJson.report(crowd.faces.gradebook().report(Duration.ofSeconds(5)), 10).build();
 
     JsonObject last = report.getJsonArray("clients").getJsonObject(999);
     assertThat(report.getBoolean("complete")).isFalse();
@@ -174,10 +170,7 @@ class ReportAddsUpTest {
 
   private JsonObject client(int shown) {
     Report report = bench.faces.gradebook().report(Duration.ofSeconds(5));
-    return ReportJson.report(report, shown, bench.simulation.clock().now())
-        .build()
-        .getJsonArray("clients")
-        .getJsonObject(0);
+    return ReportJson.report(report, shown).build().getJsonArray("clients").getJsonObject(0);
   }
 
   private static double number(JsonObject object, String name) {
@@ -201,10 +194,7 @@ class ReportAddsUpTest {
   }
 
   private static int undetected(FaceTestBench bench) {
-    return ReportJson.report(
-            bench.faces.gradebook().report(Duration.ofSeconds(5)),
-            10,
-            bench.simulation.clock().now())
+    return ReportJson.report(bench.faces.gradebook().report(Duration.ofSeconds(5)), 10)
         .build()
         .getJsonArray("clients")
         .getJsonObject(0)

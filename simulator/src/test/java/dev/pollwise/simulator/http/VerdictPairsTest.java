@@ -24,7 +24,7 @@ class VerdictPairsTest {
   }
 
   private long undetected() {
-    return client().undetected(bench.simulation.clock().now());
+    return client().undetected();
   }
 
   private void pass(int seconds) {
@@ -151,6 +151,6 @@ class VerdictPairsTest {
 
     assertThat(bench.faces.gradebook().report(Duration.ofSeconds(5)).clients())
         .hasSize(2)
-        .allSatisfy(each -> assertThat(each.undetected(bench.simulation.clock().now())).isZero());
+        .allSatisfy(each -> assertThat(each.undetected()).isZero());
   }
 }

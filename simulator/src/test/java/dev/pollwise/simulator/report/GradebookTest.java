@@ -33,7 +33,7 @@ class GradebookTest {
 
   @Test
   void seesQuestionsThatOverlap() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
 
     book.poll(ANNA, poll(job, 0, 100));
     book.poll(ANNA, poll(job, 50, 120));
@@ -44,7 +44,7 @@ class GradebookTest {
 
   @Test
   void aPauseThatOneQuestionHeardOfCountsForTheOthers() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Job other = simulation.restartImplicitJob();
 
     book.poll(ANNA, poll(job, 90, 100));
@@ -59,7 +59,7 @@ class GradebookTest {
 
   @Test
   void aPauseOfAKeyBindsEveryProgramThatUsesItWhereverItRuns() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Caller sameKey = caller("key-1", "other/2.0", "192.0.2.2");
     Caller otherKey = caller("key-2", "anna/1.0", "192.0.2.1");
 
@@ -73,7 +73,7 @@ class GradebookTest {
 
   @Test
   void aPauseOfAnAddressBindsEveryKeyThatComesFromThere() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Caller sameAddress = caller("key-2", "other/2.0", "192.0.2.1");
     Caller elsewhere = caller("key-1", "anna/1.0", "192.0.2.2");
 
@@ -87,7 +87,7 @@ class GradebookTest {
 
   @Test
   void whoeverHeardOfAPauseIsBoundAtOnceAndOthersWhenNothingCanBeUnderWay() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Caller elsewhere = new Caller(ANNA.client(), ANNA.address(), "another connection");
 
     book.paused(ANNA, Bound.KEY, moment(100), moment(120), moment(200));
@@ -101,7 +101,7 @@ class GradebookTest {
 
   @Test
   void whoHasNoKeyIsBoundByTheAddress() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Caller plain = caller("", "curl/8", "192.0.2.1");
     Caller elsewhere = caller("", "curl/8.1", "192.0.2.2");
 
@@ -115,7 +115,7 @@ class GradebookTest {
 
   @Test
   void pausesHoldWhileSimulatedTimeStands() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     Moment from = new Moment(100, Duration.ZERO);
     Moment until = new Moment(200, Duration.ofNanos(100));
 
@@ -128,7 +128,7 @@ class GradebookTest {
 
   @Test
   void aQuestionThatIsHeldLongIsJudgedByItsArrival() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
 
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
     book.paused(ANNA, Bound.KEY, moment(900), moment(900), moment(950));
@@ -140,7 +140,7 @@ class GradebookTest {
 
   @Test
   void neitherAHintNorAnEndBindsWhatWasUnderWayBefore() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
 
     book.poll(ANNA, told(job, 10, 20, true, Optional.of(moment(500))));
     book.poll(ANNA, poll(job, 5, 600)); // a long poll
@@ -150,7 +150,7 @@ class GradebookTest {
 
   @Test
   void aSubmitInAPauseIsEarlyToo() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
 
     book.paused(ANNA, Bound.SUBMITS, moment(100), moment(100), moment(200));
     book.submit(ANNA, submit(150, 1));
@@ -163,7 +163,7 @@ class GradebookTest {
 
   @Test
   void countsAQuestionAboutNoJobThatThereIs() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
 
     book.poll(
@@ -175,7 +175,7 @@ class GradebookTest {
 
   @Test
   void forgetsTheOldestJobsButNotTheirSums() {
-    Gradebook book = new Gradebook(2);
+    Gradebook book = new Gradebook(simulation.clock(), 2);
     for (int i = 0; i < 5; i++) {
       book.poll(ANNA, poll(simulation.restartImplicitJob(), i, i));
     }
@@ -194,7 +194,7 @@ class GradebookTest {
 
   @Test
   void whoFillsTheBookIsForgottenAndNobodyElse() {
-    Gradebook book = new Gradebook(100);
+    Gradebook book = new Gradebook(simulation.clock(), 100);
     Caller hog = caller("key-hog", "hog/1", "192.0.2.1");
     for (int i = 0; i < 300; i++) {
       book.poll(hog, poll(simulation.restartImplicitJob(), i, i));
@@ -215,7 +215,7 @@ class GradebookTest {
 
   @Test
   void aKeyWithManyProgramsLosesItsOwn() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     book.poll(ANNA, poll(job, 0, 0));
     for (int i = 0; i < 3_000; i++) {
       book.poll(caller("", "agent " + i, "192.0.2.9"), poll(job, i, i));
@@ -232,7 +232,7 @@ class GradebookTest {
 
   @Test
   void saysSoWhenAPauseHadToBeForgotten() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
     for (int i = 0; i <= 10_000; i++) {
       book.paused(
           caller("key-" + i, "", "192.0.2.1"), Bound.KEY, moment(0), moment(0), moment(1_000));
@@ -244,7 +244,7 @@ class GradebookTest {
 
   @Test
   void refusesAPriceWithoutMeaning() {
-    Gradebook book = new Gradebook();
+    Gradebook book = new Gradebook(simulation.clock());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> book.report(Duration.ZERO))
