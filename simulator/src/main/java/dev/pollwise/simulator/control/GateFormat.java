@@ -1,6 +1,7 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.report.Gate;
 import jakarta.json.JsonArrayBuilder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -7,9 +7,10 @@ import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.ServerContext;
+import dev.pollwise.simulator.report.Gate;
 import dev.pollwise.simulator.report.Report;
+import dev.pollwise.simulator.report.Threshold;
 import io.helidon.http.HeaderNames;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,8 +18,6 @@ import java.util.stream.Collectors;
 
 /** The verdict on the clients, and whether it is good enough. */
 final class ReportControl {
-
-  private static final Duration USUAL_PRICE = Duration.ofSeconds(5);
 
   private final ServerContext bench;
 
@@ -72,7 +71,9 @@ final class ReportControl {
 
   private Report report(RequestContext call) {
     try {
-      return bench.gradebook().report(call.query("r").map(Durations::parse).orElse(USUAL_PRICE));
+      return bench
+          .gradebook()
+          .report(call.query("r").map(Durations::parse).orElse(Report.USUAL_PRICE));
     } catch (IllegalArgumentException e) {
       throw ApiError.invalid("r", String.valueOf(e.getMessage()));
     }

@@ -33,5 +33,12 @@ public record Caller(Client client, String address, String connection) {
    *     none was accepted
    * @param userAgent the {@code User-Agent} header, shortened; empty if there was none
    */
-  public record Client(String key, String userAgent) {}
+  public record Client(String key, String userAgent) {
+
+    /** Both, for people. */
+    String describe() {
+      String shown = key.isEmpty() ? "without a key" : key;
+      return userAgent.isEmpty() ? shown : shown + " (" + userAgent + ")";
+    }
+  }
 }

@@ -1,9 +1,14 @@
 package dev.pollwise.simulator.report;
 
+import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * The verdict on every client, as a test may assert on it:
@@ -25,6 +30,11 @@ import java.util.Optional;
  */
 public record Report(Duration price, Forgotten forgotten, List<ClientReport> clients) {
 
+  /** A call is worth five seconds. */
+  public static final Duration USUAL_PRICE = Duration.ofSeconds(5);
+
+  private static final int DESCRIBED = 20;
+
   /**
    * What the book had no room for. Whoever fills it is forgotten first: pairs and submits of the
    * client with the most of them, clients of the key with the most of them.
@@ -42,6 +52,23 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
     /** Whether it is nothing at all. */
     public boolean isNothing() {
       return clients + jobs + submits + serverJobs + pauses + idempotencyKeys == 0;
+    }
+
+    /** A sentence. */
+    String describe() {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      counts.put("clients", clients);
+      counts.put("jobs of clients", jobs);
+      counts.put("submits", submits);
+      counts.put("jobs", serverJobs);
+      counts.put("pauses", pauses);
+      counts.put("idempotency keys", idempotencyKeys);
+      return counts.entrySet().stream()
+          .filter(count -> count.getValue() > 0)
+          .map(count -> count.getValue() + " " + count.getKey())
+          .collect(
+              Collectors.joining(
+                  ", ", "The report is not complete, as something had to be forgotten: ", "."));
     }
   }
 
@@ -76,6 +103,25 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
   }
 
   /**
+   * For people: a line for each client with all that a {@link Gate} can bound, and one for each of
+   * its last 20 jobs.
+   */
+  public String describe() {
+    StringJoiner lines = new StringJoiner(System.lineSeparator());
+    lines.setEmptyValue("No client submitted or polled anything.");
+    if (!isComplete()) {
+      lines.add(forgotten.describe());
+    }
+    for (ClientReport client : clients) {
+      lines.add(client.client().describe() + ": " + Threshold.describe(client, price));
+      List<JobReport> jobs = client.jobs();
+      jobs.subList(Math.max(0, jobs.size() - DESCRIBED), jobs.size())
+          .forEach(job -> lines.add("  " + job.describe()));
+    }
+    return lines.toString();
+  }
+
+  /**
    * That a client learned of a job's end.
    *
    * @param end simulated time of the end since the start of the server; where polls move the job,
@@ -101,7 +147,18 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
       Counts counts,
       Optional<Duration> end,
       Optional<Report.Detection> detection,
-      Optional<Comparison> comparison) {}
+      Optional<Comparison> comparison) {
+
+    private String describe() {
+      String over = end.map(time -> "over at " + Durations.format(time)).orElse("over some time");
+      String known =
+          detection
+              .map(detected -> "known " + Durations.format(detected.lateness()) + " later")
+              .orElse("not known");
+      return "job %s: %s polls, %s, %s"
+          .formatted(job, Threshold.CALLS.shown(counts.calls()), over, known);
+    }
+  }
 
   /**
    * What finding out about the ends of jobs cost, beside what it had to cost for jobs that are
@@ -235,6 +292,11 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
     /** Copies the list. */
     public ClientReport {
       jobs = List.copyOf(jobs);
+    }
+
+    /** Whether there is anything to judge. */
+    boolean didSomething() {
+      return counts.calls() > 0 || submits > 0;
     }
 
     /** What is left of its polls without the shares of these jobs. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.http.Json;
+import dev.pollwise.simulator.report.Threshold;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientRequest;

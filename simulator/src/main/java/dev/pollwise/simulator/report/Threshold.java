@@ -1,19 +1,19 @@
-package dev.pollwise.simulator.control;
+package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.document.Range;
-import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.report.Report.ClientReport;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** What a gate can bound: at most so much for each client. */
-enum Threshold {
+public enum Threshold {
   /** See {@link ClientReport#undetected}. */
   LOST("jobs of whose end it was never told"),
   /** See {@link Report.Counts#early} and {@link ClientReport#earlySubmits}. */
@@ -44,22 +44,23 @@ enum Threshold {
     this.says = says;
   }
 
-  static Optional<Threshold> named(String word) {
+  /** By its word. */
+  public static Optional<Threshold> named(String word) {
     return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
   /** By which a query names it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** What it bounds, in words. */
-  String says() {
+  public String says() {
     return says;
   }
 
   /** How its bound is given. */
-  Form<Double> form() {
+  public Form<Double> form() {
     return switch (this) {
       case LATE -> SECONDS;
       case LOST, EARLY, COST, CALLS, WASTED, AFTER_END, OVERLAPPING, REPEATED_SUBMITS ->
@@ -75,6 +76,18 @@ enum Threshold {
       case LOST, EARLY, COST, CALLS, WASTED, AFTER_END, OVERLAPPING, REPEATED_SUBMITS ->
           rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     };
+  }
+
+  /** All of them that a client did, in one line. */
+  static String describe(ClientReport client, Duration price) {
+    return Arrays.stream(values())
+        .map(each -> {
+          OptionalDouble value = each.of(client, seconds(price));
+          return each.word()
+              + " "
+              + (value.isPresent() ? each.shown(value.getAsDouble()) : "not known");
+        })
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -117,7 +130,8 @@ enum Threshold {
     return client.counts().calls() > 0 ? OptionalDouble.empty() : OptionalDouble.of(0);
   }
 
-  static double seconds(Duration time) {
+  /** A time as a bound. */
+  public static double seconds(Duration time) {
     return time.toNanos() / 1e9;
   }
 
