@@ -143,6 +143,11 @@ public final class SimulatorServer implements AutoCloseable {
     return simulation;
   }
 
+  /** The verdict on the clients so far; a call is worth {@link Report#USUAL_PRICE}. */
+  public Report report() {
+    return report(Report.USUAL_PRICE);
+  }
+
   /**
    * The verdict on the clients so far.
    *

@@ -113,6 +113,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void junitIsOptional() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".junit")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..", "org.opentest4j..", ROOT + ".junit")
+        .because("the program runs without JUnit, and so do tests of other frameworks")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".junit")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".control", ROOT + ".heygen", ROOT + ".http", "org.assertj..")
+        .because("it is one more user of the front door, whatever other libraries it lies beside")
+        .check(CODE);
+  }
+
+  @Test
   void servicesStayBehindTheFrontDoor() {
     classes()
         .that()

@@ -1,11 +1,12 @@
 package dev.pollwise.simulator;
 
+import static dev.pollwise.simulator.junit.VerdictAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.report.Report;
+import dev.pollwise.simulator.junit.SimulatorExtension;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.net.URI;
@@ -16,36 +17,36 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The test of a user, as docs/simulator.md shows it. */
 @Timeout(60)
 class PatientClientExampleTest {
 
+  private static final Scenario AN_HOUR = Scenario.lasting(DurationLaw.fixed(Duration.ofHours(1)));
+
+  @RegisterExtension
+  static SimulatorExtension simulator =
+      SimulatorExtension.scenario(AN_HOUR).with(server -> server.frozen());
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void survivesAnHourLongJobAndABusyServer() throws Exception {
-    Scenario anHour = Scenario.lasting(DurationLaw.fixed(Duration.ofHours(1)));
-    try (var simulator =
-        SimulatorServer.builder().port(0).scenario(anHour).frozen().build().start()) {
-      simulator.fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(10))).first(1));
+    simulator.server().fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(10))).first(1));
 
-      assertThat(status(simulator).statusCode()).isEqualTo(429);
-      simulator.simulation().clock().advance(Duration.ofMinutes(59));
-      assertThat(status(simulator).body()).contains("pending");
-      simulator.simulation().clock().advance(Duration.ofMinutes(1));
-      assertThat(status(simulator).body()).contains("completed");
+    assertThat(status().statusCode()).isEqualTo(429);
+    simulator.simulation().clock().advance(Duration.ofMinutes(59));
+    assertThat(status().body()).contains("pending");
+    simulator.simulation().clock().advance(Duration.ofMinutes(1));
+    assertThat(status().body()).contains("completed");
 
-      Report.ClientReport verdict = simulator.report(Duration.ofSeconds(5)).onlyClient();
-      assertThat(verdict.counts().early()).isZero();
-      assertThat(verdict.counts().afterEnd()).isZero();
-      assertThat(verdict.job("implicit-1").detection().orElseThrow().lateness()).isZero();
-    }
+    assertThat(simulator.verdict()).lostNothing().askedNeverEarly().costsAtMost(2.0);
+    assertThat(simulator.verdict()).knewWithin(Duration.ZERO).askedNeverAfterEnd();
   }
 
   /** In place of the client under test. */
-  private HttpResponse<String> status(SimulatorServer simulator)
-      throws IOException, InterruptedException {
+  private HttpResponse<String> status() throws IOException, InterruptedException {
     URI uri = simulator.uri().resolve("/status");
     return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.wire;
 
+import static dev.pollwise.simulator.junit.VerdictAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.TranslationClient;
@@ -7,34 +8,28 @@ import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.simulator.SimulatorServer;
+import dev.pollwise.simulator.junit.SimulatorExtension;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the README shows: the simulator in a test of one's own. */
 @Timeout(60)
 class EmbeddedInATestTest {
 
+  @RegisterExtension
+  static SimulatorExtension simulator =
+      SimulatorExtension.scenario("flaky-network").with(server -> server.seed(7).timeScale(60));
+
   @Test
-  void ourProgramSurvivesABadNetwork() throws InterruptedException {
-    try (var simulator =
-        SimulatorServer.builder()
-            .port(0)
-            .seed(7)
-            .timeScale(60)
-            .scenario("flaky-network")
-            .build()
-            .start()) {
+  void waitsWellOnABadNetwork() throws InterruptedException {
+    JobOutcome outcome = ourProgram(simulator.uri());
 
-      JobOutcome outcome = ourProgram(simulator.uri());
-
-      assertThat(outcome).isInstanceOf(JobOutcome.Ended.class);
-      assertThat(simulator.simulation().jobs().find(outcome.jobId().value()))
-          .get()
-          .satisfies(job -> assertThat(job.polls()).isLessThan(100));
-    }
+    assertThat(outcome).isInstanceOf(JobOutcome.Ended.class);
+    assertThat(simulator.verdict()).lostNothing().askedNeverEarly().paidNothingTwice();
+    assertThat(simulator.verdict()).pollsAtMost(100);
   }
 
   private static JobOutcome ourProgram(URI server) throws InterruptedException {
