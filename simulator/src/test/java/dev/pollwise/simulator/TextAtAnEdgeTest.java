@@ -92,6 +92,13 @@ class TextAtAnEdgeTest {
             new Route("/v3/assets", "multipart/form-data; boundary=b", form, 200)),
         Map.entry("POST /v3/assets/direct-uploads", json("/v3/assets/direct-uploads", file, 400)),
         Map.entry(
+            "POST /v3/assets/direct-uploads/batches",
+            json(
+                "/v3/assets/direct-uploads/batches", ",\"files\":[{\"more\":1" + file + "]}", 400)),
+        Map.entry(
+            "POST /v3/assets/complete/batches",
+            json("/v3/assets/complete/batches", ",\"batch_id\":\"none\"}", 404)),
+        Map.entry(
             "POST /v3/assets/{id}/complete", json("/v3/assets/{asset_id}/complete", "}", 200)),
         Map.entry("PUT /uploads/{id}", new Route("/uploads/x", "video/mp4", "@", 404)),
         Map.entry("POST /v3/webhooks/endpoints", json(hooks, ",\"url\":\"https://h/\"}", 200)),
