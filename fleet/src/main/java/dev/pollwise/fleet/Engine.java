@@ -60,8 +60,9 @@ final class Engine implements AutoCloseable {
   private final Tidying tidying;
   private final Webhooks webhooks;
   private final AtomicBoolean isClosed = new AtomicBoolean();
-  private final Thread atExit;
-  private final Thread keeper;
+  private final Thread atExit = new Thread(this::close, "pollwise-fleet-exit");
+  private final Thread keeper =
+      Thread.ofVirtual().name("pollwise-fleet-keeper").unstarted(this::keep);
 
   /** Known to the keeper alone. */
   private boolean isDown;
@@ -117,10 +118,31 @@ final class Engine implements AutoCloseable {
       agenda.add(transaction, Task.TIDY, Tidying.ID, clock.instant());
       return true;
     });
-    agenda.start(this::run);
-    this.atExit = new Thread(this::close, "pollwise-fleet-exit");
+  }
+
+  /**
+   * Begins what is due.
+   *
+   * @throws IllegalStateException if it has begun before, or is closed
+   */
+  void start() {
+    synchronized (isClosed) {
+      if (isClosed.get() || hasBegun()) {
+        throw new IllegalStateException(
+            "a fleet that " + (isClosed.get() ? "is closed" : "has begun") + ": must be made anew");
+      }
+      agenda.start(this::run);
+      keeper.start();
+    }
+  }
+
+  private boolean hasBegun() {
+    return keeper.getState() != Thread.State.NEW;
+  }
+
+  /** From now on the end of the process is the end of this copy. */
+  void closeAtExit() {
     Runtime.getRuntime().addShutdownHook(atExit);
-    this.keeper = Thread.ofVirtual().name("pollwise-fleet-keeper").start(this::keep);
   }
 
   private static String shortened(String name) {
@@ -242,16 +264,24 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  private boolean isFirstToClose() {
+    synchronized (isClosed) {
+      return isClosed.compareAndSet(false, true);
+    }
+  }
+
   @Override
   public void close() {
-    if (isClosed.compareAndSet(false, true)) {
+    if (isFirstToClose()) {
       submitting.close();
       watching.close();
       copy.waking().close();
       agenda.close();
       closing.complete(null);
       try {
-        keeper.join(LAST_ROUND);
+        if (hasBegun()) {
+          keeper.join(LAST_ROUND);
+        }
       } catch (InterruptedException urged) {
         Thread.currentThread().interrupt();
       }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +60,12 @@ public final class Fleet implements AutoCloseable {
 
   private final Engine engine;
   private final Copy copy;
+  private final Supplier<Optional<Connection>> current;
 
-  Fleet(Engine engine) {
+  Fleet(Engine engine, Supplier<Optional<Connection>> current) {
     this.engine = engine;
     this.copy = engine.copy();
+    this.current = current;
   }
 
   /**
@@ -89,6 +92,20 @@ public final class Fleet implements AutoCloseable {
    */
   public static void migrate(DataSource dataSource) {
     Schema.migrate(Database.of(dataSource));
+  }
+
+  /**
+   * Begins what is due, where that was left to the caller.
+   *
+   * @see FleetBuilder#build()
+   * @throws IllegalStateException if it has begun before, or is closed
+   */
+  public void start() {
+    engine.start();
+  }
+
+  void closeAtExit() {
+    engine.closeAtExit();
   }
 
   /** The database of the fleet, for transactions that submit: the one that it was made with. */
@@ -163,10 +180,19 @@ public final class Fleet implements AutoCloseable {
     return Rows.job(known.getKey());
   }
 
-  /** As {@link #submit(Connection, String, String, TranslationRequest)}, in its own transaction. */
+  /**
+   * As {@link #submit(Connection, String, String, TranslationRequest)}, in its own transaction, or
+   * in the one under way where the fleet {@linkplain FleetBuilder#joining joins} it.
+   */
   public FleetJob submit(String account, String reference, TranslationRequest request) {
-    return copy.database()
-        .inTransaction(transaction -> submit(transaction, account, reference, request));
+    return inTransaction(transaction -> submit(transaction, account, reference, request));
+  }
+
+  private <T> T inTransaction(Database.Work<T> work) {
+    return current
+        .get()
+        .map(open -> copy.database().in(open, work))
+        .orElseGet(() -> copy.database().inTransaction(work));
   }
 
   private static byte[] body(TranslationRequest request, String callbackId) {
@@ -342,7 +368,7 @@ public final class Fleet implements AutoCloseable {
    * @return false if it is not over, or has ended for good
    */
   public boolean watchAgain(String id) {
-    boolean isAgain = copy.database().inTransaction(transaction -> watchAgain(transaction, id));
+    boolean isAgain = inTransaction(transaction -> watchAgain(transaction, id));
     engine.agenda().expect(copy.clock().instant());
     return isAgain;
   }

@@ -10,12 +10,15 @@ import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy.Meters;
 import dev.pollwise.fleet.task.Copy.Steps;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ public final class FleetBuilder {
   PollClock clock = PollClock.system();
   RandomGenerator random = RandomGenerator.getDefault();
   Steps steps = Steps.UNWATCHED;
+  private Supplier<Optional<Connection>> current = Optional::empty;
   private boolean isMigrating;
 
   FleetBuilder(DataSource source) {
@@ -119,6 +123,19 @@ public final class FleetBuilder {
     return this;
   }
 
+  /**
+   * Where the transaction is found that is under way on a thread, for a framework that keeps it
+   * there: {@link Fleet#submit(String, String, dev.pollwise.client.TranslationRequest)} and {@link
+   * Fleet#watchAgain(String)} write in it. Default nowhere, so that each has its own.
+   *
+   * @param current of the database of this fleet, empty if there is none; asked on the thread of
+   *     the caller
+   */
+  public FleetBuilder joining(Supplier<Optional<Connection>> current) {
+    this.current = requireNonNull(current, "current");
+    return this;
+  }
+
   FleetBuilder migrating() {
     isMigrating = true;
     return this;
@@ -130,12 +147,26 @@ public final class FleetBuilder {
   }
 
   /**
-   * Begins: from now on this copy does what is due.
+   * Begins: from now on this copy does what is due, until it is closed or the process ends.
    *
    * @throws Database.DatabaseException if the database cannot be reached, is none that a fleet can
    *     be kept in, or its tables are missing or too old
    */
   public Fleet start() {
+    Fleet fleet = build();
+    fleet.closeAtExit();
+    fleet.start();
+    return fleet;
+  }
+
+  /**
+   * As {@link #start()}, at rest: it takes what is submitted, and does what is due after {@link
+   * Fleet#start()}. For a framework that has an order of its own in which things begin and end: the
+   * end of the process does not close such a fleet.
+   *
+   * @throws Database.DatabaseException as {@link #start()}
+   */
+  public Fleet build() {
     if (accounts.isEmpty()) {
       throw new IllegalStateException("accounts []: there must be at least one");
     }
@@ -144,7 +175,7 @@ public final class FleetBuilder {
       Schema.migrate(database);
     }
     Schema.check(database);
-    return new Fleet(new Engine(this, database));
+    return new Fleet(new Engine(this, database), current);
   }
 
   Meters meters() {

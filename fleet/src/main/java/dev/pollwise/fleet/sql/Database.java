@@ -93,6 +93,15 @@ public final class Database {
     }
   }
 
+  /** Does something in a transaction that somebody else ends. */
+  public <T> T in(Connection transaction, Work<T> work) {
+    try {
+      return work.in(transaction);
+    } catch (SQLException failure) {
+      throw new DatabaseException(failure.getMessage(), failure);
+    }
+  }
+
   private static void rollBack(Connection connection, Throwable failure) {
     try {
       connection.rollback();
