@@ -30,16 +30,20 @@ public final class Delivering {
   /** Tells of a job; see {@link dev.pollwise.fleet.agenda.Agenda}. */
   public Optional<Instant> run(String id) {
     Optional<JobRow> found = copy.jobs().find(id);
-    if (found.isEmpty() || found.get().toldAt() != null || found.get().overAt() == null) {
+    if (found.isEmpty() || found.get().toldAt() != null) {
       return Optional.empty();
     }
     JobRow row = found.get();
+    Long overAt = row.overAt();
+    if (overAt == null) {
+      return Optional.empty();
+    }
     FleetOutcome outcome;
     try {
       outcome = Rows.outcome(row).orElseThrow();
     } catch (RuntimeException unreadable) {
       throw copy.leftAlone(
-          id, row.overAt(), "its outcome cannot be read, " + unreadable.getMessage());
+          id, overAt, "its outcome cannot be read, " + unreadable.getMessage());
     }
     try {
       boolean isOurs = told(row, outcome);

@@ -52,9 +52,6 @@ public final class Watching {
   /** Nobody notices that a step is taken so much too early. */
   private static final long EARLY = 1_000;
 
-  /** A backoff that is not worth ending before its time. */
-  private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
-
   /** A job teaches while it runs when its age has grown by that since the last time. */
   private static final double OLDER = 1.25;
 
