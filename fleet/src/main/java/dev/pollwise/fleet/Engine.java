@@ -80,8 +80,7 @@ final class Engine implements AutoCloseable {
     AccountTable accountTable = new AccountTable(database);
     LearnedTable learned = new LearnedTable(database);
     Map<String, Account> accounts = new LinkedHashMap<>();
-    builder.accounts.forEach((id, settings) ->
-        accountTable.open(id, Account.address(settings)));
+    builder.accounts.forEach((id, settings) -> accountTable.open(id, Account.address(settings)));
     builder.accounts.forEach((id, settings) -> {
       Account account =
           new Account(
@@ -157,7 +156,9 @@ final class Engine implements AutoCloseable {
     return agenda;
   }
 
-  /** A database that fails for a moment is waited for, or else the engine would give the step up. */
+  /**
+   * A database that fails for a moment is waited for, or else the engine would give the step up.
+   */
   private Optional<Instant> run(Task task, String id) {
     Duration delay = FIRST_DELAY;
     while (true) {

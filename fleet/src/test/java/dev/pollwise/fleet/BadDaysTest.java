@@ -207,11 +207,13 @@ class BadDaysTest {
           service.start(
               account -> account.policy(QUICK),
               more ->
-                  more.listener(event -> {
-                        throw new IllegalStateException("a listener that throws");
-                      })
+                  more.listener(
+                          event -> {
+                            throw new IllegalStateException("a listener that throws");
+                          })
                       .onOutcome((job, outcome, transaction) -> {
-                        calls.computeIfAbsent(job.reference(), r -> new AtomicInteger())
+                        calls
+                            .computeIfAbsent(job.reference(), r -> new AtomicInteger())
                             .incrementAndGet();
                         switch (job.reference()) {
                           case "throws" -> throw new Exception("no");
@@ -241,8 +243,10 @@ class BadDaysTest {
 
       assertThat(service.outcome("good")).isInstanceOf(JobOutcome.Ended.class);
       assertThat(service.outcome("closes")).isInstanceOf(JobOutcome.Ended.class);
-      until(() -> bad.stream().allMatch(reference ->
-          calls.containsKey(reference) && calls.get(reference).get() >= 2));
+      until(() ->
+          bad.stream()
+              .allMatch(
+                  reference -> calls.containsKey(reference) && calls.get(reference).get() >= 2));
 
       until(() -> fleet.jobs(Query.all().in(State.DELIVERED)).size() == 2);
       assertThat(service.count("select count(*) from pollwise_job where deliveries = 0")).isZero();
@@ -301,8 +305,7 @@ class BadDaysTest {
   private static String text(Service service, String id) throws Exception {
     try (Connection connection = service.source.getConnection();
         Statement statement = connection.createStatement();
-        var row =
-            statement.executeQuery("select wait from pollwise_job where id = '" + id + "'")) {
+        var row = statement.executeQuery("select wait from pollwise_job where id = '" + id + "'")) {
       row.next();
       return row.getString(1);
     }

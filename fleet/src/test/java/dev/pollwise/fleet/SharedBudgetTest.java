@@ -39,8 +39,7 @@ class SharedBudgetTest {
   @ParameterizedTest
   @EnumSource(Store.class)
   void allCopiesTogetherNeverMakeMoreCallsThanTheBudgetHasInAnyWindow(Store store) {
-    try (Service service =
-        Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
+    try (Service service = Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
       List<Fleet> copies = copies(service, store == Store.SQLITE ? 1 : 3);
       // Several copies ask about theirs alone: what is asked for together fails.
       service.simulator.fault(FaultRule.of(Fault.status(404)).onRoute("statuses"));
@@ -86,8 +85,7 @@ class SharedBudgetTest {
   }
 
   private static void assertWithinBudget(Service service) {
-    List<Duration> at =
-        service.polls().stream().map(JournalEntry::arrivedAt).sorted().toList();
+    List<Duration> at = service.polls().stream().map(JournalEntry::arrivedAt).sorted().toList();
     for (int i = 0; i + CALLS < at.size(); i++) {
       assertThat(at.get(i + CALLS).minus(at.get(i)))
           .as("from call %s at %s to call %s", i, at.get(i), i + CALLS)
@@ -98,19 +96,16 @@ class SharedBudgetTest {
   @ParameterizedTest
   @EnumSource(Store.class)
   void oneJobIsNotStarvedByManyAndNobodySpinsWhileHeWaits(Store store) {
-    try (Service service =
-        Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
+    try (Service service = Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
       service.simulator.fault(FaultRule.of(Fault.status(404)).onRoute("statuses"));
-      Fleet fleet =
-          service.start(account -> account.policy(QUICK).callBudget(5, ofSeconds(1)));
+      Fleet fleet = service.start(account -> account.policy(QUICK).callBudget(5, ofSeconds(1)));
       for (int i = 0; i < 12; i++) {
         fleet.submit("main", "order-" + i, SPANISH);
       }
       until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 12);
       String sole = fleet.submit("main", "sole", SPANISH).id();
 
-      until(() ->
-          service.count("select calls from pollwise_job where id = '" + sole + "'") >= 1);
+      until(() -> service.count("select calls from pollwise_job where id = '" + sole + "'") >= 1);
 
       // A step for a place in the line and one for the call, for each of the jobs.
       long steps = service.count("select sum(rev) from pollwise_job");
@@ -142,8 +137,8 @@ class SharedBudgetTest {
         JournalEntry refused =
             polls.stream().filter(entry -> entry.status() == 429).findFirst().orElseThrow();
         return polls.stream()
-            .anyMatch(entry ->
-                entry.arrivedAt().compareTo(refused.arrivedAt().plusSeconds(3)) >= 0);
+            .anyMatch(
+                entry -> entry.arrivedAt().compareTo(refused.arrivedAt().plusSeconds(3)) >= 0);
       });
 
       List<JournalEntry> polls = service.polls();

@@ -88,13 +88,11 @@ class SharedLearningTest {
   @ParameterizedTest
   @EnumSource(Store.class)
   void jobsThatRunCountBeforeTheyEnd(Store store) {
-    try (Service service =
-            Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()));
+    try (Service service = Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()));
         Fleet fleet = service.start(account -> account.policy(QUICK))) {
       fleet.submit("main", "order", SPANISH);
 
-      until(() ->
-          service.count("select count(*) from pollwise_learned where kind = 'A'") >= 2);
+      until(() -> service.count("select count(*) from pollwise_learned where kind = 'A'") >= 2);
 
       assertThat(service.count("select count(*) from pollwise_learned where kind = 'B'")).isOne();
       // An age is written when it has grown by a quarter, not with each call.

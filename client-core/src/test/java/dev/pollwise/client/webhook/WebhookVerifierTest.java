@@ -88,9 +88,13 @@ class WebhookVerifierTest {
 
   @Test
   void whoKeepsElsewhereWhatHasComeIsToldOfEachDelivery() {
-    WebhookVerifier verifier = new WebhookVerifier(Rules.unsigned(), Instant::now, job -> {
-      throw new AssertionError(job + " was to be left asleep");
-    });
+    WebhookVerifier verifier =
+        new WebhookVerifier(
+            Rules.unsigned(),
+            Instant::now,
+            job -> {
+              throw new AssertionError(job + " was to be left asleep");
+            });
     byte[] body = SUCCESS.getBytes(UTF_8);
 
     assertThat(verifier.verify(Map.of(), body)).isInstanceOf(Accepted.class);

@@ -74,8 +74,9 @@ public final class Account implements AutoCloseable {
     }
 
     /**
-     * From call to call, in microseconds: of a window that is longer by a fiftieth, or half a second
-     * if that is more, yet at most a quarter, since a call may be under way longer than the next.
+     * From call to call, in microseconds: of a window that is longer by a fiftieth, or half a
+     * second if that is more, yet at most a quarter, since a call may be under way longer than the
+     * next.
      */
     long spacing() {
       Duration least = shorter(per.dividedBy(4), LEAST_MARGIN);
