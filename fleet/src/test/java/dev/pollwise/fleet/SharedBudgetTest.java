@@ -1,12 +1,14 @@
 package dev.pollwise.fleet;
 
 import static dev.pollwise.fleet.Service.QUICK;
+import static dev.pollwise.fleet.Service.SLEEPY;
 import static dev.pollwise.fleet.Service.SPANISH;
 import static dev.pollwise.fleet.Service.until;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.fleet.Fleet.Query;
 import dev.pollwise.fleet.FleetJob.State;
@@ -111,6 +113,39 @@ class SharedBudgetTest {
       long steps = service.count("select sum(rev) from pollwise_job");
       long calls = service.count("select sum(calls) from pollwise_job");
       assertThat(steps).isLessThan(13 * 3 + calls * 3 + 30);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void aPlaceInTheLineIsKeptHoweverOftenALookIsWanted(Store store) {
+    try (Service service = Service.on(store.open(folder), ofMillis(100));
+        Fleet fleet =
+            service.start(account -> account.policy(SLEEPY).callBudget(1, ofSeconds(3)))) {
+      String first = fleet.submit("main", "first", SPANISH).id();
+      String second = fleet.submit("main", "second", SPANISH).id();
+      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 2);
+      service.untilOver(2);
+      fleet.pollNow(first);
+      until(() -> service.polls().size() == 1);
+      String slot = "select coalesce(max(slot_at), 0) from pollwise_job";
+      String rev = "select rev from pollwise_job where id = '" + second + "'";
+      fleet.pollNow(second);
+      until(() -> service.count(slot) > 0);
+      long place = service.count(slot);
+
+      for (int i = 0; i < 4; i++) {
+        long before = service.count(rev);
+        fleet.pollNow(second);
+        until(() -> service.count(rev) > before);
+      }
+
+      assertThat(service.outcome("second")).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(service.polls()).hasSize(2);
+      long spacing = 3_500_000;
+      assertThat(service.count("select reserved_at from pollwise_account"))
+          .as("one place after the other")
+          .isLessThanOrEqualTo(place + spacing + 1_000);
     }
   }
 

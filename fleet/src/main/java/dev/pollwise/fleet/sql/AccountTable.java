@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All statements about {@code pollwise_account}: what all copies have in common of an account. */
 public final class AccountTable {
 
+  /** Whoever comes to his place so much too early, in microseconds, is not sent to the end again. */
+  private static final long PUNCTUAL = 2_000;
+
   private final Database database;
 
   public AccountTable(Database database) {
@@ -119,7 +122,7 @@ public final class AccountTable {
                 + " then reserved_at else greatest(reserved_at, free_at - ?2, ?1) + ?4 end"
                 + " where name = ?5 returning granted, reserved_at - ?4")
             .replace("?1", Long.toString(now))
-            .replace("?2", Long.toString(burst))
+            .replace("?2", Long.toString(hasPlace ? burst + PUNCTUAL : burst))
             .replace("?3", hasPlace ? "true" : "false")
             .replace("?4", Long.toString(spacing))
             .replace("?5", "?");

@@ -129,7 +129,10 @@ public final class Watching {
     private final JobTraits traits;
     private final Optional<PollingPolicy> policy;
     private final List<JobEvent> events = new ArrayList<>();
+
+    /** A place in the line is kept until a call is made. */
     private @Nullable Long slot;
+
 
     One(
         JobRow row,
@@ -143,6 +146,7 @@ public final class Watching {
       this.begun = FleetClock.micros(requireNonNull(row.begunAt(), "begunAt"));
       this.traits = traits;
       this.policy = policy;
+      this.slot = row.slotAt();
     }
 
     Optional<Instant> run(DurableWait wait, @Nullable Integer regained) {
@@ -215,9 +219,14 @@ public final class Watching {
     }
 
     private Optional<Instant> asked(DurableWait wait) {
+      Long place = row.slotAt();
+      if (place != null && place > copy.clock().now() + EARLY) {
+        // Somebody wants a look before the place in the line has come: it is kept.
+        Duration until = FleetClock.duration(place - FleetClock.micros(begun));
+        return inLine(told(wait.overBudget(until, around())));
+      }
       copy.steps().reached(Copy.Step.ASKING);
-      boolean hasPlace = row.slotAt() != null;
-      if (hasPlace) {
+      if (place != null) {
         account.called(wait.jobId());
       }
       CompletableFuture<StatusCalls.Made> call = account.calls().ask(wait, elapsed());
@@ -248,7 +257,14 @@ public final class Watching {
       }
       account.tellPause();
       Next next = told(wait.answered(made, around()));
-      if (made.isOverBudget() && next instanceof Next.Parked parked) {
+      if (made.answer().isPresent()) {
+        slot = null;
+      }
+      return made.isOverBudget() ? inLine(next) : written(next);
+    }
+
+    private Optional<Instant> inLine(Next next) {
+      if (next instanceof Next.Parked parked) {
         slot = micros(parked.due());
       }
       return written(next);
