@@ -147,6 +147,7 @@ class WebhookTest {
                       + " picked")
               == 1);
 
+      service.untilOver(1);
       assertThat(delivered(fleet, "event", onlyJob(service).id(), id))
           .isInstanceOf(Verdict.Accepted.class);
 

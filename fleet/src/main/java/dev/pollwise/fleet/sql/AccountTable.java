@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All statements about {@code pollwise_account}: what all copies have in common of an account. */
 public final class AccountTable {
 
-  /** Whoever comes to his place so much too early, in microseconds, is not sent to the end again. */
+  /**
+   * Whoever comes to his place so much too early, in microseconds, is not sent to the end again.
+   */
   private static final long PUNCTUAL = 2_000;
 
   private final Database database;

@@ -133,7 +133,6 @@ public final class Watching {
     /** A place in the line is kept until a call is made. */
     private @Nullable Long slot;
 
-
     One(
         JobRow row,
         Account account,
