@@ -177,6 +177,7 @@ class GuideTest {
     meters.delivered(new FleetOutcome.Refused("no", ""), true);
     meters.sent(false);
     meters.overtaken();
+    meters.databaseFailed();
     meters.late(Duration.ofMillis(1));
     meters.webhook("accepted");
     meters.polled("seen");
