@@ -76,7 +76,12 @@ final class Engine implements AutoCloseable {
         builder.copy.isEmpty() ? ManagementFactory.getRuntimeMXBean().getName() : builder.copy;
     this.agenda =
         new DbSchedulerAgenda(
-            database.source(), database.dialect(), clock, shortened(name), builder.atOnce);
+            database.source(),
+            database.dialect(),
+            clock,
+            shortened(name),
+            builder.atOnce,
+            builder.heartbeat);
     AccountTable accountTable = new AccountTable(database);
     LearnedTable learned = new LearnedTable(database);
     Map<String, Account> accounts = new LinkedHashMap<>();

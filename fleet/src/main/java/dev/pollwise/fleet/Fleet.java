@@ -176,7 +176,7 @@ public final class Fleet implements AutoCloseable {
       throw new IllegalArgumentException(
           "reference " + reference + " of account " + account + ": stands for another request");
     }
-    copy.steps().reached(Copy.Step.ASKED);
+    copy.steps().reached(Copy.Step.ASKED, known.getKey().id());
     return Rows.job(known.getKey());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.Schema;
 import dev.pollwise.fleet.task.Account;
@@ -40,6 +41,7 @@ public final class FleetBuilder {
   PollClock clock = PollClock.system();
   RandomGenerator random = RandomGenerator.getDefault();
   Steps steps = Steps.UNWATCHED;
+  Duration heartbeat = DbSchedulerAgenda.HEARTBEAT;
   private Supplier<Optional<Connection>> current = Optional::empty;
   private boolean isMigrating;
 
@@ -138,6 +140,12 @@ public final class FleetBuilder {
 
   FleetBuilder migrating() {
     isMigrating = true;
+    return this;
+  }
+
+  /** For tests: with a short one a copy is taken for dead soon. */
+  FleetBuilder heartbeat(Duration interval) {
+    this.heartbeat = interval;
     return this;
   }
 

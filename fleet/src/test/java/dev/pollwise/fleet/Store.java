@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** A fresh database of each kind. PostgreSQL is a real one, started once for all tests of a JVM. */
 enum Store {
@@ -45,6 +46,13 @@ enum Store {
 
   /** An empty database. */
   abstract DataSource fresh(Path folder);
+
+  /** How another process finds it: a JDBC address, or the path of a file. */
+  static String url(DataSource source) {
+    return source instanceof HikariDataSource pool
+        ? pool.getJdbcUrl()
+        : ((SQLiteDataSource) source).getUrl().substring("jdbc:sqlite:".length());
+  }
 
   static HikariDataSource pool(String url, int connections) {
     HikariConfig config = new HikariConfig();

@@ -87,6 +87,16 @@ public final class DurableRequest {
     return progress.doubt();
   }
 
+  /**
+   * An attempt may have been made of which nobody has heard, since the process that made it is
+   * gone: the server may have acted on it, whatever it says to the next.
+   *
+   * @param miss told as the reason, if no attempt before has left a doubt
+   */
+  public DurableRequest interrupted(Miss miss) {
+    return new DurableRequest(progress.doubting(requireNonNull(miss, "miss")));
+  }
+
   /** All that is to be kept, as ASCII text. */
   public String text() {
     return StateText.write(

@@ -21,9 +21,10 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.Dialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,11 +44,17 @@ public final class DbSchedulerAgenda implements Agenda {
 
   private static final String TABLE = "pollwise_task";
 
+  private static final String INSERT =
+      "insert into "
+          + TABLE
+          + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, 1) on"
+          + " conflict (task_name, task_instance) do nothing";
+
   /**
    * A copy whose heart has not beaten for four times as long is taken for dead, which is looked for
    * every two beats: 21 s after its death at the latest.
    */
-  private static final Duration HEARTBEAT = Duration.ofMillis(3_500);
+  public static final Duration HEARTBEAT = Duration.ofMillis(3_500);
 
   /** Finds what other copies have planned and not done; own plans are looked at in time. */
   private static final Duration ROUND = Duration.ofSeconds(1);
@@ -73,6 +80,7 @@ public final class DbSchedulerAgenda implements Agenda {
   private final Dialect dialect;
   private final String copy;
   private final int atOnce;
+  private final Duration heartbeat;
   private final Set<Long> expected = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Scheduler scheduler;
 
@@ -82,14 +90,21 @@ public final class DbSchedulerAgenda implements Agenda {
    * @param clock the same for all copies, as well as that is known
    * @param copy what this copy is called in the table
    * @param atOnce how many things are done at the same time by this copy
+   * @param heartbeat from beat to beat
    */
   public DbSchedulerAgenda(
-      DataSource source, Dialect dialect, PollClock clock, String copy, int atOnce) {
+      DataSource source,
+      Dialect dialect,
+      PollClock clock,
+      String copy,
+      int atOnce,
+      Duration heartbeat) {
     this.source = requireNonNull(source, "source");
     this.dialect = requireNonNull(dialect, "dialect");
     this.clock = requireNonNull(clock, "clock");
     this.copy = requireNonNull(copy, "copy");
     this.atOnce = atOnce;
+    this.heartbeat = requireNonNull(heartbeat, "heartbeat");
   }
 
   @Override
@@ -106,7 +121,7 @@ public final class DbSchedulerAgenda implements Agenda {
             .clock(time)
             .threads(atOnce)
             .executorService(Executors.newVirtualThreadPerTaskExecutor())
-            .heartbeatInterval(HEARTBEAT)
+            .heartbeatInterval(heartbeat)
             .missedHeartbeatsLimit(4)
             .pollingInterval(ROUND)
             .deleteUnresolvedAfter(NEVER) // rows of a newer version are left alone
@@ -153,13 +168,16 @@ public final class DbSchedulerAgenda implements Agenda {
     return "pollwise-" + task.name().toLowerCase(Locale.ROOT);
   }
 
+  /** The engine's own way fails the caller's transaction where another copy adds the same. */
   @Override
-  public void add(Connection transaction, Task task, String id, Instant due) {
-    SchedulerClient.Builder.create(new OneConnection(Database.lent(transaction)))
-        .tableName(TABLE)
-        .jdbcCustomization(customization())
-        .build()
-        .scheduleIfNotExists(new TaskInstance<>(name(task), id), due);
+  public void add(Connection transaction, Task task, String id, Instant due) throws SQLException {
+    try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
+      insert.setString(1, name(task));
+      insert.setString(2, id);
+      customization().setInstant(insert, 3, due);
+      insert.setBoolean(4, false);
+      insert.executeUpdate();
+    }
     expect(due);
     expect(due.plus(AFTER_COMMIT)); // nobody sees it before the caller has committed
   }

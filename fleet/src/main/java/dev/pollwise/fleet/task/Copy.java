@@ -84,24 +84,32 @@ public record Copy(
     default void webhook(String verdict) {}
   }
 
-  /** Where a test can halt the process: told before each step that a crash could follow. */
+  /**
+   * Where a test can halt the process: told of each moment, and of which job, by the fleet's id.
+   */
   @FunctionalInterface
   public interface Steps {
 
     /** Nobody looks. */
-    Steps UNWATCHED = step -> {};
+    Steps UNWATCHED = (step, id) -> {};
 
-    void reached(Step step);
+    void reached(Step step, String id);
   }
 
   /** The moments between which a crash makes a difference. */
   public enum Step {
-    /** The intent is committed, nothing is sent. */
+    /** The intent is a row, of a transaction that is not committed. */
     ASKED,
+    /** It is committed, and a copy sets about sending it. */
+    TAKEN,
     /** It is committed that a byte may leave; none has. */
     SENDING,
-    /** The answer to the submit has been read, and is not committed. */
+    /** The submit is under way. */
+    SENT,
+    /** Its answer has been read, and is not committed. */
     ANSWERED,
+    /** The ids are rows, of a transaction that is not committed. */
+    ACCEPTING,
     /** The ids are committed. */
     ACCEPTED,
     /** A call about a job begins. */

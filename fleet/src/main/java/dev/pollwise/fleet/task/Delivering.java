@@ -49,7 +49,7 @@ public final class Delivering {
       boolean isOurs = told(row, outcome);
       if (isOurs) {
         copy.meters().delivered(outcome, true);
-        copy.steps().reached(Copy.Step.TOLD);
+        copy.steps().reached(Copy.Step.TOLD, id);
       }
       return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
     } catch (DatabaseException unreachable) {
@@ -96,7 +96,7 @@ public final class Delivering {
             }
           }
           isHandled.set(true);
-          copy.steps().reached(Copy.Step.HANDLED);
+          copy.steps().reached(Copy.Step.HANDLED, read.id());
           return copy.jobs().told(transaction, locked.get(), copy.clock().now());
         });
   }

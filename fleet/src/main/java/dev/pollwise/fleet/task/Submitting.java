@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +50,16 @@ public final class Submitting {
 
   /** The server's clock may differ, and a request takes its time. */
   private static final int MARGIN_SHARE = 24;
+
+  /**
+   * So long after its row was written a submit leaves only if nobody else has taken it meanwhile: a
+   * copy may have been frozen in between.
+   */
+  private static final Duration FROZEN = Duration.ofSeconds(1);
+
+  /** What a copy has left behind that was gone before there was an answer. */
+  private static final Miss NOT_HEARD =
+      new Miss.Unreachable("the process that has sent it is gone");
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
   private static final Duration BETWEEN_LATE_LOOKS = Duration.ofHours(1);
@@ -88,10 +99,12 @@ public final class Submitting {
     if (row.state() == State.UNKNOWN) {
       return lookedFor(row, account);
     }
+    copy.steps().reached(Copy.Step.TAKEN, id);
     DurableRequest request;
     try {
-      request =
+      DurableRequest kept =
           row.request() == null ? DurableRequest.begun() : DurableRequest.parse(row.request());
+      request = row.state() == State.SUBMITTING ? kept.interrupted(NOT_HEARD) : kept;
     } catch (IllegalArgumentException unreadable) {
       throw copy.leftAlone(
           id,
@@ -122,7 +135,11 @@ public final class Submitting {
       return Optional.of(copy.clock().instant().plusSeconds(1)); // somebody was faster
     }
     copy.meters().sent(row.sends() > 0);
-    copy.steps().reached(Copy.Step.SENDING);
+    copy.steps().reached(Copy.Step.SENDING, row.id());
+    if (copy.clock().now() > now + FleetClock.micros(FROZEN) && !isUnchanged(sending)) {
+      copy.meters().overtaken();
+      return Optional.of(copy.clock().instant().plusSeconds(1));
+    }
     SubmitCall<AcceptedJobs> call =
         account
             .api()
@@ -130,9 +147,11 @@ public final class Submitting {
                 requireNonNull(sending.body(), "body").getBytes(UTF_8),
                 sending.languages(),
                 sending.idempotencyKey());
-    Reply<AcceptedJobs> reply =
-        RepeatedRequest.attempt(call, account.policy().attemptTimeout(), account.context()).join();
-    copy.steps().reached(Copy.Step.ANSWERED);
+    CompletableFuture<Reply<AcceptedJobs>> answer =
+        RepeatedRequest.attempt(call, account.policy().attemptTimeout(), account.context());
+    copy.steps().reached(Copy.Step.SENT, row.id());
+    Reply<AcceptedJobs> reply = answer.join();
+    copy.steps().reached(Copy.Step.ANSWERED, row.id());
     account.tellPause();
     Optional<Instant> next = after(sending, account, request, reply, call, shared.roomSeq());
     boolean isAccepted = reply instanceof Reply.Done;
@@ -153,6 +172,10 @@ public final class Submitting {
   private Shared shared(Account account) {
     Shared shared = copy.accountTable().shared().get(account.name());
     return shared == null ? new Shared(0, 0, 0) : shared;
+  }
+
+  private boolean isUnchanged(JobRow row) {
+    return copy.jobs().find(row.id()).filter(now -> now.rev() == row.rev()).isPresent();
   }
 
   /** Whether the server certainly knows the key still, or has certainly never met it. */
@@ -281,7 +304,7 @@ public final class Submitting {
     for (int tried = 0; ; tried++) {
       try {
         if (commit(row, account, jobs, requestId, hint)) {
-          copy.steps().reached(Copy.Step.ACCEPTED);
+          copy.steps().reached(Copy.Step.ACCEPTED, row.id());
           return Optional.empty();
         }
         Optional<JobRow> now = copy.jobs().forSubmit(row.id());
@@ -412,6 +435,7 @@ public final class Submitting {
           for (Accepted job : watched) {
             copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
           }
+          copy.steps().reached(Copy.Step.ACCEPTING, row.id());
           return true;
         });
   }
@@ -437,7 +461,7 @@ public final class Submitting {
                             copy.clock().now())
                     && deliver(transaction, row));
     if (isOurs) {
-      copy.steps().reached(Copy.Step.OVER);
+      copy.steps().reached(Copy.Step.OVER, row.id());
     }
     return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
   }

@@ -224,7 +224,7 @@ public final class Watching {
         Duration until = FleetClock.duration(place - FleetClock.micros(begun));
         return inLine(told(wait.overBudget(until, around())));
       }
-      copy.steps().reached(Copy.Step.ASKING);
+      copy.steps().reached(Copy.Step.ASKING, row.id());
       if (place != null) {
         account.called(wait.jobId());
       }
@@ -242,7 +242,7 @@ public final class Watching {
         underWay.remove(row.id());
         account.left(wait.jobId());
       }
-      copy.steps().reached(Copy.Step.LOOKED);
+      copy.steps().reached(Copy.Step.LOOKED, row.id());
       if (isClosing && !made.answer().isPresent()) {
         return Optional.of(copy.clock().instant());
       }
@@ -283,7 +283,7 @@ public final class Watching {
       if (next instanceof Next.Over) {
         account.calls().left(next.durable().jobId());
         account.outage().left(row.id());
-        copy.steps().reached(Copy.Step.OVER);
+        copy.steps().reached(Copy.Step.OVER, row.id());
         return Optional.empty();
       }
       return Optional.of(FleetClock.micros(due.get()));
