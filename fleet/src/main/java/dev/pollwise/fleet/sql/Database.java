@@ -36,8 +36,10 @@ public final class Database {
   public static Database of(DataSource source) {
     requireNonNull(source, "source");
     try (Connection connection = source.getConnection()) {
-      Dialect dialect = Dialect.of(connection);
-      return new Database(source, dialect);
+      return switch (Dialect.of(connection)) {
+        case POSTGRESQL -> new Database(source, Dialect.POSTGRESQL);
+        case SQLITE -> new Database(new OneAtATime(source), Dialect.SQLITE);
+      };
     } catch (SQLException unreachable) {
       throw new DatabaseException("the database of the fleet cannot be reached", unreachable);
     }
@@ -141,7 +143,7 @@ public final class Database {
                 });
   }
 
-  private static @Nullable Object invoked(
+  static @Nullable Object invoked(
       Connection transaction, Method method, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(transaction, arguments);
