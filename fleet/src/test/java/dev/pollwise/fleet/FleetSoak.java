@@ -1,0 +1,61 @@
+package dev.pollwise.fleet;
+
+import dev.pollwise.fleet.FleetTrial.Plan;
+import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
+import dev.pollwise.simulator.job.DurationLaw;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Three hundred jobs, three copies, a kill every three seconds, lost answers; then the same at a
+ * server that knows no idempotency keys.
+ */
+public final class FleetSoak {
+
+  private FleetSoak() {}
+
+  /** Exits with 1 if anything is wrong. */
+  public static void main(String[] arguments) throws Exception {
+    long seed = Long.getLong("seed", new Random().nextInt(1_000_000));
+    boolean isRight = true;
+    for (boolean isKeyless : new boolean[] {false, true}) {
+      System.out.println(
+          (isKeyless ? "Without keys" : "With keys") + ", seed " + seed + " (-Dseed=" + seed + ")");
+      isRight &= FleetDemo.play(plan(isKeyless, seed), System.out::println);
+      System.out.println();
+    }
+    isRight &= isKept(200);
+    System.exit(isRight ? 0 : 1);
+  }
+
+  /** Of SQLite every row must be there; of H2 it is told how many are not. */
+  private static boolean isKept(int kills) throws Exception {
+    Path folder = Files.createTempDirectory("pollwise-kept");
+    List<Integer> missing = CommitAndDie.missingAfter(folder.resolve("kept.db").toString(), kills);
+    System.out.println(
+        "SQLite: %d processes died right after a commit, missing rows: %s"
+            .formatted(kills, missing));
+    System.out.println(
+        "H2 by its defaults, for comparison: of 20 rows %d are missing"
+            .formatted(CommitAndDie.missingAfter("jdbc:h2:" + folder.resolve("kept"), 20).size()));
+    return missing.isEmpty();
+  }
+
+  private static Plan plan(boolean isKeyless, long seed) {
+    return new Plan(
+        Store.POSTGRESQL,
+        300,
+        3,
+        isKeyless,
+        DbSchedulerAgenda.HEARTBEAT,
+        DurationLaw.uniform(Duration.ofSeconds(1), Duration.ofSeconds(20)),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(70),
+        Duration.ofMinutes(5),
+        seed);
+  }
+}
