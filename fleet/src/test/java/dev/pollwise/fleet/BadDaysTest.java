@@ -146,6 +146,7 @@ class BadDaysTest {
               .setDataDirectory(folder.resolve("data"))
               .setPort(port)
               .start()) {
+        assertThat(again.getPort()).isEqualTo(port);
         until(() -> service.told() >= 6);
 
         assertThat(service.paid()).isEqualTo(6);
