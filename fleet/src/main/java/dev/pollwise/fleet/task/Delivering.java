@@ -42,8 +42,7 @@ public final class Delivering {
     try {
       outcome = Rows.outcome(row).orElseThrow();
     } catch (RuntimeException unreadable) {
-      throw copy.leftAlone(
-          id, overAt, "its outcome cannot be read, " + unreadable.getMessage());
+      throw copy.leftAlone(id, overAt, "its outcome cannot be read, " + unreadable.getMessage());
     }
     try {
       boolean isOurs = told(row, outcome);
@@ -51,7 +50,10 @@ public final class Delivering {
         copy.meters().delivered(outcome, true);
         copy.steps().reached(Copy.Step.TOLD, id);
       }
-      return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
+      // Whoever watches the job again plans the next delivery, which this one must not outlast.
+      boolean isToBeTold =
+          !isOurs && copy.jobs().find(id).filter(now -> now.overAt() != null).isPresent();
+      return isToBeTold ? Optional.of(copy.clock().instant().plusSeconds(1)) : Optional.empty();
     } catch (DatabaseException unreachable) {
       throw unreachable;
     } catch (HandlerException thrown) {

@@ -8,6 +8,7 @@ import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobTable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,6 +18,10 @@ import java.util.concurrent.Executor;
 public final class Waking {
 
   private static final Duration AGAIN = Duration.ofMillis(250);
+
+  /** When a transaction of somebody else's may be committed: nobody tells. */
+  private static final List<Duration> COMMITS =
+      List.of(AGAIN, Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(16));
 
   /** Longer than a step takes. */
   private static final int MOST = 400;
@@ -41,8 +46,11 @@ public final class Waking {
   }
 
   /** As {@link #wake}, of a job that is due as soon as a transaction is committed. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
   public void wakeSoon(Task task, String id) {
-    again(task, id, 0);
+    for (Duration delay : COMMITS) {
+      clock.after(delay, () -> worker.execute(() -> wakeIfDue(task, id, 0)));
+    }
   }
 
   private void wake(Task task, String id, int tried) {
