@@ -76,7 +76,7 @@ class CrashWindowTest {
   }
 
   @AfterParameterizedClassInvocation
-  static void close() throws Exception {
+  static void close() {
     world.close();
   }
 

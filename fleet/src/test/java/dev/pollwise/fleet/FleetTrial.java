@@ -428,7 +428,7 @@ final class FleetTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     copies.values().forEach(ShopProcess::close);
     world.close();
   }

@@ -31,7 +31,7 @@ final class World implements AutoCloseable {
   private final DataSource source;
   private final SimulatorServer simulator;
   private final List<Job> paid = new CopyOnWriteArrayList<>();
-  private final List<AutoCloseable> copies = new CopyOnWriteArrayList<>();
+  private final List<Runnable> copies = new CopyOnWriteArrayList<>();
   private Setup setup;
 
   /** Jobs that take so long, at a server without faults. */
@@ -74,7 +74,7 @@ final class World implements AutoCloseable {
   ShopProcess doomed() {
     Setup slow = setup.named("doomed").beating(DbSchedulerAgenda.HEARTBEAT);
     ShopProcess copy = ShopProcess.start(slow);
-    copies.add(copy);
+    copies.add(copy::close);
     return copy;
   }
 
@@ -82,7 +82,7 @@ final class World implements AutoCloseable {
   Shop another() {
     Setup quick = setup.named("another").beating(Duration.ofMillis(150));
     Shop copy = new Shop(quick, source, Steps.UNWATCHED, event -> {});
-    copies.add(copy);
+    copies.add(copy::close);
     return copy;
   }
 
@@ -155,10 +155,8 @@ final class World implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable copy : copies) {
-      copy.close();
-    }
+  public void close() {
+    copies.forEach(Runnable::run);
     simulator.close();
     if (source instanceof HikariDataSource pool) {
       pool.close();
