@@ -2,6 +2,9 @@ package dev.pollwise.client;
 
 import dev.pollwise.client.http.Credentials;
 import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.job.Expectation;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.poll.WaitsBuilder;
 import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
@@ -13,8 +16,29 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ConnectionBuilder extends WaitsBuilder<TranslationClient.Builder>
     permits TranslationClient.Builder {
 
+  private final URI server;
   private Credentials credentials = Credentials.none();
   private @Nullable HttpClient http;
+
+  ConnectionBuilder(URI server) {
+    this.server = server;
+    super.expecting(builtIn());
+  }
+
+  /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
+  private Expectation builtIn() {
+    return Addresses.isOfHeyGen(server) ? Expectation.ofHeyGen() : Expectation.none();
+  }
+
+  /**
+   * How long translations take, as far as nothing was seen yet; soon outvoted by what is. What is
+   * expected of a request goes first, then what is expected of its label. Default {@link
+   * Expectation#ofHeyGen} for HeyGen's own server, nothing for any other.
+   */
+  @Override
+  public TranslationClient.Builder expecting(Expectation expectation) {
+    return super.expecting(expectation.or(builtIn()));
+  }
 
   /** Asks under an API key. */
   public TranslationClient.Builder apiKey(String key) {
@@ -69,7 +93,15 @@ abstract sealed class ConnectionBuilder extends WaitsBuilder<TranslationClient.B
     return self();
   }
 
-  HeyGenApi api(URI server, ServerContext context) {
+  ServerContext context() {
+    return context(server);
+  }
+
+  Poller.Builder poller(StatusSource source, ServerContext context) {
+    return poller(source, server, context);
+  }
+
+  HeyGenApi api(ServerContext context) {
     return HeyGenApi.at(server, credentials, context, http);
   }
 }

@@ -6,7 +6,6 @@ import dev.pollwise.client.duration.ClassReport;
 import dev.pollwise.client.duration.LearnedDurations;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.job.BatchId;
-import dev.pollwise.client.job.Expectation;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.PollwiseException.CallInterruptedException;
@@ -15,7 +14,6 @@ import dev.pollwise.client.job.ResumeToken;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
-import dev.pollwise.client.poll.StatusSource;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.store.LearnedStore;
 import dev.pollwise.client.webhook.WebhookVerifier;
@@ -50,7 +48,7 @@ public final class TranslationClient implements AutoCloseable {
 
   private TranslationClient(Builder builder, ServerContext context) {
     this.context = context;
-    HeyGenApi api = builder.api(builder.server, context);
+    HeyGenApi api = builder.api(context);
     this.store = builder.learningFile == null ? null : LearnedStore.open(builder.learningFile);
     Poller.Builder waits = builder.poller(api, context);
     if (store != null) {
@@ -285,27 +283,16 @@ public final class TranslationClient implements AutoCloseable {
   /** Collects the parts of a {@link TranslationClient}. Not safe for concurrent use. */
   public static final class Builder extends ConnectionBuilder {
 
-    private final URI server;
     private final List<Consumer<SubmitEvent>> submitListeners = new ArrayList<>();
     private @Nullable Path learningFile;
 
     private Builder(URI server) {
-      this.server = server;
-      super.expecting(builtIn());
-    }
-
-    /** How long HeyGen takes says nothing of others who speak its API, a simulator for instance. */
-    private Expectation builtIn() {
-      return Addresses.isOfHeyGen(server) ? Expectation.ofHeyGen() : Expectation.none();
+      super(server);
     }
 
     @Override
     protected Builder self() {
       return this;
-    }
-
-    private Poller.Builder poller(StatusSource source, ServerContext context) {
-      return poller(source, server, context);
     }
 
     @Override
@@ -326,16 +313,6 @@ public final class TranslationClient implements AutoCloseable {
       return this;
     }
 
-    /**
-     * How long translations take, as far as nothing was seen yet; soon outvoted by what is. What is
-     * expected of a request goes first, then what is expected of its label. Default {@link
-     * Expectation#ofHeyGen} for HeyGen's own server, nothing for any other.
-     */
-    @Override
-    public Builder expecting(Expectation expectation) {
-      return super.expecting(expectation.or(builtIn()));
-    }
-
     /** Adds a listener that hears what becomes of every submit. */
     public Builder submitListener(SubmitEvent.Listener listener) {
       submitListeners.add(requireNonNull(listener, "listener")::onEvent);
@@ -344,7 +321,7 @@ public final class TranslationClient implements AutoCloseable {
 
     /** A client that is ready. */
     public TranslationClient build() {
-      return new TranslationClient(this, context(server));
+      return new TranslationClient(this, context());
     }
   }
 }
