@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -245,6 +246,11 @@ public final class TranslationClient implements AutoCloseable {
    */
   public List<ClassReport> reports() {
     return poller.reports();
+  }
+
+  /** How many calls the call budget has room for at this moment; empty if there is no budget. */
+  public OptionalInt callsLeft() {
+    return poller.callsLeft();
   }
 
   /** The policy of new waits. */

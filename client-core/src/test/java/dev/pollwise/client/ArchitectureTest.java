@@ -56,6 +56,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInAnyPackage(BASE + "..")
         .layer("front door")
         .definedBy(BASE)
+        .layer("metrics")
+        .definedBy(BASE + ".metrics..")
         .layer("http")
         .definedBy(BASE + ".http..")
         .layer("webhook")
@@ -78,10 +80,12 @@ class ArchitectureTest {
         .definedBy(BASE + ".job..")
         .whereLayer("testing")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("metrics")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("forecast")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("front door")
-        .mayOnlyBeAccessedByLayers("testing")
+        .mayOnlyBeAccessedByLayers("testing", "metrics")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers("front door")
         .whereLayer("webhook")
@@ -89,16 +93,18 @@ class ArchitectureTest {
         .whereLayer("http")
         .mayOnlyBeAccessedByLayers("front door", "webhook")
         .whereLayer("poll")
-        .mayOnlyBeAccessedByLayers("front door", "testing", "forecast", "store", "webhook", "http")
+        .mayOnlyBeAccessedByLayers(
+            "front door", "metrics", "testing", "forecast", "store", "webhook", "http")
         .whereLayer("request")
         .mayOnlyBeAccessedByLayers("front door", "testing", "store", "http", "poll")
         .whereLayer("policy")
         .mayOnlyBeAccessedByLayers("front door", "testing", "forecast", "http", "poll", "request")
         .whereLayer("duration")
-        .mayOnlyBeAccessedByLayers("front door", "testing", "forecast", "store", "poll", "policy")
+        .mayOnlyBeAccessedByLayers(
+            "front door", "metrics", "testing", "forecast", "store", "poll", "policy")
         .because(
-            "depth follows dependency: front door -> webhook -> http; store, forecast -> poll ->"
-                + " request -> policy -> duration -> job")
+            "depth follows dependency: metrics -> front door -> webhook -> http; store, forecast ->"
+                + " poll -> request -> policy -> duration -> job")
         .check(MODULE);
   }
 
@@ -253,6 +259,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void measuresOnlyForThoseWhoAsk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + ".metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..")
+        .because("who wants no meters has no Micrometer, and must be able to load all else")
+        .check(MODULE);
+  }
+
+  @Test
   void everyPackageSaysWhatNullMeans() {
     assertThat(packages())
         .isNotEmpty()
@@ -309,6 +327,7 @@ class ArchitectureTest {
                     "JobStatus",
                     "PollwiseException",
                     "ResumeToken")),
+            Map.entry(".metrics", List.of("ClientMetrics")), // apart, for who has Micrometer
             Map.entry(".policy", List.of("Pacing", "PollingPolicy")),
             Map.entry(
                 ".poll",

@@ -16,6 +16,7 @@ import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -132,6 +133,15 @@ class GuideRunsTest {
     try (HttpClient http = HttpClient.newHttpClient();
         TranslationClient client = GuideSnippets.platform(server.uri(), "demo", http)) {
       assertThat(client.status(SPANISH)).isInstanceOf(JobStatus.Completed.class);
+    }
+  }
+
+  @Test
+  void aClientIsMeasured() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (TranslationClient client = GuideSnippets.metrics(server.uri(), "demo", registry)) {
+      assertThat(client.watched()).isEmpty();
+      assertThat(registry.get("pollwise.waits").gauges()).isNotEmpty();
     }
   }
 

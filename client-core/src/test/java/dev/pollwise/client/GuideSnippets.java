@@ -12,9 +12,11 @@ import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.metrics.ClientMetrics;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.StatusSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -60,6 +62,14 @@ final class GuideSnippets {
             System.err.println(id + ": " + refused.reason());
       }
     }
+  }
+
+  static TranslationClient metrics(URI server, String key, MeterRegistry registry) {
+    // @start region="metrics"
+    TranslationClient client =
+        ClientMetrics.monitor(registry, TranslationClient.builder(server).apiKey(key));
+    // @end
+    return client;
   }
 
   static Poller poller(StatusSource source, LearnedDurations learned) {

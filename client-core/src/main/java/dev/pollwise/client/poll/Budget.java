@@ -180,6 +180,22 @@ final class Budget {
     return reservation.told.plus(pushedBack);
   }
 
+  /**
+   * How many calls could be made now, if nobody else were to make any.
+   *
+   * @param now steady time
+   */
+  synchronized int left(Duration now) {
+    int counting = 0;
+    for (Duration at : made.reversed()) {
+      if (counting == calls || at.plus(window).compareTo(now) <= 0) {
+        break;
+      }
+      counting++;
+    }
+    return calls - counting;
+  }
+
   private void queue(Reservation reservation, Duration now) {
     reservation.told = next(now).minus(pushedBack);
     waiting.add(reservation);

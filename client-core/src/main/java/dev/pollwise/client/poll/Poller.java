@@ -18,6 +18,7 @@ import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,6 +243,14 @@ public final class Poller implements AutoCloseable {
    */
   public List<ClassReport> reports() {
     return learning.reports();
+  }
+
+  /** How many calls the call budget has room for at this moment; empty if there is no budget. */
+  public OptionalInt callsLeft() {
+    Budget budget = runtime.budget();
+    return budget == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(budget.left(runtime.clock().steady()));
   }
 
   /** The policy of new waits. */

@@ -59,7 +59,12 @@ class BudgetTest {
     tight.overdraw(ofSeconds(1));
     tight.overdraw(ofSeconds(1));
 
+    assertThat(roomy.left(ofSeconds(2))).isEqualTo(1);
     assertThat(grant(roomy, ofSeconds(2))).isEqualTo(ofSeconds(2));
+    assertThat(roomy.left(ofSeconds(9))).isZero();
+    assertThat(roomy.left(ofSeconds(10))).isEqualTo(1);
+    assertThat(tight.left(ofSeconds(29))).isZero();
+    assertThat(tight.left(ofSeconds(30))).isEqualTo(1);
     assertThat(grant(roomy, ofSeconds(2))).isEqualTo(ofSeconds(10));
     assertThat(grant(tight, ofSeconds(2))).isEqualTo(ofSeconds(30));
   }
