@@ -11,9 +11,14 @@ import dev.pollwise.simulator.simulation.Simulation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -47,7 +52,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>A parameter of the type {@link SimulatorServer} of a test, a constructor or another method of
  * a test class is the server that runs. Where a test fails, and only there, the seed and the report
- * are printed to {@code System.err}.
+ * are printed to {@code System.err}. The web server inside is not to log each start and stop: its
+ * loggers get the level WARNING, unless somebody has set one for {@code io.helidon.webserver}.
  */
 public final class SimulatorExtension
     implements BeforeAllCallback,
@@ -55,6 +61,12 @@ public final class SimulatorExtension
         AfterEachCallback,
         AfterAllCallback,
         ParameterResolver {
+
+  /** Those of the web server inside, which tell of each start and stop; kept from collection. */
+  private static final List<Logger> CHATTY =
+      Stream.of("io.helidon.webserver", "io.helidon.common.features")
+          .map(Logger::getLogger)
+          .toList();
 
   private final Consumer<SimulatorServer.Builder> settings;
 
@@ -202,6 +214,9 @@ public final class SimulatorExtension
   }
 
   private void start() {
+    CHATTY.stream()
+        .filter(logger -> logger.getLevel() == null)
+        .forEach(logger -> logger.setLevel(Level.WARNING));
     SimulatorServer.Builder builder = SimulatorServer.builder();
     settings.accept(builder);
     running = Running.of(builder.build().start());
@@ -222,7 +237,7 @@ public final class SimulatorExtension
             test,
             world.scenario().name(),
             world.seed(),
-            Durations.format(world.clock().now()),
+            Durations.format(world.clock().now().truncatedTo(ChronoUnit.MILLIS)),
             verdict().describe());
   }
 

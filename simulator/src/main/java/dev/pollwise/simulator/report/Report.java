@@ -2,6 +2,7 @@ package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.document.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,13 +151,17 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
       Optional<Comparison> comparison) {
 
     private String describe() {
-      String over = end.map(time -> "over at " + Durations.format(time)).orElse("over some time");
+      String over = end.map(time -> "over at " + shown(time)).orElse("over some time");
       String known =
           detection
-              .map(detected -> "known " + Durations.format(detected.lateness()) + " later")
+              .map(detected -> "known " + shown(detected.lateness()) + " later")
               .orElse("not known");
-      return "job %s: %s polls, %s, %s"
+      return "job %s: calls %s, %s, %s"
           .formatted(job, Threshold.CALLS.shown(counts.calls()), over, known);
+    }
+
+    private static String shown(Duration time) {
+      return Durations.format(time.truncatedTo(ChronoUnit.MILLIS));
     }
   }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -206,13 +208,14 @@ class SimulatorExtensionTest {
         .asString()
         .startsWith("The simulator of failsAfterAPoll(): scenario happy-path, seed 77, at ");
     assertThat(printed()).contains("lost 0, early 0, cost not known,", "calls 1, wasted 1,");
-    assertThat(printed()).contains("  job ", ": 1 polls, over ", ", not known");
+    assertThat(printed()).contains("  job ", ": calls 1, over ", ", not known");
   }
 
   @Test
   void nothingIsPrintedWhereAllPass() {
     run(OneForTheClass.class, 3, 0);
 
+    assertThat(Logger.getLogger("io.helidon.webserver").isLoggable(Level.INFO)).isFalse();
     assertThat(printed()).isEmpty();
   }
 
