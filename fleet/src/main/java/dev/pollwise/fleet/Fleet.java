@@ -15,9 +15,9 @@ import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobTable;
-import dev.pollwise.fleet.sql.JobTable.Asked;
 import dev.pollwise.fleet.sql.JobTable.Wish;
 import dev.pollwise.fleet.sql.Schema;
+import dev.pollwise.fleet.sql.SubmitRows.Asked;
 import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy;
 import dev.pollwise.fleet.task.Rows;
@@ -164,12 +164,13 @@ public final class Fleet implements AutoCloseable {
             id,
             Rows.text(at.settings().server(), request.traits()),
             copy.clock().now());
-    boolean isNew = copy.jobs().insert(transaction, asked);
+    boolean isNew = copy.jobs().submits().insert(transaction, asked);
     if (isNew) {
       engine.agenda().add(transaction, Task.SUBMIT, id, copy.clock().instant());
     }
     Map.Entry<JobRow, String> known =
         copy.jobs()
+            .submits()
             .byReference(transaction, account, reference)
             .orElseThrow(() -> new IllegalStateException("reference " + reference + " is gone"));
     if (!known.getValue().equals(hash)) {

@@ -71,6 +71,9 @@ public record JobRow(
     OVER
   }
 
+  /** Of a text that says what is wrong. */
+  static final int LONGEST_PROBLEM = 500;
+
   /** Between the languages of a request whose jobs are not known yet. */
   static final String AND = "\n";
 
@@ -150,5 +153,10 @@ public record JobRow(
   /** When the next step is due; empty if it is due at once. */
   public OptionalLong due() {
     return dueAt == null ? OptionalLong.empty() : OptionalLong.of(dueAt);
+  }
+
+  /** As much of a text as its column takes. */
+  static String fit(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
 }

@@ -11,6 +11,8 @@ import dev.pollwise.fleet.FleetJob;
 import dev.pollwise.fleet.FleetOutcome;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
+import dev.pollwise.fleet.sql.LearnedTable;
+import dev.pollwise.fleet.sql.LearnedTable.Shown;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -106,5 +108,30 @@ public final class Rows {
     return account == null
         ? traits.expectation()
         : traits.expectation().or(account.settings().expectation());
+  }
+
+  /** What a job has shown, as a row. */
+  static Shown shown(
+      JobRow row,
+      String id,
+      Account account,
+      JobTraits traits,
+      LearnedTable.Kind kind,
+      long after,
+      long by,
+      boolean announced,
+      long at) {
+    return new Shown(
+        id,
+        kind,
+        account.server(),
+        traits.mode(),
+        traits.label(),
+        traits.sourceLength().toMillis(),
+        row.traits(),
+        after,
+        by,
+        announced,
+        at);
   }
 }

@@ -7,7 +7,6 @@ import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobEvent.WaitReason;
-import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.policy.PollingPolicy;
@@ -16,15 +15,13 @@ import dev.pollwise.client.poll.DurableWait.Next;
 import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.client.poll.StatusCalls;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.fleet.FleetOutcome;
 import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
-import dev.pollwise.fleet.sql.JobTable;
-import dev.pollwise.fleet.sql.JobTable.Progress;
 import dev.pollwise.fleet.sql.JobTable.Watched;
 import dev.pollwise.fleet.sql.LearnedTable;
 import dev.pollwise.fleet.sql.LearnedTable.Shown;
+import dev.pollwise.fleet.sql.WaitRows.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,8 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,19 +53,15 @@ public final class Watching {
   private static final long FIRST_AGE = 1_000_000;
 
   private final Copy copy;
+
   private final Combiner<String, Optional<Watched>> rows;
-  private final Combiner<Written, Optional<Long>> steps;
+
+  private final StepWriter steps;
+  private final Accepting accepting;
+
   private final Map<String, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+
   private volatile boolean isClosing;
-
-  /** A step to be written, and what it teaches. */
-  private record Written(
-      Progress progress, Account account, List<Shown> shown, boolean hasMadeRoom) {
-
-    boolean isOver() {
-      return progress.state() == State.OVER;
-    }
-  }
 
   /** Nothing is asked yet. */
   public Watching(Copy copy) {
@@ -83,7 +74,8 @@ public final class Watching {
             },
             MOST_TOGETHER,
             copy.worker());
-    this.steps = new Combiner<>(this::write, MOST_TOGETHER, copy.worker());
+    this.steps = new StepWriter(copy);
+    this.accepting = new Accepting(copy);
   }
 
   /** Asks about a job, or does what else is due; see {@link dev.pollwise.fleet.agenda.Agenda}. */
@@ -270,11 +262,12 @@ public final class Watching {
     }
 
     private Optional<Instant> written(Next next) {
-      Written step = new Written(progress(next), account, shown(next), hasMadeRoom(next));
+      StepWriter.Written step =
+          new StepWriter.Written(progress(next), account, shown(next), hasMadeRoom(next));
       if (next instanceof Next.Parked parked && parked.reason() instanceof WaitReason.BackingOff) {
         account.outage().lost(row.id());
       }
-      Optional<Long> due = steps.apply(step);
+      Optional<Long> due = steps.write(step);
       if (due.isEmpty()) {
         copy.meters().overtaken();
         return Optional.of(copy.clock().instant().plusSeconds(1));
@@ -373,7 +366,7 @@ public final class Watching {
     }
 
     private Shown row(LearnedTable.Kind kind, long after, long by, boolean announced) {
-      return shownRow(
+      return Rows.shown(
           row, row.id(), account, traits, kind, after, by, announced, copy.clock().now());
     }
 
@@ -433,118 +426,7 @@ public final class Watching {
    * @return false if it is not over, or has ended for good
    */
   public boolean again(Connection transaction, String id) throws SQLException {
-    Optional<JobRow> found = copy.jobs().lockSoon(transaction, id);
-    if (found.isEmpty() || found.get().state() != State.OVER || !isOpen(found.get())) {
-      return false;
-    }
-    JobRow row = found.get();
-    Account account = copy.accounts().get(row.account());
-    if (account == null) {
-      throw new IllegalArgumentException("there is no account " + row.account() + " here");
-    }
-    Instant begun = copy.clock().instant();
-    Next next =
-        DurableWait.running(
-            Rows.token(
-                row,
-                account.settings().server(),
-                JobId.of(requireNonNull(row.remoteId(), "remoteId")),
-                begun),
-            account.policy(),
-            Surroundings.alone(Duration.ZERO, begun, copy.chance()));
-    long now = FleetClock.micros(begun);
-    boolean isAgain =
-        copy.jobs()
-            .accepted(
-                transaction,
-                row,
-                List.of(
-                    new JobTable.Accepted(
-                        row.id(),
-                        row.part(),
-                        row.language(),
-                        row.remoteId(),
-                        now,
-                        next.durable().text(),
-                        now,
-                        true)),
-                row.requestId(),
-                now);
-    if (isAgain) {
-      copy.agenda().add(transaction, Task.WATCH, id, begun);
-      copy.waking().wakeSoon(Task.WATCH, id); // the step before may be about to remove it
-    }
-    return isAgain;
-  }
-
-  private static boolean isOpen(JobRow row) {
-    return row.remoteId() != null
-        && Rows.outcome(row).orElse(null) instanceof FleetOutcome.Waited(JobOutcome outcome)
-        && !(outcome instanceof JobOutcome.Ended);
-  }
-
-  /** What a job has shown, as a row. */
-  static Shown shownRow(
-      JobRow row,
-      String id,
-      Account account,
-      JobTraits traits,
-      LearnedTable.Kind kind,
-      long after,
-      long by,
-      boolean announced,
-      long at) {
-    return new Shown(
-        id,
-        kind,
-        account.server(),
-        traits.mode(),
-        traits.label(),
-        traits.sourceLength().toMillis(),
-        row.traits(),
-        after,
-        by,
-        announced,
-        at);
-  }
-
-  /** One transaction: the steps, what they teach, whom there is to tell, who gets room. */
-  private List<Optional<Long>> write(List<Written> written) {
-    List<String> roomFor = new ArrayList<>();
-    Map<String, Long> due =
-        copy.database()
-            .inTransaction(transaction -> {
-              roomFor.clear();
-              Map<String, Long> done =
-                  copy.jobs()
-                      .progress(transaction, written.stream().map(Written::progress).toList());
-              List<Written> own =
-                  written.stream().filter(step -> done.containsKey(id(step))).toList();
-              copy.learned()
-                  .add(transaction, own.stream().flatMap(step -> step.shown().stream()).toList());
-              SortedMap<String, Integer> rooms = new TreeMap<>(); // in one order, against deadlocks
-              for (Written step : own) {
-                if (step.isOver()) {
-                  copy.agenda().add(transaction, Task.DELIVER, id(step), copy.clock().instant());
-                }
-                if (step.hasMadeRoom()) {
-                  rooms.merge(step.account().name(), 1, Integer::sum);
-                }
-              }
-              for (Map.Entry<String, Integer> room : rooms.entrySet()) {
-                copy.accountTable().ended(transaction, room.getKey());
-                roomFor.addAll(
-                    copy.jobs()
-                        .giveRoom(transaction, room.getKey(), room.getValue(), copy.clock().now()));
-              }
-              return done;
-            });
-    copy.wakeForRoom(roomFor);
-    return written.stream().map(step -> Optional.ofNullable(due.get(id(step)))).toList();
-  }
-
-  private static String id(Written step) {
-    return step.progress().row().id();
+    return accepting.again(transaction, id);
   }
 
   /** Another copy is to go on: calls that are under way are given up. */

@@ -1,0 +1,269 @@
+package dev.pollwise.fleet.task;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.JobId;
+import dev.pollwise.client.job.JobOutcome;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
+import dev.pollwise.client.poll.DurableWait;
+import dev.pollwise.client.poll.DurableWait.Next;
+import dev.pollwise.client.poll.DurableWait.Surroundings;
+import dev.pollwise.fleet.FleetOutcome;
+import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.sql.Database.DatabaseException;
+import dev.pollwise.fleet.sql.JobRow;
+import dev.pollwise.fleet.sql.JobRow.State;
+import dev.pollwise.fleet.sql.LearnedTable;
+import dev.pollwise.fleet.sql.LearnedTable.Shown;
+import dev.pollwise.fleet.sql.SubmitRows;
+import dev.pollwise.fleet.sql.SubmitRows.Accepted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Makes waits of the jobs that a submit has brought. */
+final class Accepting {
+
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
+  private static final Duration BETWEEN_COMMITS = Duration.ofMillis(500);
+
+  private static final int COMMITS_PER_WARNING = 20;
+
+  private final Copy copy;
+
+  Accepting(Copy copy) {
+    this.copy = copy;
+  }
+
+  record Job(JobId id, String language) {}
+
+  static List<Job> byOrder(JobRow row, List<JobId> ids, List<String> unusable) {
+    List<String> names = row.names();
+    boolean isMatched = ids.size() == names.size();
+    if (!isMatched || !unusable.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: the server gave {1} ids for {2} languages, {3}, and unusable ones, {4}",
+          row.reference(),
+          ids.size(),
+          names.size(),
+          ids,
+          unusable);
+    }
+    return IntStream.range(0, ids.size())
+        .mapToObj(i -> new Job(ids.get(i), isMatched ? names.get(i) : ids.get(i).value()))
+        .toList();
+  }
+
+  /** Ids cost money: they are committed, however long that takes. */
+  Optional<Instant> accepted(
+      JobRow sent, Account account, List<Job> jobs, String requestId, Hint hint) {
+    JobRow row = sent;
+    for (int tried = 0; ; tried++) {
+      try {
+        if (commit(row, account, jobs, requestId, hint)) {
+          copy.steps().reached(Copy.Step.ACCEPTED, row.id());
+          return Optional.empty();
+        }
+        Optional<JobRow> now = copy.jobs().submits().forSubmit(row.id());
+        if (now.isEmpty() || isSettled(now.get())) {
+          tellApart(now.orElse(row), jobs);
+          return Optional.empty();
+        }
+        row = now.get();
+      } catch (DatabaseException unreachable) {
+        if (tried % COMMITS_PER_WARNING == 0) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "job {0} ({1}, {2}): the server has accepted it as {3}, which cannot be written yet:"
+                  + " {4}",
+              row.id(),
+              row.account(),
+              row.reference(),
+              jobs,
+              unreachable.getMessage());
+        }
+        copy.pause(BETWEEN_COMMITS);
+      }
+    }
+  }
+
+  private static boolean isSettled(JobRow row) {
+    return row.state() == State.WATCHING
+        || (row.state() == State.OVER && row.remoteId() != null)
+        || (row.state() == State.OVER && !Rows.UNKNOWN.equals(row.outcome()));
+  }
+
+  /** Another copy has repeated the submit and was faster: by the key it was given the same jobs. */
+  private static void tellApart(JobRow row, List<Job> jobs) {
+    String id = row.remoteId();
+    if (id == null || jobs.stream().noneMatch(job -> job.id().value().equals(id))) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "job {0} ({1}): the server has given {2} for it, and {3} for the same key: it may have"
+              + " been paid twice",
+          row.id(),
+          row.reference(),
+          id,
+          jobs);
+    }
+  }
+
+  boolean commit(JobRow row, Account account, List<Job> jobs, String requestId, Hint hint) {
+    Instant begun = copy.clock().instant();
+    long now = FleetClock.micros(begun);
+    long sent = row.firstSentAt() == null ? now : row.firstSentAt();
+    Duration ago = FleetClock.duration(Math.max(0, now - sent));
+    JobTraits traits = Rows.traits(row);
+    List<Accepted> accepted = new ArrayList<>();
+    List<Shown> shown = new ArrayList<>();
+    for (int part = 0; part < jobs.size(); part++) {
+      Job job = jobs.get(part);
+      String id = part == 0 ? row.id() : row.id() + "-" + part;
+      Surroundings around =
+          new Surroundings(
+              Duration.ZERO,
+              begun,
+              copy.chance(),
+              copy.learning()
+                  .outlook(id, account.server(), traits, Rows.expectation(traits, account)),
+              copy.learning().announced(),
+              Duration.between(Instant.EPOCH, begun),
+              account.calls().isShared(),
+              account.calls().calls());
+      Next first =
+          DurableWait.submitted(
+              Rows.token(row, account.settings().server(), job.id(), begun),
+              account.policy(),
+              ago,
+              hint,
+              around);
+      if (!(first instanceof Next.Parked parked)) {
+        throw new IllegalStateException("a wait began with its end, " + first);
+      }
+      accepted.add(
+          new Accepted(
+              id,
+              part,
+              job.language(),
+              job.id().value(),
+              now,
+              parked.durable().text(),
+              now + FleetClock.micros(parked.due()),
+              parked.isCall()));
+      if (parked.durable().token().traits().isFresh()) {
+        shown.add(Rows.shown(row, id, account, traits, LearnedTable.Kind.B, 0, 0, false, now));
+      }
+    }
+    return copy.database()
+        .inTransaction(transaction -> {
+          // A webhook may have been faster than the answer: nobody knows of which of the jobs it
+          // tells.
+          boolean hasNews =
+              copy.jobs().lockSoon(transaction, row.id()).map(JobRow::news).orElse(false);
+          List<String> ids = jobs.stream().map(job -> job.id().value()).toList();
+          List<String> taken = copy.jobs().submits().taken(transaction, row, ids);
+          if (!taken.isEmpty()) {
+            String problem = "the server gave " + taken + " for it, which is another job's already";
+            LOG.log(
+                System.Logger.Level.ERROR,
+                "job {0} ({1}): {2}",
+                row.id(),
+                row.reference(),
+                problem);
+            return copy.jobs()
+                    .submits()
+                    .over(
+                        transaction,
+                        row,
+                        State.OVER,
+                        Rows.REFUSED,
+                        Rows.REFUSED,
+                        problem,
+                        requestId,
+                        now)
+                && deliver(transaction, row);
+          }
+          List<Accepted> watched =
+              hasNews ? accepted.stream().map(job -> job.dueAt(now)).toList() : accepted;
+          if (!copy.jobs().submits().accepted(transaction, row, watched, requestId, now)) {
+            return false;
+          }
+          copy.learned().add(transaction, shown);
+          for (Accepted job : watched) {
+            copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
+          }
+          copy.steps().reached(Copy.Step.ACCEPTING, row.id());
+          return true;
+        });
+  }
+
+  boolean deliver(Connection transaction, JobRow row) throws SQLException {
+    copy.agenda().add(transaction, Task.DELIVER, row.id(), copy.clock().instant());
+    return true;
+  }
+
+  /**
+   * Watches a job again whose wait ended before it did.
+   *
+   * @return false if it is not over, or has ended for good
+   */
+  boolean again(Connection transaction, String id) throws SQLException {
+    Optional<JobRow> found = copy.jobs().lockSoon(transaction, id);
+    if (found.isEmpty() || found.get().state() != State.OVER || !isOpen(found.get())) {
+      return false;
+    }
+    JobRow row = found.get();
+    Account account = copy.accounts().get(row.account());
+    if (account == null) {
+      throw new IllegalArgumentException("there is no account " + row.account() + " here");
+    }
+    Instant begun = copy.clock().instant();
+    Next next =
+        DurableWait.running(
+            Rows.token(
+                row,
+                account.settings().server(),
+                JobId.of(requireNonNull(row.remoteId(), "remoteId")),
+                begun),
+            account.policy(),
+            Surroundings.alone(Duration.ZERO, begun, copy.chance()));
+    long now = FleetClock.micros(begun);
+    boolean isAgain =
+        copy.jobs()
+            .submits()
+            .accepted(
+                transaction,
+                row,
+                List.of(
+                    new SubmitRows.Accepted(
+                        row.id(),
+                        row.part(),
+                        row.language(),
+                        row.remoteId(),
+                        now,
+                        next.durable().text(),
+                        now,
+                        true)),
+                row.requestId(),
+                now);
+    if (isAgain) {
+      copy.agenda().add(transaction, Task.WATCH, id, begun);
+      copy.waking().wakeSoon(Task.WATCH, id); // the step before may be about to remove it
+    }
+    return isAgain;
+  }
+
+  private static boolean isOpen(JobRow row) {
+    return row.remoteId() != null
+        && Rows.outcome(row).orElse(null) instanceof FleetOutcome.Waited(JobOutcome outcome)
+        && !(outcome instanceof JobOutcome.Ended);
+  }
+}
