@@ -149,7 +149,7 @@ class GuideTest {
   void showsATestThatIsCompiledAndRun() {
     String compiled = read(EXAMPLE).replaceAll("\\s+", " ");
 
-    assertThat(block("java", "Scenario anHour").lines().map(String::strip))
+    assertThat(block("java", "import static").lines().map(String::strip))
         .filteredOn(line -> !line.startsWith("//") && !line.equals("}"))
         .hasSizeGreaterThan(6)
         .allSatisfy(line -> assertThat(compiled).contains(line));

@@ -23,11 +23,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class PatientClientExampleTest {
 
-  private static final Scenario AN_HOUR = Scenario.lasting(DurationLaw.fixed(Duration.ofHours(1)));
-
   @RegisterExtension
   static SimulatorExtension simulator =
-      SimulatorExtension.scenario(AN_HOUR).with(server -> server.frozen());
+      SimulatorExtension.scenario(Scenario.lasting(DurationLaw.fixed(Duration.ofHours(1))))
+          .with(server -> server.frozen());
 
   private final HttpClient http = HttpClient.newHttpClient();
 
