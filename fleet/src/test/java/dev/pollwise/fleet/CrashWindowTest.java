@@ -49,10 +49,14 @@ class CrashWindowTest {
 
   @TempDir static Path folder;
 
+  @SuppressWarnings("NullAway.Init") // set before the class
   private static World world;
+
   private static final Map<String, List<String>> before = new HashMap<>();
 
-  @Parameter Store store;
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  @Parameter
+  Store store;
 
   @BeforeParameterizedClassInvocation
   static void crash(Store store) throws Exception {

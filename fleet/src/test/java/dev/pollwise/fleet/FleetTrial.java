@@ -1,5 +1,7 @@
 package dev.pollwise.fleet;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pollwise.fleet.Shop.Setup;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
@@ -228,7 +230,7 @@ final class FleetTrial implements AutoCloseable {
       return;
     }
     String name = any(names);
-    ShopProcess copy = copies.get(name);
+    ShopProcess copy = requireNonNull(copies.get(name));
     try {
       copy.kill();
     } catch (InterruptedException e) {
@@ -321,7 +323,10 @@ final class FleetTrial implements AutoCloseable {
       tell(
           "%s takes over from %s: %s, after %.1f s"
               .formatted(
-                  who.split(" ")[0], who.split(" ")[1], names(some), after.toMillis() / 1e3));
+                  who.split(" ", -1)[0],
+                  who.split(" ", -1)[1],
+                  names(some),
+                  after.toMillis() / 1e3));
     });
   }
 

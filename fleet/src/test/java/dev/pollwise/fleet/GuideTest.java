@@ -38,6 +38,7 @@ class GuideTest {
   private static final Path README = Path.of("../README.md");
 
   /** What the ten lines take for granted: orders of the reader's own, in the same database. */
+  @SuppressWarnings("InlineFormatString") // a program, above what it is for
   private static final String AROUND =
       """
       import static java.time.Duration.ofMinutes;

@@ -242,7 +242,7 @@ final class Shop implements AutoCloseable {
     say("ready");
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals("go")) {
         GO.countDown();
         continue;

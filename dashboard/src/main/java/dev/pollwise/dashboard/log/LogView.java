@@ -164,7 +164,15 @@ public final class LogView extends VBox {
 
   private void showNewest() {
     if (model.following().get() && model.inSight().get() && !model.shown().isEmpty()) {
-      table.scrollTo(model.shown().size() - 1);
+      int newest = model.shown().size() - 1;
+      table.scrollTo(newest);
+      table.layout();
+      // Where rows were hidden before, the table goes by heights that it had guessed.
+      if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+          && flow.getLastVisibleCell() != null
+          && flow.getLastVisibleCell().getIndex() < newest) {
+        flow.setPosition(1);
+      }
     }
   }
 
