@@ -54,6 +54,9 @@ final class Contender {
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final int CROWD_AT_ONCE = 20;
 
+  /** Far fewer than it takes until none is left. */
+  private static final int CROWD_SECONDS = 8;
+
   private final LongAdder polls = new LongAdder();
   private final LongAdder statements = new LongAdder();
   private final AtomicLong first = new AtomicLong();
@@ -262,14 +265,13 @@ final class Contender {
             + late[1]);
   }
 
-  /** All are due at once: how long it takes until nothing is left. */
+  /** All are due at once: how many are asked about in a while. */
   private void drain() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    long before = -1;
-    while (polls.sum() != before || before == 0) {
-      before = polls.sum();
-      never.await(5, TimeUnit.SECONDS);
+    while (polls.sum() == 0) {
+      never.await(50, TimeUnit.MILLISECONDS);
     }
+    never.await(CROWD_SECONDS, TimeUnit.SECONDS);
     double seconds = (last.get() - first.get()) / 1e9;
     System.out.println(polls.sum() + " " + seconds + " 0 " + statements.sum() + " 0 0");
   }
