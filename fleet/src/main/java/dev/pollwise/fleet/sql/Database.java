@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ public final class Database {
 
   private final DataSource source;
   private final Dialect dialect;
-  private final LongAdder statements = new LongAdder();
 
   private Database(DataSource source, Dialect dialect) {
     this.source = source;
@@ -63,11 +61,6 @@ public final class Database {
 
   public Dialect dialect() {
     return dialect;
-  }
-
-  /** How many statements were sent; for a benchmark. */
-  public long statements() {
-    return statements.sum();
   }
 
   /**
@@ -194,7 +187,6 @@ public final class Database {
   public <T> List<T> all(
       Connection connection, String sql, Reader<T> reader, @Nullable Object... values)
       throws SQLException {
-    statements.increment();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       dialect.set(statement, values);
       List<T> rows = new ArrayList<>();
@@ -217,7 +209,6 @@ public final class Database {
   /** Changes rows; tells how many. */
   public int update(Connection connection, String sql, @Nullable Object... values)
       throws SQLException {
-    statements.increment();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       dialect.set(statement, values);
       return statement.executeUpdate();
