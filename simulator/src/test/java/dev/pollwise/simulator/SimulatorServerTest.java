@@ -80,6 +80,17 @@ class SimulatorServerTest {
     }
   }
 
+  /** Half a server would be left behind, which nobody could stop. */
+  @Test
+  void startsWholeInAThreadThatIsInterrupted() throws Exception {
+    Thread.currentThread().interrupt();
+
+    try (var simulator = SimulatorServer.builder().port(0).build().start()) {
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(get(simulator.uri().resolve("/status")).statusCode()).isEqualTo(200);
+    }
+  }
+
   @Test
   void hasNoAddressUnlessItRuns() {
     var simulator = SimulatorServer.builder().port(0).build();

@@ -27,6 +27,7 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
   private final ScenarioCatalogue catalogue;
   private final OptionalLong seed;
   private @Nullable SimulatorServer server;
+  private boolean closed;
 
   private EmbeddedSimulator(
       SimulatorServer.Builder settings, ScenarioCatalogue catalogue, OptionalLong seed) {
@@ -71,6 +72,9 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
 
   @Override
   public synchronized URI start() {
+    if (closed) {
+      throw new IllegalStateException("it was closed with the window");
+    }
     if (server == null) {
       try {
         server = settings.build().start();
@@ -178,6 +182,7 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (server != null) {
       server.close();
       server = null;

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -122,12 +124,25 @@ public final class Listener {
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen. In a thread of its own, since Helidon forgets what has begun to listen where
+   * the starting thread is interrupted; the mark of an interrupt is kept.
    *
    * @throws ListenException if that is not possible
    */
   public static Listener start(Address address, ConnectionLimits limits, Served served) {
-    return new Listener(address, limits, served);
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> new Listener(address, limits, served), Thread::startVirtualThread)
+          .join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (failed.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw failed;
+    }
   }
 
   private List<WebServer> listen(int wanted) {
