@@ -56,6 +56,25 @@ class DashboardSettingsTest {
   }
 
   @Test
+  void takesMoreFromAFileThatAPropertyNames(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("more.properties");
+    Files.writeString(file, "pollwise.seed=5\npollwise.time-scale=2\npollwise.home=/h\\u00f6me\n");
+
+    DashboardSettings settings =
+        DashboardSettings.read(
+            Map.of(), properties("pollwise.properties", file.toString(), "pollwise.seed", "6"));
+
+    assertThat(settings.simulator().seed()).isEqualTo(6);
+    assertThat(settings.simulator().timeScale()).isEqualTo(2);
+    assertThat(settings.home()).isEqualTo(Path.of("/höme"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            DashboardSettings.read(
+                Map.of(), properties("pollwise.properties", folder + "/none.properties")))
+        .withMessage("pollwise.properties: cannot read " + folder + "/none.properties");
+  }
+
+  @Test
   void theEnvironmentComesBeforeProperties() {
     DashboardSettings settings =
         DashboardSettings.read(

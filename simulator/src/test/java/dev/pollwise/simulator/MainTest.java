@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection.Seen;
 import java.io.BufferedReader;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,6 +144,40 @@ class MainTest {
       assertThat(properties.exitCode()).isEqualTo(2);
       assertThat(properties.err())
           .startsWith("pollwise-simulator: system property pollwise.prot: unknown");
+    }
+  }
+
+  /**
+   * As Maven hands them over; a name may hold what command lines and files of properties escape.
+   */
+  @Test
+  void takesMoreSettingsFromAFileThatAPropertyNames() throws Exception {
+    Properties given = new Properties();
+    given.setProperty("pollwise.seed", "7");
+    given.setProperty("pollwise.port", "12");
+    given.setProperty("pollwise.control-token", "a\"b\\c=#d!");
+    given.setProperty("pollwise.scenario", "größe 中.yaml");
+    Path file = folder.resolve("more.properties");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      given.store(out, null);
+    }
+
+    try (Program shown =
+        Program.start(
+            folder,
+            Map.of(),
+            List.of(
+                "-Dpollwise.properties=" + file, "-Dpollwise.port=0", "-Dstdout.encoding=UTF-8"),
+            "--print-config")) {
+      assertThat(shown.exitCode()).isZero();
+      assertThat(shown.out())
+          .contains("seed: 7   # system property pollwise.seed", "port: 0 ", "größe 中.yaml");
+    }
+    try (Program refused =
+        Program.start(folder, Map.of(), List.of("-Dpollwise.properties=" + folder + "/none"))) {
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .isEqualTo("pollwise-simulator: pollwise.properties: cannot read " + folder + "/none");
     }
   }
 
