@@ -59,6 +59,7 @@ final class ShopProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
+            "-Dorg.sqlite.lib.path=" + System.getProperty("org.sqlite.lib.path", ""),
             "-cp",
             System.getProperty("java.class.path"),
             Shop.class.getName()));
