@@ -6,7 +6,6 @@ import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Tells what an answer means that is not a success: by status code, and by the code in HeyGen's or
@@ -20,10 +19,6 @@ final class Misses {
   private static final int FORBIDDEN = 403;
 
   private static final int TOO_MANY_REQUESTS = 429;
-
-  /** As {@code idempotency_key_reuse} and {@code IDEMPOTENCY_OUTCOME_UNKNOWN} of other servers. */
-  private static final Pattern KEY_WAS_MET =
-      Pattern.compile("(?i)^(?!.*(invalid|missing|malformed)).*(idempoten|duplicate)");
 
   private final Credentials credentials;
 
@@ -116,35 +111,34 @@ final class Misses {
    *
    * <ul>
    *   <li>429: the server has not begun; waited out.
-   *   <li>409 {@code request_in_progress}: it is at work on this submit; waited out.
+   *   <li>An error that says so of the key, as {@code request_in_progress}: it is at work on this
+   *       submit; waited out.
    *   <li>408, 425, 5xx, redirects other than 301 and 308, and what is no HTTP status: open. The
    *       server, or somebody between, a captive portal for instance, did not say what became of
    *       it.
-   *   <li>All else, 301 and 308 too: refused. A code by which the server has met the key before
-   *       leaves open what became of it then.
+   *   <li>All else, 301 and 308 too: refused. Words by which the server has met the key before
+   *       leave open what became of it then.
    *   <li>A success: open, whatever error it may hold.
    * </ul>
    *
    * @param what is missing in a success
    */
   <T> Reply<T> submitted(WireAnswer answer, String what) {
-    String code = JsonDocument.object(answer.body()).flatMap(Misses::code).orElse("");
-    boolean isInProgress = code.equals("request_in_progress");
+    KeyWords words = KeyWords.of(answer);
     Miss miss = ofKnownPath(answer.isSuccess() ? unreadable(answer, what) : of(answer));
     return switch (miss) {
       case Miss.Throttled throttled -> new Reply.Busy<>(throttled);
       case Miss.Unreachable unreachable -> new Reply.Lost<>(unreachable);
       case Miss.TimedOut late -> new Reply.Lost<>(late);
       case Miss.Unreadable unreadable -> new Reply.Lost<>(unreadable);
-      case Miss.NotFound unknown -> new Reply.Refused<>(unknown);
-      case Miss.Denied denied -> new Reply.Refused<>(denied);
+      case Miss.NotFound unknown -> new Reply.Refused<>(unknown, words.isMet());
+      case Miss.Denied denied -> new Reply.Refused<>(denied, words.isMet());
       case Miss.Redirected moved when !moved.isPermanent() -> new Reply.Lost<>(moved);
       case Miss.Redirected moved -> new Reply.Refused<>(moved);
-      case Miss.Rejected rejected when isInProgress ->
+      case Miss.Rejected rejected when words.isInProgress() ->
           new Reply.InProgress<>(rejected, rejected.hint(), false);
       case Miss.Rejected rejected when isOpen(rejected.status()) -> new Reply.Lost<>(rejected);
-      case Miss.Rejected rejected ->
-          new Reply.Refused<>(rejected, KEY_WAS_MET.matcher(code).find());
+      case Miss.Rejected rejected -> new Reply.Refused<>(rejected, words.isMet());
     };
   }
 

@@ -93,6 +93,42 @@ class SubmitAnswersTest {
             Reply.Refused.class, refused -> assertThat(refused.knowsKey()).isEqualTo(knowsKey));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "422 | {'error':{'message':'Idempotency key already used'}} | true",
+        "400 | {'error':{'type':'idempotency_error','message':'only with the same body'}} | true",
+        "422 | {'title':'Idempotency-Key is already used','type':'https://x.test/key'} | true",
+        "409 | {'error':'idempotency_key_reuse'} | true",
+        "403 | {'code':'idempotency_key_reuse','message':'no'} | true",
+        "404 | {'detail':'the job of this idempotency key was deleted'} | true",
+        "409 | {'error':{'code':7,'message':'Duplicate request'}} | true",
+        "409 | Idempotency-Key reused | true",
+        "400 | {'title':'Idempotency-Key is missing'} | false",
+        "400 | {'error':{'message':'the Idempotency-Key is too long'}} | false",
+        "400 | {'error':{'code':'invalid_parameter','message':'a duplicate language'}} | false",
+        "400 | <html>no duplicates</html> | false"
+      })
+  void tellsThatTheKeyWasMetWhereverItIsSaid(int status, String body, boolean knowsKey) {
+    assertThat(one.read(Wire.answer(status, body.replace('\'', '"'))))
+        .isInstanceOfSatisfying(
+            Reply.Refused.class, refused -> assertThat(refused.knowsKey()).isEqualTo(knowsKey));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'title':'A request is outstanding for this Idempotency-Key'}",
+        "{'error':{'code':'idempotency_concurrent_request','message':'no'}}",
+        "{'error':{'message':'a request with this idempotency key is still processing'}}",
+        "{'error':'request_in_progress'}"
+      })
+  void aConflictWithItselfIsWaitedOut(String body) {
+    assertThat(one.read(Wire.answer(409, body.replace('\'', '"'))))
+        .isInstanceOf(Reply.InProgress.class);
+  }
+
   @Test
   void aSubmitToAnAddressThatTheServerDoesNotKnowSpeaksOfNoJob() {
     assertThat(one.read(Wire.answer(404, "nothing here")))
