@@ -3,6 +3,7 @@ package dev.pollwise.client.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -61,13 +62,21 @@ final class WholeFile {
   }
 
   /**
-   * Works as if the thread were not interrupted: a channel closes itself under one that is, and
-   * closing often happens in one.
+   * Works as if the thread were not interrupted, neither before nor meanwhile: a channel closes
+   * itself under one that is, and closing often happens in one.
+   *
+   * @param work begun anew if an interrupt has cut it short
    */
   static <T extends @Nullable Object> T undisturbed(Work<T> work) throws IOException {
     boolean wasInterrupted = Thread.interrupted();
     try {
-      return work.run();
+      while (true) {
+        try {
+          return work.run();
+        } catch (ClosedByInterruptException cutShort) {
+          wasInterrupted |= Thread.interrupted();
+        }
+      }
     } finally {
       if (wasInterrupted) {
         Thread.currentThread().interrupt();

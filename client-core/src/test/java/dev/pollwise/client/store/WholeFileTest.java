@@ -219,6 +219,26 @@ class WholeFileTest {
     assertThat(path()).hasContent("new");
   }
 
+  @Test
+  void anInterruptWhileItWritesCutsNothingShort() throws IOException {
+    AtomicInteger interrupts = new AtomicInteger(3);
+    WholeFile file =
+        new WholeFile(
+            path(),
+            (draft, content) -> {
+              if (interrupts.getAndDecrement() > 0) {
+                Thread.currentThread().interrupt();
+              }
+              WholeFile.REAL_DISK.write(draft, content);
+            });
+
+    file.replace(bytes("new"));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(path()).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
   /** Two processes do the same as two objects do here: neither knows of the other. */
   @Test
   void whoReadsWhileOthersWriteSeesAWholeContentOfOneOfThem() throws Exception {
