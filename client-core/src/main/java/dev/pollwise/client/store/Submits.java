@@ -1,6 +1,7 @@
 package dev.pollwise.client.store;
 
 import dev.pollwise.client.store.TokenStore.Submit;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +23,9 @@ final class Submits {
   /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
   private static final Duration KEY_LASTS = Duration.ofHours(23);
 
+  /** By so much a clock may be set back: the hour by which a key outlasts what is counted on. */
+  private static final Duration CORRECTION = Duration.ofHours(1);
+
   private final InstantSource wallClock;
   private final Map<String, Submit> begun = new LinkedHashMap<>();
 
@@ -33,11 +37,16 @@ final class Submits {
   }
 
   static void requireReference(String reference) {
-    if (reference.isBlank() || reference.length() > LONGEST_REFERENCE) {
+    if (reference.isBlank() || reference.length() > LONGEST_REFERENCE || !isWritable(reference)) {
       throw new IllegalArgumentException(
-          "reference of %d characters: must have 1 to %d, and not be blank"
+          "reference of %d characters: must have 1 to %d, be well-formed and not blank"
               .formatted(reference.length(), LONGEST_REFERENCE));
     }
+  }
+
+  /** One that reads otherwise in the next process would be another submit there, paid again. */
+  private static boolean isWritable(String reference) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(reference);
   }
 
   void restore(Submit submit) {
@@ -57,10 +66,12 @@ final class Submits {
   /** The key of a submit, as long as a server is sure to remember it. */
   String lastingKey(Submit submit) {
     Instant now = wallClock.instant();
-    if (submit.at().plus(KEY_LASTS).isBefore(now)) {
+    Duration age = Duration.between(submit.at(), now);
+    // Begun in the future: the clock was wrong then or is now, and nobody knows how old the key is.
+    if (age.compareTo(KEY_LASTS) > 0 || age.negated().compareTo(CORRECTION) > 0) {
       throw new IllegalStateException(
-          "the submit of %s was begun at %s under the key %s, which the server may have forgotten"
-              .formatted(submit.reference(), submit.at(), submit.idempotencyKey()));
+          "the submit of %s was begun at %s, and it is %s now: the server may have forgotten its key, %s"
+              .formatted(submit.reference(), submit.at(), now, submit.idempotencyKey()));
     }
     return submit.idempotencyKey();
   }

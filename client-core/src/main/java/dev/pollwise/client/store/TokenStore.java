@@ -225,10 +225,11 @@ public final class TokenStore implements AutoCloseable {
    * @return the idempotency key to submit under, the same one until the jobs are known; empty if
    *     they are known already: kept here, or handled since the store was opened (of the latest
    *     10,000 references; {@link #forget} makes way for another submit)
-   * @throws IllegalArgumentException if the reference is blank or has more than 20,000 characters
-   * @throws IllegalStateException if it was begun more than 23 hours ago, since a server that
-   *     forgets keys after a day would take it for a new one (find out what became of it, then
-   *     {@link #forget}); if the store is closed
+   * @throws IllegalArgumentException if the reference is blank, not well-formed or has more than
+   *     20,000 characters
+   * @throws IllegalStateException if it was begun more than 23 hours ago, or in the future, since a
+   *     server that forgets keys after a day would take it for a new one (find out what became of
+   *     it, then {@link #forget}); if the store is closed
    */
   public Optional<String> begin(String reference) {
     Submits.requireReference(reference);
@@ -269,7 +270,8 @@ public final class TokenStore implements AutoCloseable {
   /**
    * Keeps the tokens of waits until a handler has taken the ends of their jobs. Those of waits that
    * end in any other way, by a limit for instance, are kept until somebody removes them: the jobs
-   * go on. A token that is kept already keeps its reference.
+   * go on. Two waits of one token are one, told once. A token that is kept already keeps its
+   * reference.
    *
    * @throws IllegalStateException if one of the waits is followed already, or the store is closed
    */
@@ -282,7 +284,8 @@ public final class TokenStore implements AutoCloseable {
    * the mark that {@link #begin} has left, both at once.
    *
    * @param reference the caller's name for what they belong to
-   * @throws IllegalArgumentException if the reference is blank or has more than 20,000 characters
+   * @throws IllegalArgumentException if the reference is blank, not well-formed or has more than
+   *     20,000 characters
    */
   public void followAll(String reference, List<? extends JobHandle> jobs, Handler handler) {
     Submits.requireReference(reference);
@@ -290,8 +293,11 @@ public final class TokenStore implements AutoCloseable {
   }
 
   private void follow(String reference, List<? extends JobHandle> jobs, Handler handler) {
-    List<JobHandle> some = List.copyOf(jobs);
     requireNonNull(handler, "handler");
+    Map<ResumeToken, JobHandle> byToken = new LinkedHashMap<>();
+    // A server may give one job for two languages.
+    jobs.forEach(job -> byToken.putIfAbsent(job.resumeToken(), job));
+    List<JobHandle> some = List.copyOf(byToken.values());
     requireOpen();
     following.begin(some, handler, () -> change(() -> replaceSubmit(reference, some)));
   }

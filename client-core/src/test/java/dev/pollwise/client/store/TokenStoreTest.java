@@ -17,6 +17,7 @@ import dev.pollwise.client.testing.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,11 +266,59 @@ class TokenStoreTest extends TokenFile {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"2030-01-01T01:00:01Z", "2031-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+  void aSubmitFromTheFutureIsNotRepeatedEither(Instant wrong) {
+    try (TokenStore store = TokenStore.open(path(), () -> wrong, WholeFile.REAL_DISK)) {
+      store.begin("order 7");
+    }
+    try (TokenStore store = TokenStore.open(path(), NOW, WholeFile.REAL_DISK)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> store.begin("order 7"))
+          .withMessageContaining(wrong.toString());
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBackALittleKeepsTheKey() {
+    try (TokenStore store =
+        TokenStore.open(path(), () -> NOW.instant().plusSeconds(3_600), WholeFile.REAL_DISK)) {
+      store.begin("order 7");
+    }
+    try (TokenStore store = TokenStore.open(path(), NOW, WholeFile.REAL_DISK)) {
+      assertThat(store.begin("order 7")).isPresent();
+    }
+  }
+
+  @Test
+  void oneJobForTwoLanguagesIsFollowedOnce() throws IOException {
+    VirtualClock clock = new VirtualClock();
+    ScriptedSource server = new ScriptedSource(clock);
+    JobId job = server.begin(JobScript.begin().running(Duration.ofMinutes(5)).completed());
+    Poller poller = clock.poller(Poller.builder(server));
+    List<String> told = new ArrayList<>();
+    try (TokenStore store = TokenStore.open(path())) {
+      store.begin("order 7");
+      List<JobHandle> both =
+          List.of(poller.watchSubmitted(job, "Spanish"), poller.watchSubmitted(job, "French"));
+      store.followAll("order 7", both, (wait, outcome) -> told.add(wait.title()));
+
+      assertThat(store.begun()).isEmpty();
+      assertThat(onDisk()).containsExactly(both.getFirst().resumeToken());
+      both.forEach(clock::await);
+      clock.settle();
+      assertThat(told).containsExactly("Spanish");
+      assertThat(onDisk()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", " "})
   void aReferenceSaysSomething(String nothing) {
     try (TokenStore store = TokenStore.open(path())) {
       assertThatIllegalArgumentException().isThrownBy(() -> store.begin(nothing));
       assertThatIllegalArgumentException().isThrownBy(() -> store.begin("x".repeat(20_001)));
+      assertThatIllegalArgumentException().isThrownBy(() -> store.begin("half a pair \ud800"));
     }
   }
 
