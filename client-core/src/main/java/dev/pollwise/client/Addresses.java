@@ -15,6 +15,9 @@ final class Addresses {
   static URI requireHttp(String name, URI uri) {
     String scheme = uri.getScheme();
     boolean isHttp = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+    if (isHttp && uri.getHost() == null && uri.getRawAuthority() != null) {
+      throw refused(name, uri, "must name a host of letters, digits, hyphens and dots");
+    }
     if (!isHttp || uri.getHost() == null) {
       throw refused(name, uri, "must be an absolute http or https URL");
     }
@@ -32,7 +35,7 @@ final class Addresses {
     if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw refused("server", uri, "must have neither query nor fragment");
     }
-    return ServerAddress.normalised(uri);
+    return ServerAddress.required(uri);
   }
 
   static boolean isOfHeyGen(URI server) {

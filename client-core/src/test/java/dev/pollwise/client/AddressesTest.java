@@ -3,7 +3,10 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollwise.client.poll.Poller;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +21,9 @@ class AddressesTest {
     "localhost:8080, server localhost:8080: must be an absolute http or https URL",
     "/v3, server /v3: must be an absolute http or https URL",
     "http:///v3, server http:///v3: must be an absolute http or https URL",
+    "http://my_host:80, 'server http://my_host:80: must name a host of letters, digits, hyphens and"
+        + " dots'",
+    "http://:80, 'server http://:80: must name a host of letters, digits, hyphens and dots'",
     "mailto:a@b.test, server mailto:…: must be an absolute http or https URL",
     "http://h.test/?k=v, server http://h.test/?…: must have neither query nor fragment",
     "http://h.test/#top, server http://h.test/#…: must have neither query nor fragment",
@@ -60,6 +66,22 @@ class AddressesTest {
       })
   void takesWhatCanBeAsked(URI address) {
     assertThatCode(() -> TranslationClient.builder(address)).doesNotThrowAnyException();
+  }
+
+  /** Or else the first job that is paid for could not be waited for. */
+  @Test
+  void refusesAtOnceAServerThatNoResumeTokenCouldName() {
+    URI endless = URI.create("http://h.test/" + "a".repeat(2_000));
+    String rule = "must be an absolute address of at most 2000 characters";
+
+    assertThatThrownBy(() -> TranslationClient.builder(endless)).hasMessageEndingWith(rule);
+    assertThatThrownBy(() -> TranslationClient.forStatusEndpoint(endless))
+        .hasMessageEndingWith(rule);
+    for (URI server : List.of(endless, URI.create("relative"))) {
+      assertThatThrownBy(() -> Poller.builder(job -> new CompletableFuture<>()).server(server))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith(rule);
+    }
   }
 
   @Test

@@ -49,13 +49,7 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
    */
   public ResumeToken {
     requireNonNull(jobId, "jobId");
-    if (!server.isAbsolute() || server.toString().length() > LONGEST_SERVER) {
-      throw new IllegalArgumentException(
-          "server of a resume token: must be an absolute address of at most "
-              + LONGEST_SERVER
-              + " characters");
-    }
-    server = ServerAddress.normalised(server);
+    server = ServerAddress.required(server);
     startedAt = startedAt.truncatedTo(ChronoUnit.SECONDS);
     traits =
         new JobTraits(
@@ -283,6 +277,19 @@ public record ResumeToken(URI server, JobId jobId, Instant startedAt, JobTraits 
       String query = server.getRawQuery() == null ? "" : "?" + server.getRawQuery();
       return URI.create(
           scheme + "://" + user + host.toLowerCase(Locale.ROOT) + port + path(server) + query);
+    }
+
+    /**
+     * As {@link #normalised(URI)}, of one that a token can name.
+     *
+     * @throws IllegalArgumentException if it is relative, or has more than 2,000 characters
+     */
+    public static URI required(URI server) {
+      if (!server.isAbsolute() || server.toString().length() > LONGEST_SERVER) {
+        throw new IllegalArgumentException(
+            "server: must be an absolute address of at most " + LONGEST_SERVER + " characters");
+      }
+      return normalised(server);
     }
 
     /** As {@link #normalised(URI)}, for the text of an address; any other text stays as it is. */

@@ -317,9 +317,13 @@ public final class Poller implements AutoCloseable {
       return this;
     }
 
-    /** What resume tokens name as the server; default {@code poller:local}. */
+    /**
+     * What resume tokens name as the server; default {@code poller:local}.
+     *
+     * @throws IllegalArgumentException if it is relative, or has more than 2,000 characters
+     */
     public Builder server(URI server) {
-      this.server = ServerAddress.normalised(requireNonNull(server, "server"));
+      this.server = ServerAddress.required(requireNonNull(server, "server"));
       return this;
     }
 
