@@ -58,6 +58,10 @@ final class PollLoop implements JobHandle {
   private final SharedKnowledge knowledge;
 
   private volatile PollState state;
+
+  /** In force from when it is said, though {@link #state} may have yet to hear of it. */
+  private volatile PollingPolicy policy;
+
   private volatile boolean stopping;
 
   /**
@@ -88,6 +92,7 @@ final class PollLoop implements JobHandle {
         new WakeableScheduler(runtime.clock(), runtime.worker(), () -> !inbox.isEmpty());
     this.settled = new Promise<>(runtime.worker(), () -> stop(JobOutcome.StoppedBy.USER));
     this.state = PollState.initial(token, policy);
+    this.policy = policy;
     this.caller =
         new Caller(
             runtime.server(),
@@ -125,12 +130,17 @@ final class PollLoop implements JobHandle {
     if (settled.future().isDone()) {
       return;
     }
-    inbox.add(observation);
+    if (observation instanceof Observation.PolicyChanged(PollingPolicy changed)) {
+      synchronized (inbox) { // the last one in the inbox is the one in force
+        policy = changed;
+        inbox.add(observation);
+      }
+      caller.applyPolicy(state.withPolicy(changed));
+    } else {
+      inbox.add(observation);
+    }
     if (observation instanceof Observation.Announced) {
       knowledge.announced(elapsed());
-    }
-    if (observation instanceof Observation.PolicyChanged(PollingPolicy policy)) {
-      caller.applyPolicy(state.withPolicy(policy));
     }
     if (observation instanceof Stopped) {
       stopping = true;
@@ -175,10 +185,8 @@ final class PollLoop implements JobHandle {
 
   private CompletionStage<Step> answered(Caller.Begun begun) {
     state = state.asked();
-    for (Observation news : inbox) { // of which the call knows nothing yet
-      if (news instanceof Observation.PolicyChanged(PollingPolicy policy)) {
-        caller.applyPolicy(state.withPolicy(policy));
-      }
+    if (!policy.equals(state.policy())) { // of which the call knows nothing yet
+      caller.applyPolicy(state.withPolicy(policy));
     }
     if (stopping) {
       caller.abort();
@@ -206,6 +214,7 @@ final class PollLoop implements JobHandle {
                     ? fold(step, new Observation.LimitReached())
                     : step;
               }
+              state = state.withPolicy(policy); // what it says is read by what is in force now
               return digest(fold(null, new Observation.Answered(known, begun.made().get())));
             },
             begun.after());
@@ -312,7 +321,7 @@ final class PollLoop implements JobHandle {
 
   @Override
   public PollingPolicy policy() {
-    return state.policy();
+    return policy;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.pollwise.client.poll.ScriptedServer.JOB;
 import static dev.pollwise.client.poll.Story.EVERY_TEN;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
@@ -14,6 +15,8 @@ import dev.pollwise.client.job.JobOutcome.LastLook;
 import dev.pollwise.client.job.JobOutcome.Limit;
 import dev.pollwise.client.policy.Pacing;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.testing.JobScript;
+import dev.pollwise.client.testing.ScriptedSource;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A policy that changes while a call is waited for: each of its limits is in force at once. */
 class PolicyChangeInFlightTest {
@@ -193,5 +199,38 @@ class PolicyChangeInFlightTest {
 
     assertThat(job.outcome()).isCompleted();
     assertThat(job.outcome().join()).isInstanceOf(JobOutcome.Ended.class);
+  }
+
+  /** What an answer comes to is decided when it comes, not when it was asked for. */
+  @ParameterizedTest
+  @MethodSource("limitsThatAreAboutToEndIt")
+  void aLimitMovedAwayDuringTheLastCallLetsTheWaitGoOn(
+      PollingPolicy tight, PollingPolicy wide, JobScript script) {
+    ScriptedSource server = new ScriptedSource(time);
+    server.answerAfter(ofSeconds(5));
+    JobHandle job =
+        time.poller(Poller.builder(server).policy(tight))
+            .watchSubmitted(server.begin(script), "title");
+    while (server.calls().isEmpty() || time.steady().compareTo(ofSeconds(32)) < 0) {
+      time.advance(ofSeconds(1));
+    }
+    assertThat(job.outcome()).isNotDone();
+
+    job.changePolicy(wide);
+
+    assertThat(job.policy()).isEqualTo(wide);
+    assertThat(time.await(job)).isInstanceOf(JobOutcome.Ended.class);
+  }
+
+  static List<Arguments> limitsThatAreAboutToEndIt() {
+    PollingPolicy at30 = EVERY_TEN.withPacing(Pacing.fixed(ofSeconds(30)));
+    JobScript running = JobScript.begin().running(ofSeconds(100)).completed();
+    return List.of(
+        arguments(at30.withDeadline(ofSeconds(30)), at30, running),
+        arguments(at30.withMaxPolls(1), at30, running),
+        arguments(
+            at30.withFailureBudget(Duration.ofNanos(1)).withPacing(Pacing.fixed(ofSeconds(24))),
+            at30,
+            JobScript.begin().unreachable(ofSeconds(100)).completed()));
   }
 }
