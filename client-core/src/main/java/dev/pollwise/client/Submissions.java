@@ -12,6 +12,7 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.PollwiseException.BatchLostException;
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
+import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.JobHandle;
 import dev.pollwise.client.poll.Poller;
 import dev.pollwise.client.poll.RepeatedRequest;
@@ -149,6 +150,7 @@ final class Submissions {
         keys.end(key, true);
         throw new IllegalStateException("the client is closed");
       }
+      repeated.changePolicy(poller.policy()); // which may have come before the entry
       CompletableFuture<R> result = new CompletableFuture<>();
       repeated
           .run(
@@ -235,6 +237,7 @@ final class Submissions {
             ServerContext.Line.LOOK_UPS,
             (cause, delay) -> {});
     lookUps.add(looks);
+    looks.changePolicy(poller.policy());
     if (closed) {
       looks.abort();
     }
@@ -282,6 +285,12 @@ final class Submissions {
 
   private void publish(SubmitEvent event) {
     listeners.publish(event, null);
+  }
+
+  /** Puts another policy in force for what is under way. */
+  void changePolicy(PollingPolicy policy) {
+    submitting.keySet().forEach(request -> request.changePolicy(policy));
+    lookUps.forEach(request -> request.changePolicy(policy));
   }
 
   /**

@@ -258,9 +258,13 @@ public final class TranslationClient implements AutoCloseable {
     return poller.policy();
   }
 
-  /** Puts another policy in force, for new waits and at once for all that are running. */
+  /**
+   * Puts another policy in force, for new waits and at once for all that are running, and for
+   * submits under way: an attempt that is waited for is heard out as long as one may last now.
+   */
   public void changePolicy(PollingPolicy policy) {
     poller.changePolicy(policy);
+    submissions.changePolicy(policy);
   }
 
   /**

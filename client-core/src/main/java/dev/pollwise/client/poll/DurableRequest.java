@@ -72,7 +72,7 @@ public final class DurableRequest {
       throw new IllegalArgumentException("chance " + chance + ": must be from 0 to below 1");
     }
     return switch (RequestStep.after((Progress<T>) progress, reply, policy, now, chance)) {
-      case RequestStep.Again<T>(var next, Miss miss, Duration delay) ->
+      case RequestStep.Again<T>(var next, Miss miss, Duration delay, var wish, var floor) ->
           new Next.Again<>(new DurableRequest(next), miss, delay, reply instanceof Reply.Busy<T>);
       case RequestStep.Done<T>(T value) -> new Next.Done<>(value);
       case RequestStep.GivenUp<T>(Miss miss, var doubt) -> new Next.GivenUp<>(miss, doubt);

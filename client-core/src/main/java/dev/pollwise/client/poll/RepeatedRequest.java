@@ -1,5 +1,6 @@
 package dev.pollwise.client.poll;
 
+import static dev.pollwise.client.job.Durations.max;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Hint;
@@ -33,19 +34,24 @@ public final class RepeatedRequest<T> {
   private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
 
   private final Supplier<? extends CompletionStage<Reply<T>>> call;
-  private final PollingPolicy policy;
   private final ServerContext context;
   private final BiConsumer<Miss, Duration> repeating;
   private final ServerContext.Turn turn;
   private final Duration begunAt;
   private volatile Duration notBefore;
+  private volatile PollingPolicy policy;
+
+  /** Whether the step in force was made under another policy. */
+  private volatile boolean isOutdated;
+
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PARKED);
   private volatile RequestStep<T> ifStopped =
       new RequestStep.GivenUp<>(
           new Miss.Unreachable("closed before there was an answer"), Optional.empty());
   private volatile @Nullable WakeableScheduler scheduler;
   private volatile @Nullable CompletableFuture<RequestStep<T>> steps;
-  private volatile @Nullable CompletableFuture<Reply<T>> underWay;
+  private volatile @Nullable TimedCall<Reply<T>> underWay;
+  private volatile Duration askedAt = Duration.ZERO;
   private volatile boolean aborted;
 
   /**
@@ -97,7 +103,8 @@ public final class RepeatedRequest<T> {
       Function<T, R> done, BiFunction<Miss, Optional<Miss>, ? extends RuntimeException> givenUp) {
     requireNonNull(done, "done");
     requireNonNull(givenUp, "givenUp");
-    WakeableScheduler parked = new WakeableScheduler(context.clock(), context.worker(), turn);
+    WakeableScheduler parked = new WakeableScheduler(
+            context.clock(), context.worker(), () -> isOutdated || turn.getAsBoolean());
     scheduler = parked;
     CompletableFuture<RequestStep<T>> all =
         parked.repeat(WakeableScheduler.untilSettled(RequestStep::delayIfAgain), this::attempt);
@@ -129,10 +136,28 @@ public final class RepeatedRequest<T> {
   public void abort() {
     aborted = true;
     stop();
-    CompletableFuture<Reply<T>> attempt = underWay;
+    TimedCall<Reply<T>> attempt = underWay;
     if (attempt != null) {
       attempt.cancel(true);
     }
+  }
+
+  /** Puts another policy in force, at once: also on an attempt that is under way. */
+  public void changePolicy(PollingPolicy changed) {
+    if (!requireNonNull(changed, "changed").equals(policy)) {
+      policy = changed;
+      isOutdated = true;
+      TimedCall<Reply<T>> attempt = underWay;
+      if (attempt != null) {
+        holdToPolicy(attempt);
+      }
+      wake();
+    }
+  }
+
+  private void holdToPolicy(TimedCall<?> attempt) {
+    Duration left = askedAt.plus(policy.attemptTimeout()).minus(elapsed());
+    attempt.timeOutAfter(max(Duration.ZERO, left), context.clock(), context.worker());
   }
 
   private void wake() {
@@ -143,6 +168,14 @@ public final class RepeatedRequest<T> {
   }
 
   private CompletionStage<RequestStep<T>> attempt(@Nullable RequestStep<T> before) {
+    boolean isRevised = isOutdated && !turn.getAsBoolean();
+    isOutdated = false;
+    if (isRevised && before instanceof RequestStep.Again<T> again) {
+      RequestStep<T> revised = again.under(policy, elapsed());
+      if (!revised.delayIfAgain().equals(Optional.of(Duration.ZERO))) {
+        return CompletableFuture.completedFuture(revised);
+      }
+    }
     RequestStep.Progress<T> progress = RequestStep.Progress.of(before);
     Optional<Miss.Throttled> deferred = paused().or(turn::deferred);
     if (deferred.isPresent()) {
@@ -155,12 +188,19 @@ public final class RepeatedRequest<T> {
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);
     }
-    CompletableFuture<Reply<T>> asked = attempt(call, policy.attemptTimeout(), context);
+    askedAt = elapsed();
+    PollingPolicy asking = policy;
+    TimedCall<Reply<T>> asked =
+        TimedCall.of(
+            call, asking.attemptTimeout(), context.clock(), context.worker(), context.worker());
     underWay = asked;
     if (aborted) {
       asked.cancel(true);
     }
-    return asked.thenApply(reply -> next(progress, reply));
+    if (!policy.equals(asking)) {
+      holdToPolicy(asked);
+    }
+    return heard(asked, () -> policy.attemptTimeout()).thenApply(reply -> next(progress, reply));
   }
 
   /**
@@ -174,13 +214,19 @@ public final class RepeatedRequest<T> {
   public static <T> CompletableFuture<Reply<T>> attempt(
       Supplier<? extends CompletionStage<Reply<T>>> call, Duration timeout, ServerContext context) {
     Durations.requirePositive("timeout", timeout);
-    return TimedCall.of(call, timeout, context.clock(), context.worker(), context.worker())
-        .inAnyCase(
-            (reply, error) ->
-                reply == null || error != null
-                    ? new Reply.Lost<>(TimedCall.miss(requireNonNull(error, "error"), timeout))
-                    : reply,
-            Runnable::run);
+    return heard(
+        TimedCall.of(call, timeout, context.clock(), context.worker(), context.worker()),
+        () -> timeout);
+  }
+
+  private static <T> CompletableFuture<Reply<T>> heard(
+      TimedCall<Reply<T>> asked, Supplier<Duration> timeout) {
+    return asked.inAnyCase(
+        (reply, error) ->
+            reply == null || error != null
+                ? new Reply.Lost<>(TimedCall.miss(requireNonNull(error, "error"), timeout.get()))
+                : reply,
+        Runnable::run);
   }
 
   private Optional<Miss.Throttled> paused() {

@@ -9,6 +9,7 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,8 +30,16 @@ sealed interface RequestStep<T> {
    * @param progress how far the request has come
    * @param miss what the last attempt brought instead
    * @param delay from now to the next attempt
+   * @param wish when that would come without a limit, by elapsed time
+   * @param floor no attempt before, by elapsed time
    */
-  record Again<T>(Progress<T> progress, Miss miss, Duration delay) implements RequestStep<T> {
+  record Again<T>(Progress<T> progress, Miss miss, Duration delay, Duration wish, Duration floor)
+      implements RequestStep<T> {
+
+    /** The same, seen from now, under a policy. */
+    RequestStep<T> under(PollingPolicy policy, Duration now) {
+      return again(progress, miss, wish, floor, policy, now);
+    }
 
     /** What it comes to if nobody asks again. */
     RequestStep<T> last() {
@@ -173,14 +182,14 @@ sealed interface RequestStep<T> {
     boolean isTold = hint instanceof Hint.RetryAfter || !hint.floor().isZero();
     Duration delay =
         isTold ? backoff(bound, hint, policy, chance) : UNTOLD.spreadUpward(bound, chance);
-    return again(new Again<>(next, miss, delay), hint, next.limit(policy).minus(now));
+    return again(next, miss, now.plus(delay), now.plus(hint.floor()), policy, now);
   }
 
   private static <T> RequestStep<T> retried(
       Progress<T> next, Miss miss, PollingPolicy policy, Duration now, double chance) {
     Duration bound = FailureBackoff.bound(next.misses());
     Duration delay = backoff(bound, miss.hint(), policy, chance);
-    return again(new Again<>(next, miss, delay), miss.hint(), next.limit(policy).minus(now));
+    return again(next, miss, now.plus(delay), now.plus(miss.hint().floor()), policy, now);
   }
 
   private static Duration backoff(Duration bound, Hint hint, PollingPolicy policy, double chance) {
@@ -201,16 +210,24 @@ sealed interface RequestStep<T> {
       PollingPolicy policy,
       Duration now,
       double chance) {
-    Duration left = before.limit(policy).minus(now);
-    Duration delay =
-        pause.floor().isZero() ? left : policy.jitter().spreadUpward(pause.floor(), chance);
-    return again(new Again<>(before, miss, delay), pause, left);
+    Duration wish =
+        pause.floor().isZero()
+            ? Durations.LONGEST
+            : now.plus(policy.jitter().spreadUpward(pause.floor(), chance));
+    return again(before, miss, wish, now.plus(pause.floor()), policy, now);
   }
 
-  /** The last attempt is made exactly at the limit; none where a hint reaches past it. */
-  private static <T> RequestStep<T> again(Again<T> step, Hint hint, Duration left) {
-    return !left.isPositive() || hint.floor().compareTo(left) > 0
-        ? step.last()
-        : new Again<>(step.progress(), step.miss(), min(step.delay(), left));
+  /** The last attempt is made exactly at the limit; none where a pause reaches past it. */
+  private static <T> RequestStep<T> again(
+      Progress<T> progress,
+      Miss miss,
+      Duration wish,
+      Duration floor,
+      PollingPolicy policy,
+      Duration now) {
+    Duration limit = progress.limit(policy);
+    return limit.compareTo(now) <= 0 || floor.compareTo(limit) > 0
+        ? progress.endedBy(miss)
+        : new Again<>(progress, miss, max(Duration.ZERO, min(wish, limit).minus(now)), wish, floor);
   }
 }
