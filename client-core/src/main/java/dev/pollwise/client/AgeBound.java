@@ -1,6 +1,6 @@
 package dev.pollwise.client;
 
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.request.PollClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

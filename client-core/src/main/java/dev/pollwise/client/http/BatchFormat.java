@@ -7,7 +7,7 @@ import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;

@@ -3,7 +3,7 @@ package dev.pollwise.client.http;
 import dev.pollwise.client.http.HeyGenApi.Item;
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.pollwise.client.http;
 
 import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

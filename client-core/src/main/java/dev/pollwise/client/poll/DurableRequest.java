@@ -2,9 +2,9 @@ package dev.pollwise.client.poll;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
 import dev.pollwise.client.poll.RequestStep.Part;
 import dev.pollwise.client.poll.RequestStep.Progress;
 import java.time.Duration;
@@ -184,6 +184,86 @@ public final class DurableRequest {
       public GivenUp {
         requireNonNull(miss, "miss");
         requireNonNull(doubt, "doubt");
+      }
+    }
+  }
+
+  /**
+   * What one attempt of a request brought that is repeated until its fate is known, and so what is
+   * known of that.
+   */
+  public sealed interface Reply<T> {
+
+    /**
+     * What was asked for.
+     *
+     * @param value the whole of it
+     */
+    record Done<T>(T value) implements Reply<T> {
+      public Done {
+        requireNonNull(value, "value");
+      }
+    }
+
+    /**
+     * A part of what was asked for: the rest is asked for again for a minute, then this has to do.
+     *
+     * @param value all that is known so far
+     */
+    record Partial<T>(T value, Miss miss) implements Reply<T> {
+      public Partial {
+        requireNonNull(value, "value");
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * The server is still at work on this very request.
+     *
+     * @param miss why there is no more than that
+     * @param isNews whether there was progress, so that more may come soon
+     */
+    record InProgress<T>(Miss miss, Hint hint, boolean isNews) implements Reply<T> {
+      public InProgress {
+        requireNonNull(miss, "miss");
+        requireNonNull(hint, "hint");
+      }
+    }
+
+    /** The server lives, and has not begun: it has no room yet. */
+    record Busy<T>(Miss miss) implements Reply<T> {
+      public Busy {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /** Nobody knows whether the server has acted on the request. */
+    record Lost<T>(Miss miss) implements Reply<T> {
+      public Lost {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /** The server cannot have acted on it: there was no connection. */
+    record Unsent<T>(Miss miss) implements Reply<T> {
+      public Unsent {
+        requireNonNull(miss, "miss");
+      }
+    }
+
+    /**
+     * The server will not act on this attempt. What it says of an earlier one is another matter.
+     *
+     * @param knowsKey whether it says that it has met the key before
+     */
+    record Refused<T>(Miss miss, boolean knowsKey) implements Reply<T> {
+      public Refused {
+        requireNonNull(miss, "miss");
+      }
+
+      /** A refusal that says nothing of earlier attempts. */
+      public Refused(Miss miss) {
+        this(miss, false);
       }
     }
   }

@@ -5,11 +5,11 @@ import static dev.pollwise.client.job.Durations.min;
 
 import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.Durations;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
-import dev.pollwise.client.job.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -8,7 +8,7 @@ import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.poll.StatusSource.Attempt;
 import java.io.IOException;
 import java.net.URI;

@@ -10,7 +10,7 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableRequest.Next;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
 import java.net.URI;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableRequest.Next;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.pollwise.client.job.Answer.Hint;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.policy.PollingPolicy.Jitter;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.poll.RequestStep.Progress;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableRequest;
 import dev.pollwise.client.poll.RepeatedRequest;
-import dev.pollwise.client.poll.RepeatedRequest.Reply;
+import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.fleet.sql.AccountTable.Shared;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
