@@ -45,17 +45,22 @@ final class HeyGenFormat {
     if (other.isPresent()) {
       return misses.unreadable(answer, "it is about another job, " + other.get());
     }
-    Hint hint = answer.hint();
     Duration held = PreferredWait.applied(answer.headers());
-    return seen(job, word.get(), body.get(), data.get(), hint, held);
+    return seen(job, word.get(), body.get(), data.get(), answer, held);
   }
 
   private Answer seen(
-      JobId job, String word, JsonObject body, JsonObject data, Hint hint, Duration held) {
+      JobId job,
+      String word,
+      JsonObject body,
+      JsonObject data,
+      WireAnswer answer,
+      Duration held) {
+    Hint hint = answer.hint();
     return switch (word) {
       case "pending" -> alive(new JobStatus.Pending(), hint, held);
       case "completed" -> {
-        Map<String, String> fields = JsonDocument.fields(data);
+        Map<String, String> fields = answer.resolved(JsonDocument.fields(data));
         misses.trouble(body, data).ifPresent(error -> fields.putIfAbsent("error", error));
         JobStatus.Result result = new JobStatus.Result(fields);
         yield new Answer.Seen(

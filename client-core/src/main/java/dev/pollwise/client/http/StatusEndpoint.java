@@ -61,7 +61,8 @@ final class StatusEndpoint implements StatusSource, AutoCloseable {
       case "pending" -> HeyGenFormat.alive(new JobStatus.Pending(), hint, held);
       case "completed" ->
           new Answer.Seen(
-              new JobStatus.Completed(job, new JobStatus.Result(JsonDocument.fields(body.get()))));
+              new JobStatus.Completed(
+                  job, new JobStatus.Result(answer.resolved(JsonDocument.fields(body.get())))));
       case "error" ->
           new Answer.Seen(
               new JobStatus.Failed(

@@ -5,7 +5,10 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A complete HTTP answer, not yet understood.
@@ -22,6 +25,10 @@ record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant received
   /** HeyGen's, and what others call it. */
   private static final List<String> REQUEST_ID =
       List.of("X-Request-Id", "Request-Id", "X-Amzn-RequestId");
+
+  /** A path, or a name with an ending: no word that stands for there being none. */
+  private static final Pattern RELATIVE =
+      Pattern.compile("(?s)\\.{0,2}/.+|[^\\s:?#]+\\.[A-Za-z0-9]{2,5}(?:[?#].*)?");
 
   boolean isSuccess() {
     return status >= 200 && status < 300;
@@ -59,5 +66,33 @@ record WireAnswer(int status, HttpHeaders headers, byte[] body, Instant received
         .max(Long::compare)
         .map(age -> Duration.ofSeconds(age + 1))
         .orElse(Duration.ZERO);
+  }
+
+  /**
+   * Fields of its body, in which an address that a server gives relative to its own ({@code
+   * /files/es.mp4}) is made whole: nobody else could tell relative to what.
+   */
+  Map<String, String> resolved(Map<String, String> fields) {
+    Map<String, String> whole = new HashMap<>(fields);
+    whole.replaceAll((name, value) -> name.endsWith("_url") ? resolved(value) : value);
+    return whole;
+  }
+
+  private String resolved(String address) {
+    String reference = address.strip();
+    if (!RELATIVE.matcher(reference).matches()) {
+      return address;
+    }
+    String server = asked.getScheme() + "://" + asked.getRawAuthority();
+    if (reference.startsWith("//")) {
+      return asked.getScheme() + ":" + reference;
+    }
+    String folder = asked.getRawPath().replaceFirst("[^/]*$", "");
+    String whole = server + (reference.startsWith("/") ? reference : folder + reference);
+    try {
+      return URI.create(whole).normalize().toString();
+    } catch (IllegalArgumentException odd) { // what no URL may hold is encoded later
+      return whole;
+    }
   }
 }

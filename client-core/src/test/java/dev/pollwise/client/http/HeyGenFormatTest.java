@@ -132,6 +132,34 @@ class HeyGenFormatTest {
     assertThat(seen(status(body)).detail()).isEqualTo(Answer.Detail.COMPLETE);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/es.mp4?Expires=1, https://api.test/es.mp4?Expires=1",
+    "//cdn.test/es.mp4, https://cdn.test/es.mp4",
+    "es.mp4, https://api.test/v3/jobs/es.mp4",
+    "./es.mp4, https://api.test/v3/jobs/es.mp4",
+    "../../files/es 1.mp4, https://api.test/v3/jobs/../../files/es%201.mp4",
+    "/a/../es.mp4, https://api.test/es.mp4"
+  })
+  void anAddressThatIsRelativeIsOneOfTheServerThatWasAsked(String address, String whole) {
+    Answer answer = status("{'data':{'status':'completed','video_url':'%s'}}"
+        .formatted(address).replace('\'', '"'));
+
+    assertThat(completed(answer).videoUrl()).contains(URI.create(whole));
+    assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "/", "null", "N/A", "pending...", "?a=b.mp4", "#x.mp4", "c:x.m"})
+  void aWordInPlaceOfAnAddressIsNone(String word) {
+    assertThat(
+            completed(status("{'data':{'status':'completed','title':'/a.b','video_url':'%s'}}"
+                    .formatted(word).replace('\'', '"')))
+                .result().fields())
+        .containsEntry("video_url", word)
+        .containsEntry("title", "/a.b");
+  }
+
   @Test
   void failedGivesTheServersWords() {
     assertThat(

@@ -8,6 +8,7 @@ import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobStatus;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,14 @@ class StatusEndpointTest {
   void aCompletedJobNeedsNoAddress() {
     assertThat(((Answer.Seen) status("{\"result\":\"completed\"}")).detail())
         .isEqualTo(Answer.Detail.COMPLETE);
+  }
+
+  @Test
+  void anAddressThatIsRelativeIsMadeWhole() {
+    assertThat(status("{\"result\":\"completed\",\"video_url\":\"/es.mp4\"}"))
+        .extracting(answer -> ((Answer.Seen) answer).status())
+        .extracting(done -> ((JobStatus.Completed) done).result().field("video_url"))
+        .isEqualTo(Optional.of("https://api.test/es.mp4"));
   }
 
   @Test
