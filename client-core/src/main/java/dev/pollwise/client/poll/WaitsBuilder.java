@@ -122,8 +122,8 @@ public abstract class WaitsBuilder<B extends WaitsBuilder<B>> {
 
   /**
    * Runs steps, listeners and stages. A task that it refuses, that it would run on the thread that
-   * hands it over, or that it does not begin within a second runs on a virtual thread instead, and
-   * a warning says so once. Default: virtual threads.
+   * hands it over, or that it does not begin within a second, since it blocks for instance, runs on
+   * a virtual thread instead, and a warning says so once. Default: virtual threads.
    */
   public B executor(Executor executor) {
     this.executor = requireNonNull(executor, "executor");

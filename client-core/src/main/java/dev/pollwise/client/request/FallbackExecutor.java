@@ -9,12 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's executor, without the ways in which it could lose a task: one that it refuses, that it
- * would run on the thread that hands it over, or that has not begun after one to two seconds (since
+ * The user's executor, without the ways in which it could lose a task, or hold up who has one: a
+ * virtual thread hands over, since executors may block as long as they have no room. A task that it
+ * refuses, that it would run on the thread that hands it over, or that has not begun after one to two seconds (since
  * the executor was shut down, say, or all its threads wait for a job) runs on a virtual thread
  * instead. The first time is logged.
  */
@@ -29,6 +31,8 @@ final class FallbackExecutor implements Executor {
       CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, VIRTUAL_THREADS);
 
   private final Executor preferred;
+  private final Queue<Handed> comingIn = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger notHandedOver = new AtomicInteger();
   private final Queue<Handed> handedOver = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isChecked = new AtomicBoolean();
   private final AtomicBoolean hasWarned = new AtomicBoolean();
@@ -65,13 +69,20 @@ final class FallbackExecutor implements Executor {
     }
     Handed handed = new Handed(task);
     handedOver.add(handed);
-    try {
-      preferred.execute(handed);
-    } catch (RuntimeException | Error refused) { // an Error: there are no threads left
-      handed.takeOver("refused a task", refused);
+    comingIn.add(handed);
+    if (notHandedOver.getAndIncrement() == 0) {
+      VIRTUAL_THREADS.execute(this::handOver);
     }
-    handed.isUnderWay = true;
     check();
+  }
+
+  private void handOver() {
+    do {
+      Handed handed = comingIn.poll();
+      if (handed != null && handed.isOpen()) {
+        handed.to(preferred);
+      }
+    } while (notHandedOver.decrementAndGet() > 0);
   }
 
   private void check() {
@@ -97,10 +108,9 @@ final class FallbackExecutor implements Executor {
   private final class Handed implements Runnable {
 
     private final AtomicReference<@Nullable Runnable> task;
-    private final Thread giver = Thread.currentThread();
 
-    /** Read and written by the giver only. */
-    private boolean isUnderWay;
+    /** The thread that is handing it over; null before and after that. */
+    private volatile @Nullable Thread giver;
 
     private boolean isOld;
 
@@ -108,9 +118,23 @@ final class FallbackExecutor implements Executor {
       this.task = new AtomicReference<>(requireNonNull(task, "task"));
     }
 
+    boolean isOpen() {
+      return task.get() != null;
+    }
+
+    void to(Executor executor) {
+      giver = Thread.currentThread();
+      try {
+        executor.execute(this);
+      } catch (RuntimeException | Error refused) { // an Error: there are no threads left
+        takeOver("refused a task", refused);
+      }
+      giver = null;
+    }
+
     @Override
     public void run() {
-      if (Thread.currentThread().equals(giver) && !isUnderWay) {
+      if (Thread.currentThread().equals(giver)) {
         takeOver("ran a task on the thread that handed it over", null);
         return;
       }
@@ -132,14 +156,14 @@ final class FallbackExecutor implements Executor {
 
     /** Asked once a second: what has not begun at the second time is taken over. */
     private boolean isSettled() {
-      if (task.get() != null && isOld) {
+      if (isOpen() && isOld) {
         isStuck = true; // before it is taken over: should it begin after that, it says so
         if (!takeOver("did not begin a task within a second", null)) {
           isStuck = false;
         }
       }
       isOld = true;
-      return task.get() == null;
+      return !isOpen();
     }
   }
 }

@@ -7,12 +7,14 @@ import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.testing.VirtualClock;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ class FallbackExecutorTest {
         new ThreadPoolExecutor.AbortPolicy(),
         new ThreadPoolExecutor.CallerRunsPolicy(),
         new ThreadPoolExecutor.DiscardPolicy(),
-        new ThreadPoolExecutor.DiscardOldestPolicy());
+        new ThreadPoolExecutor.DiscardOldestPolicy(),
+        (task, full) -> awaitRoom(full.getQueue(), task));
   }
 
   @ParameterizedTest
@@ -65,6 +68,14 @@ class FallbackExecutorTest {
     }
     assertThat(ran).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 20).boxed().toList());
     assertThat(threads).doesNotContain(caller);
+  }
+
+  private static void awaitRoom(BlockingQueue<Runnable> queue, Runnable task) {
+    try {
+      queue.put(task);
+    } catch (InterruptedException interrupted) {
+      throw new RejectedExecutionException(interrupted);
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
