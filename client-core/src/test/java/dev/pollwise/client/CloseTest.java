@@ -3,6 +3,11 @@ package dev.pollwise.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pollwise.client.poll.StatusSource;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.poll.JobHandle;
+import dev.pollwise.client.job.Answer;
+import dev.pollwise.client.http.Logged;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
@@ -12,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -173,6 +179,28 @@ class CloseTest {
           });
 
       assertThat(tokens.get()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aSourceThatBreaksAsItIsClosedTakesNoTokenAway() {
+    class Breaking implements StatusSource, AutoCloseable {
+      @Override
+      public CompletionStage<Answer> ask(JobId job) {
+        return CompletableFuture.completedFuture(new Answer.Seen(new JobStatus.Running()));
+      }
+
+      @Override
+      public void close() {
+        throw new NoClassDefFoundError("com/example/Gone");
+      }
+    }
+    Poller poller = Poller.builder(new Breaking()).build();
+    JobHandle job = poller.watch(JOB);
+
+    try (Logged log = new Logged()) {
+      assertThat(poller.shutdown()).containsExactly(job.resumeToken());
+      assertThat(log.warnings()).singleElement().asString().contains("did not close");
     }
   }
 }

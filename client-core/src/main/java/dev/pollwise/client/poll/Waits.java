@@ -106,13 +106,14 @@ final class Waits {
           .join(); // restores the flag of an interrupt
     }
 
+    @SuppressWarnings("CatchingUnchecked")
     private void closeSource() {
       boolean isInterrupted = Thread.interrupted();
       try {
         if (source instanceof AutoCloseable resource) {
           resource.close();
         }
-      } catch (Exception failed) { // what AutoCloseable may throw
+      } catch (Throwable failed) { // an Error too: nobody may lose his tokens for it
         LOG.log(System.Logger.Level.WARNING, "the status source did not close", failed);
       }
       if (isInterrupted) {
