@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.client.job.PollwiseException.SubmitFailedException;
+import java.net.Authenticator;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -218,6 +220,21 @@ class SubmitRefusedTest {
       assertThatThrownBy(() -> client.translate(REQUEST))
           .isInstanceOf(SubmitFailedException.class)
           .hasMessageContaining("https://moved.test/v3");
+      assertThat(submits(server)).hasSize(1);
+    }
+  }
+
+  /** Of the JDK's client an authenticator, for a proxy say, makes an I/O error of such a 401. */
+  @Test
+  void aRefusalIsOneThoughTheUsersClientHasAnAuthenticator() throws Exception {
+    HttpClient http = HttpClient.newBuilder().authenticator(new Authenticator() {}).build();
+    try (RawServer server =
+            failingFirst(99, exchange -> exchange.answer(401, Bodies.error("unauthorized", "no")));
+        TranslationClient client =
+            Clients.builder(server.uri(), clock, heard).httpClient(http).build()) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOf(SubmitFailedException.Refused.class)
+          .hasMessageStartingWith("submit: HTTP 401: ");
       assertThat(submits(server)).hasSize(1);
     }
   }

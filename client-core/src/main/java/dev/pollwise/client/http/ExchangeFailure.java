@@ -12,7 +12,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -26,6 +29,9 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
 
   /** How the JDK (21 to 25) describes the state of its parser of answers at the failure. */
   private static final String NO_FIRST_BYTE = "received no bytes";
+
+  private static final Pattern WITHOUT_A_SCHEME =
+      Pattern.compile("Authenticate header missing for response code (401|407)");
 
   static ExchangeFailure of(Throwable error, Credentials credentials) {
     Throwable first =
@@ -60,6 +66,20 @@ record ExchangeFailure(List<Throwable> causes, Credentials credentials) {
     return causes.stream()
         .map(Throwable::getMessage)
         .anyMatch(message -> message != null && message.contains(NO_FIRST_BYTE));
+  }
+
+  /**
+   * The status of an answer that the JDK's client keeps to itself: one with an {@code
+   * Authenticator}, for a proxy say, fails where a 401 or 407 does not name a scheme.
+   */
+  OptionalInt hiddenStatus() {
+    return causes.stream()
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .map(WITHOUT_A_SCHEME::matcher)
+        .filter(Matcher::find)
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .findFirst();
   }
 
   /**

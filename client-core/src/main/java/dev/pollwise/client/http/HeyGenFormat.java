@@ -50,12 +50,7 @@ final class HeyGenFormat {
   }
 
   private Answer seen(
-      JobId job,
-      String word,
-      JsonObject body,
-      JsonObject data,
-      WireAnswer answer,
-      Duration held) {
+      JobId job, String word, JsonObject body, JsonObject data, WireAnswer answer, Duration held) {
     Hint hint = answer.hint();
     return switch (word) {
       case "pending" -> alive(new JobStatus.Pending(), hint, held);

@@ -10,13 +10,16 @@ import dev.pollwise.client.request.ServerContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -209,16 +212,15 @@ final class HttpTransport implements AutoCloseable {
           boolean isAnswer = response != null || (head != null && head.statusCode() >= 300);
           if (head != null && isAnswer) {
             WireAnswer answer = answer(head, response == null ? NO_BODY : response.body(), ready);
-            tell(answer);
-            if (!isExpired(answer, secret)) {
-              return read.apply(answer);
-            }
-            failed.accept(ExchangeFailure.of(UnavailableException.expired(), credentials));
-            return missed.apply(EXPIRED);
+            return understood(answer, secret, read, failed, missed);
           }
           ExchangeFailure failure =
               ExchangeFailure.of(
                   requireNonNull(error, "neither a response nor an error"), credentials);
+          OptionalInt hidden = failure.hiddenStatus();
+          if (hidden.isPresent()) {
+            return understood(hidden(hidden.getAsInt(), ready), secret, read, failed, missed);
+          }
           failed.accept(failure);
           return missed.apply(failure.miss(head != null, ready.uri()));
         };
@@ -227,6 +229,20 @@ final class HttpTransport implements AutoCloseable {
     }
     CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(ready, body);
     return Attempt.abortable(exchange.handle(result), () -> exchange.cancel(true));
+  }
+
+  private <T> T understood(
+      WireAnswer answer,
+      String secret,
+      Function<WireAnswer, T> read,
+      Consumer<ExchangeFailure> failed,
+      Function<Miss, T> missed) {
+    tell(answer);
+    if (!isExpired(answer, secret)) {
+      return read.apply(answer);
+    }
+    failed.accept(ExchangeFailure.of(UnavailableException.expired(), credentials));
+    return missed.apply(EXPIRED);
   }
 
   /**
@@ -270,6 +286,11 @@ final class HttpTransport implements AutoCloseable {
     }
     credentials.accepted();
     return false;
+  }
+
+  private WireAnswer hidden(int status, HttpRequest request) {
+    HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
+    return new WireAnswer(status, none, NO_BODY, wallClock.instant(), request.uri());
   }
 
   private WireAnswer answer(ResponseInfo head, byte[] body, HttpRequest request) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's executor, without the ways in which it could lose a task, or hold up who has one: a
  * virtual thread hands over, since executors may block as long as they have no room. A task that it
- * refuses, that it would run on the thread that hands it over, or that has not begun after one to two seconds (since
- * the executor was shut down, say, or all its threads wait for a job) runs on a virtual thread
- * instead. The first time is logged.
+ * refuses, that it would run on the thread that hands it over, or that has not begun after one to
+ * two seconds (since the executor was shut down, say, or all its threads wait for a job) runs on a
+ * virtual thread instead. The first time is logged.
  */
 final class FallbackExecutor implements Executor {
 

@@ -142,8 +142,11 @@ class HeyGenFormatTest {
     "/a/../es.mp4, https://api.test/es.mp4"
   })
   void anAddressThatIsRelativeIsOneOfTheServerThatWasAsked(String address, String whole) {
-    Answer answer = status("{'data':{'status':'completed','video_url':'%s'}}"
-        .formatted(address).replace('\'', '"'));
+    Answer answer =
+        status(
+            "{'data':{'status':'completed','video_url':'%s'}}"
+                .formatted(address)
+                .replace('\'', '"'));
 
     assertThat(completed(answer).videoUrl()).contains(URI.create(whole));
     assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.COMPLETE);
@@ -153,9 +156,13 @@ class HeyGenFormatTest {
   @ValueSource(strings = {"", " ", "/", "null", "N/A", "pending...", "?a=b.mp4", "#x.mp4", "c:x.m"})
   void aWordInPlaceOfAnAddressIsNone(String word) {
     assertThat(
-            completed(status("{'data':{'status':'completed','title':'/a.b','video_url':'%s'}}"
-                    .formatted(word).replace('\'', '"')))
-                .result().fields())
+            completed(
+                    status(
+                        "{'data':{'status':'completed','title':'/a.b','video_url':'%s'}}"
+                            .formatted(word)
+                            .replace('\'', '"')))
+                .result()
+                .fields())
         .containsEntry("video_url", word)
         .containsEntry("title", "/a.b");
   }
