@@ -46,6 +46,10 @@ final class Engine implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
 
   private static final Duration ROUND = Duration.ofSeconds(1);
+
+  /** Until the next round, which may be late. */
+  private static final Duration AHEAD = Duration.ofMillis(1_500);
+
   private static final Duration FIRST_DELAY = Duration.ofMillis(250);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
@@ -223,6 +227,7 @@ final class Engine implements AutoCloseable {
     if (round % ROUNDS_PER_ADJUST == ROUNDS_PER_ADJUST - 1) {
       copy.clock().adjust();
     }
+    agenda.lookAhead(AHEAD);
     copy.learning().refresh(expected);
     if (round % ROUNDS_PER_COUNT == 0) {
       Map<String, Map<State, Long>> counts = copy.jobs().counts();

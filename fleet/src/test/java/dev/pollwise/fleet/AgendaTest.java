@@ -15,12 +15,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class AgendaTest {
@@ -37,9 +42,7 @@ class AgendaTest {
   @Test
   void twoCopiesThatAddTheSameAtTheSameMomentBothCommit() throws Exception {
     DataSource source = Store.POSTGRESQL.open(folder);
-    Agenda agenda =
-        new DbSchedulerAgenda(
-            source, Dialect.POSTGRESQL, PollClock.system(), "one", 1, Duration.ofSeconds(1));
+    Agenda agenda = agenda(source, Store.POSTGRESQL, PollClock.system());
     try (Connection one = source.getConnection();
         Connection other = source.getConnection();
         Connection watcher = source.getConnection()) {
@@ -65,6 +68,55 @@ class AgendaTest {
 
       assertThat(added.get(30, TimeUnit.SECONDS)).isTrue();
       other.commit();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void looksInTimeForWhatAnotherCopyHasPlanned(Store store) throws Exception {
+    DataSource source = store.open(folder);
+    Alarms one = new Alarms();
+    Alarms other = new Alarms();
+    Agenda planner = agenda(source, store, one);
+    Agenda agenda = agenda(source, store, other);
+    for (int millis : List.of(-5, 300, 301, 349, 900, 1_700)) {
+      try (Connection connection = source.getConnection()) {
+        planner.add(connection, Task.WATCH, "job" + millis, Alarms.NOW.plusMillis(millis));
+      }
+    }
+
+    agenda.lookAhead(Duration.ofMillis(1_500));
+    agenda.lookAhead(Duration.ofMillis(1_500));
+
+    assertThat(other.set).containsExactly(300L, 350L, 900L);
+  }
+
+  private static Agenda agenda(DataSource source, Store store, PollClock clock) {
+    return new DbSchedulerAgenda(
+        source, Dialect.valueOf(store.name()), clock, "one", 1, Duration.ofSeconds(1));
+  }
+
+  /** A clock that stands, and notes in how many milliseconds it is to call. */
+  private static final class Alarms implements PollClock {
+
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    final List<Long> set = new ArrayList<>();
+
+    @Override
+    public Duration steady() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Instant instant() {
+      return NOW;
+    }
+
+    @Override
+    public Future<?> after(Duration delay, Runnable task) {
+      set.add(delay.toMillis());
+      return new CompletableFuture<>();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.pollwise.fleet.agenda;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -65,6 +66,9 @@ public interface Agenda extends AutoCloseable {
 
   /** Something is due at a time, known to this copy: look then, and not by the next round. */
   void expect(Instant due);
+
+  /** Looks in time for what other copies have planned for the moments until then. */
+  void lookAhead(Duration length);
 
   /** Begins to do what is due. */
   void start(Handler handler);

@@ -21,9 +21,11 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.sql.Database.DatabaseException;
 import dev.pollwise.fleet.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,13 +52,19 @@ public final class DbSchedulerAgenda implements Agenda {
           + " (task_name, task_instance, execution_time, picked, version) values (?, ?, ?, ?, 1) on"
           + " conflict (task_name, task_instance) do nothing";
 
+  private static final String AHEAD =
+      "select execution_time from "
+          + TABLE
+          + " where picked = ? and execution_time > ? and execution_time <= ? order by"
+          + " execution_time limit ?";
+
   /**
    * A copy whose heart has not beaten for four times as long is taken for dead, which is looked for
    * every two beats: 21 s after its death at the latest.
    */
   public static final Duration HEARTBEAT = Duration.ofMillis(3_500);
 
-  /** Finds what other copies have planned and not done; own plans are looked at in time. */
+  /** Finds what is overdue, since whoever had planned it is gone. */
   private static final Duration ROUND = Duration.ofSeconds(1);
 
   private static final Duration AFTER_COMMIT = Duration.ofMillis(60);
@@ -66,8 +74,11 @@ public final class DbSchedulerAgenda implements Agenda {
   /** A broken handler is tried again after a while, and not at once for ever. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
-  /** Moments so close to each other are looked at together. */
-  private static final long TOGETHER_MILLIS = 5;
+  /** Who has more to do than that looks all the time anyway. */
+  private static final int MOST_AHEAD = 2_000;
+
+  /** Moments so close to each other are looked at together: that shares statements and calls. */
+  private static final long TOGETHER_MILLIS = 50;
 
   /** What is under way may bring ids that cost money. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -219,6 +230,25 @@ public final class DbSchedulerAgenda implements Agenda {
     if (expected.add(moment)) {
       Duration until = Duration.ofMillis(moment * TOGETHER_MILLIS).minus(clock.steady());
       clock.after(until.isNegative() ? Duration.ZERO : until, () -> look(moment));
+    }
+  }
+
+  @Override
+  public void lookAhead(Duration length) {
+    Instant now = clock.instant();
+    try (Connection connection = source.getConnection();
+        PreparedStatement select = connection.prepareStatement(AHEAD)) {
+      select.setBoolean(1, false);
+      customization().setInstant(select, 2, now);
+      customization().setInstant(select, 3, now.plus(length));
+      select.setInt(4, MOST_AHEAD);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          expect(customization().getInstant(rows, "execution_time"));
+        }
+      }
+    } catch (SQLException failed) {
+      throw new DatabaseException(failed.getMessage(), failed);
     }
   }
 

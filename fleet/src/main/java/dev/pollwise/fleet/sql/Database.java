@@ -219,7 +219,8 @@ public final class Database {
   public static final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DatabaseException(@Nullable String message, SQLException cause) {
+    /** What the database said. */
+    public DatabaseException(@Nullable String message, SQLException cause) {
       super(message, cause);
     }
 
