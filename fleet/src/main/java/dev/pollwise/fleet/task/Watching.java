@@ -251,6 +251,9 @@ public final class Watching {
       if (made.answer().isPresent()) {
         slot = null;
       }
+      if (next instanceof Next.Parked parked && parked.reason() instanceof WaitReason.BackingOff) {
+        account.outage().lost(row.id()); // whoever has heard of regained contact since waits as well
+      }
       return made.isOverBudget() ? inLine(next) : written(next);
     }
 
@@ -264,9 +267,6 @@ public final class Watching {
     private Optional<Instant> written(Next next) {
       StepWriter.Written step =
           new StepWriter.Written(progress(next), account, shown(next), hasMadeRoom(next));
-      if (next instanceof Next.Parked parked && parked.reason() instanceof WaitReason.BackingOff) {
-        account.outage().lost(row.id());
-      }
       Optional<Long> due = steps.write(step);
       if (due.isEmpty()) {
         copy.meters().overtaken();
