@@ -80,8 +80,7 @@ final class Engine implements AutoCloseable {
         builder.copy.isEmpty() ? ManagementFactory.getRuntimeMXBean().getName() : builder.copy;
     this.agenda =
         new DbSchedulerAgenda(
-            database.source(),
-            database.dialect(),
+            database,
             clock,
             shortened(name),
             builder.atOnce,

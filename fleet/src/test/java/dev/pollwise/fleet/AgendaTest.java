@@ -7,7 +7,7 @@ import dev.pollwise.client.request.PollClock;
 import dev.pollwise.fleet.agenda.Agenda;
 import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
-import dev.pollwise.fleet.sql.Dialect;
+import dev.pollwise.fleet.sql.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,7 +42,7 @@ class AgendaTest {
   @Test
   void twoCopiesThatAddTheSameAtTheSameMomentBothCommit() throws Exception {
     DataSource source = Store.POSTGRESQL.open(folder);
-    Agenda agenda = agenda(source, Store.POSTGRESQL, PollClock.system());
+    Agenda agenda = agenda(source, PollClock.system());
     try (Connection one = source.getConnection();
         Connection other = source.getConnection();
         Connection watcher = source.getConnection()) {
@@ -77,8 +77,8 @@ class AgendaTest {
     DataSource source = store.open(folder);
     Alarms one = new Alarms();
     Alarms other = new Alarms();
-    Agenda planner = agenda(source, store, one);
-    Agenda agenda = agenda(source, store, other);
+    Agenda planner = agenda(source, one);
+    Agenda agenda = agenda(source, other);
     for (int millis : List.of(-5, 300, 301, 349, 900, 1_700)) {
       try (Connection connection = source.getConnection()) {
         planner.add(connection, Task.WATCH, "job" + millis, Alarms.NOW.plusMillis(millis));
@@ -91,9 +91,8 @@ class AgendaTest {
     assertThat(other.set).containsExactly(300L, 350L, 900L);
   }
 
-  private static Agenda agenda(DataSource source, Store store, PollClock clock) {
-    return new DbSchedulerAgenda(
-        source, Dialect.valueOf(store.name()), clock, "one", 1, Duration.ofSeconds(1));
+  private static Agenda agenda(DataSource source, PollClock clock) {
+    return new DbSchedulerAgenda(Database.of(source), clock, "one", 1, Duration.ofSeconds(1));
   }
 
   /** A clock that stands, and notes in how many milliseconds it is to call. */

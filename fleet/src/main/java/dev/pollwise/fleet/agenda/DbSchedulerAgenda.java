@@ -21,8 +21,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
-import dev.pollwise.fleet.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,7 +38,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Agenda} kept by db-scheduler, one row for each thing to do. Safe for any thread. */
@@ -87,8 +86,9 @@ public final class DbSchedulerAgenda implements Agenda {
   private static final Duration AFTER_FAREWELL = Duration.ofMillis(200);
 
   private final PollClock clock;
-  private final DataSource source;
-  private final Dialect dialect;
+  private final Database database;
+  private final JdbcCustomization customization;
+  private final Rescheduling rescheduling;
   private final String copy;
   private final int atOnce;
   private final Duration heartbeat;
@@ -104,15 +104,15 @@ public final class DbSchedulerAgenda implements Agenda {
    * @param heartbeat from beat to beat
    */
   public DbSchedulerAgenda(
-      DataSource source,
-      Dialect dialect,
-      PollClock clock,
-      String copy,
-      int atOnce,
-      Duration heartbeat) {
-    this.source = requireNonNull(source, "source");
-    this.dialect = requireNonNull(dialect, "dialect");
+      Database database, PollClock clock, String copy, int atOnce, Duration heartbeat) {
+    this.database = requireNonNull(database, "database");
     this.clock = requireNonNull(clock, "clock");
+    this.customization =
+        switch (database.dialect()) {
+          case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
+          case SQLITE -> new SqliteJdbcCustomization();
+        };
+    this.rescheduling = new Rescheduling(database, customization, clock);
     this.copy = requireNonNull(copy, "copy");
     this.atOnce = atOnce;
     this.heartbeat = requireNonNull(heartbeat, "heartbeat");
@@ -125,9 +125,9 @@ public final class DbSchedulerAgenda implements Agenda {
     List<CustomTask<Void>> tasks =
         Arrays.stream(Task.values()).map(task -> task(task, handler)).toList();
     SchedulerBuilder builder =
-        Scheduler.create(source, List.copyOf(tasks))
+        Scheduler.create(database.source(), List.copyOf(tasks))
             .tableName(TABLE)
-            .jdbcCustomization(customization())
+            .jdbcCustomization(customization)
             .schedulerName(new SchedulerName.Fixed(copy))
             .clock(time)
             .threads(atOnce)
@@ -140,20 +140,13 @@ public final class DbSchedulerAgenda implements Agenda {
             .commitWhenAutocommitDisabled(true)
             .failureLogging(LogLevel.WARN, false);
     Scheduler made =
-        (switch (dialect) {
+        (switch (database.dialect()) {
               case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
               case SQLITE -> builder.pollUsingFetch(0.5, 1.0);
             })
             .build();
     scheduler = made;
     made.start();
-  }
-
-  private JdbcCustomization customization() {
-    return switch (dialect) {
-      case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
-      case SQLITE -> new SqliteJdbcCustomization();
-    };
   }
 
   private CustomTask<Void> task(Task task, Handler handler) {
@@ -166,11 +159,11 @@ public final class DbSchedulerAgenda implements Agenda {
           try {
             next = handler.run(task, instance.getId());
           } catch (NotHereException elsewhere) {
-            return (complete, operations) -> operations.reschedule(complete, elsewhere.due());
+            return (complete, operations) -> rescheduling.reschedule(complete, elsewhere.due());
           }
           next.ifPresent(this::expect);
           return next.<CompletionHandler<Void>>map(
-                  due -> (complete, operations) -> operations.reschedule(complete, due))
+                  due -> (complete, operations) -> rescheduling.reschedule(complete, due))
               .orElseGet(CompletionHandler.OnCompleteRemove::new);
         });
   }
@@ -185,7 +178,7 @@ public final class DbSchedulerAgenda implements Agenda {
     try (PreparedStatement insert = transaction.prepareStatement(INSERT)) {
       insert.setString(1, name(task));
       insert.setString(2, id);
-      customization().setInstant(insert, 3, due);
+      customization.setInstant(insert, 3, due);
       insert.setBoolean(4, false);
       insert.executeUpdate();
     }
@@ -199,9 +192,9 @@ public final class DbSchedulerAgenda implements Agenda {
     SchedulerClient client =
         running != null
             ? running
-            : SchedulerClient.Builder.create(source)
+            : SchedulerClient.Builder.create(database.source())
                 .tableName(TABLE)
-                .jdbcCustomization(customization())
+                .jdbcCustomization(customization)
                 .build();
     try {
       boolean moved = client.reschedule(TaskInstanceId.of(name(task), id), due);
@@ -236,15 +229,15 @@ public final class DbSchedulerAgenda implements Agenda {
   @Override
   public void lookAhead(Duration length) {
     Instant now = clock.instant();
-    try (Connection connection = source.getConnection();
+    try (Connection connection = database.source().getConnection();
         PreparedStatement select = connection.prepareStatement(AHEAD)) {
       select.setBoolean(1, false);
-      customization().setInstant(select, 2, now);
-      customization().setInstant(select, 3, now.plus(length));
+      customization.setInstant(select, 2, now);
+      customization.setInstant(select, 3, now.plus(length));
       select.setInt(4, MOST_AHEAD);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          expect(customization().getInstant(rows, "execution_time"));
+          expect(customization.getInstant(rows, "execution_time"));
         }
       }
     } catch (SQLException failed) {

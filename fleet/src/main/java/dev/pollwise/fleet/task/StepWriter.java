@@ -1,6 +1,7 @@
 package dev.pollwise.fleet.task;
 
 import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.sql.Combiner;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.LearnedTable.Shown;
 import dev.pollwise.fleet.sql.WaitRows.Progress;
@@ -21,7 +22,7 @@ final class StepWriter {
 
   StepWriter(Copy copy) {
     this.copy = copy;
-    this.together = new Combiner<>(this::all, MOST_TOGETHER, copy.worker());
+    this.together = new Combiner<>(this::all, MOST_TOGETHER, copy.clock(), copy.worker());
   }
 
   /** When the next step is due; empty if another copy has taken one meanwhile. */

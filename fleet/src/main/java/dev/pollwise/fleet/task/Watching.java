@@ -16,6 +16,7 @@ import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.client.poll.StatusCalls;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.sql.Combiner;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable.Watched;
@@ -73,6 +74,7 @@ public final class Watching {
               return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
             },
             MOST_TOGETHER,
+            copy.clock(),
             copy.worker());
     this.steps = new StepWriter(copy);
     this.accepting = new Accepting(copy);

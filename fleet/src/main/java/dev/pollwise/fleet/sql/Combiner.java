@@ -1,7 +1,9 @@
-package dev.pollwise.fleet.task;
+package dev.pollwise.fleet.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.request.PollClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,17 +14,20 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Does in one go what several threads want while the last go is under way: one statement about many
- * rows instead of one about each. Nobody waits for company; the first goes at once. Safe for any
- * thread.
+ * Does in one go what several threads want at about the same time, or while the last go is under
+ * way: one statement about many rows instead of one about each. Safe for any thread.
  *
  * @param <I> what is wanted
  * @param <O> what comes of it
  */
-final class Combiner<I, O> {
+public final class Combiner<I, O> {
+
+  /** What is due together comes within it; who comes alone is not noticeably later for it. */
+  private static final Duration COMPANY = Duration.ofMillis(2);
 
   private final Function<List<I>, List<O>> together;
   private final int most;
+  private final PollClock clock;
   private final Executor worker;
   private final Deque<Wanted<I, O>> queue = new ArrayDeque<>();
   private boolean isGoing;
@@ -36,14 +41,17 @@ final class Combiner<I, O> {
    * @param most how many at most in one go
    * @param worker runs it
    */
-  Combiner(Function<List<I>, List<O>> together, int most, Executor worker) {
+  public Combiner(
+      Function<List<I>, List<O>> together, int most, PollClock clock, Executor worker) {
     this.together = requireNonNull(together, "together");
     this.most = most;
+    this.clock = requireNonNull(clock, "clock");
     this.worker = requireNonNull(worker, "worker");
   }
 
   /** Waits for what comes of it; throws what the go has thrown. */
-  O apply(I input) {
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
+  public O apply(I input) {
     Wanted<I, O> wanted = new Wanted<>(input, new CompletableFuture<>());
     boolean isFirst;
     synchronized (queue) {
@@ -52,7 +60,7 @@ final class Combiner<I, O> {
       isGoing = true;
     }
     if (isFirst) {
-      worker.execute(this::go);
+      clock.after(COMPANY, () -> worker.execute(this::go));
     }
     try {
       return wanted.output().join();
