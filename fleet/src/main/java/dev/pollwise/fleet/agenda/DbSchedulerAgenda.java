@@ -79,6 +79,9 @@ public final class DbSchedulerAgenda implements Agenda {
   /** Moments so close to each other are looked at together: that shares statements and calls. */
   private static final long TOGETHER_MILLIS = 50;
 
+  /** What somebody waits for is not late for the sake of company. */
+  private static final long AT_ONCE_MILLIS = 5;
+
   /** What is under way may bring ids that cost money. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -219,9 +222,10 @@ public final class DbSchedulerAgenda implements Agenda {
     if (delay.compareTo(Duration.ofHours(1)) > 0) {
       return; // rounds are often enough by then
     }
-    long moment = Math.ceilDiv(clock.steady().plus(delay).toMillis(), TOGETHER_MILLIS);
+    long grid = delay.isZero() ? AT_ONCE_MILLIS : TOGETHER_MILLIS;
+    long moment = Math.ceilDiv(clock.steady().plus(delay).toMillis(), grid) * grid;
     if (expected.add(moment)) {
-      Duration until = Duration.ofMillis(moment * TOGETHER_MILLIS).minus(clock.steady());
+      Duration until = Duration.ofMillis(moment).minus(clock.steady());
       clock.after(until.isNegative() ? Duration.ZERO : until, () -> look(moment));
     }
   }

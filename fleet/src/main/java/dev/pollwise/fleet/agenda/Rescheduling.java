@@ -7,7 +7,6 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.client.request.ServerContext;
-import dev.pollwise.fleet.sql.Combiner;
 import dev.pollwise.fleet.sql.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

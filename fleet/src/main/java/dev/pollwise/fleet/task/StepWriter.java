@@ -1,7 +1,7 @@
 package dev.pollwise.fleet.task;
 
 import dev.pollwise.fleet.agenda.Agenda.Task;
-import dev.pollwise.fleet.sql.Combiner;
+import dev.pollwise.fleet.agenda.Combiner;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.LearnedTable.Shown;
 import dev.pollwise.fleet.sql.WaitRows.Progress;

@@ -16,7 +16,7 @@ import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.client.poll.StatusCalls;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.fleet.agenda.Agenda.Task;
-import dev.pollwise.fleet.sql.Combiner;
+import dev.pollwise.fleet.agenda.Combiner;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable.Watched;

@@ -1,4 +1,4 @@
-package dev.pollwise.fleet.sql;
+package dev.pollwise.fleet.agenda;
 
 import static java.util.Objects.requireNonNull;
 
