@@ -79,12 +79,7 @@ final class Engine implements AutoCloseable {
     String name =
         builder.copy.isEmpty() ? ManagementFactory.getRuntimeMXBean().getName() : builder.copy;
     this.agenda =
-        new DbSchedulerAgenda(
-            database,
-            clock,
-            shortened(name),
-            builder.atOnce,
-            builder.heartbeat);
+        new DbSchedulerAgenda(database, clock, shortened(name), builder.atOnce, builder.heartbeat);
     AccountTable accountTable = new AccountTable(database);
     LearnedTable learned = new LearnedTable(database);
     Map<String, Account> accounts = new LinkedHashMap<>();

@@ -41,8 +41,7 @@ public final class Combiner<I, O> {
    * @param most how many at most in one go
    * @param worker runs it
    */
-  public Combiner(
-      Function<List<I>, List<O>> together, int most, PollClock clock, Executor worker) {
+  public Combiner(Function<List<I>, List<O>> together, int most, PollClock clock, Executor worker) {
     this.together = requireNonNull(together, "together");
     this.most = most;
     this.clock = requireNonNull(clock, "clock");

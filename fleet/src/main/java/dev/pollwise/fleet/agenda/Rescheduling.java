@@ -60,8 +60,7 @@ final class Rescheduling {
   Rescheduling(Database database, JdbcCustomization customization, PollClock clock) {
     this.database = requireNonNull(database, "database");
     this.customization = requireNonNull(customization, "customization");
-    this.together =
-        new Combiner<>(this::all, MOST_TOGETHER, clock, ServerContext.virtualThreads());
+    this.together = new Combiner<>(this::all, MOST_TOGETHER, clock, ServerContext.virtualThreads());
   }
 
   /** It is due again at a time. */
@@ -79,8 +78,7 @@ final class Rescheduling {
     });
   }
 
-  private static void inOneStatement(Connection transaction, List<Done> done)
-      throws SQLException {
+  private static void inOneStatement(Connection transaction, List<Done> done) throws SQLException {
     try (PreparedStatement update = transaction.prepareStatement(POSTGRESQL)) {
       set(update, 1, "text", done, one -> one.execution().getTaskName());
       set(update, 2, "text", done, one -> one.execution().getId());

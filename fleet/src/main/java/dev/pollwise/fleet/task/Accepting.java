@@ -127,24 +127,13 @@ final class Accepting {
     for (int part = 0; part < jobs.size(); part++) {
       Job job = jobs.get(part);
       String id = part == 0 ? row.id() : row.id() + "-" + part;
-      Surroundings around =
-          new Surroundings(
-              Duration.ZERO,
-              begun,
-              copy.chance(),
-              copy.learning()
-                  .outlook(id, account.server(), traits, Rows.expectation(traits, account)),
-              copy.learning().announced(),
-              Duration.between(Instant.EPOCH, begun),
-              account.calls().isShared(),
-              account.calls().calls());
       Next first =
           DurableWait.submitted(
               Rows.token(row, account.settings().server(), job.id(), begun),
               account.policy(),
               ago,
               hint,
-              around);
+              copy.around(account, id, traits, begun, Duration.ZERO, false));
       if (!(first instanceof Next.Parked parked)) {
         throw new IllegalStateException("a wait began with its end, " + first);
       }

@@ -1,6 +1,8 @@
 package dev.pollwise.fleet.task;
 
 import dev.pollwise.client.job.JobEvent;
+import dev.pollwise.client.job.ResumeToken.JobTraits;
+import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.fleet.FleetOutcome;
 import dev.pollwise.fleet.OutcomeHandler;
 import dev.pollwise.fleet.agenda.Agenda;
@@ -12,6 +14,7 @@ import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable;
 import dev.pollwise.fleet.sql.LearnedTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +125,20 @@ public record Copy(
     HANDLED,
     /** Its transaction is committed. */
     TOLD
+  }
+
+  /** What a decision about a wait has to know that is not part of the wait. */
+  Surroundings around(
+      Account account, String id, JobTraits traits, Instant begun, Duration elapsed, boolean news) {
+    return new Surroundings(
+        elapsed,
+        clock.instant(),
+        chance(),
+        learning.outlook(id, account.server(), traits, Rows.expectation(traits, account)),
+        news ? 0 : learning.announced(), // it comes once
+        Duration.between(Instant.EPOCH, begun),
+        account.calls().isShared(),
+        account.calls().calls());
   }
 
   double chance() {
