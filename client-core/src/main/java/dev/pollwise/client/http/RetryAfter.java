@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date, and what can only mean one of
- * them: part of a second counts as a whole one. A date is measured against the {@code Date} of the
+ * them, in another unit for instance: a part of it counts as a whole one. A date is measured against the {@code Date} of the
  * same answer, so that a clock that is wrong on either side does no harm. Of several the longest
  * counts; what is neither is as good as absent.
  */
@@ -35,9 +35,18 @@ final class RetryAfter {
 
   private static final LocalDate FIRST_YEAR_OF_TWO_DIGITS = LocalDate.of(2000, 1, 1);
 
-  /** A count of seconds, by whole ones or not; a fraction of nothing but zeros is none. */
-  private static final Pattern SECONDS =
-      Pattern.compile("\\+?(?<whole>\\d+)(?:\\.0*(?<fraction>\\d+)?)?\\s*(?:s|sec|seconds?)?");
+  private static final int DIGITS_OF_A_MOMENT_IN_MILLIS = 13;
+
+  /**
+   * A count of seconds or of another unit, by whole ones or not, in quotes or not; a fraction of
+   * nothing but zeros is none.
+   */
+  private static final Pattern COUNT =
+      Pattern.compile(
+          "(?<quote>[\"']?)\\+?(?<whole>\\d+)(?:\\.0*(?<fraction>\\d+)?)?\\s*"
+              + "(?:(?<millis>ms|millis|milliseconds?)|(?<minutes>m|mins?|minutes?)|(?<hours>h|hours?)"
+              + "|s|secs?|seconds?)?\\k<quote>;?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern WEEKDAY =
       Pattern.compile("^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\\s+", Pattern.CASE_INSENSITIVE);
@@ -54,6 +63,9 @@ final class RetryAfter {
           DateTimeFormatter.ISO_OFFSET_DATE_TIME);
 
   private RetryAfter() {}
+
+  /** How Java spells the zone of every date of HTTP. */
+  private static final Pattern UTC = Pattern.compile("(?<= )(?:UTC|Z)$");
 
   /** The longest pause that any of the fields asks for. */
   static Hint of(HttpHeaders headers, Instant receivedAt) {
@@ -83,27 +95,54 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> pause(String element, Instant serverNow) {
-    Matcher number = SECONDS.matcher(element);
-    return number.matches()
-        ? Optional.of(seconds(number.group("whole"), number.group("fraction") != null, serverNow))
+    Matcher count = COUNT.matcher(element);
+    return count.matches()
+        ? Optional.of(counted(count, serverNow))
         : date(element).map(until -> bounded(Duration.between(serverNow, until)));
   }
 
-  private static Duration seconds(String digits, boolean isMore, Instant serverNow) {
-    String significant = digits.replaceFirst("^0+(?=.)", "");
-    if (significant.length() > DIGITS_OF_LONGEST) {
-      return cut("a number of " + significant.length() + " digits");
+  private static Duration counted(Matcher count, Instant serverNow) {
+    String digits = count.group("whole").replaceFirst("^0+(?=.)", "");
+    Optional<Duration> untilMillis = moment(digits, serverNow);
+    if (untilMillis.isPresent()) {
+      return untilMillis.get();
     }
-    long seconds = Long.parseLong(significant) + (isMore ? 1 : 0);
+    if (digits.length() > DIGITS_OF_LONGEST) {
+      return cut("a number of " + digits.length() + " digits");
+    }
+    long units = Long.parseLong(digits) + (count.group("fraction") == null ? 0 : 1);
+    if (count.group("millis") != null) {
+      return bounded(Duration.ofMillis(units));
+    }
+    if (count.group("minutes") != null) {
+      return bounded(Duration.ofMinutes(units));
+    }
+    return count.group("hours") == null
+        ? seconds(units, serverNow)
+        : bounded(Duration.ofHours(units));
+  }
+
+  private static Duration seconds(long seconds, Instant serverNow) {
     // No server asks for thirty years: one that seems to has named the second of the end.
     long left = seconds - serverNow.getEpochSecond();
     boolean isMoment = Math.abs(left) <= LONGEST.toSeconds();
     return bounded(Duration.ofSeconds(isMoment ? left : seconds));
   }
 
+  /** What is left until a millisecond since 1970, if it can be one. */
+  private static Optional<Duration> moment(String digits, Instant serverNow) {
+    return digits.length() != DIGITS_OF_A_MOMENT_IN_MILLIS
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochMilli(Long.parseLong(digits)))
+            .map(until -> Duration.between(serverNow, until))
+            .filter(left -> left.abs().compareTo(LONGEST) <= 0)
+            .map(RetryAfter::bounded);
+  }
+
   /** A moment in any form in which servers write one. */
   static Optional<Instant> date(String value) {
-    String bare = WEEKDAY.matcher(value.strip()).replaceFirst("");
+    String bare =
+        UTC.matcher(WEEKDAY.matcher(value.strip()).replaceFirst("")).replaceFirst("GMT");
     return DATES.stream().flatMap(form -> date(bare, form).stream()).findFirst();
   }
 
