@@ -23,6 +23,10 @@ import java.util.TreeMap;
 /** HeyGen's v3 API as JSON. Pure. */
 final class HeyGenFormat {
 
+  /** Which of them a delivery has, is told differently; only the first is documented. */
+  private static final List<String> JOB_OF_AN_EVENT =
+      List.of("video_translate_id", "video_translation_id", "id");
+
   private final Misses misses;
 
   HeyGenFormat(Credentials credentials) {
@@ -41,7 +45,7 @@ final class HeyGenFormat {
       return misses.instead(answer, "no data.status in it");
     }
     Optional<String> other =
-        JsonDocument.scalar(data.get(), "id").filter(id -> !id.equals(job.value()));
+        JsonDocument.scalar(data.get(), "id").filter(id -> !id.isEmpty() && !id.equals(job.value()));
     if (other.isPresent()) {
       return misses.unreadable(answer, "it is about another job, " + other.get());
     }
@@ -118,7 +122,11 @@ final class HeyGenFormat {
             new WebhookBody(
                 type,
                 text(event, "event_id"),
-                text(data, "video_translate_id"),
+                JOB_OF_AN_EVENT.stream()
+                    .map(name -> text(data, name))
+                    .filter(id -> !id.isEmpty())
+                    .findFirst()
+                    .orElse(""),
                 text(data, "callback_id"),
                 Sha256.of(body)));
   }

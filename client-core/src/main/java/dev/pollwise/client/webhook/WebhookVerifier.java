@@ -67,8 +67,8 @@ public final class WebhookVerifier {
   /**
    * Judges a delivery, and wakes whoever waits for its job if it is accepted.
    *
-   * @param headers all of them, or at least those that begin with {@code Heygen-}; names in any
-   *     case
+   * @param headers all of them, or at least those that begin with {@code Heygen-}, and {@code
+   *     Signature}, by which some know the signature; names in any case
    * @param body as it came, before anybody has parsed it
    */
   public Verdict receive(Map<String, List<String>> headers, byte[] body) {
@@ -95,11 +95,12 @@ public final class WebhookVerifier {
       return new Refused(Reason.TOO_LARGE);
     }
     Collection<String> signatures = values(headers, "Heygen-Signature");
-    boolean isSigned = !signatures.isEmpty() && !rules.secrets().isEmpty();
+    boolean isElsewhere = signatures.isEmpty() && isGenuine(values(headers, "Signature"), body);
+    boolean isSigned = isElsewhere || (!signatures.isEmpty() && !rules.secrets().isEmpty());
     if (!isSigned && !rules.takesUnsigned()) {
       return new Refused(Reason.UNSIGNED);
     }
-    if (isSigned && !WebhookSignature.isGenuine(signatures, body, rules.secrets())) {
+    if (isSigned && !isElsewhere && !isGenuine(signatures, body)) {
       return new Refused(Reason.WRONG_SIGNATURE);
     }
     Instant now = wallClock.instant();
@@ -114,6 +115,10 @@ public final class WebhookVerifier {
                 ? event.verdict()
                 : new Verdict.Duplicate(event.id()))
         .orElseGet(() -> new Refused(Reason.UNREADABLE));
+  }
+
+  private boolean isGenuine(Collection<String> signatures, byte[] body) {
+    return WebhookSignature.isGenuine(signatures, body, rules.secrets());
   }
 
   /** Only a signed delivery has to say when it was sent; any that does is held to it. */
