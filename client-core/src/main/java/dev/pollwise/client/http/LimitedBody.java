@@ -107,6 +107,11 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     return plain;
   }
 
+  /** Some decode it on the way and leave the field as it was, or write the field twice. */
+  private static boolean isJson(byte[] body) {
+    return body[0] == '{' || body[0] == '[';
+  }
+
   private static byte[] decoded(String coding, byte[] body, int limit) throws IOException {
     try (InputStream decoding = decoding(coding, new ByteArrayInputStream(body), body)) {
       byte[] plain = decoding.readNBytes(limit + 1);
@@ -122,9 +127,14 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   private static InputStream decoding(String coding, InputStream in, byte[] body)
       throws IOException {
     return switch (coding) {
-      case "gzip", "x-gzip" -> new GZIPInputStream(in);
+      case "gzip", "x-gzip" -> isJson(body) ? in : new GZIPInputStream(in);
       // Some send it without the frame that the standard asks for, which begins with an 8.
-      case "deflate" -> (body[0] & 0x0f) == 8 ? new InflaterInputStream(in) : unframed(in);
+      case "deflate" -> {
+        if (isJson(body)) {
+          yield in;
+        }
+        yield (body[0] & 0x0f) == 8 ? new InflaterInputStream(in) : unframed(in);
+      }
       default ->
           throw new BadBodyException("a body encoded as " + coding + ", which was not asked for");
     };

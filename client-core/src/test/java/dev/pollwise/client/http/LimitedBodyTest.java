@@ -110,7 +110,15 @@ class LimitedBodyTest {
           .isInstanceOf(BadBodyException.class)
           .hasMessage("a body that is not whole as gzip");
     }
-    assertThatThrownBy(() -> decoded(PLAIN, "gzip")).isInstanceOf(BadBodyException.class);
-    assertThatThrownBy(() -> decoded(PLAIN, "deflate")).isInstanceOf(BadBodyException.class);
+    byte[] text = "<html>".getBytes(UTF_8);
+    assertThatThrownBy(() -> decoded(text, "gzip")).isInstanceOf(BadBodyException.class);
+    assertThatThrownBy(() -> decoded(text, "deflate")).isInstanceOf(BadBodyException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "x-gzip", "deflate"})
+  void whatWasDecodedOnItsWayUnderTheSameFieldIsReadAsItIs(String coding) throws IOException {
+    assertThat(decoded(PLAIN, coding)).isEqualTo(PLAIN);
+    assertThat(decoded(gzip(PLAIN), "gzip", "gzip")).isEqualTo(PLAIN);
   }
 }
