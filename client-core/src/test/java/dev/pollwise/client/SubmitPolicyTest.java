@@ -1,5 +1,7 @@
 package dev.pollwise.client;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,5 +153,45 @@ class SubmitPolicyTest {
     clock.advance(ofSeconds(1));
 
     assertThat(batch.items()).isCompletedExceptionally();
+  }
+
+  /** What HeyGen forgets after 24 hours would be paid for twice. */
+  @Test
+  void aSubmitInDoubtIsNotRepeatedWhenItsKeyMayBeForgotten() {
+    client.changePolicy(POLICY.withDeadline(ofDays(9)).withFailureBudget(ofDays(9)));
+    server.loseNextSubmit();
+    for (int i = 0; i < 9; i++) {
+      server.refuseNextSubmit(new Miss.Rejected(503, "down", new Hint.RetryAfter(ofHours(5))));
+    }
+    CompletableFuture<?> submit = submit();
+
+    clock.runUntilIdle();
+
+    assertThat(submit.exceptionNow()).isInstanceOf(FateUnknown.class);
+    assertThat(server.submits().getLast().at()).isLessThanOrEqualTo(ofHours(23));
+    assertThat(server.submits()).hasSize(6);
+  }
+
+  @Test
+  void norIfTheMachineHasSleptMeanwhile() {
+    client.changePolicy(POLICY.withFailureBudget(ofDays(9)));
+    server.loseNextSubmit();
+    server.refuseNextSubmit(new Miss.Rejected(503, "down", new Hint.RetryAfter(ofMinutes(9))));
+    CompletableFuture<?> submit = submit();
+    clock.advance(ofMinutes(5));
+
+    clock.shiftWallClock(ofHours(23));
+    clock.runUntilIdle();
+
+    assertThat(submit.exceptionNow()).isInstanceOf(FateUnknown.class);
+    assertThat(server.submits()).hasSize(2);
+  }
+
+  @Test
+  void oneThatFoundNoRoomIsRepeatedAsLongAsThePolicySays() {
+    client.changePolicy(POLICY.withDeadline(ofDays(9)));
+    server.refuseNextSubmit(new Miss.Throttled("full", new Hint.RetryAfter(ofDays(2))));
+
+    assertThat(clock.await(submit())).hasSize(1);
   }
 }

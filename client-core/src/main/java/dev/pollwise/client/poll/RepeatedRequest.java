@@ -1,6 +1,7 @@
 package dev.pollwise.client.poll;
 
 import static dev.pollwise.client.job.Durations.max;
+import static dev.pollwise.client.job.Durations.min;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Hint;
@@ -10,6 +11,7 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableRequest.Reply;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,18 +29,20 @@ import org.jspecify.annotations.Nullable;
  * and waits.
  *
  * <p>Lost contact ends it after the failure budget of the policy, a server that is busy after the
- * deadline.
+ * deadline; a submit that may have been accepted is not repeated after 23 hours.
  */
 public final class RepeatedRequest<T> {
 
-  /** Longer than any request lasts; keeps sums of durations far from overflow. */
-  private static final Duration LONGEST_PAUSE = Duration.ofDays(365);
+  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
+  private static final Duration KEY_LASTS = Duration.ofHours(23);
 
   private final Supplier<? extends CompletionStage<Reply<T>>> call;
   private final ServerContext context;
   private final BiConsumer<Miss, Duration> repeating;
   private final ServerContext.Turn turn;
+  private final boolean isSubmit;
   private final Duration begunAt;
+  private final Instant begunAtInstant;
   private volatile Duration notBefore;
   private volatile PollingPolicy policy;
 
@@ -75,7 +79,9 @@ public final class RepeatedRequest<T> {
     this.context = requireNonNull(context, "context");
     this.repeating = requireNonNull(repeating, "repeating");
     this.turn = context.turn(requireNonNull(line, "line"), this::wake);
+    this.isSubmit = line == ServerContext.Line.SUBMITS;
     this.begunAt = context.clock().steady();
+    this.begunAtInstant = context.clock().instant();
     this.notBefore = begunAt;
   }
 
@@ -85,8 +91,7 @@ public final class RepeatedRequest<T> {
    * @param pause counted from now
    */
   public RepeatedRequest<T> after(Hint pause) {
-    Duration left = LONGEST_PAUSE.compareTo(pause.floor()) < 0 ? LONGEST_PAUSE : pause.floor();
-    notBefore = context.clock().steady().plus(left);
+    notBefore = context.clock().steady().plus(min(Durations.LONGEST, pause.floor()));
     return this;
   }
 
@@ -172,10 +177,10 @@ public final class RepeatedRequest<T> {
   private CompletionStage<RequestStep<T>> attempt(@Nullable RequestStep<T> before) {
     boolean isRevised = isOutdated && !turn.getAsBoolean();
     isOutdated = false;
-    if (isRevised && before instanceof RequestStep.Again<T> again) {
-      RequestStep<T> revised = again.under(policy, elapsed());
-      if (!revised.delayIfAgain().equals(Optional.of(Duration.ZERO))) {
-        return CompletableFuture.completedFuture(revised);
+    if (before instanceof RequestStep.Again<T> again) {
+      RequestStep<T> step = whileTheKeyLasts(isRevised ? again.under(policy, elapsed()) : again);
+      if (step.delayIfAgain().map(delay -> isRevised && delay.isPositive()).orElse(true)) {
+        return CompletableFuture.completedFuture(step);
       }
     }
     RequestStep.Progress<T> progress = RequestStep.Progress.of(before);
@@ -185,7 +190,8 @@ public final class RepeatedRequest<T> {
       Miss last = before instanceof RequestStep.Again<T> again ? again.miss() : why;
       Hint pause = why.hint();
       return CompletableFuture.completedFuture(
-          RequestStep.deferred(progress, last, pause, policy, elapsed(), context.chance()));
+          whileTheKeyLasts(
+              RequestStep.deferred(progress, last, pause, policy, elapsed(), context.chance())));
     }
     if (!phase.compareAndSet(Phase.PARKED, Phase.CALLING)) {
       return CompletableFuture.completedFuture(ifStopped);
@@ -248,7 +254,8 @@ public final class RepeatedRequest<T> {
     if (isUsable(reply)) {
       context.answered();
     }
-    RequestStep<T> step = RequestStep.after(progress, reply, policy, elapsed(), context.chance());
+    RequestStep<T> step =
+        whileTheKeyLasts(RequestStep.after(progress, reply, policy, elapsed(), context.chance()));
     if (step instanceof RequestStep.Again<T> again && !aborted) {
       ifStopped = again.last();
       if (phase.compareAndSet(Phase.CALLING, Phase.PARKED)) {
@@ -260,6 +267,26 @@ public final class RepeatedRequest<T> {
       }
     }
     return step instanceof RequestStep.Again<T> ? ifStopped : step;
+  }
+
+  /**
+   * A submit that may have been accepted is not repeated when the server may have forgotten its
+   * key. Of two clocks the one counts by which that is longer ago: the steady one stands still
+   * while the machine sleeps.
+   */
+  private RequestStep<T> whileTheKeyLasts(RequestStep<T> step) {
+    if (!isSubmit
+        || !(step instanceof RequestStep.Again<T> again)
+        || again.progress().doubt().isEmpty()) {
+      return step;
+    }
+    Duration now = elapsed();
+    Duration age = max(now, Duration.between(begunAtInstant, context.clock().instant()));
+    Duration end = now.plus(KEY_LASTS).minus(age);
+    if (end.compareTo(now) <= 0) {
+      return again.last();
+    }
+    return end.compareTo(policy.deadline()) < 0 ? again.under(policy.withDeadline(end), now) : step;
   }
 
   private static boolean isUsable(Reply<?> reply) {
