@@ -45,7 +45,8 @@ final class HeyGenFormat {
       return misses.instead(answer, "no data.status in it");
     }
     Optional<String> other =
-        JsonDocument.scalar(data.get(), "id").filter(id -> !id.isEmpty() && !id.equals(job.value()));
+        JsonDocument.scalar(data.get(), "id")
+            .filter(id -> !id.isEmpty() && !id.equals(job.value()));
     if (other.isPresent()) {
       return misses.unreadable(answer, "it is about another job, " + other.get());
     }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code Retry-After} (RFC 9110, 10.2.3): seconds or a date, and what can only mean one of
- * them, in another unit for instance: a part of it counts as a whole one. A date is measured against the {@code Date} of the
- * same answer, so that a clock that is wrong on either side does no harm. Of several the longest
- * counts; what is neither is as good as absent.
+ * them, in another unit for instance: a part of it counts as a whole one. A date is measured
+ * against the {@code Date} of the same answer, so that a clock that is wrong on either side does no
+ * harm. Of several the longest counts; what is neither is as good as absent.
  */
 final class RetryAfter {
 
@@ -141,8 +141,7 @@ final class RetryAfter {
 
   /** A moment in any form in which servers write one. */
   static Optional<Instant> date(String value) {
-    String bare =
-        UTC.matcher(WEEKDAY.matcher(value.strip()).replaceFirst("")).replaceFirst("GMT");
+    String bare = UTC.matcher(WEEKDAY.matcher(value.strip()).replaceFirst("")).replaceFirst("GMT");
     return DATES.stream().flatMap(form -> date(bare, form).stream()).findFirst();
   }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.client.webhook.WebhookVerifier.Rules;
-import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Accepted;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Duplicate;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Reason;

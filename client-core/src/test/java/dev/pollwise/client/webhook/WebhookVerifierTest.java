@@ -60,7 +60,8 @@ class WebhookVerifierTest extends Deliveries {
     headers.remove("signature");
     assertThat(receive(headers)).isEqualTo(refused(Reason.UNSIGNED));
     assertThat(
-            verifier(Rules.signedBy(SECRET).withUnsigned()).receive(headers, SUCCESS.getBytes(UTF_8)))
+            verifier(Rules.signedBy(SECRET).withUnsigned())
+                .receive(headers, SUCCESS.getBytes(UTF_8)))
         .isEqualTo(success("evt_1"));
   }
 
