@@ -117,6 +117,18 @@ class FaultLanguageTest {
   }
 
   @Test
+  void theIdOfARepetitionUnderItsKey() throws Exception {
+    bench.rule(
+        "{fault: status, status: 422, phase: after, route: create, body: {json: {id: '${id}'}}}");
+
+    String first = create("Idempotency-Key", "k").body();
+
+    assertThat(create("Idempotency-Key", "k").body())
+        .isEqualTo(first)
+        .isEqualTo("{\"id\":\"" + onlyJob() + "\"}");
+  }
+
+  @Test
   void aRedirectAndASuccessThatIsAnError() throws Exception {
     bench.rule(
         "{fault: status, status: 307, route: get, first: 1, headers: {location: /elsewhere}}");

@@ -95,7 +95,7 @@ final class AssetService implements HttpService {
   }
 
   private Route once(Route route) {
-    return keys.once(route, bench.simulation().clock());
+    return keys.once(route, bench.simulation());
   }
 
   private Response upload(RequestContext call) {

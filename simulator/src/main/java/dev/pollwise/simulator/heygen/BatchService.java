@@ -67,7 +67,7 @@ final class BatchService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, keys.once(Route.of("batch-create", this::create), bench.simulation().clock()))
+        .post(ALL, keys.once(Route.of("batch-create", this::create), bench.simulation()))
         .get(ALL + "/{id}", Route.of("batch-get", this::get))
         .refuseOtherMethods();
   }

@@ -96,7 +96,7 @@ final class HeyGenService implements HttpService {
   }
 
   private Route once(Route route) {
-    return keys.once(route, simulation.clock());
+    return keys.once(route, simulation);
   }
 
   private Response create(RequestContext call) {

@@ -8,8 +8,10 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.simulation.SimulatedClock;
+import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +54,12 @@ final class IdempotencyKeys {
             });
   }
 
-  private record Answered(Response answer, Duration at) {}
+  /**
+   * What a request was answered.
+   *
+   * @param jobs ids of those that it was about: a repetition is about them as well
+   */
+  record Answered(Response answer, List<String> jobs, Duration at) {}
 
   /** What a request under a key is to do. */
   sealed interface Turn {
@@ -61,25 +68,25 @@ final class IdempotencyKeys {
     final class First implements Turn {}
 
     /** It is a repetition: give this answer. */
-    record Replay(Response answer) implements Turn {}
+    record Replay(Answered answered) implements Turn {}
   }
 
   /**
    * A route that does its work once, however often a request comes under the same key. Its requests
    * are refused if the key is malformed, or while the first one is still being served.
    */
-  Route once(Route route, SimulatedClock clock) {
+  Route once(Route route, Simulation simulation) {
     if (!RequestMatcher.RouteNames.KEYED.contains(route.name())) {
       throw new IllegalArgumentException(
           "route \"" + route.name() + "\": must be among RouteNames.KEYED");
     }
-    return route.working(work -> call -> once(call, route.name(), clock, work));
+    return route.working(work -> call -> once(call, route.name(), simulation, work));
   }
 
   private Response once(
       RequestContext call,
       String route,
-      SimulatedClock clock,
+      Simulation simulation,
       Function<RequestContext, Response> work) {
     Optional<String> header = call.header(KnownHeaders.IDEMPOTENCY_KEY);
     if (header.isEmpty() || call.ignoresIdempotencyKey()) {
@@ -91,10 +98,15 @@ final class IdempotencyKeys {
     }
     String client = call.client();
     String key = String.join(" ", client, route, call.path(), header.get());
+    SimulatedClock clock = simulation.clock();
     return switch (begin(key, clock.now())) {
-      case Turn.Replay(Response answer) -> answer;
+      case Turn.Replay(Answered(Response answer, List<String> jobs, var at)) -> {
+        jobs.forEach(id -> simulation.jobs().find(id).ifPresent(call::about));
+        yield answer;
+      }
       case Turn.First first -> {
-        call.whenDone(answer -> over(client, key, first, answer, clock.now()));
+        call.whenDone(
+            answer -> over(client, key, first, new Answered(answer, call.jobIds(), clock.now())));
         boolean worked = false;
         try {
           Response answer = work.apply(call);
@@ -126,7 +138,7 @@ final class IdempotencyKeys {
     }
     Optional<Answered> known = answers.find(key);
     if (known.isPresent() && !isOld(known.get(), now)) {
-      return new Turn.Replay(known.get().answer());
+      return new Turn.Replay(known.get());
     }
     Turn.First first = new Turn.First();
     begun.put(key, first);
@@ -134,12 +146,12 @@ final class IdempotencyKeys {
   }
 
   /** The first request was answered. Does nothing if its key was forgotten meanwhile. */
-  synchronized void over(
-      String client, String key, Turn.First first, Response answer, Duration now) {
-    if (begun.remove(key, first) && answer.status() < 300) {
-      last = now;
-      long weight = (long) key.length() + answer.body().length;
-      answers.put(client, key, new Answered(answer, now), weight);
+  synchronized void over(String client, String key, Turn.First first, Answered answered) {
+    if (begun.remove(key, first) && answered.answer().status() < 300) {
+      last = answered.at();
+      long ids = answered.jobs().stream().mapToLong(String::length).sum();
+      long weight = (long) key.length() + answered.answer().body().length + ids;
+      answers.put(client, key, answered, weight);
     }
   }
 

@@ -86,7 +86,7 @@ final class ProofreadService implements HttpService {
   }
 
   private Route once(Route route) {
-    return keys.once(route, simulation.clock());
+    return keys.once(route, simulation);
   }
 
   private Response create(RequestContext call) {

@@ -82,7 +82,7 @@ final class UploadService implements HttpService {
   }
 
   private Route once(Route route) {
-    return keys.once(route, bench.simulation().clock());
+    return keys.once(route, bench.simulation());
   }
 
   private Response create(RequestContext call) {

@@ -71,7 +71,7 @@ final class WebhookService implements HttpService {
   }
 
   private Route once(Route route) {
-    return keys.once(route, bench.simulation().clock());
+    return keys.once(route, bench.simulation());
   }
 
   private Response create(RequestContext call) {

@@ -320,6 +320,11 @@ public final class RequestContext {
     return jobs;
   }
 
+  /** The ids of the jobs that it is about, as far as is known. */
+  public List<String> jobIds() {
+    return jobs.all().stream().map(Job::id).toList();
+  }
+
   /** Notes that the request is about this job. */
   public void about(Job job) {
     jobs.about(job);

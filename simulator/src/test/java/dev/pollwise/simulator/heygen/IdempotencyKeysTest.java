@@ -7,6 +7,7 @@ import dev.pollwise.simulator.heygen.IdempotencyKeys.Turn;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +23,13 @@ class IdempotencyKeysTest {
   private Turn answered(String key, int length, Duration now) {
     Turn turn = keys.begin(key, now);
     if (turn instanceof Turn.First first) {
-      keys.over("me", key, first, Response.bytes("text/plain", new byte[length]), now);
+      over("me", key, first, Response.bytes("text/plain", new byte[length]), now);
     }
     return turn;
+  }
+
+  private void over(String client, String key, Turn.First first, Response answer, Duration now) {
+    keys.over(client, key, first, new IdempotencyKeys.Answered(answer, List.of(), now));
   }
 
   @Test
@@ -81,7 +86,7 @@ class IdempotencyKeysTest {
     answered("a", half);
     for (int i = 0; i < 10; i++) {
       Turn.First turn = (Turn.First) keys.begin("b", Duration.ZERO);
-      keys.over("me", "b", turn, Response.empty(400).withBody(new byte[half]), Duration.ZERO);
+      over("me", "b", turn, Response.empty(400).withBody(new byte[half]), Duration.ZERO);
     }
     answered("c", half);
 
@@ -120,13 +125,13 @@ class IdempotencyKeysTest {
     keys.clear();
     Turn.First after = (Turn.First) keys.begin("a", Duration.ZERO);
 
-    keys.over("me", "a", before, Response.bytes("text/plain", new byte[1]), Duration.ZERO);
+    over("me", "a", before, Response.bytes("text/plain", new byte[1]), Duration.ZERO);
     assertThatExceptionOfType(ApiError.class).isThrownBy(() -> keys.begin("a", Duration.ZERO));
 
-    keys.over("me", "a", after, Response.empty(200), Duration.ZERO);
+    over("me", "a", after, Response.empty(200), Duration.ZERO);
     assertThat(keys.begin("a", Duration.ZERO))
         .isInstanceOfSatisfying(
-            Turn.Replay.class, replay -> assertThat(replay.answer().body()).isEmpty());
+            Turn.Replay.class, replay -> assertThat(replay.answered().answer().body()).isEmpty());
   }
 
   @Test
@@ -143,10 +148,10 @@ class IdempotencyKeysTest {
   @Test
   void keepsTheKeysOfOneFromTheFloodOfAnother() {
     Turn.First mine = (Turn.First) keys.begin("mine", Duration.ZERO);
-    keys.over("me", "mine", mine, Response.empty(200), Duration.ZERO);
+    over("me", "mine", mine, Response.empty(200), Duration.ZERO);
     for (int i = 0; i < 110_000; i++) {
       Turn.First theirs = (Turn.First) keys.begin("theirs " + i, Duration.ZERO);
-      keys.over("other", "theirs " + i, theirs, Response.empty(200), Duration.ZERO);
+      over("other", "theirs " + i, theirs, Response.empty(200), Duration.ZERO);
     }
 
     assertThat(keys.begin("mine", Duration.ZERO)).isInstanceOf(Turn.Replay.class);
