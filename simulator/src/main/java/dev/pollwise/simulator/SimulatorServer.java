@@ -66,6 +66,9 @@ public final class SimulatorServer implements AutoCloseable {
     this.requestLog = builder.requestLog;
     SimulatedClock clock = new SimulatedClock(builder.wall, builder.timeScale);
     clock.freeze(builder.frozen);
+    if (builder.clientsKeepPace) {
+      clock.clientsKeepPace();
+    }
     long run = builder.repeatableIds ? 0 : new SecureRandom().nextLong();
     this.simulation =
         new Simulation(
@@ -200,6 +203,7 @@ public final class SimulatorServer implements AutoCloseable {
     private long seed = 1;
     private boolean repeatableIds;
     private double timeScale = 1;
+    private boolean clientsKeepPace;
     private boolean frozen;
     private Scenario scenario = Scenario.happyPath();
     private final List<FaultRule> faults = new ArrayList<>();
@@ -281,6 +285,15 @@ public final class SimulatorServer implements AutoCloseable {
     public Builder timeScale(double scale) {
       SimulatedClock.SCALES.require("time-scale", scale);
       this.timeScale = scale;
+      return this;
+    }
+
+    /**
+     * Tells clients waits ({@code Retry-After}, {@code RateLimit}) in simulated time, as their own
+     * clocks are set to run as fast as it. Default: by the wall clock.
+     */
+    public Builder clientsKeepPace() {
+      this.clientsKeepPace = true;
       return this;
     }
 

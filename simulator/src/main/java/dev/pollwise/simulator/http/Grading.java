@@ -154,11 +154,13 @@ final class Grading {
     return new Moment(bench.wall().nanoTime(), bench.simulation().clock().now());
   }
 
+  /** The wait is one by the client's clock. */
   private Moment after(Moment now, Duration wait) {
     SimulatedClock clock = bench.simulation().clock();
+    double ahead = clock.scale() / clock.scaleForClients();
     return new Moment(
-        now.nanos() + wait.toNanos(),
-        now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : clock.scale())));
+        now.nanos() + Math.round(wait.toNanos() / ahead),
+        now.simulated().plus(simulated(wait, clock.isFrozen() ? 1 : clock.scaleForClients())));
   }
 
   private static Duration simulated(Duration wall, double scale) {

@@ -34,6 +34,7 @@ public final class SimulatedClock {
   private long baseNanos;
   private double scale;
   private boolean frozen;
+  private volatile boolean clientsKeepPace;
 
   /**
    * Starts at zero.
@@ -70,14 +71,28 @@ public final class SimulatedClock {
   }
 
   /**
-   * What to tell a client that should wait for so much simulated time: whole wall-clock seconds,
-   * rounded up, from 1 to 100 years; always 1 while the clock is frozen.
+   * What to tell a client that should wait for so much simulated time: whole seconds by its clock,
+   * which is the wall clock unless {@linkplain #clientsKeepPace clients keep pace}, rounded up,
+   * from 1 to 100 years; always 1 while the clock is frozen.
    */
   public long waitSeconds(Duration simulated) {
     return read(() ->
         frozen
             ? 1
-            : Math.clamp((long) Math.ceil(nanos(simulated) / NANOS / scale), 1, END.toSeconds()));
+            : Math.clamp(
+                (long) Math.ceil(nanos(simulated) / NANOS / (clientsKeepPace ? 1 : scale)),
+                1,
+                END.toSeconds()));
+  }
+
+  /** From now on clients are told waits in simulated time, since their own clocks run as fast. */
+  public void clientsKeepPace() {
+    clientsKeepPace = true;
+  }
+
+  /** How many simulated seconds pass in a second of the clients' clocks. */
+  public double scaleForClients() {
+    return clientsKeepPace ? 1 : scale();
   }
 
   /** How long so much simulated time takes on the wall clock, as if time were not frozen. */

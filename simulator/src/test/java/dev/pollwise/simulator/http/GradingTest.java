@@ -237,6 +237,21 @@ class GradingTest {
   }
 
   @Test
+  void clientsThatKeepPaceAreToldAndJudgedInSimulatedTime() {
+    bench.simulation.clock().scale(20);
+    bench.simulation.clock().clientsKeepPace();
+    String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
+    fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(30))).onRoute("get").first(1));
+    assertThat(bench.get("/v3/video-translations/" + job).header("Retry-After")).isEqualTo("30");
+    bench.wall.pass(Duration.ofMillis(1_400));
+    bench.get("/v3/video-translations/" + job);
+    bench.wall.pass(Duration.ofMillis(100));
+    bench.get("/v3/video-translations/" + job);
+
+    assertThat(client().counts().early()).isEqualTo(1);
+  }
+
+  @Test
   void believesTheClockThatATestAdvances() {
     String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
     fault(FaultRule.of(Fault.tooManyRequests(Duration.ofSeconds(3))).onRoute("get").first(1));
