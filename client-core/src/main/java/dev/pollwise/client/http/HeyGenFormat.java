@@ -42,7 +42,10 @@ final class HeyGenFormat {
     Optional<JsonObject> data = body.flatMap(whole -> JsonDocument.object(whole, "data"));
     Optional<String> word = data.flatMap(resource -> JsonDocument.text(resource, "status"));
     if (body.isEmpty() || data.isEmpty() || word.isEmpty()) {
-      return misses.instead(answer, "no data.status in it");
+      return misses
+          .failureInstead(answer)
+          .<Answer>map(reason -> failure(job, reason, answer.hint()))
+          .orElseGet(() -> misses.instead(answer, "no data.status in it"));
     }
     Optional<String> other =
         JsonDocument.scalar(data.get(), "id")
@@ -72,6 +75,11 @@ final class HeyGenFormat {
       case "running" -> alive(new JobStatus.Running(), hint, held);
       default -> alive(JobStatus.Running.unrecognised(misses.shown(word)), hint, held);
     };
+  }
+
+  /** To be asked for again, as no answer about the job: it may be one of somebody between. */
+  private static Answer failure(JobId job, String reason, Hint hint) {
+    return new Answer.Seen(new JobStatus.Failed(job, reason), hint, Answer.Detail.STATUS_ONLY);
   }
 
   static Answer alive(JobStatus status, Hint hint, Duration held) {

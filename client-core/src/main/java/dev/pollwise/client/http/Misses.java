@@ -6,6 +6,7 @@ import dev.pollwise.client.poll.DurableRequest.Reply;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells what an answer means that is not a success: by status code, and by the code in HeyGen's or
@@ -19,6 +20,9 @@ final class Misses {
   private static final int FORBIDDEN = 403;
 
   private static final int TOO_MANY_REQUESTS = 429;
+
+  /** As {@code generation_failed} and {@code content_rejected} of other servers. */
+  private static final Pattern A_FAILURE = Pattern.compile("(?i)fail|reject|moderat|cancel");
 
   private final Credentials credentials;
 
@@ -62,6 +66,21 @@ final class Misses {
         .flatMap(Misses::status)
         .map(status -> of(answer, status))
         .orElseGet(() -> unreadable(answer, what));
+  }
+
+  /**
+   * Why a job failed, by a success that holds an error in place of its status. Only where that
+   * speaks of a failure: an error that means something else, a server that is busy for instance,
+   * says nothing of the job.
+   */
+  Optional<String> failureInstead(WireAnswer answer) {
+    Optional<JsonObject> body = JsonDocument.object(answer.body());
+    String code = body.flatMap(Misses::code).orElse("");
+    return body.flatMap(whole -> JsonDocument.object(whole, "error"))
+        .flatMap(error -> text(error, "message"))
+        .filter(message ->
+            status(code).isEmpty() && A_FAILURE.matcher(code.isEmpty() ? message : code).find())
+        .map(this::shown);
   }
 
   private static Optional<Integer> status(String code) {

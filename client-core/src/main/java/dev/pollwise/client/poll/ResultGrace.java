@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a whole end is delivered, also if it is another than was said before;
  *   <li>an end without its result, and after such a one any other status, counts against the grace;
  *       when that is used up, the end is delivered without the result;
+ *   <li>a failure that is told by an error in place of a status counts likewise, and is delivered
+ *       if nothing else is said within the grace;
  *   <li>if the job still runs, what others said waits for its confirmation, and ends nothing;
  *   <li>a call that fails says nothing of the result. It has the failure budget, and the time it
  *       takes is not taken from the grace.
@@ -77,7 +79,8 @@ final class ResultGrace {
           requireNonNull(end, "first end").withEvidence(state.evidenceOfEnd(now));
       return new AwaitedResult(known, now, LENGTH, detail == Detail.STATUS_ONLY ? null : now);
     }
-    if (end == null && !before.isConfirmed()) {
+    boolean isDoubtful = before.end() instanceof JobStatus.Failed; // its answers lacked a status
+    if (end == null && (isDoubtful || !before.isConfirmed())) {
       // Contradicted: nothing is known any longer of when it ended.
       JobStatus.Terminal doubted = before.end().withEvidence(state.evidence());
       return new AwaitedResult(doubted, before.since(), LENGTH, null);

@@ -105,6 +105,34 @@ class HeyGenFormatTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"error\":{\"code\":\"video_translation_failed\",\"message\":\"Lip sync\"}}",
+        "{\"data\":null,\"error\":{\"code\":\"content_rejected\",\"message\":\"Lip sync\"}}",
+        "{\"data\":{},\"error\":{\"message\":\"Lip sync failed\"}}"
+      })
+  void anErrorInPlaceOfTheStatusIsAFailureToBeAskedForAgain(String body) {
+    Answer answer = status(body);
+
+    assertThat(reason(answer)).startsWith("Lip sync");
+    assertThat(seen(answer).detail()).isEqualTo(Answer.Detail.STATUS_ONLY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"code\":\"internal_error\",\"message\":\"it failed\"}}",
+        "{\"error\":{\"code\":\"server_busy\",\"message\":\"it failed\"}}",
+        "{\"error\":{\"message\":\"Try again later\"}}",
+        "{\"error\":{\"code\":\"generation_failed\"}}",
+        "{\"error\":\"upstream failed\"}",
+        "{\"message\":\"failed\"}"
+      })
+  void anErrorThatMayBeAnybodysSaysNothingOfTheJob(String body) {
+    assertThat(status(body)).isInstanceOf(Miss.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{\"data\":{\"status\":\"completed\"}}",
         "{\"data\":{\"status\":\"completed\",\"video_url\":null,\"audio_url\":null}}",
         "{\"data\":{\"status\":\"completed\",\"video_url\":\"\"}}",

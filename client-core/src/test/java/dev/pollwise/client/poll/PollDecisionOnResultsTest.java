@@ -68,6 +68,9 @@ class PollDecisionOnResultsTest {
         arguments(List.of(failedElsewhere, FAILED), "failed"),
         arguments(List.of(failedElsewhere, COMPLETED), "completed, with result"),
         arguments(List.of(failedElsewhere, WITHOUT_RESULT, FAILED), "failed"),
+        arguments(
+            List.of(failedElsewhere, failedElsewhere, RUNNING, RUNNING, COMPLETED),
+            "completed, with result"),
         arguments(List.of(failedElsewhere, WITHOUT_RESULT, COMPLETED), "completed, with result"),
         arguments(List.of(WITHOUT_RESULT, FAILED), "failed"),
         arguments(List.of(WITHOUT_RESULT, RUNNING, FAILED), "failed"),
@@ -95,6 +98,18 @@ class PollDecisionOnResultsTest {
     assertThat(story.now()).isEqualTo(ofSeconds(11));
     assertThat(story.outcome().evidence())
         .isEqualTo(new Evidence(3, new Lateness.AtMost(ofSeconds(11))));
+  }
+
+  @Test
+  void aFailureThatNeverComesWithAStatusIsBelievedAfterAMinute() {
+    Story story = submitted(EVERY_TEN);
+    for (int look = 0; look < 8; look++) {
+      story.then(elsewhere(FAILED));
+    }
+
+    JobStatus end = ((JobOutcome.Ended) story.outcome()).status();
+    assertThat(end).isInstanceOf(JobStatus.Failed.class);
+    assertThat(story.now()).isEqualTo(ofSeconds(70));
   }
 
   @Test
