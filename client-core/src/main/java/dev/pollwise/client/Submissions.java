@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,7 @@ final class Submissions {
   private final PollClock clock;
   private final EventDispatcher<SubmitEvent> listeners;
   private final Function<JobHandle, TranslationJob> jobs;
+  private final boolean isKeyless;
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final Map<RepeatedRequest<?>, CompletableFuture<Void>> submitting =
       new ConcurrentHashMap<>();
@@ -62,8 +64,10 @@ final class Submissions {
       Poller poller,
       ServerContext context,
       List<Consumer<SubmitEvent>> listeners,
+      boolean isKeyless,
       Function<JobHandle, TranslationJob> jobs) {
     this.jobs = jobs;
+    this.isKeyless = isKeyless;
     this.api = api;
     this.poller = poller;
     this.context = context;
@@ -75,7 +79,9 @@ final class Submissions {
 
   CompletableFuture<List<TranslationJob>> submit(TranslationRequest request) {
     String key = IdempotencyKeys.of(request);
-    return new Submit<>(request, key, api.submit(order(request), key))
+    TranslationRequest marked = isKeyless ? request.marked(key) : request;
+    LostSubmit lost = new LostSubmit(api, marked.mark(), marked.languages());
+    return new Submit<>(request, key, api.submit(order(marked), key), lost::look)
         .run(
             (accepted, attempt) ->
                 new SubmitEvent.Accepted(attempt, accepted.ids(), accepted.unusable()),
@@ -85,7 +91,11 @@ final class Submissions {
   CompletableFuture<TranslationBatch> submit(BatchRequest request) {
     String key = IdempotencyKeys.of(request);
     List<Order> orders = request.requests().stream().map(Submissions::order).toList();
-    return new Submit<>(request, key, api.submitBatch(orders, request.title(), key))
+    return new Submit<>(
+            request,
+            key,
+            api.submitBatch(orders, request.title(), key),
+            () -> CompletableFuture.completedFuture(LostSubmit.notFound("of a batch")))
         .run(
             (batch, attempt) -> new SubmitEvent.BatchAccepted(attempt, batch),
             (batch, age, hint) -> watchBatch(batch, request.jobs(), age, hint));
@@ -101,15 +111,22 @@ final class Submissions {
     private final SubmitEvent.Request request;
     private final String key;
     private final SubmitCall<T> call;
+    private final Supplier<CompletableFuture<Reply<T>>> find;
     private final Duration begunAt = clock.steady();
     private final AgeBound age = new AgeBound(clock);
     private final AtomicInteger attempts = new AtomicInteger();
+    private volatile boolean isOpen;
     private final RepeatedRequest<T> repeated;
 
-    Submit(SubmitEvent.Request request, String key, SubmitCall<T> call) {
+    Submit(
+        SubmitEvent.Request request,
+        String key,
+        SubmitCall<T> call,
+        Supplier<CompletableFuture<Reply<T>>> find) {
       this.request = request;
       this.key = key;
       this.call = call;
+      this.find = find;
       this.repeated =
           new RepeatedRequest<>(
               age.submitting(this::send),
@@ -121,10 +138,18 @@ final class Submissions {
               });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
     private CompletableFuture<Reply<T>> send() {
+      if (isOpen && isKeyless) {
+        return find.get();
+      }
       attempts.incrementAndGet();
+      isOpen = true; // until an answer says that nothing came of it
       publish(new SubmitEvent.Sending(attempt()));
-      return call.get();
+      CompletableFuture<Reply<T>> answer = call.get();
+      answer.thenAccept(
+          reply -> isOpen = !(reply instanceof Reply.Busy || reply instanceof Reply.Unsent));
+      return answer;
     }
 
     private SubmitEvent.Attempt attempt() {
@@ -180,7 +205,8 @@ final class Submissions {
       SubmitEvent.Attempt last = attempt();
       if (doubt.isPresent()) {
         publish(new SubmitEvent.FateUnknown(last, doubt.get(), miss));
-        return new SubmitFailedException.FateUnknown(key, doubt.get(), miss, last.requestId());
+        return new SubmitFailedException.FateUnknown(
+            key, doubt.get(), miss, last.requestId(), !isKeyless);
       }
       publish(new SubmitEvent.Refused(last, miss));
       return new SubmitFailedException.Refused(key, miss, last.requestId());

@@ -57,7 +57,9 @@ public final class TranslationClient implements AutoCloseable {
     }
     this.poller = waits.listener(context).build();
     this.requests = new SingleRequests(api, context, poller::policy);
-    this.submissions = new Submissions(api, poller, context, builder.submitListeners, this::job);
+    this.submissions =
+        new Submissions(
+            api, poller, context, builder.submitListeners, builder.isKeyless, this::job);
   }
 
   /**
@@ -295,6 +297,7 @@ public final class TranslationClient implements AutoCloseable {
 
     private final List<Consumer<SubmitEvent>> submitListeners = new ArrayList<>();
     private @Nullable Path learningFile;
+    private boolean isKeyless;
 
     private Builder(URI server) {
       super(server);
@@ -320,6 +323,19 @@ public final class TranslationClient implements AutoCloseable {
      */
     public Builder learning(Path file) {
       this.learningFile = requireNonNull(file, "file");
+      return this;
+    }
+
+    /**
+     * For a server that knows no idempotency keys: a submit whose answer is lost is never sent
+     * again. Its jobs are looked for in the server's list, by the {@code callback_id} of the
+     * request, which must be of this submit alone; without one its key is taken. Where they are not
+     * found for the failure budget, or there is no list, it fails as {@link
+     * dev.pollwise.client.job.PollwiseException.SubmitFailedException.FateUnknown}; a batch does at
+     * once. Default: the server knows them, as HeyGen's does.
+     */
+    public Builder withoutIdempotencyKeys() {
+      this.isKeyless = true;
       return this;
     }
 

@@ -177,6 +177,16 @@ public final class TranslationRequest implements SubmitEvent.Request {
     return withTraits(traits.expecting(expectation));
   }
 
+  /** One that can be found by its mark; that of its key, unless the caller has given another. */
+  TranslationRequest marked(String key) {
+    return mark().isEmpty() ? withCallbackId(key) : this;
+  }
+
+  /** What it can be found by; empty for nothing. */
+  String mark() {
+    return options.getOrDefault("callback_id", "").toString();
+  }
+
   private TranslationRequest withTraits(JobTraits changed) {
     return new TranslationRequest(video, languages, options, idempotencyKey, changed);
   }

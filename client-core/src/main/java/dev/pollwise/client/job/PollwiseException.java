@@ -182,7 +182,8 @@ public abstract sealed class PollwiseException extends RuntimeException {
     /**
      * An attempt may have been accepted, and paid, although no answer named its jobs; the last
      * answer may speak of something else. Submit again only <em>with the same idempotency key</em>,
-     * within the server's window (HeyGen: 24 hours): that cannot start a second job.
+     * within the server's window (HeyGen: 24 hours): that cannot start a second job. At a server
+     * that knows no keys, look for its job first.
      */
     public static final class FateUnknown extends SubmitFailedException {
 
@@ -194,16 +195,29 @@ public abstract sealed class PollwiseException extends RuntimeException {
        * with the server's request id.
        */
       public FateUnknown(String idempotencyKey, Miss firstMiss, Miss miss, String requestId) {
+        this(idempotencyKey, firstMiss, miss, requestId, true);
+      }
+
+      /**
+       * As the other one.
+       *
+       * @param mayRepeat whether the server still knows the key, so that asking again is safe
+       */
+      public FateUnknown(
+          String idempotencyKey, Miss firstMiss, Miss miss, String requestId, boolean mayRepeat) {
         super(
             idempotencyKey,
             miss,
             requestId,
-            firstMiss.equals(miss)
-                ? "; it may have been accepted: submit again only under idempotency key "
-                : "; an earlier attempt ("
-                    + firstMiss.describe()
-                    + ") may have been accepted: "
-                    + "submit again only under idempotency key ");
+            (firstMiss.equals(miss)
+                    ? "; it may have been accepted: "
+                    : "; an earlier attempt ("
+                        + firstMiss.describe()
+                        + ") may have been accepted: ")
+                + (mayRepeat
+                    ? "submit again only under idempotency key "
+                    : "a second submit would pay again, so look for its job first;"
+                        + " idempotency key "));
         this.firstMiss = firstMiss;
       }
 
