@@ -1,5 +1,6 @@
 package dev.pollwise.benchmarks;
 
+import dev.pollwise.benchmarks.cases.Cases;
 import dev.pollwise.benchmarks.elsewhere.MeasuredElsewhere;
 import dev.pollwise.benchmarks.methods.Methods;
 import dev.pollwise.benchmarks.scale.ClientScale;
@@ -34,6 +35,7 @@ public final class Main {
   private static List<Group> all() {
     return List.of(
         new Schedules(),
+        new Cases(),
         new Wire(),
         new ClientScale(),
         new Serving(),

@@ -28,8 +28,8 @@ class ArchitectureTest {
           .withImportOption(location -> !location.contains("jmh_generated"))
           .importPackages(BASE);
 
-  /** What groups may use of ours: themselves, the frame, and processes that are measured. */
-  private static final List<String> SHARED = List.of(BASE, BASE + ".child");
+  /** What groups may use of ours: themselves, the frame, rivals, and measured processes. */
+  private static final List<String> SHARED = List.of(BASE, BASE + ".child", BASE + ".peers");
 
   @Test
   void groupsKnowTheFrameAndNoOtherGroup() {

@@ -47,14 +47,20 @@ public final class Child implements AutoCloseable {
    */
   public static Child java(List<String> options, Class<?> main, String... arguments)
       throws IOException {
+    List<String> command = new ArrayList<>(javaCommand(options, main));
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  /** What starts one, without arguments. */
+  public static List<String> javaCommand(List<String> options, Class<?> main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.add("-classpath");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
-    command.addAll(List.of(arguments));
-    return start(command);
+    return command;
   }
 
   /**
@@ -71,10 +77,15 @@ public final class Child implements AutoCloseable {
     throw new IOException("process " + process.pid() + " ended");
   }
 
-  /** Gives an order and waits for the answer. */
-  public String ask(String order) throws IOException {
+  /** Gives an order. */
+  public void tell(String order) throws IOException {
     orders.write(order + "\n");
     orders.flush();
+  }
+
+  /** Gives an order and waits for the answer. */
+  public String ask(String order) throws IOException {
+    tell(order);
     return hear();
   }
 
@@ -103,6 +114,11 @@ public final class Child implements AutoCloseable {
   public void stop() throws IOException {
     process.destroy();
     close();
+  }
+
+  /** Ends it as a power cut does, between any two of its instructions. */
+  public void kill() {
+    Process _ = process.destroyForcibly();
   }
 
   @Override

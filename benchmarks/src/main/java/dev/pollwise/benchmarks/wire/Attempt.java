@@ -1,6 +1,8 @@
 package dev.pollwise.benchmarks.wire;
 
 import dev.pollwise.benchmarks.Trial;
+import dev.pollwise.benchmarks.peers.Pace;
+import dev.pollwise.benchmarks.peers.Watcher;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.report.Report;

@@ -1,5 +1,6 @@
 package dev.pollwise.benchmarks.wire;
 
+import dev.pollwise.benchmarks.peers.Pace;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.time.Duration;

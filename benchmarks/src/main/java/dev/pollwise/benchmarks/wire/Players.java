@@ -1,6 +1,10 @@
 package dev.pollwise.benchmarks.wire;
 
 import dev.pollwise.benchmarks.Contender;
+import dev.pollwise.benchmarks.peers.HeyGenCalls;
+import dev.pollwise.benchmarks.peers.Pace;
+import dev.pollwise.benchmarks.peers.Peer;
+import dev.pollwise.benchmarks.peers.Watcher;
 import dev.pollwise.benchmarks.wire.Attempt.Entry;
 import dev.pollwise.benchmarks.wire.Attempt.Known;
 import dev.pollwise.benchmarks.wire.Attempt.Player;
@@ -10,14 +14,17 @@ import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.PollingPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Everybody who takes part. */
 final class Players {
 
   static final String OURS = "Pollwise";
+
+  /** That of Pollwise. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
 
   private static final URI VIDEO = URI.create("https://example.com/a.mp4");
 
@@ -39,15 +46,15 @@ final class Players {
             OURS,
             Contender.libraryOf(TranslationClient.class),
             (simulator, pace) -> new Ours(simulator.uri(), pace)));
-    Stream.of(BlockingPeers.all(), AzurePoller.all(), GaxPoller.all())
-        .flatMap(List::stream)
-        .map(peer ->
-            new Entrant(
-                peer.name(),
-                peer.library(),
-                (simulator, pace) ->
-                    new Theirs(new HeyGenCalls(simulator.uri(), pace), peer.watcher().apply(pace))))
-        .forEach(all::add);
+    for (Peer peer : Peer.all()) {
+      all.add(
+          new Entrant(
+              peer.title(),
+              peer.library(),
+              (simulator, pace) ->
+                  new Theirs(
+                      new HeyGenCalls(simulator.uri(), pace), peer.watcher(pace, PATIENCE))));
+    }
     return all;
   }
 
@@ -56,7 +63,7 @@ final class Players {
 
     @Override
     public Known play(String name) throws Exception {
-      String id = calls.submit(name);
+      String id = calls.submitted(name);
       return new Known(id, watcher.await(() -> calls.status(id)));
     }
 

@@ -1,4 +1,4 @@
-package dev.pollwise.benchmarks.wire;
+package dev.pollwise.benchmarks.peers;
 
 import java.time.Duration;
 
@@ -7,20 +7,20 @@ import java.time.Duration;
  *
  * @param scale simulated seconds in a second, 1 or more
  */
-record Pace(double scale) {
+public record Pace(double scale) {
 
   /** In words. */
-  String describe() {
+  public String describe() {
     return scale == 1 ? "in real time" : "%.0f times as fast".formatted(scale);
   }
 
   /** How long so many simulated seconds take. */
-  Duration seconds(double simulated) {
+  public Duration seconds(double simulated) {
     return Duration.ofNanos(Math.round(simulated * 1e9 / scale));
   }
 
   /** How long that much simulated time takes. */
-  Duration shortened(Duration simulated) {
+  public Duration shortened(Duration simulated) {
     return seconds(simulated.toNanos() / 1e9);
   }
 }
