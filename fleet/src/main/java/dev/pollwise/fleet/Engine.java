@@ -106,6 +106,7 @@ final class Engine implements AutoCloseable {
             learned,
             new SharedLearning(learned),
             List.copyOf(builder.listeners),
+            List.copyOf(builder.submitListeners),
             builder.handler,
             builder.retention,
             builder.meters(),

@@ -2,6 +2,7 @@ package dev.pollwise.fleet;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
@@ -33,6 +34,7 @@ public final class FleetBuilder {
   final DataSource source;
   final Map<String, Account.Settings> accounts = new LinkedHashMap<>();
   final List<JobEvent.Listener> listeners = new ArrayList<>();
+  final List<SubmitEvent.Listener> submitListeners = new ArrayList<>();
   @Nullable OutcomeHandler handler;
   @Nullable MeterRegistry registry;
   Duration retention = USUAL_RETENTION;
@@ -78,6 +80,16 @@ public final class FleetBuilder {
    */
   public FleetBuilder listener(JobEvent.Listener listener) {
     listeners.add(requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Adds a listener that hears of the submits that this copy sends, as a client's do; must not
+   * block. One whose fate is unknown may be accepted yet, when its jobs are found in the server's
+   * list. For a book of all that was paid see {@link Fleet#spend()}.
+   */
+  public FleetBuilder submitListener(SubmitEvent.Listener listener) {
+    submitListeners.add(requireNonNull(listener, "listener"));
     return this;
   }
 

@@ -126,6 +126,15 @@ public final class HeyGenApi implements StatusSource.Bulk, AutoCloseable {
   }
 
   /**
+   * What a submit asks for whose bytes were kept.
+   *
+   * @throws IllegalArgumentException if they are not those of a {@linkplain #submission submission}
+   */
+  public static Order order(byte[] submission) {
+    return HeyGenFormat.order(submission);
+  }
+
+  /**
    * As {@link #submit(Order, String)}, of a submit whose bytes were kept.
    *
    * @param languages how many jobs it asks for, 1 or more

@@ -13,6 +13,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,23 @@ final class HeyGenFormat {
             "video",
             JSON.createObjectBuilder().add("type", "url").add("url", order.video().toString()))
         .add("output_languages", JSON.createArrayBuilder(order.languages()));
+  }
+
+  /** The order that a body was made of. */
+  static Order order(byte[] submission) {
+    JsonObject body =
+        JsonDocument.object(submission)
+            .orElseThrow(() -> new IllegalArgumentException("a submission that is no JSON object"));
+    Optional<String> video =
+        JsonDocument.object(body, "video").flatMap(source -> JsonDocument.text(source, "url"));
+    List<String> languages = texts(body, "output_languages");
+    if (video.isEmpty() || languages.isEmpty()) {
+      throw new IllegalArgumentException("a submission without a video or a language");
+    }
+    Map<String, Object> options = new TreeMap<>();
+    body.forEach(
+        (field, value) -> JsonDocument.value(value).ifPresent(one -> options.put(field, one)));
+    return new Order(URI.create(video.get()), languages, options);
   }
 
   /** What an answer of {@code GET /v3/video-translations/languages} says. */

@@ -126,6 +126,20 @@ final class JsonDocument {
     };
   }
 
+  /** The string, boolean or number of a scalar; empty for anything else. */
+  static Optional<Object> value(JsonValue value) {
+    return switch (value) {
+      case JsonString text -> Optional.of(text.getString());
+      case JsonNumber number -> Optional.of(number.bigDecimalValue());
+      default ->
+          switch (value.getValueType()) {
+            case TRUE -> Optional.of(true);
+            case FALSE -> Optional.of(false);
+            case ARRAY, OBJECT, STRING, NUMBER, NULL -> Optional.empty();
+          };
+    };
+  }
+
   private static Optional<String> scalar(JsonValue value) {
     return switch (value) {
       case JsonString text -> Optional.of(text.getString());

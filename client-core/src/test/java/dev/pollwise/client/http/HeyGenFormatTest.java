@@ -1,6 +1,8 @@
 package dev.pollwise.client.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pollwise.client.http.HeyGenApi.Languages;
 import dev.pollwise.client.http.HeyGenApi.Order;
@@ -283,6 +285,26 @@ class HeyGenFormatTest {
                            "output_languages":["Spanish (Spain)","日本語"]}\
                           """))
                   .readObject());
+    }
+  }
+
+  @Test
+  void readsWhatASubmitAskedForOutOfItsBytes() {
+    byte[] body =
+        HeyGenFormat.submission(
+            new Order(
+                URI.create("https://x.test/v.mp4?a=b&c=%20"),
+                List.of("Spanish (Spain)", "日本語"),
+                Map.of("title", "Läunch \"x\"", "enable_caption", true, "end", 2.25, "small", 3)));
+
+    Order read = HeyGenFormat.order(body);
+
+    assertThat(read.languages()).containsExactly("Spanish (Spain)", "日本語");
+    assertThat(read.options().get("title")).isEqualTo("Läunch \"x\"");
+    assertThat(HeyGenFormat.submission(read)).isEqualTo(body);
+    for (String other : List.of("", "[]", "{}", "{\"video\":{\"url\":\"https://x.test\"}}")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> HeyGenFormat.order(other.getBytes(UTF_8)));
     }
   }
 

@@ -3,6 +3,8 @@ package dev.pollwise.fleet.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.job.Answer.Hint;
+import dev.pollwise.client.job.Answer.Miss;
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
@@ -37,9 +39,11 @@ final class Accepting {
   private static final int COMMITS_PER_WARNING = 20;
 
   private final Copy copy;
+  private final SubmitEvents events;
 
   Accepting(Copy copy) {
     this.copy = copy;
+    this.events = new SubmitEvents(copy);
   }
 
   record Job(JobId id, String language) {}
@@ -62,13 +66,22 @@ final class Accepting {
         .toList();
   }
 
-  /** Ids cost money: they are committed, however long that takes. */
+  /**
+   * Ids cost money: they are committed, however long that takes.
+   *
+   * @param unusable ids beside them that cannot be asked about
+   */
   Optional<Instant> accepted(
-      JobRow sent, Account account, List<Job> jobs, String requestId, Hint hint) {
+      JobRow sent,
+      Account account,
+      List<Job> jobs,
+      List<String> unusable,
+      String requestId,
+      Hint hint) {
     JobRow row = sent;
     for (int tried = 0; ; tried++) {
       try {
-        if (commit(row, account, jobs, requestId, hint)) {
+        if (commit(row, account, jobs, unusable, requestId, hint)) {
           copy.steps().reached(Copy.Step.ACCEPTED, row.id());
           return Optional.empty();
         }
@@ -116,7 +129,14 @@ final class Accepting {
     }
   }
 
-  boolean commit(JobRow row, Account account, List<Job> jobs, String requestId, Hint hint) {
+  /** As {@link #accepted}, once; false if the row has changed meanwhile. */
+  boolean commit(
+      JobRow row,
+      Account account,
+      List<Job> jobs,
+      List<String> unusable,
+      String requestId,
+      Hint hint) {
     Instant begun = copy.clock().instant();
     long now = FleetClock.micros(begun);
     long sent = row.firstSentAt() == null ? now : row.firstSentAt();
@@ -124,6 +144,7 @@ final class Accepting {
     JobTraits traits = Rows.traits(row);
     List<Accepted> accepted = new ArrayList<>();
     List<Shown> shown = new ArrayList<>();
+    List<JobEvent> told = new ArrayList<>();
     for (int part = 0; part < jobs.size(); part++) {
       Job job = jobs.get(part);
       String id = part == 0 ? row.id() : row.id() + "-" + part;
@@ -137,6 +158,10 @@ final class Accepting {
       if (!(first instanceof Next.Parked parked)) {
         throw new IllegalStateException("a wait began with its end, " + first);
       }
+      told.add(
+          new JobEvent.Submitted(
+              job.id(), new JobEvent.Moment(begun, Duration.ZERO), job.language()));
+      told.addAll(first.events());
       accepted.add(
           new Accepted(
               id,
@@ -151,47 +176,80 @@ final class Accepting {
         shown.add(Rows.shown(row, id, account, traits, LearnedTable.Kind.B, 0, 0, false, now));
       }
     }
-    return copy.database()
-        .inTransaction(transaction -> {
-          // A webhook may have been faster than the answer: nobody knows of which of the jobs it
-          // tells.
-          boolean hasNews =
-              copy.jobs().lockSoon(transaction, row.id()).map(JobRow::news).orElse(false);
-          List<String> ids = jobs.stream().map(job -> job.id().value()).toList();
-          List<String> taken = copy.jobs().submits().taken(transaction, row, ids);
-          if (!taken.isEmpty()) {
-            String problem = "the server gave " + taken + " for it, which is another job's already";
-            LOG.log(
-                System.Logger.Level.ERROR,
-                "job {0} ({1}): {2}",
-                row.id(),
-                row.reference(),
-                problem);
-            return copy.jobs()
-                    .submits()
-                    .over(
-                        transaction,
-                        row,
-                        State.OVER,
-                        Rows.REFUSED,
-                        Rows.REFUSED,
-                        problem,
-                        requestId,
-                        now)
-                && deliver(transaction, row);
-          }
-          List<Accepted> watched =
-              hasNews ? accepted.stream().map(job -> job.dueAt(now)).toList() : accepted;
-          if (!copy.jobs().submits().accepted(transaction, row, watched, requestId, now)) {
-            return false;
-          }
-          copy.learned().add(transaction, shown);
-          for (Accepted job : watched) {
-            copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
-          }
-          copy.steps().reached(Copy.Step.ACCEPTING, row.id());
-          return true;
-        });
+    Fate fate =
+        copy.database()
+            .inTransaction(
+                transaction -> written(transaction, row, accepted, shown, requestId, now));
+    List<JobId> ids = jobs.stream().map(Job::id).toList();
+    switch (fate) {
+      case OVERTAKEN -> {}
+      case ANOTHERS -> events.refused(row, requestId, new Miss.Unreadable(anothers(ids)));
+      case WATCHED -> {
+        events.accepted(row, requestId, ids, unusable);
+        copy.publish(told);
+      }
+    }
+    return fate != Fate.OVERTAKEN;
+  }
+
+  private enum Fate {
+    /** The row has changed meanwhile. */
+    OVERTAKEN,
+    /** The server gave what it gave for another submit before. */
+    ANOTHERS,
+    WATCHED
+  }
+
+  private static String anothers(List<?> ids) {
+    return "the server gave " + ids + " for it, which is another job's already";
+  }
+
+  private Fate written(
+      Connection transaction,
+      JobRow row,
+      List<Accepted> accepted,
+      List<Shown> shown,
+      String requestId,
+      long now)
+      throws SQLException {
+    // A webhook may have been faster than the answer: nobody knows of which of the jobs it
+    // tells.
+    boolean hasNews = copy.jobs().lockSoon(transaction, row.id()).map(JobRow::news).orElse(false);
+    List<String> ids = accepted.stream().map(Accepted::remoteId).toList();
+    List<String> taken = copy.jobs().submits().taken(transaction, row, ids);
+    if (!taken.isEmpty()) {
+      String problem = anothers(taken);
+      LOG.log(System.Logger.Level.ERROR, "job {0} ({1}): {2}", row.id(), row.reference(), problem);
+      boolean isOurs =
+          copy.jobs()
+                  .submits()
+                  .over(
+                      transaction,
+                      row,
+                      State.OVER,
+                      Rows.REFUSED,
+                      Rows.REFUSED,
+                      problem,
+                      requestId,
+                      now)
+              && deliver(transaction, row);
+      return isOurs ? Fate.ANOTHERS : Fate.OVERTAKEN;
+    }
+    List<Accepted> watched =
+        hasNews ? accepted.stream().map(job -> job.dueAt(now)).toList() : accepted;
+    if (!copy.jobs().submits().accepted(transaction, row, watched, requestId, now)) {
+      return Fate.OVERTAKEN;
+    }
+    copy.learned().add(transaction, shown);
+    for (Accepted job : watched) {
+      copy.agenda().add(transaction, Task.WATCH, job.id(), FleetClock.micros(job.due()));
+    }
+    copy.steps().reached(Copy.Step.ACCEPTING, row.id());
+    return Fate.WATCHED;
+  }
+
+  SubmitEvents events() {
+    return events;
   }
 
   boolean deliver(Connection transaction, JobRow row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.pollwise.fleet.task;
 
+import dev.pollwise.client.SubmitEvent;
 import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.poll.DurableWait.Surroundings;
@@ -43,6 +44,7 @@ public record Copy(
     LearnedTable learned,
     SharedLearning learning,
     List<JobEvent.Listener> listeners,
+    List<SubmitEvent.Listener> submitListeners,
     @Nullable OutcomeHandler handler,
     Duration retention,
     Meters meters,
@@ -149,14 +151,19 @@ public record Copy(
 
   /** Brings events to the listeners, in order; one that throws keeps nothing from the others. */
   void publish(List<JobEvent> events) {
-    for (JobEvent event : events) {
-      for (JobEvent.Listener listener : listeners) {
-        try {
-          listener.onEvent(event);
-        } catch (RuntimeException thrown) {
-          LOG.log(System.Logger.Level.WARNING, "a listener threw", thrown);
-        }
-      }
+    events.forEach(event -> listeners.forEach(listener -> guarded(() -> listener.onEvent(event))));
+  }
+
+  /** As {@link #publish(List)}, of a submit. */
+  void publish(SubmitEvent event) {
+    submitListeners.forEach(listener -> guarded(() -> listener.onEvent(event)));
+  }
+
+  private static void guarded(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException thrown) {
+      LOG.log(System.Logger.Level.WARNING, "a listener threw", thrown);
     }
   }
 

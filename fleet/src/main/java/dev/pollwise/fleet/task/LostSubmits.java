@@ -41,7 +41,8 @@ final class LostSubmits {
     this.accepting = accepting;
   }
 
-  Optional<Instant> unknown(JobRow row, String why) {
+  /** Its jobs, if there are any, are looked for from now on. */
+  Optional<Instant> unknown(JobRow row, String requestId, Miss firstCause, Miss cause, String why) {
     LOG.log(
         System.Logger.Level.WARNING,
         "job {0} ({1}) may have been paid and is looked for in the list: {2}",
@@ -61,6 +62,9 @@ final class LostSubmits {
                         false,
                         copy.clock().now(),
                         why));
+    if (isOurs) {
+      accepting.events().fateUnknown(row, requestId, firstCause, cause);
+    }
     return Optional.of(isOurs ? copy.clock().instant() : copy.clock().instant().plusSeconds(1));
   }
 
@@ -87,6 +91,7 @@ final class LostSubmits {
           row,
           account,
           jobs.stream().map(job -> new Accepting.Job(job.id(), job.language())).toList(),
+          List.of(),
           row.requestId(),
           Hint.none());
     }
@@ -133,7 +138,12 @@ final class LostSubmits {
       }
       ids.forEach(job -> requireNobodys(lost, job));
       if (accepting.commit(
-          lost, account, Accepting.byOrder(lost, ids, List.of()), lost.requestId(), Hint.none())) {
+          lost,
+          account,
+          Accepting.byOrder(lost, ids, List.of()),
+          List.of(),
+          lost.requestId(),
+          Hint.none())) {
         return true;
       }
     }

@@ -95,8 +95,13 @@ public final class Submitting {
     long now = copy.clock().now();
     Shared shared = shared(account);
     if (!mayRepeat(row, account, now)) {
+      Miss doubt = request.doubt().orElse(NOT_HEARD);
       return lost.unknown(
-          row, "its answer was lost, and its idempotency key may be forgotten by now");
+          row,
+          row.requestId(),
+          doubt,
+          doubt,
+          "its answer was lost, and its idempotency key may be forgotten by now");
     }
     Optional<Held> held = held(row, account, shared, now);
     if (held.isPresent()) {
@@ -118,6 +123,7 @@ public final class Submitting {
       copy.meters().overtaken();
       return Optional.of(copy.clock().instant().plusSeconds(1));
     }
+    accepting.events().sending(sending);
     SubmitCall<AcceptedJobs> call =
         account
             .api()
@@ -214,6 +220,7 @@ public final class Submitting {
               row,
               account,
               Accepting.byOrder(row, accepted.ids(), accepted.unusable()),
+              accepted.unusable(),
               call.requestId(),
               call.hint());
       case DurableRequest.Next.Again<AcceptedJobs>(
@@ -223,31 +230,44 @@ public final class Submitting {
               boolean noRoom) -> {
         boolean isUntouched = next.doubt().isEmpty();
         if (!isUntouched && account.settings().window().isZero()) {
-          yield lost.unknown(row, "its answer was lost: " + miss);
+          yield lost.unknown(
+              row, call.requestId(), next.doubt().get(), miss, "its answer was lost: " + miss);
         }
-        yield copy.database()
-            .inTransaction(transaction -> {
-              boolean hasRoomNow =
-                  noRoom && copy.accountTable().roomSeq(transaction, account.name()) != roomSeq;
-              long due = hasRoomNow ? now : now + FleetClock.micros(delay);
-              boolean isOurs =
-                  copy.jobs()
-                      .submits()
-                      .submitLater(
-                          transaction,
-                          row,
-                          isUntouched ? State.ASKED : State.SUBMITTING,
-                          next.text(),
-                          noRoom,
-                          due,
-                          miss.toString());
-              return Optional.of(
-                  isOurs ? FleetClock.micros(due) : copy.clock().instant().plusSeconds(1));
-            });
+        Optional<Long> later =
+            copy.database()
+                .inTransaction(transaction -> {
+                  boolean hasRoomNow =
+                      noRoom && copy.accountTable().roomSeq(transaction, account.name()) != roomSeq;
+                  long due = hasRoomNow ? now : now + FleetClock.micros(delay);
+                  boolean isOurs =
+                      copy.jobs()
+                          .submits()
+                          .submitLater(
+                              transaction,
+                              row,
+                              isUntouched ? State.ASKED : State.SUBMITTING,
+                              next.text(),
+                              noRoom,
+                              due,
+                              miss.toString());
+                  return isOurs ? Optional.of(due) : Optional.empty();
+                });
+        later.ifPresent(due ->
+            accepting
+                .events()
+                .retrying(
+                    row, call.requestId(), miss, FleetClock.duration(Math.max(0, due - now))));
+        yield Optional.of(
+            later.map(FleetClock::micros).orElseGet(() -> copy.clock().instant().plusSeconds(1)));
       }
       case DurableRequest.Next.GivenUp<AcceptedJobs>(Miss miss, Optional<Miss> doubt) ->
           doubt.isPresent()
-              ? lost.unknown(row, "its answer was lost, " + doubt.get() + ", and then: " + miss)
+              ? lost.unknown(
+                  row,
+                  call.requestId(),
+                  doubt.get(),
+                  miss,
+                  "its answer was lost, " + doubt.get() + ", and then: " + miss)
               : refused(row, miss, call.requestId());
     };
   }
@@ -276,6 +296,7 @@ public final class Submitting {
                             copy.clock().now())
                     && accepting.deliver(transaction, row));
     if (isOurs) {
+      accepting.events().refused(row, requestId, miss);
       copy.steps().reached(Copy.Step.OVER, row.id());
     }
     return isOurs ? Optional.empty() : Optional.of(copy.clock().instant().plusSeconds(1));
