@@ -32,26 +32,28 @@ final class Bundle {
    * The program.
    *
    * @param arguments packaging, group, artifact and version; the module's build folder; that of the
-   *     bundle; the time that files in the archive have
+   *     bundle; the time that files in the archive have; whether there are signatures
    */
   public static void main(String[] arguments) throws Exception {
+    Path bundle = Path.of(arguments[5]);
     if (arguments[0].equals("pom")) {
-      return; // the parent, which no published POM names
+      clear(bundle); // the parent comes first; it is not published, since no published POM names it
+      return;
     }
     String artifact = arguments[2];
     String version = arguments[3];
     Path built = Path.of(arguments[4]);
-    Path bundle = Path.of(arguments[5]);
     Path to = bundle.resolve(arguments[1].replace('.', '/')).resolve(artifact).resolve(version);
     clear(to);
-    boolean isSigned = true;
+    boolean isSigned = Boolean.parseBoolean(arguments[7]);
     for (String ending : PUBLISHED) {
       String name = artifact + "-" + version + ending;
-      publish(source(built, name, ending), to.resolve(name));
-      Path signature = built.resolve(name + ".asc");
-      isSigned &= Files.exists(signature);
+      Path source = source(built, name, ending);
+      publish(source, to.resolve(name));
       if (isSigned) {
-        Files.copy(signature, to.resolve(name + ".asc"));
+        Path signed = ending.equals(".pom") ? built.resolve(name) : source;
+        Files.copy(
+            signed.resolveSibling(signed.getFileName() + ".asc"), to.resolve(name + ".asc"));
       }
     }
     pack(bundle, arguments[6]);
@@ -70,11 +72,12 @@ final class Bundle {
 
   private static void clear(Path folder) throws IOException {
     Files.createDirectories(folder);
-    try (Stream<Path> old = Files.list(folder)) {
-      for (Path one : old.toList()) {
+    try (Stream<Path> old = Files.walk(folder)) {
+      for (Path one : old.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);
       }
     }
+    Files.createDirectories(folder);
   }
 
   private static void publish(Path from, Path to) throws IOException, GeneralSecurityException {
