@@ -45,6 +45,10 @@ final class Image {
    * @param arguments the class path of what trains the image
    */
   public static void main(String[] arguments) throws Exception {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new IllegalStateException(
+          "Application images are built on Linux; elsewhere use mvn -Pdashboard and -Psimulator");
+    }
     Image image = new Image();
     image.clear();
     image.gather();
