@@ -31,10 +31,14 @@ final class KeyWords {
   private static final List<String> MEMBERS =
       List.of("code", "type", "title", "message", "detail", "error");
 
+  /** Who speaks of the key does so soon; a text as long as a body may be would cost much. */
+  private static final int LOOKED_AT = 1_000;
+
   private final List<String> texts;
 
   private KeyWords(List<String> texts) {
-    this.texts = texts;
+    this.texts =
+        texts.stream().map(text -> text.substring(0, Math.min(text.length(), LOOKED_AT))).toList();
   }
 
   static KeyWords of(WireAnswer answer) {

@@ -38,6 +38,9 @@ final class RateLimit {
 
   private static final long LONGEST_COUNT = 3_600;
 
+  /** Hundreds of quotas; of more the parser makes more than they are worth. */
+  private static final int LONGEST_FIELD = 10_000;
+
   private static final Duration FARTHEST = Duration.ofDays(365);
 
   private RateLimit() {}
@@ -76,7 +79,7 @@ final class RateLimit {
 
   private static List<StringItem> items(HttpHeaders headers, String name) {
     List<String> fields = headers.allValues(name);
-    if (fields.isEmpty()) {
+    if (fields.isEmpty() || fields.stream().mapToInt(String::length).sum() > LONGEST_FIELD) {
       return List.of();
     }
     try {

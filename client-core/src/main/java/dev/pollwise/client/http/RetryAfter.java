@@ -31,6 +31,9 @@ final class RetryAfter {
   /** Longer than any pause that anybody waits out; keeps sums of durations far from overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
+  /** More are an attack, and each costs as much as a date. */
+  private static final int MOST_ELEMENTS = 20;
+
   private static final int DIGITS_OF_LONGEST = 10;
 
   private static final LocalDate FIRST_YEAR_OF_TWO_DIGITS = LocalDate.of(2000, 1, 1);
@@ -43,7 +46,7 @@ final class RetryAfter {
    */
   private static final Pattern COUNT =
       Pattern.compile(
-          "(?<quote>[\"']?)\\+?(?<whole>\\d+)(?:\\.0*(?<fraction>\\d+)?)?\\s*"
+          "(?<quote>[\"']?)\\+?(?<whole>\\d++)(?:\\.0*+(?<fraction>\\d++)?)?\\s*+"
               + "(?:(?<millis>ms|millis|milliseconds?)|(?<minutes>m|mins?|minutes?)|(?<hours>h|hours?)"
               + "|s|secs?|seconds?)?\\k<quote>;?",
           Pattern.CASE_INSENSITIVE);
@@ -91,7 +94,10 @@ final class RetryAfter {
 
   /** A date falls apart at its comma, into its weekday, which says nothing, and the rest. */
   private static Stream<String> elements(List<String> fields) {
-    return fields.stream().flatMap(field -> Stream.of(field.split(","))).map(String::strip);
+    return fields.stream()
+        .flatMap(field -> Stream.of(field.split(",", MOST_ELEMENTS + 1)))
+        .limit(MOST_ELEMENTS)
+        .map(String::strip);
   }
 
   private static Optional<Duration> pause(String element, Instant serverNow) {

@@ -1,6 +1,7 @@
 package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pollwise.client.job.Answer.Hint;
 import java.math.BigDecimal;
@@ -182,5 +183,18 @@ class RateLimitTest {
                     "X-RateLimit-Remaining", List.of("0"),
                     "X-RateLimit-Reset", List.of("60"))))
         .isEqualTo(quota(5, 9));
+  }
+
+  @Test
+  void aHostileFieldCostsLittle() {
+    String field = "\"a\";r=0;t=9,".repeat(30_000);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 1_000; i++) {
+            assertThat(RateLimit.of(Wire.answer(200, "", "RateLimit", field))).isEmpty();
+          }
+        });
   }
 }

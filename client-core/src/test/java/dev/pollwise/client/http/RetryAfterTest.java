@@ -1,6 +1,7 @@
 package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pollwise.client.job.Answer.Hint;
 import java.net.http.HttpHeaders;
@@ -182,5 +183,21 @@ class RetryAfterTest {
                 Map.of(
                     "Retry-After", List.of("5"), "Date", List.of("Wed, 01 Jan 2020 00:00:00 GMT"))))
         .isEqualTo(new Hint.RetryAfter(Duration.ofSeconds(5)));
+  }
+
+  /** As long as all headers of an answer may be. */
+  @ParameterizedTest
+  @CsvSource({"1., 0, x", "'', ',', ''", "'', '1,', x", "0, 0, ms?", "'Sat, ', a, ''", "' ', ' ', 1x"})
+  void aHostileFieldCostsLittle(String head, String part, String tail) {
+    String field = head + part.repeat(350_000 / part.length()) + tail;
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            assertThat(of(Map.of("Retry-After", List.of(field), "Date", List.of(field))))
+                .isNotNull();
+          }
+        });
   }
 }

@@ -1,12 +1,14 @@
 package dev.pollwise.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pollwise.client.http.HeyGenApi.AcceptedJobs;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.BatchId;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.poll.DurableRequest.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,20 @@ class SubmitAnswersTest {
   void aConflictWithItselfIsWaitedOut(String body) {
     assertThat(one.read(Wire.answer(409, body.replace('\'', '"'))))
         .isInstanceOf(Reply.InProgress.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"duplicate", "idempoten invalid ", "still ", "in-progres"})
+  void hostileWordsCostLittle(String part) {
+    String words = part.repeat(1_000_000 / part.length()) + " x";
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (String body : List.of(words, error(words))) {
+            assertThat(one.read(Wire.answer(422, body))).isNotNull();
+          }
+        });
   }
 
   @Test
