@@ -36,22 +36,22 @@ public final class TokenStore implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("dev.pollwise.client");
 
   private final SoleOwner owner;
-  private final Map<ResumeToken, Kept> waits = new LinkedHashMap<>();
-  private final Submits submits;
-  private final Following following = new Following(this::find, this::drop);
+  private final Entries entries;
+  private final Following following;
   private final Saving saving;
   private volatile boolean isClosed;
 
   private TokenStore(SoleOwner owner, WholeFile file, InstantSource wallClock) throws IOException {
     this.owner = owner;
-    this.submits = new Submits(wallClock);
-    this.saving = new Saving(file, this::content);
+    this.entries = new Entries(new Submits(wallClock));
+    this.following =
+        new Following(entries::find, wait -> change(() -> entries.handled(wait)));
+    this.saving = new Saving(file, entries::content);
     file.deleteDrafts();
     Optional<byte[]> content = file.read();
     if (content.isPresent()) {
       WaitsFormat.Found found = WaitsFormat.read(content.get());
-      found.waits().forEach(wait -> waits.putIfAbsent(wait.token(), wait));
-      found.submits().forEach(submits::restore);
+      entries.restore(found);
       if (!found.damage().isEmpty()) {
         file.copyAside(found.damage());
         saving.changed();
@@ -133,12 +133,6 @@ public final class TokenStore implements AutoCloseable {
     void onOutcome(Kept wait, JobOutcome outcome) throws Exception;
   }
 
-  private byte[] content() {
-    synchronized (waits) {
-      return WaitsFormat.write(waits.values(), submits.all());
-    }
-  }
-
   /** All tokens, in the order in which they were added. */
   public List<ResumeToken> all() {
     return kept().stream().map(Kept::token).toList();
@@ -146,9 +140,7 @@ public final class TokenStore implements AutoCloseable {
 
   /** All that is kept, in the order in which it was added. */
   public List<Kept> kept() {
-    synchronized (waits) {
-      return List.copyOf(waits.values());
-    }
+    return entries.waits();
   }
 
   /**
@@ -169,10 +161,7 @@ public final class TokenStore implements AutoCloseable {
 
   /** What is kept of a job: the way back to the order that it belongs to. */
   public Optional<Kept> find(JobId job) {
-    requireNonNull(job, "job");
-    synchronized (waits) {
-      return waits.values().stream().filter(wait -> wait.token().jobId().equals(job)).findFirst();
-    }
+    return entries.find(requireNonNull(job, "job"));
   }
 
   /** Keeps a token; does nothing if it is kept already. */
@@ -184,11 +173,7 @@ public final class TokenStore implements AutoCloseable {
   public void addAll(List<ResumeToken> added) {
     List<ResumeToken> some = List.copyOf(added);
     requireOpen();
-    change(() -> {
-      int before = waits.size();
-      some.forEach(token -> waits.putIfAbsent(token, new Kept(token, "", "")));
-      return waits.size() > before;
-    });
+    change(() -> entries.addAll(some));
   }
 
   /**
@@ -202,20 +187,14 @@ public final class TokenStore implements AutoCloseable {
           "token of " + fresh.jobId() + ": must be of the same job as " + kept.jobId());
     }
     requireOpen();
-    change(() -> {
-      Kept before = kept.equals(fresh) ? null : waits.remove(kept);
-      if (before != null) {
-        waits.put(fresh, new Kept(fresh, before.reference(), before.title()));
-      }
-      return before != null;
-    });
+    change(() -> entries.replace(kept, fresh));
   }
 
   /** Drops a token; does nothing if it is not kept. */
   public void remove(ResumeToken token) {
     requireNonNull(token, "token");
     requireOpen();
-    change(() -> waits.remove(token) != null);
+    change(() -> entries.remove(token));
   }
 
   /**
@@ -234,17 +213,12 @@ public final class TokenStore implements AutoCloseable {
   public Optional<String> begin(String reference) {
     Submits.requireReference(reference);
     requireOpen();
-    Submit submit;
-    synchronized (waits) {
-      if (submits.isHandled(reference)
-          || waits.values().stream().anyMatch(wait -> wait.reference().equals(reference))) {
-        return Optional.empty();
-      }
-      submit = submits.begin(reference, saving::changed);
+    Optional<Submit> submit = entries.begin(reference, saving::changed);
+    Optional<String> key = submit.map(entries::lastingKey);
+    if (key.isPresent()) {
+      save();
     }
-    String key = submits.lastingKey(submit);
-    save();
-    return Optional.of(key);
+    return key;
   }
 
   /**
@@ -254,7 +228,7 @@ public final class TokenStore implements AutoCloseable {
   public void forget(String reference) {
     Submits.requireReference(reference);
     requireOpen();
-    change(() -> submits.forget(reference));
+    change(() -> entries.forget(reference));
   }
 
   /**
@@ -262,9 +236,7 @@ public final class TokenStore implements AutoCloseable {
    * begun: those that a crash cut short, and those under way.
    */
   public List<Submit> begun() {
-    synchronized (waits) {
-      return List.copyOf(submits.all());
-    }
+    return entries.submits();
   }
 
   /**
@@ -299,33 +271,7 @@ public final class TokenStore implements AutoCloseable {
     jobs.forEach(job -> byToken.putIfAbsent(job.resumeToken(), job));
     List<JobHandle> some = List.copyOf(byToken.values());
     requireOpen();
-    following.begin(some, handler, () -> change(() -> replaceSubmit(reference, some)));
-  }
-
-  /** The tokens of jobs for the mark of their submit. */
-  private boolean replaceSubmit(String reference, List<JobHandle> jobs) {
-    boolean isNew = submits.remove(reference);
-    for (JobHandle job : jobs) {
-      Kept kept = new Kept(job.resumeToken(), reference, job.title());
-      isNew |=
-          reference.isEmpty()
-              ? waits.putIfAbsent(kept.token(), kept) == null
-              : !kept.equals(waits.put(kept.token(), kept));
-    }
-    return isNew;
-  }
-
-  private void drop(Kept wait) {
-    change(() -> {
-      submits.handled(wait.reference());
-      return waits.remove(wait.token()) != null;
-    });
-  }
-
-  private Kept find(ResumeToken token) {
-    synchronized (waits) {
-      return waits.getOrDefault(token, new Kept(token, "", ""));
-    }
+    following.begin(some, handler, () -> change(() -> entries.follow(reference, some)));
   }
 
   private void requireOpen() {
@@ -336,10 +282,8 @@ public final class TokenStore implements AutoCloseable {
 
   /** Edits what is in memory, and saves it; what an earlier change could not save as well. */
   private void change(BooleanSupplier edit) {
-    synchronized (waits) {
-      if (edit.getAsBoolean()) {
-        saving.changed();
-      }
+    if (edit.getAsBoolean()) {
+      saving.changed();
     }
     save();
   }
