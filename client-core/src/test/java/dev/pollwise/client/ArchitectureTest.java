@@ -8,16 +8,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.collectingAndThen;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -26,8 +21,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -37,9 +30,9 @@ import org.junit.jupiter.api.Test;
 /** The rules that keep this module what it is, executed. */
 class ArchitectureTest {
 
-  private static final String BASE = "dev.pollwise.client";
+  static final String BASE = "dev.pollwise.client";
 
-  private static final JavaClasses MODULE =
+  static final JavaClasses MODULE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(BASE);
@@ -291,78 +284,6 @@ class ArchitectureTest {
         .haveSimpleNameNotEndingWith("Utils")
         .because("a name says what a thing is, not that there was no better place for it")
         .check(MODULE);
-  }
-
-  @Test
-  void showsItsUsersNoMoreThanTheyNeed() {
-    Map<String, List<String>> shown =
-        Map.ofEntries(
-            Map.entry(
-                "",
-                List.of(
-                    "BatchRequest",
-                    "CompletionQueue",
-                    "SubmitEvent",
-                    "TranslationBatch",
-                    "TranslationClient",
-                    "TranslationJob",
-                    "TranslationRequest")),
-            Map.entry(
-                ".duration",
-                List.of(
-                    "ClassReport", "DurationLaw", "ExpectedCost", "LearnedDurations", "Outlook")),
-            Map.entry(".forecast", List.of("Forecast", "ForecastResult")),
-            Map.entry(".http", List.of("Credentials", "HeyGenApi")),
-            Map.entry(
-                ".job",
-                List.of(
-                    "Answer",
-                    "BatchId",
-                    "Durations",
-                    "Evidence",
-                    "Expectation",
-                    "JobEvent",
-                    "JobId",
-                    "JobOutcome",
-                    "JobStatus",
-                    "PollwiseException",
-                    "ResumeToken")),
-            Map.entry(".metrics", List.of("ClientMetrics")), // apart, for who has Micrometer
-            Map.entry(".policy", List.of("Pacing", "PollingPolicy")),
-            Map.entry(
-                ".poll",
-                List.of(
-                    "DurableRequest",
-                    "DurableWait",
-                    "JobHandle",
-                    "Poller",
-                    "RepeatedRequest",
-                    "SimulatedPoller",
-                    "StatusCalls",
-                    "StatusSource",
-                    "WaitsBuilder",
-                    "WebhookReliability")),
-            Map.entry(".request", List.of("EventDispatcher", "PollClock", "ServerContext")),
-            Map.entry(".store", List.of("LearnedStore", "TokenStore")),
-            Map.entry(
-                ".testing",
-                List.of("JobScript", "ScriptedSource", "ScriptedTranslations", "VirtualClock")),
-            Map.entry(".webhook", List.of("WebhookVerifier")));
-
-    Map<String, List<String>> present =
-        MODULE.stream()
-            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(JavaClass::isTopLevelClass)
-            .collect(
-                groupingBy(
-                    type -> type.getPackageName().substring(BASE.length()),
-                    mapping(
-                        JavaClass::getSimpleName,
-                        collectingAndThen(toList(), names -> names.stream().sorted().toList()))));
-
-    assertThat(present)
-        .as("a public type more is one more for everybody to learn: nest it, or keep it in")
-        .isEqualTo(shown);
   }
 
   private static Stream<JavaPackage> packages() {
