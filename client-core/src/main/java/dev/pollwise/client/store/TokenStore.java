@@ -44,8 +44,7 @@ public final class TokenStore implements AutoCloseable {
   private TokenStore(SoleOwner owner, WholeFile file, InstantSource wallClock) throws IOException {
     this.owner = owner;
     this.entries = new Entries(new Submits(wallClock));
-    this.following =
-        new Following(entries::find, wait -> change(() -> entries.handled(wait)));
+    this.following = new Following(entries::find, wait -> change(() -> entries.handled(wait)));
     this.saving = new Saving(file, entries::content);
     file.deleteDrafts();
     Optional<byte[]> content = file.read();

@@ -187,7 +187,14 @@ class RetryAfterTest {
 
   /** As long as all headers of an answer may be. */
   @ParameterizedTest
-  @CsvSource({"1., 0, x", "'', ',', ''", "'', '1,', x", "0, 0, ms?", "'Sat, ', a, ''", "' ', ' ', 1x"})
+  @CsvSource({
+    "1., 0, x",
+    "'', ',', ''",
+    "'', '1,', x",
+    "0, 0, ms?",
+    "'Sat, ', a, ''",
+    "' ', ' ', 1x"
+  })
   void aHostileFieldCostsLittle(String head, String part, String tail) {
     String field = head + part.repeat(350_000 / part.length()) + tail;
 
