@@ -127,8 +127,11 @@ public sealed interface Answer {
         case NotFound miss -> "unknown job: " + miss.detail();
         case Rejected miss -> "HTTP " + miss.status() + ": " + miss.detail();
         case Redirected(int status, String location, var hint) ->
-            "HTTP %d: redirected %s, which is not followed"
-                .formatted(status, location.isEmpty() ? "nowhere" : "to " + location);
+            "HTTP "
+                + status
+                + ": redirected "
+                + (location.isEmpty() ? "nowhere" : "to " + location)
+                + ", which is not followed";
         case Denied(int status, String detail) -> "HTTP " + status + ": " + detail;
       };
     }

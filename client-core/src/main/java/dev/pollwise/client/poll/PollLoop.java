@@ -135,7 +135,7 @@ final class PollLoop implements JobHandle {
         policy = changed;
         inbox.add(observation);
       }
-      caller.applyPolicy(state.withPolicy(changed));
+      caller.applyPolicy(state.withPolicy(policy));
     } else {
       inbox.add(observation);
     }

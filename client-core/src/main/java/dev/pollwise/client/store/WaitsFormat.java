@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,9 +66,9 @@ final class WaitsFormat {
                             one.at().toString())))
             .map(line -> line + "\n")
             .collect(Collectors.joining());
-    String head =
-        "%s2: %d entries, checksum %s\n"
-            .formatted(TITLE, waits.size() + submits.size(), checksum(body));
+    // No formatting: it writes the digits of the country of the process.
+    int entries = waits.size() + submits.size();
+    String head = TITLE + "2: " + entries + " entries, checksum " + checksum(body) + "\n";
     return (head + body).getBytes(UTF_8);
   }
 
@@ -80,7 +81,7 @@ final class WaitsFormat {
   private static String checksum(String body) {
     CRC32C sum = new CRC32C();
     sum.update(body.getBytes(UTF_8));
-    return "%08x".formatted(sum.getValue());
+    return HexFormat.of().toHexDigits(sum.getValue(), 8);
   }
 
   /** Reads bytes that may be anything, and keeps what can be read. */

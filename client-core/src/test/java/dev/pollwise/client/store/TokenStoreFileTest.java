@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -223,6 +224,31 @@ class TokenStoreFileTest extends TokenFile {
         TokenStore store = TokenStore.open(path())) {
       assertThat(store.all()).containsExactly(token(1));
       assertThat(log.warnings()).singleElement().asString().contains("1 lines");
+    }
+  }
+
+  /** Where numbers are written in other digits. */
+  @Test
+  void isTheSameFileInEveryCountry() throws IOException {
+    Locale usual = Locale.getDefault();
+    try (Logged log = new Logged()) {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      try (TokenStore store = TokenStore.open(path())) {
+        store.add(token(1));
+        store.begin("order 7");
+      }
+      byte[] there = Files.readAllBytes(path());
+      try (TokenStore store = TokenStore.open(path())) {
+        assertThat(store.begun()).hasSize(1);
+      }
+      Locale.setDefault(usual);
+      try (TokenStore store = TokenStore.open(path())) {
+        assertThat(store.all()).containsExactly(token(1));
+      }
+      assertThat(path()).hasBinaryContent(there);
+      assertThat(log.warnings()).isEmpty();
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 }
