@@ -175,8 +175,13 @@ public final class CompletionQueue<J extends JobHandle> implements Iterable<J> {
               .reduce((one, other) -> one + ", " + other)
               .map(ids -> ": " + ids)
               .orElse("");
-      return "%d completed, %d failed, %d unfinished%s"
-          .formatted(completed, failed, unfinished.size(), open);
+      return completed
+          + " completed, "
+          + failed
+          + " failed, "
+          + unfinished.size()
+          + " unfinished"
+          + open;
     }
   }
 }
