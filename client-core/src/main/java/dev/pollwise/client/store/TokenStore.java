@@ -44,7 +44,7 @@ public final class TokenStore implements AutoCloseable {
   private TokenStore(SoleOwner owner, WholeFile file, InstantSource wallClock) throws IOException {
     this.owner = owner;
     this.entries = new Entries(new Submits(wallClock));
-    this.following = new Following(entries::find, wait -> change(() -> entries.handled(wait)));
+    this.following = new Following(entries::find, this::drop);
     this.saving = new Saving(file, entries::content);
     file.deleteDrafts();
     Optional<byte[]> content = file.read();
@@ -271,6 +271,10 @@ public final class TokenStore implements AutoCloseable {
     List<JobHandle> some = List.copyOf(byToken.values());
     requireOpen();
     following.begin(some, handler, () -> change(() -> entries.follow(reference, some)));
+  }
+
+  private void drop(Kept handled) {
+    change(() -> entries.handled(handled));
   }
 
   private void requireOpen() {
