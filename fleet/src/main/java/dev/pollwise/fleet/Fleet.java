@@ -1,12 +1,9 @@
 package dev.pollwise.fleet;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.duration.LearnedDurations;
-import dev.pollwise.client.http.HeyGenApi;
-import dev.pollwise.client.http.HeyGenApi.Order;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableWait;
@@ -22,16 +19,11 @@ import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy;
 import dev.pollwise.fleet.task.Rows;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fleet implements AutoCloseable {
 
-  private static final int LONGEST_NAME = 100;
-  private static final int LONGEST_REFERENCE = 200;
-  private static final int LARGEST_BODY = 1 << 20;
   private static final int MOST_JOBS = 1_000;
 
   private final Engine engine;
@@ -137,43 +126,17 @@ public final class Fleet implements AutoCloseable {
               + " leave half of what is written");
     }
     Account at = account(account);
-    requireShort("reference", reference, LONGEST_REFERENCE);
-    if (request.options().containsKey("callback_id")) {
-      throw new IllegalArgumentException(
-          "callback_id of "
-              + request
-              + ": must not be set, since the fleet finds lost jobs by it; what is yours is the"
-              + " reference");
-    }
-    String id = Ids.next(copy.clock().instant().toEpochMilli(), UUID.randomUUID());
-    byte[] body = body(request, id);
-    if (body.length > LARGEST_BODY) {
-      throw new IllegalArgumentException(
-          "a request of " + body.length + " bytes: must be at most " + LARGEST_BODY);
-    }
-    String hash = hash(body(request, ""), request.idempotencyKey());
-    Asked asked =
-        new Asked(
-            id,
-            account,
-            reference,
-            request.languages(),
-            new String(body, UTF_8),
-            hash,
-            request.idempotencyKey().orElse(id),
-            id,
-            Rows.text(at.settings().server(), request.traits()),
-            copy.clock().now());
+    Asked asked = Intent.of(at, reference, request, copy.clock().instant());
     boolean isNew = copy.jobs().submits().insert(transaction, asked);
     if (isNew) {
-      engine.agenda().add(transaction, Task.SUBMIT, id, copy.clock().instant());
+      engine.agenda().add(transaction, Task.SUBMIT, asked.id(), copy.clock().instant());
     }
     Map.Entry<JobRow, String> known =
         copy.jobs()
             .submits()
             .byReference(transaction, account, reference)
             .orElseThrow(() -> new IllegalStateException("reference " + reference + " is gone"));
-    if (!known.getValue().equals(hash)) {
+    if (!known.getValue().equals(asked.bodyHash())) {
       throw new IllegalArgumentException(
           "reference " + reference + " of account " + account + ": stands for another request");
     }
@@ -196,24 +159,6 @@ public final class Fleet implements AutoCloseable {
         .orElseGet(() -> copy.database().inTransaction(work));
   }
 
-  private static byte[] body(TranslationRequest request, String callbackId) {
-    Map<String, Object> options = new HashMap<>(request.options());
-    options.put("callback_id", callbackId);
-    return HeyGenApi.submission(new Order(request.video(), request.languages(), options));
-  }
-
-  /** Of what was asked for, whatever it is called. */
-  private static String hash(byte[] body, Optional<String> key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(body);
-      digest.update(key.orElse("").getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
   private Account account(String name) {
     Account account = copy.accounts().get(requireNonNull(name, "account"));
     if (account == null) {
@@ -221,24 +166,6 @@ public final class Fleet implements AutoCloseable {
           "account " + name + ": must be one of " + copy.accounts().keySet());
     }
     return account;
-  }
-
-  static void requireShort(String name, String value, int longest) {
-    if (requireNonNull(value, name).isBlank()
-        || value.length() > longest
-        || value.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          name
-              + " of "
-              + value.length()
-              + " characters: must be 1 to "
-              + longest
-              + ", none of them a control character");
-    }
-  }
-
-  static void requireName(String name) {
-    requireShort("account", name, LONGEST_NAME);
   }
 
   /**
@@ -404,7 +331,7 @@ public final class Fleet implements AutoCloseable {
    * @return false if its fate is not unknown
    */
   public boolean writeOff(String id, String reason) {
-    requireShort("reason", reason, 500);
+    Intent.requireShort("reason", reason, 500);
     return engine.writeOff(requireNonNull(id, "id"), reason);
   }
 

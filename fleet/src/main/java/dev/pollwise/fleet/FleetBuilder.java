@@ -59,7 +59,7 @@ public final class FleetBuilder {
    * @throws IllegalArgumentException if there is one of that name
    */
   public FleetBuilder account(String name, Consumer<AccountBuilder> settings) {
-    Fleet.requireName(name);
+    Intent.requireName(name);
     AccountBuilder builder = new AccountBuilder(name);
     settings.accept(builder);
     if (accounts.putIfAbsent(name, builder.build()) != null) {
@@ -120,7 +120,7 @@ public final class FleetBuilder {
 
   /** What this copy is called in the database; default host and process id. */
   public FleetBuilder copyName(String name) {
-    Fleet.requireShort("copyName", name, 50);
+    Intent.requireShort("copyName", name, 50);
     this.copy = name;
     return this;
   }
