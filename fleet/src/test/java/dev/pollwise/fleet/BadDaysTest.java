@@ -125,6 +125,7 @@ class BadDaysTest {
   void aDatabaseThatIsRestartedInTheMiddleLosesNothing() throws Exception {
     var postgres =
         io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+            .setPGStartupWait(Duration.ofMinutes(1))
             .setCleanDataDirectory(false)
             .setDataDirectory(folder.resolve("data"))
             .start();
@@ -144,6 +145,7 @@ class BadDaysTest {
 
       try (var again =
           io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+              .setPGStartupWait(Duration.ofMinutes(1))
               .setCleanDataDirectory(false)
               .setDataDirectory(folder.resolve("data"))
               .setPort(port)

@@ -72,7 +72,10 @@ public final class FleetBenchmark {
     List<String> lines = new ArrayList<>();
     lines.add("run,contender,round,figure,value");
     try (EmbeddedPostgres postgres =
-            EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+            EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .setServerConfig("max_connections", "200")
+                .start();
         SimulatorServer simulator =
             SimulatorServer.builder()
                 .port(0)
