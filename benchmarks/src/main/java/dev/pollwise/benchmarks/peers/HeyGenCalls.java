@@ -1,6 +1,11 @@
 package dev.pollwise.benchmarks.peers;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,10 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the programs around the other pollers ask of a server, by the JDK's HTTP client. */
 public final class HeyGenCalls implements AutoCloseable {
 
+  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
   private static final Pattern STATUS = text("status");
   private static final Pattern URL = text("video_url");
   private static final Pattern REASON = text("failure_message");
@@ -93,6 +102,25 @@ public final class HeyGenCalls implements AutoCloseable {
       throw new BadAnswerException(answer);
     }
     return new Look(status.group(1), field(URL, answer), field(REASON, answer));
+  }
+
+  /**
+   * The statuses of up to a hundred jobs, in one call; anything but a proper answer is an
+   * exception.
+   */
+  Map<String, String> statuses(List<String> ids) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(request("/statuses?video_translation_ids=" + String.join(",", ids)).GET().build());
+    if (answer.statusCode() != 200) {
+      throw new BadAnswerException(answer);
+    }
+    try (JsonReader reader = JSON.createReader(new StringReader(answer.body()))) {
+      return reader.readObject().getJsonArray("data").getValuesAs(JsonObject.class).stream()
+          .collect(
+              Collectors.toMap(job -> job.getString("video_id"), job -> job.getString("status")));
+    } catch (RuntimeException e) {
+      throw new BadAnswerException(answer);
+    }
   }
 
   /**

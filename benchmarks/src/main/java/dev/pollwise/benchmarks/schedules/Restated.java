@@ -14,7 +14,8 @@ final class Restated {
   /** The command line of HeyGen, and the clients that exercises of this kind come with. */
   static List<Peer> shipped() {
     return List.of(
-        new Peer("HeyGen CLI", "its documentation", new Schedule.Drawn(Restated::heyGen)),
+        new Peer(
+            "HeyGen CLI's algorithm", "its documentation", new Schedule.Drawn(Restated::heyGen)),
         new Peer(
             "exercise: 1 s doubling, 5 tries",
             "stated again",

@@ -7,6 +7,7 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.report.Report;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class Attempt {
   }
 
   private Trial trial(SimulatorServer simulator, Map<String, Known> known) {
-    Report.ClientReport report = simulator.report(PRICE).onlyClient();
+    Report.ClientReport report = polling(simulator.report(PRICE));
     long right =
         known.values().stream().filter(one -> one.status().equals(truth(simulator, one))).count();
     long over = known.values().stream().filter(one -> !Watcher.goesOn(one.status())).count();
@@ -133,6 +134,13 @@ final class Attempt {
     figures.put(COST, over == course.jobs() ? calls + lateness / PRICE.toSeconds() : Double.NaN);
     figures.put(EARLY, report.counts().early());
     return new Trial(figures);
+  }
+
+  /** Some submit by another HTTP client than they ask by. */
+  private static Report.ClientReport polling(Report report) {
+    return report.clients().stream()
+        .max(Comparator.comparingDouble(client -> client.counts().calls()))
+        .orElseThrow();
   }
 
   private static String truth(SimulatorServer simulator, Known one) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param pace how much faster it goes
  * @param jobs how many there are
  * @param lanes how many of them run at a time: one begins when another one is over
- * @param together how many contenders measure at a time: waiting costs little, and two cores do
+ * @param together how many contenders measure at a time: more than one only where few calls are
+ *     made
  * @param bound of a whole run; who is not through then has lost what is left
  */
 record Course(Scenario scenario, Pace pace, int jobs, int lanes, int together, Duration bound) {
@@ -32,5 +33,14 @@ record Course(Scenario scenario, Pace pace, int jobs, int lanes, int together, D
 
   String name() {
     return scenario.name();
+  }
+
+  String title() {
+    return "%s, %d jobs, %s, %s"
+        .formatted(
+            scenario.name(),
+            jobs,
+            pace.describe(),
+            together == 1 ? "one contender at a time" : together + " contenders at a time");
   }
 }

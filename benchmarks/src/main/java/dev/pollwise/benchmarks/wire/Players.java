@@ -1,6 +1,7 @@
 package dev.pollwise.benchmarks.wire;
 
 import dev.pollwise.benchmarks.Contender;
+import dev.pollwise.benchmarks.peers.BulkLoop;
 import dev.pollwise.benchmarks.peers.HeyGenCalls;
 import dev.pollwise.benchmarks.peers.Pace;
 import dev.pollwise.benchmarks.peers.Peer;
@@ -11,12 +12,18 @@ import dev.pollwise.benchmarks.wire.Attempt.Player;
 import dev.pollwise.client.TranslationClient;
 import dev.pollwise.client.TranslationJob;
 import dev.pollwise.client.TranslationRequest;
+import dev.pollwise.client.http.Credentials;
+import dev.pollwise.client.http.HeyGenApi;
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.policy.PollingPolicy;
+import dev.pollwise.client.poll.Poller;
+import dev.pollwise.client.request.ServerContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Everybody who takes part. */
 final class Players {
@@ -46,6 +53,16 @@ final class Players {
             OURS,
             Contender.libraryOf(TranslationClient.class),
             (simulator, pace) -> new Ours(simulator.uri(), pace)));
+    all.add(
+        new Entrant(
+            "Pollwise, a call for each job",
+            Contender.libraryOf(TranslationClient.class),
+            (simulator, pace) -> new OneByOne(simulator.uri(), pace)));
+    all.add(
+        new Entrant(
+            "a loop about all jobs, every 5 s",
+            Contender.libraryOf(String.class),
+            (simulator, pace) -> new AllAtOnce(new HeyGenCalls(simulator.uri(), pace), pace)));
     for (Peer peer : Peer.all()) {
       all.add(
           new Entrant(
@@ -74,6 +91,76 @@ final class Players {
     }
   }
 
+  /** What asking about many jobs in one call brings by itself. */
+  private static final class AllAtOnce implements Player {
+
+    private final HeyGenCalls calls;
+    private final BulkLoop loop;
+
+    AllAtOnce(HeyGenCalls calls, Pace pace) {
+      this.calls = calls;
+      this.loop = new BulkLoop(calls, pace);
+    }
+
+    @Override
+    public Known play(String name) throws Exception {
+      String id = calls.submitted(name);
+      return new Known(id, loop.await(id));
+    }
+
+    @Override
+    public void close() {
+      loop.close();
+      calls.close();
+    }
+  }
+
+  /** What Pollwise brings without that: it does not know that the server has such a call. */
+  private static final class OneByOne implements Player {
+
+    private final HeyGenCalls calls;
+    private final HeyGenApi api;
+    private final Poller poller;
+
+    OneByOne(URI server, Pace pace) {
+      ServerContext context =
+          new ServerContext(server, null, ServerContext.virtualThreads(), new Random(1));
+      calls = new HeyGenCalls(server, pace);
+      api = HeyGenApi.at(server, Credentials.apiKey("benchmark"), context, null);
+      poller = Poller.builder(job -> api.ask(job)).server(server).policy(policy(pace)).build();
+    }
+
+    @Override
+    public Known play(String name) throws InterruptedException {
+      String id = calls.submitted(name);
+      return known(poller.watchSubmitted(JobId.of(id), name).outcome().join());
+    }
+
+    @Override
+    public void close() {
+      poller.close();
+      api.close();
+      calls.close();
+    }
+  }
+
+  private static PollingPolicy policy(Pace pace) {
+    PollingPolicy defaults = PollingPolicy.defaults();
+    return defaults
+        .withCallPrice(pace.shortened(defaults.callPrice()))
+        .withAttemptTimeout(pace.shortened(defaults.attemptTimeout()));
+  }
+
+  private static Known known(JobOutcome outcome) {
+    String id = outcome.jobId().value();
+    return switch (outcome) {
+      case JobOutcome.Ended ended -> new Known(id, ended.status().word());
+      case JobOutcome.TimedOut late -> new Known(id, "running");
+      case JobOutcome.GaveUp lost -> new Known(id, "running");
+      case JobOutcome.Cancelled cancelled -> new Known(id, "running");
+    };
+  }
+
   /**
    * The client of Pollwise, which submits as well. It knows nothing of the jobs in the beginning.
    */
@@ -82,15 +169,8 @@ final class Players {
     private final TranslationClient client;
 
     Ours(URI server, Pace pace) {
-      PollingPolicy defaults = PollingPolicy.defaults();
       this.client =
-          TranslationClient.builder(server)
-              .apiKey("benchmark")
-              .policy(
-                  defaults
-                      .withCallPrice(pace.shortened(defaults.callPrice()))
-                      .withAttemptTimeout(pace.shortened(defaults.attemptTimeout())))
-              .build();
+          TranslationClient.builder(server).apiKey("benchmark").policy(policy(pace)).build();
     }
 
     @Override
@@ -102,12 +182,7 @@ final class Players {
                       .withCallbackId(name)
                       .withIdempotencyKey(name))
               .getFirst();
-      return switch (job.await()) {
-        case JobOutcome.Ended ended -> new Known(job.id().value(), ended.status().word());
-        case JobOutcome.TimedOut late -> new Known(job.id().value(), "running");
-        case JobOutcome.GaveUp lost -> new Known(job.id().value(), "running");
-        case JobOutcome.Cancelled cancelled -> new Known(job.id().value(), "running");
-      };
+      return known(job.await());
     }
 
     @Override

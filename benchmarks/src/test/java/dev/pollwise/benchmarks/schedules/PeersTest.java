@@ -126,7 +126,7 @@ class PeersTest {
     "'Azure poller, data plane (1 s)', 68.7",
     "'Failsafe withBackoff(1 s, 30 s)', 15.22",
     "'gax, long-running operation', 14.29",
-    "'HeyGen CLI', 14.43",
+    "'HeyGen CLI''s algorithm', 14.43",
     "'exercise: every second', 68.7"
   })
   void costsWhatWasComputedForTheSchedule(String name, double cost) {

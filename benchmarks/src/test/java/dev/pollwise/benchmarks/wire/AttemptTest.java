@@ -19,7 +19,7 @@ class AttemptTest {
   @Test
   void whoWaitsToTheEndLosesNothingAndIsGraded() throws InterruptedException {
     for (Entrant entrant : Players.all()) {
-      if (entrant.name().endsWith(", set up") || entrant.name().equals(Players.OURS)) {
+      if (entrant.name().matches(".*, set up|Pollwise.*|a loop.*")) {
         Trial trial = run(entrant.name(), 20);
 
         assertThat(trial.figure(Attempt.LOST)).as(entrant.name()).isZero();
