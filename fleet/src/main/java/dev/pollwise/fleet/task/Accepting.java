@@ -220,19 +220,7 @@ final class Accepting {
     if (!taken.isEmpty()) {
       String problem = anothers(taken);
       LOG.log(System.Logger.Level.ERROR, "job {0} ({1}): {2}", row.id(), row.reference(), problem);
-      boolean isOurs =
-          copy.jobs()
-                  .submits()
-                  .over(
-                      transaction,
-                      row,
-                      State.OVER,
-                      Rows.REFUSED,
-                      Rows.REFUSED,
-                      problem,
-                      requestId,
-                      now)
-              && deliver(transaction, row);
+      boolean isOurs = end(transaction, row, Rows.REFUSED, problem, requestId);
       return isOurs ? Fate.ANOTHERS : Fate.OVERTAKEN;
     }
     List<Accepted> watched =
@@ -252,9 +240,31 @@ final class Accepting {
     return events;
   }
 
-  boolean deliver(Connection transaction, JobRow row) throws SQLException {
-    copy.agenda().add(transaction, Task.DELIVER, row.id(), copy.clock().instant());
-    return true;
+  /**
+   * A submit has brought no job, and the handler is to be told.
+   *
+   * @param kind why, as the account of spend has it
+   * @return false if the row has changed meanwhile
+   */
+  boolean end(Connection transaction, JobRow row, String kind, String problem, String requestId)
+      throws SQLException {
+    boolean isUnknown = kind.equals(Rows.UNKNOWN);
+    boolean isOurs =
+        copy.jobs()
+            .submits()
+            .over(
+                transaction,
+                row,
+                isUnknown ? State.UNKNOWN : State.OVER,
+                isUnknown ? Rows.UNKNOWN : Rows.REFUSED,
+                kind,
+                problem,
+                requestId,
+                copy.clock().now());
+    if (isOurs) {
+      copy.agenda().add(transaction, Task.DELIVER, row.id(), copy.clock().instant());
+    }
+    return isOurs;
   }
 
   /**

@@ -103,18 +103,7 @@ final class LostSubmits {
     if (!isTold && since.compareTo(patience) >= 0) {
       copy.database()
           .inTransaction(transaction ->
-              copy.jobs()
-                      .submits()
-                      .over(
-                          transaction,
-                          row,
-                          State.UNKNOWN,
-                          Rows.UNKNOWN,
-                          Rows.UNKNOWN,
-                          row.problem(),
-                          row.requestId(),
-                          now)
-                  && accepting.deliver(transaction, row));
+              accepting.end(transaction, row, Rows.UNKNOWN, row.problem(), row.requestId()));
       return Optional.of(copy.clock().instant().plus(BETWEEN_LATE_LOOKS));
     }
     if (since.compareTo(LONGEST_LOOKING) > 0) {
@@ -167,18 +156,8 @@ final class LostSubmits {
           copy.database()
               .inTransaction(transaction ->
                   copy.jobs().lockSoon(transaction, id).isPresent()
-                      && copy.jobs()
-                          .submits()
-                          .over(
-                              transaction,
-                              lost,
-                              State.OVER,
-                              Rows.REFUSED,
-                              "WRITTEN_OFF",
-                              reason,
-                              lost.requestId(),
-                              copy.clock().now())
-                      && accepting.deliver(transaction, lost));
+                      && accepting.end(
+                          transaction, lost, Rows.WRITTEN_OFF, reason, lost.requestId()));
       if (isOurs) {
         return true;
       }

@@ -83,6 +83,9 @@ public final class Rows {
 
   static final String UNKNOWN = "UNKNOWN";
 
+  /** Told as refused, by a person and not by the server. */
+  static final String WRITTEN_OFF = "WRITTEN_OFF";
+
   /** The outcome that a row holds; empty if there is none to be told. */
   public static Optional<FleetOutcome> outcome(JobRow row) {
     String text = row.outcome();

@@ -283,18 +283,7 @@ public final class Submitting {
     boolean isOurs =
         copy.database()
             .inTransaction(transaction ->
-                copy.jobs()
-                        .submits()
-                        .over(
-                            transaction,
-                            row,
-                            State.OVER,
-                            Rows.REFUSED,
-                            Rows.REFUSED,
-                            miss.toString(),
-                            requestId,
-                            copy.clock().now())
-                    && accepting.deliver(transaction, row));
+                accepting.end(transaction, row, Rows.REFUSED, miss.toString(), requestId));
     if (isOurs) {
       accepting.events().refused(row, requestId, miss);
       copy.steps().reached(Copy.Step.OVER, row.id());
