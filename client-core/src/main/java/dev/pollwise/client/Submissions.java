@@ -138,7 +138,6 @@ final class Submissions {
               });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // bookkeeping only
     private CompletableFuture<Reply<T>> send() {
       if (isOpen && isKeyless) {
         return find.get();
@@ -147,9 +146,12 @@ final class Submissions {
       isOpen = true; // until an answer says that nothing came of it
       publish(new SubmitEvent.Sending(attempt()));
       CompletableFuture<Reply<T>> answer = call.get();
-      answer.thenAccept(
-          reply -> isOpen = !(reply instanceof Reply.Busy || reply instanceof Reply.Unsent));
-      return answer;
+      return Attempt.abortable(
+          answer.thenApply(reply -> { // before the next attempt asks
+            isOpen = !(reply instanceof Reply.Busy || reply instanceof Reply.Unsent);
+            return reply;
+          }),
+          () -> answer.cancel(true));
     }
 
     private SubmitEvent.Attempt attempt() {
