@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RepeatedRequest<T> {
 
-  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
-  private static final Duration KEY_LASTS = Duration.ofHours(23);
+  /**
+   * For how long after its first submit a server is sure to know an idempotency key. HeyGen keeps
+   * one for 24 hours; after that the same submit would be another job.
+   */
+  public static final Duration KEY_LASTS = Duration.ofHours(23);
 
   private final Supplier<? extends CompletionStage<Reply<T>>> call;
   private final ServerContext context;

@@ -1,5 +1,6 @@
 package dev.pollwise.client.store;
 
+import dev.pollwise.client.poll.RepeatedRequest;
 import dev.pollwise.client.store.TokenStore.Submit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,9 +21,6 @@ final class Submits {
   private static final int LONGEST_REFERENCE = 20_000;
   private static final int MOST_HANDLED = 10_000;
 
-  /** HeyGen keeps a key for 24 hours; after that the same submit would be another job. */
-  private static final Duration KEY_LASTS = Duration.ofHours(23);
-
   /** By so much a clock may be set back: the hour by which a key outlasts what is counted on. */
   private static final Duration CORRECTION = Duration.ofHours(1);
 
@@ -39,8 +37,11 @@ final class Submits {
   static void requireReference(String reference) {
     if (reference.isBlank() || reference.length() > LONGEST_REFERENCE || !isWritable(reference)) {
       throw new IllegalArgumentException(
-          "reference of %d characters: must have 1 to %d, be well-formed and not blank"
-              .formatted(reference.length(), LONGEST_REFERENCE));
+          "reference of "
+              + reference.length()
+              + " characters: must have 1 to "
+              + LONGEST_REFERENCE
+              + ", be well-formed and not blank");
     }
   }
 
@@ -68,10 +69,16 @@ final class Submits {
     Instant now = wallClock.instant();
     Duration age = Duration.between(submit.at(), now);
     // Begun in the future: the clock was wrong then or is now, and nobody knows how old the key is.
-    if (age.compareTo(KEY_LASTS) > 0 || age.negated().compareTo(CORRECTION) > 0) {
+    if (age.compareTo(RepeatedRequest.KEY_LASTS) > 0 || age.negated().compareTo(CORRECTION) > 0) {
       throw new IllegalStateException(
-          "the submit of %s was begun at %s, and it is %s now: the server may have forgotten its key, %s"
-              .formatted(submit.reference(), submit.at(), now, submit.idempotencyKey()));
+          "the submit of "
+              + submit.reference()
+              + " was begun at "
+              + submit.at()
+              + ", and it is "
+              + now
+              + " now: the server may have forgotten its key, "
+              + submit.idempotencyKey());
     }
     return submit.idempotencyKey();
   }
