@@ -71,9 +71,7 @@ final class LostSubmit {
     AcceptedJobs accepted = new AcceptedJobs(ids, List.of());
     return ids.size() < languages.size()
         ? new Reply.Partial<>(
-            accepted,
-            new Miss.Unreadable(
-                "%d jobs in the list for %d".formatted(ids.size(), languages.size())))
+            accepted, new Miss.Unreadable(ids.size() + " jobs in the list for " + languages.size()))
         : new Reply.Done<>(accepted);
   }
 }

@@ -112,6 +112,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void writesNumbersAlikeInEveryCountry() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "formatted", Object[].class)
+        .orShould()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .because("a log or a file of one machine is read on another")
+        .check(MODULE);
+  }
+
+  @Test
   void leavesTheMachinesTimeToTheCompositionRoots() {
     noClasses()
         .that(not(COMPOSITION_ROOT))

@@ -173,9 +173,17 @@ final class Misses {
     String error = body.flatMap(Misses::message).isPresent() ? ": " + detail(answer, body) : "";
     return new Miss.Unreadable(
         shown(
-            "%s (HTTP %d, %s, %d bytes from %s)%s"
-                .formatted(
-                    what, answer.status(), type, answer.body().length, address(answer), error)),
+            what
+                + " (HTTP "
+                + answer.status()
+                + ", "
+                + type
+                + ", "
+                + answer.body().length
+                + " bytes from "
+                + address(answer)
+                + ")"
+                + error),
         answer.hint());
   }
 

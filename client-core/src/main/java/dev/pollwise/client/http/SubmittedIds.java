@@ -57,7 +57,7 @@ final class SubmittedIds {
         : new Reply.Partial<>(
             new AcceptedJobs(ids, unusable),
             misses.unreadable(
-                answer, but("%d ids for %d jobs".formatted(ids.size(), languages), unusable)));
+                answer, but(ids.size() + " ids for " + languages + " jobs", unusable)));
   }
 
   private void keep(int place, JobId id) {

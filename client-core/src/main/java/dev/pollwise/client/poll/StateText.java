@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,8 +71,12 @@ final class StateText {
     String json = ascii(text.add(VALUE, json(type, value)).build().toString());
     if (json.length() > LONGEST) {
       throw new IllegalArgumentException(
-          "the text of this %s would have %,d characters: must be at most %,d"
-              .formatted(kind, json.length(), LONGEST));
+          String.format(
+              Locale.ROOT,
+              "the text of this %s would have %,d characters: must be at most %,d",
+              kind,
+              json.length(),
+              LONGEST));
     }
     return json;
   }
@@ -84,14 +89,15 @@ final class StateText {
    */
   static <T> T read(String kind, Class<T> type, String text) {
     if (text.length() > LONGEST) {
-      throw unreadable(kind, "it has more than %,d characters".formatted(LONGEST), null);
+      throw unreadable(
+          kind, String.format(Locale.ROOT, "it has more than %,d characters", LONGEST), null);
     }
     try {
       JsonObject whole = parsed(text);
       int version = (Integer) value(int.class, present(whole, kind), 0);
       if (version != VERSION) {
         throw new IllegalArgumentException(
-            "it is of version %d and this reads version %d".formatted(version, VERSION));
+            "it is of version " + version + " and this reads version " + VERSION);
       }
       requireNoOther(whole, List.of(kind, VALUE));
       return type.cast(value(type, present(whole, VALUE), 0));
@@ -159,7 +165,7 @@ final class StateText {
       case Record one -> components(one);
       default ->
           throw new IllegalArgumentException(
-              "%s cannot be kept as text".formatted(value.getClass().getSimpleName()));
+              value.getClass().getSimpleName() + " cannot be kept as text");
     };
   }
 
@@ -251,7 +257,7 @@ final class StateText {
                 .build()
             : of(JsonObject.class, type, json);
     if (named.size() != 1) {
-      throw new IllegalArgumentException("%s has to have one name".formatted(type.getSimpleName()));
+      throw new IllegalArgumentException(type.getSimpleName() + " has to have one name");
     }
     String word = named.keySet().iterator().next();
     Class<?> known = RecordShape.alternatives(type).get(word);
@@ -304,7 +310,7 @@ final class StateText {
   private static <J extends JsonValue> J of(Class<J> kind, Class<?> type, JsonValue json) {
     if (!kind.isInstance(json)) {
       throw new IllegalArgumentException(
-          "a %s in it is %s".formatted(type.getSimpleName(), json.getValueType()));
+          "a " + type.getSimpleName() + " in it is " + json.getValueType());
     }
     return kind.cast(json);
   }

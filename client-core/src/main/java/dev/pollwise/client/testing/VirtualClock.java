@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -157,8 +158,11 @@ public final class VirtualClock implements PollClock, Executor {
               : new WaitBrokenException(job.resumeToken(), outcome.exceptionNow());
       case CANCELLED, RUNNING ->
           throw new IllegalStateException(
-              "nothing is left to do at %s, and %s is still waited for: does its poller live by this clock?"
-                  .formatted(Durations.text(now), job.id()));
+              "nothing is left to do at "
+                  + Durations.text(now)
+                  + ", and "
+                  + job.id()
+                  + " is still waited for: does its poller live by this clock?");
     };
   }
 
@@ -175,7 +179,7 @@ public final class VirtualClock implements PollClock, Executor {
     run(task -> !future.isDone());
     if (!future.isDone() || future.isCancelled()) {
       throw new IllegalStateException(
-          "nothing is left to do at %s, and %s".formatted(Durations.text(now), future));
+          "nothing is left to do at " + Durations.text(now) + ", and " + future);
     }
     return future.join();
   }
@@ -238,8 +242,11 @@ public final class VirtualClock implements PollClock, Executor {
   private void requireEnd(int ran) {
     if (ran > MOST_TASKS) {
       throw new IllegalStateException(
-          "there is no end of tasks: %,d have run, it is %s"
-              .formatted(MOST_TASKS, Durations.text(now)));
+          String.format(
+              Locale.ROOT,
+              "there is no end of tasks: %,d have run, it is %s",
+              MOST_TASKS,
+              Durations.text(now)));
     }
   }
 
