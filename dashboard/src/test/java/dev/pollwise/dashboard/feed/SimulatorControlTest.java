@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.dashboard.form.Secret;
@@ -320,6 +321,14 @@ class SimulatorControlTest {
     } finally {
       guarded.close();
     }
+  }
+
+  @Test
+  void startsNoneForAWindowThatIsClosed() {
+    EmbeddedSimulator late = EmbeddedSimulator.with(SimulatorServer.builder());
+    late.close();
+
+    assertThatIllegalStateException().isThrownBy(late::start).withMessageContaining("closed");
   }
 
   @Test
