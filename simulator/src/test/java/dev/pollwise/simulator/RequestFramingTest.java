@@ -193,7 +193,7 @@ class RequestFramingTest {
 
   @BeforeEach
   void forget() {
-    simulator.simulation().journal().clear();
+    simulator.simulation().journal().clear(System.nanoTime());
   }
 
   private void assertOnlyAnswer(RawConnection connection, int status) throws Exception {

@@ -58,7 +58,7 @@ final class JournalControl {
   }
 
   Response clear(RequestContext call) {
-    simulation.journal().clear();
+    simulation.journal().clear(simulation.clock().nanoTime());
     return Response.empty(204);
   }
 }

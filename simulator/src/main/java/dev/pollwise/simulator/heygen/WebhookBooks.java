@@ -44,7 +44,7 @@ final class WebhookBooks {
       bench.metrics().fault(delivery.fault());
     }
     bench.metrics().webhook(delivery.outcome());
-    bench.simulation().journal().write(entry);
+    bench.simulation().journal().write(entry, bench.wall().nanoTime() - delivery.took().toNanos());
     bench.log().over(entry);
   }
 

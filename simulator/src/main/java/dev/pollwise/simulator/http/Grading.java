@@ -65,28 +65,19 @@ final class Grading {
       Journal.JournalEntry entry,
       Response answer,
       List<RequestJobs.Shown> states) {
-    if (isPast(call)) {
-      return;
-    }
     Moment now = now();
     Optional<Moment> until = retryAfter(call, answer).map(wait -> after(now, wait));
     Caller caller = caller(call, entry);
     write(caller, call, entry, new Seen(now, until, states));
     if (entry.status() == 429 || entry.status() == 503) {
       Moment from = new Moment(now.nanos() + ON_THE_WIRE.toNanos(), now.simulated());
-      until.ifPresent(end -> gradebook.paused(caller, call.bound(), now, from, end));
+      until.ifPresent(
+          end -> gradebook.paused(caller, call.bound(), call.arrival().nanos(), now, from, end));
     }
   }
 
   void withheld(RequestContext call, Journal.JournalEntry entry, List<RequestJobs.Shown> states) {
-    if (!isPast(call)) {
-      write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
-    }
-  }
-
-  /** Whether it was held back, or just under way, while everything was forgotten. */
-  private boolean isPast(RequestContext call) {
-    return gradebook.isPast(call.arrival().nanos());
+    write(caller(call, entry), call, entry, new Seen(now(), Optional.empty(), states));
   }
 
   /** What an answer told, and when; empty if it said nothing about coming back. */
@@ -104,7 +95,7 @@ final class Grading {
     } else if (SUBMITS.contains(entry.route())) {
       gradebook.submit(caller, submit(call, entry, seen));
     } else if (!entry.client().isEmpty() || !BY_ADDRESS.contains(entry.route())) {
-      gradebook.request(caller);
+      gradebook.request(caller, call.arrival().nanos());
     }
   }
 

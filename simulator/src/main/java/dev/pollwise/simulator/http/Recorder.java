@@ -32,14 +32,14 @@ final class Recorder {
   void answered(RequestContext call, Route route, Response answer) {
     Journal.JournalEntry entry = entry(call, route, answer.status());
     grading.answered(call, entry, answer, states(call, route));
-    write(call.struck(), entry);
+    write(call.struck(), entry, call.arrival().nanos());
   }
 
   /** Closes the books on a request that gets no answer. */
   void withheld(RequestContext call, Route route) {
     Journal.JournalEntry entry = entry(call, route, 0);
     grading.withheld(call, entry, states(call, route));
-    write(call.struck(), entry);
+    write(call.struck(), entry, call.arrival().nanos());
   }
 
   /** Writes down an answer to what was no request, or not yet one. */
@@ -60,12 +60,12 @@ final class Recorder {
             "",
             "",
             requestId);
-    write(List.of(), entry);
+    write(List.of(), entry, bench.wall().nanoTime());
   }
 
   /** Closes the books on a request that failed, also where that is why. */
   void failed(RequestContext call, Route route) {
-    write(call.struck(), entry(call, route, 500));
+    write(call.struck(), entry(call, route, 500), call.arrival().nanos());
   }
 
   /** The jobs that it was about; each carries its share, except of a list, which is about none. */
@@ -94,12 +94,15 @@ final class Recorder {
         call.id());
   }
 
-  private void write(List<FaultBoard.Injected> struck, Journal.JournalEntry entry) {
+  private void write(List<FaultBoard.Injected> struck, Journal.JournalEntry entry, long arrived) {
     struck.forEach(injected -> bench.metrics().fault(injected.fault().word()));
     bench.metrics().request(entry);
     bench
-        .events()
-        .publish(new SimulatorEvent.RequestOver(bench.simulation().journal().write(entry)));
+        .simulation()
+        .journal()
+        .write(entry, arrived)
+        .map(SimulatorEvent.RequestOver::new)
+        .ifPresent(bench.events()::publish);
     try {
       bench.log().over(entry);
     } catch (RuntimeException e) {

@@ -64,13 +64,22 @@ public final class Gradebook {
     this.most = most;
   }
 
-  /** Counts a request of any kind. */
-  public synchronized void request(Caller caller) {
-    tally(caller.client()).request();
+  /**
+   * Counts a request of any kind.
+   *
+   * @param arrived steady time
+   */
+  public synchronized void request(Caller caller, long arrived) {
+    if (!isPast(arrived)) {
+      tally(caller.client()).request();
+    }
   }
 
   /** Counts a poll, which is a request as well. */
   public synchronized void poll(Caller caller, StatusPoll poll) {
+    if (isPast(poll.arrived().nanos())) {
+      return;
+    }
     ClientTally tally = tally(caller.client());
     tally.request();
     change(tally, () -> tally.poll(poll, isPaused(caller, poll.arrived())));
@@ -78,6 +87,9 @@ public final class Gradebook {
 
   /** Counts a submit, which is a request as well. */
   public synchronized void submit(Caller caller, Submit submit) {
+    if (isPast(submit.arrived().nanos())) {
+      return;
+    }
     ClientTally tally = tally(caller.client());
     tally.request();
     boolean early =
@@ -96,13 +108,16 @@ public final class Gradebook {
   /**
    * An answer to whatever request has asked for no more of them for a while.
    *
+   * @param arrived when that request came; steady time
    * @param heard when; what comes on the same connection from then on is too early
    * @param from when nothing can be under way any more; what comes from then on is too early
    * @param until what comes from then on is not
    */
   public synchronized void paused(
-      Caller caller, Bound bound, Moment heard, Moment from, Moment until) {
-    pauses.add(caller.name(bound), new Pause(heard, from, until, caller.connection()));
+      Caller caller, Bound bound, long arrived, Moment heard, Moment from, Moment until) {
+    if (!isPast(arrived)) {
+      pauses.add(caller.name(bound), new Pause(heard, from, until, caller.connection()));
+    }
   }
 
   /** Notes that the server had to forget a job of that key. */
@@ -121,7 +136,8 @@ public final class Gradebook {
   }
 
   /**
-   * Forgets all, also that something was forgotten.
+   * Forgets all, also that something was forgotten. What came before and is told later counts no
+   * more.
    *
    * @param now steady time
    */
@@ -138,8 +154,8 @@ public final class Gradebook {
     keysForgotten = 0;
   }
 
-  /** Whether a request that came in at that steady time belongs to what was forgotten by now. */
-  public synchronized boolean isPast(long nanos) {
+  /** To be asked under the lock that guards the change, or a reset could come between. */
+  private boolean isPast(long nanos) {
     return cleared.isPresent() && nanos - cleared.getAsLong() < 0;
   }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -16,24 +18,29 @@ public final class Journal {
   private final int capacity;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
   private long written;
+  private OptionalLong cleared = OptionalLong.empty();
 
   Journal(int capacity) {
     this.capacity = capacity;
   }
 
   /**
-   * Writes one down.
+   * Writes one down, unless it began before all was forgotten.
    *
+   * @param began when it began; steady time
    * @return the entry with its number, which is given here
    */
-  public synchronized JournalEntry write(JournalEntry entry) {
+  public synchronized Optional<JournalEntry> write(JournalEntry entry, long began) {
+    if (cleared.isPresent() && began - cleared.getAsLong() < 0) {
+      return Optional.empty();
+    }
     written++;
     JournalEntry numbered = entry.numbered(written);
     entries.addLast(numbered);
     if (entries.size() > capacity) {
       entries.removeFirst();
     }
-    return numbered;
+    return Optional.of(numbered);
   }
 
   /** What is remembered, the oldest first, at most the {@code limit} last ones. */
@@ -52,8 +59,13 @@ public final class Journal {
     return written - entries.size();
   }
 
-  /** Forgets all. */
-  public synchronized void clear() {
+  /**
+   * Forgets all, also what is under way.
+   *
+   * @param now steady time
+   */
+  public synchronized void clear(long now) {
+    cleared = OptionalLong.of(now);
     entries.clear();
     written = 0;
   }

@@ -53,6 +53,11 @@ public final class SimulatedClock {
     return read(this::reading);
   }
 
+  /** The wall clock's steady time in nanoseconds, which nobody can move. */
+  public long nanoTime() {
+    return wall.nanoTime();
+  }
+
   /** The wall clock's instant, for dates on the wire. */
   public Instant wallInstant() {
     return wall.instant();

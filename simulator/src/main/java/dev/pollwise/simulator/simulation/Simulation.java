@@ -280,7 +280,7 @@ public final class Simulation {
     jobs.clear();
     clock.restart();
     unfinished.clear();
-    journal.clear();
+    journal.clear(clock.nanoTime());
     requests.clear();
     limiter.clear();
     faults.reset(scenario.faults(), clock.now());

@@ -48,9 +48,9 @@ class GradebookTest {
     Job other = simulation.restartImplicitJob();
 
     book.poll(ANNA, poll(job, 90, 100));
-    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, 0, moment(100), moment(100), moment(200));
     book.poll(ANNA, poll(other, 95, 130)); // under way when the answer came
-    book.paused(ANNA, Bound.KEY, moment(150), moment(150), moment(180)); // a shorter one
+    book.paused(ANNA, Bound.KEY, 0, moment(150), moment(150), moment(180)); // a shorter one
     book.poll(ANNA, poll(other, 190, 195));
     book.poll(ANNA, poll(job, 200, 210));
 
@@ -63,7 +63,7 @@ class GradebookTest {
     Caller sameKey = caller("key-1", "other/2.0", "192.0.2.2");
     Caller otherKey = caller("key-2", "anna/1.0", "192.0.2.1");
 
-    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, 0, moment(100), moment(100), moment(200));
     book.poll(sameKey, poll(job, 150, 160));
     book.poll(otherKey, poll(job, 150, 160));
 
@@ -77,7 +77,7 @@ class GradebookTest {
     Caller sameAddress = caller("key-2", "other/2.0", "192.0.2.1");
     Caller elsewhere = caller("key-1", "anna/1.0", "192.0.2.2");
 
-    book.paused(ANNA, Bound.ADDRESS, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.ADDRESS, 0, moment(100), moment(100), moment(200));
     book.poll(sameAddress, poll(job, 150, 160));
     book.poll(elsewhere, poll(job, 150, 160));
 
@@ -90,7 +90,7 @@ class GradebookTest {
     Gradebook book = new Gradebook(simulation.clock());
     Caller elsewhere = new Caller(ANNA.client(), ANNA.address(), "another connection");
 
-    book.paused(ANNA, Bound.KEY, moment(100), moment(120), moment(200));
+    book.paused(ANNA, Bound.KEY, 0, moment(100), moment(120), moment(200));
     book.poll(elsewhere, poll(job, 110, 112));
     assertThat(of(book, ANNA).counts().early()).isZero();
     book.poll(ANNA, poll(job, 113, 114));
@@ -105,7 +105,7 @@ class GradebookTest {
     Caller plain = caller("", "curl/8", "192.0.2.1");
     Caller elsewhere = caller("", "curl/8.1", "192.0.2.2");
 
-    book.paused(plain, Bound.KEY, moment(100), moment(100), moment(200));
+    book.paused(plain, Bound.KEY, 0, moment(100), moment(100), moment(200));
     book.poll(plain, poll(job, 150, 160));
     book.poll(elsewhere, poll(job, 150, 160));
 
@@ -119,7 +119,7 @@ class GradebookTest {
     Moment from = new Moment(100, Duration.ZERO);
     Moment until = new Moment(200, Duration.ofNanos(100));
 
-    book.paused(ANNA, Bound.KEY, from, from, until);
+    book.paused(ANNA, Bound.KEY, 0, from, from, until);
     Moment asked = new Moment(150, Duration.ZERO);
     book.poll(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
 
@@ -130,8 +130,8 @@ class GradebookTest {
   void aQuestionThatIsHeldLongIsJudgedByItsArrival() {
     Gradebook book = new Gradebook(simulation.clock());
 
-    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
-    book.paused(ANNA, Bound.KEY, moment(900), moment(900), moment(950));
+    book.paused(ANNA, Bound.KEY, 0, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, 0, moment(900), moment(900), moment(950));
     book.poll(ANNA, poll(job, 150, 1_000));
     book.poll(ANNA, poll(job, 500, 1_000));
 
@@ -152,7 +152,7 @@ class GradebookTest {
   void aSubmitInAPauseIsEarlyToo() {
     Gradebook book = new Gradebook(simulation.clock());
 
-    book.paused(ANNA, Bound.SUBMITS, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.SUBMITS, 0, moment(100), moment(100), moment(200));
     book.submit(ANNA, submit(150, 1));
     book.poll(ANNA, poll(job, 160, 170));
     book.submit(ANNA, submit(200, 2));
@@ -164,7 +164,7 @@ class GradebookTest {
   @Test
   void countsAQuestionAboutNoJobThatThereIs() {
     Gradebook book = new Gradebook(simulation.clock());
-    book.paused(ANNA, Bound.KEY, moment(100), moment(100), moment(200));
+    book.paused(ANNA, Bound.KEY, 0, moment(100), moment(100), moment(200));
 
     book.poll(
         ANNA,
@@ -235,11 +235,26 @@ class GradebookTest {
     Gradebook book = new Gradebook(simulation.clock());
     for (int i = 0; i <= 10_000; i++) {
       book.paused(
-          caller("key-" + i, "", "192.0.2.1"), Bound.KEY, moment(0), moment(0), moment(1_000));
+          caller("key-" + i, "", "192.0.2.1"), Bound.KEY, 0, moment(0), moment(0), moment(1_000));
     }
 
     assertThat(book.report(PRICE).forgotten().pauses()).isEqualTo(1);
     assertThat(book.report(PRICE).isComplete()).isFalse();
+  }
+
+  @Test
+  void countsNothingThatCameBeforeAllWasForgotten() {
+    Gradebook book = new Gradebook(simulation.clock());
+    book.clear(100);
+
+    book.request(ANNA, 99);
+    book.poll(ANNA, poll(job, 99, 150));
+    book.submit(ANNA, submit(99, 1));
+    book.paused(ANNA, Bound.KEY, 99, moment(150), moment(150), moment(900));
+    assertThat(book.report(PRICE).clients()).isEmpty();
+
+    book.poll(ANNA, poll(job, 200, 210));
+    assertThat(book.report(PRICE).onlyClient().counts().early()).isZero();
   }
 
   @Test
