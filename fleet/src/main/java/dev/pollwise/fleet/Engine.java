@@ -5,8 +5,10 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.fleet.agenda.Agenda;
+import dev.pollwise.fleet.agenda.Agenda.NotHereException;
 import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
+import dev.pollwise.fleet.agenda.Pauses;
 import dev.pollwise.fleet.sql.AccountTable;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
@@ -17,6 +19,7 @@ import dev.pollwise.fleet.sql.LearnedTable;
 import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy;
 import dev.pollwise.fleet.task.Delivering;
+import dev.pollwise.fleet.task.Failures;
 import dev.pollwise.fleet.task.FleetClock;
 import dev.pollwise.fleet.task.SharedLearning;
 import dev.pollwise.fleet.task.Submitting;
@@ -35,9 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a copy together, starts it, keeps it up to date, ends it. */
@@ -52,6 +53,7 @@ final class Engine implements AutoCloseable {
 
   private static final Duration FIRST_DELAY = Duration.ofMillis(250);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
   private static final int ROUNDS_PER_COUNT = 5;
   private static final int ROUNDS_PER_ADJUST = 60;
@@ -63,6 +65,7 @@ final class Engine implements AutoCloseable {
   private final Delivering delivering;
   private final Tidying tidying;
   private final Webhooks webhooks;
+  private final Failures failures;
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final Thread atExit = new Thread(this::close, "pollwise-fleet-exit");
   private final Thread keeper =
@@ -70,8 +73,6 @@ final class Engine implements AutoCloseable {
 
   /** Known to the keeper alone. */
   private boolean isDown;
-
-  private final CompletableFuture<Void> closing = new CompletableFuture<>();
 
   Engine(FleetBuilder builder, Database database) {
     FleetClock clock = new FleetClock(builder.clock, database);
@@ -95,6 +96,7 @@ final class Engine implements AutoCloseable {
         new Copy(
             database,
             clock,
+            new Pauses(clock),
             agenda,
             new Waking(agenda, jobs, clock, worker),
             worker,
@@ -116,6 +118,7 @@ final class Engine implements AutoCloseable {
     this.delivering = new Delivering(copy);
     this.tidying = new Tidying(copy);
     this.webhooks = new Webhooks(copy);
+    this.failures = new Failures(copy);
     refresh(0);
     database.inTransaction(transaction -> {
       agenda.add(transaction, Task.TIDY, Tidying.ID, clock.instant());
@@ -169,11 +172,20 @@ final class Engine implements AutoCloseable {
       try {
         return once(task, id);
       } catch (DatabaseException failed) {
-        if (delay.compareTo(LONGEST_DELAY) > 0 || isClosed.get()) {
+        if (failed.isRefusal()) {
+          failures.failed(task, id, failed);
           throw failed;
         }
-        copy.pause(delay);
+        failures.waits(task, id, failed);
+        if (delay.compareTo(LONGEST_DELAY) > 0 || !copy.pauses().pause(delay)) {
+          throw new NotHereException(copy.clock().instant().plus(AFTER_FAILURE));
+        }
         delay = delay.multipliedBy(2);
+      } catch (NotHereException elsewhere) {
+        throw elsewhere;
+      } catch (RuntimeException | Error broken) {
+        failures.failed(task, id, broken);
+        throw broken;
       }
     }
   }
@@ -188,7 +200,7 @@ final class Engine implements AutoCloseable {
   }
 
   private void keep() {
-    for (int round = 1; isOpenAfter(ROUND); round++) {
+    for (int round = 1; copy.pauses().pause(ROUND); round++) {
       try {
         refresh(round);
         if (isDown) {
@@ -201,17 +213,9 @@ final class Engine implements AutoCloseable {
             "the database of the fleet fails, and is tried again each second",
             failed);
         isDown = true;
-        copy.meters().databaseFailed();
+        copy.meters().databaseFailed(failed instanceof DatabaseException said ? said.state() : "");
       }
     }
-  }
-
-  private boolean isOpenAfter(Duration length) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    Future<?> alarm = copy.clock().after(length, () -> over.complete(null));
-    CompletableFuture.anyOf(over, closing).join();
-    alarm.cancel(false);
-    return !isClosed.get();
   }
 
   private void refresh(int round) {
@@ -279,11 +283,10 @@ final class Engine implements AutoCloseable {
   @Override
   public void close() {
     if (isFirstToClose()) {
-      submitting.close();
+      copy.pauses().end();
       watching.close();
       copy.waking().close();
       agenda.close();
-      closing.complete(null);
       try {
         if (hasBegun()) {
           keeper.join(LAST_ROUND);

@@ -72,8 +72,14 @@ final class FleetMeters implements Meters {
   }
 
   @Override
-  public void databaseFailed() {
-    counter("pollwise.fleet.database.failures").increment();
+  public void databaseFailed(String state) {
+    counter("pollwise.fleet.database.failures", "state", state.isEmpty() ? "none" : state)
+        .increment();
+  }
+
+  @Override
+  public void stepFailed(String step) {
+    counter("pollwise.fleet.steps.failed", "step", step).increment();
   }
 
   @Override

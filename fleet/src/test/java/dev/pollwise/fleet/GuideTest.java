@@ -178,7 +178,8 @@ class GuideTest {
     meters.delivered(new FleetOutcome.Refused("no", ""), true);
     meters.sent(false);
     meters.overtaken();
-    meters.databaseFailed();
+    meters.databaseFailed("53100");
+    meters.stepFailed("look");
     meters.late(Duration.ofMillis(1));
     meters.webhook("accepted");
     meters.polled("seen");

@@ -3,6 +3,7 @@ package dev.pollwise.fleet;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 final class Unplugged implements DataSource {
 
   private final DataSource behind;
+  private final AtomicInteger refused = new AtomicInteger();
   private volatile boolean isCut;
 
   Unplugged(DataSource behind) {
@@ -24,8 +26,14 @@ final class Unplugged implements DataSource {
     isCut = true;
   }
 
+  /** How often somebody has tried in vain. */
+  int refused() {
+    return refused.get();
+  }
+
   private void check() throws SQLException {
     if (isCut) {
+      refused.incrementAndGet();
       throw new SQLException("the database cannot be reached");
     }
   }

@@ -3,6 +3,7 @@ package dev.pollwise.fleet.agenda;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.client.request.PollClock;
+import dev.pollwise.fleet.sql.Database.DatabaseException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * Does in one go what several threads want at about the same time, or while the last go is under
- * way: one statement about many rows instead of one about each. Safe for any thread.
+ * way: one statement about many rows instead of one about each. Where one of them fails the go, the
+ * others are done without it. Safe for any thread.
  *
  * @param <I> what is wanted
  * @param <O> what comes of it
@@ -94,7 +96,22 @@ public final class Combiner<I, O> {
         batch.get(i).output().complete(outputs.get(i));
       }
     } catch (RuntimeException | Error failure) {
-      batch.forEach(wanted -> wanted.output().completeExceptionally(failure));
+      if (batch.size() > 1 && isFaultOfOne(failure)) {
+        int half = batch.size() / 2;
+        run(batch.subList(0, half));
+        run(batch.subList(half, batch.size()));
+      } else {
+        batch.forEach(wanted -> wanted.output().completeExceptionally(failure));
+      }
     }
+  }
+
+  /**
+   * A database that is not there fails all; one that refuses a value need not refuse the others.
+   */
+  private static boolean isFaultOfOne(Throwable failure) {
+    return failure instanceof DatabaseException failed
+        ? failed.isRefusal()
+        : failure instanceof RuntimeException;
   }
 }

@@ -15,6 +15,7 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
@@ -34,10 +35,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** An {@link Agenda} kept by db-scheduler, one row for each thing to do. Safe for any thread. */
@@ -70,8 +69,10 @@ public final class DbSchedulerAgenda implements Agenda {
 
   private static final Duration NEVER = Duration.ofDays(36_500);
 
-  /** A broken handler is tried again after a while, and not at once for ever. */
+  /** What is broken is tried again after a while, and after twice as long each time. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  private static final int MOST_DOUBLINGS = 7;
 
   /** Who has more to do than that looks all the time anyway. */
   private static final int MOST_AHEAD = 2_000;
@@ -141,7 +142,7 @@ public final class DbSchedulerAgenda implements Agenda {
             .deleteUnresolvedAfter(NEVER) // rows of a newer version are left alone
             .shutdownMaxWait(AFTER_FAREWELL)
             .commitWhenAutocommitDisabled(true)
-            .failureLogging(LogLevel.WARN, false);
+            .failureLogging(LogLevel.OFF, false); // the handler has said it
     Scheduler made =
         (switch (database.dialect()) {
               case POSTGRESQL -> builder.pollUsingLockAndFetch(0.5, 1.0);
@@ -156,7 +157,7 @@ public final class DbSchedulerAgenda implements Agenda {
     return Tasks.custom(TaskDescriptor.of(name(task)))
         .onDeadExecutionRevive()
         .onFailure((complete, operations) ->
-            operations.reschedule(complete, clock.instant().plus(AFTER_FAILURE)))
+            operations.reschedule(complete, clock.instant().plus(afterFailure(complete))))
         .execute((instance, context) -> {
           Optional<Instant> next;
           try {
@@ -169,6 +170,11 @@ public final class DbSchedulerAgenda implements Agenda {
                   due -> (complete, operations) -> rescheduling.reschedule(complete, due))
               .orElseGet(CompletionHandler.OnCompleteRemove::new);
         });
+  }
+
+  private static Duration afterFailure(ExecutionComplete failed) {
+    int before = Math.min(failed.getExecution().consecutiveFailures, MOST_DOUBLINGS);
+    return AFTER_FAILURE.multipliedBy(1L << before);
   }
 
   private static String name(Task task) {
@@ -264,20 +270,11 @@ public final class DbSchedulerAgenda implements Agenda {
     if (running != null) {
       running.pause();
       Duration limit = clock.steady().plus(FAREWELL);
+      Pauses pauses = new Pauses(clock);
       while (!running.getCurrentlyExecuting().isEmpty() && clock.steady().compareTo(limit) < 0) {
-        pause();
+        pauses.pause(LOOK);
       }
       running.stop();
-    }
-  }
-
-  private void pause() {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    Future<?> alarm = clock.after(LOOK, () -> over.complete(null));
-    try {
-      over.join();
-    } finally {
-      alarm.cancel(false);
     }
   }
 }

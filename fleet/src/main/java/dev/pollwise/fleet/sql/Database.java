@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The user's database: transactions and statements, nothing about jobs. Safe for any thread. */
 public final class Database {
+
+  private static final int MOST_ATTEMPTS = 5;
 
   private final DataSource source;
   private final Dialect dialect;
@@ -64,27 +67,46 @@ public final class Database {
   }
 
   /**
-   * Commits what was done, or nothing of it if it throws.
+   * Commits what was done, or nothing of it if it throws. What the database has rolled back for the
+   * sake of another transaction is done again.
    *
    * @throws DatabaseException if the database fails; whether a commit that failed has been done is
    *     not known then
    */
   public <T> T inTransaction(Work<T> work) {
-    try (Connection connection = source.getConnection()) {
-      boolean before = connection.getAutoCommit();
-      connection.setAutoCommit(false);
-      try {
-        T result = work.in(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException | Error failure) {
-        rollBack(connection, failure);
-        throw failure;
-      } finally {
-        restore(connection, before);
+    return attempted(() -> {
+      try (Connection connection = source.getConnection()) {
+        boolean before = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+          T result = work.in(connection);
+          connection.commit();
+          return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+          rollBack(connection, failure);
+          throw failure;
+        } finally {
+          restore(connection, before);
+        }
       }
-    } catch (SQLException failure) {
-      throw new DatabaseException(failure.getMessage(), failure);
+    });
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T attempted(Attempt<T> attempt) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return attempt.run();
+      } catch (SQLException failure) {
+        DatabaseException failed = new DatabaseException(failure.getMessage(), failure);
+        if (!failed.isRolledBack() || tried == MOST_ATTEMPTS) {
+          throw failed;
+        }
+      }
     }
   }
 
@@ -152,35 +174,25 @@ public final class Database {
 
   /** One statement in a transaction of its own. */
   public <T> List<T> all(String sql, Reader<T> reader, @Nullable Object... values) {
-    try (Connection connection = source.getConnection()) {
-      return ownTransaction(connection, () -> all(connection, sql, reader, values));
-    } catch (SQLException failure) {
-      throw new DatabaseException(failure.getMessage(), failure);
-    }
+    return alone(connection -> all(connection, sql, reader, values));
   }
 
   /** One statement in a transaction of its own. */
   public int update(String sql, @Nullable Object... values) {
-    try (Connection connection = source.getConnection()) {
-      return ownTransaction(connection, () -> update(connection, sql, values));
-    } catch (SQLException failure) {
-      throw new DatabaseException(failure.getMessage(), failure);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Statement<T> {
-    T run() throws SQLException;
+    return alone(connection -> update(connection, sql, values));
   }
 
   /** A pool may hand out connections that do not commit by themselves. */
-  private static <T> T ownTransaction(Connection connection, Statement<T> statement)
-      throws SQLException {
-    T result = statement.run();
-    if (!connection.getAutoCommit()) {
-      connection.commit();
-    }
-    return result;
+  private <T> T alone(Work<T> statement) {
+    return attempted(() -> {
+      try (Connection connection = source.getConnection()) {
+        T result = statement.in(connection);
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+        return result;
+      }
+    });
   }
 
   /** Reads rows. */
@@ -219,6 +231,15 @@ public final class Database {
   public static final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** Data, constraints, limits of the program, and what a trigger raises. */
+    private static final Set<String> REFUSED = Set.of("22", "23", "44", "54", "P0");
+
+    /** Constraint, too big, mismatch: SQLite has numbers only. */
+    private static final Set<Integer> REFUSED_BY_SQLITE = Set.of(18, 19, 20);
+
+    /** A serialization failure, a deadlock. */
+    private static final Set<String> ROLLED_BACK = Set.of("40001", "40P01");
+
     /** What the database said. */
     public DatabaseException(@Nullable String message, SQLException cause) {
       super(message, cause);
@@ -226,6 +247,33 @@ public final class Database {
 
     DatabaseException(String message) {
       super(message);
+    }
+
+    /**
+     * What the database calls it: an SQLSTATE, {@code 53100} for a full disk for instance, or a
+     * number of SQLite's; empty if it did not say.
+     */
+    public String state() {
+      if (!(getCause() instanceof SQLException said)) {
+        return "";
+      }
+      String state = said.getSQLState();
+      return state != null
+          ? state
+          : said.getErrorCode() == 0 ? "" : Integer.toString(said.getErrorCode());
+    }
+
+    /** Whether it does not take what was to be written, and would not the next time either. */
+    public boolean isRefusal() {
+      return (state().length() == 5 && REFUSED.contains(state().substring(0, 2)))
+          || (getCause() instanceof SQLException said
+              && said.getSQLState() == null
+              && REFUSED_BY_SQLITE.contains(said.getErrorCode()));
+    }
+
+    /** Whether it was rolled back for the sake of another transaction: a deadlock for instance. */
+    boolean isRolledBack() {
+      return ROLLED_BACK.contains(state());
     }
   }
 }

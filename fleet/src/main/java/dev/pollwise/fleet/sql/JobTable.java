@@ -1,6 +1,7 @@
 package dev.pollwise.fleet.sql;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import dev.pollwise.fleet.sql.Dialect.Column;
 import dev.pollwise.fleet.sql.JobRow.State;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -135,8 +137,10 @@ public final class JobTable {
   public Map<String, Map<State, Long>> counts() {
     Map<String, Map<State, Long>> counts = new HashMap<>();
     database.all(
-        "select account, state, count(*) as jobs from pollwise_job where state <> 'OVER'"
-            + " group by account, state",
+        "select account, state, count(*) as jobs from pollwise_job where state <> 'OVER' and state"
+            + " in ('"
+            + Arrays.stream(State.values()).map(Enum::name).collect(joining("', '"))
+            + "') group by account, state", // a newer version may know more
         row ->
             counts
                 .computeIfAbsent(row.getString("account"), name -> new HashMap<>())
@@ -219,6 +223,14 @@ public final class JobTable {
             row.id(),
             row.rev())
         > 0;
+  }
+
+  /** What stands in the way of a job, until the next step that is written. */
+  public void problem(String id, String problem) {
+    database.update(
+        "update pollwise_job set problem = ? where id = ?",
+        JobRow.fit(problem, JobRow.LONGEST_PROBLEM),
+        id);
   }
 
   /** Somebody could not be told. */

@@ -76,7 +76,7 @@ public final class WaitRows {
         stop_wanted = j.stop_wanted and j.wake_seq <> v.seq,
         new_policy = case when j.wake_seq = v.seq then null else j.new_policy end,
         outcome = v.outcome, outcome_kind = v.kind, calls = v.calls,
-        over_at = case when v.state = 'OVER' then v.now else null end,
+        over_at = case when v.state = 'OVER' then v.now else null end, problem = '',
         rev = j.rev + 1
       from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
         ?::boolean[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[])
@@ -120,7 +120,7 @@ public final class WaitRows {
         stop_wanted = stop_wanted and wake_seq <> ?6,
         new_policy = case when wake_seq = ?6 then null else new_policy end,
         outcome = ?9, outcome_kind = ?10, calls = ?11,
-        over_at = case when ?1 = 'OVER' then ?8 else null end,
+        over_at = case when ?1 = 'OVER' then ?8 else null end, problem = '',
         rev = rev + 1
       where id = ?12 and rev = ?13
       returning due_at

@@ -50,7 +50,8 @@ final class Accepting {
 
   static List<Job> byOrder(JobRow row, List<JobId> ids, List<String> unusable) {
     List<String> names = row.names();
-    boolean isMatched = ids.size() == names.size();
+    List<JobId> jobs = ids.stream().distinct().toList();
+    boolean isMatched = jobs.size() == names.size();
     if (!isMatched || !unusable.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -61,13 +62,14 @@ final class Accepting {
           ids,
           unusable);
     }
-    return IntStream.range(0, ids.size())
-        .mapToObj(i -> new Job(ids.get(i), isMatched ? names.get(i) : ids.get(i).value()))
+    return IntStream.range(0, jobs.size())
+        .mapToObj(i -> new Job(jobs.get(i), isMatched ? names.get(i) : jobs.get(i).value()))
         .toList();
   }
 
   /**
-   * Ids cost money: they are committed, however long that takes.
+   * Ids cost money: they are committed, however long that takes, unless this copy closes. Where the
+   * database refuses them, a person is told.
    *
    * @param unusable ids beside them that cannot be asked about
    */
@@ -92,6 +94,9 @@ final class Accepting {
         }
         row = now.get();
       } catch (DatabaseException unreachable) {
+        if (unreachable.isRefusal() && tried > 0) { // not another's commit at the same moment
+          return refused(row, jobs, requestId, unreachable);
+        }
         if (tried % COMMITS_PER_WARNING == 0) {
           LOG.log(
               System.Logger.Level.ERROR,
@@ -103,9 +108,35 @@ final class Accepting {
               jobs,
               unreachable.getMessage());
         }
-        copy.pause(BETWEEN_COMMITS);
+        if (!copy.pauses().pause(BETWEEN_COMMITS)) {
+          throw unreachable; // another copy hears of them by the key, or in the list
+        }
       }
     }
+  }
+
+  private Optional<Instant> refused(
+      JobRow row, List<Job> jobs, String requestId, DatabaseException refusal) {
+    String problem =
+        "the server has accepted it as "
+            + jobs.stream().map(Job::id).toList()
+            + ", which the database refuses: "
+            + refusal.getMessage();
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "job {0} ({1}, {2}): {3}",
+        row.id(),
+        row.account(),
+        row.reference(),
+        problem);
+    if (row.overAt() == null
+        && copy.database()
+            .inTransaction(
+                transaction -> end(transaction, row, Rows.UNKNOWN, problem, requestId))) {
+      Miss cause = new Miss.Unreadable(problem);
+      events.fateUnknown(row, requestId, cause, cause);
+    }
+    return Optional.of(copy.clock().instant().plus(LostSubmits.BETWEEN_LATE_LOOKS));
   }
 
   private static boolean isSettled(JobRow row) {

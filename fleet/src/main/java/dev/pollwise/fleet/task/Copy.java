@@ -8,6 +8,7 @@ import dev.pollwise.fleet.FleetOutcome;
 import dev.pollwise.fleet.OutcomeHandler;
 import dev.pollwise.fleet.agenda.Agenda;
 import dev.pollwise.fleet.agenda.Agenda.NotHereException;
+import dev.pollwise.fleet.agenda.Pauses;
 import dev.pollwise.fleet.sql.AccountTable;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.EventTable;
@@ -18,21 +19,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the tasks of this copy of the service work with.
  *
+ * @param pauses end when this copy closes
  * @param handler null where nobody wants to be told
  * @param meters counts what the tasks do
  */
 public record Copy(
     Database database,
     FleetClock clock,
+    Pauses pauses,
     Agenda agenda,
     Waking waking,
     Executor worker,
@@ -82,8 +83,11 @@ public record Copy(
     /** How many jobs there are, by account and state, and how many ends nobody was told of. */
     default void jobs(Map<String, Map<State, Long>> counts, long untold) {}
 
-    /** The database could not be asked what other copies have written. */
-    default void databaseFailed() {}
+    /** The database could not be asked, or not written, and what it says of itself. */
+    default void databaseFailed(String state) {}
+
+    /** A step of a kind could not be done. */
+    default void stepFailed(String step) {}
 
     /** A webhook was taken, told apart, or is about no job. */
     default void webhook(String verdict) {}
@@ -189,16 +193,5 @@ public record Copy(
   /** The jobs that have waited longest for room at the server may be submitted. */
   void wakeForRoom(List<String> ids) {
     ids.forEach(id -> waking.wake(Agenda.Task.SUBMIT, id));
-  }
-
-  /** Waits without a thread of the platform's. */
-  public void pause(Duration length) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    Future<?> alarm = clock.after(length, () -> over.complete(null));
-    try {
-      over.join();
-    } finally {
-      alarm.cancel(false);
-    }
   }
 }

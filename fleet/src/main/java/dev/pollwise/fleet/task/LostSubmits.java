@@ -27,7 +27,7 @@ final class LostSubmits {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
-  private static final Duration BETWEEN_LATE_LOOKS = Duration.ofHours(1);
+  static final Duration BETWEEN_LATE_LOOKS = Duration.ofHours(1);
 
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
 
@@ -90,7 +90,7 @@ final class LostSubmits {
       return accepting.accepted(
           row,
           account,
-          jobs.stream().map(job -> new Accepting.Job(job.id(), job.language())).toList(),
+          jobs.stream().map(job -> new Accepting.Job(job.id(), job.language())).distinct().toList(),
           List.of(),
           row.requestId(),
           Hint.none());

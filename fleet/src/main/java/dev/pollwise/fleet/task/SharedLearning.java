@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedLearning {
 
+  private static final System.Logger LOG = System.getLogger("dev.pollwise.fleet");
+
   private final LearnedTable table;
   private Known known = new Known();
   private Position position = Position.START;
@@ -62,7 +64,7 @@ public final class SharedLearning {
     List<Read> rows = table.after(from);
     while (!rows.isEmpty()) {
       for (Read row : rows) {
-        row.shown().ifPresent(shown -> fold(into, shown, expected));
+        row.shown().ifPresent(shown -> taken(into, shown, expected));
       }
       from = rows.getLast().position();
       rows = table.after(from);
@@ -83,13 +85,21 @@ public final class SharedLearning {
     position = read;
   }
 
-  private static void fold(Known known, Shown row, Map<String, Expectation> expected) {
-    JobTraits traits;
+  /** One row that cannot be understood keeps no copy from the others. */
+  private static void taken(Known known, Shown row, Map<String, Expectation> expected) {
     try {
-      traits = Rows.traits(row.traits());
-    } catch (IllegalArgumentException unreadable) {
-      return; // of another version
+      fold(known, row, expected);
+    } catch (RuntimeException unreadable) { // of another version, or damaged
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "what job {0} has shown is passed over: {1}",
+          row.job(),
+          unreadable.getMessage());
     }
+  }
+
+  private static void fold(Known known, Shown row, Map<String, Expectation> expected) {
+    JobTraits traits = Rows.traits(row.traits());
     synchronized (known) {
       Expectation expectation =
           traits.expectation().or(expected.getOrDefault(row.server(), Expectation.none()));

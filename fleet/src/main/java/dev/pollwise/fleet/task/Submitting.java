@@ -47,8 +47,6 @@ public final class Submitting {
   private final Accepting accepting;
   private final LostSubmits lost;
 
-  private volatile boolean isClosing;
-
   /** Nothing is sent yet. */
   public Submitting(Copy copy) {
     this.copy = requireNonNull(copy, "copy");
@@ -70,7 +68,7 @@ public final class Submitting {
       throw copy.leftAlone(
           id, row.due().orElse(row.askedAt()), "there is no account " + row.account() + " here");
     }
-    if (isClosing) {
+    if (copy.pauses().areOver()) { // nothing new is sent
       return Optional.of(copy.clock().instant());
     }
     if (row.state() == State.UNKNOWN) {
@@ -299,10 +297,5 @@ public final class Submitting {
   /** A person knows that nothing came of such a submit; false if it is none. */
   public boolean writeOff(String id, String reason) {
     return lost.writeOff(id, reason);
-  }
-
-  /** Nothing new is sent; what is under way is heard out. */
-  public void close() {
-    isClosing = true;
   }
 }
