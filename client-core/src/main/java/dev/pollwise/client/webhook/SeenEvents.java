@@ -33,6 +33,11 @@ final class SeenEvents {
     return seen.putIfAbsent(name, now) == null;
   }
 
+  /** Forgets one that could not be passed on, so that its repetition is taken. */
+  synchronized void forget(String name) {
+    seen.remove(name);
+  }
+
   private void forget(Instant now) {
     Iterator<Instant> oldestFirst = seen.values().iterator();
     while (oldestFirst.hasNext()) {

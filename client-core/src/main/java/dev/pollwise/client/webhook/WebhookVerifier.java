@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * Tells genuine deliveries of HeyGen's webhooks from others. The user's web server hands over the
  * headers and the body, byte for byte as they came, and answers with {@link Verdict#httpStatus()},
  * within the 10 s that the server allows. Safe for any thread; never blocks; whatever the delivery
- * holds, a verdict comes of it and no exception.
+ * holds, a verdict comes of it and no exception of ours.
  *
  * <p>The signature covers the body alone. So the time of sending keeps out only who cannot change
  * headers, and what keeps out who replays a genuine delivery is that each event is taken once: a
@@ -65,16 +66,31 @@ public final class WebhookVerifier {
   }
 
   /**
-   * Judges a delivery, and wakes whoever waits for its job if it is accepted.
+   * Judges a delivery, and wakes whoever waits for its job if it is accepted. What the consumer of
+   * news throws is thrown on, and the delivery counts as never made: answer it with an error, and
+   * it is repeated.
    *
    * @param headers all of them, or at least those that begin with {@code Heygen-}, and {@code
    *     Signature}, by which some know the signature; names in any case
    * @param body as it came, before anybody has parsed it
    */
   public Verdict receive(Map<String, List<String>> headers, byte[] body) {
-    Verdict verdict = judge(headers, body, seen::isNew);
+    AtomicReference<String> taken = new AtomicReference<>("");
+    Verdict verdict =
+        judge(
+            headers,
+            body,
+            (name, now) -> {
+              taken.set(name);
+              return seen.isNew(name, now);
+            });
     if (verdict instanceof Verdict.Accepted accepted) {
-      news.accept(accepted.jobId());
+      try {
+        news.accept(accepted.jobId());
+      } catch (RuntimeException | Error failed) {
+        seen.forget(taken.get());
+        throw failed;
+      }
     }
     return verdict;
   }

@@ -2,7 +2,9 @@ package dev.pollwise.client.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.webhook.WebhookVerifier.Rules;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Accepted;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Duplicate;
@@ -10,6 +12,9 @@ import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Reason;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,30 @@ class WebhookRepetitionTest extends Deliveries {
     assertThat(receive(SUCCESS)).isEqualTo(new Duplicate("evt_1"));
     assertThat(verifier.receive(renamed, SUCCESS.getBytes(UTF_8)))
         .isEqualTo(new Duplicate("evt_1"));
+  }
+
+  @Test
+  void whatCouldNotBePassedOnIsTakenAgain() {
+    Deque<RuntimeException> trouble = new ArrayDeque<>(List.of(new IllegalStateException("meant")));
+    List<JobId> news = new ArrayList<>();
+    WebhookVerifier failing =
+        new WebhookVerifier(
+            Rules.signedBy(SECRET),
+            () -> now,
+            job -> {
+              if (!trouble.isEmpty()) {
+                throw trouble.pop();
+              }
+              news.add(job);
+            });
+    assertThatThrownBy(() -> failing.receive(signed(SUCCESS), SUCCESS.getBytes(UTF_8)))
+        .hasMessage("meant");
+
+    assertThat(failing.receive(signed(SUCCESS), SUCCESS.getBytes(UTF_8)))
+        .isInstanceOf(Accepted.class);
+    assertThat(failing.receive(signed(SUCCESS), SUCCESS.getBytes(UTF_8)))
+        .isInstanceOf(Duplicate.class);
+    assertThat(news).hasSize(1);
   }
 
   @Test
