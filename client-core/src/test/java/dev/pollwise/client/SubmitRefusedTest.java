@@ -62,6 +62,23 @@ class SubmitRefusedTest {
     }
   }
 
+  @Test
+  void aRefusalWhoseBodyNeverComesIsARefusal() throws Exception {
+    try (RawServer server =
+            new RawServer(exchange -> {
+              exchange.write("HTTP/1.1 422 x\r\nContent-Length: 100\r\n\r\n{");
+              exchange.awaitClose();
+            });
+        TranslationClient client = client(server)) {
+      assertThatThrownBy(() -> client.translate(REQUEST))
+          .isInstanceOf(SubmitFailedException.Refused.class)
+          .hasMessageContaining("HTTP 422");
+
+      assertThat(submits(server)).hasSize(1);
+      await().until(() -> server.connections() == 0);
+    }
+  }
+
   /** What may have happened to the first attempt, and what the second is told then. */
   @ParameterizedTest
   @CsvSource({

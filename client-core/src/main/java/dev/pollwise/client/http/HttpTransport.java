@@ -203,13 +203,14 @@ final class HttpTransport implements AutoCloseable {
     BodyHandler<byte[]> body =
         head -> {
           arrived.set(head);
-          return new LimitedBody(head.headers(), BODY_LIMIT);
+          LimitedBody whole = new LimitedBody(head.headers(), BODY_LIMIT);
+          return isSuccess(head) ? whole : whole.within(LimitedBody.OF_AN_ERROR);
         };
     BiFunction<@Nullable HttpResponse<byte[]>, @Nullable Throwable, T> result =
         (response, error) -> {
           ResponseInfo head = arrived.get();
           // What is no success says what it is by its head, whatever becomes of its body.
-          boolean isAnswer = response != null || (head != null && head.statusCode() >= 300);
+          boolean isAnswer = response != null || (head != null && !isSuccess(head));
           if (head != null && isAnswer) {
             WireAnswer answer = answer(head, response == null ? NO_BODY : response.body(), ready);
             return understood(answer, secret, read, failed, missed);
@@ -229,6 +230,10 @@ final class HttpTransport implements AutoCloseable {
     }
     CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(ready, body);
     return Attempt.abortable(exchange.handle(result), () -> exchange.cancel(true));
+  }
+
+  private static boolean isSuccess(ResponseInfo head) {
+    return head.statusCode() < 300;
   }
 
   private <T> T understood(

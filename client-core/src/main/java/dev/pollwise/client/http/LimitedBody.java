@@ -8,11 +8,14 @@ import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
@@ -26,11 +29,14 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   /** More than one is odd, and each costs up to the whole limit. */
   private static final int MOST_CODINGS = 3;
 
+  /** How long the body of an error, which explains what the head has said, is waited for. */
+  static final Duration OF_AN_ERROR = Duration.ofSeconds(1);
+
   private final HttpHeaders headers;
   private final int limit;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Flow.@Nullable Subscription subscription;
+  private volatile Flow.@Nullable Subscription subscription;
 
   LimitedBody(HttpHeaders headers, int limit) {
     this.headers = headers;
@@ -62,10 +68,27 @@ final class LimitedBody implements BodySubscriber<byte[]> {
   }
 
   private void giveUp() {
-    if (subscription != null) {
-      subscription.cancel();
-    }
+    abandon();
     body.completeExceptionally(BadBodyException.tooLarge(limit));
+  }
+
+  private void abandon() {
+    Flow.Subscription open = subscription;
+    if (open != null) {
+      open.cancel();
+    }
+  }
+
+  /** Fails if the body has not come within a while. */
+  @SuppressWarnings("FutureReturnValueIgnored") // its only work is to abandon the rest
+  LimitedBody within(Duration patience) {
+    body.orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete((whole, failure) -> {
+          if (failure instanceof TimeoutException) {
+            abandon();
+          }
+        });
+    return this;
   }
 
   @Override
