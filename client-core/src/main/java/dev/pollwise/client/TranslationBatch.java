@@ -75,9 +75,10 @@ public final class TranslationBatch {
     }
 
     /**
-     * It is a job that has been paid for, but its id is none that could be asked about.
+     * It is a job that may have been paid for, but its id is none that could be asked about.
      *
-     * @param id as the server gives it, fit to be shown
+     * @param id as the server gives it, fit to be shown; empty where it was done with the whole
+     *     batch and gave none
      */
     record Unidentified(int index, String id) implements Item {
       public Unidentified {

@@ -144,6 +144,31 @@ class BatchTroubleTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"completed", "failed"})
+  void anItemThatAFinishedBatchNeverNamesIsToldAfterAMinute(String status) throws Exception {
+    String over = ",\"status\":\"" + status + "\"";
+    try (RawServer server = server(each(page(over, FIRST, THIRD)));
+        TranslationClient client = client(server)) {
+      List<TranslationBatch.Item> items = items(client.translateBatch(REQUEST));
+
+      assertThat(items.get(1)).isEqualTo(new TranslationBatch.Item.Unidentified(1, ""));
+      assertThat(job(items.get(2)).id()).isEqualTo(JobId.of("j-2"));
+      assertThat(looks(server)).hasSizeGreaterThan(3);
+    }
+  }
+
+  @Test
+  void anItemThatAFinishedBatchNamesLateIsWaitedFor() throws Exception {
+    String over = ",\"status\":\"completed\"";
+    try (RawServer server =
+            server(each(page(over, FIRST, THIRD), page(over, FIRST, SECOND, THIRD)));
+        TranslationClient client = client(server)) {
+      assertThat(items(client.translateBatch(REQUEST)))
+          .noneMatch(TranslationBatch.Item.Unidentified.class::isInstance);
+    }
+  }
+
   @Test
   void aRefusedBatchNamesItsKey() throws Exception {
     try (RawServer server =

@@ -18,12 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** HeyGen's batches as JSON. Pure. */
 final class BatchFormat {
 
   /** As many items as a batch can have. */
   private static final int MOST = 100;
+
+  /** The words of a batch of which nothing is left to be done. */
+  private static final Set<String> OVER = Set.of("completed", "failed");
 
   private final Misses misses;
 
@@ -98,6 +102,7 @@ final class BatchFormat {
             .flatMap(item -> item(item, size.getAsInt()).stream())
             .toList(),
         JsonDocument.nextToken(data.get()),
+        JsonDocument.text(data.get(), "status").filter(OVER::contains).isPresent(),
         answer.hint());
   }
 

@@ -13,12 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a batch, page by page, and tells of each of its items once: that it is a job, or that it
- * is refused. One look after the other, until all of them are known; what it brings then are the
- * items whose id is still garbled.
+ * is refused. One look after the other, until all of them are known, or the server is done with the
+ * batch; what it brings then are the items whose id is still garbled or missing.
  */
 final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>> {
 
@@ -77,11 +78,12 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
             case Page.Known some -> {
               boolean isNews = tell(some) || broughtItems;
               if (known.size() + garbled.size() >= some.size()) {
-                yield CompletableFuture.completedFuture(complete());
+                yield CompletableFuture.completedFuture(complete(some.size()));
               }
               // No more pages than items: the tokens of a server may lead in a circle.
               yield some.nextToken().isEmpty() || number >= some.size()
-                  ? CompletableFuture.completedFuture(open(some, isNews))
+                  ? CompletableFuture.completedFuture(
+                      some.isOver() ? complete(some.size()) : open(some, isNews))
                   : page(some.nextToken(), number + 1, isNews);
             }
           });
@@ -96,11 +98,17 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
     }
   }
 
-  private Reply<List<Item>> complete() {
-    List<Item> left = List.copyOf(garbled.values());
+  /** Nothing more is to come, but what the server has not told right yet. */
+  private Reply<List<Item>> complete(int size) {
+    List<Item> left =
+        IntStream.range(0, size)
+            .filter(index -> !known.contains(index))
+            .mapToObj(index -> garbled.getOrDefault(index, new Item.Garbled(index, "")))
+            .toList();
     return left.isEmpty()
         ? new Reply.Done<>(left)
-        : new Reply.Partial<>(left, new Miss.Unreadable("ids that are garbled, " + left));
+        : new Reply.Partial<>(
+            left, new Miss.Unreadable("ids that are garbled or missing, " + left));
   }
 
   private static Reply<List<Item>> open(Page.Known page, boolean isNews) {
@@ -131,8 +139,10 @@ final class BatchLookup implements Supplier<CompletableFuture<Reply<List<Item>>>
      * @param size how many items the batch has; 1 to 100
      * @param items those on this page
      * @param nextToken leads to the rest; empty where there is none
+     * @param isOver whether the server is done with all of the batch
      */
-    record Known(int size, List<Item> items, String nextToken, Hint hint) implements Page {
+    record Known(int size, List<Item> items, String nextToken, boolean isOver, Hint hint)
+        implements Page {
       /** Copies the items. */
       public Known {
         items = List.copyOf(items);

@@ -31,7 +31,7 @@ class BatchFormatTest {
   }
 
   private static Page.Known known(Item... items) {
-    return new Page.Known(3, List.of(items), "", Hint.none());
+    return new Page.Known(3, List.of(items), "", false, Hint.none());
   }
 
   @Test
@@ -160,7 +160,8 @@ class BatchFormatTest {
         """;
 
     assertThat(format.page(BatchId.of("b"), Wire.answer(200, body, "Retry-After", "4")))
-        .isEqualTo(new Page.Known(3, List.of(), "t2", new Hint.RetryAfter(Duration.ofSeconds(4))));
+        .isEqualTo(
+            new Page.Known(3, List.of(), "t2", false, new Hint.RetryAfter(Duration.ofSeconds(4))));
   }
 
   @ParameterizedTest
