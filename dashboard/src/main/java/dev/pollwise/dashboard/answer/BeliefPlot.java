@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.answer;
 
 import dev.pollwise.dashboard.chart.BackoffModel;
 import dev.pollwise.dashboard.chart.Polyline;
+import dev.pollwise.dashboard.form.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.Pane;
@@ -19,31 +20,17 @@ final class BeliefPlot extends Pane {
   private static final double LOOK_TOP = 3;
   private static final double LOOK_HEIGHT = 7;
 
-  private final Path now = path("belief-now");
-  private final Path truth = path("belief-truth");
-  private final Path looks = path("belief-look");
-  private final Path ground = path("belief-ground");
-  private final Text zero = text();
-  private final Text end = text();
+  private final Path now = Marks.path("belief-now");
+  private final Path truth = Marks.path("belief-truth");
+  private final Path looks = Marks.path("belief-look");
+  private final Path ground = Marks.path("belief-ground");
+  private final Text zero = Marks.words("preview-label", "0");
+  private final Text end = Marks.words("preview-label", "0");
   private BeliefModel.Picture picture;
 
   BeliefPlot(BeliefModel.Picture picture) {
     this.picture = picture;
     getStyleClass().add("answer-plot");
-  }
-
-  private static Path path(String style) {
-    Path path = new Path();
-    path.getStyleClass().add(style);
-    path.setManaged(false);
-    return path;
-  }
-
-  private static Text text() {
-    Text text = new Text("0");
-    text.getStyleClass().add("preview-label");
-    text.setManaged(false);
-    return text;
   }
 
   void show(BeliefModel.Picture shown) {
@@ -60,7 +47,7 @@ final class BeliefPlot extends Pane {
     }
     getChildren().add(now);
     for (int i = 0; i < picture.before().size(); i++) {
-      Path before = path("belief-before");
+      Path before = Marks.path("belief-before");
       before.getElements().setAll(points(picture.before().get(i)));
       before.setOpacity((i + 1.0) / (picture.before().size() + 1));
       getChildren().add(before);

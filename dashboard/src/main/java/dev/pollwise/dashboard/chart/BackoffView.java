@@ -8,6 +8,7 @@ import dev.pollwise.dashboard.form.Controls;
 import dev.pollwise.dashboard.form.FilePrompt;
 import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.KeyAction;
+import dev.pollwise.dashboard.form.OncePerPulse;
 import dev.pollwise.dashboard.form.Png;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.policy.PolicyPreview;
@@ -48,7 +49,7 @@ public final class BackoffView extends VBox {
   private final BackoffPlot plot = new BackoffPlot(across, up);
   private final Label crowd = Controls.label("", Styles.TEXT_MUTED);
   private final BackoffPointer stack;
-  private boolean drawPending;
+  private final OncePerPulse drawing = new OncePerPulse(this::draw);
 
   public BackoffView(BackoffModel model, JobsModel jobs) {
     this.model = model;
@@ -62,7 +63,7 @@ public final class BackoffView extends VBox {
     plot.setMinHeight(0);
     getChildren()
         .addAll(header(), Controls.message(model.saves().problem(), "problem", "saved"), stack);
-    model.revision().addListener((o, before, now) -> drawSoon());
+    model.revision().addListener((o, before, now) -> drawing.soon());
     draw();
   }
 
@@ -187,17 +188,6 @@ public final class BackoffView extends VBox {
       box.getChildren().add(button);
     }
     return box;
-  }
-
-  /** However often the model changes, one drawing per pulse is enough. */
-  private void drawSoon() {
-    if (!drawPending) {
-      drawPending = true;
-      javafx.application.Platform.runLater(() -> {
-        drawPending = false;
-        draw();
-      });
-    }
   }
 
   private void draw() {

@@ -1,5 +1,6 @@
 package dev.pollwise.dashboard.chart;
 
+import dev.pollwise.dashboard.form.Marks;
 import dev.pollwise.dashboard.jobs.Interval;
 import dev.pollwise.dashboard.jobs.Lane;
 import dev.pollwise.dashboard.jobs.LaneCall;
@@ -8,9 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.Pane;
-import javafx.scene.shape.ClosePath;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import javafx.scene.text.Text;
@@ -29,32 +27,23 @@ final class LaneDrawing extends Pane {
   private static final double LABEL_GAP = 10;
   private static final double TEXT_DROP = 4;
 
-  private final Path breaks = path("lane-break");
-  private final Path pauses = path("lane-pause");
-  private final Path within = path("lane-within");
-  private final Path late = path("lane-late");
-  private final Path calls = path("lane-call");
-  private final Path held = path("lane-held");
-  private final Path failed = path("lane-failed");
-  private final Path trueEnd = path("lane-true-end");
-  private final Path seen = path("lane-seen");
-  private final Path unseen = path("lane-unseen");
-  private final Text words = new Text();
+  private final Path breaks = Marks.path("lane-break");
+  private final Path pauses = Marks.path("lane-pause");
+  private final Path within = Marks.path("lane-within");
+  private final Path late = Marks.path("lane-late");
+  private final Path calls = Marks.path("lane-call");
+  private final Path held = Marks.path("lane-held");
+  private final Path failed = Marks.path("lane-failed");
+  private final Path trueEnd = Marks.path("lane-true-end");
+  private final Path seen = Marks.path("lane-seen");
+  private final Path unseen = Marks.path("lane-unseen");
+  private final Text words = Marks.words("lane-words", "");
   private double middle;
   private Span shown = new Span(0, 1);
 
   LaneDrawing() {
-    words.getStyleClass().add("lane-words");
-    words.setManaged(false);
     getChildren()
         .addAll(breaks, pauses, within, late, calls, held, failed, trueEnd, seen, unseen, words);
-  }
-
-  private static Path path(String style) {
-    Path path = new Path();
-    path.getStyleClass().add(style);
-    path.setManaged(false);
-    return path;
   }
 
   /** Draws nothing. */
@@ -83,7 +72,7 @@ final class LaneDrawing extends Pane {
       for (double end : new double[] {gap.at().low(), gap.at().high()}) {
         double x = Math.rint(pixel(end, width)) + 0.5;
         if (x >= 0 && x <= width) {
-          line(marks, x, 0, x, height);
+          Marks.line(marks, x, 0, x, height);
         }
       }
     }
@@ -98,7 +87,8 @@ final class LaneDrawing extends Pane {
       double to = pixel(model.place(lane, lane.endOfPause(i)), width);
       if (to >= 0 && from <= width && to > from) {
         // A pixel apart, or all pauses would be one line where calls are too close to be seen.
-        line(marks, Math.max(0, from + 1), middle, Math.min(width, Math.max(from + 1, to)), middle);
+        Marks.line(
+            marks, Math.max(0, from + 1), middle, Math.min(width, Math.max(from + 1, to)), middle);
       }
     }
     return marks;
@@ -121,10 +111,10 @@ final class LaneDrawing extends Pane {
         box(bars, Math.max(0, from), Math.min(width, to), BAR);
       }
       if (call.failed() && x != lastCross) {
-        cross(crosses, x);
+        Marks.cross(crosses, x, middle, CROSS);
         lastCross = x;
       } else if (!call.failed() && x != lastTick) {
-        line(ticks, x, middle - TICK, x, middle + TICK);
+        Marks.line(ticks, x, middle - TICK, x, middle + TICK);
         lastTick = x;
       }
     }
@@ -165,7 +155,7 @@ final class LaneDrawing extends Pane {
       case LaneEnd.Unseen(Duration when) -> {
         double x = Math.rint(at(model, lane, when, width)) + 0.5;
         if (x >= 0 && x <= width) {
-          line(unseen.getElements(), x, middle - TICK, x, middle + TICK);
+          Marks.line(unseen.getElements(), x, middle - TICK, x, middle + TICK);
         }
         say(lane.row().state().get().word(), x, width);
       }
@@ -187,38 +177,19 @@ final class LaneDrawing extends Pane {
     words.setY(middle + TEXT_DROP);
   }
 
-  private static void line(List<PathElement> to, double x1, double y1, double x2, double y2) {
-    to.add(new MoveTo(x1, y1));
-    to.add(new LineTo(x2, y2));
-  }
-
   private void box(List<PathElement> to, double from, double until, double half) {
     double low = Math.max(0, from);
     if (until <= low) {
       return;
     }
-    to.add(new MoveTo(low, middle - half));
-    to.add(new LineTo(until, middle - half));
-    to.add(new LineTo(until, middle + half));
-    to.add(new LineTo(low, middle + half));
-    to.add(new ClosePath());
-  }
-
-  private void cross(List<PathElement> to, double x) {
-    line(to, x - CROSS, middle - CROSS, x + CROSS, middle + CROSS);
-    line(to, x - CROSS, middle + CROSS, x + CROSS, middle - CROSS);
+    Marks.box(to, low, middle - half, until, middle + half);
   }
 
   private void diamond(Path to, double x, double width) {
     if (x < 0 || x > width) {
       return;
     }
-    to.getElements()
-        .setAll(
-            new MoveTo(x, middle - DIAMOND),
-            new LineTo(x + DIAMOND, middle),
-            new LineTo(x, middle + DIAMOND),
-            new LineTo(x - DIAMOND, middle),
-            new ClosePath());
+    to.getElements().clear();
+    Marks.diamond(to.getElements(), x, middle, DIAMOND);
   }
 }

@@ -5,12 +5,12 @@ import dev.pollwise.dashboard.form.Hints;
 import dev.pollwise.dashboard.form.HoverCard;
 import dev.pollwise.dashboard.form.KeyAction;
 import dev.pollwise.dashboard.form.KeyText;
+import dev.pollwise.dashboard.form.OncePerPulse;
 import dev.pollwise.dashboard.jobs.JobsModel;
 import dev.pollwise.dashboard.jobs.Lane;
 import dev.pollwise.dashboard.jobs.LaneCall;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -41,9 +41,9 @@ public final class TimelineView extends VBox {
   private final TimelineAxis axis = new TimelineAxis();
   private final HoverCard card = new HoverCard();
   private final List<KeyAction> actions;
+  private final OncePerPulse drawing = new OncePerPulse(this::redraw);
   private int pointedCall = -1;
   private double dragFrom;
-  private boolean drawPending;
 
   public TimelineView(TimelineModel model, JobsModel jobs, ReadOnlyIntegerProperty percent) {
     this.percent = percent;
@@ -54,7 +54,7 @@ public final class TimelineView extends VBox {
     lanes.setItems(model.lanes());
     percent.subscribe(size -> {
       lanes.setFixedCellSize(LaneCell.HEIGHT * scale());
-      drawSoon();
+      drawing.soon();
     });
     lanes.setCellFactory(list -> new LaneCell(model, this::axisWidth, this::scale));
     lanes.setAccessibleText("Timeline: a lane for each job");
@@ -67,7 +67,7 @@ public final class TimelineView extends VBox {
     actions = actions();
     shareSelection();
     pointAndZoom();
-    model.revision().addListener((o, before, now) -> drawSoon());
+    model.revision().addListener((o, before, now) -> drawing.soon());
     lanes.widthProperty().addListener((o, before, now) -> redraw());
   }
 
@@ -268,17 +268,6 @@ public final class TimelineView extends VBox {
 
   private double pixel(double place) {
     return model.shown().share(place) * axisWidth();
-  }
-
-  /** However often the model changes, one drawing of the axis per pulse is enough. */
-  private void drawSoon() {
-    if (!drawPending) {
-      drawPending = true;
-      Platform.runLater(() -> {
-        drawPending = false;
-        redraw();
-      });
-    }
   }
 
   private void redraw() {

@@ -2,6 +2,7 @@ package dev.pollwise.dashboard.compare;
 
 import dev.pollwise.dashboard.chart.BackoffModel;
 import dev.pollwise.dashboard.chart.Polyline;
+import dev.pollwise.dashboard.form.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.Pane;
@@ -23,12 +24,12 @@ final class PreviewPlot extends Pane {
   private static final double HEAD = 14;
   private static final double DOT = 2;
 
-  private final Path running = path("preview-running");
-  private final Path band = path("preview-band");
-  private final Path plan = path("preview-plan");
-  private final Text top = text();
-  private final Text zero = text();
-  private final Text end = text();
+  private final Path running = Marks.path("preview-running");
+  private final Path band = Marks.path("preview-band");
+  private final Path plan = Marks.path("preview-plan");
+  private final Text top = Marks.words("preview-label", "0");
+  private final Text zero = Marks.words("preview-label", "0");
+  private final Text end = Marks.words("preview-label", "0");
   private PreviewCurve curve;
 
   PreviewPlot(PreviewCurve curve) {
@@ -40,20 +41,6 @@ final class PreviewPlot extends Pane {
     setMaxHeight(HEIGHT);
     setMinWidth(0);
     setPrefWidth(0);
-  }
-
-  private static Path path(String style) {
-    Path path = new Path();
-    path.getStyleClass().add(style);
-    path.setManaged(false);
-    return path;
-  }
-
-  private static Text text() {
-    Text text = new Text();
-    text.getStyleClass().add("preview-label");
-    text.setManaged(false);
-    return text;
   }
 
   void show(PreviewCurve shown) {

@@ -1,6 +1,7 @@
 package dev.pollwise.dashboard.duel;
 
 import dev.pollwise.dashboard.chart.Span;
+import dev.pollwise.dashboard.form.Marks;
 import dev.pollwise.dashboard.jobs.JobRow;
 import dev.pollwise.dashboard.jobs.LaneCall;
 import dev.pollwise.dashboard.jobs.LaneEnd;
@@ -10,11 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.layout.Pane;
-import javafx.scene.shape.ClosePath;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
 import javafx.scene.text.Text;
 
 /**
@@ -41,19 +38,17 @@ final class DuelDrawing extends Pane {
     final Path calls;
     final Path failed;
     final Path late;
-    final Text words = new Text();
+    final Text words = Marks.words("lane-words", "");
 
     Half(String side) {
-      calls = path("duel-call", "duel-" + side);
-      failed = path("duel-failed");
-      late = path("duel-late");
-      words.getStyleClass().add("lane-words");
-      words.setManaged(false);
+      calls = Marks.path("duel-call", "duel-" + side);
+      failed = Marks.path("duel-failed");
+      late = Marks.path("duel-late");
     }
   }
 
-  private final Path life = path("duel-life");
-  private final Path trueEnd = path("duel-true-end");
+  private final Path life = Marks.path("duel-life");
+  private final Path trueEnd = Marks.path("duel-true-end");
   private final Map<Side, Half> halves = new EnumMap<>(Side.class);
   private Span shown = new Span(0, 1);
   private double width;
@@ -68,13 +63,6 @@ final class DuelDrawing extends Pane {
         .values()
         .forEach(half -> getChildren().addAll(half.late, half.calls, half.failed, half.words));
     getChildren().add(trueEnd);
-  }
-
-  private static Path path(String... styles) {
-    Path path = new Path();
-    path.getStyleClass().addAll(styles);
-    path.setManaged(false);
-    return path;
   }
 
   /** Draws nothing. */
@@ -113,9 +101,9 @@ final class DuelDrawing extends Pane {
     for (LaneCall call : wait.history().calls()) {
       double x = Math.rint(at(model, wait, call.answered())) + 0.5;
       if (call.failed()) {
-        cross(half.failed.getElements(), x, away(side, CROSS + GAP));
+        Marks.cross(half.failed.getElements(), x, away(side, CROSS + GAP), CROSS);
       } else if (x != lastTick) {
-        line(half.calls, x, away(side, GAP), x, away(side, height * TICK));
+        Marks.line(half.calls.getElements(), x, away(side, GAP), x, away(side, height * TICK));
         lastTick = x;
       }
     }
@@ -137,17 +125,28 @@ final class DuelDrawing extends Pane {
 
   private void live(DuelModel model, JobRow wait, Duration until) {
     if (trueEnd.getElements().isEmpty()) {
-      line(life, at(model, wait, Duration.ZERO), middle, at(model, wait, until), middle);
+      Marks.line(
+          life.getElements(),
+          at(model, wait, Duration.ZERO),
+          middle,
+          at(model, wait, until),
+          middle);
     }
   }
 
   private void over(DuelModel model, JobRow wait, Side side, Duration end, Duration until) {
     double from = at(model, wait, end);
     double to = at(model, wait, until);
-    box(half(side).late.getElements(), side, from, Math.max(to, from + 1));
+    Marks.box(
+        half(side).late.getElements(),
+        from,
+        away(side, height * BAR_FROM),
+        Math.max(to, from + 1),
+        away(side, height * BAR_TO));
     life.getElements().clear();
-    line(life, at(model, wait, Duration.ZERO), middle, from, middle);
-    diamond(from);
+    Marks.line(life.getElements(), at(model, wait, Duration.ZERO), middle, from, middle);
+    trueEnd.getElements().clear();
+    Marks.diamond(trueEnd.getElements(), from, middle, DIAMOND);
   }
 
   private double at(DuelModel model, JobRow wait, Duration time) {
@@ -167,37 +166,5 @@ final class DuelDrawing extends Pane {
     words.setText(text);
     words.setX(x + LABEL_GAP);
     words.setY(middle + height * (side == Side.ABOVE ? ABOVE_TEXT : BELOW_TEXT));
-  }
-
-  private static void line(Path to, double x1, double y1, double x2, double y2) {
-    to.getElements().addAll(new MoveTo(x1, y1), new LineTo(x2, y2));
-  }
-
-  private void box(List<PathElement> to, Side side, double from, double until) {
-    double near = away(side, height * BAR_FROM);
-    double far = away(side, height * BAR_TO);
-    to.add(new MoveTo(from, near));
-    to.add(new LineTo(until, near));
-    to.add(new LineTo(until, far));
-    to.add(new LineTo(from, far));
-    to.add(new ClosePath());
-  }
-
-  private static void cross(List<PathElement> to, double x, double y) {
-    to.add(new MoveTo(x - CROSS, y - CROSS));
-    to.add(new LineTo(x + CROSS, y + CROSS));
-    to.add(new MoveTo(x - CROSS, y + CROSS));
-    to.add(new LineTo(x + CROSS, y - CROSS));
-  }
-
-  private void diamond(double x) {
-    trueEnd
-        .getElements()
-        .setAll(
-            new MoveTo(x, middle - DIAMOND),
-            new LineTo(x + DIAMOND, middle),
-            new LineTo(x, middle + DIAMOND),
-            new LineTo(x - DIAMOND, middle),
-            new ClosePath());
   }
 }

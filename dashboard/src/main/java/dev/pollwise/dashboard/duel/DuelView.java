@@ -2,8 +2,8 @@ package dev.pollwise.dashboard.duel;
 
 import atlantafx.base.theme.Styles;
 import dev.pollwise.dashboard.form.Controls;
+import dev.pollwise.dashboard.form.OncePerPulse;
 import java.util.Optional;
-import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,7 +30,7 @@ public final class DuelView extends VBox {
   private final ReadOnlyIntegerProperty percent;
   private final ListView<DuelLane> lanes = new ListView<>();
   private final DuelAxis axis = new DuelAxis();
-  private boolean drawPending;
+  private final OncePerPulse drawing = new OncePerPulse(this::redraw);
 
   public DuelView(DuelModel model, ReadOnlyIntegerProperty percent) {
     this.model = model;
@@ -44,7 +44,7 @@ public final class DuelView extends VBox {
     VBox.setVgrow(lanes, Priority.ALWAYS);
     percent.subscribe(size -> {
       lanes.setFixedCellSize(DuelLaneCell.HEIGHT * scale());
-      drawSoon();
+      drawing.soon();
     });
     getChildren()
         .addAll(
@@ -53,7 +53,7 @@ public final class DuelView extends VBox {
             new DuelScoreView(model),
             legend(),
             lanes);
-    model.revision().addListener((o, before, now) -> drawSoon());
+    model.revision().addListener((o, before, now) -> drawing.soon());
     lanes.widthProperty().addListener((o, before, now) -> redraw());
   }
 
@@ -162,17 +162,6 @@ public final class DuelView extends VBox {
   private double axisWidth() {
     double beside = DuelLaneCell.NAME_WIDTH + DuelLaneCell.ROOM_AT_THE_RIGHT;
     return Math.max(1, lanes.getWidth() - beside * scale());
-  }
-
-  /** However often the model changes, one drawing per pulse is enough. */
-  private void drawSoon() {
-    if (!drawPending) {
-      drawPending = true;
-      Platform.runLater(() -> {
-        drawPending = false;
-        redraw();
-      });
-    }
   }
 
   private void redraw() {
