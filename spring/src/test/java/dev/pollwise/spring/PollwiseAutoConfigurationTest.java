@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -29,6 +30,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -149,6 +151,57 @@ class PollwiseAutoConfigurationTest {
                 "org.springframework.web",
                 "io.micrometer"))
         .run(context -> assertThat(context).hasSingleBean(TranslationClient.class));
+  }
+
+  @Test
+  void metersOfTheClientGoToTheRegistry() {
+    withoutDatabase
+        .withPropertyValues(CLIENT)
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .run(context -> {
+          MeterRegistry registry = context.getBean(MeterRegistry.class);
+          assertThat(context).hasSingleBean(TranslationClient.class);
+          assertThat(registry.find("pollwise.waits").gauges()).isNotEmpty();
+          assertThat(registry.get("pollwise.budget.left").gauge().value()).isEqualTo(60);
+        });
+  }
+
+  @Test
+  void aFleetRunsThoughAllElseIsMadeWhenItIsNeeded() {
+    withFleet()
+        .withInitializer(context ->
+            context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+        .run(context -> assertThat(context.getBean(FleetLifecycle.class).isRunning()).isTrue());
+  }
+
+  @Test
+  void ofSeveralDatabasesAFleetTakesTheOneThatIsThePrimary() {
+    DataSource orders = new DriverManagerDataSource(url("orders"));
+    DataSource archive = new DriverManagerDataSource(url("archive"));
+
+    withFleet()
+        .withBean("orders", DataSource.class, () -> orders, one -> one.setPrimary(true))
+        .withBean("archive", DataSource.class, () -> archive)
+        .run(context ->
+            assertThat(context.getBean(SpringTransactions.class).source()).isSameAs(orders));
+    withFleet()
+        .withBean("orders", DataSource.class, () -> orders)
+        .withBean("archive", DataSource.class, () -> archive)
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Fleet.class));
+  }
+
+  @Test
+  void aReactiveServerSaysThatItMountsNoWebhooks() {
+    new ReactiveWebApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                PollwiseAutoConfiguration.class, PollwiseWebhookAutoConfiguration.class))
+        .withPropertyValues("pollwise.webhook.path=/hooks")
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageStartingWith("pollwise.webhook.path: is served with Spring MVC only"));
   }
 
   @Test
