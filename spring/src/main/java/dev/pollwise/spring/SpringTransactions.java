@@ -1,7 +1,5 @@
 package dev.pollwise.spring;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pollwise.fleet.OutcomeHandler;
 import java.sql.Connection;
 import java.util.List;
@@ -30,12 +28,8 @@ final class SpringTransactions {
 
   SpringTransactions(DataSource source, List<PlatformTransactionManager> managers) {
     this.source = plain(source);
-    this.isJdbc =
-        managers.stream()
-            .allMatch(manager ->
-                manager instanceof DataSourceTransactionManager jdbc
-                    && plain(requireNonNull(jdbc.getDataSource(), "dataSource"))
-                        .equals(this.source));
+    // One of another database leaves alone what belongs to this one.
+    this.isJdbc = managers.stream().allMatch(DataSourceTransactionManager.class::isInstance);
   }
 
   private static DataSource plain(DataSource source) {
