@@ -43,6 +43,18 @@ class PollwiseWebhookAutoConfiguration {
     return new WebhookEndpoint(verifier, fleets.getIfUnique());
   }
 
+  /** A path that nobody serves would answer 404 to deliveries that somebody waits for. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+  @ConditionalOnProperty("pollwise.webhook.path")
+  static class NoRoute {
+    NoRoute() {
+      throw new IllegalStateException(
+          "pollwise.webhook.path: is served with Spring MVC only; leave it out, and hand deliveries"
+              + " to the bean WebhookEndpoint by a route of your own");
+    }
+  }
+
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(RouterFunction.class)
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -61,7 +73,7 @@ class PollwiseWebhookAutoConfiguration {
     @ConditionalOnMissingBean(name = "pollwiseWebhookRoute")
     RouterFunction<ServerResponse> pollwiseWebhookRoute(
         PollwiseProperties properties, WebhookEndpoint endpoint) {
-      String path = requireNonNull(properties.webhook().path(), "path");
+      String path = requireNonNull(properties.webhook().path(), "path").replaceFirst("/+$", "");
       return RouterFunctions.route()
           .POST(path, request -> answer(request, endpoint::receive))
           .POST(

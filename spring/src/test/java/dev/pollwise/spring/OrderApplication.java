@@ -12,6 +12,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -88,6 +89,7 @@ class OrderApplication {
   }
 
   @Bean
+  @ConditionalOnBooleanProperty("unsigned")
   AccountCustomizer unsigned() {
     return (name, account) -> account.webhooks(Rules.unsigned());
   }

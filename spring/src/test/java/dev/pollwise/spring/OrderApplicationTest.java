@@ -143,7 +143,8 @@ class OrderApplicationTest {
   @Test
   void theLastRequestIsServedBeforeTheFleetEnds() {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      ConfigurableApplicationContext application = OrderApplication.start(settings());
+      ConfigurableApplicationContext application =
+          OrderApplication.start(settings("--unsigned=true"));
       FleetLifecycle lifecycle = application.getBean(FleetLifecycle.class);
       CompletableFuture<HttpResponse<String>> answer;
       try (application) {
