@@ -146,6 +146,23 @@ class GuideRunsTest {
   }
 
   @Test
+  void everyCallGoesThroughAnInstrumentedHttpClient() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient();
+        TranslationClient client =
+            GuideSnippets.traced(server.uri(), "demo", new TracedHttp(http))) {
+      TranslationJob job = client.translate(request()).getFirst();
+      assertThat(client.status(SPANISH)).isInstanceOf(JobStatus.Completed.class);
+      job.pollNow();
+      assertThat(job.await()).isInstanceOf(JobOutcome.Ended.class);
+      client.translateBatch(BatchRequest.of(List.of(request()))).items().get();
+    }
+    List<String> parents =
+        server.requests().stream().map(request -> request.header("traceparent")).toList();
+    assertThat(parents).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+    assertThat(parents).allSatisfy(parent -> assertThat(parent).startsWith("00-"));
+  }
+
+  @Test
   void aRequestSaysWhatItIsGiven() {
     TranslationRequest order = GuideSnippets.request(Clients.VIDEO, "17");
     assertThat(order.languages()).hasSize(2);

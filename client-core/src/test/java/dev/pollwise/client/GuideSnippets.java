@@ -157,4 +157,11 @@ final class GuideSnippets {
   static TranslationClient platform(URI server, String key, HttpClient withProxy) {
     return TranslationClient.builder(server).apiKey(key).httpClient(withProxy).build();
   }
+
+  static TranslationClient traced(URI server, String key, HttpClient instrumented) {
+    return TranslationClient.builder(server)
+        .apiKey(key)
+        .httpClient(instrumented) // each call through it is a span, and carries its traceparent
+        .build();
+  }
 }
