@@ -24,7 +24,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** The server area in the real window, over the control face of the real embedded simulator. */
+/** The server area in the real window, over the control API of the real embedded simulator. */
 @ExtendWith(ApplicationExtension.class)
 class ServerWindowTest {
 
@@ -147,8 +147,8 @@ class ServerWindowTest {
                 .control()
                 .absence()
                 .get()
-                .startsWith("No control face answers at http://127.0.0.1:2."));
-    assertThat(window.shows("No control face")).isTrue();
+                .startsWith("No control API answers at http://127.0.0.1:2."));
+    assertThat(window.shows("No control API")).isTrue();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class Assembly {
             + settings.of(SettingKeys.SEED)
             + ", time-scale "
             + settings.of(SettingKeys.TIME_SCALE));
-    server.uris().forEach(uri -> out.println("listening on " + uri + " (faces)"));
+    server.uris().forEach(uri -> out.println("listening on " + uri + " (API)"));
     server.controlUris().forEach(uri -> out.println("listening on " + uri + " (control)"));
     out.flush();
   }

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator;
 
-/** Where the control face listens. */
+/** Where the control API listens. */
 public sealed interface ControlPort {
 
   /** One above the port of the faces; any free one where theirs is any free one. */

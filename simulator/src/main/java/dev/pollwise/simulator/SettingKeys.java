@@ -71,23 +71,23 @@ final class SettingKeys {
           "for which a connection may rest between requests, alike",
           SettingParsers.within(Form.TIME, ConnectionLimits.TIMEOUTS));
 
-  /** Where the control face listens; negative if it is off, empty if next to the faces. */
+  /** Where the control API listens; negative if it is off, empty if next to the faces. */
   public static final Setting<Optional<Integer>> CONTROL_PORT =
       Setting.of(
           "control-port",
           "next",
-          "port of the control face: a number, next (one above port), or off",
+          "port of the control API: a number, next (one above port), or off",
           SettingParsers::controlPort);
 
-  /** Address of the control face. */
+  /** Address of the control API. */
   public static final Setting<String> CONTROL_HOST =
       Setting.of(
-          "control-host", "localhost", "name or address of the control face", SettingParsers::host);
+          "control-host", "localhost", "name or address of the control API", SettingParsers::host);
 
-  /** Token of the control face. */
+  /** Token of the control API. */
   public static final Setting<String> CONTROL_TOKEN =
       Setting.secret(
-          "control-token", "", "what callers of the control face must present", FieldReader::text);
+          "control-token", "", "what callers of the control API must present", FieldReader::text);
 
   /** Name of a scenario, or a file that holds one. */
   public static final Setting<String> SCENARIO =
@@ -161,15 +161,15 @@ final class SettingKeys {
           "requests that are remembered, " + Simulation.Capacity.JOURNAL,
           SettingParsers.within(Form.WHOLE, Simulation.Capacity.JOURNAL));
 
-  /** Delay of each answer of the plain face. */
+  /** Delay of each answer of the plain API. */
   public static final Setting<Optional<DurationLaw>> PLAIN_DELAY =
       Setting.of(
           "plain.delay",
           "none",
-          "delay of each answer of the plain face: a time or a law",
+          "delay of each answer of the plain API: a time or a law",
           SettingParsers.unless("none", DurationLaw.FORM.reader()));
 
-  /** Limit on the plain face. */
+  /** Limit on the plain API. */
   public static final Setting<Optional<RequestLimit>> PLAIN_REQUEST_LIMIT =
       Setting.of(
           "plain.request-limit",

@@ -123,7 +123,7 @@ public final class SimulatorServer implements AutoCloseable {
   }
 
   /**
-   * Where the control face listens; empty if it is switched off.
+   * Where the control API listens; empty if it is switched off.
    *
    * @throws IllegalStateException if the server does not run
    */
@@ -136,7 +136,7 @@ public final class SimulatorServer implements AutoCloseable {
     return running().faces().uris();
   }
 
-  /** Every address at which the control face listens, on the terms of {@link #controlUri()}. */
+  /** Every address at which the control API listens, on the terms of {@link #controlUri()}. */
   public List<URI> controlUris() {
     return running().control().map(Listener::uris).orElse(List.of());
   }
@@ -235,14 +235,14 @@ public final class SimulatorServer implements AutoCloseable {
       return this;
     }
 
-    /** Where the control face listens. Default {@link ControlPort.NextToFaces}. */
+    /** Where the control API listens. Default {@link ControlPort.NextToFaces}. */
     public Builder controlPort(ControlPort port) {
       this.controlPort = port;
       return this;
     }
 
     /**
-     * Name or address on which the control face listens. Default {@code localhost}; any that is not
+     * Name or address on which the control API listens. Default {@code localhost}; any that is not
      * loopback needs a {@link #controlToken}.
      */
     public Builder controlHost(String host) {
@@ -251,7 +251,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     /**
-     * What callers of the control face must present as {@code Authorization: Bearer TOKEN}, visible
+     * What callers of the control API must present as {@code Authorization: Bearer TOKEN}, visible
      * ASCII. Default empty: nothing.
      */
     public Builder controlToken(String token) {

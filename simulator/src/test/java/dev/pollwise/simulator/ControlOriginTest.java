@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the control face obeys: programs of this machine, and no web page of another origin. */
+/** Whom the control API obeys: programs of this machine, and no web page of another origin. */
 @Timeout(60)
 class ControlOriginTest {
 

@@ -282,7 +282,7 @@ class ExtremesTest {
         .toList();
   }
 
-  /** Method and path of the operations of the control face that have something. */
+  /** Method and path of the operations of the control API that have something. */
   private List<String> operations(String having) {
     List<String> all = new ArrayList<>();
     FieldReader paths = paths();

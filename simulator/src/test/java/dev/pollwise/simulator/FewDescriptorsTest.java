@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class FewDescriptorsTest {
 
-  private static final Pattern FACES = Pattern.compile("listening on (\\S+) \\(faces\\)");
+  private static final Pattern FACES = Pattern.compile("listening on (\\S+) \\(API\\)");
 
   @TempDir private Path folder;
 

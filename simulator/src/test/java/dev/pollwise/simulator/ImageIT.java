@@ -124,7 +124,7 @@ class ImageIT {
 
   private void assertServes(Path launcher, Map<String, String> environment) throws Exception {
     try (Program program = Program.launch(launcher, folder, environment, "--port", "0")) {
-      assertThat(get(program.address("faces"), "/status")).contains("\"pending\"");
+      assertThat(get(program.address("API"), "/status")).contains("\"pending\"");
       assertThat(program.out()).startsWith("pollwise-simulator ");
       program.terminate();
       assertThat(program.exitCode()).isEqualTo(143);

@@ -54,8 +54,8 @@ public final class ImageTraining {
             "0",
             "--time-scale",
             "60")) {
-      translate(program.address("faces"));
-      ask(program.address("faces"), FACES);
+      translate(program.address("API"));
+      ask(program.address("API"), FACES);
       ask(program.address("control"), CONTROL);
       program.terminate();
       if (program.exitCode() != ENDED_BY_SIGNAL) {

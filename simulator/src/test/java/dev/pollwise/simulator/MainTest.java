@@ -29,7 +29,7 @@ class MainTest {
   @Test
   void saysWhereItListensServesAndEndsGracefully() throws Exception {
     try (Program program = start("--port", "0", "--seed", "3", "--time-scale", "60")) {
-      URI faces = program.address("faces");
+      URI faces = program.address("API");
       URI control = program.address("control");
       try (RawConnection parked = new RawConnection(faces);
           RawConnection silent = new RawConnection(faces)) {
@@ -112,7 +112,7 @@ class MainTest {
             .start();
     try (BufferedReader out = program.inputReader()) {
       String line = "";
-      while (!line.endsWith("(faces)")) {
+      while (!line.endsWith("(API)")) {
         line = out.readLine();
       }
       try (RawConnection client = new RawConnection(URI.create(line.split(" ", -1)[2]))) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A job, a long poll about it, its webhook, a limiter's window, the lease of a fault and an outage,
- * all ten simulated minutes long, with a stream of events beside them: the control face's clock
+ * all ten simulated minutes long, with a stream of events beside them: the control API's clock
  * moves them together.
  */
 @Timeout(60)

@@ -60,7 +60,7 @@ class OutOfMemoryTest {
     List<String> jvm = List.of("-Xmx24m", "-XX:+UseSerialGC");
     try (Program program = Program.start(folder, Map.of(), jvm, "--port", "0");
         RawConnection control = new RawConnection(program.address("control"));
-        RawConnection client = new RawConnection(program.address("faces"))) {
+        RawConnection client = new RawConnection(program.address("API"))) {
       String put = "PUT /simulator/scenario HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
 
       assertThat(control.send(put + document.length() + "\r\n\r\n" + document).toString())

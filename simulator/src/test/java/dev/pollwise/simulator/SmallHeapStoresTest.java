@@ -57,7 +57,7 @@ class SmallHeapStoresTest {
             "-Dpollwise.webhooks.allow=loopback,http,redirects",
             "-Dpollwise.webhooks.timeout=1s");
     program = Program.start(folder, Map.of(), jvm, "--port", "0", "--scenario", "quick.yaml");
-    faces = program.address("faces");
+    faces = program.address("API");
   }
 
   @AfterEach

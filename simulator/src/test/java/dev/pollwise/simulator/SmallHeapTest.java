@@ -40,7 +40,7 @@ class SmallHeapTest {
     program =
         Program.start(
             folder, Map.of(), List.of("-Xmx64m"), "--port", "0", "--scenario", "counting.yaml");
-    faces = program.address("faces");
+    faces = program.address("API");
   }
 
   @AfterEach

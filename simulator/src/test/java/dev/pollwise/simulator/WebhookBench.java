@@ -118,7 +118,7 @@ final class WebhookBench implements AutoCloseable {
     return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
-  /** A path of the control face. */
+  /** A path of the control API. */
   URI control(String path) {
     return simulator.controlUri().orElseThrow().resolve(path);
   }

@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Speaks with one control face over HTTP. Every method blocks, for a few seconds at most. */
+/** Speaks with one control API over HTTP. Every method blocks, for a few seconds at most. */
 final class ControlClient implements AutoCloseable {
 
   /** That the answer was a refusal, in the words of the server. */
@@ -87,7 +87,7 @@ final class ControlClient implements AutoCloseable {
       JsonObject ends = told.getJsonObject("ends");
       return ends == null ? Optional.empty() : Optional.of(Instant.parse(ends.getString("wall")));
     } catch (DateTimeException | NullPointerException | ClassCastException other) {
-      throw new IOException("the answer is not that of a control face", other);
+      throw new IOException("the answer is not that of a control API", other);
     }
   }
 
@@ -109,7 +109,7 @@ final class ControlClient implements AutoCloseable {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject();
     } catch (JsonException noJson) {
-      throw new IOException("the answer is not that of a control face", noJson);
+      throw new IOException("the answer is not that of a control API", noJson);
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The wire of the control face. */
+/** The wire of the control API. */
 final class ControlJson {
 
   private static final String USER_AGENT = "pollwise-client";
@@ -56,7 +56,7 @@ final class ControlJson {
    * Puts the answers together.
    *
    * @param client the name of this client in the report
-   * @throws IOException if they are not those of a control face
+   * @throws IOException if they are not those of a control API
    */
   static SimulatorState state(Bodies bodies, String client) throws IOException {
     try {
@@ -81,20 +81,20 @@ final class ControlJson {
           jobs(bodies.metrics()),
           verdict(bodies.report(), client, clock.scale()));
     } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
-      throw new IOException("the answer is not that of a control face", notAsAgreed);
+      throw new IOException("the answer is not that of a control API", notAsAgreed);
     }
   }
 
   /**
    * The requests so far.
    *
-   * @throws IOException if the answer is not that of a control face
+   * @throws IOException if the answer is not that of a control API
    */
   static SimulatorNews.Counted counted(JsonObject clock, String metrics) throws IOException {
     try {
       return new SimulatorNews.Counted(requests(metrics), Instant.parse(clock.getString("wall")));
     } catch (NullPointerException | ClassCastException | DateTimeException notAsAgreed) {
-      throw new IOException("the answer is not that of a control face", notAsAgreed);
+      throw new IOException("the answer is not that of a control API", notAsAgreed);
     }
   }
 
@@ -266,7 +266,7 @@ final class ControlJson {
       return reader.readObject().getString("detail");
     } catch (JsonException | NullPointerException | ClassCastException noProblemDetails) {
       return status == 401 || status == 403
-          ? "the control face wants a token (" + status + ")"
+          ? "the control API wants a token (" + status + ")"
           : "the answer was " + status;
     }
   }

@@ -58,7 +58,7 @@ final class Duel implements AutoCloseable {
    * Contacts nobody yet.
    *
    * @param clients make one for each side
-   * @param work asks the control face, and launches when it is time
+   * @param work asks the control API, and launches when it is time
    */
   Duel(
       DuelOrder order,

@@ -86,7 +86,7 @@ final class DuelFeed implements DuelCommands, AutoCloseable {
               new ControlAddress.At(
                   simulator
                       .control()
-                      .orElseThrow(() -> new IllegalStateException("it has no control face")),
+                      .orElseThrow(() -> new IllegalStateException("it has no control API")),
                   new Secret(""),
                   key(order));
           case ControlAddress.At place -> place;

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * when a job was accepted, and once more at its end, since somebody may have moved the clock in
  * between. Listens to the news, and works on one virtual thread; nobody waits for it.
  *
- * <p>A server outside this machine is asked nothing until somebody has said where its control face
- * listens. A server whose control face does not answer is not asked again until it is chosen anew.
+ * <p>A server outside this machine is asked nothing until somebody has said where its control API
+ * listens. A server whose control API does not answer is not asked again until it is chosen anew.
  */
 final class RemoteTruths implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class RemoteTruths implements AutoCloseable {
     this.work = new Worker("truth", broken);
   }
 
-  /** Learns where the control face of the current server is. */
+  /** Learns where the control API of the current server is. */
   void notice(SimulatorCommand command) {
     if (command instanceof SimulatorCommand.Watch(ControlAddress.At place)) {
       work.execute(() -> current.ifPresent(server -> lookAt(server, place)));

@@ -16,7 +16,7 @@ public interface Simulator extends AutoCloseable {
    */
   URI start();
 
-  /** Where its control face listens; empty while it does not run or has none. */
+  /** Where its control API listens; empty while it does not run or has none. */
   Optional<URI> control();
 
   /** The scenarios it knows; empty where it offers no choice. */

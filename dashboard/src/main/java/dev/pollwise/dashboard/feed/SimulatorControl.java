@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the control face of a simulator once a second while somebody watches, and carries out
+ * Looks at the control API of a simulator once a second while somebody watches, and carries out
  * what is asked of it. All of that on one virtual thread; methods return at once.
  */
 final class SimulatorControl implements AutoCloseable {
@@ -39,7 +39,7 @@ final class SimulatorControl implements AutoCloseable {
   /**
    * Prepares a desk that looks at nothing yet.
    *
-   * @param embedded the address of the control face of the embedded simulator; empty as long as
+   * @param embedded the address of the control API of the embedded simulator; empty as long as
    *     there is none
    * @param embeddedKey the API key that the embedded simulator sees
    * @param price what one call is worth in lateness, for a verdict
@@ -156,7 +156,7 @@ final class SimulatorControl implements AutoCloseable {
     } catch (IOException failed) {
       out.accept(
           new SimulatorNews.Absent(
-              "No control face answers at "
+              "No control API answers at "
                   + at
                   + ". A simulator's listens one port above the simulator, unless told otherwise; a"
                   + " real server has none."));
@@ -186,7 +186,7 @@ final class SimulatorControl implements AutoCloseable {
   private void change(String told, Change change) {
     ControlClient face = client;
     if (face == null) {
-      out.accept(new SimulatorNews.Refused("there is no control face to ask"));
+      out.accept(new SimulatorNews.Refused("there is no control API to ask"));
       return;
     }
     try {

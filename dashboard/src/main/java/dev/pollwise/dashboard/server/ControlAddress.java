@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.server;
 import dev.pollwise.dashboard.form.Secret;
 import java.net.URI;
 
-/** Where the control face of a simulator is. */
+/** Where the control API of a simulator is. */
 public sealed interface ControlAddress {
 
   /** That of the simulator inside this process. */
@@ -18,7 +18,7 @@ public sealed interface ControlAddress {
    */
   record At(URI uri, Secret token, Secret key) implements ControlAddress {}
 
-  /** Where a simulator's control face listens unless told otherwise: one port above. */
+  /** Where a simulator's control API listens unless told otherwise: one port above. */
   static URI nextTo(URI server) {
     int port =
         server.getPort() >= 0 ? server.getPort() : "https".equals(server.getScheme()) ? 443 : 80;

@@ -144,7 +144,7 @@ public final class ServerView extends StackPane {
   }
 
   private Node absent() {
-    Label title = Controls.label("No control face", "empty-title");
+    Label title = Controls.label("No control API", "empty-title");
     Label why = Controls.message(model.absence(), "empty-text");
     why.setId("no-control-face");
     why.setTextAlignment(TextAlignment.CENTER);
@@ -152,7 +152,7 @@ public final class ServerView extends StackPane {
     SettingField address =
         new SettingField(
             "Control _address",
-            "Where the control face listens; empty: one port above the server's",
+            "Where the control API listens; empty: one port above the server's",
             model.address());
     address.field().setPromptText("one port above");
     address.field().setOnAction(event -> model.look());
@@ -161,7 +161,7 @@ public final class ServerView extends StackPane {
     token.setId("control-token");
     token.textProperty().bindBidirectional(model.token());
     token.setPromptText("if it wants one");
-    token.setTooltip(new Tooltip("Sent to the control face only; never stored"));
+    token.setTooltip(new Tooltip("Sent to the control API only; never stored"));
     token.setOnAction(event -> model.look());
     Button look = new Button("Look there");
     look.setId("look-there");

@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.server;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What can be asked of the control face of a simulator. */
+/** What can be asked of the control API of a simulator. */
 public sealed interface SimulatorCommand {
 
   /** Look once a second, and tell what is seen, until asked to rest. */

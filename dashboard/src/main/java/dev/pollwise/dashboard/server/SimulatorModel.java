@@ -20,7 +20,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The simulator behind the server, as its control face shows it, and what can be changed there. */
+/** The simulator behind the server, as its control API shows it, and what can be changed there. */
 public final class SimulatorModel {
 
   /** The most rates remembered: two minutes at a look a second. */
@@ -138,7 +138,7 @@ public final class SimulatorModel {
       absence.set(
           remote.label()
               + " is not on this machine, so it is taken for a real server, and a real server has"
-              + " no control face. If it is a simulator, say where its control face listens.");
+              + " no control API. If it is a simulator, say where its control API listens.");
       return Optional.empty();
     }
     URI uri = told.isEmpty() ? ControlAddress.nextTo(remote.uri()) : URI.create(told);
@@ -255,7 +255,7 @@ public final class SimulatorModel {
     commands.accept(new SimulatorCommand.LiftFault(rule.id()));
   }
 
-  /** Whether somebody looks; only then is the control face asked for more than its traffic. */
+  /** Whether somebody looks; only then is the control API asked for more than its traffic. */
   public BooleanProperty shown() {
     return shown;
   }
@@ -295,12 +295,12 @@ public final class SimulatorModel {
     return step;
   }
 
-  /** Where the control face of a server outside is; empty for one port above the server's. */
+  /** Where the control API of a server outside is; empty for one port above the server's. */
   public Setting<String> address() {
     return address;
   }
 
-  /** What the control face wants to see; never stored. */
+  /** What the control API wants to see; never stored. */
   public StringProperty token() {
     return token;
   }
@@ -310,7 +310,7 @@ public final class SimulatorModel {
     return fault;
   }
 
-  /** Whether the server is the one inside this process, whose control face needs no address. */
+  /** Whether the server is the one inside this process, whose control API needs no address. */
   public boolean isEmbedded() {
     return server.filter(ServerChoice.Embedded.class::isInstance).isPresent();
   }
@@ -320,7 +320,7 @@ public final class SimulatorModel {
     return server;
   }
 
-  /** Where its control face is; empty while none answers. */
+  /** Where its control API is; empty while none answers. */
   public Optional<ControlAddress> face() {
     return counted.flatMap(answered -> place());
   }

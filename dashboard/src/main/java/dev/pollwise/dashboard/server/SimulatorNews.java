@@ -3,7 +3,7 @@ package dev.pollwise.dashboard.server;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** What comes of looking at the control face of a simulator, and of what was asked of it. */
+/** What comes of looking at the control API of a simulator, and of what was asked of it. */
 public sealed interface SimulatorNews {
 
   /** How it is now. */
@@ -18,7 +18,7 @@ public sealed interface SimulatorNews {
   record Counted(long requests, Instant wall) implements SimulatorNews {}
 
   /**
-   * Nobody answers as a control face does.
+   * Nobody answers as a control API does.
    *
    * @param reason why, in words
    */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A simulator at a moment, as its control face tells.
+ * A simulator at a moment, as its control API tells.
  *
  * @param takesRequests whether it does, or is about to stop
  * @param scenario the name of the one in force

@@ -21,6 +21,6 @@ public interface Commands extends JobCommands, PolicyCommands {
   /** Reads a saved session. */
   void readSession(Path file);
 
-  /** Asks something of the control face of a simulator. */
+  /** Asks something of the control API of a simulator. */
   void control(SimulatorCommand command);
 }

@@ -275,7 +275,7 @@ public sealed interface Event {
   record PollLogNotRead(Problem problem) implements Event {}
 
   /**
-   * Something about the control face of a simulator.
+   * Something about the control API of a simulator.
    *
    * @param news what
    */

@@ -197,7 +197,7 @@ public final class MainView {
     TableMemory.keep(table, model.window().table(name));
   }
 
-  /** Asks its control face only while it can be seen. */
+  /** Asks its control API only while it can be seen. */
   private Tab server() {
     return tab("Server", new ServerView(model.control()), model.control().shown());
   }

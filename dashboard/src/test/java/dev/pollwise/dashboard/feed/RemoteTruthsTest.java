@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a control face of the test's own, which tells what it was asked. */
+/** Against a control API of the test's own, which tells what it was asked. */
 class RemoteTruthsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -78,7 +78,7 @@ class RemoteTruthsTest {
     face.stop(0);
   }
 
-  /** A server whose control face listens one port above it. */
+  /** A server whose control API listens one port above it. */
   private URI here() {
     return URI.create("http://127.0.0.1:" + (face.getAddress().getPort() - 1));
   }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The control face of a real simulator, over HTTP. */
+/** The control API of a real simulator, over HTTP. */
 class SimulatorControlTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -283,7 +283,7 @@ class SimulatorControlTest {
         new SimulatorCommand.Watch(
             new ControlAddress.At(URI.create("http://127.0.0.1:1"), new Secret(""), KEY)));
 
-    awaitAbsence("No control face answers at http://127.0.0.1:1");
+    awaitAbsence("No control API answers at http://127.0.0.1:1");
   }
 
   @Test
@@ -337,7 +337,7 @@ class SimulatorControlTest {
     control.accept(new SimulatorCommand.Rest());
     control.accept(new SimulatorCommand.UseScenario("chaos"));
 
-    assertThat(awaitRefusal()).isEqualTo("there is no control face to ask");
+    assertThat(awaitRefusal()).isEqualTo("there is no control API to ask");
   }
 
   @Test

@@ -78,7 +78,7 @@ class SimulatorModelTest {
     model.turnTo(server("https://api.heygen.com"));
 
     assertThat(commands).isEmpty();
-    assertThat(model.absence().get()).contains("a real server has no control face");
+    assertThat(model.absence().get()).contains("a real server has no control API");
   }
 
   @Test
@@ -233,10 +233,10 @@ class SimulatorModelTest {
   void aFaceThatFallsSilentIsSeenNoMore() {
     watchEmbedded();
     model.accept(new SimulatorNews.Seen(seen(1, 0)));
-    model.accept(new SimulatorNews.Absent("No control face answers."));
+    model.accept(new SimulatorNews.Absent("No control API answers."));
 
     assertThat(model.state().get()).isEmpty();
-    assertThat(model.absence().get()).isEqualTo("No control face answers.");
+    assertThat(model.absence().get()).isEqualTo("No control API answers.");
   }
 
   private void seeScenario(String name) {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the control face: programs and persons, but no web page of another origin, for which
- * a browser on this machine would open the door. A page shows itself by {@code Origin} or {@code
+ * Who may use the control API: programs and persons, but no web page of another origin, for which a
+ * browser on this machine would open the door. A page shows itself by {@code Origin} or {@code
  * Sec-Fetch-Site}, one that has bound its own name to this machine (DNS rebinding) by {@code Host}.
  * A face that other machines can reach goes by names that are not known here; there a token keeps
  * everybody out who does not know it, rebound pages among them.
@@ -91,10 +91,10 @@ final class ControlAccess {
     String authority = authority(call);
     List<String> origins = call.headers(HeaderNames.ORIGIN);
     if (!origins.stream().allMatch(each -> each.equalsIgnoreCase("http://" + authority))) {
-      throw forbidden("Web pages of another origin may not use the control face");
+      throw forbidden("Web pages of another origin may not use the control API");
     }
     if (!OWN_PAGES.containsAll(call.headers(FETCH_SITE))) {
-      throw forbidden("Web pages of another site may not use the control face");
+      throw forbidden("Web pages of another site may not use the control API");
     }
     if (call.body().length > 0
         && !call.headers(HeaderNames.CONTENT_TYPE).stream()

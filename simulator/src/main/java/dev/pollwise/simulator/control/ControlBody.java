@@ -10,7 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Bodies of the control face: YAML or JSON. */
+/** Bodies of the control API: YAML or JSON. */
 final class ControlBody {
 
   private ControlBody() {}

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The control face: the truth about jobs, and what a test or a person changes while the server
- * runs. Bodies are YAML or JSON, answers JSON, errors problem details.
+ * The control API: the truth about jobs, and what a test or a person changes while the server runs.
+ * Bodies are YAML or JSON, answers JSON, errors problem details.
  *
  * <pre>
  * curl http://localhost:8081/simulator/jobs

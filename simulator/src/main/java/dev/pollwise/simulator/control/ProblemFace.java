@@ -8,7 +8,7 @@ import dev.pollwise.simulator.http.Response;
 import io.helidon.http.Status;
 import java.util.Map;
 
-/** Problem details (RFC 9457) for those who may use the control face. */
+/** Problem details (RFC 9457) for those who may use the control API. */
 final class ProblemFace implements Face {
 
   private final ControlAccess access;

@@ -10,8 +10,8 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 
 /**
- * What really is, as JSON for the control face. Simulated times are ISO durations since the start
- * of the server, wall-clock times ISO instants; where both make sense, both are given.
+ * What really is, as JSON for the control API. Simulated times are ISO durations since the start of
+ * the server, wall-clock times ISO instants; where both make sense, both are given.
  */
 final class TruthJson {
 

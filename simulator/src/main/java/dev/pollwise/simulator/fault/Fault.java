@@ -119,7 +119,7 @@ public sealed interface Fault
 
   /**
    * Nobody listens: connections are refused, and those that are open are reset. Strikes the server,
-   * not single requests, for as long as its rule is in force; the control face goes on.
+   * not single requests, for as long as its rule is in force; the control API goes on.
    */
   record Outage() implements Outcome {}
 

@@ -9,9 +9,9 @@ import java.time.Duration;
 /**
  * What the simulated faces can be told.
  *
- * @param heyGen of the HeyGen face
- * @param plainLimit how many requests one client address may make to the plain face
- * @param plainDelay wall-clock time by which each answer of the plain face is late
+ * @param heyGen of the HeyGen API
+ * @param plainLimit how many requests one client address may make to the plain API
+ * @param plainDelay wall-clock time by which each answer of the plain API is late
  * @param webhooks of the senders of webhooks
  * @param bodyLimit how many bytes a request's body may have, 1 kB to 64 MB
  */
@@ -31,7 +31,7 @@ public record FaceSettings(
   }
 
   /**
-   * HeyGen's defaults, neither limit nor delay on the plain face, webhooks to this machine allowed,
+   * HeyGen's defaults, neither limit nor delay on the plain API, webhooks to this machine allowed,
    * bodies of 1 MB.
    */
   public static FaceSettings defaults() {
@@ -43,17 +43,17 @@ public record FaceSettings(
         1_024 * 1_024);
   }
 
-  /** With other settings of the HeyGen face. */
+  /** With other settings of the HeyGen API. */
   public FaceSettings withHeyGen(HeyGenOptions options) {
     return new FaceSettings(options, plainLimit, plainDelay, webhooks, bodyLimit);
   }
 
-  /** With another limit on the plain face. */
+  /** With another limit on the plain API. */
   public FaceSettings withPlainLimit(RequestLimit limit) {
     return new FaceSettings(heyGen, limit, plainDelay, webhooks, bodyLimit);
   }
 
-  /** With another delay on the plain face. */
+  /** With another delay on the plain API. */
   public FaceSettings withPlainDelay(DurationLaw delay) {
     return new FaceSettings(heyGen, plainLimit, delay, webhooks, bodyLimit);
   }

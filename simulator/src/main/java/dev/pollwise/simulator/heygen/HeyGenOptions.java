@@ -166,7 +166,7 @@ public record HeyGenOptions(
   }
 
   /**
-   * What the HeyGen face can do that HeyGen's service does not. All of it is off by default.
+   * What the HeyGen API can do that HeyGen's service does not. All of it is off by default.
    *
    * @param longPoll whether {@code Prefer: wait=N} holds a poll about one job until its status
    *     changes or N wall-clock seconds have passed, 60 at most; the answer then says {@code

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The HeyGen face: video translations as HeyGen's API v3 has them.
+ * The HeyGen API: video translations as HeyGen's API v3 has them.
  *
  * <pre>
  * curl -H 'X-Api-Key: demo' -H 'Content-Type: application/json' \

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The plain face: one implicit job, started with the server.
+ * The plain API: one implicit job, started with the server.
  *
  * <pre>
  * curl http://localhost:8080/status            # {"result":"pending"}, later "completed" or "error"

@@ -124,7 +124,7 @@ public final class SimulatedFaces {
     return bench.served(routing, path -> path.equals("/status") ? plain : heyGen);
   }
 
-  /** What the services share, those of the control face too. */
+  /** What the services share, those of the control API too. */
   public ServerContext bench() {
     return bench;
   }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** What the HeyGen face tells unasked. Safe for use by many threads. */
+/** What the HeyGen API tells unasked. Safe for use by many threads. */
 final class Webhooks implements AutoCloseable {
 
   private final ServerContext bench;

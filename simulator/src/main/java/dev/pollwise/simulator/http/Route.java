@@ -27,7 +27,7 @@ public record Route(
   private static final String OPEN = "open";
   private static final Set<String> CONTROL = Set.of("control", OPEN);
 
-  /** Refuses a name that no rule could name, the control face's own excepted. */
+  /** Refuses a name that no rule could name, the control API's own excepted. */
   public Route {
     if (!CONTROL.contains(name) && !RequestMatcher.RouteNames.ALL.contains(name)) {
       throw new IllegalArgumentException("route \"" + name + "\": must be among RouteNames.ALL");
@@ -42,7 +42,7 @@ public record Route(
     this(name, subject, work, 0);
   }
 
-  /** A route of the control face that needs no token. */
+  /** A route of the control API that needs no token. */
   public static Route open(Function<RequestContext, Response> work) {
     return Route.of(OPEN, work);
   }

@@ -21,7 +21,7 @@ public record JobIdentity(String value) {
     return new JobIdentity("proofread " + number);
   }
 
-  /** The implicit job of the plain face, told by how often it was started, from 1. */
+  /** The implicit job of the plain API, told by how often it was started, from 1. */
   public static JobIdentity implicit(long start) {
     return new JobIdentity("implicit " + start);
   }

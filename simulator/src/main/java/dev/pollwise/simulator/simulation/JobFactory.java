@@ -57,7 +57,7 @@ final class JobFactory {
     return made;
   }
 
-  /** The next job of the plain face. */
+  /** The next job of the plain API. */
   Job makeImplicit(Scenario scenario) {
     implicitStarts++;
     return make(

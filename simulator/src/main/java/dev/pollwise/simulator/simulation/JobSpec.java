@@ -62,7 +62,7 @@ public record JobSpec(
         "");
   }
 
-  /** The implicit job of the plain face. */
+  /** The implicit job of the plain API. */
   static JobSpec implicit() {
     return new JobSpec(
         "", "", "", "", "", "", false, false, new JobPlan.SourceLength.Unknown(), true);

@@ -118,7 +118,7 @@ public final class Simulation {
     return clock;
   }
 
-  /** The jobs of the HeyGen face. */
+  /** The jobs of the HeyGen API. */
   public JobBook jobs() {
     return jobs;
   }
@@ -143,7 +143,7 @@ public final class Simulation {
     return faults;
   }
 
-  /** The one job of the plain face. */
+  /** The one job of the plain API. */
   public Job implicitJob() {
     return implicitJob;
   }
@@ -169,7 +169,7 @@ public final class Simulation {
     scenarioListeners.forEach(listener -> listener.accept(other));
   }
 
-  /** Starts the job of the plain face anew, by the scenario in force. */
+  /** Starts the job of the plain API anew, by the scenario in force. */
   public synchronized Job restartImplicitJob() {
     implicitJob.giveUp(clock.now());
     implicitJob = factory.makeImplicit(scenario);

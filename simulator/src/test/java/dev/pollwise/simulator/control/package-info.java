@@ -1,4 +1,4 @@
-/** Tests of the control face: routes without sockets. */
+/** Tests of the control API: routes without sockets. */
 @NullMarked
 package dev.pollwise.simulator.control;
 

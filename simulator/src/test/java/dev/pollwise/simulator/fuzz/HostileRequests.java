@@ -31,7 +31,7 @@ final class HostileRequests {
           "Accept: @;q=@",
           "User-Agent: @");
 
-  /** Bodies of the control face, and to which route they go. */
+  /** Bodies of the control API, and to which route they go. */
   private static final List<String> CONTROL =
       List.of(
           "PUT /simulator/clock {scale: @, frozen: @}",
@@ -204,7 +204,7 @@ final class HostileRequests {
     return random.nextInt(10) == 0 ? mutated(bytes, random) : bytes;
   }
 
-  /** The bytes of a request of that number for the control face, as a browser may send it. */
+  /** The bytes of a request of that number for the control API, as a browser may send it. */
   byte[] control(int number) {
     RandomGenerator random = new SplittableRandom(seed * 1_000_033 + number);
     String[] parts = one(CONTROL, random).split(" ", 3);

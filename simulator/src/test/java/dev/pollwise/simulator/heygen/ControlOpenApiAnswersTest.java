@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every status of every operation of the control face, provoked; and no other. */
+/** Every status of every operation of the control API, provoked; and no other. */
 @Timeout(120)
 class ControlOpenApiAnswersTest {
 

@@ -21,7 +21,7 @@ final class Caller {
     this.server = server;
   }
 
-  /** Asks for the one job of the plain face. */
+  /** Asks for the one job of the plain API. */
   int poll() {
     return send(request("/status")).statusCode();
   }
