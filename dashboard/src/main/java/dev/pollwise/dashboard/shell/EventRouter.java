@@ -210,7 +210,9 @@ final class EventRouter {
     model.launch().done(done.order(), done.accepted(), done.problems());
     for (Problem problem : done.problems()) {
       model.server().problem(problem);
-      model.note(LogLevel.ERROR, problem.summary());
+      if (!model.risks().problems().contains(problem)) { // which was told when it came up
+        model.note(LogLevel.ERROR, problem.summary());
+      }
     }
   }
 }

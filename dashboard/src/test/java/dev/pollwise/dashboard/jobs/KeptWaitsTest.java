@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.dashboard.form.Problem;
 import dev.pollwise.dashboard.form.Secret;
+import dev.pollwise.dashboard.log.LogLine;
 import dev.pollwise.dashboard.server.ServerChoice;
 import dev.pollwise.dashboard.server.UnansweredSubmit;
 import dev.pollwise.dashboard.shell.DashboardModelFixture;
@@ -253,13 +254,17 @@ class KeptWaitsTest extends DashboardModelFixture {
     model.answer(false);
   }
 
-  @Test
-  void closingInTheMiddleOfAPaidLaunchAsks() {
+  private void launchPaid() {
     launch.server().embedded().set(false);
     launch.server().key().set("key");
     launch.languages().setAll("French");
     launch.launch();
     model.answer(true);
+  }
+
+  @Test
+  void closingInTheMiddleOfAPaidLaunchAsks() {
+    launchPaid();
 
     assertThat(model.mayClose(() -> {})).isFalse();
     assertThat(model.question().get().orElseThrow().text()).contains("A paid launch is under way");
@@ -267,6 +272,21 @@ class KeptWaitsTest extends DashboardModelFixture {
 
     hear(new Event.LaunchDone(commands.launches.getFirst(), 1, List.of()));
     assertThat(model.mayClose(() -> {})).isTrue();
+  }
+
+  @Test
+  void aLaunchInDoubtIsLoggedOnce() {
+    launchPaid();
+    Problem doubt = Problem.of("a submit may have been accepted");
+    Problem other = Problem.of("the server refused");
+
+    hear(
+        new Event.PaidJobsInDoubt(doubt),
+        new Event.LaunchDone(commands.launches.getFirst(), 0, List.of(doubt, other)));
+
+    assertThat(model.log().shown())
+        .extracting(LogLine::message)
+        .containsOnlyOnce(doubt.summary(), other.summary());
   }
 
   @Test
