@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
-import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.chart.LineChart;
@@ -99,7 +98,7 @@ class ChartWindowTest {
     window.awaitThat("a part", () -> chart().zoom().chosen().get().isPresent());
     double length = window.read(() -> chart().zoom().chosen().get().orElseThrow().length());
 
-    robot.moveTo(plot()).scroll(1, VerticalDirection.UP);
+    window.change(() -> Event.fireEvent(plot(), wheel(false)));
     window.awaitThat(
         "another part",
         () -> chart().zoom().chosen().get().map(part -> part.length() != length).orElse(true));
@@ -208,13 +207,18 @@ class ChartWindowTest {
     robot.push(KeyCode.DIGIT0);
     window.awaitThat("all again", () -> up.getLowerBound() == 0);
 
-    // The robot of the headless platform turns the wheel without the keys that are held.
-    window.change(() -> Event.fireEvent(plot(), wheelWithShift()));
+    window.change(() -> Event.fireEvent(plot(), wheel(true)));
     window.awaitThat("closer by the wheel", () -> chart().heights().chosen().get().isPresent());
     assertThat(window.read(() -> chart().zoom().chosen().get())).isEmpty();
   }
 
-  private ScrollEvent wheelWithShift() {
+  /**
+   * A notch of the wheel. The robot of the headless platform turns it without the keys that are
+   * held, and over whichever window has the focus: that of a hint, now and then.
+   */
+  private ScrollEvent wheel(boolean withShift) {
+    double across = withShift ? 40 : 0;
+    double up = withShift ? 0 : 40;
     Point2D middle = plot().localToScene(plot().getWidth() / 2, plot().getHeight() / 2);
     return new ScrollEvent(
         ScrollEvent.SCROLL,
@@ -222,16 +226,16 @@ class ChartWindowTest {
         middle.getY(),
         0,
         0,
-        true,
+        withShift,
         false,
         false,
         false,
         true,
         false,
-        40,
-        0,
-        40,
-        0,
+        across,
+        up,
+        across,
+        up,
         ScrollEvent.HorizontalTextScrollUnits.NONE,
         0,
         ScrollEvent.VerticalTextScrollUnits.NONE,
