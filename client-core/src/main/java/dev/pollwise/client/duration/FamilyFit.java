@@ -22,6 +22,9 @@ final class FamilyFit {
   private static final double LEAST = 1e-300;
   private static final double NEGLIGIBLE = 1e-5;
 
+  /** A point whose logarithm lies so far below the best one's changes no digit of a mean. */
+  private static final double HOPELESS = 50;
+
   private final LogFamily family;
   private final CensoredSample sample;
   private final double stuck;
@@ -64,7 +67,8 @@ final class FamilyFit {
     double spread = Math.log(0.25);
     double spreadHalf = Math.log(12);
     for (int round = 0; round < ROUNDS; round++) {
-      fit.lay(early, middle, half, spread, spreadHalf);
+      double hopeless = round < ROUNDS - 1 ? HOPELESS : Double.POSITIVE_INFINITY;
+      fit.lay(early, middle, half, spread, spreadHalf, hopeless);
       middle = fit.mean(fit::anchor);
       half = Math.max(REACH * fit.deviation(fit::anchor), 2.5 * half / LOCATIONS);
       spread = fit.mean(fit::logSpread);
@@ -76,21 +80,29 @@ final class FamilyFit {
   /**
    * Lays the grid. Where most jobs still run, spread and location are known together only: the time
    * by which as many are over as have been seen to end is known much better than either.
+   *
+   * @param hopeless what lies so far below the best need not be computed to its end
    */
-  private void lay(double early, double middle, double half, double spread, double spreadHalf) {
+  private void lay(
+      double early, double middle, double half, double spread, double spreadHalf, double hopeless) {
     double highest = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < posterior.length; j++) {
-      int column = j % LOCATIONS;
-      int row = j / LOCATIONS;
-      double across = 2.0 * column / (LOCATIONS - 1) - 1;
+    // The widest first: none of them is far off.
+    for (int row = SPREADS - 1; row >= 0; row--) {
       double up = 2.0 * row / (SPREADS - 1) - 1;
       double logSpread = spread + up * spreadHalf;
-      spreads[j] = Math.exp(logSpread);
-      anchors[j] = middle + across * half;
-      locations[j] = anchors[j] - family.quantile(early, spreads[j]) * spreads[j];
+      double width = Math.exp(logSpread);
+      double below = family.quantile(early, width) * width;
       double away = (logSpread - SPREAD_PRIOR) / SPREAD_PRIOR_WIDTH;
-      posterior[j] = -away * away / 2 + logLikelihood(j);
-      highest = Math.max(highest, posterior[j]);
+      double prior = -away * away / 2;
+      for (int column = 0; column < LOCATIONS; column++) {
+        int j = row * LOCATIONS + column;
+        double across = 2.0 * column / (LOCATIONS - 1) - 1;
+        spreads[j] = width;
+        anchors[j] = middle + across * half;
+        locations[j] = anchors[j] - below;
+        posterior[j] = prior + logLikelihood(j, highest - hopeless - prior);
+        highest = Math.max(highest, posterior[j]);
+      }
     }
     double sum = 0;
     for (int j = 0; j < posterior.length; j++) {
@@ -102,9 +114,13 @@ final class FamilyFit {
     }
   }
 
-  private double logLikelihood(int j) {
+  /** Falls with each sighting: once below the least of interest it is taken for nothing. */
+  private double logLikelihood(int j, double least) {
     double sum = 0;
     for (int i = 0; i < sample.size(); i++) {
+      if (sum < least) {
+        return Double.NEGATIVE_INFINITY;
+      }
       double one = Math.log(likelihood(i, j));
       logLikelihoods[i * posterior.length + j] = one;
       sum += sample.weight(i) * one;

@@ -9,7 +9,7 @@ enum LogFamily {
   NORMAL {
     @Override
     double survival(double z, double spread) {
-      return Table.NORMAL.at(z);
+      return z < -Table.END ? 1 : Table.NORMAL.at(z); // to the last digit
     }
   },
   /** Durations are Weibull with shape 1 over the spread; exponential with spread 1. */

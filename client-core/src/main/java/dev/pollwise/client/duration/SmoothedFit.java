@@ -139,15 +139,28 @@ final class SmoothedFit {
     return inside;
   }
 
-  /** What leaves at the ends stays in the outermost cells. */
   private double[] smoothed(double[] raw) {
     double[] sum = new double[raw.length];
-    int reach = kernel.length / 2;
     for (int cell = 0; cell < raw.length; cell++) {
-      if (raw[cell] > 0) {
-        for (int k = -reach; k <= reach; k++) {
-          sum[Math.clamp(cell + k, 0, raw.length - 1)] += raw[cell] * kernel[k + reach];
-        }
+      sum[cell] = smoothed(raw, cell, 0, raw.length - 1);
+    }
+    return sum;
+  }
+
+  /**
+   * What comes to a cell, of what lies between two others. What leaves at the ends stays in the
+   * outermost cells.
+   */
+  private double smoothed(double[] raw, int cell, int from, int to) {
+    int reach = kernel.length / 2;
+    int last = Math.min(to, cell + reach);
+    double sum = 0;
+    for (int source = Math.max(from, cell - reach); source <= last; source++) {
+      int own = cell - source + reach;
+      int least = cell == 0 ? 0 : own;
+      int most = cell == raw.length - 1 ? kernel.length - 1 : own;
+      for (int k = least; k <= most; k++) {
+        sum += raw[source] * kernel[k];
       }
     }
     return sum;
@@ -174,10 +187,11 @@ final class SmoothedFit {
     double total = totalEnding(inside);
     for (int i = 0; i < sample.size(); i++) {
       double own = Math.min(1, 1 / sample.weight(i)) * ending(i, inside[i]) / total;
-      double[] spread = smoothed(spread(i, own / inside[i]));
+      double[] spread = spread(i, own / inside[i]);
       double left = 0;
       for (int cell = from[i]; cell <= to[i]; cell++) {
-        left += Math.max(0, share[cell] - spread[cell]) * covered(i, cell);
+        double taken = smoothed(spread, cell, from[i], to[i]);
+        left += Math.max(0, share[cell] - taken) * covered(i, cell);
       }
       double ends = (1 - outliers) * left / (1 - own + 1e-12);
       score +=
