@@ -127,9 +127,17 @@ class NullRefusalTest {
               SURROUNDINGS)
           .durable();
 
+  /** Asked from a thread that would wait for the class around it, which waits for the answer. */
+  private static final class Pending implements StatusSource {
+    @Override
+    public CompletionStage<Answer> ask(dev.pollwise.client.job.JobId job) {
+      return CompletableFuture.completedFuture(new Answer.Seen(new JobStatus.Pending()));
+    }
+  }
+
   private static final StatusCalls CALLS =
       new StatusCalls(
-          job -> CompletableFuture.completedFuture(new Answer.Seen(new JobStatus.Pending())),
+          new Pending(),
           new ServerContext(
               URI.create("http://sample"), CLOCK, ServerContext.virtualThreads(), new Random(1)),
           () -> 1,
