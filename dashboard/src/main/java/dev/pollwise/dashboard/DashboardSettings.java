@@ -1,8 +1,6 @@
 package dev.pollwise.dashboard;
 
 import dev.pollwise.dashboard.feed.EmbeddedSimulator;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,9 +26,6 @@ record DashboardSettings(
   private static final String PROPERTY = "pollwise.";
   private static final String VARIABLE = "POLLWISE_";
 
-  /** How Maven hands over what it was given: whatever the values hold, nothing is quoted. */
-  private static final String MORE_PROPERTIES = "pollwise.properties";
-
   private static final String CONFIG = "config";
   private static final Set<String> KNOWN =
       Set.of("seed", "time-scale", "scenario", "profiles", "home", "self-tour");
@@ -42,18 +37,7 @@ record DashboardSettings(
    * @throws IllegalArgumentException with name, value and rule if one is unknown or out of range
    */
   static DashboardSettings read(Map<String, String> environment, Properties properties) {
-    Properties all = new Properties();
-    String file = properties.getProperty(MORE_PROPERTIES);
-    if (file != null) {
-      try (InputStream in = Files.newInputStream(Path.of(file))) {
-        all.load(in);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(MORE_PROPERTIES + ": cannot read " + file, e);
-      }
-    }
-    all.putAll(properties);
-    all.remove(MORE_PROPERTIES);
-    return read(environment, all, Path.of(""));
+    return read(environment, EmbeddedSimulator.withMore(properties), Path.of(""));
   }
 
   /**

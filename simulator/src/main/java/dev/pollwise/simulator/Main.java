@@ -1,10 +1,6 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.transport.Descriptors;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,9 +8,6 @@ import java.util.stream.Collectors;
 
 /** The program. */
 public final class Main {
-
-  /** How Maven hands over what it was given: whatever the values hold, nothing is quoted. */
-  private static final String MORE_PROPERTIES = "pollwise.properties";
 
   private Main() {}
 
@@ -32,21 +25,15 @@ public final class Main {
     System.exit(command.run(args, server -> Signals.awaitEnd(server, System.out)));
   }
 
-  /** Those of the process, before those of the property file that one of them names. */
   private static Map<String, String> properties() {
-    Properties all = new Properties();
-    String file = System.getProperty(MORE_PROPERTIES);
-    if (file != null) {
-      try (InputStream in = Files.newInputStream(Path.of(file))) {
-        all.load(in);
-      } catch (IOException e) {
-        System.err.println("pollwise-simulator: " + MORE_PROPERTIES + ": cannot read " + file);
-        System.exit(SimulatorCommand.CANNOT_RUN);
-      }
+    try {
+      Properties all = MoreProperties.with(System.getProperties());
+      return all.stringPropertyNames().stream()
+          .collect(Collectors.toMap(name -> name, name -> all.getProperty(name, "")));
+    } catch (IllegalArgumentException e) {
+      System.err.println("pollwise-simulator: " + e.getMessage());
+      System.exit(SimulatorCommand.CANNOT_RUN);
+      throw e;
     }
-    all.putAll(System.getProperties());
-    all.remove(MORE_PROPERTIES);
-    return all.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, name -> all.getProperty(name, "")));
   }
 }

@@ -3,6 +3,7 @@ package dev.pollwise.dashboard.feed;
 import dev.pollwise.client.duration.DurationLaw;
 import dev.pollwise.dashboard.jobs.JobKey;
 import dev.pollwise.dashboard.server.ScenarioLaw;
+import dev.pollwise.simulator.MoreProperties;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.job.PlanLaw;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The only class that knows how to start the simulator inside this process. */
@@ -135,6 +137,11 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
    */
   public static boolean isSettingOfServer(String name) {
     return SimulatorServer.isSetting(name);
+  }
+
+  /** Properties, and below them those of the file that {@code pollwise.properties} names. */
+  public static Properties withMore(Properties given) {
+    return MoreProperties.with(given);
   }
 
   /** Whether it listens there. */
