@@ -1,19 +1,24 @@
 package dev.pollwise.benchmarks;
 
-/** One question that measurements answer, run by its name. */
-public interface Group {
+/**
+ * One question that measurements answer, run by its name.
+ *
+ * @param name lower case, one word: names the group on the command line, and its files
+ * @param title what is measured, as the headline of its page
+ * @param measurement finds the answer
+ */
+public record Group(String name, String title, Measurement measurement) {
 
-  /** Lower case, one word: names the group on the command line, and its files. */
-  String name();
+  /** What is run. */
+  @FunctionalInterface
+  public interface Measurement {
 
-  /** What is measured, as the headline of its page. */
-  String title();
-
-  /**
-   * Measures.
-   *
-   * @throws Exception if there is nothing to report at all; what went wrong with a contender
-   *     belongs into the findings
-   */
-  Findings run(Effort effort) throws Exception;
+    /**
+     * Measures.
+     *
+     * @throws Exception if there is nothing to report at all; what went wrong with a contender
+     *     belongs into the findings
+     */
+    Findings run(Effort effort) throws Exception;
+  }
 }

@@ -34,13 +34,14 @@ public final class Main {
   /** All that run by themselves, in this order. */
   private static List<Group> all() {
     return List.of(
-        new Schedules(),
-        new Cases(),
-        new Wire(),
-        new ClientScale(),
-        new Serving(),
-        new Capacity(),
-        new Methods());
+        new Group("schedules", "Schedules: what a wait costs, in virtual time", Schedules::run),
+        new Group("cases", "Twelve cases: who is right, who is wrong, who pays twice", Cases::run),
+        new Group(
+            "wire", "Real wire: jobs lost, calls and lateness against the simulator", Wire::run),
+        new Group("scale", "Client scale: what a poll and a wait cost", ClientScale::run),
+        new Group("simulator", "Simulator: requests", Serving::run),
+        new Group("capacity", "Simulator: long polls, start-up, jobs", Capacity::run),
+        new Group("methods", "Single methods", Methods::run));
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Main {
     for (Group group : chosen) {
       out.println("\n# " + group.title());
       long begun = System.nanoTime();
-      Findings findings = group.run(effort);
+      Findings findings = group.measurement().run(effort);
       new Page(folder).write(group, effort, findings);
       for (Table table : findings.tables()) {
         out.println("\n" + table.title() + "\n\n" + table.markdown());

@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.cases;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.peers.Pace;
@@ -15,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Twelve cases by eight clients and more: who is right, who is wrong, and who pays twice. */
-public final class Cases implements Group {
+public final class Cases {
 
   /** Many jobs or processes at a time would wait for a processor. */
   private static final int FEW = 2;
@@ -23,21 +22,10 @@ public final class Cases implements Group {
   /** As many characters of what was told are shown. */
   private static final int LONGEST = 160;
 
-  /** A group without state. */
-  public Cases() {}
+  private Cases() {}
 
-  @Override
-  public String name() {
-    return "cases";
-  }
-
-  @Override
-  public String title() {
-    return "Twelve cases: who is right, who is wrong, who pays twice";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     Pace pace = new Pace(20);
     List<Contestant> all = Contestant.all();
     if (all.size() == Contestant.builtIn().size()) {

@@ -1,36 +1,14 @@
 package dev.pollwise.benchmarks.elsewhere;
 
-import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
 import dev.pollwise.benchmarks.Group;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /** What a module has measured of itself just before, see {@link Samples}. */
-public final class MeasuredElsewhere implements Group {
+public final class MeasuredElsewhere {
 
-  private final String module;
-  private final String name;
-  private final String title;
-  private final String run;
-  private final Reader reader;
-
-  private MeasuredElsewhere(String module, String name, String title, String run, Reader reader) {
-    this.module = module;
-    this.name = name;
-    this.title = title;
-    this.run = run;
-    this.reader = reader;
-  }
-
-  /** Makes findings of samples. */
-  private interface Reader {
-    /**
-     * Reads them.
-     *
-     * @param isShort whether too little was measured to judge by it
-     */
-    Findings read(Samples samples, boolean isShort);
-  }
+  private MeasuredElsewhere() {}
 
   /**
    * What the window costs under a crowd of jobs, beside the same window with nothing in it;
@@ -39,7 +17,7 @@ public final class MeasuredElsewhere implements Group {
    * @param run tells this run from others
    */
   public static Group window(String run) {
-    return new MeasuredElsewhere(
+    return group(
         "dashboard",
         "window",
         "Dashboard: the window under a crowd of jobs",
@@ -54,7 +32,7 @@ public final class MeasuredElsewhere implements Group {
    * @param run tells this run from others
    */
   public static Group start(String run) {
-    return new MeasuredElsewhere(
+    return group(
         "dashboard",
         "start",
         "Dashboard: the start of the application images",
@@ -69,7 +47,7 @@ public final class MeasuredElsewhere implements Group {
    * @param run tells this run from others
    */
   public static Group fleet(String run) {
-    return new MeasuredElsewhere(
+    return group(
         "fleet",
         "fleet",
         "Fleet: waits in a database, beside waits in memory",
@@ -77,19 +55,21 @@ public final class MeasuredElsewhere implements Group {
         (samples, isShort) -> new FleetFindings(samples).findings(isShort));
   }
 
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /**
+   * Reads what was measured.
+   *
+   * @param reader makes findings of samples; told whether too little was measured to judge by it
+   */
+  private static Group group(
+      String module,
+      String name,
+      String title,
+      String run,
+      BiFunction<Samples, Boolean, Findings> reader) {
     Path file = Path.of(module, "target", "benchmarks", name + ".csv");
-    return reader.read(Samples.read(file, run, effort.command(name)), effort.isShort());
+    return new Group(
+        name,
+        title,
+        effort -> reader.apply(Samples.read(file, run, effort.command(name)), effort.isShort()));
   }
 }

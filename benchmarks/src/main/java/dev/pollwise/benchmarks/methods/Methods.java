@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.methods;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Numbers;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.client.poll.DecisionTime;
@@ -16,26 +15,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What one decision of the client takes, and the writing of one answer of the simulator. */
-public final class Methods implements Group {
+public final class Methods {
 
   /** Of a decision, in nanoseconds, whatever is known. */
   private static final double MOST = 5_000;
 
-  /** For a new group. */
-  public Methods() {}
+  private Methods() {}
 
-  @Override
-  public String name() {
-    return "methods";
-  }
-
-  @Override
-  public String title() {
-    return "Single methods";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     TimeValue time = TimeValue.milliseconds(effort.pick(300, 1_000));
     List<List<String>> rows = new ArrayList<>();
     List<String> broken = new ArrayList<>();

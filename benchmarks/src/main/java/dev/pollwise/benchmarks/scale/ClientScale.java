@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.scale;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.scale.Sitting.Load;
@@ -16,7 +15,7 @@ import java.util.Map;
  * no more often together, so that what a wait costs stands apart from what a poll costs; a hundred
  * thousand that ask once a minute each.
  */
-public final class ClientScale implements Group {
+public final class ClientScale {
 
   private static final List<Sitting> FULL =
       List.of(
@@ -29,21 +28,10 @@ public final class ClientScale implements Group {
           new Sitting(
               "384m", 3_000, 1_000, 2, List.of(new Load(1_000, 2_500), new Load(3_000, 2_500))));
 
-  /** For a new group. */
-  public ClientScale() {}
+  private ClientScale() {}
 
-  @Override
-  public String name() {
-    return "scale";
-  }
-
-  @Override
-  public String title() {
-    return "Client scale: what a poll and a wait cost";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     Map<Integer, Rounds> all = new LinkedHashMap<>();
     for (Sitting sitting : effort.isShort() ? SHORT : FULL) {
       all.putAll(sitting.measure(effort));

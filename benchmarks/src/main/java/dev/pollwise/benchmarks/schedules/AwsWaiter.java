@@ -3,13 +3,11 @@ package dev.pollwise.benchmarks.schedules;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.schedules.Peer.Family;
 import dev.pollwise.benchmarks.schedules.Peer.Schedule;
-import dev.pollwise.benchmarks.schedules.Peer.Tuning;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.waiters.AsyncWaiter;
 import software.amazon.awssdk.core.waiters.WaiterAcceptor;
 import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
@@ -41,25 +39,22 @@ final class AwsWaiter {
 
   /** Every backoff strategy that it comes with, but for the jittered ones, which cost more. */
   static Family tunable() {
-    List<Supplier<Tuning>> tunings = new ArrayList<>();
-    for (Duration interval : TuningGrid.INTERVALS) {
-      tunings.add(() ->
-          new Tuning(
-              "every " + TuningGrid.seconds(interval),
-              unlimited(BackoffStrategy.fixedDelayWithoutJitter(interval))));
-    }
-    for (TuningGrid.Backoff backoff : TuningGrid.backoffs()) {
-      if (backoff.factor() == 2) {
-        tunings.add(() ->
-            new Tuning(
-                backoff.text(),
-                unlimited(
-                    BackoffStrategy.exponentialDelayWithoutJitter(
-                        // The waiter begins with the second power.
-                        backoff.initial().dividedBy(2), backoff.cap()))));
-      }
-    }
-    return new Family("AWS waiter, tuned", LIBRARY, tunings);
+    return new Family(
+        "AWS waiter, tuned",
+        LIBRARY,
+        Stream.concat(
+                TuningGrid.every(
+                    "every ",
+                    interval -> unlimited(BackoffStrategy.fixedDelayWithoutJitter(interval))),
+                TuningGrid.growing(
+                    "",
+                    backoff -> backoff.factor() == 2,
+                    backoff ->
+                        unlimited(
+                            BackoffStrategy.exponentialDelayWithoutJitter(
+                                // The waiter begins with the second power.
+                                backoff.initial().dividedBy(2), backoff.cap()))))
+            .toList());
   }
 
   private static Schedule unlimited(BackoffStrategy strategy) {
@@ -67,22 +62,15 @@ final class AwsWaiter {
   }
 
   private static Schedule run(Consumer<WaiterOverrideConfiguration.Builder> settings) {
-    VirtualTime time = new VirtualTime();
-    Recorder recorder = new Recorder();
-    AsyncWaiter<String> waiter =
+    return Recorder.inVirtualTime((time, called) ->
         AsyncWaiter.<String>builder(String.class)
             .addAcceptor(WaiterAcceptor.retryOnResponseAcceptor("running"::equals))
             .overrideConfiguration(settings)
             .scheduledExecutorService(time)
-            .build();
-    CompletableFuture<?> wait =
-        waiter.runAsync(() -> {
-          recorder.called(time.seconds());
-          return CompletableFuture.completedFuture("running");
-        });
-    time.runUntil(Polls.HORIZON);
-    boolean gaveUp = wait.isDone();
-    wait.cancel(false);
-    return new Schedule.Same(recorder.polls(gaveUp));
+            .build()
+            .runAsync(() -> {
+              called.run();
+              return CompletableFuture.completedFuture("running");
+            }));
   }
 }

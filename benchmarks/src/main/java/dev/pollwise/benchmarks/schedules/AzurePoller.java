@@ -6,11 +6,9 @@ import com.azure.core.util.polling.PollerFlux;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.schedules.Peer.Family;
 import dev.pollwise.benchmarks.schedules.Peer.Schedule;
-import dev.pollwise.benchmarks.schedules.Peer.Tuning;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -35,12 +33,7 @@ final class AzurePoller {
   /** The one thing that can be set. */
   static Family tunable() {
     return new Family(
-        "Azure poller, tuned",
-        LIBRARY,
-        TuningGrid.INTERVALS.stream()
-            .<Supplier<Tuning>>map(interval ->
-                () -> new Tuning("every " + TuningGrid.seconds(interval), run(interval)))
-            .toList());
+        "Azure poller, tuned", LIBRARY, TuningGrid.every("every ", AzurePoller::run).toList());
   }
 
   private static synchronized Schedule run(Duration interval) {

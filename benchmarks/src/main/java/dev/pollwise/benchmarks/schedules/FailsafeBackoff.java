@@ -6,12 +6,9 @@ import dev.failsafe.RetryPolicyBuilder;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.schedules.Peer.Family;
 import dev.pollwise.benchmarks.schedules.Peer.Schedule;
-import dev.pollwise.benchmarks.schedules.Peer.Tuning;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The retry policy of Failsafe: itself, asynchronous, on a scheduler in virtual time. */
 final class FailsafeBackoff {
@@ -27,46 +24,37 @@ final class FailsafeBackoff {
         new Peer(
             "Failsafe withBackoff(1 s, 30 s)",
             LIBRARY,
-            run(
-                RetryPolicy.<String>builder()
-                    .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30))
-                    .withMaxRetries(-1))));
+            run(unlimited().withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30)))));
   }
 
   /** A delay, or a backoff. */
   static Family tunable() {
-    List<Supplier<Tuning>> tunings = new ArrayList<>();
-    for (Duration interval : TuningGrid.INTERVALS) {
-      tunings.add(() ->
-          new Tuning(
-              "withDelay " + TuningGrid.seconds(interval),
-              run(RetryPolicy.<String>builder().withDelay(interval).withMaxRetries(-1))));
-    }
-    for (TuningGrid.Backoff backoff : TuningGrid.backoffs()) {
-      tunings.add(() ->
-          new Tuning(
-              "withBackoff " + backoff.text(),
-              run(
-                  RetryPolicy.<String>builder()
-                      .withBackoff(backoff.initial(), backoff.cap(), backoff.factor())
-                      .withMaxRetries(-1))));
-    }
-    return new Family("Failsafe, tuned", LIBRARY, tunings);
+    return new Family(
+        "Failsafe, tuned",
+        LIBRARY,
+        Stream.concat(
+                TuningGrid.every("withDelay ", interval -> run(unlimited().withDelay(interval))),
+                TuningGrid.growing(
+                    "withBackoff ",
+                    backoff -> true,
+                    backoff ->
+                        run(
+                            unlimited()
+                                .withBackoff(backoff.initial(), backoff.cap(), backoff.factor()))))
+            .toList());
+  }
+
+  private static RetryPolicyBuilder<String> unlimited() {
+    return RetryPolicy.<String>builder().withMaxRetries(-1);
   }
 
   private static Schedule run(RetryPolicyBuilder<String> policy) {
-    VirtualTime time = new VirtualTime();
-    Recorder recorder = new Recorder();
-    CompletableFuture<String> wait =
+    return Recorder.inVirtualTime((time, called) ->
         Failsafe.with(policy.handleResult("running").build())
             .with(time)
             .getAsync(() -> {
-              recorder.called(time.seconds());
+              called.run();
               return "running";
-            });
-    time.runUntil(Polls.HORIZON);
-    boolean gaveUp = wait.isDone();
-    wait.cancel(false);
-    return new Schedule.Same(recorder.polls(gaveUp));
+            }));
   }
 }

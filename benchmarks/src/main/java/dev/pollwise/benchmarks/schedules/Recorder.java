@@ -1,12 +1,31 @@
 package dev.pollwise.benchmarks.schedules;
 
+import dev.pollwise.benchmarks.schedules.Peer.Schedule;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /** Notes when a poller calls. */
 final class Recorder {
 
   private double[] at = new double[64];
   private int count;
+
+  /**
+   * The calls of a poller on a timer in virtual time.
+   *
+   * @param poller begins to poll by the timer; runs what it is given at each call, whose answer is
+   *     that the job still runs
+   */
+  static Schedule inVirtualTime(BiFunction<VirtualTime, Runnable, CompletableFuture<?>> poller) {
+    VirtualTime time = new VirtualTime();
+    Recorder recorder = new Recorder();
+    CompletableFuture<?> wait = poller.apply(time, () -> recorder.called(time.seconds()));
+    time.runUntil(Polls.HORIZON);
+    boolean gaveUp = wait.isDone();
+    wait.cancel(false);
+    return new Schedule.Same(recorder.polls(gaveUp));
+  }
 
   /** Notes a call. */
   void called(double seconds) {

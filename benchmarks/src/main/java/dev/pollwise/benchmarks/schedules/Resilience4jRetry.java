@@ -3,13 +3,10 @@ package dev.pollwise.benchmarks.schedules;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.schedules.Peer.Family;
 import dev.pollwise.benchmarks.schedules.Peer.Schedule;
-import dev.pollwise.benchmarks.schedules.Peer.Tuning;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.RetryConfig;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The retry of resilience4j: its {@code IntervalFunction} and the defaults of its {@code
@@ -37,23 +34,21 @@ final class Resilience4jRetry {
 
   /** An interval, or a backoff. */
   static Family tunable() {
-    List<Supplier<Tuning>> tunings = new ArrayList<>();
-    for (Duration interval : TuningGrid.INTERVALS) {
-      tunings.add(() ->
-          new Tuning(
-              "every " + TuningGrid.seconds(interval),
-              run(IntervalFunction.of(interval), Integer.MAX_VALUE)));
-    }
-    for (TuningGrid.Backoff backoff : TuningGrid.backoffs()) {
-      tunings.add(() ->
-          new Tuning(
-              backoff.text(),
-              run(
-                  IntervalFunction.ofExponentialBackoff(
-                      backoff.initial(), backoff.factor(), backoff.cap()),
-                  Integer.MAX_VALUE)));
-    }
-    return new Family("resilience4j, tuned", LIBRARY, tunings);
+    return new Family(
+        "resilience4j, tuned",
+        LIBRARY,
+        Stream.concat(
+                TuningGrid.every(
+                    "every ", interval -> run(IntervalFunction.of(interval), Integer.MAX_VALUE)),
+                TuningGrid.growing(
+                    "",
+                    backoff -> true,
+                    backoff ->
+                        run(
+                            IntervalFunction.ofExponentialBackoff(
+                                backoff.initial(), backoff.factor(), backoff.cap()),
+                            Integer.MAX_VALUE)))
+            .toList());
   }
 
   private static Schedule run(IntervalFunction intervals, int attempts) {

@@ -3,7 +3,6 @@ package dev.pollwise.benchmarks.schedules;
 import dev.pollwise.benchmarks.Contender;
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Trial;
 import dev.pollwise.benchmarks.schedules.Cell.Entrant;
@@ -21,28 +20,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What it costs to wait by the schedules of Pollwise and of others. */
-public final class Schedules implements Group {
+public final class Schedules {
 
   /** Jobs that count in each round. */
   static final int JOBS = 100;
 
   private static final String OURS = Contender.libraryOf(Poller.class);
 
-  /** A group without state. */
-  public Schedules() {}
+  private Schedules() {}
 
-  @Override
-  public String name() {
-    return "schedules";
-  }
-
-  @Override
-  public String title() {
-    return "Schedules: what a wait costs, in virtual time";
-  }
-
-  @Override
-  public Findings run(Effort effort) {
+  /** Measures. */
+  public static Findings run(Effort effort) {
     List<Workload> workloads = Workloads.all(effort);
     Tuner tuner = new Tuner(workloads, effort);
     List<Tuner.Tried> tried = tunable().map(tuner::tryAll).toList();

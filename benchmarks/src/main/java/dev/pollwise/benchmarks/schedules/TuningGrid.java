@@ -1,10 +1,16 @@
 package dev.pollwise.benchmarks.schedules;
 
 import dev.pollwise.benchmarks.Numbers;
+import dev.pollwise.benchmarks.schedules.Peer.Schedule;
+import dev.pollwise.benchmarks.schedules.Peer.Tuning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The settings that a search goes through: the same for every library that has them. */
 final class TuningGrid {
@@ -39,6 +45,20 @@ final class TuningGrid {
       }
     }
     return all;
+  }
+
+  /** Settings with each of the intervals; the text goes before it. */
+  static Stream<Supplier<Tuning>> every(String text, Function<Duration, Schedule> schedule) {
+    return INTERVALS.stream()
+        .map(interval -> () -> new Tuning(text + seconds(interval), schedule.apply(interval)));
+  }
+
+  /** Settings with the backoffs that a library can do; the text goes before it. */
+  static Stream<Supplier<Tuning>> growing(
+      String text, Predicate<Backoff> isPossible, Function<Backoff, Schedule> schedule) {
+    return backoffs().stream()
+        .filter(isPossible)
+        .map(backoff -> () -> new Tuning(text + backoff.text(), schedule.apply(backoff)));
   }
 
   static String seconds(Duration duration) {

@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.server;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.server.ServerMachine.Kind;
@@ -12,23 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Long polls and start-up of the simulator beside other servers, and how many jobs it holds. */
-public final class Capacity implements Group {
+public final class Capacity {
 
-  /** For a new group. */
-  public Capacity() {}
+  private Capacity() {}
 
-  @Override
-  public String name() {
-    return "capacity";
-  }
-
-  @Override
-  public String title() {
-    return "Simulator: long polls, start-up, jobs";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     Optional<Express> express = Express.install();
     List<Table> tables = new ArrayList<>();
     try (Fleet fleet = Fleet.start(express, Kind.PARKING_SIMULATOR)) {

@@ -13,7 +13,11 @@ import java.util.function.Consumer;
 /** Connections to one server, looked after by one thread. */
 final class Connections implements AutoCloseable {
 
+  /** How long to look for what has come, at most. */
+  static final long LOOK_MILLIS = 100;
+
   private static final long LONGEST = TimeUnit.SECONDS.toNanos(20);
+  private static final long LONGEST_ANSWERS = TimeUnit.SECONDS.toNanos(30);
 
   private final Selector selector = Selector.open();
   private final List<Connection> all = new ArrayList<>();
@@ -56,6 +60,20 @@ final class Connections implements AutoCloseable {
           }
         };
     int _ = millis == 0 ? selector.selectNow(look) : selector.select(look, millis);
+  }
+
+  /** Reads until each has its answer; fails if that takes too long. */
+  void awaitAnswers() throws IOException {
+    int[] answered = {0};
+    long deadline = System.nanoTime() + LONGEST_ANSWERS;
+    while (answered[0] < all.size()) {
+      read(LOOK_MILLIS, connection -> answered[0]++);
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(
+            "%d of %d connections are not answered"
+                .formatted(all.size() - answered[0], all.size()));
+      }
+    }
   }
 
   /** Takes a connection that has its answer. */

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Load {
 
-  private static final long LOOK_MILLIS = 100;
   private static final long NAP_NANOS = 50_000;
 
   /** After this, beyond its time, a round is given up. */
@@ -84,7 +83,7 @@ final class Load {
       int[] left = {connections};
       while (left[0] > 0) {
         open.read(
-            LOOK_MILLIS,
+            Connections.LOOK_MILLIS,
             connection -> {
               long now = System.nanoTime();
               round.answered(connection, now);

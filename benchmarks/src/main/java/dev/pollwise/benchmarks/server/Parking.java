@@ -25,8 +25,6 @@ final class Parking {
   private static final String WAIT = "Prefer: wait=60\r\n";
   private static final int OTHERS = 4;
   private static final int OTHERS_PER_SECOND = 1_000;
-  private static final long LOOK_MILLIS = 100;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Fleet fleet;
   private final String job;
@@ -64,7 +62,7 @@ final class Parking {
       Duration processor = server.child().processorTime();
       long begin = System.nanoTime();
       String _ = server.child().ask("wake");
-      awaitAll(parked);
+      parked.awaitAnswers();
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put(WAKE, (System.nanoTime() - begin) / 1e9);
       figures.put(PROCESSOR, server.child().processorTime().minus(processor).toMillis() / 1_000.0);
@@ -72,18 +70,6 @@ final class Parking {
       figures.put(IDLE, idle);
       figures.put(CROWDED, crowded);
       return new Trial(figures);
-    }
-  }
-
-  private void awaitAll(Connections parked) throws IOException {
-    int[] answered = {0};
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (answered[0] < polls) {
-      parked.read(LOOK_MILLIS, connection -> answered[0]++);
-      if (System.nanoTime() - deadline > 0) {
-        throw new IOException(
-            "%d of %d long polls were not answered".formatted(polls - answered[0], polls));
-      }
     }
   }
 

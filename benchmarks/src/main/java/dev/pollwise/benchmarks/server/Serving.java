@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.server;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.Trial;
@@ -18,28 +17,17 @@ import java.util.Optional;
  * How fast the simulator answers beside other servers, see {@link Rival}, and what connections
  * take.
  */
-public final class Serving implements Group {
+public final class Serving {
 
   private static final List<Integer> FEW = List.of(10, 100, 1_000);
   private static final List<Integer> MANY = List.of(10, 100, 1_000, 10_000);
   private static final int MIDDLE = 100;
   private static final int PER_SECOND = 2_000;
 
-  /** For a new group. */
-  public Serving() {}
+  private Serving() {}
 
-  @Override
-  public String name() {
-    return "simulator";
-  }
-
-  @Override
-  public String title() {
-    return "Simulator: requests";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     Optional<Express> express = Express.install();
     List<Table> tables = new ArrayList<>();
     try (Fleet fleet = Fleet.start(express, Kind.SIMULATOR)) {

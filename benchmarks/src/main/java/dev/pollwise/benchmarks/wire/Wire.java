@@ -2,7 +2,6 @@ package dev.pollwise.benchmarks.wire;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.benchmarks.Findings;
-import dev.pollwise.benchmarks.Group;
 import dev.pollwise.benchmarks.Rounds;
 import dev.pollwise.benchmarks.Table;
 import dev.pollwise.benchmarks.Trial;
@@ -20,25 +19,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** Real pollers on a real wire, against a simulator that makes trouble and keeps the score. */
-public final class Wire implements Group {
+public final class Wire {
 
   private static final int FEW = 5;
 
-  /** A group without state. */
-  public Wire() {}
+  private Wire() {}
 
-  @Override
-  public String name() {
-    return "wire";
-  }
-
-  @Override
-  public String title() {
-    return "Real wire: jobs lost, calls and lateness against the simulator";
-  }
-
-  @Override
-  public Findings run(Effort effort) throws Exception {
+  /** Measures. */
+  public static Findings run(Effort effort) throws Exception {
     warmUp(effort);
     List<Table> tables = new ArrayList<>();
     List<String> broken = new ArrayList<>();
