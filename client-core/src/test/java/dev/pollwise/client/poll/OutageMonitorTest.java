@@ -14,7 +14,9 @@ import dev.pollwise.client.poll.OutageMonitor.FailureBackoff;
 import dev.pollwise.client.testing.VirtualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -27,16 +29,14 @@ class OutageMonitorTest {
   private static final Duration UNTIL = ofSeconds(400);
 
   private final VirtualClock clock = new VirtualClock();
-  private final List<Asked> calls = new ArrayList<>();
-
-  private record Asked(JobId job, Duration at) {}
+  private final Map<JobId, List<Duration>> calls = new HashMap<>();
 
   private void watch(int count, BiFunction<JobId, Duration, Answer> server) {
     Poller poller =
         clock.poller(
             Poller.builder(
                     job -> {
-                      calls.add(new Asked(job, clock.steady()));
+                      calls.computeIfAbsent(job, first -> new ArrayList<>()).add(clock.steady());
                       return CompletableFuture.completedFuture(server.apply(job, clock.steady()));
                     })
                 .policy(EVERY_TEN));
@@ -52,7 +52,7 @@ class OutageMonitorTest {
   }
 
   private List<Duration> asked(JobId job) {
-    return calls.stream().filter(call -> call.job().equals(job)).map(Asked::at).toList();
+    return calls.getOrDefault(job, List.of());
   }
 
   private static Duration firstFrom(Duration from, List<Duration> times) {
