@@ -20,8 +20,11 @@ import dev.pollwise.simulator.simulation.Journal.JournalEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +41,16 @@ class WebhookTest {
   }
 
   private static Verdict delivered(Fleet fleet, String event, String job, String callback) {
-    String body =
-        """
-        {"event_id": "%s", "event_type": "video_translate.success",
-         "event_data": {"video_translate_id": "%s", "callback_id": "%s"}}
-        """
-            .formatted(event, job, callback);
-    return fleet.webhook("main", Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return fleet.webhook("main", Map.of(), body(event, job, callback));
+  }
+
+  private static byte[] body(String event, String job, String callback) {
+    return """
+    {"event_id": "%s", "event_type": "video_translate.success",
+     "event_data": {"video_translate_id": "%s", "callback_id": "%s"}}
+    """
+        .formatted(event, job, callback)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Job onlyJob(Service service) {
@@ -173,6 +179,80 @@ class WebhookTest {
       assertThat(service.polls()).isEmpty();
       fleet.pollNow(fleet.jobs().getFirst().id());
       assertThat(service.outcome("order")).isInstanceOf(JobOutcome.Ended.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void anEventIsRememberedForAsLongAsItMayBeDeliveredAgain(Store store) {
+    try (Service service = Service.on(store.open(folder), ofMillis(100))) {
+      long fiveDaysAgo = (System.currentTimeMillis() - Duration.ofDays(5).toMillis()) * 1_000;
+      for (String account : List.of("main", "patient")) {
+        service.execute(
+            "insert into pollwise_event (account, event, at) values ('%s', 'old', %d)"
+                .formatted(account, fiveDaysAgo));
+      }
+
+      service.start(
+          account -> account.webhooks(Rules.signedBy("secret")),
+          more ->
+              more.account(
+                  "patient",
+                  account ->
+                      account
+                          .server(service.simulator.uri())
+                          .webhooks(
+                              Rules.signedBy("secret").withRetryWindow(Duration.ofDays(10)))));
+
+      until(() -> service.count("select count(*) from pollwise_event where account = 'main'") == 0);
+      assertThat(service.count("select count(*) from pollwise_event where account = 'patient'"))
+          .isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void nobodyWhoCannotSignHidesAGenuineEvent(Store store) throws Exception {
+    try (Service service = Service.on(store.open(folder), ofMillis(100))) {
+      Fleet fleet =
+          service.start(
+              account -> account.policy(SLEEPY).webhooks(Rules.signedBy("Jefe").withUnsigned()));
+      fleet.submit("main", "order", SPANISH);
+      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
+      byte[] body = body("event", fleet.jobs().getFirst().jobId().orElseThrow().value(), "");
+      Map<String, List<String>> signed =
+          Map.of(
+              "Heygen-Timestamp",
+              List.of(Long.toString(System.currentTimeMillis() / 1_000)),
+              "Heygen-Signature",
+              List.of(signature(body)));
+
+      assertThat(fleet.webhook("main", Map.of(), body)).isInstanceOf(Verdict.Accepted.class);
+      assertThat(fleet.webhook("main", signed, body)).isInstanceOf(Verdict.Accepted.class);
+      assertThat(fleet.webhook("main", signed, body)).isInstanceOf(Verdict.Duplicate.class);
+      assertThat(fleet.webhook("main", Map.of(), body)).isInstanceOf(Verdict.Duplicate.class);
+    }
+  }
+
+  private static String signature(byte[] body) throws Exception {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("Jefe".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(body));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void eventsThatDifferInTheLastOf255CharactersAreTwo(Store store) {
+    try (Service service = Service.on(store.open(folder), ofMillis(100))) {
+      Fleet fleet = copy(service);
+      fleet.submit("main", "order", SPANISH);
+      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
+      String job = fleet.jobs().getFirst().jobId().orElseThrow().value();
+      String event = "e".repeat(254);
+
+      assertThat(delivered(fleet, event + "1", job, "")).isInstanceOf(Verdict.Accepted.class);
+      assertThat(delivered(fleet, event + "2", job, "")).isInstanceOf(Verdict.Accepted.class);
+      assertThat(delivered(fleet, event + "1", job, "")).isInstanceOf(Verdict.Duplicate.class);
     }
   }
 }

@@ -80,9 +80,9 @@ public final class WebhookVerifier {
         judge(
             headers,
             body,
-            (name, now) -> {
+            (name, event) -> {
               taken.set(name);
-              return seen.isNew(name, now);
+              return seen.isNew(name, wallClock.instant());
             });
     if (verdict instanceof Verdict.Accepted accepted) {
       try {
@@ -96,15 +96,21 @@ public final class WebhookVerifier {
   }
 
   /**
-   * Judges a delivery as {@link #receive}, but remembers nothing, never says {@link
-   * Verdict.Duplicate} and wakes nobody: for several processes that keep in common what has come.
+   * Judges a delivery as {@link #receive}, but remembers nothing and wakes nobody: for several
+   * processes that keep in common what has come.
+   *
+   * @param isNew told of an event that is genuine by what name it is to be remembered, for as long
+   *     as {@link Rules#remembered}, and what it is if it is new; the name has 1 to 300 characters.
+   *     Called at most once, on this thread; what it throws is thrown
+   * @return {@link Verdict.Duplicate} where it was not new
    */
-  public Verdict verify(Map<String, List<String>> headers, byte[] body) {
-    return judge(headers, body, (name, now) -> true);
+  public Verdict verify(
+      Map<String, List<String>> headers, byte[] body, BiPredicate<String, Verdict> isNew) {
+    return judge(headers, body, requireNonNull(isNew, "isNew"));
   }
 
   private Verdict judge(
-      Map<String, List<String>> headers, byte[] body, BiPredicate<String, Instant> isNew) {
+      Map<String, List<String>> headers, byte[] body, BiPredicate<String, Verdict> isNew) {
     requireNonNull(headers, "headers");
     requireNonNull(body, "body");
     if (body.length > BODY_LIMIT) {
@@ -127,7 +133,7 @@ public final class WebhookVerifier {
     String headerId = values(headers, "Heygen-Event-Id").stream().findFirst().orElse("").strip();
     return WebhookFormat.event(headerId, body)
         .<Verdict>map(event ->
-            isNew.test(event.name(isSigned), now)
+            isNew.test(event.name(isSigned), event.verdict())
                 ? event.verdict()
                 : new Verdict.Duplicate(event.id()))
         .orElseGet(() -> new Refused(Reason.UNREADABLE));
@@ -242,7 +248,7 @@ public final class WebhookVerifier {
      * For how long an event is told from its repetitions: while they are sent, whatever they are
      * dated, and as long as a copy of the first would be taken.
      */
-    Duration remembered() {
+    public Duration remembered() {
       Duration sent = retryWindow.compareTo(USUAL_WINDOW) < 0 ? USUAL_WINDOW : retryWindow;
       return sent.plus(tolerance.multipliedBy(2));
     }

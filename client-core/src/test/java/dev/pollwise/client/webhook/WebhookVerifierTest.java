@@ -16,6 +16,7 @@ import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Refused;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict.Unrelated;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,9 +78,18 @@ class WebhookVerifierTest extends Deliveries {
             });
     byte[] body = SUCCESS.getBytes(UTF_8);
 
-    assertThat(verifier.verify(Map.of(), body)).isInstanceOf(Accepted.class);
-    assertThat(verifier.verify(Map.of(), body)).isInstanceOf(Accepted.class);
-    assertThat(new WebhookVerifier(Rules.signedBy(SECRET), Instant::now).verify(Map.of(), body))
+    List<String> kept = new ArrayList<>();
+    BiPredicate<String, Verdict> keeping =
+        (name, event) -> {
+          assertThat(event).isEqualTo(success("evt_1"));
+          return !kept.contains(name) && kept.add(name);
+        };
+    assertThat(verifier.verify(Map.of(), body, keeping)).isInstanceOf(Accepted.class);
+    assertThat(verifier.verify(Map.of(), body, keeping)).isEqualTo(new Duplicate("evt_1"));
+    assertThat(kept).hasSize(1);
+    assertThat(
+            new WebhookVerifier(Rules.signedBy(SECRET), Instant::now)
+                .verify(Map.of(), body, keeping))
         .isEqualTo(new Refused(Reason.UNSIGNED));
   }
 

@@ -28,7 +28,8 @@ public final class EventTable {
   }
 
   /** Forgets what would not be delivered again. */
-  public int remove(long before) {
-    return database.update("delete from pollwise_event where at < ?", before);
+  public int remove(String account, long before) {
+    return database.update(
+        "delete from pollwise_event where account = ? and at < ?", account, before);
   }
 }

@@ -2,6 +2,7 @@ package dev.pollwise.fleet.task;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.JobTable.Plan;
 import java.time.Duration;
@@ -19,9 +20,6 @@ public final class Tidying {
 
   private static final Duration ROUND = Duration.ofMinutes(1);
   private static final int ROUNDS_PER_SEARCH = 5;
-
-  /** A delivery is not repeated for as long. */
-  private static final Duration EVENTS = Duration.ofDays(3);
 
   /** Who is told late may look at the job once more. */
   private static final Duration FULL = Duration.ofMinutes(10);
@@ -41,7 +39,12 @@ public final class Tidying {
   /** Removes; see {@link dev.pollwise.fleet.agenda.Agenda}. */
   public Optional<Instant> run() {
     long now = copy.clock().now();
-    copy.events().remove(now - FleetClock.micros(EVENTS));
+    for (Account account : copy.accounts().values()) {
+      WebhookVerifier.Rules webhooks = account.settings().webhooks();
+      if (webhooks != null) {
+        copy.events().remove(account.name(), now - FleetClock.micros(webhooks.remembered()));
+      }
+    }
     copy.jobs().slim(now - FleetClock.micros(FULL), MOST);
     copy.jobs().remove(now - FleetClock.micros(copy.retention()), MOST);
     copy.learned().removeOld(ENDS);

@@ -10,6 +10,7 @@ import dev.pollwise.fleet.sql.JobTable.Wish;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes webhooks at any copy, each once, and wakes whoever waits for their jobs. */
 public final class Webhooks {
@@ -21,7 +22,10 @@ public final class Webhooks {
     this.copy = requireNonNull(copy, "copy");
   }
 
-  private record Taken(boolean isNew, Optional<JobRow> job) {}
+  /** Whose event it is. */
+  private static final class Taken {
+    private @Nullable JobRow job;
+  }
 
   /** Judges a delivery. One about a job that nobody here has is genuine, and leaves no trace. */
   public Verdict receive(Account account, Map<String, List<String>> headers, byte[] body) {
@@ -30,54 +34,41 @@ public final class Webhooks {
       throw new IllegalStateException(
           "account " + account.name() + ": takes no webhooks, see AccountBuilder.webhooks");
     }
-    Verdict verdict = verifier.verify(headers, body);
-    if (!(verdict instanceof Verdict.Accepted accepted)) {
-      copy.meters().webhook(word(verdict));
-      return verdict;
+    Taken taken = new Taken();
+    Verdict verdict =
+        verifier.verify(
+            headers,
+            body,
+            (name, event) ->
+                !(event instanceof Verdict.Accepted accepted)
+                    || isNew(account, name, accepted, taken));
+    JobRow job = taken.job;
+    copy.meters()
+        .webhook(verdict instanceof Verdict.Accepted && job == null ? "nobody" : word(verdict));
+    if (job != null && verdict instanceof Verdict.Accepted) {
+      switch (job.state()) {
+        case WATCHING -> copy.waking().wake(Task.WATCH, job.id());
+        case UNKNOWN -> copy.waking().wake(Task.SUBMIT, job.id()); // the list shows it now
+        case ASKED, SUBMITTING, OVER -> {}
+      }
     }
-    Taken taken = taken(account, accepted);
-    if (!taken.isNew()) {
-      copy.meters().webhook("duplicate");
-      return new Verdict.Duplicate(accepted.eventId());
-    }
-    copy.meters().webhook(taken.job().isPresent() ? "accepted" : "nobody");
-    taken
-        .job()
-        .ifPresent(job -> {
-          switch (job.state()) {
-            case WATCHING -> copy.waking().wake(Task.WATCH, job.id());
-            case UNKNOWN -> copy.waking().wake(Task.SUBMIT, job.id()); // the list shows it now
-            case ASKED, SUBMITTING, OVER -> {}
-          }
-        });
     return verdict;
   }
 
-  private Taken taken(Account account, Verdict.Accepted accepted) {
+  private boolean isNew(Account account, String name, Verdict.Accepted event, Taken taken) {
     long now = copy.clock().now();
     Optional<JobRow> job =
-        copy.jobs().announced(account.name(), accepted.jobId().value(), accepted.callbackId());
-    if (job.isEmpty()) {
-      return new Taken(true, job);
-    }
-    return copy.database()
-        .inTransaction(transaction -> {
-          String event =
-              accepted.eventId().isEmpty()
-                  ? accepted.jobId() + " " + accepted.kind()
-                  : accepted.eventId();
-          boolean isNew =
-              copy.events()
-                  .take(
-                      transaction,
-                      account.name(),
-                      event.length() <= 200 ? event : event.substring(0, 200),
-                      now);
-          if (isNew) {
-            copy.jobs().wish(transaction, job.get().id(), Wish.NEWS, now, now);
-          }
-          return new Taken(isNew, job);
-        });
+        copy.jobs().announced(account.name(), event.jobId().value(), event.callbackId());
+    taken.job = job.orElse(null);
+    return job.isEmpty()
+        || copy.database()
+            .inTransaction(transaction -> {
+              boolean isNew = copy.events().take(transaction, account.name(), name, now);
+              if (isNew) {
+                copy.jobs().wish(transaction, job.get().id(), Wish.NEWS, now, now);
+              }
+              return isNew;
+            });
   }
 
   private static String word(Verdict verdict) {

@@ -83,11 +83,11 @@ create table pollwise_account (
 -- Deliveries of webhooks that were taken.
 create table pollwise_event (
   account varchar(100) not null,
-  event varchar(200) not null,
+  event varchar(300) not null,
   at bigint not null,
   primary key (account, event)
 );
-create index pollwise_event_at on pollwise_event (at);
+create index pollwise_event_at on pollwise_event (account, at);
 
 -- What jobs have shown of how long they take; rows are added and, when they are old, removed. kind: B begun, A seen alive, E ended, S stopped
 -- watching. Read in the order of (tx, n), up to the oldest transaction that is open, so that all copies read the same rows in the same order.
