@@ -16,6 +16,7 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Phase;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +100,34 @@ class SubmitEventsTest {
       assertThat(submits)
           .extracting(event -> event.getClass().getSimpleName())
           .containsExactly("Sending", "FateUnknown", "Accepted");
+    }
+  }
+
+  @Test
+  void aWaitThatIsTakenUpAgainBeginsForItsListenersAsInAClient() throws Exception {
+    try (Service service = Service.on(Store.POSTGRESQL.open(folder), Duration.ofMinutes(9));
+        Fleet fleet = start(service, Duration.ofHours(24))) {
+      String id = fleet.submit("main", "again", TranslationRequest.of(VIDEO, "French")).id();
+      until(() -> fleet.job(id).orElseThrow().jobId().isPresent());
+      fleet.stopWatching(id);
+      until(() -> service.told("again").size() == 1);
+      jobs.clear();
+
+      try (Connection transaction = fleet.dataSource().getConnection()) {
+        transaction.setAutoCommit(false);
+        assertThat(fleet.watchAgain(transaction, id)).isTrue();
+        assertThat(jobs).as("nothing is committed").isEmpty();
+        transaction.commit();
+      }
+
+      until(() -> jobs.stream().filter(JobEvent.Polled.class::isInstance).count() >= 2);
+      assertThat(jobs)
+          .extracting(event -> event.getClass().getSimpleName())
+          .startsWith("Submitted", "Waiting", "Polled", "Waiting");
+      assertThat(((JobEvent.Submitted) jobs.getFirst()).title()).isEqualTo("French");
+      assertThat(((JobEvent.Waiting) jobs.get(1)).reason())
+          .isEqualTo(new JobEvent.WaitReason.FirstLook());
+      assertThat(jobs).filteredOn(JobEvent.Submitted.class::isInstance).hasSize(1);
     }
   }
 }

@@ -71,6 +71,9 @@ public record JobRow(
     OVER
   }
 
+  /** Kept where the age is that a job has shown, while it has shown none. */
+  static final long BEGINNING_UNTOLD = -1;
+
   /** Of a text that says what is wrong. */
   static final int LONGEST_PROBLEM = 500;
 
@@ -148,6 +151,11 @@ public record JobRow(
   /** Whether somebody wants something of the wait. */
   public boolean hasWish() {
     return news || pollWanted || stopWanted || newPolicy != null;
+  }
+
+  /** Whether the wait was taken up again, and nobody was told of that yet. */
+  public boolean isBeginningUntold() {
+    return shown == BEGINNING_UNTOLD;
   }
 
   /** When the next step is due; empty if it is due at once. */

@@ -129,7 +129,11 @@ public final class SubmitRows {
         > 0;
   }
 
-  /** A job that a submit has brought, or that was found. */
+  /**
+   * A job that a submit has brought, or that was found.
+   *
+   * @param isAgain whether its wait is taken up again, of which nobody was told yet
+   */
   public record Accepted(
       String id,
       int part,
@@ -138,11 +142,12 @@ public final class SubmitRows {
       long begunAt,
       String waitText,
       long due,
-      boolean isCall) {
+      boolean isCall,
+      boolean isAgain) {
 
     /** As it is, due at another time. */
     public Accepted dueAt(long other) {
-      return new Accepted(id, part, language, remoteId, begunAt, waitText, other, isCall);
+      return new Accepted(id, part, language, remoteId, begunAt, waitText, other, isCall, isAgain);
     }
   }
 
@@ -156,7 +161,7 @@ public final class SubmitRows {
             transaction,
             "update pollwise_job set state = 'WATCHING', language = ?, remote_id = ?, request_id ="
                 + " ?, accepted_at = coalesce(accepted_at, ?), begun_at = ?, wait = ?, due_at = ?,"
-                + " is_call = ?, shown = 0, slot_at = null, outcome = null, outcome_kind = null,"
+                + " is_call = ?, shown = ?, slot_at = null, outcome = null, outcome_kind = null,"
                 + " over_at = null, told_at = null, is_slim = false, problem = '', handler_problem"
                 + " = '', rev = rev + 1 where id = ? and rev = ?",
             first.language(),
@@ -167,6 +172,7 @@ public final class SubmitRows {
             first.waitText(),
             first.due(),
             first.isCall(),
+            first.isAgain() ? JobRow.BEGINNING_UNTOLD : 0,
             row.id(),
             row.rev());
     if (changed == 0) {

@@ -202,7 +202,8 @@ final class Accepting {
               now,
               parked.durable().text(),
               now + FleetClock.micros(parked.due()),
-              parked.isCall()));
+              parked.isCall(),
+              false));
       if (parked.durable().token().traits().isFresh()) {
         shown.add(Rows.shown(row, id, account, traits, LearnedTable.Kind.B, 0, 0, false, now));
       }
@@ -339,6 +340,7 @@ final class Accepting {
                         now,
                         next.durable().text(),
                         now,
+                        true,
                         true)),
                 row.requestId(),
                 now);

@@ -81,6 +81,9 @@ final class WatchStep {
   }
 
   Optional<Instant> run(DurableWait wait, @Nullable Integer regained) {
+    if (row.isBeginningUntold()) { // whoever took it up may not have committed that
+      tellBeginning(wait);
+    }
     Next next = wished(wait).orElse(null);
     if (next == null && regained != null) {
       next = told(wait.contactRegained(regained, around()));
@@ -106,6 +109,13 @@ final class WatchStep {
       current = paused.get().durable();
     }
     return asked(current);
+  }
+
+  private void tellBeginning(DurableWait wait) {
+    JobEvent.Moment moment = new JobEvent.Moment(begun, Duration.ZERO);
+    events.add(new JobEvent.Submitted(wait.jobId(), moment, row.language()));
+    Surroundings then = Surroundings.alone(Duration.ZERO, begun, copy.chance());
+    told(DurableWait.running(wait.token(), wait.policy(), then));
   }
 
   /** What somebody wants, whichever copy he told. */
@@ -248,7 +258,7 @@ final class WatchStep {
               now,
               false,
               null,
-              row.shown(),
+              Math.max(0, row.shown()),
               DurableWait.text(over.outcome()),
               Rows.kind(over.outcome()),
               calls,
@@ -257,7 +267,7 @@ final class WatchStep {
   }
 
   private long shownAge(DurableWait wait) {
-    return isOlder(wait) ? age(wait) : row.shown();
+    return isOlder(wait) ? age(wait) : Math.max(0, row.shown());
   }
 
   private boolean isOlder(DurableWait wait) {

@@ -38,6 +38,7 @@ create table pollwise_job (
   due_at bigint,
   is_call boolean not null default true,
   slot_at bigint,
+  -- the age at which the job has taught last; -1 where a wait was taken up again, of which nobody was told yet
   shown bigint not null default 0,
   wake_seq bigint not null default 0,
   news boolean not null default false,
