@@ -1,7 +1,7 @@
 package dev.pollwise.fleet;
 
-import dev.pollwise.fleet.FleetTrial.Books;
 import dev.pollwise.fleet.FleetTrial.Plan;
+import dev.pollwise.fleet.TakeOvers.End;
 import dev.pollwise.fleet.agenda.DbSchedulerAgenda;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.nio.file.Files;
@@ -16,7 +16,8 @@ import java.util.logging.Logger;
 
 /**
  * Three copies of a service on one PostgreSQL, sixty paid jobs, a server that loses answers, and
- * every three seconds one copy is killed. {@code -Dstore=sqlite}: one process with a file.
+ * every three seconds one copy is killed or, each third, told to end. {@code -Dstore=sqlite}: one
+ * process with a file.
  */
 public final class FleetDemo {
 
@@ -42,6 +43,7 @@ public final class FleetDemo {
             Duration.ofSeconds(20),
             Duration.ofSeconds(isShared ? 3 : 6),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(4),
             Duration.ofSeconds(100),
             seed);
     System.out.println(
@@ -54,7 +56,8 @@ public final class FleetDemo {
     QUIET.forEach(logger -> logger.setLevel(Level.SEVERE));
     Path folder = Files.createTempDirectory("pollwise-fleet");
     try (FleetTrial trial = new FleetTrial(plan, folder, out)) {
-      Books books = trial.run();
+      FleetBooks books = trial.run();
+      TakeOvers takeOvers = trial.takeOvers();
       out.accept("");
       out.accept(
           "asked %d   paid %d   lost %d   paid or told twice %d   unknown %d"
@@ -63,11 +66,17 @@ public final class FleetDemo {
       out.accept(
           "kills %d   taken over %d, the slowest after %.1f s   late %d   took %d s"
               .formatted(
-                  books.kills(),
-                  books.takenOver(),
-                  books.slowest().toMillis() / 1e3,
+                  trial.kills(),
+                  takeOvers.number(End.KILLED),
+                  takeOvers.slowest(End.KILLED).toMillis() / 1e3,
                   books.late(),
-                  books.took().toSeconds()));
+                  trial.took().toSeconds()));
+      out.accept(
+          "told to end (SIGTERM) %d   handed over %d, the slowest after %.2f s"
+              .formatted(
+                  trial.tellings(),
+                  takeOvers.number(End.TOLD_TO_END),
+                  takeOvers.slowest(End.TOLD_TO_END).toMillis() / 1e3));
       books.wrong().forEach(what -> out.accept("WRONG: " + what));
       return books.wrong().isEmpty();
     }

@@ -55,6 +55,7 @@ public final class FleetSoak {
         Duration.ofSeconds(60),
         Duration.ofSeconds(3),
         Duration.ofSeconds(70),
+        Duration.ofSeconds(2),
         Duration.ofMinutes(5),
         seed);
   }

@@ -3,50 +3,44 @@ package dev.pollwise.fleet;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.fleet.Shop.Setup;
+import dev.pollwise.fleet.TakeOvers.End;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.simulation.Job;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Copies of a shop as processes, a server that loses answers, and orders that come in while one
- * copy after the other is killed and comes back. In the end the books are compared.
+ * copy after the other is killed, each third told to end, and comes back. In the end the books are
+ * compared.
  */
 final class FleetTrial implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration ORPHANS_LOOKED_FOR = Duration.ofMillis(250);
-  private static final int NAMED = 5;
   private static final Duration AWAY = Duration.ofSeconds(1);
-  private static final Duration LONGEST_TAKE_OVER = Duration.ofSeconds(25);
-
-  /** Jobs of which somebody is told later than that after their end are counted as late. */
-  private static final Duration LATE = Duration.ofSeconds(30);
 
   /**
    * What is tried.
    *
    * @param ordering over how long the orders come in
    * @param killing for how long copies are killed
+   * @param longestHandOver from SIGTERM until another copy goes on
    * @param limit when it is given up
    */
   record Plan(
@@ -59,33 +53,9 @@ final class FleetTrial implements AutoCloseable {
       Duration ordering,
       Duration betweenKills,
       Duration killing,
+      Duration longestHandOver,
       Duration limit,
       long seed) {}
-
-  /**
-   * The books.
-   *
-   * @param paid what the server was paid for
-   * @param lost orders of which nobody was told, and jobs that the server has and no row
-   * @param twice jobs that were paid for one order, too many; or ends told twice
-   * @param unknown orders whose fate was told as unknown
-   * @param takenOver what a killed copy had in its hands
-   * @param slowest from a kill to the last take-over of what it had in its hands
-   */
-  record Books(
-      int asked,
-      int paid,
-      int lost,
-      int twice,
-      int unknown,
-      int kills,
-      int takenOver,
-      Duration slowest,
-      int late,
-      Duration took,
-      List<String> wrong) {}
-
-  private record Orphan(String copy, String task, String id, String reference, Duration since) {}
 
   private record Line(String copy, String text) {}
 
@@ -100,23 +70,19 @@ final class FleetTrial implements AutoCloseable {
   private final Map<String, ShopProcess> asked = new HashMap<>();
   private final Map<String, Duration> back = new HashMap<>();
 
-  /** What a dead copy had in its hands, by task and job. */
-  private final Map<String, Orphan> orphans = new HashMap<>();
-
-  /** Which copy was heard of an order last, by reference and by id. */
-  private final Map<String, String> lastSeen = new HashMap<>();
-
-  private final List<String> dead = new ArrayList<>();
-  private final List<Duration> takeOvers = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
+  private final TakeOvers takeOvers;
   private final long begun = System.nanoTime();
   private int kills;
+  private int tellings;
+  private Duration took = Duration.ZERO;
 
   FleetTrial(Plan plan, Path folder, Consumer<String> story) {
     this.plan = plan;
     this.story = story;
     this.random = new SplittableRandom(plan.seed());
     this.world = new World(plan.store(), folder, plan.length(), plan.seed(), faults(plan));
+    this.takeOvers = new TakeOvers(world);
     world.with(setup -> setup.beating(plan.heartbeat()));
     if (plan.isKeyless()) {
       world.with(Setup::keyless);
@@ -144,7 +110,7 @@ final class FleetTrial implements AutoCloseable {
     return faults;
   }
 
-  Books run() {
+  FleetBooks run() {
     IntStream.rangeClosed(1, plan.copies()).forEach(i -> start("copy-" + i));
     copies.values().forEach(ShopProcess::untilReady);
     tell("%d copies are up, %d orders come in".formatted(plan.copies(), plan.orders()));
@@ -168,7 +134,7 @@ final class FleetTrial implements AutoCloseable {
       comeBack();
       hear();
       if (now().compareTo(nextLook) >= 0) {
-        lookForOrphans();
+        takeOvers.look(now()).forEach(this::tell);
         nextLook = now().plus(ORPHANS_LOOKED_FOR);
         if (since.compareTo(plan.killing()) >= 0 && isDone()) {
           break;
@@ -177,7 +143,8 @@ final class FleetTrial implements AutoCloseable {
       LockSupport.parkNanos(TICK.toNanos());
     }
     hear();
-    return books(now().minus(start));
+    took = now().minus(start);
+    return FleetBooks.of(plan, world, takeOvers, wrong);
   }
 
   private Duration now() {
@@ -231,58 +198,29 @@ final class FleetTrial implements AutoCloseable {
     }
     String name = any(names);
     ShopProcess copy = requireNonNull(copies.get(name));
-    try {
-      copy.kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    kills++;
-    dead.add(copy.name());
+    boolean isTold = plan.copies() > 1 && (kills + tellings) % 3 == 2;
     back.put(name, now().plus(AWAY));
-    List<Orphan> hands = hands(copy.name(), now());
-    hands.forEach(orphan -> orphans.put(orphan.task() + orphan.id(), orphan));
-    tell(name + " is killed " + (hands.isEmpty() ? "with nothing in its hands" : doing(hands)));
-  }
-
-  /** What a copy has in its hands. */
-  private List<Orphan> hands(String copy, Duration since) {
-    return world
-        .rows(
-            "select t.task_name || ' ' || t.task_instance || ' ' || j.reference from pollwise_task"
-                + " t join pollwise_job j on j.id = t.task_instance where t.picked_by = '"
-                + copy
-                + "' and t.picked order by j.id")
-        .stream()
-        .map(row -> row.split(" "))
-        .map(row -> new Orphan(copy, row[0], row[1], row[2], since))
-        .toList();
-  }
-
-  private static String doing(List<Orphan> hands) {
-    Map<String, List<Orphan>> byTask =
-        hands.stream()
-            .collect(Collectors.groupingBy(Orphan::task, TreeMap::new, Collectors.toList()));
-    return byTask.entrySet().stream()
-        .map(entry ->
-            switch (entry.getKey()) {
-                  case "pollwise-submit" -> "while it submits ";
-                  case "pollwise-watch" -> "while it asks about ";
-                  default -> "while it tells of ";
-                }
-                + names(entry.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String names(List<Orphan> some) {
-    String first =
-        some.stream().limit(NAMED).map(Orphan::reference).collect(Collectors.joining(", "));
-    return some.size() <= NAMED ? first : first + " and " + (some.size() - NAMED) + " more";
+    try {
+      if (isTold) {
+        tellings++;
+        copy.terminate();
+        String doing = takeOvers.gone(End.TOLD_TO_END, copy.name(), now());
+        tell(name + " is told to end (SIGTERM) " + doing);
+      } else {
+        kills++;
+        copy.kill();
+        tell(name + " is killed " + takeOvers.gone(End.KILLED, copy.name(), now()));
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void comeBack() {
     List<String> due =
         back.entrySet().stream()
             .filter(entry -> entry.getValue().compareTo(now()) <= 0)
+            .filter(entry -> !requireNonNull(copies.get(entry.getKey())).isAlive())
             .map(Map.Entry::getKey)
             .toList();
     due.forEach(name -> {
@@ -296,50 +234,18 @@ final class FleetTrial implements AutoCloseable {
       if (line.text().startsWith("ordered ")) {
         asked.remove(line.text().substring("ordered ".length()));
       } else if (line.text().startsWith("at ")) {
-        lastSeen.put(line.text().substring(line.text().lastIndexOf(' ') + 1), line.copy());
+        String order = line.text().substring(line.text().lastIndexOf(' ') + 1);
+        takeOvers.heard(line.copy(), order, now());
       } else if (line.text().startsWith("SEVERE")) {
         wrong.add(line.copy() + ": " + line.text());
       }
     }
   }
 
-  private void lookForOrphans() {
-    Set<String> still = new HashSet<>();
-    for (String copy : dead) {
-      hands(copy, Duration.ZERO).forEach(orphan -> still.add(orphan.task() + orphan.id()));
-    }
-    List<String> gone = orphans.keySet().stream().filter(key -> !still.contains(key)).toList();
-    Map<String, List<Orphan>> taken =
-        gone.stream()
-            .map(orphans::remove)
-            .collect(
-                Collectors.groupingBy(
-                    orphan -> heir(orphan) + " " + orphan.copy(),
-                    TreeMap::new,
-                    Collectors.toList()));
-    taken.forEach((who, some) -> {
-      Duration after = now().minus(some.getFirst().since());
-      some.forEach(orphan -> takeOvers.add(after));
-      tell(
-          "%s takes over from %s: %s, after %.1f s"
-              .formatted(
-                  who.split(" ", -1)[0],
-                  who.split(" ", -1)[1],
-                  names(some),
-                  after.toMillis() / 1e3));
-    });
-  }
-
-  /** Whoever was heard of an order last. */
-  private String heir(Orphan orphan) {
-    String byReference = lastSeen.get(orphan.reference());
-    return lastSeen.getOrDefault(orphan.id(), byReference == null ? "another" : byReference);
-  }
-
   private boolean isDone() {
     return toOrder.isEmpty()
         && asked.isEmpty()
-        && orphans.isEmpty()
+        && takeOvers.open().isEmpty()
         && world
             .rows(
                 "select 1 from pollwise_job where told_at is null or state not in ('OVER',"
@@ -347,89 +253,20 @@ final class FleetTrial implements AutoCloseable {
             .isEmpty();
   }
 
-  private Books books(Duration took) {
-    List<String> orders = world.rows("select id from orders");
-    Set<String> told = new HashSet<>(world.rows("select reference from tellings"));
-    List<Job> jobs = world.jobs();
-    Set<String> rows =
-        new HashSet<>(world.rows("select coalesce(remote_id, '') from pollwise_job"));
-    Set<String> unknown =
-        new HashSet<>(
-            world.rows(
-                "select callback_id from pollwise_job where state = 'UNKNOWN' and told_at is not"
-                    + " null"));
-    List<String> lost = new ArrayList<>(orders.stream().filter(id -> !told.contains(id)).toList());
-    jobs.stream()
-        .filter(job -> !rows.contains(job.id()))
-        .filter(job -> !unknown.contains(job.spec().callbackId()))
-        .map(Job::id)
-        .forEach(lost::add);
-    Map<String, Long> perMark =
-        jobs.stream()
-            .collect(Collectors.groupingBy(job -> job.spec().callbackId(), Collectors.counting()));
-    List<String> twice =
-        new ArrayList<>(
-            perMark.entrySet().stream()
-                .filter(entry -> entry.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .toList());
-    twice.addAll(
-        world.rows(
-            "select job || ' ' || outcome from tellings group by job, outcome having count(*) >"
-                + " 1"));
-    Duration slowest = takeOvers.stream().max(Duration::compareTo).orElse(Duration.ZERO);
-    check(orders.size() == plan.orders(), "orders: " + orders.size());
-    check(lost.isEmpty(), "lost: " + lost);
-    check(twice.isEmpty(), "twice: " + twice);
-    if (plan.isKeyless()) {
-      check(
-          jobs.size() <= plan.orders() && jobs.size() + unknown.size() >= plan.orders(),
-          "paid: " + jobs.size() + ", unknown: " + unknown.size());
-    } else {
-      check(unknown.isEmpty(), "unknown: " + unknown);
-      check(jobs.size() == plan.orders(), "paid: " + jobs.size());
-    }
-    check(orphans.isEmpty(), "not taken over: " + orphans.keySet());
-    check(
-        slowest.compareTo(LONGEST_TAKE_OVER) <= 0,
-        "a take-over after " + slowest.toMillis() / 1e3 + " s");
-    return new Books(
-        orders.size(),
-        jobs.size(),
-        lost.size(),
-        twice.size(),
-        unknown.size(),
-        kills,
-        takeOvers.size(),
-        slowest,
-        late(jobs),
-        took,
-        List.copyOf(wrong));
+  int kills() {
+    return kills;
   }
 
-  private void check(boolean isRight, String what) {
-    if (!isRight) {
-      wrong.add(what);
-    }
+  int tellings() {
+    return tellings;
   }
 
-  private int late(List<Job> jobs) {
-    Map<String, Long> told =
-        world
-            .rows(
-                "select remote_id || ' ' || told_at from pollwise_job where remote_id is not null"
-                    + " and told_at is not null")
-            .stream()
-            .map(row -> row.split(" "))
-            .collect(Collectors.toMap(row -> row[0], row -> Long.parseLong(row[1]) / 1_000));
-    return (int)
-        jobs.stream()
-            .filter(job -> {
-              long end =
-                  job.createdOnWall().plus(job.plan().endsAfter().orElseThrow()).toEpochMilli();
-              return told.getOrDefault(job.id(), 0L) > end + LATE.toMillis();
-            })
-            .count();
+  TakeOvers takeOvers() {
+    return takeOvers;
+  }
+
+  Duration took() {
+    return took;
   }
 
   @Override

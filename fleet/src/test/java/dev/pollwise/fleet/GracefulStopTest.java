@@ -55,4 +55,23 @@ class GracefulStopTest {
       assertThat(world.paid()).hasSize(2);
     }
   }
+
+  /** Nobody is taken for dead within an hour: what goes on was handed over. */
+  @Test
+  void whatItHadInItsHandsIsHandedOverAndNotTakenOver() throws Exception {
+    try (World world = new World(Store.POSTGRESQL, folder, Duration.ofMillis(100))) {
+      ActiveRule silence = world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("get"));
+      ShopProcess ended = world.doomed();
+      ended.order("asking", 1).untilAt(Step.ASKING, "asking");
+      world.another(Duration.ofMinutes(15));
+
+      ended.terminate();
+      ended.untilGone();
+      world.simulator().simulation().faults().lift(silence.id());
+      world.untilTold(1);
+
+      assertThat(world.rows("select copy from tellings")).containsExactly("another");
+      assertThat(world.paid()).hasSize(1);
+    }
+  }
 }

@@ -80,7 +80,12 @@ final class World implements AutoCloseable {
 
   /** A copy in this process that soon takes others for dead. */
   Shop another() {
-    Setup quick = setup.named("another").beating(Duration.ofMillis(150));
+    return another(Duration.ofMillis(150));
+  }
+
+  /** A copy in this process that takes others for dead after four such beats. */
+  Shop another(Duration heartbeat) {
+    Setup quick = setup.named("another").beating(heartbeat);
     Shop copy = new Shop(quick, source, Steps.UNWATCHED, event -> {});
     copies.add(copy::close);
     return copy;

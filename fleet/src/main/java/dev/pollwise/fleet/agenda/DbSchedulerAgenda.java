@@ -3,6 +3,7 @@ package dev.pollwise.fleet.agenda;
 import static java.util.Objects.requireNonNull;
 
 import com.github.kagkarlsson.scheduler.Clock;
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -15,6 +16,7 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -274,7 +276,19 @@ public final class DbSchedulerAgenda implements Agenda {
       while (!running.getCurrentlyExecuting().isEmpty() && clock.steady().compareTo(limit) < 0) {
         pauses.pause(LOOK);
       }
+      List<CurrentlyExecuting> left = running.getCurrentlyExecuting();
       running.stop();
+      left.forEach(one -> handOver(one.getExecution()));
+    }
+  }
+
+  /** What was not heard out is another copy's now; if it is over by itself, nothing changes. */
+  private void handOver(Execution left) {
+    Instant now = clock.instant();
+    try {
+      rescheduling.reschedule(ExecutionComplete.success(left, now, now), now);
+    } catch (DatabaseException unreachable) {
+      // Another copy takes this one for dead, and goes on a little later.
     }
   }
 }
