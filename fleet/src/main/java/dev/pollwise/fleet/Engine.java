@@ -137,7 +137,18 @@ final class Engine implements AutoCloseable {
         throw new IllegalStateException(
             "a fleet that " + (isClosed.get() ? "is closed" : "has begun") + ": must be made anew");
       }
-      agenda.start(this::run);
+      agenda.start(
+          new Agenda.Handler() {
+            @Override
+            public Optional<Instant> run(Task task, String id) {
+              return Engine.this.run(task, id);
+            }
+
+            @Override
+            public void failed(Optional<DatabaseException> failure) {
+              failures.engineWaits(failure);
+            }
+          });
       keeper.start();
     }
   }

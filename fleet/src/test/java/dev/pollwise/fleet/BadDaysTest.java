@@ -8,200 +8,36 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.request.PollClock;
-import dev.pollwise.client.webhook.WebhookVerifier;
 import dev.pollwise.fleet.Fleet.Query;
 import dev.pollwise.fleet.FleetJob.State;
-import dev.pollwise.fleet.sql.Database.DatabaseException;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Times;
 import dev.pollwise.simulator.simulation.Journal.JournalEntry;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sqlite.SQLiteDataSource;
 
 /** What can go wrong around a fleet. */
 @Timeout(90)
 class BadDaysTest {
 
-  private static final URI NOWHERE = URI.create("http://localhost:1");
-
   @TempDir Path folder;
-
-  @Test
-  void aDatabaseThatCannotBeReachedIsSaidAtTheStart() {
-    try (HikariDataSource down = new HikariDataSource()) {
-      down.setJdbcUrl("jdbc:postgresql://localhost:1/nothing");
-      down.setInitializationFailTimeout(-1);
-      down.setConnectionTimeout(250);
-
-      assertThatThrownBy(() -> Fleet.on(down).account("main", a -> a.server(NOWHERE)).start())
-          .isInstanceOf(DatabaseException.class)
-          .hasMessageContaining("cannot be reached");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Store.class)
-  void tablesThatAreMissingOrTooOldAreRefusedWithWhatToDoAndNewerOnesAreTaken(Store store) {
-    var source = store.fresh(folder);
-    FleetBuilder builder = Fleet.on(source).account("main", a -> a.server(NOWHERE));
-    assertThatThrownBy(builder::start)
-        .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("are missing: call Fleet.migrate(dataSource)");
-    Fleet.migrate(source);
-    Fleet.migrate(source);
-    try (Service service = withoutServer(source)) {
-      service.execute("update pollwise_schema set version = 0");
-      assertThatThrownBy(builder::start).isInstanceOf(DatabaseException.class);
-
-      service.execute("update pollwise_schema set version = 2");
-      builder.start().close();
-
-      service.execute("update pollwise_schema set oldest_program = 2");
-      assertThatThrownBy(builder::start)
-          .isInstanceOf(DatabaseException.class)
-          .hasMessageContaining("this program is of version 1");
-    }
-  }
-
-  @Test
-  void databasesThatMayLoseWhatWasCommittedAreRefusedWithTheReason() {
-    JdbcDataSource h2 = new JdbcDataSource();
-    h2.setURL("jdbc:h2:mem:fleet");
-    assertThatThrownBy(() -> Fleet.migrate(h2))
-        .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("H2")
-        .hasMessageContaining("a crash would lose paid jobs");
-    SQLiteDataSource sloppy = new SQLiteDataSource();
-    sloppy.setUrl("jdbc:sqlite:" + folder.resolve("sloppy.db"));
-    assertThatThrownBy(() -> Fleet.migrate(sloppy))
-        .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("must be WAL, FULL (2)");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Store.class)
-  void oneNameIsOneAccount(Store store) {
-    FleetBuilder twice =
-        Fleet.on(store.open(folder)).account("main", account -> account.server(NOWHERE));
-    assertThatThrownBy(() -> twice.account("main", account -> account.server(NOWHERE)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("there is one of that name already");
-    twice.start().close();
-    assertThatThrownBy(() ->
-            Fleet.on(twice.source)
-                .account("main", account -> account.server(URI.create("http://localhost:2")))
-                .start())
-        .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("there is one of that name at http://localhost:1");
-  }
-
-  @Test
-  void aDatabaseThatIsRestartedInTheMiddleLosesNothing() throws Exception {
-    var postgres =
-        io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-            .setPGStartupWait(Duration.ofMinutes(1))
-            .setCleanDataDirectory(false)
-            .setDataDirectory(folder.resolve("data"))
-            .start();
-    int port = postgres.getPort();
-    HikariDataSource pool = Store.pool(postgres.getJdbcUrl("postgres", "postgres"), 8);
-    pool.setConnectionTimeout(1_000);
-    Fleet.migrate(pool);
-    try (Service service = Service.on(pool, ofMillis(2_000))) {
-      Fleet fleet = service.start();
-      for (int i = 0; i < 6; i++) {
-        fleet.submit("main", "order-" + i, SPANISH);
-      }
-      until(() -> service.requests("create").size() >= 3);
-      postgres.close();
-      assertThatThrownBy(() -> fleet.submit("main", "down", SPANISH))
-          .isInstanceOf(DatabaseException.class);
-
-      try (var again =
-          io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-              .setPGStartupWait(Duration.ofMinutes(1))
-              .setCleanDataDirectory(false)
-              .setDataDirectory(folder.resolve("data"))
-              .setPort(port)
-              .start()) {
-        assertThat(again.getPort()).isEqualTo(port);
-        until(() -> service.told() >= 6);
-
-        assertThat(service.paid()).isEqualTo(6);
-        assertThat(fleet.jobs()).hasSize(6);
-        fleet.close();
-      }
-    }
-  }
-
-  @Test
-  void aPoolWithoutConnectionsIsWaitedOut() throws Exception {
-    HikariDataSource pool = (HikariDataSource) Store.POSTGRESQL.open(folder);
-    pool.setConnectionTimeout(300);
-    try (Service service = Service.on(pool, ofMillis(1_000))) {
-      Fleet fleet =
-          service.start(
-              account -> account.policy(QUICK).webhooks(WebhookVerifier.Rules.unsigned()));
-      fleet.submit("main", "order", SPANISH);
-      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
-      FleetJob job = fleet.jobs().getFirst();
-      List<Connection> taken = new ArrayList<>();
-      while (taken.size() < pool.getMaximumPoolSize()) {
-        try {
-          taken.add(pool.getConnection());
-        } catch (SQLTransientConnectionException inUse) {
-          // The fleet has it for a moment.
-        }
-      }
-      assertThatThrownBy(() -> fleet.submit("main", "other", SPANISH))
-          .isInstanceOf(DatabaseException.class);
-      assertThatThrownBy(() -> delivered(fleet, job)).isInstanceOf(DatabaseException.class);
-      for (Connection connection : taken) {
-        connection.close();
-      }
-
-      // The server delivers again what was not taken.
-      assertThat(delivered(fleet, job)).isInstanceOf(WebhookVerifier.Verdict.Accepted.class);
-      assertThat(service.outcome("order")).isInstanceOf(JobOutcome.Ended.class);
-      assertThat(service.paid()).isOne();
-    }
-  }
-
-  private static WebhookVerifier.Verdict delivered(Fleet fleet, FleetJob job) {
-    String body =
-        """
-        {"event_id": "1", "event_type": "video_translate.success",
-         "event_data": {"video_translate_id": "%s"}}
-        """
-            .formatted(job.jobId().orElseThrow());
-    return fleet.webhook("main", Map.of(), body.getBytes(StandardCharsets.UTF_8));
-  }
 
   @ParameterizedTest
   @EnumSource(Store.class)
@@ -367,34 +203,8 @@ class BadDaysTest {
               entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(900)) > 0
                   && entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(1_990)) < 0);
       // Nobody was taken for dead: each step was taken once.
+      until(() -> service.count("select count(*) from pollwise_job where told_at is null") == 0);
       assertThat(service.count("select count(*) from pollwise_job where deliveries <> 1")).isZero();
     }
-  }
-
-  @Test
-  void aFullDiskLosesNothing() throws Exception {
-    var source = Store.SQLITE.open(folder);
-    try (Service service = Service.on(new FullDisk(source), ofMillis(100))) {
-      FullDisk disk = (FullDisk) service.source;
-      Fleet fleet = service.start();
-      fleet.submit("main", "before", SPANISH);
-      until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
-      disk.isFull = true;
-      assertThatThrownBy(() ->
-              fleet.submit("main", "full", SPANISH.withOption("glossary", "x".repeat(500_000))))
-          .isInstanceOf(DatabaseException.class)
-          .hasMessageContaining("full");
-      disk.isFull = false;
-      fleet.submit("main", "after", SPANISH);
-
-      assertThat(service.outcome("before")).isInstanceOf(JobOutcome.Ended.class);
-      assertThat(service.outcome("after")).isInstanceOf(JobOutcome.Ended.class);
-      assertThat(service.paid()).isEqualTo(2);
-    }
-  }
-
-  @SuppressWarnings("NullAway") // nobody asks it for its server
-  private static Service withoutServer(DataSource source) {
-    return new Service(source, null);
   }
 }

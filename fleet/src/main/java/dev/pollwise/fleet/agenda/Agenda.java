@@ -1,5 +1,6 @@
 package dev.pollwise.fleet.agenda;
 
+import dev.pollwise.fleet.sql.Database.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public interface Agenda extends AutoCloseable {
      * @throws RuntimeException it is due again in a while then
      */
     Optional<Instant> run(Task task, String id);
+
+    /** What is due could not be taken, or not freed again: that is tried again, by the rounds. */
+    default void failed(Optional<DatabaseException> failure) {}
   }
 
   /** This copy cannot do a thing, and another may: whoever looks first when it is due again. */

@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
@@ -137,7 +138,21 @@ public final class DbSchedulerAgenda implements Agenda {
             .schedulerName(new SchedulerName.Fixed(copy))
             .clock(time)
             .threads(atOnce)
-            .executorService(Executors.newVirtualThreadPerTaskExecutor())
+            .executorService(
+                Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual()
+                        .uncaughtExceptionHandler(
+                            (thread, thrown) -> handler.failed(DatabaseException.in(thrown)))
+                        .factory()))
+            .addSchedulerListener(
+                new AbstractSchedulerListener() {
+                  @Override
+                  public void onSchedulerEvent(SchedulerEventType type) {
+                    if (type == SchedulerEventType.UNEXPECTED_ERROR) {
+                      handler.failed(Optional.empty());
+                    }
+                  }
+                })
             .heartbeatInterval(heartbeat)
             .missedHeartbeatsLimit(4)
             .pollingInterval(ROUND)

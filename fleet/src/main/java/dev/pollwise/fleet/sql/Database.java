@@ -245,6 +245,16 @@ public final class Database {
       super(message, cause);
     }
 
+    /** The database's part in a failure of somebody else's; empty if it has none. */
+    public static Optional<DatabaseException> in(Throwable failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException said) {
+          return Optional.of(new DatabaseException(said.getMessage(), said));
+        }
+      }
+      return Optional.empty();
+    }
+
     DatabaseException(String message) {
       super(message);
     }

@@ -6,6 +6,8 @@ import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says by what steps fail: of a database that is not there once in a while, whatever it fails; of a
@@ -28,7 +30,18 @@ public final class Failures {
 
   /** The database has failed a step, which waits and is tried again. */
   public void waits(Task task, String id, DatabaseException failed) {
-    copy.meters().databaseFailed(failed.state());
+    database(failed.state(), failed.getMessage(), word(task) + " of " + id);
+  }
+
+  /** It has failed the engine, which goes on by itself; empty where that has said by what. */
+  public void engineWaits(Optional<DatabaseException> failed) {
+    failed.ifPresentOrElse(
+        said -> database(said.state(), said.getMessage(), "taking what is due"),
+        () -> copy.meters().databaseFailed(""));
+  }
+
+  private void database(String state, @Nullable String message, String where) {
+    copy.meters().databaseFailed(state);
     Duration now = copy.clock().steady();
     int others;
     synchronized (this) {
@@ -42,12 +55,11 @@ public final class Failures {
     }
     LOG.log(
         Level.WARNING,
-        "the database of the fleet fails, and what there is to do waits: {0}{1}, at {2} of {3}, and"
-            + " {4} times before that were not told",
-        failed.getMessage(),
-        failed.state().isEmpty() ? "" : " (" + failed.state() + ")",
-        word(task),
-        id,
+        "the database of the fleet fails, and what there is to do waits: {0}{1}, at {2}, and {3}"
+            + " times before that were not told",
+        message,
+        state.isEmpty() ? "" : " (" + state + ")",
+        where,
         others);
   }
 
