@@ -85,7 +85,7 @@ public final class AccountBuilder {
 
   /**
    * How many status calls all copies together make: never more than so many in any window of a
-   * length; default any number. A tenth of them may come at once, the rest evenly.
+   * length; default any number. A twentieth of them may come at once, the rest evenly.
    *
    * @param calls 1 to 1,000,000
    * @param per more than 0 and at most 365 days

@@ -8,13 +8,11 @@ import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableWait;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
-import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobTable;
 import dev.pollwise.fleet.sql.JobTable.Wish;
 import dev.pollwise.fleet.sql.Schema;
-import dev.pollwise.fleet.sql.SubmitRows.Asked;
 import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy;
 import dev.pollwise.fleet.task.Rows;
@@ -125,23 +123,7 @@ public final class Fleet implements AutoCloseable {
           "transaction that commits by itself: must be one, setAutoCommit(false), or a crash could"
               + " leave half of what is written");
     }
-    Account at = account(account);
-    Asked asked = Intent.of(at, reference, request, copy.clock().instant());
-    boolean isNew = copy.jobs().submits().insert(transaction, asked);
-    if (isNew) {
-      engine.agenda().add(transaction, Task.SUBMIT, asked.id(), copy.clock().instant());
-    }
-    Map.Entry<JobRow, String> known =
-        copy.jobs()
-            .submits()
-            .byReference(transaction, account, reference)
-            .orElseThrow(() -> new IllegalStateException("reference " + reference + " is gone"));
-    if (!known.getValue().equals(asked.bodyHash())) {
-      throw new IllegalArgumentException(
-          "reference " + reference + " of account " + account + ": stands for another request");
-    }
-    copy.steps().reached(Copy.Step.ASKED, known.getKey().id());
-    return Rows.job(known.getKey());
+    return Intent.written(copy, transaction, account(account), reference, request);
   }
 
   /**

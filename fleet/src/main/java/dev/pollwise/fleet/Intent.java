@@ -6,12 +6,17 @@ import static java.util.Objects.requireNonNull;
 import dev.pollwise.client.TranslationRequest;
 import dev.pollwise.client.http.HeyGenApi;
 import dev.pollwise.client.http.HeyGenApi.Order;
+import dev.pollwise.fleet.agenda.Agenda.Task;
+import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.SubmitRows.Asked;
 import dev.pollwise.fleet.task.Account;
+import dev.pollwise.fleet.task.Copy;
 import dev.pollwise.fleet.task.FleetClock;
 import dev.pollwise.fleet.task.Rows;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -29,11 +34,47 @@ final class Intent {
   private Intent() {}
 
   /**
+   * Writes what is asked for in a transaction of the caller's, and plans it; nothing where there is
+   * the same under its reference.
+   *
+   * @return the job that there is under it now
+   */
+  static FleetJob written(
+      Copy copy,
+      Connection transaction,
+      Account account,
+      String reference,
+      TranslationRequest request)
+      throws SQLException {
+    Instant now = copy.clock().instant();
+    Asked asked = of(account, reference, request, now);
+    if (copy.jobs().submits().insert(transaction, asked)) {
+      copy.agenda().add(transaction, Task.SUBMIT, asked.id(), now);
+    }
+    Map.Entry<JobRow, String> known =
+        copy.jobs()
+            .submits()
+            .byReference(transaction, asked.account(), reference)
+            .orElseThrow(() -> new IllegalStateException("reference " + reference + " is gone"));
+    if (!known.getValue().equals(asked.bodyHash())) {
+      throw new IllegalArgumentException(
+          "reference "
+              + reference
+              + " of account "
+              + asked.account()
+              + ": stands for another request");
+    }
+    copy.steps().reached(Copy.Step.ASKED, known.getKey().id());
+    return Rows.job(known.getKey());
+  }
+
+  /**
    * The row of a request, with the exact bytes that are sent.
    *
    * @throws IllegalArgumentException if it cannot be one
    */
-  static Asked of(Account account, String reference, TranslationRequest request, Instant now) {
+  private static Asked of(
+      Account account, String reference, TranslationRequest request, Instant now) {
     requireShort("reference", reference, LONGEST_REFERENCE);
     if (request.options().containsKey("callback_id")) {
       throw new IllegalArgumentException(

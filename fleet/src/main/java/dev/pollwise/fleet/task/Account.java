@@ -48,7 +48,7 @@ public final class Account implements AutoCloseable {
       WebhookVerifier.@Nullable Rules webhooks) {}
 
   /**
-   * Never more than so many calls in any window of a length, of all copies together: a tenth of
+   * Never more than so many calls in any window of a length, of all copies together: a twentieth of
    * them may come at once, the rest evenly.
    *
    * @param calls 1 to 1,000,000
@@ -70,28 +70,35 @@ public final class Account implements AutoCloseable {
     }
 
     private int atOnce() {
-      return Math.max(1, calls / 10);
+      return Math.max(1, calls / 20);
     }
 
     /**
-     * From call to call, in microseconds: of a window that is longer by a fiftieth, or half a
-     * second if that is more, yet at most a quarter, since a call may be under way longer than the
-     * next.
+     * Windows are kept as if they were longer by a fiftieth, or half a second if that is more, yet
+     * at most a quarter, since a call may come late and be under way longer than the next.
      */
-    long spacing() {
+    private Duration margin() {
       Duration least = shorter(per.dividedBy(4), LEAST_MARGIN);
       Duration margin = per.dividedBy(50);
-      Duration window = per.plus(margin.compareTo(least) > 0 ? margin : least);
-      return Math.ceilDiv(FleetClock.micros(window), calls - atOnce() + 1L);
+      return margin.compareTo(least) > 0 ? margin : least;
+    }
+
+    /** From call to call, in microseconds. */
+    public long spacing() {
+      return Math.ceilDiv(FleetClock.micros(per.plus(margin())), calls - atOnce() + 1L);
     }
 
     private static Duration shorter(Duration one, Duration other) {
       return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** By how much a call may come before its time, in microseconds. */
-    long burst() {
-      return (atOnce() - 1) * spacing();
+    /**
+     * By how much a call may come before its time, in microseconds. Whoever is called comes a
+     * little late, by half the margin at most as a rule: with so much in hand nothing is lost by
+     * that.
+     */
+    public long burst() {
+      return (atOnce() - 1) * spacing() + FleetClock.micros(margin()) / 2;
     }
   }
 
