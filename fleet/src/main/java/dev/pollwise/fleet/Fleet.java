@@ -9,7 +9,6 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.DurableWait;
 import dev.pollwise.client.webhook.WebhookVerifier.Verdict;
 import dev.pollwise.fleet.sql.Database;
-import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobTable;
 import dev.pollwise.fleet.sql.JobTable.Wish;
 import dev.pollwise.fleet.sql.Schema;
@@ -205,19 +204,13 @@ public final class Fleet implements AutoCloseable {
     JobTable.Search search =
         new JobTable.Search(
             query.account().orElse(null),
-            query.state().map(Fleet::rowState).orElse(null),
+            query.state().map(Rows::state).orElse(null),
             query.state().filter(FleetJob.State.DELIVERED::equals).map(told -> true).orElse(null),
             query.reference().orElse(null),
             query.jobId().map(JobId::value).orElse(null),
             query.after().orElse(null),
             MOST_JOBS);
     return copy.jobs().search(search).stream().map(Rows::job).toList();
-  }
-
-  private static JobRow.State rowState(FleetJob.State state) {
-    return state == FleetJob.State.DELIVERED
-        ? JobRow.State.OVER
-        : JobRow.State.valueOf(state.name());
   }
 
   /** A job by the fleet's id. */

@@ -6,7 +6,6 @@ import static dev.pollwise.fleet.Service.SPANISH;
 import static dev.pollwise.fleet.Service.VIDEO;
 import static dev.pollwise.fleet.Service.until;
 import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -184,33 +183,6 @@ class BehaviourTest {
       assertThat(fleet.watchAgain(fleet.jobs(Query.all().named("failed")).getFirst().id()))
           .isFalse();
       assertThat(service.paid()).isEqualTo(2);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Store.class)
-  void aHandlerMayWatchAgainInItsTransaction(Store store) {
-    try (Service service =
-        Service.on(store.open(folder), Scenario.lasting(DurationLaw.fixed(ofSeconds(2))))) {
-      Fleet[] self = new Fleet[1];
-      self[0] =
-          service.start(
-              account -> account.policy(QUICK.withDeadline(ofMillis(1_200))),
-              fleet ->
-                  fleet.onOutcome((job, outcome, transaction) -> {
-                    service.tell(job, outcome);
-                    if (outcome instanceof FleetOutcome.Waited(JobOutcome.TimedOut timedOut)) {
-                      assertThat(self[0].watchAgain(transaction, job.id())).isTrue();
-                    }
-                  }));
-      self[0].submit("main", "order", SPANISH);
-
-      until(() -> service.told("order").size() == 2);
-
-      assertThat(service.told("order").getLast())
-          .isInstanceOfSatisfying(
-              FleetOutcome.Waited.class,
-              waited -> assertThat(waited.outcome()).isInstanceOf(JobOutcome.Ended.class));
     }
   }
 

@@ -132,9 +132,8 @@ class FailingDatabaseTest {
   void aDiskThatIsFullInTheMiddleOfStepsIsSaidAndWaitedOutAndNobodySpins(Store store) {
     FaultyDatabase database = new FaultyDatabase(store.open(folder));
     String state = store == Store.POSTGRESQL ? "53100" : "13";
-    List<String> said = new CopyOnWriteArrayList<>();
     AtomicBoolean isFull = new AtomicBoolean();
-    try (Saying saying = new Saying(said);
+    try (Saying saying = new Saying();
         Service service = Service.on(database.source(), ofMillis(300))) {
       Fleet fleet =
           service.start(
@@ -158,8 +157,8 @@ class FailingDatabaseTest {
       assertThat(service.polls().size() + service.requests("create").size() - requests)
           .as("requests meanwhile")
           .isLessThan(4 * JOBS);
-      assertThat(said).hasSize(1);
-      assertThat(said.getFirst()).contains("the database of the fleet fails", "disk", state);
+      assertThat(saying.said).hasSize(1);
+      assertThat(saying.said.getFirst()).contains("the database of the fleet fails", "disk", state);
       assertThatThrownBy(() -> fleet.submit("main", "full", SPANISH))
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("disk");
@@ -180,11 +179,10 @@ class FailingDatabaseTest {
 
   /** What the fleet says, while it is meant to say something. */
   private static final class Saying extends Handler implements AutoCloseable {
-    private final List<String> said;
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final Level before = LOG.getLevel();
 
-    Saying(List<String> said) {
-      this.said = said;
+    Saying() {
       LOG.setUseParentHandlers(false);
       LOG.addHandler(this);
       LOG.setLevel(Level.WARNING);

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * Three hundred jobs, three copies, a kill every three seconds, lost answers; then the same at a
- * server that knows no idempotency keys.
+ * server that knows no idempotency keys; then processes that die right after a commit, and how
+ * large tables get.
  */
 public final class FleetSoak {
 
@@ -28,6 +30,7 @@ public final class FleetSoak {
       System.out.println();
     }
     isRight &= isKept(200);
+    isRight &= isBounded();
     System.exit(isRight ? 0 : 1);
   }
 
@@ -42,6 +45,21 @@ public final class FleetSoak {
         "H2 by its defaults, for comparison: of 20 rows %d are missing"
             .formatted(CommitAndDie.missingAfter("jdbc:h2:" + folder.resolve("kept"), 20).size()));
     return missing.isEmpty();
+  }
+
+  /** As many steps as 50 jobs that are asked once a minute take in ten hours. */
+  private static boolean isBounded() throws Exception {
+    List<Map<String, Long>> sizes =
+        FleetSizes.after(
+            Store.POSTGRESQL.open(Files.createTempDirectory("pollwise-sizes")), 3, 10_000);
+    System.out.println("Tables and indexes after 10,000, 20,000 and 30,000 steps of 50 jobs:");
+    sizes
+        .getLast()
+        .keySet()
+        .forEach(name -> System.out.println("  " + FleetSizes.told(name, sizes)));
+    String grown = FleetSizes.grown(sizes);
+    System.out.println(grown.isEmpty() ? "None has grown." : "WRONG: grown, " + grown);
+    return grown.isEmpty();
   }
 
   private static Plan plan(boolean isKeyless, long seed) {

@@ -58,6 +58,11 @@ public final class Rows {
         row.handlerProblem().isEmpty() ? row.problem() : row.handlerProblem());
   }
 
+  /** In which state the row of a job is that the user sees in one. */
+  public static State state(FleetJob.State state) {
+    return state == FleetJob.State.DELIVERED ? State.OVER : State.valueOf(state.name());
+  }
+
   private static FleetJob.State state(JobRow row) {
     return switch (row.state()) {
       case ASKED -> FleetJob.State.ASKED;

@@ -2,7 +2,6 @@ package dev.pollwise.fleet.task;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pollwise.client.duration.LearnedDurations.Sighting;
 import dev.pollwise.client.job.Answer;
 import dev.pollwise.client.job.Answer.Miss;
 import dev.pollwise.client.job.JobEvent;
@@ -19,8 +18,6 @@ import dev.pollwise.fleet.agenda.Agenda.Task;
 import dev.pollwise.fleet.sql.JobRow;
 import dev.pollwise.fleet.sql.JobRow.State;
 import dev.pollwise.fleet.sql.JobTable.Watched;
-import dev.pollwise.fleet.sql.LearnedTable;
-import dev.pollwise.fleet.sql.LearnedTable.Shown;
 import dev.pollwise.fleet.sql.WaitRows.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +36,6 @@ final class WatchStep {
   /** Nobody notices that a step is taken so much too early. */
   static final long EARLY = 1_000;
 
-  /** A job teaches while it runs when its age has grown by that since the last time. */
-  private static final double OLDER = 1.25;
-
-  private static final long FIRST_AGE = 1_000_000;
-
   private final Copy copy;
   private final StepWriter steps;
   private final CallsUnderWay underWay;
@@ -54,6 +46,7 @@ final class WatchStep {
   private final Instant begun;
   private final JobTraits traits;
   private final Optional<PollingPolicy> policy;
+  private final Lessons lessons;
   private final List<JobEvent> events = new ArrayList<>();
 
   /** A place in the line is kept until a call is made. */
@@ -77,6 +70,7 @@ final class WatchStep {
     this.begun = FleetClock.micros(requireNonNull(row.begunAt(), "begunAt"));
     this.traits = traits;
     this.policy = policy;
+    this.lessons = new Lessons(copy, row, account, begun, traits);
     this.slot = row.slotAt();
   }
 
@@ -213,7 +207,7 @@ final class WatchStep {
 
   private Optional<Instant> written(Next next) {
     StepWriter.Written step =
-        new StepWriter.Written(progress(next), account, shown(next), hasMadeRoom(next));
+        new StepWriter.Written(progress(next), account, lessons.of(next), hasMadeRoom(next));
     Optional<Long> due = steps.write(step);
     if (due.isEmpty()) {
       copy.meters().overtaken();
@@ -245,7 +239,7 @@ final class WatchStep {
               micros(parked.due()),
               parked.isCall(),
               slot,
-              shownAge(parked.durable()),
+              lessons.shownAge(parked.durable()),
               null,
               null,
               calls,
@@ -258,63 +252,12 @@ final class WatchStep {
               now,
               false,
               null,
-              Math.max(0, row.shown()),
+              lessons.shownBefore(),
               DurableWait.text(over.outcome()),
               Rows.kind(over.outcome()),
               calls,
               now);
     };
-  }
-
-  private long shownAge(DurableWait wait) {
-    return isOlder(wait) ? age(wait) : Math.max(0, row.shown());
-  }
-
-  private boolean isOlder(DurableWait wait) {
-    return age(wait) > Math.max(FIRST_AGE, row.shown() * OLDER);
-  }
-
-  private long age(DurableWait wait) {
-    return wait.shown().orElse(Sighting.NOTHING) instanceof Sighting.StillAlive(Duration at)
-        ? FleetClock.micros(at)
-        : 0;
-  }
-
-  /** What the others may learn from this step. */
-  private List<Shown> shown(Next next) {
-    if (!traits.isFresh()) {
-      return List.of();
-    }
-    Optional<Sighting> sighting = next.durable().shown();
-    return switch (next) {
-      case Next.Parked parked ->
-          isOlder(parked.durable())
-              ? List.of(row(LearnedTable.Kind.A, age(parked.durable()), 0, false))
-              : List.of();
-      case Next.Over over ->
-          List.of(
-              switch (sighting.orElse(null)) {
-                case null -> row(LearnedTable.Kind.S, 0, -1, false);
-                case Sighting.StillAlive(Duration at) ->
-                    row(LearnedTable.Kind.S, FleetClock.micros(at), 0, false);
-                case Sighting.Ended(Duration after, Duration by) ->
-                    row(
-                        LearnedTable.Kind.E,
-                        FleetClock.micros(after),
-                        Math.max(1, FleetClock.micros(by)),
-                        wasAnnounced(over.durable()));
-              });
-    };
-  }
-
-  private boolean wasAnnounced(DurableWait wait) {
-    Long at = row.announcedAt();
-    return at != null && wait.wasAnnounced(Duration.between(begun, FleetClock.micros(at)));
-  }
-
-  private Shown row(LearnedTable.Kind kind, long after, long by, boolean announced) {
-    return Rows.shown(
-        row, row.id(), account, traits, kind, after, by, announced, copy.clock().now());
   }
 
   private Next told(Next next) {

@@ -28,7 +28,7 @@ public final class Watching {
   private final Combiner<String, Optional<Watched>> rows;
 
   private final StepWriter steps;
-  private final Accepting accepting;
+  private final TakingUp takingUp;
 
   private final CallsUnderWay underWay = new CallsUnderWay();
 
@@ -45,7 +45,7 @@ public final class Watching {
             copy.clock(),
             copy.worker());
     this.steps = new StepWriter(copy);
-    this.accepting = new Accepting(copy);
+    this.takingUp = new TakingUp(copy);
   }
 
   /** Asks about a job, or does what else is due; see {@link dev.pollwise.fleet.agenda.Agenda}. */
@@ -89,7 +89,7 @@ public final class Watching {
    * @return false if it is not over, or has ended for good
    */
   public boolean again(Connection transaction, String id) throws SQLException {
-    return accepting.again(transaction, id);
+    return takingUp.again(transaction, id);
   }
 
   /** Another copy is to go on: calls that are under way are given up. */
