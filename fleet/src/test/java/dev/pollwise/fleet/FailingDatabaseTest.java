@@ -106,7 +106,7 @@ class FailingDatabaseTest {
       Supplier<Boolean> isNext = share(0.1);
       Fleet fleet = start(service);
       database.failAfter(sql ->
-          !sql.startsWith("select") && sql.contains("job") | sql.equals("commit") && isNext.get()
+          !sql.startsWith("select") && (sql.contains("job") || sql.equals("commit")) && isNext.get()
               ? failure("08006")
               : Optional.empty());
       for (int i = 0; i < JOBS; i++) {
