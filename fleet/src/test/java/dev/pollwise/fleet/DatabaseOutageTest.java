@@ -45,7 +45,8 @@ class DatabaseOutageTest {
     pool.setConnectionTimeout(1_000);
     Fleet.migrate(pool);
     try (Service service = Service.on(pool, ofMillis(2_000))) {
-      Fleet fleet = service.start();
+      Fleet fleet =
+          service.start(account -> account.policy(QUICK), more -> more.heartbeat(ofMillis(250)));
       for (int i = 0; i < 6; i++) {
         fleet.submit("main", "order-" + i, SPANISH);
       }
@@ -154,6 +155,29 @@ class DatabaseOutageTest {
       assertThat(service.outcome("before")).isInstanceOf(JobOutcome.Ended.class);
       assertThat(service.outcome("after")).isInstanceOf(JobOutcome.Ended.class);
       assertThat(service.paid()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPoolOfOneConnectionIsEnough() {
+    HikariDataSource pool = (HikariDataSource) Store.POSTGRESQL.open(folder);
+    pool.getHikariConfigMXBean().setMaximumPoolSize(1);
+    pool.getHikariPoolMXBean().softEvictConnections();
+    try (Service service = Service.on(pool, ofMillis(300))) {
+      Fleet fleet = service.start();
+      String emoji = "\uD83D\uDE00".repeat(100);
+      fleet.submit("main", emoji, SPANISH);
+      for (int i = 0; i < 5; i++) {
+        fleet.submit("main", "order-" + i, SPANISH);
+      }
+
+      until(() -> service.told() == 6);
+
+      assertThat(service.outcome(emoji)).isInstanceOf(JobOutcome.Ended.class);
+      assertThat(fleet.jobs(Query.all().named(emoji))).hasSize(1);
+      assertThatThrownBy(() -> fleet.submit("main", "x".repeat(10_000), SPANISH))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be 1 to 200");
     }
   }
 }

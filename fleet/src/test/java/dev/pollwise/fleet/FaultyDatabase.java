@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** A database that fails in the middle of what it is asked to do. */
 final class FaultyDatabase {
 
-  private static final Function<String, Optional<SQLException>> WELL = sql -> Optional.empty();
-
   private final DataSource behind;
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
-  private volatile Function<String, Optional<SQLException>> before = WELL;
-  private volatile Function<String, Optional<SQLException>> after = WELL;
+  private volatile Function<String, Optional<SQLException>> before = FaultyDatabase::well;
+  private volatile Function<String, Optional<SQLException>> after = FaultyDatabase::well;
 
   FaultyDatabase(DataSource behind) {
     this.behind = behind;
+  }
+
+  private static Optional<SQLException> well(String sql) {
+    return Optional.empty();
   }
 
   /** It fails before it has run a statement, or has done a {@code commit}. */
@@ -39,8 +41,8 @@ final class FaultyDatabase {
   }
 
   void heal() {
-    before = WELL;
-    after = WELL;
+    before = FaultyDatabase::well;
+    after = FaultyDatabase::well;
   }
 
   /** How many statements and commits there were. */
