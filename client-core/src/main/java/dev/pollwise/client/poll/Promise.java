@@ -97,7 +97,7 @@ final class Promise<T> {
         }
         leaving().forEach(own -> worker.execute(() -> follow(own)));
       });
-      runStages(completing);
+      runStages(completing, 1); // that one alone needs no help
     }
 
     private List<CompletableFuture<T>> leaving() {
@@ -140,10 +140,14 @@ final class Promise<T> {
       });
     }
 
-    /** Completing runs what stages are left: where there is more than one, another thread helps. */
-    private void runStages(Runnable completing) {
-      if (getNumberOfDependents() > 1) {
-        worker.execute(() -> runStages(completing));
+    /**
+     * Completing runs what stages are left: where there are more than this thread sees to, another
+     * one helps. While several take stages away their number may be told too small, but never as
+     * none.
+     */
+    private void runStages(Runnable completing, int own) {
+      if (getNumberOfDependents() > own) {
+        worker.execute(() -> runStages(completing, 0));
       }
       completing.run();
     }
