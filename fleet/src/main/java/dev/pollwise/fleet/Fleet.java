@@ -96,7 +96,7 @@ public final class Fleet implements AutoCloseable {
 
   /** The database of the fleet, for transactions that submit: the one that it was made with. */
   public DataSource dataSource() {
-    return copy.database().source();
+    return copy.database().forCallers();
   }
 
   /**

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetBuilder {
 
   private static final Duration USUAL_RETENTION = Duration.ofDays(400);
+  private static final Duration USUAL_NETWORK_TIMEOUT = Duration.ofMinutes(1);
   private static final int USUAL_CALLS_AT_ONCE = 200;
 
   final DataSource source;
@@ -44,6 +45,7 @@ public final class FleetBuilder {
   RandomGenerator random = RandomGenerator.getDefault();
   Steps steps = Steps.UNWATCHED;
   Duration heartbeat = DbSchedulerAgenda.HEARTBEAT;
+  private Duration networkTimeout = USUAL_NETWORK_TIMEOUT;
   private Supplier<Optional<Connection>> current = Optional::empty;
   private boolean isMigrating;
 
@@ -115,6 +117,20 @@ public final class FleetBuilder {
       throw new IllegalArgumentException("atOnce " + most + ": must be 1 to 10,000");
     }
     this.atOnce = most;
+    return this;
+  }
+
+  /**
+   * How long PostgreSQL may leave a statement of the fleet, or of a handler in its transaction,
+   * without any answer before the connection counts as cut and the statement as failed; 1 s to 1
+   * day, default 1 min.
+   */
+  public FleetBuilder networkTimeout(Duration longest) {
+    if (longest.compareTo(Duration.ofSeconds(1)) < 0 || longest.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "networkTimeout " + longest + ": must be from 1 s to 1 day");
+    }
+    this.networkTimeout = longest;
     return this;
   }
 
@@ -195,7 +211,7 @@ public final class FleetBuilder {
       Schema.migrate(database);
     }
     Schema.check(database);
-    return new Fleet(new Engine(this, database), current);
+    return new Fleet(new Engine(this, database.withNetworkTimeout(networkTimeout)), current);
   }
 
   Meters meters() {

@@ -75,6 +75,36 @@ class DatabaseOutageTest {
     }
   }
 
+  @Test
+  void connectionsThatFallSilentAreGivenUp() throws Exception {
+    HikariDataSource direct = (HikariDataSource) Store.POSTGRESQL.open(folder);
+    String url = direct.getJdbcUrl();
+    direct.close();
+    int port = Store.Postgres.SERVER.getPort();
+    try (LosingNetwork network = new LosingNetwork(port);
+        Service service =
+            Service.on(
+                Store.pool(
+                    url.replace(":" + port + "/", ":" + network.port() + "/")
+                        // As docs/fleet.md advises: the database does not hear of it, either.
+                        + "&options=-c%20idle_in_transaction_session_timeout=1000",
+                    8),
+                ofMillis(2_000))) {
+      Fleet fleet =
+          service.start(
+              account -> account.policy(QUICK), more -> more.networkTimeout(Duration.ofSeconds(1)));
+      for (int i = 0; i < 6; i++) {
+        fleet.submit("main", "order-" + i, SPANISH);
+      }
+      until(() -> !service.polls().isEmpty());
+
+      network.loseConnections();
+
+      until(() -> service.told() == 6);
+      assertThat(service.paid()).isEqualTo(6);
+    }
+  }
+
   private EmbeddedPostgres started(int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +22,12 @@ public final class Database {
 
   private static final int MOST_ATTEMPTS = 5;
 
+  private final DataSource forCallers;
   private final DataSource source;
   private final Dialect dialect;
 
-  private Database(DataSource source, Dialect dialect) {
+  private Database(DataSource forCallers, DataSource source, Dialect dialect) {
+    this.forCallers = forCallers;
     this.source = source;
     this.dialect = dialect;
   }
@@ -38,12 +41,27 @@ public final class Database {
     requireNonNull(source, "source");
     try (Connection connection = source.getConnection()) {
       return switch (Dialect.of(connection)) {
-        case POSTGRESQL -> new Database(source, Dialect.POSTGRESQL);
-        case SQLITE -> new Database(new OneAtATime(source), Dialect.SQLITE);
+        case POSTGRESQL -> new Database(source, source, Dialect.POSTGRESQL);
+        case SQLITE -> {
+          DataSource file = OneAtATime.of(source);
+          yield new Database(file, file, Dialect.SQLITE);
+        }
       };
     } catch (SQLException unreachable) {
       throw new DatabaseException("the database of the fleet cannot be reached", unreachable);
     }
+  }
+
+  /**
+   * The same, given up where it says nothing for as long, but for connections that callers take
+   * themselves. A file always answers.
+   */
+  public Database withNetworkTimeout(Duration longest) {
+    return switch (dialect) {
+      case POSTGRESQL ->
+          new Database(forCallers, NetworkTimeout.within(longest, forCallers), dialect);
+      case SQLITE -> this;
+    };
   }
 
   /** What is done in one transaction. */
@@ -58,8 +76,14 @@ public final class Database {
     T row(ResultSet result) throws SQLException;
   }
 
+  /** For connections of the fleet. */
   public DataSource source() {
     return source;
+  }
+
+  /** For connections of callers, which they may keep as long as they like. */
+  public DataSource forCallers() {
+    return forCallers;
   }
 
   public Dialect dialect() {
