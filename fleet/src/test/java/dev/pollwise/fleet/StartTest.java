@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,26 @@ class StartTest {
           .isInstanceOf(DatabaseException.class)
           .hasMessageContaining("cannot be reached");
     }
+  }
+
+  @Test
+  void settingsThatAreOutOfRangeAreRefusedByName() {
+    FleetBuilder builder = Fleet.in(folder.resolve("fleet.db"));
+
+    for (Duration timeout : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
+      assertThatThrownBy(() -> builder.networkTimeout(timeout))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("networkTimeout " + timeout + ": must be from 1 s to 1 day");
+    }
+    for (int most : List.of(-1, 0, 10_001)) {
+      assertThatThrownBy(() -> builder.atOnce(most))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("atOnce " + most + ": must be 1 to 10,000");
+    }
+    assertThatThrownBy(() -> builder.retention(Duration.ofHours(47)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("retention PT47H: must be at least 2 days");
+    builder.networkTimeout(Duration.ofSeconds(1)).networkTimeout(Duration.ofDays(1)).atOnce(1);
   }
 
   @ParameterizedTest
