@@ -29,7 +29,7 @@ final class Window {
   private static final Duration SOON = Duration.ofMillis(20);
 
   /** Enough to be drawn; how near forecasts are is tested where they are made. */
-  private static final int FORECAST_CALLS = 20_000;
+  private static final int FORECAST_CALLS = 4_000;
 
   private static final AtomicInteger HOMES = new AtomicInteger();
 

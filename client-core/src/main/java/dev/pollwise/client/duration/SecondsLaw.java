@@ -32,7 +32,10 @@ interface SecondsLaw extends DurationLaw {
     @Override
     public double survivalAt(double seconds) {
       double share = law.survival(Seconds.upward(Math.min(seconds, Seconds.of(Durations.LONGEST))));
-      Rules.within("survival at " + Seconds.text(seconds) + " of " + describe(), share, 0, 1);
+      if (!(share >= 0 && share <= 1)) {
+        // Only now: the words would take longer than the law.
+        Rules.within("survival at " + Seconds.text(seconds) + " of " + describe(), share, 0, 1);
+      }
       return share;
     }
 
