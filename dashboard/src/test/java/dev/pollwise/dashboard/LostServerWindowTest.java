@@ -6,8 +6,8 @@ import dev.pollwise.dashboard.feed.TestSimulators;
 import dev.pollwise.dashboard.jobs.JobState;
 import dev.pollwise.dashboard.jobs.ServerModel;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -84,7 +84,7 @@ class LostServerWindowTest {
                 && window.model().jobs().rows().stream().allMatch(row -> row.calls().get() > 0));
 
     // Refused as by a server that is gone; a port that is given up anybody may take meanwhile.
-    ActiveRule outage = server.fault(FaultRule.of(Fault.outage()));
+    FaultBoard.ActiveRule outage = server.fault(FaultRule.of(Fault.outage()));
     awaitContact(ServerModel.Contact.SILENT, address);
     assertThat(window.node("#contact", Label.class).getText()).isEqualTo("not answering");
     window.awaitThat(

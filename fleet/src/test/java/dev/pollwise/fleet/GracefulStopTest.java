@@ -3,8 +3,8 @@ package dev.pollwise.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.fleet.task.Copy.Step;
-import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Phase;
 import dev.pollwise.simulator.job.DurationLaw;
@@ -26,7 +26,7 @@ class GracefulStopTest {
   @Test
   void aCopyThatIsToldToEndHearsSubmitsOutGivesLooksUpAndLeavesNothingPicked() throws Exception {
     try (World world = new World(Store.POSTGRESQL, folder, Duration.ofMillis(100))) {
-      List<ActiveRule> silence =
+      List<FaultBoard.ActiveRule> silence =
           List.of(
               world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("get")),
               world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("statuses")));
@@ -60,7 +60,8 @@ class GracefulStopTest {
   @Test
   void whatItHadInItsHandsIsHandedOverAndNotTakenOver() throws Exception {
     try (World world = new World(Store.POSTGRESQL, folder, Duration.ofMillis(100))) {
-      ActiveRule silence = world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("get"));
+      FaultBoard.ActiveRule silence =
+          world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("get"));
       ShopProcess ended = world.doomed();
       ended.order("asking", 1).untilAt(Step.ASKING, "asking");
       world.another(Duration.ofMinutes(15));

@@ -14,7 +14,6 @@ import dev.pollwise.fleet.FleetJob.State;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.ConcurrencyLimit;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -39,7 +38,7 @@ class RoomTest {
   private static Scenario full(Scenario scenario, int jobs) {
     ConcurrencyLimit limit =
         new ConcurrencyLimit(
-            jobs, new Fault.StatusError(429, ErrorBody.usual(), new RetryHint.None()), false);
+            jobs, new Fault.StatusError(429, ErrorBody.usual(), new Fault.RetryHint.None()), false);
     return new Scenario(
         scenario.name(),
         scenario.description(),

@@ -2,7 +2,7 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.http.Version;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
@@ -66,14 +66,14 @@ final class Assembly {
     out.flush();
   }
 
-  private static RequestLog log(LogForm form, PrintStream out) {
+  private static ServerContext.RequestLog log(LogForm form, PrintStream out) {
     return switch (form) {
       case TEXT -> LineLog.start(RequestLine::of, out);
       case JSON -> {
         QuietLogging.write(new JsonLine());
         yield LineLog.start(JsonLine::of, out);
       }
-      case OFF -> RequestLog.none();
+      case OFF -> ServerContext.RequestLog.none();
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.Journal;
 import java.io.PrintStream;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * no line is ever dropped but at the end, when nobody takes them. Safe for use by many threads.
  * Belongs to the program and ends with it.
  */
-final class LineLog implements RequestLog {
+final class LineLog implements ServerContext.RequestLog {
 
   static final int MOST_WAITING = 10_000;
 

@@ -4,7 +4,6 @@ import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.transport.ConnectionLimits;
-import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ record ListenAddresses(
   /**
    * Listens there.
    *
-   * @throws ListenException if an address cannot be had; nothing listens then
+   * @throws Listener.ListenException if an address cannot be had; nothing listens then
    */
   Listeners listen(SimulatedFaces simulated, ControlFace steering) {
     Listener main = Listener.start(faces, limits, simulated.served());
@@ -31,7 +30,7 @@ record ListenAddresses(
           control().map(at -> Listener.start(at, controlLimits(), steering.served()));
       simulated.keepOutages(main);
       return new Listeners(main, control);
-    } catch (ListenException e) {
+    } catch (Listener.ListenException e) {
       main.stop();
       throw e;
     }

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator;
 
-import dev.pollwise.simulator.transport.Descriptors;
+import dev.pollwise.simulator.transport.ConnectionLimits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -13,7 +13,7 @@ public final class Main {
 
   /** Runs until a signal ends it; see {@code --help}. */
   public static void main(String[] args) {
-    Optional<String> lack = Descriptors.lack();
+    Optional<String> lack = ConnectionLimits.Descriptors.lack();
     if (lack.isPresent()) {
       System.err.println("pollwise-simulator: " + lack.get());
       System.exit(SimulatorCommand.CANNOT_RUN);

@@ -3,7 +3,7 @@ package dev.pollwise.simulator;
 import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Range;
-import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
@@ -241,7 +241,7 @@ final class SettingKeys {
           "heygen.pending-retry-after",
           "none",
           "extension: Retry-After on answers about jobs that are not over",
-          SettingParsers.unless("none", SettingParsers.within(Form.TIME, RetryHint.WAITS)));
+          SettingParsers.unless("none", SettingParsers.within(Form.TIME, Fault.RetryHint.WAITS)));
 
   /** Whether translations have a progress. */
   public static final Setting<Boolean> PROGRESS =

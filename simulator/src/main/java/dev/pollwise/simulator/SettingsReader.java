@@ -1,7 +1,6 @@
 package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
-import dev.pollwise.simulator.document.Documents;
 import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.document.YamlValue;
 import java.nio.file.Files;
@@ -130,7 +129,7 @@ final class SettingsReader {
     try {
       // Shown as a person would name it from where the program runs.
       String shown = file.startsWith(folder) ? folder.relativize(file).toString() : file.toString();
-      String text = Documents.read(file, shown);
+      String text = Yaml.textOf(file, shown);
       Map<String, RawSetting> found = new LinkedHashMap<>();
       collect("", Yaml.read(shown, text), found);
       return found;

@@ -2,7 +2,7 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.http.Version;
-import dev.pollwise.simulator.transport.ListenException;
+import dev.pollwise.simulator.transport.Listener;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -123,7 +123,7 @@ final class SimulatorCommand {
       return fail(WRONG, e.getMessage());
     } catch (IllegalArgumentException e) {
       return fail(WRONG, e.getMessage());
-    } catch (ListenException e) {
+    } catch (Listener.ListenException e) {
       return fail(CANNOT_RUN, e.getMessage());
     } catch (RuntimeException | LinkageError | VirtualMachineError e) {
       return fail(CANNOT_RUN, "cannot run: " + String.valueOf(e).lines().findFirst().orElse(""));

@@ -2,11 +2,11 @@ package dev.pollwise.simulator;
 
 import dev.pollwise.simulator.control.ControlFace;
 import dev.pollwise.simulator.document.DocumentException;
-import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
@@ -15,7 +15,6 @@ import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.ConnectionLimits;
-import dev.pollwise.simulator.transport.ListenException;
 import dev.pollwise.simulator.transport.Listener;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ public final class SimulatorServer implements AutoCloseable {
   private static final String LOCALHOST = "localhost";
 
   private final ListenAddresses addresses;
-  private final RequestLog requestLog;
+  private final ServerContext.RequestLog requestLog;
   private final Simulation simulation;
   private final SimulatedFaces faces;
   private final ControlFace control;
@@ -99,7 +98,7 @@ public final class SimulatorServer implements AutoCloseable {
    * Starts to listen.
    *
    * @return this server
-   * @throws ListenException if an address cannot be had; the server is closed then
+   * @throws Listener.ListenException if an address cannot be had; the server is closed then
    * @throws IllegalStateException if it was started before
    */
   public synchronized SimulatorServer start() {
@@ -167,7 +166,7 @@ public final class SimulatorServer implements AutoCloseable {
    * @return the rule with its id
    * @throws IllegalStateException if 1,000 rules were added already and are in force
    */
-  public ActiveRule fault(FaultRule rule) {
+  public FaultBoard.ActiveRule fault(FaultRule rule) {
     return simulation.fault(rule);
   }
 
@@ -209,7 +208,7 @@ public final class SimulatorServer implements AutoCloseable {
     private final List<FaultRule> faults = new ArrayList<>();
     private FaceSettings faceSettings = FaceSettings.defaults();
     private Simulation.Capacity capacity = Simulation.Capacity.DEFAULT;
-    private RequestLog requestLog = RequestLog.none();
+    private ServerContext.RequestLog requestLog = ServerContext.RequestLog.none();
     private WallClock wall = new SystemWallClock();
 
     private Builder() {}
@@ -349,7 +348,7 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     /** Who is told of each request. Default nobody. */
-    public Builder requestLog(RequestLog log) {
+    public Builder requestLog(ServerContext.RequestLog log) {
       this.requestLog = log;
       return this;
     }

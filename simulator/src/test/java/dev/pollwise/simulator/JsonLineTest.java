@@ -2,7 +2,7 @@ package dev.pollwise.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -22,7 +22,7 @@ class JsonLineTest {
   @Test
   void tellsOfEachRequestInOneLineWithoutItsKey() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
-    RequestLog log = entry -> lines.add(JsonLine.of(entry));
+    ServerContext.RequestLog log = entry -> lines.add(JsonLine.of(entry));
     try (var client = HttpClient.newHttpClient();
         var simulator = SimulatorServer.builder().port(0).requestLog(log).build().start()) {
       client.send(

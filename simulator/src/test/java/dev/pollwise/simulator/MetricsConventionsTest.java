@@ -7,7 +7,6 @@ import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.Arrays;
@@ -57,7 +56,8 @@ class MetricsConventionsTest {
   /** Lets happen whatever makes a metric. */
   @BeforeEach
   void scrape() throws Exception {
-    RequestLimits twoCalls = RequestLimits.perKey(new RequestLimit(2, Duration.ofMinutes(1)));
+    Scenario.RequestLimits twoCalls =
+        Scenario.RequestLimits.perKey(new RequestLimit(2, Duration.ofMinutes(1)));
     try (var simulator =
             SimulatorServer.builder()
                 .port(0)

@@ -10,7 +10,6 @@ import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +50,7 @@ class OneClockAtWorkTest {
           .scenario(
               Scenario.lasting(DurationLaw.fixed(TEN))
                   .withRequestLimits(
-                      RequestLimits.none().withKey("often", new RequestLimit(1, TEN))))
+                      Scenario.RequestLimits.none().withKey("often", new RequestLimit(1, TEN))))
           .faces(
               FaceSettings.defaults()
                   .withHeyGen(

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.http.Exchange;
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.simulation.WallClock;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class OutOfMemoryTest {
   @Test
   void theHealthTellsOfItUntilAReset() throws Exception {
     AtomicInteger failures = new AtomicInteger(1);
-    RequestLog failing =
+    ServerContext.RequestLog failing =
         entry -> {
           if (failures.getAndDecrement() > 0) {
             throw new OutOfMemoryError("on purpose");

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.simulation.Creation;
-import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
@@ -32,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedScenariosTest {
 
   private static final int MANY = 10_000;
-  private static final JobSpec WISH =
-      new JobSpec(
+  private static final Job.Spec WISH =
+      new Job.Spec(
           "owner",
           "French",
           "fr",
@@ -73,7 +71,10 @@ class ShippedScenariosTest {
         .boxed()
         .flatMap(n ->
             board
-                .decide(Subject.ofRoute("get"), age, draws.of(SeededRandom.Purpose.FAULT, "job", n))
+                .decide(
+                    RequestMatcher.Subject.ofRoute("get"),
+                    age,
+                    draws.of(SeededRandom.Purpose.FAULT, "job", n))
                 .stream())
         .toList();
   }
@@ -108,8 +109,9 @@ class ShippedScenariosTest {
             new SimulatedClock(new ManualWallClock(), 1),
             new Simulation.Capacity(100, 100));
 
-    assertThat(world.create(Collections.nCopies(10, WISH))).isInstanceOf(Creation.Created.class);
-    assertThat(world.create(List.of(WISH))).isInstanceOf(Creation.Refused.class);
+    assertThat(world.create(Collections.nCopies(10, WISH)))
+        .isInstanceOf(Simulation.Creation.Created.class);
+    assertThat(world.create(List.of(WISH))).isInstanceOf(Simulation.Creation.Refused.class);
   }
 
   static Stream<String> heyGen() {
@@ -123,7 +125,7 @@ class ShippedScenariosTest {
     assertThat(share(met("flaky-network", Duration.ofSeconds(20))))
         .isBetween(0.2 - 4 * deviation, 0.2 + 4 * deviation);
     assertThat(plans("flaky-network"))
-        .noneMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobState.Failed);
+        .noneMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobPlan.State.Failed);
   }
 
   @Test
@@ -147,13 +149,13 @@ class ShippedScenariosTest {
   @Test
   void stuckJobIsNotOverAfterMonths() {
     assertThat(plans("stuck-job"))
-        .allMatch(plan -> plan.stateAt(Duration.ofDays(360), 0) instanceof JobState.Running);
+        .allMatch(plan -> plan.stateAt(Duration.ofDays(360), 0) instanceof JobPlan.State.Running);
   }
 
   @Test
   void badSourceVideoFailsEveryJobSoon() {
     assertThat(plans("bad-source-video"))
-        .allMatch(plan -> plan.stateAt(Duration.ofSeconds(36), 0) instanceof JobState.Failed);
+        .allMatch(plan -> plan.stateAt(Duration.ofSeconds(36), 0) instanceof JobPlan.State.Failed);
   }
 
   @Test
@@ -167,7 +169,7 @@ class ShippedScenariosTest {
     assertThat(struck).hasSize(17);
     assertThat(share(met("chaos", Duration.ofSeconds(20)))).isBetween(0.2, 0.6);
     assertThat(plans("chaos"))
-        .anyMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobState.Failed)
-        .anyMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobState.Completed);
+        .anyMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobPlan.State.Failed)
+        .anyMatch(plan -> plan.stateAt(DurationLaw.LONGEST, 0) instanceof JobPlan.State.Completed);
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.transport.ListenException;
+import dev.pollwise.simulator.transport.Listener;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,7 +73,7 @@ class SimulatorServerTest {
     try (var first = SimulatorServer.builder().port(0).build().start()) {
       var second = SimulatorServer.builder().port(first.uri().getPort()).build();
 
-      assertThatExceptionOfType(ListenException.class)
+      assertThatExceptionOfType(Listener.ListenException.class)
           .isThrownBy(second::start)
           .withMessageContaining("127.0.0.1:" + first.uri().getPort())
           .withMessageContaining("in use");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.time.Duration;
@@ -58,7 +57,7 @@ class WebhookMetricsTest {
 
   @Test
   void countsWhatAFaultLost() throws Exception {
-    WebhookLaw lost = new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0);
+    Scenario.WebhookLaw lost = new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0);
     restart(TEN_SECONDS.withWebhooks(lost), WebhookSettings.local());
     endAJob();
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.RecordingReceiver.Post;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
@@ -92,7 +91,7 @@ class WebhookTroubleTest {
   @Test
   void losesWhatTheScenarioLosesAndSaysSo() throws Exception {
     restart(
-        TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0)),
+        TEN_SECONDS.withWebhooks(new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0)),
         WebhookSettings.local());
     bench.register("/hook");
     bench.create("");
@@ -108,7 +107,7 @@ class WebhookTroubleTest {
   @Test
   void keepsToTheScenarioInWhichTheJobWasCreated() throws Exception {
     Scenario losing =
-        TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0));
+        TEN_SECONDS.withWebhooks(new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ZERO), 1, 0));
     restart(losing, WebhookSettings.local());
     bench.register("/hook");
     bench.create("");
@@ -127,7 +126,8 @@ class WebhookTroubleTest {
   @Test
   void delaysAndDuplicatesAsTheScenarioSays() throws Exception {
     restart(
-        TEN_SECONDS.withWebhooks(new WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(5)), 0, 1)),
+        TEN_SECONDS.withWebhooks(
+            new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(5)), 0, 1)),
         WebhookSettings.local());
     bench.register("/hook");
     bench.create("");

@@ -5,7 +5,6 @@ import static java.time.Duration.ofSeconds;
 
 import dev.pollwise.benchmarks.Effort;
 import dev.pollwise.client.duration.DurationLaw;
-import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -64,7 +63,9 @@ final class Workloads {
         .mapToObj(order ->
             scenario
                 .plans()
-                .draw(draws.of(SeededRandom.Purpose.PLAN, JobIdentity.ofOrder(order).value(), 0)))
+                .draw(
+                    draws.of(
+                        SeededRandom.Purpose.PLAN, JobPlan.Identity.ofOrder(order).value(), 0)))
         .map(JobPlan::endsAfter)
         .map(end -> Seconds.of(end.orElseThrow()))
         .toList();

@@ -11,7 +11,7 @@ import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
-import dev.pollwise.simulator.transport.ListenException;
+import dev.pollwise.simulator.transport.Listener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +80,7 @@ public final class EmbeddedSimulator implements Simulator, JobTruth {
     if (server == null) {
       try {
         server = settings.build().start();
-      } catch (ListenException refused) {
+      } catch (Listener.ListenException refused) {
         throw new IllegalStateException("it cannot listen: " + refused.getMessage(), refused);
       }
     }

@@ -14,7 +14,7 @@ import dev.pollwise.dashboard.server.SimulatorNews;
 import dev.pollwise.dashboard.server.SimulatorState;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.document.Key;
-import dev.pollwise.simulator.fault.KeyFingerprint;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import java.io.IOException;
 import java.net.URI;
@@ -274,7 +274,7 @@ class SimulatorControlTest {
 
   @Test
   void gradesUnderTheNameThatTheSimulatorGives() {
-    assertThat(Fingerprint.of(KEY)).isEqualTo(KeyFingerprint.of(KEY.value()));
+    assertThat(Fingerprint.of(KEY)).isEqualTo(RequestMatcher.KeyFingerprint.of(KEY.value()));
   }
 
   @Test

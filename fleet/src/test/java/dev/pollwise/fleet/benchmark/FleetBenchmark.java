@@ -4,7 +4,6 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -124,7 +123,7 @@ public final class FleetBenchmark {
   private static void forceSingle(SimulatorServer simulator, boolean isSingle) {
     if (isSingle) {
       simulator.fault(
-          FaultRule.of(new Fault.StatusError(501, ErrorBody.usual(), new RetryHint.None()))
+          FaultRule.of(new Fault.StatusError(501, ErrorBody.usual(), new Fault.RetryHint.None()))
               .onRoute("statuses"));
     } else {
       simulator

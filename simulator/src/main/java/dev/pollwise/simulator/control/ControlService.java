@@ -1,11 +1,9 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.http.ApiDocument;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.FaultFreeExchange;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
@@ -107,7 +105,7 @@ final class ControlService implements HttpService {
             .put("/simulator/clock", guarded(clock::set))
             .post("/simulator/clock/advance", guarded(clock::advance))
             .post("/simulator/reset", guarded(this::reset))
-            .get("/openapi", Route.open(ApiDocument.ofControl()::answer))
+            .get("/openapi", Route.open(Face.ApiDocument.ofControl()::answer))
             .get("/observe/health", Route.open(this::health))
             .get("/observe/metrics", guarded(this::metrics))
             .refuseOtherMethods()
@@ -120,7 +118,7 @@ final class ControlService implements HttpService {
 
   private Response jobs(RequestContext call) {
     int limit = call.query("limit", 100, 1, MOST);
-    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    long before = call.query("token").map(Response.PageToken::read).orElse(Long.MAX_VALUE);
     List<Job> found = simulation.jobs().page(before, limit + 1, job -> true);
     boolean more = found.size() > limit;
     List<Job> page = more ? found.subList(0, limit) : found;
@@ -132,7 +130,7 @@ final class ControlService implements HttpService {
             .add("jobs", jobs)
             .add("has_more", more);
     if (more) {
-      body.add("next_token", PageToken.write(page.getLast().number()));
+      body.add("next_token", Response.PageToken.write(page.getLast().number()));
     }
     return Response.json(200, body.build());
   }

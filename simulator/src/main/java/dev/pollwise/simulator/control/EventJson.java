@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.http.Json;
 import jakarta.json.JsonObjectBuilder;
 
@@ -13,27 +13,27 @@ final class EventJson {
     this.truth = truth;
   }
 
-  static String name(SimulatorEvent what) {
+  static String name(EventRing.SimulatorEvent what) {
     return switch (what) {
-      case SimulatorEvent.RequestOver request -> "request";
-      case SimulatorEvent.JobCreated job -> "job";
-      case SimulatorEvent.ScenarioChanged scenario -> "scenario";
-      case SimulatorEvent.FaultAdded fault -> "fault-added";
-      case SimulatorEvent.FaultLifted fault -> "fault-lifted";
-      case SimulatorEvent.ClockSet clock -> "clock";
-      case SimulatorEvent.Reset reset -> "reset";
+      case EventRing.SimulatorEvent.RequestOver request -> "request";
+      case EventRing.SimulatorEvent.JobCreated job -> "job";
+      case EventRing.SimulatorEvent.ScenarioChanged scenario -> "scenario";
+      case EventRing.SimulatorEvent.FaultAdded fault -> "fault-added";
+      case EventRing.SimulatorEvent.FaultLifted fault -> "fault-lifted";
+      case EventRing.SimulatorEvent.ClockSet clock -> "clock";
+      case EventRing.SimulatorEvent.Reset reset -> "reset";
     };
   }
 
-  JsonObjectBuilder data(SimulatorEvent what) {
+  JsonObjectBuilder data(EventRing.SimulatorEvent what) {
     return switch (what) {
-      case SimulatorEvent.RequestOver(var entry) -> TruthJson.request(entry);
-      case SimulatorEvent.JobCreated(var job) -> truth.job(job);
-      case SimulatorEvent.ScenarioChanged(String name) -> Json.object().add("name", name);
-      case SimulatorEvent.FaultAdded(var rule) -> FaultJson.active(rule);
-      case SimulatorEvent.FaultLifted(String id) -> Json.object().add("id", id);
-      case SimulatorEvent.ClockSet clock -> truth.clock();
-      case SimulatorEvent.Reset reset -> Json.object();
+      case EventRing.SimulatorEvent.RequestOver(var entry) -> TruthJson.request(entry);
+      case EventRing.SimulatorEvent.JobCreated(var job) -> truth.job(job);
+      case EventRing.SimulatorEvent.ScenarioChanged(String name) -> Json.object().add("name", name);
+      case EventRing.SimulatorEvent.FaultAdded(var rule) -> FaultJson.active(rule);
+      case EventRing.SimulatorEvent.FaultLifted(String id) -> Json.object().add("id", id);
+      case EventRing.SimulatorEvent.ClockSet clock -> truth.clock();
+      case EventRing.SimulatorEvent.Reset reset -> Json.object();
     };
   }
 }

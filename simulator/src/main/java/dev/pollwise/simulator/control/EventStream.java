@@ -3,8 +3,8 @@ package dev.pollwise.simulator.control;
 import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.event.EventRing.Look;
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.Response;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
@@ -61,7 +61,7 @@ final class EventStream {
   void serve(long after, RequestContext call, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
     response.header(CACHE, "no-store");
-    response.header(KnownHeaders.REQUEST_ID, call.id());
+    response.header(Response.KnownHeaders.REQUEST_ID, call.id());
     try (EventRing.Watch watch = ring.watch(after);
         OutputStream out = response.outputStream()) {
       write(out, "retry: 1000\n\n");

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.control;
 
-import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultKind;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.http.ApiError;
@@ -41,7 +41,7 @@ final class FaultControl {
   Response add(RequestContext call) {
     FaultRule rule = ControlBody.read(call, FaultRule.FORM.reader());
     try {
-      ActiveRule added = simulation.fault(rule);
+      FaultBoard.ActiveRule added = simulation.fault(rule);
       return Response.created("/simulator/faults/" + added.id(), FaultJson.active(added).build());
     } catch (IllegalStateException tooMany) {
       throw ApiError.of(409, "", String.valueOf(tooMany.getMessage()));

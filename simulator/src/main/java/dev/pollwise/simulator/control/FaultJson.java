@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.control;
 
 import dev.pollwise.simulator.document.Key;
-import dev.pollwise.simulator.fault.ActiveRule;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultKind;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.http.Json;
@@ -40,7 +40,7 @@ final class FaultJson {
   }
 
   /** A rule in force. */
-  static JsonObjectBuilder active(ActiveRule active) {
+  static JsonObjectBuilder active(FaultBoard.ActiveRule active) {
     JsonObjectBuilder json =
         Json.object()
             .add("id", active.id())

@@ -9,7 +9,6 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Gate;
 import dev.pollwise.simulator.report.Report;
-import dev.pollwise.simulator.report.Threshold;
 import io.helidon.http.HeaderNames;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,11 +30,11 @@ final class ReportControl {
   }
 
   Response verdict(RequestContext call) {
-    Map<Threshold, Double> bounds = new EnumMap<>(Threshold.class);
+    Map<Gate.Threshold, Double> bounds = new EnumMap<>(Gate.Threshold.class);
     call.query()
         .forEach((name, value) -> {
           if (!name.equals("r") && !name.equals("format")) {
-            Threshold threshold = Threshold.named(name).orElseThrow(() -> unknown(name));
+            Gate.Threshold threshold = Gate.Threshold.named(name).orElseThrow(() -> unknown(name));
             bounds.put(threshold, bound(threshold, value));
           }
         });
@@ -53,7 +52,7 @@ final class ReportControl {
         gate.passed() ? 200 : 422, Map.of("Content-Type", format.mediaType()), format.write(gate));
   }
 
-  private static double bound(Threshold threshold, String text) {
+  private static double bound(Gate.Threshold threshold, String text) {
     try {
       return threshold.form().read(YamlValue.ofText(text));
     } catch (DocumentException e) {
@@ -65,7 +64,9 @@ final class ReportControl {
 
   private static ApiError unknown(String name) {
     String known =
-        Arrays.stream(Threshold.values()).map(Threshold::word).collect(Collectors.joining(", "));
+        Arrays.stream(Gate.Threshold.values())
+            .map(Gate.Threshold::word)
+            .collect(Collectors.joining(", "));
     return ApiError.invalid(name, "unknown threshold; known here: " + known + ", r, format");
   }
 

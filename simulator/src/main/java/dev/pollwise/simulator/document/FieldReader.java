@@ -86,19 +86,19 @@ public final class FieldReader {
     return value.spot().make(() -> Durations.parse(text));
   }
 
-  /** A number, at most {@link Numbers#LARGEST}. */
+  /** A number, at most {@link Range#LARGEST}. */
   public static double number(YamlValue value) {
     String text = text(value);
     return value.spot().make(() -> Numbers.parse(text));
   }
 
-  /** A whole number, at most {@link Numbers#LARGEST}. */
+  /** A whole number, at most {@link Range#LARGEST}. */
   public static int whole(YamlValue value) {
     long number = longWhole(value);
     return value
         .spot()
         .make(() -> {
-          Range.of((long) -Numbers.LARGEST, (long) Numbers.LARGEST).require("number", number);
+          Range.of((long) -Range.LARGEST, (long) Range.LARGEST).require("number", number);
           return (int) number;
         });
   }

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 public record Key<R, T>(
     String name, Form<T> form, Function<R, T> of, Optional<T> usual, boolean quiet, String says)
-    implements Part<R, T> {
+    implements Mapping.Part<R, T> {
 
   /** A key that has to be given. */
   public static <R, T> Key<R, T> of(String name, Form<T> form, Function<R, T> of) {

@@ -3,13 +3,10 @@ package dev.pollwise.simulator.document;
 import java.util.regex.Pattern;
 
 /**
- * Numbers: the one place that reads them. None is larger than {@value #LARGEST}, wherever it comes
- * from.
+ * Numbers: the one place that reads them. None is larger than {@value Range#LARGEST}, wherever it
+ * comes from.
  */
-public final class Numbers {
-
-  /** The largest number that anything can name; the smallest is its negative. */
-  public static final int LARGEST = 1_000_000_000;
+final class Numbers {
 
   private static final int LONGEST_TEXT = 40;
   private static final Pattern FORM =
@@ -23,12 +20,12 @@ public final class Numbers {
    *
    * @throws IllegalArgumentException if it is none, or too large
    */
-  public static double parse(String text) {
+  static double parse(String text) {
     if (text.length() > LONGEST_TEXT || !FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("must be a number, not " + quoted(text));
     }
     double number = Double.parseDouble(text) + 0.0; // -0 is 0
-    Range.of((double) -LARGEST, (double) LARGEST).require("number", number);
+    Range.of((double) -Range.LARGEST, (double) Range.LARGEST).require("number", number);
     return number;
   }
 
@@ -37,7 +34,7 @@ public final class Numbers {
    *
    * @throws IllegalArgumentException if it is none, or has more than 18 digits
    */
-  public static long parseWhole(String text) {
+  static long parseWhole(String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new IllegalArgumentException("must be a whole number, not " + quoted(text));
     }

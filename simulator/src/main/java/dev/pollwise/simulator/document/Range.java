@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public record Range<T extends Comparable<T>>(T min, boolean open, T max) {
 
+  /** The largest number that anything can name; the smallest is its negative. */
+  public static final int LARGEST = 1_000_000_000;
+
   /** From one to the other, both included. */
   public static <T extends Comparable<T>> Range<T> of(T min, T max) {
     return new Range<>(min, false, max);

@@ -1,5 +1,11 @@
 package dev.pollwise.simulator.document;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -34,6 +40,24 @@ public final class Yaml {
   private Yaml(String source, Iterator<Event> events) {
     this.source = source;
     this.events = events;
+  }
+
+  /**
+   * The text of a file in UTF-8.
+   *
+   * @param shown how messages call the file
+   * @throws DocumentException if it cannot be read
+   */
+  public static String textOf(Path file, String shown) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new DocumentException(shown, 1, "there is no such file");
+    } catch (CharacterCodingException e) {
+      throw new DocumentException(shown, 1, "not text in UTF-8");
+    } catch (IOException e) {
+      throw new DocumentException(shown, 1, "cannot be read");
+    }
   }
 
   /**

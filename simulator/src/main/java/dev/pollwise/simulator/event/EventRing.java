@@ -1,5 +1,8 @@
 package dev.pollwise.simulator.event;
 
+import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.simulation.Job;
+import dev.pollwise.simulator.simulation.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -195,4 +198,29 @@ public final class EventRing {
    * @param id rising by 1, and higher than those of former runs
    */
   public record Event(long id, SimulatorEvent what) {}
+
+  /** One thing that happened. */
+  public sealed interface SimulatorEvent {
+
+    /** A request is over, or was given up. */
+    record RequestOver(Journal.JournalEntry entry) implements SimulatorEvent {}
+
+    /** A job exists; its plan tells what is going to become of it. */
+    record JobCreated(Job job) implements SimulatorEvent {}
+
+    /** Another scenario is in force. */
+    record ScenarioChanged(String name) implements SimulatorEvent {}
+
+    /** A fault rule is in force. */
+    record FaultAdded(FaultBoard.ActiveRule rule) implements SimulatorEvent {}
+
+    /** A fault rule was lifted by hand. */
+    record FaultLifted(String id) implements SimulatorEvent {}
+
+    /** Somebody scaled, froze or moved the clock. */
+    record ClockSet() implements SimulatorEvent {}
+
+    /** Jobs, journal and added faults were forgotten. */
+    record Reset() implements SimulatorEvent {}
+  }
 }

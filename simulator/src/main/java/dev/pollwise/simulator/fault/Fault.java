@@ -1,9 +1,20 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.document.Durations;
+import dev.pollwise.simulator.document.FieldReader;
+import dev.pollwise.simulator.document.Form;
+import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Range;
+import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** One thing that goes wrong with a request. */
 public sealed interface Fault
@@ -13,7 +24,7 @@ public sealed interface Fault
         Fault.IgnoreIdempotencyKey,
         Fault.Outcome,
         Distortion,
-        WebhookFault {
+        Fault.WebhookFault {
 
   /** Its name in documents, journal and metrics. */
   default String word() {
@@ -161,5 +172,159 @@ public sealed interface Fault
   /** See {@link NoAnswer}; lasts {@link NoAnswer#DEFAULT}. */
   static NoAnswer noAnswer() {
     return new NoAnswer(NoAnswer.DEFAULT);
+  }
+
+  /** Bytes arrive that are not HTTP, or not quite, and the connection is closed (FIN). */
+  sealed interface Nonsense extends Fault.Outcome {
+
+    /** A hundred random bytes in place of an answer. */
+    record Garbage() implements Nonsense {}
+
+    /** A status line whose status has six digits. */
+    record BadStatusLine() implements Nonsense {}
+
+    /** A good head that announces chunks, and then a chunk whose size is a word. */
+    record MalformedChunk() implements Nonsense {}
+  }
+
+  /**
+   * What happens to a webhook on its way, beside what the scenario's law has in store. Strikes
+   * deliveries, never requests: its route is {@code webhook}, and counts and shares are those of
+   * the events of each job.
+   */
+  sealed interface WebhookFault extends Fault {
+
+    /** It never leaves. */
+    record Loss() implements WebhookFault {}
+
+    /** It leaves twice. */
+    record Duplicate() implements WebhookFault {}
+
+    /**
+     * It leaves later.
+     *
+     * @param law simulated time, added to that of the scenario
+     */
+    record Delay(DurationLaw law) implements WebhookFault {}
+  }
+
+  /**
+   * What an injected error says about coming back. Times are simulated; the client is told
+   * wall-clock time.
+   */
+  sealed interface RetryHint {
+
+    /** How long a client can be told to wait. */
+    Range<Duration> WAITS = Range.of(Duration.ZERO, Durations.LONGEST);
+
+    /** How it stands in documents. */
+    Form<RetryHint> FORM =
+        new Form<>(
+            "time",
+            "{anyOf: [{enum: [none]}, %1$s, {type: object, required: [date], properties: {date: %1$s}}]}"
+                .formatted(Form.TIME.within(WAITS).schema()),
+            RetryHint::read,
+            RetryHint::write);
+
+    /** Nothing. */
+    record None() implements RetryHint {}
+
+    /** {@code Retry-After} in seconds. */
+    record InSeconds(Duration time) implements RetryHint {
+
+      private static final Form<InSeconds> FORM =
+          Form.TIME.within(WAITS).as(InSeconds::new, InSeconds::time);
+
+      /** Refuses a time that is negative, or longer than 100 years. */
+      public InSeconds {
+        WAITS.require("retry-after", time);
+      }
+    }
+
+    /** {@code Retry-After} as an HTTP date. */
+    record AtDate(Duration time) implements RetryHint {
+
+      private static final Form<AtDate> FORM =
+          Mapping.of(Key.of("date", Form.TIME.within(WAITS), AtDate::time), AtDate::new).form();
+
+      /** Refuses a time that is negative, or longer than 100 years. */
+      public AtDate {
+        WAITS.require("retry-after", time);
+      }
+    }
+
+    private static RetryHint read(YamlValue value) {
+      if (value instanceof YamlValue.Fields) {
+        return AtDate.FORM.read(value);
+      }
+      return FieldReader.text(value).equals("none") ? new None() : InSeconds.FORM.read(value);
+    }
+
+    private static YamlValue write(RetryHint hint) {
+      return switch (hint) {
+        case None none -> YamlValue.ofText("none");
+        case InSeconds seconds -> InSeconds.FORM.write(seconds);
+        case AtDate date -> AtDate.FORM.write(date);
+      };
+    }
+  }
+
+  /**
+   * Headers that a response has beside, or in place of, its own; <code>${id}</code> stands for the
+   * id of the first job that the request is about.
+   *
+   * @param values by name, at most {@value #MOST}; values of at most 1,000 printable characters of
+   *     ASCII
+   */
+  record ExtraHeaders(Map<String, String> values) {
+
+    /** How they stand in documents. */
+    public static final Form<ExtraHeaders> FORM =
+        Form.mapOf(Form.TEXT).as(ExtraHeaders::new, ExtraHeaders::values);
+
+    private static final int MOST = 20;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]{0,1000}");
+
+    /** How a message is framed is for the faults that break it. */
+    private static final Set<String> FRAMING =
+        Set.of(
+            "connection",
+            "content-length",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    /** Refuses what is no header, and those that frame a message. */
+    public ExtraHeaders {
+      if (values.size() > MOST) {
+        throw new IllegalArgumentException(values.size() + " headers: must be at most " + MOST);
+      }
+      values.forEach((name, value) -> {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+          throw new IllegalArgumentException(
+              "header \"" + name + "\": must have a name and a value that HTTP allows");
+        }
+        if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
+          throw new IllegalArgumentException(
+              "header "
+                  + name
+                  + ": frames the message, use truncate, wrong-length, close or reset");
+        }
+      });
+      Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      copy.putAll(values);
+      if (copy.size() < values.size()) {
+        throw new IllegalArgumentException("headers: one of them stands twice");
+      }
+      values = Collections.unmodifiableMap(copy);
+    }
+
+    /** None. */
+    public static ExtraHeaders none() {
+      return new ExtraHeaders(Map.of());
+    }
   }
 }

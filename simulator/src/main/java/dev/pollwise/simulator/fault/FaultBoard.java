@@ -1,9 +1,11 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.job.BoundedMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +23,7 @@ public final class FaultBoard {
   /** How many rules a scenario may have, and how many more may be added. */
   public static final int MOST_RULES = 1_000;
 
-  private final Counters tallies = new Counters();
+  private final BoundedMap.Counters tallies = new BoundedMap.Counters();
   private final AtomicLong ids = new AtomicLong();
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<ActiveRule>> additionListeners = new CopyOnWriteArrayList<>();
@@ -116,7 +118,8 @@ public final class FaultBoard {
    *
    * @param random of this request alone
    */
-  public List<Injected> decide(Subject subject, Duration now, RandomGenerator random) {
+  public List<Injected> decide(
+      RequestMatcher.Subject subject, Duration now, RandomGenerator random) {
     if (rules.isEmpty()) {
       return List.of();
     }
@@ -145,16 +148,22 @@ public final class FaultBoard {
    *
    * @param random of this webhook alone
    */
-  public List<Injected> decideWebhook(Subject subject, Duration now, RandomGenerator random) {
+  public List<Injected> decideWebhook(
+      RequestMatcher.Subject subject, Duration now, RandomGenerator random) {
     return Stream.of(
-            WebhookFault.Loss.class, WebhookFault.Duplicate.class, WebhookFault.Delay.class)
+            Fault.WebhookFault.Loss.class,
+            Fault.WebhookFault.Duplicate.class,
+            Fault.WebhookFault.Delay.class)
         .flatMap(kind -> rolled(kind, subject, now, random).stream())
         .toList();
   }
 
   /** Draws only where there is such a rule, so that others meet the chance that they always met. */
   private Optional<Injected> rolled(
-      Class<? extends Fault> kind, Subject subject, Duration now, RandomGenerator random) {
+      Class<? extends Fault> kind,
+      RequestMatcher.Subject subject,
+      Duration now,
+      RandomGenerator random) {
     return rules.stream().anyMatch(active -> kind.isInstance(active.rule().fault()))
         ? choose(subject, now, random.nextDouble(), kind::isInstance)
         : Optional.empty();
@@ -167,7 +176,10 @@ public final class FaultBoard {
    * @param random of this look alone
    */
   public Optional<Injected> distort(
-      Subject subject, Duration now, Predicate<Distortion> matters, RandomGenerator random) {
+      RequestMatcher.Subject subject,
+      Duration now,
+      Predicate<Distortion> matters,
+      RandomGenerator random) {
     return choose(
         subject,
         now,
@@ -219,7 +231,7 @@ public final class FaultBoard {
 
   /** All rules that apply are counted, whether or not another one strikes. */
   private Optional<Injected> choose(
-      Subject subject, Duration now, double roll, Predicate<Fault> kind) {
+      RequestMatcher.Subject subject, Duration now, double roll, Predicate<Fault> kind) {
     double from = 0;
     Optional<Injected> struck = Optional.empty();
     for (ActiveRule active : rules) {
@@ -250,7 +262,7 @@ public final class FaultBoard {
   }
 
   /** This request's number among those that the rule counts together; 1 where it counts none. */
-  private long countFor(ActiveRule active, Subject subject) {
+  private long countFor(ActiveRule active, RequestMatcher.Subject subject) {
     FaultRule.Times times = active.rule().times();
     if (!times.isCounted()) {
       return 1;
@@ -280,4 +292,52 @@ public final class FaultBoard {
    * @param rule id of the rule that decided it, or {@code header}
    */
   public record Injected(String rule, Fault fault, FaultRule.Phase phase) {}
+
+  /**
+   * A rule in force.
+   *
+   * @param id by which it is lifted
+   * @param since simulated time at which it came into force
+   * @param origin who put it there
+   */
+  public record ActiveRule(String id, FaultRule rule, Duration since, Origin origin) {
+
+    /** Who put a rule in force. */
+    public enum Origin {
+      /** It belongs to the scenario and goes with it. */
+      SCENARIO,
+      /** It was added while the server ran. */
+      ADDED,
+      /** A client's request picked it by its header. */
+      HEADER;
+
+      /** Its name on the wire. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** The simulated time at which it lifts itself. */
+    public Duration until() {
+      return since.plus(rule.lease());
+    }
+
+    boolean isOver(Duration now) {
+      return now.compareTo(until()) >= 0;
+    }
+
+    boolean covers(RequestMatcher.Subject subject, Duration now) {
+      return strikesAt(now) && rule.matcher().covers(subject);
+    }
+
+    boolean strikesAt(Duration now) {
+      return !isOver(now) && rule.window().contains(now.minus(since));
+    }
+
+    /** The simulated times at which it begins and ends to strike. */
+    Stream<Duration> turns() {
+      return Stream.of(
+          since.plus(rule.window().from()), since.plus(rule.window().until()), until());
+    }
+  }
 }

@@ -80,9 +80,9 @@ public enum FaultKind {
       Key.of("bytes", WHOLE.within(Mangling.HugeBody.SIZE), Mangling.HugeBody::bytes)
           .or(Mangling.HugeBody.DEFAULT),
       Mangling.HugeBody::new),
-  GARBAGE(BROKEN, "random bytes in place of HTTP", Nonsense.Garbage::new),
-  BAD_STATUS_LINE(BROKEN, "a status of six digits", Nonsense.BadStatusLine::new),
-  MALFORMED_CHUNK(BROKEN, "a chunk whose size is a word", Nonsense.MalformedChunk::new),
+  GARBAGE(BROKEN, "random bytes in place of HTTP", Fault.Nonsense.Garbage::new),
+  BAD_STATUS_LINE(BROKEN, "a status of six digits", Fault.Nonsense.BadStatusLine::new),
+  MALFORMED_CHUNK(BROKEN, "a chunk whose size is a word", Fault.Nonsense.MalformedChunk::new),
   STATUS(
       OTHER_RESPONSE,
       "another response: an error, a redirect, a success whose body is an error",
@@ -143,13 +143,13 @@ public enum FaultKind {
       TRUE_RESPONSE,
       "the request is served as if it had no `Idempotency-Key`",
       Fault.IgnoreIdempotencyKey::new),
-  WEBHOOK_LOSS(WEBHOOK, "a webhook never leaves", WebhookFault.Loss::new),
-  WEBHOOK_DUPLICATE(WEBHOOK, "a webhook leaves twice", WebhookFault.Duplicate::new),
+  WEBHOOK_LOSS(WEBHOOK, "a webhook never leaves", Fault.WebhookFault.Loss::new),
+  WEBHOOK_DUPLICATE(WEBHOOK, "a webhook leaves twice", Fault.WebhookFault.Duplicate::new),
   WEBHOOK_DELAY(
       WEBHOOK,
       "a webhook leaves later",
-      Key.of("delay", DurationLaw.FORM, WebhookFault.Delay::law),
-      WebhookFault.Delay::new);
+      Key.of("delay", DurationLaw.FORM, Fault.WebhookFault.Delay::law),
+      Fault.WebhookFault.Delay::new);
 
   /** What faults have in common, for people. */
   public enum Group {
@@ -225,9 +225,9 @@ public enum FaultKind {
       case Fault.Close close -> CLOSE;
       case Fault.NoAnswer silence -> NO_ANSWER;
       case Fault.Outage outage -> OUTAGE;
-      case Nonsense.Garbage garbage -> GARBAGE;
-      case Nonsense.BadStatusLine line -> BAD_STATUS_LINE;
-      case Nonsense.MalformedChunk chunk -> MALFORMED_CHUNK;
+      case Fault.Nonsense.Garbage garbage -> GARBAGE;
+      case Fault.Nonsense.BadStatusLine line -> BAD_STATUS_LINE;
+      case Fault.Nonsense.MalformedChunk chunk -> MALFORMED_CHUNK;
       case Mangling.ResetAmid reset -> RESET_AMID;
       case Mangling.Truncate truncate -> TRUNCATE;
       case Mangling.Stall stall -> STALL;
@@ -245,9 +245,9 @@ public enum FaultKind {
       case Distortion.WrongState state -> WRONG_STATE;
       case Distortion.Patch patch -> PATCH;
       case Distortion.Stored stored -> STORED;
-      case WebhookFault.Loss loss -> WEBHOOK_LOSS;
-      case WebhookFault.Duplicate duplicate -> WEBHOOK_DUPLICATE;
-      case WebhookFault.Delay delay -> WEBHOOK_DELAY;
+      case Fault.WebhookFault.Loss loss -> WEBHOOK_LOSS;
+      case Fault.WebhookFault.Duplicate duplicate -> WEBHOOK_DUPLICATE;
+      case Fault.WebhookFault.Delay delay -> WEBHOOK_DELAY;
     };
   }
 

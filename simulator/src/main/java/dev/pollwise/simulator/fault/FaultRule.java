@@ -3,7 +3,6 @@ package dev.pollwise.simulator.fault;
 import dev.pollwise.simulator.document.Durations;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
-import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,7 @@ public record FaultRule(
   public static final Duration FOREVER = Durations.LONGEST;
 
   static final Range<Duration> SPAN = Range.positive(FOREVER);
-  static final Range<Integer> COUNTS = Range.of(1, Numbers.LARGEST);
+  static final Range<Integer> COUNTS = Range.of(1, Range.LARGEST);
 
   /**
    * A span of simulated time since the rule came into force.
@@ -98,7 +97,7 @@ public record FaultRule(
       case Fault.ClockSkew skew -> Phase.AFTER;
       case Fault.Headers headers -> Phase.AFTER;
       case Fault.IgnoreIdempotencyKey ignore -> Phase.BEFORE;
-      case WebhookFault webhook -> Phase.AFTER;
+      case Fault.WebhookFault webhook -> Phase.AFTER;
       case Distortion distortion -> Phase.AFTER;
       case Mangling mangling -> Phase.AFTER;
       case Fault.Outcome outcome -> Phase.BEFORE;
@@ -113,7 +112,7 @@ public record FaultRule(
   public static FaultRule of(Fault fault) {
     return new FaultRule(
         fault,
-        fault instanceof WebhookFault
+        fault instanceof Fault.WebhookFault
             ? RequestMatcher.anywhere().onRoute(RequestMatcher.WEBHOOK)
             : RequestMatcher.anywhere(),
         Times.always(),
@@ -243,7 +242,7 @@ public record FaultRule(
    * How often a rule strikes where it matches.
    *
    * @param occurrence which of the requests that are left once some are skipped
-   * @param skip how many are left out first, from 0 to {@link Numbers#LARGEST}
+   * @param skip how many are left out first, from 0 to {@link Range#LARGEST}
    * @param per what is counted by itself
    */
   public record Times(FaultRule.Occurrence occurrence, int skip, Per per) {
@@ -261,7 +260,7 @@ public record FaultRule(
       }
     }
 
-    static final Range<Integer> SKIPS = Range.of(0, Numbers.LARGEST);
+    static final Range<Integer> SKIPS = Range.of(0, Range.LARGEST);
 
     /** Refuses a number out of range. */
     public Times {

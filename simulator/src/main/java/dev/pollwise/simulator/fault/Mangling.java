@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.fault;
 
-import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 
@@ -100,7 +99,7 @@ public sealed interface Mangling extends Fault.Outcome {
     /** 64 MB. */
     public static final int DEFAULT = 64 * 1_024 * 1_024;
 
-    static final Range<Integer> SIZE = Range.of(1_024, Numbers.LARGEST);
+    static final Range<Integer> SIZE = Range.of(1_024, Range.LARGEST);
 
     /** Refuses a size out of range. */
     public HugeBody {

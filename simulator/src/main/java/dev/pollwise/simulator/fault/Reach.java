@@ -15,9 +15,9 @@ final class Reach {
    * @throws IllegalArgumentException if no request is ever struck
    */
   static void require(Fault fault, RequestMatcher matcher) {
-    if (fault instanceof WebhookFault != isOfWebhooks(fault, matcher)) {
+    if (fault instanceof Fault.WebhookFault != isOfWebhooks(fault, matcher)) {
       throw new IllegalArgumentException(
-          fault instanceof WebhookFault
+          fault instanceof Fault.WebhookFault
               ? fault.word() + ": strikes webhooks on their way out, so its route is webhook"
               : fault.word()
                   + ": does not strike webhooks; webhook-loss, webhook-duplicate, webhook-delay and"
@@ -33,7 +33,7 @@ final class Reach {
       case Fault.IgnoreIdempotencyKey ignore ->
           requireRoute(
               fault, matcher, "requests with a key of theirs", RequestMatcher.RouteNames.KEYED);
-      case WebhookFault webhook -> {}
+      case Fault.WebhookFault webhook -> {}
       case Fault other -> requireJob(matcher);
     }
     List<String> states = states(fault, matcher);

@@ -1,9 +1,14 @@
 package dev.pollwise.simulator.fault;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which requests a rule applies to; {@code *} means any.
@@ -191,5 +196,73 @@ public record RequestMatcher(String route, String job, String client, String sta
             "webhook-rotate");
 
     private RouteNames() {}
+  }
+
+  /**
+   * What a request is about, as far as faults care.
+   *
+   * @param route name of the route
+   * @param identity by whom requests are told apart in draws and counts: the job's identity, or the
+   *     route where there is no job
+   * @param jobId empty where there is no job, or not yet
+   * @param callbackId empty where none was given
+   * @param client a fingerprint of the API key; empty where none was accepted
+   * @param state the job's; empty where there is no job, or there are several
+   */
+  public record Subject(
+      String route, String identity, String jobId, String callbackId, String client, String state) {
+
+    /** A request of whomever, about a job in whatever state. */
+    public Subject(String route, String identity, String jobId, String callbackId) {
+      this(route, identity, jobId, callbackId, "", "");
+    }
+
+    /** A request that is about no job. */
+    public static Subject ofRoute(String route) {
+      return new Subject(route, "route " + route, "", "");
+    }
+
+    /** The same of that client, about a job in that state. */
+    public Subject with(String otherClient, String otherState) {
+      return new Subject(route, identity, jobId, callbackId, otherClient, otherState);
+    }
+  }
+
+  /** Names that tell API keys apart without telling them, for example {@code key-0a1b2c3d4e5f}. */
+  public static final class KeyFingerprint {
+
+    private static final Pattern FORM = Pattern.compile("key-[0-9a-f]{12}");
+
+    /** Never used itself: each request takes a copy, which costs less than to look one up. */
+    private static final MessageDigest SHA_256 = sha256();
+
+    private KeyFingerprint() {}
+
+    /** What a person wrote: a key, or the fingerprint of one, which stays as it is. */
+    public static String ofWritten(String keyOrFingerprint) {
+      return FORM.matcher(keyOrFingerprint).matches() ? keyOrFingerprint : of(keyOrFingerprint);
+    }
+
+    /** The fingerprint of a key that a client presents, whatever it looks like. */
+    public static String of(String key) {
+      byte[] digest = fresh().digest(key.getBytes(StandardCharsets.UTF_8));
+      return "key-" + HexFormat.of().formatHex(digest, 0, 6);
+    }
+
+    private static MessageDigest fresh() {
+      try {
+        return (MessageDigest) SHA_256.clone();
+      } catch (CloneNotSupportedException e) {
+        return sha256();
+      }
+    }
+
+    private static MessageDigest sha256() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
   }
 }

@@ -41,8 +41,8 @@ public final class ResponseKeys {
   }
 
   private static Mapping<StatusError> response(Key<StatusError, Integer> status) {
-    Key<StatusError, RetryHint> hint = hint(StatusError::retryAfter);
-    Key<StatusError, ExtraHeaders> headers = headers(StatusError::headers);
+    Key<StatusError, Fault.RetryHint> hint = hint(StatusError::retryAfter);
+    Key<StatusError, Fault.ExtraHeaders> headers = headers(StatusError::headers);
     return Mapping.of(
         List.of(status, BODY, CODE, MESSAGE, hint, headers),
         fields -> {
@@ -63,15 +63,15 @@ public final class ResponseKeys {
         });
   }
 
-  static <R> Key<R, RetryHint> hint(Function<R, RetryHint> of) {
-    return Key.of("retry-after", RetryHint.FORM, of)
-        .unless(new RetryHint.None())
+  static <R> Key<R, Fault.RetryHint> hint(Function<R, Fault.RetryHint> of) {
+    return Key.of("retry-after", Fault.RetryHint.FORM, of)
+        .unless(new Fault.RetryHint.None())
         .saying("`5s` (simulated), `{date: 5s}` or `none`");
   }
 
-  static <R> Key<R, ExtraHeaders> headers(Function<R, ExtraHeaders> of) {
-    return Key.of("headers", ExtraHeaders.FORM, of)
-        .unless(ExtraHeaders.none())
+  static <R> Key<R, Fault.ExtraHeaders> headers(Function<R, Fault.ExtraHeaders> of) {
+    return Key.of("headers", Fault.ExtraHeaders.FORM, of)
+        .unless(Fault.ExtraHeaders.none())
         .saying("`{Location: /elsewhere}`, beside or in place of its own");
   }
 

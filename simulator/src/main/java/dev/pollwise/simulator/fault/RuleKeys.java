@@ -4,7 +4,6 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Part;
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import java.time.Duration;
@@ -31,7 +30,8 @@ final class RuleKeys {
       Key.of(
               "client",
               Form.TEXT.as(
-                  key -> key.equals("*") ? key : KeyFingerprint.ofWritten(key), key -> key),
+                  key -> key.equals("*") ? key : RequestMatcher.KeyFingerprint.ofWritten(key),
+                  key -> key),
               RequestMatcher::client)
           .unless("*")
           .saying("an API key, or its fingerprint as the report shows it");
@@ -59,12 +59,13 @@ final class RuleKeys {
           .unless(FaultRule.FOREVER)
           .saying("simulated time after which the rule lifts itself");
 
-  private static final Part<FaultRule, Fault> FAULT = new FaultPart();
+  private static final Mapping.Part<FaultRule, Fault> FAULT = new FaultPart();
   private static final Mapping<RequestMatcher> MATCHER =
       Mapping.of(
           List.of(ROUTE, JOB, CLIENT, STATE), fields -> matcher(fields, RequestMatcher.anywhere()));
-  private static final Part<FaultRule, FaultRule.Times> TIMES = times().in(FaultRule::times);
-  private static final Part<FaultRule, FaultRule.Window> WINDOW =
+  private static final Mapping.Part<FaultRule, FaultRule.Times> TIMES =
+      times().in(FaultRule::times);
+  private static final Mapping.Part<FaultRule, FaultRule.Window> WINDOW =
       Mapping.of(FROM, UNTIL, FaultRule.Window::new).in(FaultRule::window);
   private static final Mapping<FaultRule> RULE =
       Mapping.of(
@@ -120,7 +121,7 @@ final class RuleKeys {
             .saying(
                 "whether each job has a count of its own (of requests about none or several, each"
                     + " route), or all that match have one; default `job`");
-    Part<FaultRule.Times, FaultRule.Occurrence> occurrence =
+    Mapping.Part<FaultRule.Times, FaultRule.Occurrence> occurrence =
         occurrence().in(FaultRule.Times::occurrence);
     return Mapping.of(
         List.of(occurrence, skip, per),
@@ -192,7 +193,7 @@ final class RuleKeys {
   }
 
   /** The name of the fault, and its own keys. */
-  private static final class FaultPart implements Part<FaultRule, Fault> {
+  private static final class FaultPart implements Mapping.Part<FaultRule, Fault> {
 
     private static final List<String> WORDS =
         Arrays.stream(FaultKind.values()).map(FaultKind::word).toList();

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.job.BoundedMap;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Ids;
 import java.time.Instant;
 import java.util.List;
@@ -81,14 +81,15 @@ final class AssetBook {
     }
 
     /** How far the upload is. */
-    JobState state() {
+    JobPlan.State state() {
       return switch (content) {
         case Content.Awaited(int size, Optional<byte[]> sha256, boolean missed) ->
             missed
-                ? new JobState.Failed("The file was not uploaded before its batch was complete")
-                : new JobState.Pending();
-        case Content.Sent sent -> new JobState.Pending();
-        case Content.Ready ready -> new JobState.Completed();
+                ? new JobPlan.State.Failed(
+                    "The file was not uploaded before its batch was complete")
+                : new JobPlan.State.Pending();
+        case Content.Sent sent -> new JobPlan.State.Pending();
+        case Content.Ready ready -> new JobPlan.State.Completed();
       };
     }
 

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,25 +24,25 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
   }
 
   /** The word for a job's state in batches and bulk answers, which differs from the job's own. */
-  static String word(JobState state) {
+  static String word(JobPlan.State state) {
     return switch (state) {
-      case JobState.Pending pending -> "queued";
-      case JobState.Running running -> "processing";
-      case JobState.Completed completed -> "completed";
-      case JobState.Failed failed -> "failed";
+      case JobPlan.State.Pending pending -> "queued";
+      case JobPlan.State.Running running -> "processing";
+      case JobPlan.State.Completed completed -> "completed";
+      case JobPlan.State.Failed failed -> "failed";
     };
   }
 
   /** The word for what is seen of a job; one that is not found yet was not begun either. */
   static String word(JobView sight) {
     return switch (sight) {
-      case JobView.Hidden hidden -> word(new JobState.Pending());
+      case JobView.Hidden hidden -> word(new JobPlan.State.Pending());
       case JobView.Shown shown -> shown.word().isEmpty() ? word(shown.state()) : shown.word();
     };
   }
 
   /** How many items there are of each status. */
-  static Map<String, Integer> counts(List<JobState> states) {
+  static Map<String, Integer> counts(List<JobPlan.State> states) {
     return countsOf(states.stream().map(Batch::word).toList());
   }
 
@@ -57,15 +57,17 @@ record Batch(String id, String owner, String title, Instant createdAt, List<Job>
   }
 
   /** Processing until every item is over, then failed if all failed, else completed. */
-  static String status(List<JobState> states) {
-    if (!states.stream().allMatch(JobState::isOver)) {
+  static String status(List<JobPlan.State> states) {
+    if (!states.stream().allMatch(JobPlan.State::isOver)) {
       return "processing";
     }
-    return states.stream().allMatch(JobState.Failed.class::isInstance) ? "failed" : "completed";
+    return states.stream().allMatch(JobPlan.State.Failed.class::isInstance)
+        ? "failed"
+        : "completed";
   }
 
   /** What its items look like in truth, without counting as a poll. */
-  List<JobState> peek(Duration now) {
+  List<JobPlan.State> peek(Duration now) {
     return jobs.stream().map(job -> job.peek(now)).toList();
   }
 }

@@ -9,9 +9,8 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -76,13 +75,13 @@ final class BatchService implements HttpService {
     JsonObject body = call.json();
     String title = new BodyFields(body).text("title").orElse("");
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
-    List<List<JobSpec>> specs = new ArrayList<>();
+    List<List<Job.Spec>> specs = new ArrayList<>();
     List<Watch.Callback> callbacks = new ArrayList<>();
     List<JsonObject> items = items(body);
     for (int i = 0; i < items.size(); i++) {
       try {
         CreateRequest request = submission.request(items.get(i));
-        List<JobSpec> wished = request.specs(call.client());
+        List<Job.Spec> wished = request.specs(call.client());
         Watch.Callback own = request.callback(webhooks.settings());
         wished.forEach(spec -> callbacks.add(own));
         specs.add(wished);
@@ -145,9 +144,9 @@ final class BatchService implements HttpService {
     return sights.ofStatus(job, "batch-get", call);
   }
 
-  private static JobState state(JobView sight) {
+  private static JobPlan.State state(JobView sight) {
     return switch (sight) {
-      case JobView.Hidden hidden -> new JobState.Pending();
+      case JobView.Hidden hidden -> new JobPlan.State.Pending();
       case JobView.Shown shown -> shown.state();
     };
   }

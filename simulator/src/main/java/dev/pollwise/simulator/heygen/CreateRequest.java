@@ -4,7 +4,7 @@ import dev.pollwise.simulator.heygen.Languages.Language;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.webhook.Watch;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.JsonArray;
@@ -46,14 +46,14 @@ final class CreateRequest {
    *
    * @throws ApiError if a field is missing or wrong
    */
-  List<JobSpec> specs(String owner) {
+  List<Job.Spec> specs(String owner) {
     boolean sourceUsable = video();
     List<Language> targets = targets();
     requireForms();
-    List<JobSpec> specs = new ArrayList<>();
+    List<Job.Spec> specs = new ArrayList<>();
     for (Language target : targets) {
       specs.add(
-          new JobSpec(
+          new Job.Spec(
               owner,
               target.name(),
               target.code(),
@@ -73,7 +73,7 @@ final class CreateRequest {
    *
    * @throws ApiError if a field is missing or wrong
    */
-  List<JobSpec> proofreads(String owner) {
+  List<Job.Spec> proofreads(String owner) {
     boolean sourceUsable = video();
     List<Language> targets = targets();
     String title = fields.requireText("title", BodyFields.LONGEST_TEXT);
@@ -82,10 +82,10 @@ final class CreateRequest {
     fields.flag("keep_the_same_format");
     String subtitles =
         fields.objectOrNull("srt").map(srt -> Subtitles.given(srt, assets)).orElse("");
-    List<JobSpec> specs = new ArrayList<>();
+    List<Job.Spec> specs = new ArrayList<>();
     for (Language target : targets) {
       specs.add(
-          new JobSpec(
+          new Job.Spec(
               owner,
               target.name(),
               target.code(),
@@ -96,7 +96,7 @@ final class CreateRequest {
               false,
               new JobPlan.SourceLength.Unknown(),
               sourceUsable,
-              JobSpec.Kind.PROOFREAD,
+              Job.Spec.Kind.PROOFREAD,
               subtitles));
     }
     return specs;

@@ -1,15 +1,14 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.KeyFingerprint;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Caller.Bound;
-import dev.pollwise.simulator.scenario.RequestLimits;
+import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.RateLimiter;
 import dev.pollwise.simulator.simulation.RateLimiter.Held;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -80,7 +79,7 @@ final class HeyGenFace implements Face {
   public void recognise(RequestContext call) {
     key(call)
         .filter(key -> keys.isEmpty() || keys.contains(key))
-        .ifPresent(key -> call.client(KeyFingerprint.of(key)));
+        .ifPresent(key -> call.client(RequestMatcher.KeyFingerprint.of(key)));
   }
 
   @Override
@@ -89,7 +88,7 @@ final class HeyGenFace implements Face {
       throw ApiError.of(401, "unauthorized", "Unauthorized");
     }
     String client = call.client();
-    RequestLimits limits = simulation.scenario().requestLimits();
+    Scenario.RequestLimits limits = simulation.scenario().requestLimits();
     RateLimiter.Verdict verdict =
         simulation
             .limiter()
@@ -108,7 +107,7 @@ final class HeyGenFace implements Face {
   }
 
   private static Optional<String> key(RequestContext call) {
-    return call.header(KnownHeaders.API_KEY)
+    return call.header(Response.KnownHeaders.API_KEY)
         .map(String::strip)
         .filter(key -> !key.isEmpty())
         .or(() ->

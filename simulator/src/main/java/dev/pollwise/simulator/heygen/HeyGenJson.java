@@ -1,11 +1,9 @@
 package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import jakarta.json.JsonArrayBuilder;
@@ -50,7 +48,7 @@ final class HeyGenJson {
       ToLongFunction<T> number,
       Function<T, JsonObjectBuilder> json) {
     int limit = call.query("limit", usual, 1, most);
-    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    long before = call.query("token").map(Response.PageToken::read).orElse(Long.MAX_VALUE);
     List<T> found = source.apply(before, limit + 1);
     boolean more = found.size() > limit;
     List<T> page = more ? found.subList(0, limit) : found;
@@ -58,14 +56,14 @@ final class HeyGenJson {
     page.forEach(item -> data.add(json.apply(item)));
     JsonObjectBuilder body = Json.object().add("data", data).add("has_more", more);
     if (more) {
-      body.add("next_token", PageToken.write(number.applyAsLong(page.getLast())));
+      body.add("next_token", Response.PageToken.write(number.applyAsLong(page.getLast())));
     }
     return Response.json(200, body.build());
   }
 
   /** The translation resource. */
   JsonObjectBuilder translation(Job job, JobView.Shown sight, RequestContext call) {
-    JobState state = sight.state();
+    JobPlan.State state = sight.state();
     JsonObjectBuilder json =
         Json.object()
             .add("id", job.id())
@@ -82,10 +80,10 @@ final class HeyGenJson {
       json.add("progress", job.percent(state, clock.now()));
     }
     switch (state) {
-      case JobState.Pending pending -> {}
-      case JobState.Running running -> {}
-      case JobState.Failed(String message) -> json.add("failure_message", message);
-      case JobState.Completed completed -> {
+      case JobPlan.State.Pending pending -> {}
+      case JobPlan.State.Running running -> {}
+      case JobPlan.State.Failed(String message) -> json.add("failure_message", message);
+      case JobPlan.State.Completed completed -> {
         json.add("duration", seconds(job));
         if (sight.urls()) {
           addUrls(json, job, call);
@@ -99,10 +97,10 @@ final class HeyGenJson {
   static JsonObjectBuilder proofread(Job job, JobView.Shown view) {
     String word =
         switch (view.state()) {
-          case JobState.Pending pending -> "processing";
-          case JobState.Running running -> "processing";
-          case JobState.Completed completed -> "completed";
-          case JobState.Failed failed -> "failed";
+          case JobPlan.State.Pending pending -> "processing";
+          case JobPlan.State.Running running -> "processing";
+          case JobPlan.State.Completed completed -> "completed";
+          case JobPlan.State.Failed failed -> "failed";
         };
     JsonObjectBuilder json =
         Json.object()
@@ -112,7 +110,7 @@ final class HeyGenJson {
     addText(json, "title", job.title());
     addText(json, "input_language", job.spec().inputLanguage());
     addText(json, "output_language", job.spec().language());
-    return view.state() instanceof JobState.Failed(String message)
+    return view.state() instanceof JobPlan.State.Failed(String message)
         ? json.add("failure_message", message)
         : json;
   }
@@ -147,7 +145,7 @@ final class HeyGenJson {
   static Response batch(
       RequestContext call,
       JsonObjectBuilder head,
-      List<JobState> states,
+      List<JobPlan.State> states,
       List<String> words,
       IntFunction<JsonObjectBuilder> item) {
     int limit = call.query("limit", Batch.MOST_ITEMS, 1, Batch.MOST_ITEMS);
@@ -165,14 +163,14 @@ final class HeyGenJson {
         .add("items", items)
         .add("has_more", to < states.size());
     if (to < states.size()) {
-      head.add("next_token", PageToken.write(to));
+      head.add("next_token", Response.PageToken.write(to));
     }
     return Response.json(200, data(head).build());
   }
 
   /** Tokens hold the position of the next item there. */
   private static int position(String token) {
-    return (int) Math.min(PageToken.read(token), Batch.MOST_ITEMS);
+    return (int) Math.min(Response.PageToken.read(token), Batch.MOST_ITEMS);
   }
 
   /** What is told of a batch before its items. */
@@ -209,9 +207,9 @@ final class HeyGenJson {
   }
 
   /** An item of bulk statuses, of a job or an asset. */
-  static JsonObjectBuilder status(String id, JobState state) {
+  static JsonObjectBuilder status(String id, JobPlan.State state) {
     JsonObjectBuilder json = Json.object().add("video_id", id).add("status", Batch.word(state));
-    return state instanceof JobState.Failed(String message)
+    return state instanceof JobPlan.State.Failed(String message)
         ? json.add("error", Json.object().add("message", message))
         : json;
   }

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
@@ -182,7 +182,7 @@ public record HeyGenOptions(
 
     /** Refuses a time that is negative, or longer than 100 years. */
     public Extensions {
-      RetryHint.WAITS.require("pending-retry-after", pendingRetryAfter);
+      Fault.RetryHint.WAITS.require("pending-retry-after", pendingRetryAfter);
     }
 
     /** Nothing that HeyGen does not do. */

@@ -1,20 +1,18 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.PageToken;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
-import dev.pollwise.simulator.simulation.JobSpec.Kind;
+import dev.pollwise.simulator.simulation.Job.Spec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
@@ -101,7 +99,7 @@ final class HeyGenService implements HttpService {
 
   private Response create(RequestContext call) {
     CreateRequest request = submission.request(call.json());
-    List<JobSpec> specs = request.specs(call.client());
+    List<Job.Spec> specs = request.specs(call.client());
     Watch.Callback callback = request.callback(webhooks.settings());
     JsonArrayBuilder ids = Json.array();
     for (Job job : submission.submit(call, List.of(specs))) {
@@ -114,7 +112,7 @@ final class HeyGenService implements HttpService {
 
   private Response list(RequestContext call) {
     int limit = call.query("limit", 10, 1, 100);
-    long before = call.query("token").map(PageToken::read).orElse(Long.MAX_VALUE);
+    long before = call.query("token").map(Response.PageToken::read).orElse(Long.MAX_VALUE);
     List<Job> jobs =
         options.foreignJobs() == ForeignJobs.VISIBLE
             ? simulation
@@ -131,7 +129,7 @@ final class HeyGenService implements HttpService {
     }
     var body = Json.object().add("data", data).add("has_more", more);
     if (more) {
-      body.add("next_token", PageToken.write(page.getLast().number()));
+      body.add("next_token", Response.PageToken.write(page.getLast().number()));
     }
     return Response.json(200, body.build());
   }
@@ -210,21 +208,21 @@ final class HeyGenService implements HttpService {
   }
 
   /** Also a poll that is refused was about those jobs. */
-  private Subject subjectOfStatuses(RequestContext call) {
+  private RequestMatcher.Subject subjectOfStatuses(RequestContext call) {
     List<String> ids = call.list("video_translation_ids");
     if (ids.size() <= MOST_IDS) {
       ids.forEach(id -> lookup.find(id, call).ifPresent(call::about));
     }
-    return Subject.ofRoute("statuses");
+    return RequestMatcher.Subject.ofRoute("statuses");
   }
 
-  private Subject subjectOfCreate(RequestContext call) {
+  private RequestMatcher.Subject subjectOfCreate(RequestContext call) {
     List<String> names = call.peekJson().map(CreateRequest::names).orElse(List.of());
     return names.isEmpty()
-        ? Subject.ofRoute("create")
-        : new Subject(
+        ? RequestMatcher.Subject.ofRoute("create")
+        : new RequestMatcher.Subject(
             "create",
-            JobIdentity.named(names.getFirst(), names.getLast()).value(),
+            JobPlan.Identity.named(names.getFirst(), names.getLast()).value(),
             "",
             names.getFirst());
   }

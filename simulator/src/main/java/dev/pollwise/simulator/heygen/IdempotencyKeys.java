@@ -2,7 +2,6 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.ApiError;
-import dev.pollwise.simulator.http.KnownHeaders;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
@@ -88,7 +87,7 @@ final class IdempotencyKeys {
       String route,
       Simulation simulation,
       Function<RequestContext, Response> work) {
-    Optional<String> header = call.header(KnownHeaders.IDEMPOTENCY_KEY);
+    Optional<String> header = call.header(Response.KnownHeaders.IDEMPOTENCY_KEY);
     if (header.isEmpty() || call.ignoresIdempotencyKey()) {
       return work.apply(call);
     }

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
@@ -8,7 +8,7 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec.Kind;
+import dev.pollwise.simulator.simulation.Job.Spec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.Optional;
@@ -111,8 +111,8 @@ final class JobLookup {
     return new Route(name, call -> subject(call, name), work);
   }
 
-  private Subject subject(RequestContext call, String route) {
+  private RequestMatcher.Subject subject(RequestContext call, String route) {
     any(call.pathParameter("id")).ifPresent(call::about);
-    return Subject.ofRoute(route);
+    return RequestMatcher.Subject.ofRoute(route);
   }
 }

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.http.OwnBody;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
 import jakarta.json.JsonObjectBuilder;
 
@@ -18,15 +18,15 @@ sealed interface JobView {
    * @param urls whether a completed job shows where its result is
    * @param patch a JSON merge patch for what is shown; empty for none
    */
-  record Shown(JobState state, String word, boolean urls, String patch) implements JobView {
+  record Shown(JobPlan.State state, String word, boolean urls, String patch) implements JobView {
 
-    static Shown truly(JobState state) {
+    static Shown truly(JobPlan.State state) {
       return new Shown(state, "", true, "");
     }
 
     /** What is shown, patched. */
     JsonObjectBuilder patched(JsonObjectBuilder json, Job job) {
-      return patch.isEmpty() ? json : OwnBody.patched(json, patch, job);
+      return patch.isEmpty() ? json : Response.OwnBody.patched(json, patch, job);
     }
   }
 }

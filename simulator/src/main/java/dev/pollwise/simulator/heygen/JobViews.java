@@ -3,7 +3,7 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.http.RequestContext;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class JobViews {
 
   private JobView look(Job job, String route, RequestContext call, Predicate<Distortion> shows) {
     Duration now = simulation.clock().now();
-    JobState truth = job.peek(now);
+    JobPlan.State truth = job.peek(now);
     Predicate<Distortion> matters = shows.and(distortion -> matters(distortion, job, truth, now));
     Optional<FaultBoard.Injected> injected =
         call.picked().isPresent()
@@ -61,16 +61,17 @@ final class JobViews {
         .findFirst();
   }
 
-  private static boolean matters(Distortion distortion, Job job, JobState truth, Duration now) {
+  private static boolean matters(
+      Distortion distortion, Job job, JobPlan.State truth, Duration now) {
     Duration age = now.minus(job.createdAt());
     // Where polls move the job, nobody knows when it ended.
     Duration sinceEnd = job.plan().endsAfter().map(age::minus).orElse(Duration.ZERO);
     return switch (distortion) {
       case Distortion.NotFound(Duration within) -> age.compareTo(within) < 0;
       case Distortion.UnknownStatus unknown -> !truth.isOver();
-      case Distortion.Regress regress -> !(truth instanceof JobState.Pending);
+      case Distortion.Regress regress -> !(truth instanceof JobPlan.State.Pending);
       case Distortion.NoUrl(Duration within) ->
-          truth instanceof JobState.Completed && sinceEnd.compareTo(within) < 0;
+          truth instanceof JobPlan.State.Completed && sinceEnd.compareTo(within) < 0;
       case Distortion.StuckRunning(Duration within) ->
           truth.isOver() && sinceEnd.compareTo(within) < 0;
       case Distortion.WrongState wrong -> !wrong.shown().equals(truth.word());
@@ -86,11 +87,11 @@ final class JobViews {
       case Distortion.Regress regress -> JobView.Shown.truly(before(job.ask(now)));
       case Distortion.NoUrl bare -> new JobView.Shown(job.ask(now), "", false, "");
       case Distortion.StuckRunning stuck -> {
-        JobState unused = job.ask(now);
-        yield JobView.Shown.truly(new JobState.Running());
+        JobPlan.State unused = job.ask(now);
+        yield JobView.Shown.truly(new JobPlan.State.Running());
       }
       case Distortion.WrongState wrong -> {
-        JobState unused = job.ask(now);
+        JobPlan.State unused = job.ask(now);
         yield JobView.Shown.truly(shown(wrong));
       }
       case Distortion.Patch(String json) -> new JobView.Shown(job.ask(now), "", true, json);
@@ -99,27 +100,27 @@ final class JobViews {
         call.answerIsOld(simulation.clock().wallSpan(age));
         Duration then = now.minus(age);
         yield JobView.Shown.truly(
-            then.compareTo(job.createdAt()) < 0 ? new JobState.Pending() : job.peek(then));
+            then.compareTo(job.createdAt()) < 0 ? new JobPlan.State.Pending() : job.peek(then));
       }
     };
   }
 
   /** The state that is shown in place of the true one. */
-  static JobState shown(Distortion.WrongState wrong) {
+  static JobPlan.State shown(Distortion.WrongState wrong) {
     return switch (wrong.shown()) {
-      case "pending" -> new JobState.Pending();
-      case "running" -> new JobState.Running();
-      case "completed" -> new JobState.Completed();
-      default -> new JobState.Failed(wrong.message());
+      case "pending" -> new JobPlan.State.Pending();
+      case "running" -> new JobPlan.State.Running();
+      case "completed" -> new JobPlan.State.Completed();
+      default -> new JobPlan.State.Failed(wrong.message());
     };
   }
 
-  private static JobState before(JobState state) {
+  private static JobPlan.State before(JobPlan.State state) {
     return switch (state) {
-      case JobState.Pending pending -> pending;
-      case JobState.Running running -> new JobState.Pending();
-      case JobState.Completed completed -> new JobState.Running();
-      case JobState.Failed failed -> new JobState.Running();
+      case JobPlan.State.Pending pending -> pending;
+      case JobPlan.State.Running running -> new JobPlan.State.Pending();
+      case JobPlan.State.Completed completed -> new JobPlan.State.Running();
+      case JobPlan.State.Failed failed -> new JobPlan.State.Running();
     };
   }
 }

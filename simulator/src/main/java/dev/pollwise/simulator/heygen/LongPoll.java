@@ -3,7 +3,6 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
@@ -40,7 +39,7 @@ final class LongPoll {
   }
 
   private void hold(Job job, Duration wait) {
-    JobState before = job.peek(clock.now());
+    JobPlan.State before = job.peek(clock.now());
     if (before.isOver()) {
       return;
     }

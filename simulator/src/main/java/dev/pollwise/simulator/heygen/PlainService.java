@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
@@ -11,7 +11,7 @@ import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.scenario.RequestLimit;
 import dev.pollwise.simulator.simulation.Job;
@@ -36,7 +36,8 @@ import java.util.function.Function;
  */
 final class PlainService implements HttpService, Face {
 
-  private static final Subject DELAYS = Subject.ofRoute("plain delay");
+  private static final RequestMatcher.Subject DELAYS =
+      RequestMatcher.Subject.ofRoute("plain delay");
 
   private final ServerContext bench;
   private final Simulation simulation;
@@ -64,9 +65,9 @@ final class PlainService implements HttpService, Face {
     return new Route(name, call -> subject(call, name), work);
   }
 
-  private Subject subject(RequestContext call, String route) {
+  private RequestMatcher.Subject subject(RequestContext call, String route) {
     call.about(simulation.implicitJob());
-    return Subject.ofRoute(route);
+    return RequestMatcher.Subject.ofRoute(route);
   }
 
   private Response status(RequestContext call) {
@@ -92,12 +93,12 @@ final class PlainService implements HttpService, Face {
     return answer;
   }
 
-  private static String word(JobState state) {
+  private static String word(JobPlan.State state) {
     return switch (state) {
-      case JobState.Pending pending -> "pending";
-      case JobState.Running running -> "pending";
-      case JobState.Completed completed -> "completed";
-      case JobState.Failed failed -> "error";
+      case JobPlan.State.Pending pending -> "pending";
+      case JobPlan.State.Running running -> "pending";
+      case JobPlan.State.Completed completed -> "completed";
+      case JobPlan.State.Failed failed -> "error";
     };
   }
 

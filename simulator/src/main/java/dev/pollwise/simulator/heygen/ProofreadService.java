@@ -9,10 +9,9 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
-import dev.pollwise.simulator.simulation.JobSpec.Kind;
+import dev.pollwise.simulator.simulation.Job.Spec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Watch;
 import io.helidon.webserver.http.HttpRules;
@@ -90,7 +89,7 @@ final class ProofreadService implements HttpService {
   }
 
   private Response create(RequestContext call) {
-    List<JobSpec> specs = submission.request(call.json()).proofreads(call.client());
+    List<Job.Spec> specs = submission.request(call.json()).proofreads(call.client());
     JsonArrayBuilder ids = Json.array();
     for (Job job : submission.submit(call, List.of(specs))) {
       webhooks.watch(job, new Watch.Callback.None(), call);
@@ -133,8 +132,8 @@ final class ProofreadService implements HttpService {
     fields.flag("captions");
     fields.flag("translate_audio_only");
     Watch.Callback callback = CreateRequest.callback(body, webhooks.settings());
-    JobSpec wish =
-        new JobSpec(
+    Job.Spec wish =
+        new Job.Spec(
             call.client(),
             proofread.spec().language(),
             proofread.spec().languageCode(),
@@ -157,10 +156,10 @@ final class ProofreadService implements HttpService {
   private Job completed(RequestContext call) {
     Job job = lookup.job(call);
     return switch (job.peek(simulation.clock().now())) {
-      case JobState.Completed completed -> job;
-      case JobState.Failed failed -> throw notReady("This proofread has failed");
-      case JobState.Pending pending -> throw notReady("This proofread is not over yet");
-      case JobState.Running running -> throw notReady("This proofread is not over yet");
+      case JobPlan.State.Completed completed -> job;
+      case JobPlan.State.Failed failed -> throw notReady("This proofread has failed");
+      case JobPlan.State.Pending pending -> throw notReady("This proofread is not over yet");
+      case JobPlan.State.Running running -> throw notReady("This proofread is not over yet");
     };
   }
 

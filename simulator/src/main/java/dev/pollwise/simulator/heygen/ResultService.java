@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Exchange;
 import dev.pollwise.simulator.http.Face;
@@ -9,9 +9,8 @@ import dev.pollwise.simulator.http.Response;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.Simulation;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -60,7 +59,7 @@ final class ResultService implements HttpService {
     if (!urls.isGood(call)) {
       throw ApiError.of(403, "resource_access_denied", "This URL is not valid or has expired");
     }
-    if (!(job.peek(simulation.clock().now()) instanceof JobState.Completed)) {
+    if (!(job.peek(simulation.clock().now()) instanceof JobPlan.State.Completed)) {
       throw gone();
     }
     return file(job, kind, call);
@@ -90,15 +89,17 @@ final class ResultService implements HttpService {
     };
   }
 
-  private static boolean belongs(ResultFiles.Kind kind, JobSpec.Kind job) {
+  private static boolean belongs(ResultFiles.Kind kind, Job.Spec.Kind job) {
     return switch (kind) {
-      case PROOFREAD, ORIGINAL -> job == JobSpec.Kind.PROOFREAD;
-      case VIDEO, AUDIO, SRT, VTT -> job == JobSpec.Kind.TRANSLATION;
+      case PROOFREAD, ORIGINAL -> job == Job.Spec.Kind.PROOFREAD;
+      case VIDEO, AUDIO, SRT, VTT -> job == Job.Spec.Kind.TRANSLATION;
     };
   }
 
-  private Subject subject(RequestContext call) {
-    return find(call).map(job -> job.subject("result")).orElseGet(() -> Subject.ofRoute("result"));
+  private RequestMatcher.Subject subject(RequestContext call) {
+    return find(call)
+        .map(job -> job.subject("result"))
+        .orElseGet(() -> RequestMatcher.Subject.ofRoute("result"));
   }
 
   private Optional<Job> find(RequestContext call) {

@@ -1,9 +1,7 @@
 package dev.pollwise.simulator.heygen;
 
-import dev.pollwise.simulator.http.ApiDocument;
 import dev.pollwise.simulator.http.Face;
 import dev.pollwise.simulator.http.FaultFreeExchange;
-import dev.pollwise.simulator.http.RequestLog;
 import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
@@ -33,7 +31,7 @@ public final class SimulatedFaces {
 
   /** Faces of this world; nothing listens yet. */
   public SimulatedFaces(
-      Simulation simulation, WallClock wall, FaceSettings settings, RequestLog log) {
+      Simulation simulation, WallClock wall, FaceSettings settings, ServerContext.RequestLog log) {
     this.settings = settings;
     this.bench = new ServerContext(simulation, wall, log, settings.bodyLimit());
     this.plain = new PlainService(bench, settings.plainLimit(), settings.plainDelay());
@@ -113,7 +111,7 @@ public final class SimulatedFaces {
   private void document(HttpRules rules) {
     Routes unused =
         new Routes(rules, new FaultFreeExchange(bench, Face.withoutKey(heyGen))::serve)
-            .get("/openapi", Route.open(ApiDocument.ofFaces()::answer))
+            .get("/openapi", Route.open(Face.ApiDocument.ofFaces()::answer))
             .refuseOtherMethods();
   }
 

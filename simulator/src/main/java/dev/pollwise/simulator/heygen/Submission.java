@@ -2,15 +2,13 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.scenario.ConcurrencyLimit;
-import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Simulation;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +31,8 @@ final class Submission {
   private ApiError refused(int limit, Duration untilFree) {
     ConcurrencyLimit over = bench.simulation().scenario().concurrency();
     Fault.StatusError told = over.refusal();
-    RetryHint hint = over.untilFree() ? new RetryHint.InSeconds(untilFree) : told.retryAfter();
+    Fault.RetryHint hint =
+        over.untilFree() ? new Fault.RetryHint.InSeconds(untilFree) : told.retryAfter();
     ErrorBody body =
         told.body() instanceof ErrorBody.Envelope(String code, String message)
             ? new ErrorBody.Envelope(
@@ -55,13 +54,13 @@ final class Submission {
    *
    * @throws ApiError if there are too many unfinished ones
    */
-  List<Job> submit(RequestContext call, List<List<JobSpec>> requests) {
+  List<Job> submit(RequestContext call, List<List<Job.Spec>> requests) {
     return switch (bench.simulation().createTogether(requests)) {
-      case Creation.Refused(int limit, var retryAfter) -> {
+      case Simulation.Creation.Refused(int limit, var retryAfter) -> {
         bench.metrics().rateLimited("concurrency");
         throw refused(limit, retryAfter);
       }
-      case Creation.Created(List<Job> jobs) -> {
+      case Simulation.Creation.Created(List<Job> jobs) -> {
         bench.metrics().jobsCreated(jobs.size());
         jobs.forEach(call::about);
         yield jobs;

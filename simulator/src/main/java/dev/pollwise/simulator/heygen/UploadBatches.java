@@ -7,7 +7,7 @@ import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Response;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -92,7 +92,7 @@ final class UploadBatches {
 
   Response get(RequestContext call) {
     UploadBatch batch = find(call.pathParameter("id"), call);
-    List<JobState> states = batch.assets().stream().map(this::state).toList();
+    List<JobPlan.State> states = batch.assets().stream().map(this::state).toList();
     return HeyGenJson.batch(
         call,
         HeyGenJson.batchHead(batch.id(), batch.title(), batch.createdAt()),
@@ -101,11 +101,11 @@ final class UploadBatches {
         i -> HeyGenJson.status(batch.assets().get(i), states.get(i)));
   }
 
-  private JobState state(String id) {
+  private JobPlan.State state(String id) {
     return assets
         .find(id)
         .map(Asset::state)
-        .orElseGet(() -> new JobState.Failed("The asset is not there any more"));
+        .orElseGet(() -> new JobPlan.State.Failed("The asset is not there any more"));
   }
 
   private UploadBatch find(String id, RequestContext call) {

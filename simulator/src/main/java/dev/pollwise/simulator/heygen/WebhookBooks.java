@@ -3,8 +3,8 @@ package dev.pollwise.simulator.heygen;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Journal;
-import dev.pollwise.simulator.webhook.EventData;
 import dev.pollwise.simulator.webhook.Outbox;
+import dev.pollwise.simulator.webhook.WebhookEvent;
 import java.util.List;
 
 /** Writes down each attempt to deliver a webhook: journal, metrics and log. */
@@ -49,8 +49,8 @@ final class WebhookBooks {
   }
 
   /** The jobs whose end it tells, as far as they are remembered. */
-  private List<Job> told(EventData data) {
-    return data instanceof EventData.BatchFinished
+  private List<Job> told(WebhookEvent.Data data) {
+    return data instanceof WebhookEvent.Data.BatchFinished
         ? batches.find(data.entityId()).map(Batch::jobs).orElse(List.of())
         : bench.simulation().jobs().find(data.entityId()).stream().toList();
   }

@@ -2,7 +2,6 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.webhook.Endpoints;
-import dev.pollwise.simulator.webhook.EventData;
 import dev.pollwise.simulator.webhook.WebhookEvent;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -48,18 +47,18 @@ record WebhookJson(String idField) {
         .add("created_at", toTheSecond(event.createdAt()));
   }
 
-  private JsonObjectBuilder data(EventData data) {
+  private JsonObjectBuilder data(WebhookEvent.Data data) {
     return switch (data) {
-      case EventData.Translated(var id, var url, var callbackId, var language) ->
+      case WebhookEvent.Data.Translated(var id, var url, var callbackId, var language) ->
           job(id, callbackId, language).add("url", url);
-      case EventData.NotTranslated(var id, var message, var callbackId, var language) ->
+      case WebhookEvent.Data.NotTranslated(var id, var message, var callbackId, var language) ->
           job(id, callbackId, language).add("message", message);
-      case EventData.Proofread(var id, var failure, var language) -> {
+      case WebhookEvent.Data.Proofread(var id, var failure, var language) -> {
         JsonObjectBuilder json =
             Json.object().add("proofread_id", id).add("output_language", language);
         yield failure.isEmpty() ? json : json.add("message", failure);
       }
-      case EventData.BatchFinished(var id, var title, var status, var counts) -> {
+      case WebhookEvent.Data.BatchFinished(var id, var title, var status, var counts) -> {
         JsonObjectBuilder json = Json.object().add("batch_id", id).add("status", status);
         if (!title.isEmpty()) {
           json.add("title", title);

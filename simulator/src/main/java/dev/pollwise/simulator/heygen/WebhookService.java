@@ -10,7 +10,6 @@ import dev.pollwise.simulator.http.Route;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.webhook.Endpoints;
-import dev.pollwise.simulator.webhook.EventTypes;
 import dev.pollwise.simulator.webhook.WebhookEvent;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -131,7 +130,7 @@ final class WebhookService implements HttpService {
 
   private Response eventTypes(RequestContext call) {
     JsonArrayBuilder data = Json.array();
-    EventTypes.described()
+    WebhookEvent.Types.described()
         .forEach((type, description) ->
             data.add(Json.object().add("event_type", type).add("description", description)));
     return Response.json(200, Json.object().add("data", data).add("has_more", false).build());
@@ -140,7 +139,7 @@ final class WebhookService implements HttpService {
   private Response events(RequestContext call) {
     Optional<String> type = call.query("event_type");
     Optional<String> entityId = call.query("entity_id");
-    if (type.isPresent() && !EventTypes.names().contains(type.get())) {
+    if (type.isPresent() && !WebhookEvent.Types.names().contains(type.get())) {
       throw ApiError.invalid("event_type", "event_type must be one of /v3/webhooks/event-types");
     }
     return HeyGenJson.page(
@@ -189,7 +188,8 @@ final class WebhookService implements HttpService {
     }
     Set<String> events = new LinkedHashSet<>();
     for (JsonValue name : names) {
-      if (!(name instanceof JsonString text && EventTypes.names().contains(text.getString()))) {
+      if (!(name instanceof JsonString text
+          && WebhookEvent.Types.names().contains(text.getString()))) {
         throw ApiError.invalid(
             "events", "events has a type that does not exist, see /v3/webhooks/event-types");
       }

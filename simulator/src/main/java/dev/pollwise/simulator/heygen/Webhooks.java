@@ -7,15 +7,14 @@ import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.http.RequestContext;
 import dev.pollwise.simulator.http.Routes;
 import dev.pollwise.simulator.http.ServerContext;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec.Kind;
+import dev.pollwise.simulator.simulation.Job.Spec.Kind;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Endpoints;
-import dev.pollwise.simulator.webhook.EventData;
-import dev.pollwise.simulator.webhook.EventHistory;
 import dev.pollwise.simulator.webhook.Outbox;
 import dev.pollwise.simulator.webhook.Watch;
+import dev.pollwise.simulator.webhook.WebhookEvent;
 import dev.pollwise.simulator.webhook.WebhookSender;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import java.time.Duration;
@@ -33,7 +32,7 @@ final class Webhooks implements AutoCloseable {
   private final Simulation simulation;
   private final ResultUrls urls;
   private final Endpoints endpoints;
-  private final EventHistory history = new EventHistory();
+  private final Outbox.History history = new Outbox.History();
   private final Outbox outbox;
   private final WebhookSender postman;
 
@@ -77,7 +76,7 @@ final class Webhooks implements AutoCloseable {
     return endpoints;
   }
 
-  EventHistory history() {
+  Outbox.History history() {
     return history;
   }
 
@@ -116,16 +115,16 @@ final class Webhooks implements AutoCloseable {
             "batch " + batch.jobs().getFirst().identity().value(),
             callback,
             now -> {
-              List<JobState> states = batch.peek(now);
-              return new EventData.BatchFinished(
+              List<JobPlan.State> states = batch.peek(now);
+              return new WebhookEvent.Data.BatchFinished(
                   batch.id(), batch.title(), Batch.status(states), Batch.counts(states));
             },
             () -> batch.jobs().stream().anyMatch(this::isThere)));
   }
 
   /** The job's state, unless a rule has the webhook contradict it. */
-  private JobState told(Job job, Duration now) {
-    JobState truth = job.peek(now);
+  private JobPlan.State told(Job job, Duration now) {
+    JobPlan.State truth = job.peek(now);
     Optional<FaultBoard.Injected> wrong =
         simulation.distortion(
             job,
@@ -142,26 +141,26 @@ final class Webhooks implements AutoCloseable {
     return truth;
   }
 
-  private EventData end(Job job, JobState state, String authority) {
+  private WebhookEvent.Data end(Job job, JobPlan.State state, String authority) {
     String callbackId = job.spec().callbackId();
     String language = job.spec().language();
     boolean proofread = job.spec().kind() == Kind.PROOFREAD;
     return switch (state) {
-      case JobState.Failed(String message) ->
+      case JobPlan.State.Failed(String message) ->
           proofread
-              ? new EventData.Proofread(job.id(), message, language)
-              : new EventData.NotTranslated(job.id(), message, callbackId, language);
-      case JobState.Completed completed -> {
+              ? new WebhookEvent.Data.Proofread(job.id(), message, language)
+              : new WebhookEvent.Data.NotTranslated(job.id(), message, callbackId, language);
+      case JobPlan.State.Completed completed -> {
         if (proofread) {
-          yield new EventData.Proofread(job.id(), "", language);
+          yield new WebhookEvent.Data.Proofread(job.id(), "", language);
         }
         ResultFiles.Kind kind =
             options.hasVideo(job) ? ResultFiles.Kind.VIDEO : ResultFiles.Kind.AUDIO;
         String url = urls.to(job, kind, authority);
-        yield new EventData.Translated(job.id(), url, callbackId, language);
+        yield new WebhookEvent.Data.Translated(job.id(), url, callbackId, language);
       }
-      case JobState.Pending pending -> throw notOver(job);
-      case JobState.Running running -> throw notOver(job);
+      case JobPlan.State.Pending pending -> throw notOver(job);
+      case JobPlan.State.Running running -> throw notOver(job);
     };
   }
 

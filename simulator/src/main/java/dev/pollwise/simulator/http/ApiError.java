@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.report.Caller.Bound;
 import java.io.Serial;
 import java.time.Duration;
@@ -18,7 +17,7 @@ public final class ApiError extends RuntimeException {
   private final int status;
   private final String code;
   private final String param;
-  private final transient RetryHint retryAfter;
+  private final transient Fault.RetryHint retryAfter;
   private final String allow;
   private final Bound bound;
   private final transient Optional<Fault.StatusError> inPlace;
@@ -28,7 +27,7 @@ public final class ApiError extends RuntimeException {
       String code,
       String message,
       String param,
-      RetryHint retryAfter,
+      Fault.RetryHint retryAfter,
       String allow,
       Bound bound,
       Optional<Fault.StatusError> inPlace) {
@@ -45,7 +44,7 @@ public final class ApiError extends RuntimeException {
   /** An empty code stands for the one that is usual for the status. */
   public static ApiError of(int status, String code, String message) {
     return new ApiError(
-        status, code, message, "", new RetryHint.None(), "", Bound.KEY, Optional.empty());
+        status, code, message, "", new Fault.RetryHint.None(), "", Bound.KEY, Optional.empty());
   }
 
   public static ApiError invalid(String param, String message) {
@@ -58,7 +57,7 @@ public final class ApiError extends RuntimeException {
         "rate_limit_exceeded",
         message,
         "",
-        new RetryHint.InSeconds(retryAfter),
+        new Fault.RetryHint.InSeconds(retryAfter),
         "",
         bound,
         Optional.empty());
@@ -70,7 +69,7 @@ public final class ApiError extends RuntimeException {
         "",
         "Method " + method + " is not allowed here",
         "",
-        new RetryHint.None(),
+        new Fault.RetryHint.None(),
         allow,
         Bound.KEY,
         Optional.empty());
@@ -85,7 +84,7 @@ public final class ApiError extends RuntimeException {
     return new ApiError(status, code, message(), field, retryAfter, allow, bound, inPlace);
   }
 
-  ApiError retryAfter(RetryHint hint) {
+  ApiError retryAfter(Fault.RetryHint hint) {
     return new ApiError(status, code, message(), param, hint, allow, bound, inPlace);
   }
 
@@ -117,7 +116,7 @@ public final class ApiError extends RuntimeException {
     return param;
   }
 
-  RetryHint retryAfter() {
+  Fault.RetryHint retryAfter() {
     return retryAfter;
   }
 

@@ -59,7 +59,7 @@ final class DirectErrors implements DirectHandler {
     Response answer = faceOfPath.apply(request.path()).envelope(refusal);
     String id = ids.next();
     record.answered(request.method(), request.path(), status.code(), id);
-    responseHeaders.set(KnownHeaders.REQUEST_ID, id);
+    responseHeaders.set(Response.KnownHeaders.REQUEST_ID, id);
     responseHeaders.set(HeaderNames.DATE, HttpDates.format(wall.instant()));
     answer.headers().forEach((name, value) -> responseHeaders.set(HeaderNames.create(name), value));
     return TransportResponse.builder()

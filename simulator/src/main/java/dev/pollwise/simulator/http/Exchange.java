@@ -2,14 +2,11 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
-import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.fault.Nonsense;
-import dev.pollwise.simulator.fault.RetryHint;
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -63,7 +60,7 @@ public final class Exchange {
   }
 
   private void serve(Face face, Route route, ServerRequest request, ServerResponse response) {
-    RequestContext call = new RequestContext(request, bench.ids().next(), arrival());
+    RequestContext call = new RequestContext(request, bench.ids().next(), bench.arrival());
     Ending ending = recorded(face, route, call, ending(face, route, call));
     call.date(bench.simulation().clock().wallInstant().plus(call.skew()));
     boolean last = call.isLast() || bench.parking().isClosed();
@@ -124,14 +121,9 @@ public final class Exchange {
     return worded(face, ApiError.of(500, "internal_error", "Internal error"), call);
   }
 
-  private Arrival arrival() {
-    SimulatedClock clock = bench.simulation().clock();
-    return new Arrival(bench.wall().nanoTime(), clock.now(), clock.wallInstant());
-  }
-
   private Ending play(Face face, Route route, RequestContext call) {
     face.recognise(call);
-    Subject subject = subject(route, call);
+    RequestMatcher.Subject subject = subject(route, call);
     RandomGenerator chance = bench.simulation().chanceOf(subject);
     FaultBoard board = bench.simulation().faults();
     PickedFault.of(call, bench.simulation()).ifPresent(call::picked);
@@ -155,11 +147,11 @@ public final class Exchange {
         .orElseGet(() -> new Ending.Answered(more));
   }
 
-  private Subject subject(Route route, RequestContext call) {
-    Subject told = route.subject().apply(call);
+  private RequestMatcher.Subject subject(Route route, RequestContext call) {
+    RequestMatcher.Subject told = route.subject().apply(call);
     Optional<Job> only = call.jobs().only();
     // Who asks in bulk about one job asks about that job.
-    Subject subject = only.map(job -> job.subject(route.name())).orElse(told);
+    RequestMatcher.Subject subject = only.map(job -> job.subject(route.name())).orElse(told);
     String state = only.map(job -> job.peek(call.arrival().simulated()).word()).orElse("");
     return subject.with(call.client(), state);
   }
@@ -209,7 +201,8 @@ public final class Exchange {
         yield new Ending.Answered(response(face, error, call));
       }
       case Mangling mangling -> new Ending.Mangled(answer, mangling);
-      case Nonsense nonsense -> new Ending.Withheld(nonsense, NonsenseBytes.of(nonsense, chance));
+      case Fault.Nonsense nonsense ->
+          new Ending.Withheld(nonsense, NonsenseBytes.of(nonsense, chance));
       case Fault.Reset reset -> new Ending.Withheld(reset, NOTHING);
       case Fault.Close close -> new Ending.Withheld(close, NOTHING);
       case Fault.NoAnswer silence -> new Ending.Withheld(silence, NOTHING);
@@ -230,7 +223,7 @@ public final class Exchange {
                       message.isEmpty() ? phrase(isError ? status : 500) : message));
           case ErrorBody.Empty empty -> Response.empty(status);
           case ErrorBody.Html html -> ErrorPage.of(status, phrase(status));
-          case ErrorBody.Own own -> OwnBody.response(status, own, call.jobs().all());
+          case ErrorBody.Own own -> Response.OwnBody.response(status, own, call.jobs().all());
         };
     return with(error.headers(), hinted(response, error.retryAfter(), call), call);
   }
@@ -247,10 +240,11 @@ public final class Exchange {
     return more;
   }
 
-  private static Response with(ExtraHeaders extra, Response answer, RequestContext call) {
+  private static Response with(Fault.ExtraHeaders extra, Response answer, RequestContext call) {
     Response more = answer;
     for (Map.Entry<String, String> header : extra.values().entrySet()) {
-      more = more.with(header.getKey(), OwnBody.header(header.getValue(), call.jobs().all()));
+      more =
+          more.with(header.getKey(), Response.OwnBody.header(header.getValue(), call.jobs().all()));
     }
     return more;
   }
@@ -270,13 +264,13 @@ public final class Exchange {
     return refusal.allow().isEmpty() ? answer : answer.with("Allow", refusal.allow());
   }
 
-  private Response hinted(Response answer, RetryHint hint, RequestContext call) {
+  private Response hinted(Response answer, Fault.RetryHint hint, RequestContext call) {
     SimulatedClock clock = bench.simulation().clock();
     return switch (hint) {
-      case RetryHint.None none -> answer;
-      case RetryHint.InSeconds(var wait) ->
+      case Fault.RetryHint.None none -> answer;
+      case Fault.RetryHint.InSeconds(var wait) ->
           answer.with("Retry-After", Long.toString(clock.waitSeconds(wait)));
-      case RetryHint.AtDate(var wait) ->
+      case Fault.RetryHint.AtDate(var wait) ->
           answer.with(
               "Retry-After",
               HttpDates.format(
@@ -291,7 +285,7 @@ public final class Exchange {
       case Fault.Reset reset -> bench.sockets().reset(peer);
       case Fault.Outage outage -> bench.sockets().reset(peer);
       case Fault.Close close -> {}
-      case Nonsense nonsense -> bench.sockets().write(peer, bytes);
+      case Fault.Nonsense nonsense -> bench.sockets().write(peer, bytes);
       case Fault.StatusError error ->
           throw new IllegalStateException("a status is answered, not withheld");
       case Mangling mangling ->

@@ -55,12 +55,7 @@ public final class FaultFreeExchange {
   }
 
   private RequestContext call(ServerRequest request) {
-    Arrival arrival =
-        new Arrival(
-            bench.wall().nanoTime(),
-            bench.simulation().clock().now(),
-            bench.simulation().clock().wallInstant());
-    return new RequestContext(request, bench.ids().next(), arrival);
+    return new RequestContext(request, bench.ids().next(), bench.arrival());
   }
 
   private void send(Response answer, RequestContext call, ServerResponse response) {

@@ -6,13 +6,10 @@ import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.report.Caller;
 import dev.pollwise.simulator.report.Gradebook;
-import dev.pollwise.simulator.report.StatusPoll;
-import dev.pollwise.simulator.report.StatusPoll.Kind;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
-import dev.pollwise.simulator.report.Submit;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Kind;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -99,23 +96,27 @@ final class Grading {
     }
   }
 
-  private StatusPoll poll(Kind kind, RequestContext call, Seen seen) {
+  private Gradebook.StatusPoll poll(Kind kind, RequestContext call, Seen seen) {
     double scale = bench.simulation().clock().scale();
-    List<StatusPoll.Told> about = new ArrayList<>(seen.states().size());
+    List<Gradebook.StatusPoll.Told> about = new ArrayList<>(seen.states().size());
     for (RequestJobs.Shown shown : seen.states()) {
-      about.add(new StatusPoll.Told(shown.job(), shown.state(), scale));
+      about.add(new Gradebook.StatusPoll.Told(shown.job(), shown.state(), scale));
     }
-    return new StatusPoll(kind, arrived(call), seen.at(), isFaulted(call), about, seen.notBefore());
+    return new Gradebook.StatusPoll(
+        kind, arrived(call), seen.at(), isFaulted(call), about, seen.notBefore());
   }
 
-  private static Submit submit(RequestContext call, Journal.JournalEntry entry, Seen seen) {
+  private static Gradebook.Submit submit(
+      RequestContext call, Journal.JournalEntry entry, Seen seen) {
     boolean refused = !isFaulted(call) && entry.status() >= 400;
     boolean done = entry.status() >= 200 && entry.status() < 300;
     List<Job> jobs = seen.states().stream().map(RequestJobs.Shown::job).toList();
-    return new Submit(
+    return new Gradebook.Submit(
         arrived(call),
         seen.at(),
-        call.header(KnownHeaders.IDEMPOTENCY_KEY).map(key -> hash(key, new byte[0])).orElse(0L),
+        call.header(Response.KnownHeaders.IDEMPOTENCY_KEY)
+            .map(key -> hash(key, new byte[0]))
+            .orElse(0L),
         hash(call.path(), call.body()),
         refused,
         isFaulted(call),
@@ -179,7 +180,7 @@ final class Grading {
       case Fault.ClockSkew skew -> true;
       case Fault.Outcome outcome -> true;
       case Distortion distortion -> true;
-      case WebhookFault webhook -> true;
+      case Fault.WebhookFault webhook -> true;
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.fault.Nonsense;
+import dev.pollwise.simulator.fault.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -14,17 +14,17 @@ final class NonsenseBytes {
 
   private NonsenseBytes() {}
 
-  static byte[] of(Nonsense fault, RandomGenerator chance) {
+  static byte[] of(Fault.Nonsense fault, RandomGenerator chance) {
     return switch (fault) {
-      case Nonsense.Garbage garbage -> {
+      case Fault.Nonsense.Garbage garbage -> {
         byte[] bytes = new byte[GARBAGE];
         chance.nextBytes(bytes);
         bytes[0] = NO_TEXT;
         yield bytes;
       }
-      case Nonsense.BadStatusLine line ->
+      case Fault.Nonsense.BadStatusLine line ->
           ascii("HTTP/1.1 999999 Nope\r\nContent-Length: 2\r\n\r\n{}");
-      case Nonsense.MalformedChunk chunk ->
+      case Fault.Nonsense.MalformedChunk chunk ->
           ascii(
               "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
                   + "\r\nlorem ipsum\r\n{}");

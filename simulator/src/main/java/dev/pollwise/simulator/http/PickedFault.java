@@ -32,7 +32,7 @@ final class PickedFault {
    * most an hour, so that no client can end the server for good.
    */
   static Optional<List<FaultBoard.Injected>> of(RequestContext call, Simulation simulation) {
-    return call.header(KnownHeaders.FAULT).map(header -> read(header, simulation));
+    return call.header(Response.KnownHeaders.FAULT).map(header -> read(header, simulation));
   }
 
   private static List<FaultBoard.Injected> read(String header, Simulation simulation) {

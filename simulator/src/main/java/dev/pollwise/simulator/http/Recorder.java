@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.event.SimulatorEvent;
+import dev.pollwise.simulator.event.EventRing;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.simulation.Journal;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -101,7 +101,7 @@ final class Recorder {
         .simulation()
         .journal()
         .write(entry, arrived)
-        .map(SimulatorEvent.RequestOver::new)
+        .map(EventRing.SimulatorEvent.RequestOver::new)
         .ifPresent(bench.events()::publish);
     try {
       bench.log().over(entry);

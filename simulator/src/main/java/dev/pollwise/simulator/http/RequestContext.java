@@ -2,7 +2,7 @@ package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.report.Caller.Bound;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.transport.KnownPeer;
@@ -34,7 +34,7 @@ public final class RequestContext {
 
   private final ServerRequest request;
   private final String id;
-  private final Arrival arrival;
+  private final ServerContext.Arrival arrival;
   private final RequestJobs jobs = new RequestJobs();
   private final List<Consumer<Response>> whenDone = new ArrayList<>();
   private final Map<String, String> answerHeaders = new LinkedHashMap<>();
@@ -47,14 +47,14 @@ public final class RequestContext {
   private Bound bound = Bound.KEY;
   private Duration skew = Duration.ZERO;
 
-  public RequestContext(ServerRequest request, String id, Arrival arrival) {
+  public RequestContext(ServerRequest request, String id, ServerContext.Arrival arrival) {
     this.request = request;
     this.id = id;
     this.arrival = arrival;
     this.date = arrival.onWall();
   }
 
-  Arrival arrival() {
+  ServerContext.Arrival arrival() {
     return arrival;
   }
 
@@ -331,7 +331,7 @@ public final class RequestContext {
   }
 
   /** Notes what the answer says of a job. */
-  public void told(Job job, JobState state) {
+  public void told(Job job, JobPlan.State state) {
     jobs.told(job, state);
   }
 

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.http;
 
-import dev.pollwise.simulator.job.JobState;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.simulation.Job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 final class RequestJobs {
 
   private final Set<Job> about = new LinkedHashSet<>();
-  private final Map<Job, JobState> told = new LinkedHashMap<>();
+  private final Map<Job, JobPlan.State> told = new LinkedHashMap<>();
 
   /** A job that the request is about or that its answer shows; empty if it says nothing of it. */
-  record Shown(Job job, Optional<JobState> state) {}
+  record Shown(Job job, Optional<JobPlan.State> state) {}
 
   void about(Job job) {
     about.add(job);
   }
 
-  void told(Job job, JobState state) {
+  void told(Job job, JobPlan.State state) {
     told.put(job, state);
   }
 

@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.fault.RequestMatcher;
-import dev.pollwise.simulator.fault.Subject;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 public record Route(
     String name,
-    Function<RequestContext, Subject> subject,
+    Function<RequestContext, RequestMatcher.Subject> subject,
     Function<RequestContext, Response> work,
     int bodyLimit) {
 
@@ -37,7 +36,7 @@ public record Route(
   /** A route whose bodies may be as long as usual. */
   public Route(
       String name,
-      Function<RequestContext, Subject> subject,
+      Function<RequestContext, RequestMatcher.Subject> subject,
       Function<RequestContext, Response> work) {
     this(name, subject, work, 0);
   }
@@ -54,12 +53,12 @@ public record Route(
 
   /** A route that is about no job, with bodies of so many bytes. */
   public static Route taking(int bodyLimit, String name, Function<RequestContext, Response> work) {
-    return new Route(name, call -> Subject.ofRoute(name), work, bodyLimit);
+    return new Route(name, call -> RequestMatcher.Subject.ofRoute(name), work, bodyLimit);
   }
 
   /** A route that is about no job. */
   public static Route of(String name, Function<RequestContext, Response> work) {
-    return new Route(name, call -> Subject.ofRoute(name), work);
+    return new Route(name, call -> RequestMatcher.Subject.ofRoute(name), work);
   }
 
   /** The same route with something done before its work. */

@@ -1,16 +1,19 @@
 package dev.pollwise.simulator.http;
 
 import dev.pollwise.simulator.event.EventRing;
-import dev.pollwise.simulator.event.SimulatorEvent;
 import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.report.Gradebook;
 import dev.pollwise.simulator.simulation.BackgroundWork;
+import dev.pollwise.simulator.simulation.Journal;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.simulation.WallClock;
 import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.transport.Parking;
 import dev.pollwise.simulator.transport.Sockets;
 import io.helidon.webserver.http.HttpRouting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** What the services of one server share, and what its listeners need. */
@@ -61,12 +64,17 @@ public final class ServerContext {
     simulation.onReset(() -> gradebook.clear(wall.nanoTime()));
     simulation.onReset(background::recovered);
     simulation.onForgotten(job -> gradebook.jobForgotten(job.spec().owner()));
-    simulation.afterReset(() -> events.publish(new SimulatorEvent.Reset()));
-    simulation.onCreated(job -> events.publish(new SimulatorEvent.JobCreated(job)));
-    simulation.onScenario(now -> events.publish(new SimulatorEvent.ScenarioChanged(now.name())));
-    simulation.clock().onChange(() -> events.publish(new SimulatorEvent.ClockSet()));
-    simulation.faults().onAdded(rule -> events.publish(new SimulatorEvent.FaultAdded(rule)));
-    simulation.faults().onLifted(id -> events.publish(new SimulatorEvent.FaultLifted(id)));
+    simulation.afterReset(() -> events.publish(new EventRing.SimulatorEvent.Reset()));
+    simulation.onCreated(job -> events.publish(new EventRing.SimulatorEvent.JobCreated(job)));
+    simulation.onScenario(
+        now -> events.publish(new EventRing.SimulatorEvent.ScenarioChanged(now.name())));
+    simulation.clock().onChange(() -> events.publish(new EventRing.SimulatorEvent.ClockSet()));
+    simulation
+        .faults()
+        .onAdded(rule -> events.publish(new EventRing.SimulatorEvent.FaultAdded(rule)));
+    simulation
+        .faults()
+        .onLifted(id -> events.publish(new EventRing.SimulatorEvent.FaultLifted(id)));
   }
 
   /** What the listener of the faces needs. */
@@ -103,6 +111,12 @@ public final class ServerContext {
     return wall;
   }
 
+  /** A request that comes now. */
+  Arrival arrival() {
+    SimulatedClock clock = simulation.clock();
+    return new Arrival(wall.nanoTime(), clock.now(), clock.wallInstant());
+  }
+
   /** What is counted. */
   public ServerMetrics metrics() {
     return metrics;
@@ -134,4 +148,27 @@ public final class ServerContext {
   int bodyLimit() {
     return bodyLimit;
   }
+
+  /** Where each request is told when it is over. Called by the threads that serve them. */
+  @FunctionalInterface
+  public interface RequestLog {
+
+    /** Tells of one request. */
+    void over(Journal.JournalEntry entry);
+
+    /** Returns when all that was told is written; called when the server has stopped. */
+    default void flush() {}
+
+    /** Keeps silent. */
+    static RequestLog none() {
+      return entry -> {};
+    }
+  }
+
+  /**
+   * When a request came in.
+   *
+   * @param nanos steady time
+   */
+  public record Arrival(long nanos, Duration simulated, Instant onWall) {}
 }

@@ -3,7 +3,6 @@ package dev.pollwise.simulator.job;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Numbers;
 import dev.pollwise.simulator.document.Range;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
   }
 
   /** That the job enters a state, and how long after its creation. */
-  public record Transition(JobState state, Duration after) {}
+  public record Transition(State state, Duration after) {}
 
   /**
    * What the job looks like.
@@ -40,19 +39,19 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
    * @param elapsed simulated time since its creation
    * @param polls how many polls about it were answered before
    */
-  public JobState stateAt(Duration elapsed, long polls) {
+  public State stateAt(Duration elapsed, long polls) {
     return switch (progress) {
       case Progress.Timed(Duration queued, Duration total) -> {
         if (elapsed.compareTo(total) >= 0) {
           yield over();
         }
-        yield elapsed.compareTo(queued) < 0 ? new JobState.Pending() : new JobState.Running();
+        yield elapsed.compareTo(queued) < 0 ? new State.Pending() : new State.Running();
       }
       case Progress.Polled(long pending, long running) -> {
         if (polls < pending) {
-          yield new JobState.Pending();
+          yield new State.Pending();
         }
-        yield polls - pending < running ? new JobState.Running() : over();
+        yield polls - pending < running ? new State.Running() : over();
       }
     };
   }
@@ -80,10 +79,10 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
       case Progress.Timed(Duration queued, Duration total) -> {
         List<Transition> all = new ArrayList<>();
         if (queued.isPositive()) {
-          all.add(new Transition(new JobState.Pending(), Duration.ZERO));
+          all.add(new Transition(new State.Pending(), Duration.ZERO));
         }
         if (total.compareTo(queued) > 0) {
-          all.add(new Transition(new JobState.Running(), queued));
+          all.add(new Transition(new State.Running(), queued));
         }
         all.add(new Transition(over(), total));
         yield List.copyOf(all);
@@ -111,10 +110,10 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
     return (int) Math.max(0, Math.min(99, 100 * done));
   }
 
-  private JobState over() {
+  private State over() {
     return switch (end) {
-      case JobEnd.Completes completes -> new JobState.Completed();
-      case JobEnd.Fails(String message) -> new JobState.Failed(message);
+      case JobEnd.Completes completes -> new State.Completed();
+      case JobEnd.Fails(String message) -> new State.Failed(message);
     };
   }
 
@@ -162,7 +161,7 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
      */
     record Polled(long pending, long running) implements Progress {
 
-      private static final Range<Long> COUNTS = Range.of(0L, (long) Numbers.LARGEST);
+      private static final Range<Long> COUNTS = Range.of(0L, (long) Range.LARGEST);
 
       static final Form<Polled> FORM =
           Mapping.of(
@@ -202,6 +201,71 @@ public record JobPlan(Progress progress, JobEnd end, SourceLength source) {
       public Of {
         DurationLaw.TIMES.require("source length", time);
       }
+    }
+  }
+
+  /**
+   * Who a job is as far as chance is concerned: jobs of equal identity get equal plans from equal
+   * seeds, whatever else happens on the server.
+   */
+  public record Identity(String value) {
+
+    /** A job that the client named; the same name in two languages is two jobs. */
+    public static Identity named(String callbackId, String language) {
+      return new Identity("named " + callbackId + " / " + language);
+    }
+
+    /** A job without a name, told by the order of creation, from 1. */
+    public static Identity ofOrder(long number) {
+      return new Identity("order " + number);
+    }
+
+    /** A proofread, told by the order of creation among all jobs, from 1. */
+    public static Identity proofread(long number) {
+      return new Identity("proofread " + number);
+    }
+
+    /** The implicit job of the plain API, told by how often it was started, from 1. */
+    public static Identity implicit(long start) {
+      return new Identity("implicit " + start);
+    }
+  }
+
+  /** What a job looks like at an instant. */
+  public sealed interface State {
+
+    /** Queued, not begun. */
+    record Pending() implements State {}
+
+    /** Being worked on. */
+    record Running() implements State {}
+
+    /** Over, with a result. */
+    record Completed() implements State {}
+
+    /** Over, without one; the message says why. */
+    record Failed(String message) implements State {}
+
+    /** Whether this state is final. */
+    default boolean isOver() {
+      return switch (this) {
+        case Pending pending -> false;
+        case Running running -> false;
+        case Completed completed -> true;
+        case Failed failed -> true;
+      };
+    }
+
+    /**
+     * The word for this state: {@code pending}, {@code running}, {@code completed}, {@code failed}.
+     */
+    default String word() {
+      return switch (this) {
+        case Pending pending -> "pending";
+        case Running running -> "running";
+        case Completed completed -> "completed";
+        case Failed failed -> "failed";
+      };
     }
   }
 }

@@ -45,11 +45,14 @@ enum LawKind {
   MIXTURE(
       Form.listOf(
               Mapping.of(
-                      Key.of("weight", NUMBER.within(Failures.WEIGHTS), Mixture.Part::weight),
-                      Key.of("law", DurationLaw.FORM, Mixture.Part::law),
-                      Mixture.Part::new)
+                      Key.of(
+                          "weight",
+                          NUMBER.within(Failures.WEIGHTS),
+                          DurationLaw.Mixture.Part::weight),
+                      Key.of("law", DurationLaw.FORM, DurationLaw.Mixture.Part::law),
+                      DurationLaw.Mixture.Part::new)
                   .form())
-          .as(Mixture::new, Mixture::parts)),
+          .as(DurationLaw.Mixture::new, DurationLaw.Mixture::parts)),
   PROPORTIONAL(proportional()),
   STUCK(
       Mapping.of(
@@ -86,7 +89,7 @@ enum LawKind {
       case DurationLaw.LogNormal logNormal -> LOG_NORMAL;
       case Exponential exponential -> EXPONENTIAL;
       case Weibull weibull -> WEIBULL;
-      case Mixture mixture -> MIXTURE;
+      case DurationLaw.Mixture mixture -> MIXTURE;
       case Proportional proportional -> PROPORTIONAL;
       case Stuck stuck -> STUCK;
     };

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.simulator.report.Gate;
 import dev.pollwise.simulator.report.Report;
-import dev.pollwise.simulator.report.Threshold;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,27 +36,27 @@ public final class VerdictAssert {
 
   /** Every job that is over and that a client knew of was told to it. */
   public VerdictAssert lostNothing() {
-    return isWithin(Threshold.LOST, 0);
+    return isWithin(Gate.Threshold.LOST, 0);
   }
 
   /** No poll and no submit came before a {@code Retry-After} allowed. */
   public VerdictAssert askedNeverEarly() {
-    return isWithin(Threshold.EARLY, 0);
+    return isWithin(Gate.Threshold.EARLY, 0);
   }
 
   /** No poll came although the client knew that all was over. */
   public VerdictAssert askedNeverAfterEnd() {
-    return isWithin(Threshold.AFTER_END, 0);
+    return isWithin(Gate.Threshold.AFTER_END, 0);
   }
 
   /** No poll came before the last one about the job was answered. */
   public VerdictAssert askedOneAtATime() {
-    return isWithin(Threshold.OVERLAPPING, 0);
+    return isWithin(Gate.Threshold.OVERLAPPING, 0);
   }
 
   /** No submit could pay twice. */
   public VerdictAssert paidNothingTwice() {
-    return isWithin(Threshold.REPEATED_SUBMITS, 0);
+    return isWithin(Gate.Threshold.REPEATED_SUBMITS, 0);
   }
 
   /**
@@ -66,17 +65,17 @@ public final class VerdictAssert {
    * @param times 0 or more; 1 is the best on average
    */
   public VerdictAssert costsAtMost(double times) {
-    return isWithin(Threshold.COST, times);
+    return isWithin(Gate.Threshold.COST, times);
   }
 
   /** There were at most so many polls. */
   public VerdictAssert pollsAtMost(long calls) {
-    return isWithin(Threshold.CALLS, (double) calls);
+    return isWithin(Gate.Threshold.CALLS, (double) calls);
   }
 
   /** Each end was known at most so long after it, in simulated time. */
   public VerdictAssert knewWithin(Duration lateness) {
-    return isWithin(Threshold.LATE, Threshold.seconds(lateness));
+    return isWithin(Gate.Threshold.LATE, Gate.Threshold.seconds(lateness));
   }
 
   /**
@@ -86,7 +85,7 @@ public final class VerdictAssert {
    * @throws AssertionError if a client did not, with a sentence for each that did not
    * @throws IllegalArgumentException if the bound is out of range
    */
-  public VerdictAssert isWithin(Threshold threshold, double bound) {
+  public VerdictAssert isWithin(Gate.Threshold threshold, double bound) {
     requireNonNull(threshold, "threshold");
     if (!(bound >= 0)) {
       throw new IllegalArgumentException(

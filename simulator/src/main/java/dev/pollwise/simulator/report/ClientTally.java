@@ -1,9 +1,9 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.PlanLaw;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Kind;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Told;
 import dev.pollwise.simulator.report.JobTally.Verdict;
-import dev.pollwise.simulator.report.StatusPoll.Kind;
-import dev.pollwise.simulator.report.StatusPoll.Told;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class ClientTally {
    * What is remembered of a submit, by its body.
    *
    * @param lost whether the client may not know of the jobs that it created
-   * @param key as {@link Submit#key}
+   * @param key as {@link Gradebook.Submit#key}
    */
   private record Sent(boolean lost, long key) {}
 
@@ -48,7 +48,7 @@ final class ClientTally {
     requests++;
   }
 
-  void submit(Submit submit, boolean early) {
+  void submit(Gradebook.Submit submit, boolean early) {
     submits++;
     if (early) {
       earlySubmits++;
@@ -71,7 +71,7 @@ final class ClientTally {
   }
 
   /** Another key is another order, unless the client cannot know what became of the first. */
-  private static boolean isRepetition(Submit submit, Sent before) {
+  private static boolean isRepetition(Gradebook.Submit submit, Sent before) {
     boolean again = before.lost() && before.key() != submit.key() && !submit.jobs().isEmpty();
     return submit.key() == 0 || again;
   }
@@ -81,7 +81,7 @@ final class ClientTally {
    *
    * @param inPause whether the client was not to ask about any job
    */
-  void poll(StatusPoll poll, boolean inPause) {
+  void poll(Gradebook.StatusPoll poll, boolean inPause) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Told told : poll.about()) {
       verdicts.add(tally(told.job()).judge(poll, told));
@@ -96,7 +96,8 @@ final class ClientTally {
   }
 
   /** One request about many jobs: worth it if any of them was; late only if all are over. */
-  private static Report.Counts count(StatusPoll poll, List<Verdict> verdicts, boolean inPause) {
+  private static Report.Counts count(
+      Gradebook.StatusPoll poll, List<Verdict> verdicts, boolean inPause) {
     if (poll.faulted()) {
       return new Report.Counts(1, 1, 0, 0, 0, 0);
     }

@@ -2,9 +2,11 @@ package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.job.BoundedMap;
+import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.report.Caller.Bound;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
+import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -246,5 +249,88 @@ public final class Gradebook {
       bodies -= tally.bodies();
     }
     clientsForgotten++;
+  }
+
+  /**
+   * A request that was to create jobs; told when it is over.
+   *
+   * @param key a hash of its idempotency key; 0 if it had none
+   * @param body a hash of its body
+   * @param refused whether it was answered with a refusal, so that the client knows that no job
+   *     exists
+   * @param faulted whether the client may not have got the true answer
+   * @param jobs those that it created
+   * @param notBefore until when a success asked the client to leave those jobs alone
+   */
+  public record Submit(
+      Moment arrived,
+      Moment answered,
+      long key,
+      long body,
+      boolean refused,
+      boolean faulted,
+      List<Job> jobs,
+      Optional<Moment> notBefore) {
+
+    /** Whether it created jobs of which the client may not know. */
+    boolean isLost() {
+      return faulted && !jobs.isEmpty();
+    }
+  }
+
+  /**
+   * A request by which a client learned, or wanted to learn, of jobs; told when it is over.
+   *
+   * @param kind what it was
+   * @param arrived when it came
+   * @param answered when its answer was ready
+   * @param faulted whether it met a fault other than a delay
+   * @param about the jobs it named, each once, with what the client was told of each; none where
+   *     there is no such job
+   * @param notBefore until when the answer asked the client to leave those jobs alone
+   */
+  public record StatusPoll(
+      Kind kind,
+      Moment arrived,
+      Moment answered,
+      boolean faulted,
+      List<Told> about,
+      Optional<Moment> notBefore) {
+
+    /** What was asked for. */
+    public enum Kind {
+      /** The state of one job. */
+      ONE,
+      /** The states of several jobs. */
+      BULK,
+      /** Something else that shows states by the way, as a list does; never counts as a poll. */
+      GLANCE
+    }
+
+    /**
+     * An instant by both clocks.
+     *
+     * @param nanos the wall clock's steady time
+     * @param simulated since the start of the server
+     */
+    public record Moment(long nanos, Duration simulated) {
+
+      /** Whether both clocks say so; one of them may have been moved by hand. */
+      boolean isBefore(Moment other) {
+        return nanos - other.nanos < 0 && simulated.compareTo(other.simulated) < 0;
+      }
+    }
+
+    /**
+     * A job, and its state as the client was told; empty if it was refused.
+     *
+     * @param scale simulated seconds per wall-clock second at that time
+     */
+    public record Told(Job job, Optional<JobPlan.State> state, double scale) {
+
+      boolean isOver() {
+        return state.filter(JobPlan.State::isOver).isPresent();
+      }
+    }
   }
 }

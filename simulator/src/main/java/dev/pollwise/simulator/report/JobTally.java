@@ -1,10 +1,9 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.report.StatusPoll.Kind;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
-import dev.pollwise.simulator.report.StatusPoll.Told;
-import dev.pollwise.simulator.simulation.EndNotice;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Kind;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Told;
 import dev.pollwise.simulator.simulation.Job;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +17,7 @@ final class JobTally {
   private final String id;
   private final PlanLaw law;
   private final Optional<Duration> end;
-  private final EndNotice notice;
+  private final Job.EndNotice notice;
   private Report.Counts counts = Report.Counts.NONE;
   private Optional<Moment> lastAnswered = Optional.empty();
   private Optional<Pause> pause = Optional.empty();
@@ -37,7 +36,7 @@ final class JobTally {
   /** What is to be said of one poll, as far as this job is concerned. */
   record Verdict(boolean needed, boolean early, boolean afterEnd, boolean overlapping) {}
 
-  Verdict judge(StatusPoll poll, Told told) {
+  Verdict judge(Gradebook.StatusPoll poll, Told told) {
     Moment arrived = poll.arrived();
     return new Verdict(
         (detection.isEmpty() && told.isOver()) || isFetch(poll),
@@ -47,7 +46,7 @@ final class JobTally {
   }
 
   /** Takes its share of a poll that was judged. */
-  void add(StatusPoll poll, Told told, Report.Counts share) {
+  void add(Gradebook.StatusPoll poll, Told told, Report.Counts share) {
     asked = true;
     counts = counts.plus(share);
     if (poll.kind() != Kind.GLANCE) {
@@ -64,11 +63,11 @@ final class JobTally {
   }
 
   /** Bulk answers and lists tell that a job is over, but not where its result is. */
-  private boolean isFetch(StatusPoll poll) {
+  private boolean isFetch(Gradebook.StatusPoll poll) {
     return mayFetch && poll.kind() == Kind.ONE;
   }
 
-  private void remember(StatusPoll poll, Told told) {
+  private void remember(Gradebook.StatusPoll poll, Told told) {
     if (poll.kind() != Kind.GLANCE) {
       lastAnswered = Optional.of(poll.answered());
     }

@@ -1,6 +1,6 @@
 package dev.pollwise.simulator.report;
 
-import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
 
 /**
  * Between two moments somebody was not to ask. It binds what comes from the first on; of a request

@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.report;
 
 import dev.pollwise.simulator.job.BoundedMap;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

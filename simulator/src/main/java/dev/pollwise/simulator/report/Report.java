@@ -114,7 +114,7 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
       lines.add(forgotten.describe());
     }
     for (ClientReport client : clients) {
-      lines.add(client.client().describe() + ": " + Threshold.describe(client, price));
+      lines.add(client.client().describe() + ": " + Gate.Threshold.describe(client, price));
       List<JobReport> jobs = client.jobs();
       jobs.subList(Math.max(0, jobs.size() - DESCRIBED), jobs.size())
           .forEach(job -> lines.add("  " + job.describe()));
@@ -157,7 +157,7 @@ public record Report(Duration price, Forgotten forgotten, List<ClientReport> cli
               .map(detected -> "known " + shown(detected.lateness()) + " later")
               .orElse("not known");
       return "job %s: calls %s, %s, %s"
-          .formatted(job, Threshold.CALLS.shown(counts.calls()), over, known);
+          .formatted(job, Gate.Threshold.CALLS.shown(counts.calls()), over, known);
     }
 
     private static String shown(Duration time) {

@@ -4,14 +4,11 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Numbers;
-import dev.pollwise.simulator.document.Part;
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.ResponseKeys;
-import dev.pollwise.simulator.fault.RetryHint;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +24,14 @@ import java.util.Map;
 public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean untilFree) {
 
   private static final Fault.StatusError USUAL =
-      new Fault.StatusError(429, ErrorBody.usual(), new RetryHint.None());
+      new Fault.StatusError(429, ErrorBody.usual(), new Fault.RetryHint.None());
 
   /** How it stands in documents: a number alone, or one with a refusal of its own. */
   static final Form<ConcurrencyLimit> FORM = form();
 
   /** Refuses a negative limit. */
   public ConcurrencyLimit {
-    Range.of(0, Numbers.LARGEST).require("concurrency", jobs);
+    Range.of(0, Range.LARGEST).require("concurrency", jobs);
   }
 
   /** More than that are refused by 429 in the usual envelope, with a true {@code Retry-After}. */
@@ -43,11 +40,11 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
   }
 
   private static Form<ConcurrencyLimit> form() {
-    Form<Integer> count = Form.WHOLE.held("concurrency", Range.of(1, Numbers.LARGEST));
+    Form<Integer> count = Form.WHOLE.held("concurrency", Range.of(1, Range.LARGEST));
     Key<ConcurrencyLimit, Integer> jobs = Key.of("jobs", count, ConcurrencyLimit::jobs);
-    Part<ConcurrencyLimit, Fault.StatusError> refusal =
+    Mapping.Part<ConcurrencyLimit, Fault.StatusError> refusal =
         ResponseKeys.response(429).in(ConcurrencyLimit::refusal);
-    Part<ConcurrencyLimit, Boolean> untilFree = new UntilFree();
+    Mapping.Part<ConcurrencyLimit, Boolean> untilFree = new UntilFree();
     Form<ConcurrencyLimit> whole =
         Mapping.of(
                 List.of(jobs, refusal, untilFree),
@@ -64,7 +61,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
   }
 
   /** Told by the lack of {@code retry-after}. */
-  private static final class UntilFree implements Part<ConcurrencyLimit, Boolean> {
+  private static final class UntilFree implements Mapping.Part<ConcurrencyLimit, Boolean> {
 
     @Override
     public Boolean read(FieldReader fields) {
@@ -74,7 +71,7 @@ public record ConcurrencyLimit(int jobs, Fault.StatusError refusal, boolean unti
     @Override
     public void write(ConcurrencyLimit limit, Map<String, YamlValue> fields) {
       if (!limit.untilFree()) {
-        fields.putIfAbsent("retry-after", RetryHint.FORM.write(new RetryHint.None()));
+        fields.putIfAbsent("retry-after", Fault.RetryHint.FORM.write(new Fault.RetryHint.None()));
       }
     }
 

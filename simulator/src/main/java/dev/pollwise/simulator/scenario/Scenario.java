@@ -1,17 +1,22 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.document.DocumentException;
+import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
+import dev.pollwise.simulator.document.Mapping;
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the server behaves. Immutable; the methods return changed copies:
@@ -174,5 +179,95 @@ public record Scenario(
   public Scenario withWebhooks(WebhookLaw law) {
     return new Scenario(
         name, description, plans, proofreads, concurrency, requestLimits, faults, law);
+  }
+
+  /**
+   * How many requests may come.
+   *
+   * @param perKey of an API key that has no limit of its own
+   * @param perAddress from one client address, whatever its keys
+   * @param ofKeys limits of at most 10,000 single keys, by {@link RequestMatcher.KeyFingerprint}
+   */
+  public record RequestLimits(
+      RequestLimit perKey, RequestLimit perAddress, Map<String, RequestLimit> ofKeys) {
+
+    private static final int MOST_KEYS = 10_000;
+
+    /** Refuses limits of more than 10,000 keys. */
+    public RequestLimits {
+      Range.of(0, MOST_KEYS).require("key-limits", ofKeys.size());
+      ofKeys = Map.copyOf(ofKeys);
+    }
+
+    /** Any number. */
+    public static RequestLimits none() {
+      return perKey(RequestLimit.none());
+    }
+
+    /** Each key alike. */
+    public static RequestLimits perKey(RequestLimit limit) {
+      return new RequestLimits(limit, RequestLimit.none(), Map.of());
+    }
+
+    /** With that limit for each address. */
+    public RequestLimits withPerAddress(RequestLimit limit) {
+      return new RequestLimits(perKey, limit, ofKeys);
+    }
+
+    /** With another limit for one key, given as it is or by its fingerprint. */
+    public RequestLimits withKey(String key, RequestLimit limit) {
+      Map<String, RequestLimit> more = new TreeMap<>(ofKeys);
+      more.put(RequestMatcher.KeyFingerprint.ofWritten(key), limit);
+      return new RequestLimits(perKey, perAddress, more);
+    }
+
+    /** The limit of a key, by its fingerprint. */
+    public RequestLimit of(String fingerprint) {
+      return ofKeys.getOrDefault(fingerprint, perKey);
+    }
+  }
+
+  /**
+   * What goes wrong with webhooks on their way. Where delays differ, deliveries overtake each
+   * other.
+   *
+   * @param delay simulated time between an event and the first attempt to deliver it
+   * @param loss share of the deliveries that never leave, 0 to 1
+   * @param duplication share of the others that leave twice, 0 to 1; the second copy has a delay of
+   *     its own
+   */
+  public record WebhookLaw(DurationLaw delay, double loss, double duplication) {
+
+    /** How it stands in documents. */
+    static final Form<WebhookLaw> FORM = form();
+
+    /** Refuses shares out of range. */
+    public WebhookLaw {
+      Range.share().require("loss", loss);
+      Range.share().require("duplication", duplication);
+    }
+
+    private static Form<WebhookLaw> form() {
+      Key<WebhookLaw, DurationLaw> delay =
+          Key.of("delay", DurationLaw.FORM, WebhookLaw::delay).or(none().delay());
+      Key<WebhookLaw, Double> loss =
+          Key.of("loss", Form.NUMBER.within(Range.share()), WebhookLaw::loss).or(0.0);
+      Key<WebhookLaw, Double> duplication =
+          Key.of("duplication", Form.NUMBER.within(Range.share()), WebhookLaw::duplication).or(0.0);
+      return Mapping.of(
+              List.of(delay, loss, duplication),
+              law -> new WebhookLaw(delay.read(law), loss.read(law), duplication.read(law)))
+          .form();
+    }
+
+    /** Nothing goes wrong. */
+    public static WebhookLaw none() {
+      return new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 0, 0);
+    }
+
+    /** Whether nothing goes wrong. */
+    public boolean isNone() {
+      return equals(none());
+    }
   }
 }

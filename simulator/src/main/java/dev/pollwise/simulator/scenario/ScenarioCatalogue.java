@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.scenario;
 
 import dev.pollwise.simulator.document.DocumentException;
-import dev.pollwise.simulator.document.Documents;
 import dev.pollwise.simulator.document.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,7 +116,7 @@ public final class ScenarioCatalogue {
         fileName.endsWith(ENDING)
             ? fileName.substring(0, fileName.length() - ENDING.length())
             : fileName;
-    return Scenario.read(Yaml.read(file.toString(), Documents.read(file, file.toString())), name);
+    return Scenario.read(Yaml.read(file.toString(), Yaml.textOf(file, file.toString())), name);
   }
 
   private static Optional<Scenario> resource(String name) {

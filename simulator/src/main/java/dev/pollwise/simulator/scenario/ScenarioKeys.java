@@ -3,10 +3,9 @@ package dev.pollwise.simulator.scenario;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
-import dev.pollwise.simulator.document.Part;
 import dev.pollwise.simulator.document.YamlValue;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.KeyFingerprint;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class ScenarioKeys {
       Key.of("name", Form.TEXT, Scenario::name).or("custom").saying("default: that of the file");
   private static final Key<Scenario, String> DESCRIPTION =
       Key.of("description", Form.TEXT, Scenario::description).or("").saying("one sentence");
-  private static final Part<Scenario, PlanLaw> PLANS = PlanLaw.MAPPING.in(Scenario::plans);
+  private static final Mapping.Part<Scenario, PlanLaw> PLANS = PlanLaw.MAPPING.in(Scenario::plans);
   private static final Key<Scenario, Optional<PlanLaw>> PROOFREADS =
       Key.optional(
               "proofreads",
@@ -35,35 +34,35 @@ final class ScenarioKeys {
               "unfinished jobs per API key; more are answered 429. Or `{jobs: 10, status: 429,"
                   + " code: …, message: …, retry-after: 30s, body: …, headers: …}`, with a"
                   + " `Retry-After` that is true unless it is given");
-  private static final Key<RequestLimits, RequestLimit> PER_KEY =
-      Key.of("request-limit", RequestLimit.FORM, (RequestLimits limits) -> limits.perKey())
+  private static final Key<Scenario.RequestLimits, RequestLimit> PER_KEY =
+      Key.of("request-limit", RequestLimit.FORM, (Scenario.RequestLimits limits) -> limits.perKey())
           .unless(RequestLimit.none())
           .saying("per key: `{requests: 60, per: 1m, burst: 10}`");
-  private static final Key<RequestLimits, RequestLimit> PER_ADDRESS =
-      Key.of("address-limit", RequestLimit.FORM, RequestLimits::perAddress)
+  private static final Key<Scenario.RequestLimits, RequestLimit> PER_ADDRESS =
+      Key.of("address-limit", RequestLimit.FORM, Scenario.RequestLimits::perAddress)
           .unless(RequestLimit.none())
           .saying("per address, alike");
-  private static final Key<RequestLimits, Map<String, RequestLimit>> OF_KEYS =
+  private static final Key<Scenario.RequestLimits, Map<String, RequestLimit>> OF_KEYS =
       Key.of(
               "key-limits",
               Form.mapOf(RequestLimit.FORM).as(ScenarioKeys::byFingerprint, TreeMap::new),
-              RequestLimits::ofKeys)
+              Scenario.RequestLimits::ofKeys)
           .unless(Map.of())
           .saying("of single keys: `{my-key: {requests: 5, per: 1s}}`");
-  private static final Part<Scenario, RequestLimits> LIMITS =
+  private static final Mapping.Part<Scenario, Scenario.RequestLimits> LIMITS =
       Mapping.of(
               List.of(PER_KEY, PER_ADDRESS, OF_KEYS),
               fields ->
-                  new RequestLimits(
+                  new Scenario.RequestLimits(
                       PER_KEY.read(fields), PER_ADDRESS.read(fields), OF_KEYS.read(fields)))
           .in(Scenario::requestLimits);
   private static final Key<Scenario, List<FaultRule>> FAULTS =
       Key.of("faults", Form.listOf(FaultRule.FORM), Scenario::faults)
           .or(List.of())
           .saying("a list of rules");
-  private static final Key<Scenario, WebhookLaw> WEBHOOKS =
-      Key.of("webhooks", WebhookLaw.FORM, Scenario::webhooks)
-          .unless(WebhookLaw.none())
+  private static final Key<Scenario, Scenario.WebhookLaw> WEBHOOKS =
+      Key.of("webhooks", Scenario.WebhookLaw.FORM, Scenario::webhooks)
+          .unless(Scenario.WebhookLaw.none())
           .saying("`{delay: 2s, loss: 0.1, duplication: 0.05}`; the delay is a law");
 
   /** How a scenario stands in documents. */
@@ -100,7 +99,8 @@ final class ScenarioKeys {
 
   private static Map<String, RequestLimit> byFingerprint(Map<String, RequestLimit> written) {
     Map<String, RequestLimit> limits = new TreeMap<>();
-    written.forEach((key, limit) -> limits.put(KeyFingerprint.ofWritten(key), limit));
+    written.forEach(
+        (key, limit) -> limits.put(RequestMatcher.KeyFingerprint.ofWritten(key), limit));
     return limits;
   }
 }

@@ -1,11 +1,9 @@
 package dev.pollwise.simulator.simulation;
 
-import dev.pollwise.simulator.fault.Subject;
-import dev.pollwise.simulator.job.JobIdentity;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.JobPlan;
-import dev.pollwise.simulator.job.JobState;
 import dev.pollwise.simulator.job.PlanLaw;
-import dev.pollwise.simulator.scenario.WebhookLaw;
+import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +17,10 @@ public final class Job {
 
   private final String id;
   private final long number;
-  private final JobIdentity identity;
-  private final JobSpec spec;
+  private final JobPlan.Identity identity;
+  private final Spec spec;
   private final PlanLaw law;
-  private final WebhookLaw webhookLaw;
+  private final Scenario.WebhookLaw webhookLaw;
   private final JobPlan plan;
   private final Duration createdAt;
   private final Instant createdOnWall;
@@ -36,10 +34,10 @@ public final class Job {
   Job(
       String id,
       long number,
-      JobIdentity identity,
-      JobSpec spec,
+      JobPlan.Identity identity,
+      Spec spec,
       PlanLaw law,
-      WebhookLaw webhookLaw,
+      Scenario.WebhookLaw webhookLaw,
       JobPlan plan,
       Duration createdAt,
       Instant createdOnWall) {
@@ -67,18 +65,18 @@ public final class Job {
   }
 
   /** Who it is as far as chance is concerned. */
-  public JobIdentity identity() {
+  public JobPlan.Identity identity() {
     return identity;
   }
 
   /** What was asked for. */
-  public JobSpec spec() {
+  public Spec spec() {
     return spec;
   }
 
   /** What a request is about that asks about this job, as far as faults care. */
-  public Subject subject(String route) {
-    return new Subject(route, identity.value(), id, spec.callbackId());
+  public RequestMatcher.Subject subject(String route) {
+    return new RequestMatcher.Subject(route, identity.value(), id, spec.callbackId());
   }
 
   /** The law by which its plan was drawn. */
@@ -87,7 +85,7 @@ public final class Job {
   }
 
   /** What goes wrong with the webhooks that tell of its end. */
-  public WebhookLaw webhookLaw() {
+  public Scenario.WebhookLaw webhookLaw() {
     return webhookLaw;
   }
 
@@ -155,12 +153,12 @@ public final class Job {
   }
 
   /** Answers a client: what it looks like now. Counts as a poll. */
-  public JobState ask(Duration now) {
+  public JobPlan.State ask(Duration now) {
     return plan.stateAt(now.minus(createdAt), polls.getAndIncrement());
   }
 
   /** What the next answer would be, without counting as one. */
-  public JobState peek(Duration now) {
+  public JobPlan.State peek(Duration now) {
     return plan.stateAt(now.minus(createdAt), polls.get());
   }
 
@@ -168,12 +166,12 @@ public final class Job {
    * How much of the work is done, 0 to 100, for an answer that shows it in that state: 0 while it
    * is queued, 100 only when it has completed.
    */
-  public int percent(JobState shown, Duration now) {
+  public int percent(JobPlan.State shown, Duration now) {
     return switch (shown) {
-      case JobState.Pending pending -> 0;
-      case JobState.Completed completed -> 100;
-      case JobState.Running running -> plan.percentAt(now.minus(createdAt), polls.get());
-      case JobState.Failed failed -> plan.percentAt(now.minus(createdAt), polls.get());
+      case JobPlan.State.Pending pending -> 0;
+      case JobPlan.State.Completed completed -> 100;
+      case JobPlan.State.Running running -> plan.percentAt(now.minus(createdAt), polls.get());
+      case JobPlan.State.Failed failed -> plan.percentAt(now.minus(createdAt), polls.get());
     };
   }
 
@@ -193,5 +191,110 @@ public final class Job {
   /** Counts its share of a request. */
   public void called(double share) {
     calls.add(share);
+  }
+
+  /**
+   * Whether a client still has to learn by a poll that a job is over: not once a webhook was
+   * accepted that tells it, nor if the client gave the job up before. Holds nothing that a client
+   * wrote. Safe for use by many threads.
+   */
+  public static final class EndNotice {
+
+    private volatile boolean owed = true;
+    private volatile boolean seen;
+
+    EndNotice() {}
+
+    /** A webhook was accepted that tells of the end. */
+    public void delivered() {
+      owed = false;
+    }
+
+    /** The client wants to know no more. */
+    void waived() {
+      owed = false;
+    }
+
+    /** A poll told of the end, whose ever it was. */
+    public void seen() {
+      seen = true;
+    }
+
+    /** Whether no poll has told of the end. */
+    public boolean isUnseen() {
+      return !seen;
+    }
+
+    /** Whether nothing but a poll can tell. */
+    public boolean isOwed() {
+      return owed;
+    }
+  }
+
+  /**
+   * What a client asked for. A text that was not given is empty.
+   *
+   * @param owner who asked; a fingerprint, never the key itself
+   * @param language in which the result is to be, as a name
+   * @param languageCode the short form of the language, part of the job's id
+   * @param source how long the video is, as far as the request tells
+   * @param sourceUsable false if nobody could fetch the source, so that the job fails at once
+   * @param kind what the job makes
+   * @param subtitles that the client gave: the id of an asset or a URL
+   */
+  public record Spec(
+      String owner,
+      String language,
+      String languageCode,
+      String title,
+      String inputLanguage,
+      String callbackId,
+      boolean audioOnly,
+      boolean captions,
+      JobPlan.SourceLength source,
+      boolean sourceUsable,
+      Kind kind,
+      String subtitles) {
+
+    /** What a job makes. */
+    public enum Kind {
+      /** A video in another language. */
+      TRANSLATION,
+      /** Subtitles to be checked before there is a video. */
+      PROOFREAD
+    }
+
+    /** A translation whose subtitles the client leaves to the server. */
+    public Spec(
+        String owner,
+        String language,
+        String languageCode,
+        String title,
+        String inputLanguage,
+        String callbackId,
+        boolean audioOnly,
+        boolean captions,
+        JobPlan.SourceLength source,
+        boolean sourceUsable) {
+      this(
+          owner,
+          language,
+          languageCode,
+          title,
+          inputLanguage,
+          callbackId,
+          audioOnly,
+          captions,
+          source,
+          sourceUsable,
+          Kind.TRANSLATION,
+          "");
+    }
+
+    /** The implicit job of the plain API. */
+    static Spec implicit() {
+      return new Spec(
+          "", "", "", "", "", "", false, false, new JobPlan.SourceLength.Unknown(), true);
+    }
   }
 }

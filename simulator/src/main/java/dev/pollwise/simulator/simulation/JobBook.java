@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.job.BoundedMap;
-import dev.pollwise.simulator.job.JobState;
-import dev.pollwise.simulator.simulation.JobSpec.Kind;
+import dev.pollwise.simulator.job.JobPlan;
+import dev.pollwise.simulator.simulation.Job.Spec.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -193,12 +193,12 @@ public final class JobBook {
   /** How many jobs there are in each state, by its word. Looks at every job. */
   public Map<String, Long> countByState(Duration now) {
     Map<String, Long> counts = new TreeMap<>();
-    for (JobState state :
+    for (JobPlan.State state :
         List.of(
-            new JobState.Pending(),
-            new JobState.Running(),
-            new JobState.Completed(),
-            new JobState.Failed(""))) {
+            new JobPlan.State.Pending(),
+            new JobPlan.State.Running(),
+            new JobPlan.State.Completed(),
+            new JobPlan.State.Failed(""))) {
       counts.put(state.word(), 0L);
     }
     for (Job job : byNumber.values()) {

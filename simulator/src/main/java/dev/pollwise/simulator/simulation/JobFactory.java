@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.simulation;
 
-import dev.pollwise.simulator.job.JobIdentity;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.job.SeededRandom;
@@ -33,24 +32,24 @@ final class JobFactory {
   }
 
   /** One job for each wish of a request. Their ids differ in their language only. */
-  List<Job> make(List<JobSpec> wishes, Scenario scenario, Duration now) {
+  List<Job> make(List<Job.Spec> wishes, Scenario scenario, Duration now) {
     List<Job> made = new ArrayList<>();
     String base = "";
     Set<String> codes = new HashSet<>();
-    for (JobSpec wish : wishes) {
+    for (Job.Spec wish : wishes) {
       created++;
       if (codes.isEmpty() || codes.contains(wish.languageCode())) {
         base = ids.next("job", ID_BYTES); // another one where a request names a language twice
         codes.clear();
       }
       codes.add(wish.languageCode());
-      JobIdentity identity =
+      JobPlan.Identity identity =
           switch (wish.kind()) {
-            case PROOFREAD -> JobIdentity.proofread(created);
+            case PROOFREAD -> JobPlan.Identity.proofread(created);
             case TRANSLATION ->
                 wish.callbackId().isEmpty()
-                    ? JobIdentity.ofOrder(created)
-                    : JobIdentity.named(wish.callbackId(), wish.language());
+                    ? JobPlan.Identity.ofOrder(created)
+                    : JobPlan.Identity.named(wish.callbackId(), wish.language());
           };
       made.add(make(base + '-' + wish.languageCode(), created, identity, wish, scenario, now));
     }
@@ -63,14 +62,19 @@ final class JobFactory {
     return make(
         "implicit-" + ++implicitJobs,
         implicitStarts,
-        JobIdentity.implicit(implicitStarts),
-        JobSpec.implicit(),
+        JobPlan.Identity.implicit(implicitStarts),
+        Job.Spec.implicit(),
         scenario,
         clock.now());
   }
 
   private Job make(
-      String id, long number, JobIdentity identity, JobSpec spec, Scenario scenario, Duration now) {
+      String id,
+      long number,
+      JobPlan.Identity identity,
+      Job.Spec spec,
+      Scenario scenario,
+      Duration now) {
     RandomGenerator random = draws.of(SeededRandom.Purpose.PLAN, identity.value(), 0);
     PlanLaw law =
         switch (spec.kind()) {

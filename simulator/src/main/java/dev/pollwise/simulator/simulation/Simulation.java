@@ -1,12 +1,11 @@
 package dev.pollwise.simulator.simulation;
 
 import dev.pollwise.simulator.document.Range;
-import dev.pollwise.simulator.fault.ActiveRule;
-import dev.pollwise.simulator.fault.Counters;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
+import dev.pollwise.simulator.job.BoundedMap;
 import dev.pollwise.simulator.job.SeededRandom;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
@@ -72,7 +71,7 @@ public final class Simulation {
   private final Journal journal;
   private final FaultBoard faults = new FaultBoard();
   private final RateLimiter limiter;
-  private final Counters requests = new Counters();
+  private final BoundedMap.Counters requests = new BoundedMap.Counters();
   private final List<Runnable> resetListeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> afterResetListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<Job>> creationListeners = new CopyOnWriteArrayList<>();
@@ -153,7 +152,7 @@ public final class Simulation {
    *
    * @throws IllegalStateException if there are too many
    */
-  public synchronized ActiveRule fault(FaultRule rule) {
+  public synchronized FaultBoard.ActiveRule fault(FaultRule rule) {
     return faults.add(rule, clock.now());
   }
 
@@ -178,7 +177,7 @@ public final class Simulation {
   }
 
   /** Creates one job for each wish of a request, or none. All wishes have the same owner. */
-  public Creation create(List<JobSpec> wishes) {
+  public Creation create(List<Job.Spec> wishes) {
     return createTogether(List.of(wishes));
   }
 
@@ -186,7 +185,7 @@ public final class Simulation {
    * Creates one job for each wish of several requests, or none. All wishes have the same owner. The
    * ids of one request differ in their language only.
    */
-  public synchronized Creation createTogether(List<List<JobSpec>> requests) {
+  public synchronized Creation createTogether(List<List<Job.Spec>> requests) {
     Duration now = clock.now();
     int limit = scenario.concurrency().jobs();
     if (limit > 0) {
@@ -198,7 +197,7 @@ public final class Simulation {
       }
     }
     List<Job> made = new ArrayList<>();
-    for (List<JobSpec> wishes : requests) {
+    for (List<Job.Spec> wishes : requests) {
       for (Job job : factory.make(wishes, scenario, now)) {
         jobs.add(job).forEach(this::forget);
         unfinished.add(job, now);
@@ -247,7 +246,7 @@ public final class Simulation {
   }
 
   /** The generator of the next request about this subject. Counts the request. */
-  public RandomGenerator chanceOf(Subject subject) {
+  public RandomGenerator chanceOf(RequestMatcher.Subject subject) {
     long number = requests.next(subject.identity());
     return draws.of(SeededRandom.Purpose.FAULT, subject.identity(), number);
   }
@@ -326,5 +325,20 @@ public final class Simulation {
 
   private void tellOf(Job job) {
     creationListeners.forEach(listener -> listener.accept(job));
+  }
+
+  /** What came of a wish for jobs. */
+  public sealed interface Creation {
+
+    /** All of them, in the order of the wish. */
+    record Created(List<Job> jobs) implements Creation {}
+
+    /**
+     * None: too many jobs of this owner are unfinished.
+     *
+     * @param limit how many may be
+     * @param retryAfter simulated time until enough of them are over
+     */
+    record Refused(int limit, Duration retryAfter) implements Creation {}
   }
 }

@@ -54,7 +54,7 @@ final class Hosts {
   /**
    * Where to listen for that host.
    *
-   * @throws ListenException if nobody knows it
+   * @throws Listener.ListenException if nobody knows it
    */
   public static List<InetAddress> resolve(String host) {
     try {
@@ -67,7 +67,7 @@ final class Hosts {
       InetAddress second = InetAddress.getByAddress(one);
       return isHere(second) ? List.of(first, second) : List.of(first);
     } catch (UnknownHostException e) {
-      throw new ListenException("cannot listen on " + inUri(host) + ": no such host");
+      throw new Listener.ListenException("cannot listen on " + inUri(host) + ": no such host");
     }
   }
 

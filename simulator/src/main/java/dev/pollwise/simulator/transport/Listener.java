@@ -8,6 +8,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
+import java.io.Serial;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,7 +85,8 @@ public final class Listener {
 
   private Listener(Address address, ConnectionLimits limits, Served served) {
     this.address = address;
-    this.limits = limits.withConnections(Descriptors.connections(limits.connections()));
+    this.limits =
+        limits.withConnections(ConnectionLimits.Descriptors.connections(limits.connections()));
     this.served = served;
     this.hosts = Hosts.resolve(address.host());
     this.servers = listen(address.port());
@@ -332,5 +334,15 @@ public final class Listener {
   private static String bindReason(BindException e) {
     String said = String.valueOf(e.getMessage());
     return said.startsWith("Address already in use") ? "the port is in use" : said;
+  }
+
+  /** That the server cannot listen where it should; the message says why, in one line. */
+  public static final class ListenException extends RuntimeException {
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    public ListenException(String message) {
+      super(message);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.pollwise.simulator.transport;
 
-import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.simulation.BackgroundWork;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -80,8 +79,8 @@ final class OutageKeeper implements AutoCloseable {
 
   /** Lifts what a client picked, if its time on the wall is up; else tells how much is left. */
   private Duration leftOfPicked(Duration now) {
-    for (ActiveRule rule : board.inForce(now)) {
-      if (rule.origin() == ActiveRule.Origin.HEADER) {
+    for (FaultBoard.ActiveRule rule : board.inForce(now)) {
+      if (rule.origin() == FaultBoard.ActiveRule.Origin.HEADER) {
         if (!pickedId.equals(rule.id())) {
           pickedId = rule.id();
           pickedSince = wall.nanoTime();

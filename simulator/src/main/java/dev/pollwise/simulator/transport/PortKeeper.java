@@ -35,7 +35,7 @@ final class PortKeeper implements AutoCloseable {
       } catch (BindException e) {
         release(socket);
         if (i == TRIES) {
-          throw new ListenException(
+          throw new Listener.ListenException(
               "cannot keep port " + address.getPort() + ": " + String.valueOf(e.getMessage()));
         }
         LockSupport.parkNanos(PAUSE.toNanos());

@@ -1,8 +1,8 @@
 package dev.pollwise.simulator.webhook;
 
+import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
-import dev.pollwise.simulator.fault.WebhookFault;
-import dev.pollwise.simulator.scenario.WebhookLaw;
+import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record DeliveryPlan(List<Copy> copies) {
   }
 
   /** Draws. Takes the same number of values from the generator whatever they are. */
-  static DeliveryPlan draw(WebhookLaw law, RandomGenerator random) {
+  static DeliveryPlan draw(Scenario.WebhookLaw law, RandomGenerator random) {
     double loss = random.nextDouble();
     double duplication = random.nextDouble();
     Duration delay = law.delay().draw(random);
@@ -49,23 +49,24 @@ record DeliveryPlan(List<Copy> copies) {
   DeliveryPlan struckBy(List<FaultBoard.Injected> faults, RandomGenerator random) {
     DeliveryPlan plan = this;
     for (FaultBoard.Injected injected : faults) {
-      if (injected.fault() instanceof WebhookFault fault) {
+      if (injected.fault() instanceof Fault.WebhookFault fault) {
         plan = plan.struckBy(fault, random);
       }
     }
     return plan;
   }
 
-  private DeliveryPlan struckBy(WebhookFault fault, RandomGenerator random) {
+  private DeliveryPlan struckBy(Fault.WebhookFault fault, RandomGenerator random) {
     Copy first = copies.getFirst();
     if (first.fate() == Fate.LOST) {
       return this;
     }
     return switch (fault) {
-      case WebhookFault.Loss loss -> new DeliveryPlan(List.of(new Copy(Fate.LOST, first.after())));
-      case WebhookFault.Duplicate twice ->
+      case Fault.WebhookFault.Loss loss ->
+          new DeliveryPlan(List.of(new Copy(Fate.LOST, first.after())));
+      case Fault.WebhookFault.Duplicate twice ->
           new DeliveryPlan(List.of(first, new Copy(Fate.DUPLICATE, first.after())));
-      case WebhookFault.Delay(var law) ->
+      case Fault.WebhookFault.Delay(var law) ->
           new DeliveryPlan(copies.stream().map(copy -> copy.later(law.draw(random))).toList());
     };
   }

@@ -8,13 +8,17 @@ import dev.pollwise.simulator.simulation.Simulation;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,7 +42,7 @@ public final class Outbox {
 
   private final Simulation simulation;
   private final Endpoints endpoints;
-  private final EventHistory history;
+  private final History history;
   private final SeededRandom draws;
   private final PriorityQueue<Timed> timed = new PriorityQueue<>();
   private final PolledJobs questioned = new PolledJobs();
@@ -64,7 +68,7 @@ public final class Outbox {
   }
 
   /** Nothing to tell yet. */
-  public Outbox(Simulation simulation, Endpoints endpoints, EventHistory history) {
+  public Outbox(Simulation simulation, Endpoints endpoints, History history) {
     this.simulation = simulation;
     this.endpoints = endpoints;
     this.history = history;
@@ -286,6 +290,48 @@ public final class Outbox {
       public String word() {
         return word;
       }
+    }
+  }
+
+  /**
+   * The last events. Remembers 10,000 of them, or as many as a sixteenth of the heap holds. Safe
+   * for use by many threads.
+   */
+  public static final class History {
+
+    private static final int EACH = 2_048;
+    private static final long KEPT = BoundedMap.bytes(10_000L * EACH, 16) / EACH;
+
+    private final Deque<WebhookEvent> events = new ArrayDeque<>();
+
+    synchronized void add(WebhookEvent event) {
+      events.addLast(event);
+      if (events.size() > KEPT) {
+        events.removeFirst();
+      }
+    }
+
+    /**
+     * A page of events, the newest first.
+     *
+     * @param before only events of a smaller number; {@link Long#MAX_VALUE} for the first page
+     * @param limit how many at most
+     */
+    public synchronized List<WebhookEvent> page(
+        long before, int limit, Predicate<WebhookEvent> wanted) {
+      List<WebhookEvent> page = new ArrayList<>();
+      Iterator<WebhookEvent> newestFirst = events.descendingIterator();
+      while (newestFirst.hasNext() && page.size() < limit) {
+        WebhookEvent event = newestFirst.next();
+        if (event.number() < before && wanted.test(event)) {
+          page.add(event);
+        }
+      }
+      return page;
+    }
+
+    synchronized void clear() {
+      events.clear();
     }
   }
 }

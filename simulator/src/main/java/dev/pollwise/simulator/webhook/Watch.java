@@ -1,7 +1,6 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.fault.RequestMatcher;
-import dev.pollwise.simulator.fault.Subject;
 import dev.pollwise.simulator.simulation.Job;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +24,7 @@ public record Watch(
     List<Job> jobs,
     String identity,
     Callback callback,
-    Function<Duration, EventData> data,
+    Function<Duration, WebhookEvent.Data> data,
     Wanted stillWanted) {
 
   /** Whether a client gave an address with the job. */
@@ -52,12 +51,12 @@ public record Watch(
   }
 
   /** What its event is about, as far as fault rules care: a job, or several. */
-  Subject subject(Duration now) {
+  RequestMatcher.Subject subject(Duration now) {
     if (jobs.size() > 1) {
-      return new Subject(RequestMatcher.WEBHOOK, identity, "", "", owner, "");
+      return new RequestMatcher.Subject(RequestMatcher.WEBHOOK, identity, "", "", owner, "");
     }
     Job job = jobs.getFirst();
-    return new Subject(
+    return new RequestMatcher.Subject(
         RequestMatcher.WEBHOOK,
         identity,
         job.id(),

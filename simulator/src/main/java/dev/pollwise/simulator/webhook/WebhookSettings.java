@@ -1,7 +1,7 @@
 package dev.pollwise.simulator.webhook;
 
 import dev.pollwise.simulator.document.Range;
-import dev.pollwise.simulator.fault.ExtraHeaders;
+import dev.pollwise.simulator.fault.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -66,7 +66,7 @@ public record WebhookSettings(
   public WebhookSettings {
     allowed = Set.copyOf(allowed);
     TIMEOUTS.require("timeout", timeout);
-    ExtraHeaders unused = new ExtraHeaders(Map.of(signatureHeader, ""));
+    Fault.ExtraHeaders unused = new Fault.ExtraHeaders(Map.of(signatureHeader, ""));
     if (TAKEN_HEADERS.contains(signatureHeader.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(
           "header \"" + signatureHeader + "\": must be one that a webhook does not have otherwise");

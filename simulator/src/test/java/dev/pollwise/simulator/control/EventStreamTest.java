@@ -3,10 +3,9 @@ package dev.pollwise.simulator.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.event.EventRing;
-import dev.pollwise.simulator.event.SimulatorEvent;
 import dev.pollwise.simulator.heygen.FaceTestBench;
-import dev.pollwise.simulator.http.Arrival;
 import dev.pollwise.simulator.http.RequestContext;
+import dev.pollwise.simulator.http.ServerContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -41,7 +40,8 @@ class EventStreamTest {
     new EventStream(ring, json, Duration.ofMillis(20))
         .serve(
             0,
-            new RequestContext(request, "id", new Arrival(0, Duration.ZERO, Instant.EPOCH)),
+            new RequestContext(
+                request, "id", new ServerContext.Arrival(0, Duration.ZERO, Instant.EPOCH)),
             response);
   }
 
@@ -63,7 +63,7 @@ class EventStreamTest {
 
       assertThat(next(lines, ": still here", "event: ")).isEqualTo(": still here");
       assertThat(next(lines, ": still here", "event: ")).isEqualTo(": still here");
-      ring.publish(new SimulatorEvent.Reset());
+      ring.publish(new EventRing.SimulatorEvent.Reset());
 
       assertThat(next(lines, "event: ")).isEqualTo("event: reset");
       assertThat(next(lines, ": still here")).isEqualTo(": still here");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.report.Threshold;
+import dev.pollwise.simulator.report.Gate;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
 import io.helidon.http.HeaderNames;
 import io.helidon.webclient.http1.Http1ClientRequest;
@@ -238,8 +238,8 @@ class VerdictGateTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Threshold.class)
-  void eachBoundIsInTheGuideAndInTheDocument(Threshold threshold) throws Exception {
+  @EnumSource(Gate.Threshold.class)
+  void eachBoundIsInTheGuideAndInTheDocument(Gate.Threshold threshold) throws Exception {
     String row = "\n| `" + threshold.word() + "` | " + threshold.says() + " |\n";
     assertThat(Files.readString(Path.of("../docs/simulator.md"))).contains(row);
     try (Http1ClientResponse document =

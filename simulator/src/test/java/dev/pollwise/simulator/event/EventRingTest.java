@@ -14,7 +14,7 @@ class EventRingTest {
 
   private void publish(int count) {
     for (int i = 0; i < count; i++) {
-      ring.publish(new SimulatorEvent.ClockSet());
+      ring.publish(new EventRing.SimulatorEvent.ClockSet());
     }
   }
 
@@ -54,8 +54,8 @@ class EventRingTest {
   @Test
   void anIdOfAFormerRunBeginsWithTheOldestHoweverMuchHasHappenedSince() {
     EventRing next = new EventRing(3, 1_000);
-    next.publish(new SimulatorEvent.ClockSet());
-    next.publish(new SimulatorEvent.ClockSet());
+    next.publish(new EventRing.SimulatorEvent.ClockSet());
+    next.publish(new EventRing.SimulatorEvent.ClockSet());
 
     try (Watch former = next.watch(1);
         Watch all = next.watch(0)) {

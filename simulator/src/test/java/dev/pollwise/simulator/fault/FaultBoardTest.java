@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultBoardTest {
 
-  private static final Subject JOB_A = new Subject("get", "a", "id-a", "callback-a");
-  private static final Subject JOB_B = new Subject("get", "b", "id-b", "");
+  private static final RequestMatcher.Subject JOB_A =
+      new RequestMatcher.Subject("get", "a", "id-a", "callback-a");
+  private static final RequestMatcher.Subject JOB_B =
+      new RequestMatcher.Subject("get", "b", "id-b", "");
 
   private final FaultBoard board = new FaultBoard();
   private final SeededRandom draws = new SeededRandom(11);
@@ -69,7 +71,7 @@ class FaultBoardTest {
 
     assertThat(words(JOB_A, 1)).containsExactly("close");
     assertThat(words(JOB_B, 1)).containsExactly("reset");
-    assertThat(words(Subject.ofRoute("list"), 1)).containsExactly("status");
+    assertThat(words(RequestMatcher.Subject.ofRoute("list"), 1)).containsExactly("status");
   }
 
   @Test
@@ -121,7 +123,7 @@ class FaultBoardTest {
     return counts;
   }
 
-  private List<String> words(Subject subject, int many) {
+  private List<String> words(RequestMatcher.Subject subject, int many) {
     List<String> words = new ArrayList<>();
     for (int number = 1; number <= many; number++) {
       words.add(word(subject, Duration.ZERO, number));
@@ -133,7 +135,7 @@ class FaultBoardTest {
     return word(JOB_A, Duration.ofSeconds(seconds), seconds);
   }
 
-  private String word(Subject subject, Duration now, long number) {
+  private String word(RequestMatcher.Subject subject, Duration now, long number) {
     List<FaultBoard.Injected> struck =
         board.decide(
             subject, now, draws.of(SeededRandom.Purpose.FAULT, subject.identity(), number));

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultShareTest {
 
   private static final int DRAWS = 100_000;
-  private static final Subject JOB = new Subject("get", "named a / French", "id-1", "a");
+  private static final RequestMatcher.Subject JOB =
+      new RequestMatcher.Subject("get", "named a / French", "id-1", "a");
 
   private final FaultBoard board = new FaultBoard();
   private final SeededRandom draws = new SeededRandom(7);

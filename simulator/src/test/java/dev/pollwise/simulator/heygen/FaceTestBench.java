@@ -2,7 +2,7 @@ package dev.pollwise.simulator.heygen;
 
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.http.Json;
-import dev.pollwise.simulator.http.RequestLog;
+import dev.pollwise.simulator.http.ServerContext;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -59,7 +59,7 @@ public final class FaceTestBench {
     simulation =
         new Simulation(
             scenario, 7, new SimulatedClock(wall, 1), new Simulation.Capacity(1_000, 1_000));
-    faces = new SimulatedFaces(simulation, wall, settings, RequestLog.none());
+    faces = new SimulatedFaces(simulation, wall, settings, ServerContext.RequestLog.none());
     HttpRouting.Builder routing = HttpRouting.builder();
     faces.routing(routing);
     client = new DirectClient(routing);

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwise.simulator.RawConnection;
 import dev.pollwise.simulator.RawConnection.Seen;
 import dev.pollwise.simulator.SimulatorServer;
-import dev.pollwise.simulator.fault.KeyFingerprint;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
+import dev.pollwise.simulator.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +45,9 @@ class LongPollTest {
   @BeforeEach
   void create() {
     simulator.simulation().clock().freeze(true);
-    JobSpec wish =
-        new JobSpec(
-            KeyFingerprint.of("demo"),
+    Job.Spec wish =
+        new Job.Spec(
+            RequestMatcher.KeyFingerprint.of("demo"),
             "French",
             "fr",
             "",
@@ -58,7 +57,8 @@ class LongPollTest {
             false,
             new JobPlan.SourceLength.Unknown(),
             true);
-    if (simulator.simulation().create(List.of(wish)) instanceof Creation.Created(List<Job> jobs)) {
+    if (simulator.simulation().create(List.of(wish))
+        instanceof Simulation.Creation.Created(List<Job> jobs)) {
       path = "/v3/video-translations/" + jobs.getFirst().id();
     }
   }

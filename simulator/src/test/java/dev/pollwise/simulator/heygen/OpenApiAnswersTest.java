@@ -10,7 +10,6 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import dev.pollwise.simulator.scenario.RequestLimits;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Journal;
 import jakarta.json.JsonObject;
@@ -81,7 +80,9 @@ class OpenApiAnswersTest {
       RequestLimit none = new RequestLimit(1, Duration.ofDays(1));
       simulator
           .simulation()
-          .use(Scenario.happyPath().withRequestLimits(RequestLimits.none().withPerAddress(none)));
+          .use(
+              Scenario.happyPath()
+                  .withRequestLimits(Scenario.RequestLimits.none().withPerAddress(none)));
       session.ask(200, "GET", "/status");
       session.askEverywhere("X-Api-Key: demo");
       session.askNowhere(429, "PUT /v3/users/me HTTP/1.1", "X-Api-Key: demo");

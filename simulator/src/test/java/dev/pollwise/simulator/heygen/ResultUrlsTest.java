@@ -7,7 +7,6 @@ import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.heygen.FaceTestBench.Reply;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -85,7 +84,7 @@ class ResultUrlsTest {
     bench.simulation.fault(
         FaultRule.of(
                 new Fault.StatusError(
-                    503, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(5))))
+                    503, ErrorBody.usual(), new Fault.RetryHint.AtDate(Duration.ofSeconds(5))))
             .onRoute("list"));
 
     bench.wall.putBack(Duration.ofDays(3));

@@ -3,7 +3,7 @@ package dev.pollwise.simulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.ManualWallClock;
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.SimulatedFaces;
 import dev.pollwise.simulator.scenario.Scenario;
@@ -104,7 +104,7 @@ class ExchangeTest {
 
   @Test
   void aLogThatFailsSpoilsNoAnswer() {
-    RequestLog failing =
+    ServerContext.RequestLog failing =
         entry -> {
           throw new IllegalStateException("meant");
         };
@@ -120,7 +120,7 @@ class ExchangeTest {
     assertThat(log).singleElement().extracting(Journal.JournalEntry::status).isEqualTo(status);
   }
 
-  private int statusOf(RequestLog requests, Face face, Route route) {
+  private int statusOf(ServerContext.RequestLog requests, Face face, Route route) {
     ServerContext context =
         new SimulatedFaces(simulation, wall, FaceSettings.defaults(), requests).bench();
     HttpRouting.Builder routing =
@@ -135,12 +135,13 @@ class ExchangeTest {
   }
 
   private static Route route(
-      Function<RequestContext, Subject> subject, Function<RequestContext, Response> work) {
+      Function<RequestContext, RequestMatcher.Subject> subject,
+      Function<RequestContext, Response> work) {
     return new Route("status", subject, work);
   }
 
-  private static Subject about(RequestContext call) {
-    return Subject.ofRoute("status");
+  private static RequestMatcher.Subject about(RequestContext call) {
+    return RequestMatcher.Subject.ofRoute("status");
   }
 
   private static Response ok(RequestContext call) {

@@ -3,17 +3,16 @@ package dev.pollwise.simulator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pollwise.simulator.fault.ActiveRule;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.RetryHint;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.heygen.FaceTestBench;
 import dev.pollwise.simulator.heygen.HeyGenOptions;
 import dev.pollwise.simulator.report.Report;
 import dev.pollwise.simulator.scenario.RequestLimit;
-import dev.pollwise.simulator.scenario.RequestLimits;
+import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -129,7 +128,7 @@ class GradingTest {
     fault(
         FaultRule.of(
                 new Fault.StatusError(
-                    503, ErrorBody.usual(), new RetryHint.InSeconds(Duration.ofSeconds(3))))
+                    503, ErrorBody.usual(), new Fault.RetryHint.InSeconds(Duration.ofSeconds(3))))
             .onRoute("get")
             .first(1));
     askAfter(0, job);
@@ -157,7 +156,7 @@ class GradingTest {
   @Test
   void aDateIsMeantByTheClockThatDatedTheAnswer() {
     String job = bench.createdIds(FaceTestBench.CREATE).getFirst();
-    ActiveRule skewed =
+    FaultBoard.ActiveRule skewed =
         bench
             .simulation
             .faults()
@@ -165,7 +164,7 @@ class GradingTest {
     fault(
         FaultRule.of(
                 new Fault.StatusError(
-                    503, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(3))))
+                    503, ErrorBody.usual(), new Fault.RetryHint.AtDate(Duration.ofSeconds(3))))
             .onRoute("get")
             .first(1));
     askAfter(0, job);
@@ -223,7 +222,7 @@ class GradingTest {
         new FaceTestBench(
             FaceTestBench.tenSecondJobs()
                 .withRequestLimits(
-                    RequestLimits.none()
+                    Scenario.RequestLimits.none()
                         .withPerAddress(new RequestLimit(2, Duration.ofSeconds(20)))),
             FaceSettings.defaults());
     String job = limited.createdIds(FaceTestBench.CREATE).getFirst();

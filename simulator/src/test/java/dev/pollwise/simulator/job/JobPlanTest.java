@@ -40,9 +40,9 @@ class JobPlanTest {
   void tellsItsTransitions() {
     assertThat(FAILING.transitions())
         .containsExactly(
-            new JobPlan.Transition(new JobState.Pending(), Duration.ZERO),
-            new JobPlan.Transition(new JobState.Running(), Duration.ofSeconds(2)),
-            new JobPlan.Transition(new JobState.Failed("no sound"), Duration.ofSeconds(10)));
+            new JobPlan.Transition(new JobPlan.State.Pending(), Duration.ZERO),
+            new JobPlan.Transition(new JobPlan.State.Running(), Duration.ofSeconds(2)),
+            new JobPlan.Transition(new JobPlan.State.Failed("no sound"), Duration.ofSeconds(10)));
   }
 
   @Test
@@ -78,7 +78,7 @@ class JobPlanTest {
     int many = 100_000;
     long failed = 0;
     for (int job = 0; job < many; job++) {
-      JobIdentity identity = JobIdentity.ofOrder(job);
+      JobPlan.Identity identity = JobPlan.Identity.ofOrder(job);
       JobPlan plan =
           law.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity.value(), 0));
       failed += plan.end() instanceof JobPlan.JobEnd.Fails ? 1 : 0;
@@ -95,7 +95,7 @@ class JobPlanTest {
     PlanLaw quick = slow.withTotal(DurationLaw.logNormal(Duration.ofSeconds(1), 1));
 
     for (int job = 0; job < 200; job++) {
-      String identity = JobIdentity.ofOrder(job).value();
+      String identity = JobPlan.Identity.ofOrder(job).value();
       assertThat(quick.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity, 0)).end())
           .isEqualTo(
               slow.draw(new SeededRandom(5).of(SeededRandom.Purpose.PLAN, identity, 0)).end());

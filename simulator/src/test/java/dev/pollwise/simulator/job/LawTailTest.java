@@ -26,8 +26,8 @@ class LawTailTest {
         DurationLaw.weibull(seconds(10), 2),
         DurationLaw.weibull(seconds(10), 0.5),
         DurationLaw.mixture(
-            new Mixture.Part(3, DurationLaw.exponential(seconds(2))),
-            new Mixture.Part(1, DurationLaw.uniform(seconds(20), seconds(30)))),
+            new DurationLaw.Mixture.Part(3, DurationLaw.exponential(seconds(2))),
+            new DurationLaw.Mixture.Part(1, DurationLaw.uniform(seconds(20), seconds(30)))),
         DurationLaw.proportional(sources, 2.5, 0),
         DurationLaw.proportional(sources, 2.5, 0.5),
         DurationLaw.stuck(0.2, DurationLaw.exponential(seconds(8))));
@@ -126,8 +126,10 @@ class LawTailTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             DurationLaw.mixture(
-                new Mixture.Part(1, DurationLaw.proportional(DurationLaw.fixed(seconds(1)), 1, 0)),
-                new Mixture.Part(1, DurationLaw.proportional(DurationLaw.fixed(seconds(2)), 1, 0))))
+                new DurationLaw.Mixture.Part(
+                    1, DurationLaw.proportional(DurationLaw.fixed(seconds(1)), 1, 0)),
+                new DurationLaw.Mixture.Part(
+                    1, DurationLaw.proportional(DurationLaw.fixed(seconds(2)), 1, 0))))
         .withMessageContaining("must agree");
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.pollwise.simulator.http.Json;
 import dev.pollwise.simulator.job.DurationLaw;
-import dev.pollwise.simulator.report.Threshold;
+import dev.pollwise.simulator.report.Gate;
 import dev.pollwise.simulator.scenario.Scenario;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
@@ -32,17 +32,17 @@ class VerdictAssertTest {
       SimulatorExtension.scenario(Scenario.lasting(DurationLaw.fixed(Duration.ofSeconds(10))))
           .with(server -> server.frozen());
 
-  private static final Map<Threshold, Consumer<VerdictAssert>> NAMED =
+  private static final Map<Gate.Threshold, Consumer<VerdictAssert>> NAMED =
       Map.of(
-          Threshold.LOST, VerdictAssert::lostNothing,
-          Threshold.EARLY, VerdictAssert::askedNeverEarly,
-          Threshold.COST, verdict -> verdict.costsAtMost(0),
-          Threshold.LATE, verdict -> verdict.knewWithin(Duration.ZERO),
-          Threshold.CALLS, verdict -> verdict.pollsAtMost(0),
-          Threshold.WASTED, verdict -> verdict.isWithin(Threshold.WASTED, 0),
-          Threshold.AFTER_END, VerdictAssert::askedNeverAfterEnd,
-          Threshold.OVERLAPPING, VerdictAssert::askedOneAtATime,
-          Threshold.REPEATED_SUBMITS, VerdictAssert::paidNothingTwice);
+          Gate.Threshold.LOST, VerdictAssert::lostNothing,
+          Gate.Threshold.EARLY, VerdictAssert::askedNeverEarly,
+          Gate.Threshold.COST, verdict -> verdict.costsAtMost(0),
+          Gate.Threshold.LATE, verdict -> verdict.knewWithin(Duration.ZERO),
+          Gate.Threshold.CALLS, verdict -> verdict.pollsAtMost(0),
+          Gate.Threshold.WASTED, verdict -> verdict.isWithin(Gate.Threshold.WASTED, 0),
+          Gate.Threshold.AFTER_END, VerdictAssert::askedNeverAfterEnd,
+          Gate.Threshold.OVERLAPPING, VerdictAssert::askedOneAtATime,
+          Gate.Threshold.REPEATED_SUBMITS, VerdictAssert::paidNothingTwice);
 
   private final Caller caller = new Caller(simulator.uri());
 
@@ -72,9 +72,10 @@ class VerdictAssertTest {
 
   @ParameterizedTest
   @EnumSource
-  void failsForTheReasonsOfTheGate(Threshold threshold) {
+  void failsForTheReasonsOfTheGate(Gate.Threshold threshold) {
     pollBadly();
-    List<String> reasons = reasons(threshold.word() + (threshold == Threshold.LATE ? "=0s" : "=0"));
+    List<String> reasons =
+        reasons(threshold.word() + (threshold == Gate.Threshold.LATE ? "=0s" : "=0"));
 
     Consumer<VerdictAssert> assertion = NAMED.get(threshold);
     assertNotNull(assertion);

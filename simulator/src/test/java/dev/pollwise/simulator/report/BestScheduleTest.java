@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.Failures;
-import dev.pollwise.simulator.job.Mixture;
 import dev.pollwise.simulator.job.PlanLaw;
 import java.time.Duration;
 import java.util.List;
@@ -89,10 +88,12 @@ class BestScheduleTest {
     assertThat(best(DurationLaw.stuck(0.01, exponential), 2).polls().getLast()).isLessThan(2_000);
     assertThat(
             best(
-                    new Mixture(
+                    new DurationLaw.Mixture(
                         List.of(
-                            new Mixture.Part(3, DurationLaw.fixed(Duration.ofSeconds(10))),
-                            new Mixture.Part(1, DurationLaw.fixed(Duration.ofSeconds(60))))),
+                            new DurationLaw.Mixture.Part(
+                                3, DurationLaw.fixed(Duration.ofSeconds(10))),
+                            new DurationLaw.Mixture.Part(
+                                1, DurationLaw.fixed(Duration.ofSeconds(60))))),
                     5)
                 .polls())
         .containsExactly(10.0, 60.0);

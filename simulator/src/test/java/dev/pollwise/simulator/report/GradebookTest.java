@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.report.Caller.Bound;
-import dev.pollwise.simulator.report.StatusPoll.Kind;
-import dev.pollwise.simulator.report.StatusPoll.Moment;
-import dev.pollwise.simulator.report.StatusPoll.Told;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Kind;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Moment;
+import dev.pollwise.simulator.report.Gradebook.StatusPoll.Told;
 import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.SimulatedClock;
@@ -121,7 +121,8 @@ class GradebookTest {
 
     book.paused(ANNA, Bound.KEY, 0, from, from, until);
     Moment asked = new Moment(150, Duration.ZERO);
-    book.poll(ANNA, new StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
+    book.poll(
+        ANNA, new Gradebook.StatusPoll(Kind.ONE, asked, asked, false, List.of(), Optional.empty()));
 
     assertThat(of(book, ANNA).counts().early()).isEqualTo(1);
   }
@@ -168,7 +169,8 @@ class GradebookTest {
 
     book.poll(
         ANNA,
-        new StatusPoll(Kind.BULK, moment(150), moment(160), false, List.of(), Optional.empty()));
+        new Gradebook.StatusPoll(
+            Kind.BULK, moment(150), moment(160), false, List.of(), Optional.empty()));
 
     assertThat(of(book, ANNA).counts()).isEqualTo(new Report.Counts(1, 0, 1, 1, 0, 0));
   }
@@ -281,18 +283,19 @@ class GradebookTest {
     return new Moment(nanos, Duration.ofNanos(nanos));
   }
 
-  private static Submit submit(long at, long body) {
-    return new Submit(moment(at), moment(at), 0, body, false, false, List.of(), Optional.empty());
+  private static Gradebook.Submit submit(long at, long body) {
+    return new Gradebook.Submit(
+        moment(at), moment(at), 0, body, false, false, List.of(), Optional.empty());
   }
 
-  private static StatusPoll poll(Job job, long arrived, long answered) {
+  private static Gradebook.StatusPoll poll(Job job, long arrived, long answered) {
     return told(job, arrived, answered, false, Optional.empty());
   }
 
-  private static StatusPoll told(
+  private static Gradebook.StatusPoll told(
       Job job, long arrived, long answered, boolean over, Optional<Moment> notBefore) {
     Duration when = over ? Duration.ofDays(300) : Duration.ZERO;
-    return new StatusPoll(
+    return new Gradebook.StatusPoll(
         Kind.ONE,
         moment(arrived),
         moment(answered),

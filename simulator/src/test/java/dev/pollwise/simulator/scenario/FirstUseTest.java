@@ -24,7 +24,7 @@ class FirstUseTest {
         "fault.Distortion$WrongState",
         "fault.ErrorBody",
         "fault.ErrorBody$Own",
-        "fault.ExtraHeaders",
+        "fault.Fault$ExtraHeaders",
         "fault.Fault",
         "fault.Fault$NoAnswer",
         "fault.Fault$StatusError",
@@ -32,21 +32,21 @@ class FirstUseTest {
         "fault.FaultRule",
         "fault.RequestMatcher",
         "fault.ResponseKeys",
-        "fault.RetryHint",
+        "fault.Fault$RetryHint",
         "fault.RuleKeys",
         "job.DurationLaw",
         "job.Failures",
         "job.JobPlan$Progress",
         "job.LawKind",
-        "job.Mixture",
+        "job.DurationLaw$Mixture",
         "job.PlanLaw",
         "job.PlanLaw$Pace",
         "scenario.ConcurrencyLimit",
         "scenario.RequestLimit",
-        "scenario.RequestLimits",
+        "scenario.Scenario$RequestLimits",
         "scenario.Scenario",
         "scenario.ScenarioKeys",
-        "scenario.WebhookLaw"
+        "scenario.Scenario$WebhookLaw"
       })
   void anyClassCanBeTheFirst(String name) throws IOException {
     URL[] path =

@@ -9,8 +9,7 @@ import dev.pollwise.simulator.document.Yaml;
 import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.KeyFingerprint;
-import dev.pollwise.simulator.fault.RetryHint;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
@@ -76,7 +75,7 @@ class ScenarioReaderTest {
                     new Fault.StatusError(
                         503,
                         new ErrorBody.Envelope("overloaded", ""),
-                        new RetryHint.AtDate(Duration.ofSeconds(5))))
+                        new Fault.RetryHint.AtDate(Duration.ofSeconds(5))))
                 .onRoute("get")
                 .onJob("mine")
                 .share(0.1)
@@ -209,7 +208,9 @@ class ScenarioReaderTest {
             .collect(Collectors.joining());
     String text = "duration: 8s\nkey-limits:\n" + keys;
 
-    assertThat(read(text).requestLimits().of(KeyFingerprint.of("key9999")).requests()).isEqualTo(5);
+    assertThat(
+            read(text).requestLimits().of(RequestMatcher.KeyFingerprint.of("key9999")).requests())
+        .isEqualTo(5);
     assertThatExceptionOfType(DocumentException.class)
         .isThrownBy(() -> read(text + "  one: {requests: 5, per: 1s}\n"))
         .withMessageContaining("key-limits 10001: must be from 0 to 10000");
@@ -259,7 +260,7 @@ class ScenarioReaderTest {
   void readsWhatGoesWrongWithWebhooks() {
     assertThat(read("duration: 8s").webhooks().isNone()).isTrue();
     assertThat(read("duration: 8s\nwebhooks: {delay: 2s, loss: 0.1, duplication: 1}").webhooks())
-        .isEqualTo(new WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(2)), 0.1, 1));
+        .isEqualTo(new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ofSeconds(2)), 0.1, 1));
   }
 
   @ParameterizedTest

@@ -20,8 +20,8 @@ class JobBookTest {
           new Simulation.Capacity(5, 10));
 
   private Job create(String owner, String title) {
-    JobSpec wish =
-        new JobSpec(
+    Job.Spec wish =
+        new Job.Spec(
             owner,
             "French",
             "fr",
@@ -33,8 +33,8 @@ class JobBookTest {
             new JobPlan.SourceLength.Unknown(),
             true);
     return switch (world.create(List.of(wish))) {
-      case Creation.Created(List<Job> jobs) -> jobs.getFirst();
-      case Creation.Refused refused -> throw new AssertionError(refused);
+      case Simulation.Creation.Created(List<Job> jobs) -> jobs.getFirst();
+      case Simulation.Creation.Refused refused -> throw new AssertionError(refused);
     };
   }
 

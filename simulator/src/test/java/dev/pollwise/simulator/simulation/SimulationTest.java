@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.simulator.ManualWallClock;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
-import dev.pollwise.simulator.fault.Subject;
+import dev.pollwise.simulator.fault.RequestMatcher;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class SimulationTest {
     String name = "job-" + number;
     JobPlan plan = create(world, name).getFirst().plan();
     StringBuilder told = new StringBuilder(plan.toString());
-    Subject subject = new Subject("get", name, name, name);
+    RequestMatcher.Subject subject = new RequestMatcher.Subject("get", name, name, name);
     for (int poll = 0; poll < 10; poll++) {
       RandomGenerator chance = world.chanceOf(subject);
       told.append(world.faults().decide(subject, Duration.ZERO, chance));
@@ -66,10 +66,10 @@ class SimulationTest {
   void twoLanguagesOfOneNameAreTwoJobs() {
     Simulation world = world(1);
     List<Job> french = create(world, "a");
-    Creation created = world.create(List.of(spec("a", "German", "de")));
+    Simulation.Creation created = world.create(List.of(spec("a", "German", "de")));
 
-    assertThat(created).isInstanceOf(Creation.Created.class);
-    assertThat(((Creation.Created) created).jobs().getFirst().plan())
+    assertThat(created).isInstanceOf(Simulation.Creation.Created.class);
+    assertThat(((Simulation.Creation.Created) created).jobs().getFirst().plan())
         .isNotEqualTo(french.getFirst().plan());
   }
 
@@ -142,13 +142,13 @@ class SimulationTest {
 
   private static List<Job> create(Simulation world, String name) {
     return switch (world.create(List.of(spec(name, "French", "fr")))) {
-      case Creation.Created(List<Job> jobs) -> jobs;
-      case Creation.Refused refused -> throw new AssertionError(refused);
+      case Simulation.Creation.Created(List<Job> jobs) -> jobs;
+      case Simulation.Creation.Refused refused -> throw new AssertionError(refused);
     };
   }
 
-  private static JobSpec spec(String name, String language, String code) {
-    return new JobSpec(
+  private static Job.Spec spec(String name, String language, String code) {
+    return new Job.Spec(
         "owner",
         language,
         code,

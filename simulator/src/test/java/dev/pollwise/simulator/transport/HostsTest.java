@@ -67,7 +67,7 @@ class HostsTest {
 
   @Test
   void saysThatNobodyKnowsAName() {
-    assertThatExceptionOfType(ListenException.class)
+    assertThatExceptionOfType(Listener.ListenException.class)
         .isThrownBy(() -> Hosts.resolve("nobody.invalid"))
         .withMessage("cannot listen on nobody.invalid: no such host");
   }
@@ -108,7 +108,7 @@ class HostsTest {
     List<InetAddress> addresses = Hosts.resolve("localhost");
     for (InetAddress address : addresses) {
       try (var taken = new java.net.ServerSocket(0, 1, address)) {
-        assertThatExceptionOfType(ListenException.class)
+        assertThatExceptionOfType(Listener.ListenException.class)
             .isThrownBy(() -> SimulatorServer.builder().port(taken.getLocalPort()).build().start())
             .withMessageContaining(":" + taken.getLocalPort() + ": the port is in use");
       }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.SeededRandom;
-import dev.pollwise.simulator.scenario.WebhookLaw;
+import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,28 +20,28 @@ class DeliveryPlanTest {
 
   @Test
   void leavesOnceAndAtOnceWithoutFaults() {
-    assertThat(draw(WebhookLaw.none(), 1).copies())
+    assertThat(draw(Scenario.WebhookLaw.none(), 1).copies())
         .containsExactly(new DeliveryPlan.Copy(Fate.USUAL, Duration.ZERO));
   }
 
   @Test
   void neverLeavesWhenLossIsCertain() {
-    assertThat(draw(new WebhookLaw(AT_ONCE, 1, 1), 1).copies())
+    assertThat(draw(new Scenario.WebhookLaw(AT_ONCE, 1, 1), 1).copies())
         .extracting(DeliveryPlan.Copy::fate)
         .containsExactly(Fate.LOST);
   }
 
   @Test
   void leavesTwiceWhenDuplicationIsCertain() {
-    assertThat(draw(new WebhookLaw(AT_ONCE, 0, 1), 1).copies())
+    assertThat(draw(new Scenario.WebhookLaw(AT_ONCE, 0, 1), 1).copies())
         .extracting(DeliveryPlan.Copy::fate)
         .containsExactly(Fate.USUAL, Fate.DUPLICATE);
   }
 
   @Test
   void delaysByTheLawSoThatDeliveriesOvertakeEachOther() {
-    WebhookLaw law =
-        new WebhookLaw(DurationLaw.uniform(Duration.ZERO, Duration.ofMinutes(1)), 0, 0);
+    Scenario.WebhookLaw law =
+        new Scenario.WebhookLaw(DurationLaw.uniform(Duration.ZERO, Duration.ofMinutes(1)), 0, 0);
     List<Duration> delays = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       delays.add(draw(law, i).copies().getFirst().after());
@@ -57,7 +57,8 @@ class DeliveryPlanTest {
     int lost = 0;
     for (int i = 0; i < DRAWS; i++) {
       lost +=
-          draw(new WebhookLaw(AT_ONCE, share, 0), i).copies().getFirst().fate() == Fate.LOST
+          draw(new Scenario.WebhookLaw(AT_ONCE, share, 0), i).copies().getFirst().fate()
+                  == Fate.LOST
               ? 1
               : 0;
     }
@@ -67,7 +68,7 @@ class DeliveryPlanTest {
         .isBetween(DRAWS * share - 4 * deviation, DRAWS * share + 4 * deviation);
   }
 
-  private static DeliveryPlan draw(WebhookLaw law, long number) {
+  private static DeliveryPlan draw(Scenario.WebhookLaw law, long number) {
     return DeliveryPlan.draw(
         law, new SeededRandom(7).of(SeededRandom.Purpose.WEBHOOK, "test", number));
   }

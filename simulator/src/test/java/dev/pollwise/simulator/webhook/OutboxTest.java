@@ -8,9 +8,7 @@ import dev.pollwise.simulator.job.Failures;
 import dev.pollwise.simulator.job.JobPlan;
 import dev.pollwise.simulator.job.PlanLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.simulation.Creation;
 import dev.pollwise.simulator.simulation.Job;
-import dev.pollwise.simulator.simulation.JobSpec;
 import dev.pollwise.simulator.simulation.SimulatedClock;
 import dev.pollwise.simulator.simulation.Simulation;
 import java.net.URI;
@@ -35,7 +33,7 @@ class OutboxTest {
           new SimulatedClock(new ManualWallClock(), 1),
           Simulation.Capacity.DEFAULT);
   private final Endpoints endpoints = new Endpoints(new Random(7));
-  private final EventHistory history = new EventHistory();
+  private final Outbox.History history = new Outbox.History();
   private final Outbox outbox = new Outbox(simulation, endpoints, history);
   private final AtomicInteger looks = new AtomicInteger();
   private boolean wanted = true;
@@ -227,8 +225,8 @@ class OutboxTest {
   }
 
   private Job created(String owner) {
-    JobSpec spec =
-        new JobSpec(
+    Job.Spec spec =
+        new Job.Spec(
             owner,
             "French",
             "fr",
@@ -239,7 +237,7 @@ class OutboxTest {
             false,
             new JobPlan.SourceLength.Unknown(),
             true);
-    return ((Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
+    return ((Simulation.Creation.Created) simulation.create(List.of(spec))).jobs().getFirst();
   }
 
   private void watch(List<Job> jobs) {
@@ -250,7 +248,7 @@ class OutboxTest {
             jobs,
             first.identity().value(),
             new Watch.Callback.None(),
-            now -> new EventData.Translated(first.id(), "url", "", "French"),
+            now -> new WebhookEvent.Data.Translated(first.id(), "url", "", "French"),
             () -> {
               looks.incrementAndGet();
               return wanted;

@@ -3,8 +3,8 @@ package dev.pollwise.simulator.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.job.SeededRandom;
+import dev.pollwise.simulator.scenario.Scenario;
 import dev.pollwise.simulator.scenario.ScenarioCatalogue;
-import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.Delivery.Fate;
 import dev.pollwise.simulator.webhook.DeliveryPlan.Copy;
 import java.time.Duration;
@@ -24,13 +24,13 @@ class ShippedWebhookLawsTest {
   static final List<String> OTHERS =
       ScenarioCatalogue.SHIPPED.stream().filter(name -> !TROUBLED.contains(name)).toList();
 
-  private static WebhookLaw law(String scenario) {
+  private static Scenario.WebhookLaw law(String scenario) {
     return ScenarioCatalogue.shipped().find(scenario).orElseThrow().webhooks();
   }
 
   private static List<Copy> copies(String scenario) {
     SeededRandom draws = new SeededRandom(7);
-    WebhookLaw law = law(scenario);
+    Scenario.WebhookLaw law = law(scenario);
     return LongStream.range(0, MANY)
         .mapToObj(n -> DeliveryPlan.draw(law, draws.of(SeededRandom.Purpose.WEBHOOK, "job", n)))
         .flatMap(plan -> plan.copies().stream())
@@ -61,7 +61,7 @@ class ShippedWebhookLawsTest {
   @ParameterizedTest
   @FieldSource("OTHERS")
   void leavesTheOthersAlone(String scenario) {
-    assertThat(law(scenario)).isEqualTo(WebhookLaw.none());
+    assertThat(law(scenario)).isEqualTo(Scenario.WebhookLaw.none());
   }
 
   @Test

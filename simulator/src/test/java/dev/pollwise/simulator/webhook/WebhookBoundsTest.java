@@ -16,9 +16,9 @@ class WebhookBoundsTest {
 
   @Test
   void theHistoryKeepsTheLastTenThousandEvents() {
-    EventHistory history = new EventHistory();
+    Outbox.History history = new Outbox.History();
     for (long number = 1; number <= 10_001; number++) {
-      EventData data = new EventData.Translated("job", "url", "", "French");
+      WebhookEvent.Data data = new WebhookEvent.Data.Translated("job", "url", "", "French");
       history.add(new WebhookEvent("evt", number, "me", data, Instant.EPOCH));
     }
 

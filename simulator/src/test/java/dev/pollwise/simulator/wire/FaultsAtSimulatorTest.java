@@ -15,13 +15,9 @@ import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.fault.Distortion;
 import dev.pollwise.simulator.fault.ErrorBody;
-import dev.pollwise.simulator.fault.ExtraHeaders;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.Mangling;
-import dev.pollwise.simulator.fault.Nonsense;
-import dev.pollwise.simulator.fault.RetryHint;
-import dev.pollwise.simulator.fault.WebhookFault;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
 import java.net.URI;
@@ -79,11 +75,11 @@ class FaultsAtSimulatorTest {
     return new Trial(FaultRule.of(fault).onRoute("get"), List.of());
   }
 
-  private static Trial ofWebhooks(WebhookFault fault) {
+  private static Trial ofWebhooks(Fault.WebhookFault fault) {
     return new Trial(FaultRule.of(fault), List.of());
   }
 
-  private static Fault error(int status, ErrorBody body, RetryHint hint) {
+  private static Fault error(int status, ErrorBody body, Fault.RetryHint hint) {
     return new Fault.StatusError(status, body, hint);
   }
 
@@ -97,15 +93,15 @@ class FaultsAtSimulatorTest {
             FaultRule.of(Fault.outage()).between(SHORT, SHORT.multipliedBy(20)),
             List.of(Miss.Unreachable.class)),
         twice(Fault.status(500), Miss.Rejected.class),
-        twice(error(502, new ErrorBody.Html(), new RetryHint.None()), Miss.Rejected.class),
-        twice(error(503, new ErrorBody.Empty(), new RetryHint.None()), Miss.Rejected.class),
+        twice(error(502, new ErrorBody.Html(), new Fault.RetryHint.None()), Miss.Rejected.class),
+        twice(error(503, new ErrorBody.Empty(), new Fault.RetryHint.None()), Miss.Rejected.class),
         twice(
-            error(503, ErrorBody.usual(), new RetryHint.InSeconds(Duration.ofSeconds(1))),
+            error(503, ErrorBody.usual(), new Fault.RetryHint.InSeconds(Duration.ofSeconds(1))),
             Miss.Rejected.class),
         twice(Fault.status(404), Miss.NotFound.class),
         twice(Fault.tooManyRequests(Duration.ofSeconds(1)), Miss.Throttled.class),
         twice(
-            error(429, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(1))),
+            error(429, ErrorBody.usual(), new Fault.RetryHint.AtDate(Duration.ofSeconds(1))),
             Miss.Throttled.class),
         always(Fault.clockSkew(Duration.ofHours(-3))),
         twice(new Mangling.ResetAmid(), Miss.Unreadable.class),
@@ -118,10 +114,10 @@ class FaultsAtSimulatorTest {
         twice(new Mangling.BadJson(), Miss.Unreadable.class),
         twice(new Mangling.HugeBody(4 << 20), Miss.Unreadable.class),
         new Trial(
-            FaultRule.of(new Nonsense.Garbage()).onRoute("get").first(2),
+            FaultRule.of(new Fault.Nonsense.Garbage()).onRoute("get").first(2),
             List.of(Miss.Unreadable.class, Miss.Unreachable.class)),
-        twice(new Nonsense.BadStatusLine(), Miss.Rejected.class),
-        twice(new Nonsense.MalformedChunk(), Miss.Unreadable.class),
+        twice(new Fault.Nonsense.BadStatusLine(), Miss.Rejected.class),
+        twice(new Fault.Nonsense.MalformedChunk(), Miss.Unreadable.class),
         new Trial(
             FaultRule.of(new Distortion.NotFound(SHORT)).onRoute("get"),
             List.of(Miss.NotFound.class)),
@@ -138,22 +134,23 @@ class FaultsAtSimulatorTest {
                 200,
                 new ErrorBody.Own(
                     ErrorBody.MediaType.JSON, "{\"error\":{\"code\":\"internal_error\"}}"),
-                new RetryHint.None()),
+                new Fault.RetryHint.None()),
             Miss.Rejected.class),
         twice(
             new Fault.StatusError(
                 302,
                 new ErrorBody.Empty(),
-                new RetryHint.None(),
-                new ExtraHeaders(Map.of("Location", "/elsewhere"))),
+                new Fault.RetryHint.None(),
+                new Fault.ExtraHeaders(Map.of("Location", "/elsewhere"))),
             Miss.Redirected.class),
         always(
             new Fault.Headers(
-                new ExtraHeaders(Map.of("X-Served-By", "cache-1")), new RetryHint.None())),
+                new Fault.ExtraHeaders(Map.of("X-Served-By", "cache-1")),
+                new Fault.RetryHint.None())),
         new Trial(FaultRule.of(new Fault.IgnoreIdempotencyKey()).onRoute("create"), List.of()),
-        ofWebhooks(new WebhookFault.Loss()),
-        ofWebhooks(new WebhookFault.Duplicate()),
-        ofWebhooks(new WebhookFault.Delay(DurationLaw.fixed(SHORT))));
+        ofWebhooks(new Fault.WebhookFault.Loss()),
+        ofWebhooks(new Fault.WebhookFault.Duplicate()),
+        ofWebhooks(new Fault.WebhookFault.Delay(DurationLaw.fixed(SHORT))));
   }
 
   private static SimulatorServer simulator(FaultRule... rules) {
@@ -209,7 +206,8 @@ class FaultsAtSimulatorTest {
       throws InterruptedException {
     FaultRule late = FaultRule.of(Fault.clockSkew(Duration.ofHours(3))).onRoute("get");
     FaultRule throttled =
-        FaultRule.of(error(429, ErrorBody.usual(), new RetryHint.AtDate(Duration.ofSeconds(1))))
+        FaultRule.of(
+                error(429, ErrorBody.usual(), new Fault.RetryHint.AtDate(Duration.ofSeconds(1))))
             .onRoute("get")
             .first(1);
     try (var simulator = simulator(throttled, late);
@@ -253,7 +251,7 @@ class FaultsAtSimulatorTest {
                         ErrorBody.MediaType.JSON,
                         "{\"error\":{\"code\":\"internal_error\",\"message\":\"x\"},"
                             + "\"data\":{\"video_translation_ids\":\"${ids}\"}}"),
-                    new RetryHint.None()))
+                    new Fault.RetryHint.None()))
             .onRoute("create")
             .in(FaultRule.Phase.AFTER);
     try (var simulator = simulator(lost, FaultRule.of(new Fault.IgnoreIdempotencyKey()));

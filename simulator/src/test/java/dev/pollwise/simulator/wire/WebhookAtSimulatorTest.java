@@ -17,7 +17,6 @@ import dev.pollwise.simulator.SimulatorServer;
 import dev.pollwise.simulator.heygen.FaceSettings;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
-import dev.pollwise.simulator.scenario.WebhookLaw;
 import dev.pollwise.simulator.webhook.WebhookSettings;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -80,7 +79,7 @@ class WebhookAtSimulatorTest {
     return "http://localhost:" + receiver.getAddress().getPort() + "/hook";
   }
 
-  private static SimulatorServer simulator(WebhookLaw law, WebhookSettings settings) {
+  private static SimulatorServer simulator(Scenario.WebhookLaw law, WebhookSettings settings) {
     return SimulatorServer.builder()
         .port(0)
         .seed(7)
@@ -126,7 +125,7 @@ class WebhookAtSimulatorTest {
 
   @Test
   void aDeliveryOfAnEndpointIsGenuineAndNamesTheJob() throws Exception {
-    try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
+    try (var simulator = simulator(Scenario.WebhookLaw.none(), WebhookSettings.local());
         var client = client(simulator)) {
       verifier.complete(client.webhooks("whsec_the_one_before", register(simulator)));
 
@@ -146,7 +145,7 @@ class WebhookAtSimulatorTest {
         PollingPolicy.defaults()
             .withPacing(Pacing.fixed(Duration.ofHours(1)))
             .withDeadline(Duration.ofHours(3));
-    try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
+    try (var simulator = simulator(Scenario.WebhookLaw.none(), WebhookSettings.local());
         var client =
             TranslationClient.builder(simulator.uri()).apiKey("demo").policy(hourly).build()) {
       verifier.complete(client.webhooks(register(simulator)));
@@ -160,7 +159,7 @@ class WebhookAtSimulatorTest {
 
   @Test
   void aSecondDeliveryOfAnEventIsADuplicate() throws Exception {
-    WebhookLaw twice = new WebhookLaw(DurationLaw.fixed(Duration.ZERO), 0, 1);
+    Scenario.WebhookLaw twice = new Scenario.WebhookLaw(DurationLaw.fixed(Duration.ZERO), 0, 1);
     try (var simulator = simulator(twice, WebhookSettings.local());
         var client = client(simulator)) {
       verifier.complete(client.webhooks(register(simulator)));
@@ -175,7 +174,7 @@ class WebhookAtSimulatorTest {
 
   @Test
   void aDeliveryUnderAnotherSecretIsRefused() throws Exception {
-    try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
+    try (var simulator = simulator(Scenario.WebhookLaw.none(), WebhookSettings.local());
         var client = client(simulator)) {
       register(simulator);
       verifier.complete(client.webhooks("whsec_of_somebody_else"));
@@ -190,7 +189,7 @@ class WebhookAtSimulatorTest {
 
   @Test
   void anUnsignedCallbackOfOneJobIsTakenWhereTheRulesSaySo() throws Exception {
-    try (var simulator = simulator(WebhookLaw.none(), WebhookSettings.local());
+    try (var simulator = simulator(Scenario.WebhookLaw.none(), WebhookSettings.local());
         var client = client(simulator)) {
       verifier.complete(client.webhooks(Rules.unsigned()));
 
@@ -204,7 +203,8 @@ class WebhookAtSimulatorTest {
   @Test
   void aSignedCallbackOfOneJobIsGenuine() throws Exception {
     try (var simulator =
-            simulator(WebhookLaw.none(), WebhookSettings.local().signingCallbacks(SECRET));
+            simulator(
+                Scenario.WebhookLaw.none(), WebhookSettings.local().signingCallbacks(SECRET));
         var client = client(simulator)) {
       verifier.complete(client.webhooks(SECRET));
 

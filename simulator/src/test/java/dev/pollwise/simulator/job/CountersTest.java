@@ -1,4 +1,4 @@
-package dev.pollwise.simulator.fault;
+package dev.pollwise.simulator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ class CountersTest {
 
   private static final int DOCUMENTED = 200_000;
 
-  private final Counters tallies = new Counters();
+  private final BoundedMap.Counters tallies = new BoundedMap.Counters();
 
   @Test
   void countsEachNameByItself() {
