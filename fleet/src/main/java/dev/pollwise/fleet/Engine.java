@@ -109,7 +109,7 @@ final class Engine implements AutoCloseable {
             new SharedLearning(learned),
             List.copyOf(builder.listeners),
             List.copyOf(builder.submitListeners),
-            builder.handler,
+            builder.handlerCalls(clock),
             builder.retention,
             builder.meters(),
             builder.steps);

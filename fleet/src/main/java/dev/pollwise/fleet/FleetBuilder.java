@@ -11,6 +11,7 @@ import dev.pollwise.fleet.sql.Schema;
 import dev.pollwise.fleet.task.Account;
 import dev.pollwise.fleet.task.Copy.Meters;
 import dev.pollwise.fleet.task.Copy.Steps;
+import dev.pollwise.fleet.task.HandlerCalls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;
@@ -31,12 +32,16 @@ public final class FleetBuilder {
   private static final Duration USUAL_RETENTION = Duration.ofDays(400);
   private static final Duration USUAL_NETWORK_TIMEOUT = Duration.ofMinutes(1);
   private static final int USUAL_CALLS_AT_ONCE = 200;
+  private static final int USUAL_HANDLERS_AT_ONCE = 4;
+  private static final int MOST_HANDLERS_AT_ONCE = 1_000;
+  private static final Duration USUAL_HANDLER_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
   final DataSource source;
   final Map<String, Account.Settings> accounts = new LinkedHashMap<>();
   final List<JobEvent.Listener> listeners = new ArrayList<>();
   final List<SubmitEvent.Listener> submitListeners = new ArrayList<>();
-  @Nullable OutcomeHandler handler;
   @Nullable MeterRegistry registry;
   Duration retention = USUAL_RETENTION;
   int atOnce = USUAL_CALLS_AT_ONCE;
@@ -46,6 +51,9 @@ public final class FleetBuilder {
   Steps steps = Steps.UNWATCHED;
   Duration heartbeat = DbSchedulerAgenda.HEARTBEAT;
   private Duration networkTimeout = USUAL_NETWORK_TIMEOUT;
+  private OutcomeHandler handler = (job, outcome, transaction) -> {};
+  private int handlersAtOnce = USUAL_HANDLERS_AT_ONCE;
+  private Duration handlerTimeout = USUAL_HANDLER_TIMEOUT;
   private Supplier<Optional<Connection>> current = Optional::empty;
   private boolean isMigrating;
 
@@ -73,6 +81,27 @@ public final class FleetBuilder {
   /** Who hears how each job came out; default nobody. */
   public FleetBuilder onOutcome(OutcomeHandler handler) {
     this.handler = requireNonNull(handler, "handler");
+    return this;
+  }
+
+  /**
+   * How many calls of the handler there are at the same time in this copy, 1 to 1,000; default 4.
+   * Each holds a connection meanwhile: leave the pool some for everything else.
+   */
+  public FleetBuilder handlersAtOnce(int most) {
+    if (most < 1 || most > MOST_HANDLERS_AT_ONCE) {
+      throw new IllegalArgumentException("handlersAtOnce " + most + ": must be 1 to 1,000");
+    }
+    this.handlersAtOnce = most;
+    return this;
+  }
+
+  /**
+   * How long a call of the handler may take before its thread is interrupted; 1 s to 1 day, default
+   * 10 min. One that throws then is called again later, as one that has thrown by itself.
+   */
+  public FleetBuilder handlerTimeout(Duration longest) {
+    this.handlerTimeout = timeout("handlerTimeout", longest);
     return this;
   }
 
@@ -126,12 +155,15 @@ public final class FleetBuilder {
    * day, default 1 min.
    */
   public FleetBuilder networkTimeout(Duration longest) {
-    if (longest.compareTo(Duration.ofSeconds(1)) < 0 || longest.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(
-          "networkTimeout " + longest + ": must be from 1 s to 1 day");
-    }
-    this.networkTimeout = longest;
+    this.networkTimeout = timeout("networkTimeout", longest);
     return this;
+  }
+
+  private static Duration timeout(String name, Duration value) {
+    if (value.compareTo(SHORTEST_TIMEOUT) < 0 || value.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new IllegalArgumentException(name + " " + value + ": must be from 1 s to 1 day");
+    }
+    return value;
   }
 
   /** What this copy is called in the database; default host and process id. */
@@ -212,6 +244,11 @@ public final class FleetBuilder {
     }
     Schema.check(database);
     return new Fleet(new Engine(this, database.withNetworkTimeout(networkTimeout)), current);
+  }
+
+  /** Half of the steps may be about outcomes, or a crowd of these would hold up all others. */
+  HandlerCalls handlerCalls(PollClock time) {
+    return new HandlerCalls(handler, handlersAtOnce, Math.max(1, atOnce / 2), handlerTimeout, time);
   }
 
   Meters meters() {

@@ -6,8 +6,9 @@ import java.sql.Connection;
  * Hears how each job came out, at least once: again if it throws, or if the copy dies before the
  * transaction is committed. What it writes in the transaction is written exactly once.
  *
- * <p>Called on a virtual thread, by any copy, for several jobs at the same time. Must not commit,
- * roll back or close the transaction.
+ * <p>Called on a virtual thread, by any copy, for several jobs at the same time, at most {@link
+ * FleetBuilder#handlersAtOnce} in each copy, and interrupted after {@link
+ * FleetBuilder#handlerTimeout}. Must not commit, roll back or close the transaction.
  */
 @FunctionalInterface
 public interface OutcomeHandler {

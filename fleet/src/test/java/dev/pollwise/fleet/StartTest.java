@@ -46,6 +46,14 @@ class StartTest {
       assertThatThrownBy(() -> builder.networkTimeout(timeout))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("networkTimeout " + timeout + ": must be from 1 s to 1 day");
+      assertThatThrownBy(() -> builder.handlerTimeout(timeout))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("handlerTimeout " + timeout + ": must be from 1 s to 1 day");
+    }
+    for (int most : List.of(-1, 0, 1_001)) {
+      assertThatThrownBy(() -> builder.handlersAtOnce(most))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("handlersAtOnce " + most + ": must be 1 to 1,000");
     }
     for (int most : List.of(-1, 0, 10_001)) {
       assertThatThrownBy(() -> builder.atOnce(most))

@@ -5,7 +5,6 @@ import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.poll.DurableWait.Surroundings;
 import dev.pollwise.fleet.FleetOutcome;
-import dev.pollwise.fleet.OutcomeHandler;
 import dev.pollwise.fleet.agenda.Agenda;
 import dev.pollwise.fleet.agenda.Agenda.NotHereException;
 import dev.pollwise.fleet.agenda.Pauses;
@@ -21,13 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the tasks of this copy of the service work with.
  *
  * @param pauses end when this copy closes
- * @param handler null where nobody wants to be told
  * @param meters counts what the tasks do
  */
 public record Copy(
@@ -46,7 +43,7 @@ public record Copy(
     SharedLearning learning,
     List<JobEvent.Listener> listeners,
     List<SubmitEvent.Listener> submitListeners,
-    @Nullable OutcomeHandler handler,
+    HandlerCalls handler,
     Duration retention,
     Meters meters,
     Steps steps) {

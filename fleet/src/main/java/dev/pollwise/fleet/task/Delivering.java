@@ -3,7 +3,7 @@ package dev.pollwise.fleet.task;
 import static java.util.Objects.requireNonNull;
 
 import dev.pollwise.fleet.FleetOutcome;
-import dev.pollwise.fleet.OutcomeHandler;
+import dev.pollwise.fleet.agenda.Agenda.NotHereException;
 import dev.pollwise.fleet.sql.Database;
 import dev.pollwise.fleet.sql.Database.DatabaseException;
 import dev.pollwise.fleet.sql.JobRow;
@@ -19,6 +19,9 @@ public final class Delivering {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** As long as all calls of this copy are busy. */
+  private static final Duration UNTIL_NEXT_TURN = Duration.ofSeconds(1);
 
   private final Copy copy;
 
@@ -44,6 +47,9 @@ public final class Delivering {
     } catch (RuntimeException unreadable) {
       throw copy.leftAlone(id, overAt, "its outcome cannot be read, " + unreadable.getMessage());
     }
+    if (!copy.handler().takeTurn()) {
+      throw new NotHereException(copy.clock().instant().plus(UNTIL_NEXT_TURN));
+    }
     try {
       boolean isOurs = told(row, outcome);
       if (isOurs) {
@@ -65,6 +71,8 @@ public final class Delivering {
           thrown.getCause());
       copy.jobs().notTold(row, "the handler threw " + thrown.getCause());
       return Optional.of(copy.clock().instant().plus(delay));
+    } finally {
+      copy.handler().giveBackTurn();
     }
   }
 
@@ -89,13 +97,10 @@ public final class Delivering {
               || locked.get().rev() != read.rev()) {
             return false;
           }
-          OutcomeHandler handler = copy.handler();
-          if (handler != null) {
-            try {
-              handler.onOutcome(Rows.job(read), outcome, Database.lent(transaction));
-            } catch (Throwable thrown) { // also what the handler's libraries lack
-              throw new HandlerException(thrown);
-            }
+          try {
+            copy.handler().call(Rows.job(read), outcome, Database.lent(transaction));
+          } catch (Throwable thrown) { // also what the handler's libraries lack
+            throw new HandlerException(thrown);
           }
           isHandled.set(true);
           copy.steps().reached(Copy.Step.HANDLED, read.id());
