@@ -51,7 +51,7 @@ public final class FleetBuilder {
   Steps steps = Steps.UNWATCHED;
   Duration heartbeat = DbSchedulerAgenda.HEARTBEAT;
   private Duration networkTimeout = USUAL_NETWORK_TIMEOUT;
-  private OutcomeHandler handler = (job, outcome, transaction) -> {};
+  private @Nullable OutcomeHandler handler;
   private int handlersAtOnce = USUAL_HANDLERS_AT_ONCE;
   private Duration handlerTimeout = USUAL_HANDLER_TIMEOUT;
   private Supplier<Optional<Connection>> current = Optional::empty;
@@ -78,7 +78,10 @@ public final class FleetBuilder {
     return this;
   }
 
-  /** Who hears how each job came out; default nobody. */
+  /**
+   * Who hears how each job came out. A copy without one, the default, leaves that to copies that
+   * have one: where nobody is to hear, give one that does nothing.
+   */
   public FleetBuilder onOutcome(OutcomeHandler handler) {
     this.handler = requireNonNull(handler, "handler");
     return this;
@@ -247,8 +250,10 @@ public final class FleetBuilder {
   }
 
   /** Half of the steps may be about outcomes, or a crowd of these would hold up all others. */
-  HandlerCalls handlerCalls(PollClock time) {
-    return new HandlerCalls(handler, handlersAtOnce, Math.max(1, atOnce / 2), handlerTimeout, time);
+  @Nullable HandlerCalls handlerCalls(PollClock time) {
+    return handler == null
+        ? null
+        : new HandlerCalls(handler, handlersAtOnce, Math.max(1, atOnce / 2), handlerTimeout, time);
   }
 
   Meters meters() {

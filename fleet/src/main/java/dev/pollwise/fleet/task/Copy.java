@@ -20,11 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tasks of this copy of the service work with.
  *
  * @param pauses end when this copy closes
+ * @param handler null where this copy has none: outcomes are for the others
  * @param meters counts what the tasks do
  */
 public record Copy(
@@ -43,7 +45,7 @@ public record Copy(
     SharedLearning learning,
     List<JobEvent.Listener> listeners,
     List<SubmitEvent.Listener> submitListeners,
-    HandlerCalls handler,
+    @Nullable HandlerCalls handler,
     Duration retention,
     Meters meters,
     Steps steps) {

@@ -47,11 +47,15 @@ public final class Delivering {
     } catch (RuntimeException unreadable) {
       throw copy.leftAlone(id, overAt, "its outcome cannot be read, " + unreadable.getMessage());
     }
-    if (!copy.handler().takeTurn()) {
-      throw new NotHereException(copy.clock().instant().plus(UNTIL_NEXT_TURN));
+    HandlerCalls handler = copy.handler();
+    if (handler == null) {
+      throw elsewhere(untilSomebodyHears(overAt));
+    }
+    if (!handler.takeTurn()) {
+      throw elsewhere(UNTIL_NEXT_TURN);
     }
     try {
-      boolean isOurs = told(row, outcome);
+      boolean isOurs = told(handler, row, outcome);
       if (isOurs) {
         copy.meters().delivered(outcome, true);
         copy.steps().reached(Copy.Step.TOLD, id);
@@ -72,14 +76,31 @@ public final class Delivering {
       copy.jobs().notTold(row, "the handler threw " + thrown.getCause());
       return Optional.of(copy.clock().instant().plus(delay));
     } finally {
-      copy.handler().giveBackTurn();
+      handler.giveBackTurn();
     }
   }
 
-  private boolean told(JobRow read, FleetOutcome outcome) {
+  private NotHereException elsewhere(Duration delay) {
+    return new NotHereException(copy.clock().instant().plus(delay));
+  }
+
+  /** The longer no copy with a handler has come, the less often it is looked for. */
+  private Duration untilSomebodyHears(long overAt) {
+    Duration age = Duration.between(FleetClock.micros(overAt), copy.clock().instant());
+    Duration soon = shorter(age.dividedBy(4), Duration.ofMinutes(1));
+    Duration later = shorter(age.dividedBy(60), Duration.ofHours(1));
+    Duration delay = soon.compareTo(later) > 0 ? soon : later;
+    return delay.compareTo(FIRST) > 0 ? delay : FIRST;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private boolean told(HandlerCalls handler, JobRow read, FleetOutcome outcome) {
     AtomicBoolean isHandled = new AtomicBoolean();
     try {
-      return told(read, outcome, isHandled);
+      return told(handler, read, outcome, isHandled);
     } catch (DatabaseException failed) {
       if (isHandled.get()) { // what the handler wrote cannot be committed
         throw new HandlerException(failed);
@@ -88,7 +109,8 @@ public final class Delivering {
     }
   }
 
-  private boolean told(JobRow read, FleetOutcome outcome, AtomicBoolean isHandled) {
+  private boolean told(
+      HandlerCalls handler, JobRow read, FleetOutcome outcome, AtomicBoolean isHandled) {
     return copy.database()
         .inTransaction(transaction -> {
           Optional<JobRow> locked = copy.jobs().lock(transaction, read.id());
@@ -98,7 +120,7 @@ public final class Delivering {
             return false;
           }
           try {
-            copy.handler().call(Rows.job(read), outcome, Database.lent(transaction));
+            handler.call(Rows.job(read), outcome, Database.lent(transaction));
           } catch (Throwable thrown) { // also what the handler's libraries lack
             throw new HandlerException(thrown);
           }
@@ -109,8 +131,7 @@ public final class Delivering {
   }
 
   private static Duration backoff(int deliveries) {
-    Duration delay = FIRST.multipliedBy(1L << Math.min(deliveries, 12));
-    return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+    return shorter(FIRST.multipliedBy(1L << Math.min(deliveries, 12)), LONGEST);
   }
 
   private static final class HandlerException extends RuntimeException {

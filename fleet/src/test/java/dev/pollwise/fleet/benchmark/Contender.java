@@ -165,6 +165,7 @@ final class Contender {
               .account(
                   "main", account -> account.server(server).apiKey("benchmark").policy(policy()))
               .listener(this::heard)
+              .onOutcome((job, outcome, transaction) -> {})
               .meters(registry)
               .copyName("copy-" + copy)
               .atOnce(isCrowd ? CROWD_AT_ONCE : 200)
