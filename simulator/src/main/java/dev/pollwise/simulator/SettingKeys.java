@@ -111,7 +111,7 @@ final class SettingKeys {
 
   /** Seed of all chance. */
   public static final Setting<Long> SEED =
-      Setting.of("seed", "1", "equal seeds give equal jobs and faults", SettingParsers::seed);
+      Setting.of("seed", "1", "equal seeds give equal jobs and faults", FieldReader::longWhole);
 
   /** Whether ids are the same in each run. */
   public static final Setting<Boolean> REPEATABLE_IDS =
@@ -135,7 +135,7 @@ final class SettingKeys {
           "request-log",
           "text",
           "a line per request: text, json or off",
-          SettingParsers::requestLog);
+          SettingParsers.oneOf(LogForm.class));
 
   /** Bytes of a request's body. */
   public static final Setting<Integer> BODY_LIMIT =
@@ -201,7 +201,7 @@ final class SettingKeys {
           "heygen.foreign-jobs",
           "not-found",
           "what a key is told of another's job: not-found, forbidden, visible",
-          SettingParsers::foreignJobs);
+          SettingParsers.oneOf(ForeignJobs.class));
 
   /** Whether a job may be deleted before it is over. */
   public static final Setting<Boolean> DELETE_UNFINISHED =

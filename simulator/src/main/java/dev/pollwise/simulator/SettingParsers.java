@@ -1,20 +1,23 @@
 package dev.pollwise.simulator;
 
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
 import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
-import dev.pollwise.simulator.heygen.HeyGenOptions.ForeignJobs;
 import dev.pollwise.simulator.transport.Listener;
 import dev.pollwise.simulator.webhook.WebhookSettings.Allowed;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What the values of settings look like. Each reader refuses what is none, by its place. */
 final class SettingParsers {
@@ -37,17 +40,22 @@ final class SettingParsers {
     };
   }
 
-  static long seed(YamlValue value) {
-    return FieldReader.longWhole(value);
+  /** One of the constants of an enum, by its words in small letters. */
+  static <E extends Enum<E>> Function<YamlValue, E> oneOf(Class<E> type) {
+    Map<String, E> byWord =
+        Arrays.stream(type.getEnumConstants())
+            .collect(toMap(SettingParsers::word, each -> each, (a, b) -> a, LinkedHashMap::new));
+    return value -> {
+      E constant = byWord.get(FieldReader.text(value));
+      if (constant == null) {
+        throw value.spot().wrong("must be one of " + String.join(", ", byWord.keySet()));
+      }
+      return constant;
+    };
   }
 
-  static ForeignJobs foreignJobs(YamlValue value) {
-    return switch (FieldReader.text(value)) {
-      case "not-found" -> ForeignJobs.NOT_FOUND;
-      case "forbidden" -> ForeignJobs.FORBIDDEN;
-      case "visible" -> ForeignJobs.VISIBLE;
-      default -> throw value.spot().wrong("must be one of not-found, forbidden, visible");
-    };
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static <T extends Comparable<T>> Function<YamlValue, T> within(Form<T> form, Range<T> range) {
@@ -66,40 +74,37 @@ final class SettingParsers {
   }
 
   static Set<Allowed> allowed(YamlValue value) {
-    List<String> words =
-        switch (value) {
-          case YamlValue.Text(var spot, String text, boolean plain) ->
-              text.equals("none") ? List.of() : Arrays.asList(text.split(",", -1));
-          case YamlValue.Items(var spot, var items) ->
-              items.stream().map(FieldReader::text).toList();
-          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of words");
-        };
-    return words.stream().map(word -> allowed(value, word.strip())).collect(Collectors.toSet());
-  }
-
-  private static Allowed allowed(YamlValue value, String word) {
-    for (Allowed each : Allowed.values()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return each;
-      }
+    Map<String, Allowed> byWord =
+        Arrays.stream(Allowed.values()).collect(toMap(SettingParsers::word, each -> each));
+    Set<String> words = words(value, "none", "words");
+    if (!byWord.keySet().containsAll(words)) {
+      throw value.spot().wrong("must be none, or a list of http, loopback, private and redirects");
     }
-    throw value.spot().wrong("must be none, or a list of http, loopback, private and redirects");
+    return byWord.entrySet().stream()
+        .filter(known -> words.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(toSet());
   }
 
   static Set<String> keys(YamlValue value) {
-    List<String> keys =
-        switch (value) {
-          case YamlValue.Text(var spot, String text, boolean plain) ->
-              text.equals("any") ? List.of() : Arrays.asList(text.split(",", -1));
-          case YamlValue.Items(var spot, var items) ->
-              items.stream().map(FieldReader::text).toList();
-          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of keys");
-        };
-    Set<String> stripped = keys.stream().map(String::strip).collect(Collectors.toSet());
-    if (stripped.contains("")) {
+    Set<String> keys = words(value, "any", "keys");
+    if (keys.contains("")) {
       throw value.spot().wrong("must be any, or keys that are not empty");
     }
-    return stripped;
+    return keys;
+  }
+
+  /** A list, or what is one with commas; none for the word that says so. */
+  private static Set<String> words(YamlValue value, String absent, String what) {
+    List<String> words =
+        switch (value) {
+          case YamlValue.Text(var spot, String text, boolean plain) ->
+              text.equals(absent) ? List.of() : Arrays.asList(text.split(",", -1));
+          case YamlValue.Items(var spot, var items) ->
+              items.stream().map(FieldReader::text).toList();
+          case YamlValue.Fields fields -> throw value.spot().wrong("must be a list of " + what);
+        };
+    return words.stream().map(String::strip).collect(toSet());
   }
 
   /** The value, if a rule holds; of the rule's message without the name, as the setting has one. */
@@ -111,15 +116,6 @@ final class SettingParsers {
       String message = String.valueOf(e.getMessage());
       throw value.spot().wrong(message.substring(message.indexOf(": ") + 2));
     }
-  }
-
-  static LogForm requestLog(YamlValue value) {
-    return switch (FieldReader.text(value)) {
-      case "text" -> LogForm.TEXT;
-      case "json" -> LogForm.JSON;
-      case "off" -> LogForm.OFF;
-      default -> throw value.spot().wrong("must be text, json or off");
-    };
   }
 
   static <T> Function<YamlValue, Optional<T>> unless(String absent, Function<YamlValue, T> reader) {
