@@ -81,21 +81,17 @@ final class AssetService implements HttpService {
   public void routing(HttpRules rules) {
     Routes.Pipeline exchange = new Exchange(bench).of(face);
     new Routes(rules, exchange)
-        .post(ALL, once(Route.taking(LONGEST_BODY, "asset-create", this::upload)))
+        .post(ALL, keys.once(Route.taking(LONGEST_BODY, "asset-create", this::upload)))
         .get(ALL, Route.of("asset-list", this::list))
         .refuseOtherMethods();
     new Routes(rules, exchange)
         .get("/v3/users/me", Route.of("user", this::user))
         .get(ONE, Route.of("asset-get", this::get))
-        .delete(ONE, once(Route.of("asset-delete", this::delete)))
+        .delete(ONE, keys.once(Route.of("asset-delete", this::delete)))
         .refuseOtherMethods();
     new Routes(rules, new Exchange(bench).of(open))
         .get("/assets/{id}", Route.of("asset", this::file))
         .refuseOtherMethods();
-  }
-
-  private Route once(Route route) {
-    return keys.once(route, bench.simulation());
   }
 
   private Response upload(RequestContext call) {
@@ -127,7 +123,7 @@ final class AssetService implements HttpService {
             known,
             bench.simulation().clock().wallInstant(),
             new Asset.Content.Ready(file.content()));
-    return Response.json(200, HeyGenJson.data(uploaded(asset, file.content(), call)).build());
+    return HeyGenJson.answer(uploaded(asset, file.content(), call));
   }
 
   /** In turn, as each part is a copy. */
@@ -185,13 +181,13 @@ final class AssetService implements HttpService {
   }
 
   private Response get(RequestContext call) {
-    return Response.json(200, HeyGenJson.data(resource(own(call), call)).build());
+    return HeyGenJson.answer(resource(own(call), call));
   }
 
   private Response delete(RequestContext call) {
     Asset asset = own(call);
     boolean unused = assets.delete(asset);
-    return Response.json(200, HeyGenJson.data(Json.object().add("id", asset.id())).build());
+    return HeyGenJson.answer(Json.object().add("id", asset.id()));
   }
 
   private static JsonObjectBuilder resource(Asset asset, RequestContext call) {
@@ -245,6 +241,6 @@ final class AssetService implements HttpService {
             .addNull("last_name")
             .add("billing_type", "wallet")
             .add("wallet", wallet);
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 }

@@ -66,7 +66,7 @@ final class BatchService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, keys.once(Route.of("batch-create", this::create), bench.simulation()))
+        .post(ALL, keys.once(Route.of("batch-create", this::create)))
         .get(ALL + "/{id}", Route.of("batch-get", this::get))
         .refuseOtherMethods();
   }
@@ -98,7 +98,7 @@ final class BatchService implements HttpService {
     }
     Batch batch = batches.add(call.client(), title, jobs);
     webhooks.watch(batch, callback);
-    return Response.json(202, HeyGenJson.data(Json.object().add("batch_id", batch.id())).build());
+    return HeyGenJson.answer(202, Json.object().add("batch_id", batch.id()));
   }
 
   private static List<JsonObject> items(JsonObject body) {

@@ -107,11 +107,11 @@ final class HeyGenFace implements Face {
   }
 
   private static Optional<String> key(RequestContext call) {
-    return call.header(Response.KnownHeaders.API_KEY)
+    return call.onlyHeader(Response.KnownHeaders.API_KEY)
         .map(String::strip)
         .filter(key -> !key.isEmpty())
         .or(() ->
-            call.header(HeaderNames.AUTHORIZATION)
+            call.onlyHeader(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
                 .map(value -> value.substring(BEARER.length()).strip()));
   }

@@ -30,8 +30,13 @@ final class HeyGenJson {
     this.clock = clock;
   }
 
-  static JsonObjectBuilder data(JsonObjectBuilder data) {
-    return Json.object().add("data", data);
+  /** An answer that is fine. */
+  static Response answer(JsonObjectBuilder data) {
+    return answer(200, data);
+  }
+
+  static Response answer(int status, JsonObjectBuilder data) {
+    return Response.json(status, Json.object().add("data", data).build());
   }
 
   /**
@@ -165,7 +170,7 @@ final class HeyGenJson {
     if (to < states.size()) {
       head.add("next_token", Response.PageToken.write(to));
     }
-    return Response.json(200, data(head).build());
+    return answer(head);
   }
 
   /** Tokens hold the position of the next item there. */

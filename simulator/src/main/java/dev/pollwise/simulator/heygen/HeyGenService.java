@@ -83,18 +83,14 @@ final class HeyGenService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, once(new Route("create", this::subjectOfCreate, this::create)))
+        .post(ALL, keys.once(new Route("create", this::subjectOfCreate, this::create)))
         .get(ALL, Route.of("list", this::list))
         .get(ALL + "/languages", Route.of("languages", this::languages))
         .get(ALL + "/statuses", new Route("statuses", this::subjectOfStatuses, this::statuses))
         .get(ONE, lookup.route("get", this::get))
-        .patch(ONE, once(lookup.route("rename", this::rename)))
-        .delete(ONE, once(lookup.route("delete", this::delete)))
+        .patch(ONE, keys.once(lookup.route("rename", this::rename)))
+        .delete(ONE, keys.once(lookup.route("delete", this::delete)))
         .refuseOtherMethods();
-  }
-
-  private Route once(Route route) {
-    return keys.once(route, simulation);
   }
 
   private Response create(RequestContext call) {
@@ -106,8 +102,7 @@ final class HeyGenService implements HttpService {
       webhooks.watch(job, callback, call);
       ids.add(job.id());
     }
-    return Response.json(
-        200, HeyGenJson.data(Json.object().add("video_translation_ids", ids)).build());
+    return HeyGenJson.answer(Json.object().add("video_translation_ids", ids));
   }
 
   private Response list(RequestContext call) {
@@ -137,7 +132,7 @@ final class HeyGenService implements HttpService {
   private Response languages(RequestContext call) {
     JsonArrayBuilder names = Json.array();
     languages.names().forEach(names::add);
-    return Response.json(200, HeyGenJson.data(Json.object().add("languages", names)).build());
+    return HeyGenJson.answer(Json.object().add("languages", names));
   }
 
   private Response statuses(RequestContext call) {
@@ -183,10 +178,7 @@ final class HeyGenService implements HttpService {
 
   private Response get(RequestContext call) {
     return lookup.status(
-        "get",
-        call,
-        (job, shown) ->
-            Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build()));
+        "get", call, (job, shown) -> HeyGenJson.answer(json.translation(job, shown, call)));
   }
 
   private Response rename(RequestContext call) {
@@ -195,7 +187,7 @@ final class HeyGenService implements HttpService {
     String title = fields.text("title").orElseThrow(() -> fields.refused("title", "is required"));
     JobView.Shown shown = lookup.look(job, "rename", call);
     simulation.rename(job, title);
-    return Response.json(200, HeyGenJson.data(json.translation(job, shown, call)).build());
+    return HeyGenJson.answer(json.translation(job, shown, call));
   }
 
   private Response delete(RequestContext call) {
@@ -204,7 +196,7 @@ final class HeyGenService implements HttpService {
       throw ApiError.of(409, "resource_not_ready", "This video translation is not over yet");
     }
     simulation.delete(job);
-    return Response.json(200, HeyGenJson.data(Json.object().add("id", job.id())).build());
+    return HeyGenJson.answer(Json.object().add("id", job.id()));
   }
 
   /** Also a poll that is refused was about those jobs. */

@@ -33,6 +33,7 @@ final class IdempotencyKeys {
   private static final int KEPT = 100_000;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_:.-]{1,255}");
 
+  private final Simulation simulation;
   private final FairStore<Answered> answers;
 
   // No more than there are connections.
@@ -41,7 +42,8 @@ final class IdempotencyKeys {
   private Duration last = Duration.ZERO;
 
   /** Tells of each key that has to be forgotten before its time; called under a lock. */
-  IdempotencyKeys(Runnable forgotten) {
+  IdempotencyKeys(Simulation simulation, Runnable forgotten) {
+    this.simulation = simulation;
     this.answers =
         new FairStore<>(
             KEPT,
@@ -74,20 +76,17 @@ final class IdempotencyKeys {
    * A route that does its work once, however often a request comes under the same key. Its requests
    * are refused if the key is malformed, or while the first one is still being served.
    */
-  Route once(Route route, Simulation simulation) {
+  Route once(Route route) {
     if (!RequestMatcher.RouteNames.KEYED.contains(route.name())) {
       throw new IllegalArgumentException(
           "route \"" + route.name() + "\": must be among RouteNames.KEYED");
     }
-    return route.working(work -> call -> once(call, route.name(), simulation, work));
+    return route.working(work -> call -> once(call, route.name(), work));
   }
 
   private Response once(
-      RequestContext call,
-      String route,
-      Simulation simulation,
-      Function<RequestContext, Response> work) {
-    Optional<String> header = call.header(Response.KnownHeaders.IDEMPOTENCY_KEY);
+      RequestContext call, String route, Function<RequestContext, Response> work) {
+    Optional<String> header = call.onlyHeader(Response.KnownHeaders.IDEMPOTENCY_KEY);
     if (header.isEmpty() || call.ignoresIdempotencyKey()) {
       return work.apply(call);
     }

@@ -76,16 +76,12 @@ final class ProofreadService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, webhooks.lookAfter(new Exchange(bench).of(face)))
-        .post(ALL, once(Route.of("proofread-create", this::create)))
+        .post(ALL, keys.once(Route.of("proofread-create", this::create)))
         .get(ONE, lookup.route("proofread-get", this::get))
         .get(ONE + "/srt", lookup.route("proofread-srt", this::srt))
-        .put(ONE + "/srt", once(lookup.route("proofread-update", this::update)))
-        .post(ONE + "/generate", once(lookup.route("proofread-generate", this::generate)))
+        .put(ONE + "/srt", keys.once(lookup.route("proofread-update", this::update)))
+        .post(ONE + "/generate", keys.once(lookup.route("proofread-generate", this::generate)))
         .refuseOtherMethods();
-  }
-
-  private Route once(Route route) {
-    return keys.once(route, simulation);
   }
 
   private Response create(RequestContext call) {
@@ -96,7 +92,7 @@ final class ProofreadService implements HttpService {
       ids.add(job.id());
     }
     JsonObjectBuilder data = Json.object().add("proofread_ids", ids).add("status", "processing");
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private Response get(RequestContext call) {
@@ -104,7 +100,7 @@ final class ProofreadService implements HttpService {
   }
 
   private static Response shown(Job job, JobView.Shown shown) {
-    return Response.json(200, HeyGenJson.data(HeyGenJson.proofread(job, shown)).build());
+    return HeyGenJson.answer(HeyGenJson.proofread(job, shown));
   }
 
   private Response srt(RequestContext call) {
@@ -113,7 +109,7 @@ final class ProofreadService implements HttpService {
         Json.object()
             .add("srt_url", urls.to(job, ResultFiles.Kind.PROOFREAD, call))
             .add("original_srt_url", urls.to(job, ResultFiles.Kind.ORIGINAL, call));
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private Response update(RequestContext call) {
@@ -150,7 +146,7 @@ final class ProofreadService implements HttpService {
     webhooks.watch(job, callback, call);
     JsonObjectBuilder data =
         Json.object().add("video_translation_id", job.id()).add("status", "processing");
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private Job completed(RequestContext call) {

@@ -45,7 +45,7 @@ public final class SimulatedFaces {
         new Webhooks(
             bench, settings.webhooks(), settings.heyGen(), urls, batches, new SecureRandom());
     this.assets = new AssetBook(simulation.ids());
-    this.keys = new IdempotencyKeys(bench.gradebook()::keyForgotten);
+    this.keys = new IdempotencyKeys(simulation, bench.gradebook()::keyForgotten);
     simulation.onReset(keys::clear);
     this.submission = new Submission(bench, languages, assets, settings.heyGen().languageCodes());
   }

@@ -50,9 +50,7 @@ final class UploadBatches {
       slots.add(request.slot(asset, urls, call));
     }
     UploadBatch batch = assets.addBatch(call.client(), title, now, ids);
-    return Response.json(
-        200,
-        HeyGenJson.data(Json.object().add("batch_id", batch.id()).add("items", slots)).build());
+    return HeyGenJson.answer(Json.object().add("batch_id", batch.id()).add("items", slots));
   }
 
   private static List<UploadRequest> requests(BodyFields fields) {
@@ -78,7 +76,7 @@ final class UploadBatches {
     for (String id : batch.assets()) {
       Optional<Asset> unused = assets.change(id, UploadBatches::completed);
     }
-    return Response.json(202, HeyGenJson.data(Json.object().add("batch_id", batch.id())).build());
+    return HeyGenJson.answer(202, Json.object().add("batch_id", batch.id()));
   }
 
   private static Content completed(Content content) {

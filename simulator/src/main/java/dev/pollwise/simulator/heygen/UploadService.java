@@ -65,30 +65,26 @@ final class UploadService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, new Exchange(bench).of(face))
-        .post("/v3/assets/direct-uploads", once(Route.of("upload-create", this::create)))
+        .post("/v3/assets/direct-uploads", keys.once(Route.of("upload-create", this::create)))
         .post(
             "/v3/assets/direct-uploads/batches",
-            once(Route.of("upload-batch-create", uploadBatches::create)))
+            keys.once(Route.of("upload-batch-create", uploadBatches::create)))
         .post(
             "/v3/assets/complete/batches",
-            once(Route.of("upload-batch-complete", uploadBatches::complete)))
+            keys.once(Route.of("upload-batch-complete", uploadBatches::complete)))
         .get("/v3/assets/batches/{id}", Route.of("upload-batch-get", uploadBatches::get))
         .get("/v3/assets/statuses", Route.of("asset-statuses", this::statuses))
-        .post("/v3/assets/{id}/complete", once(Route.of("upload-complete", this::complete)))
+        .post("/v3/assets/{id}/complete", keys.once(Route.of("upload-complete", this::complete)))
         .refuseOtherMethods();
     new Routes(rules, new Exchange(bench).of(open))
         .put("/uploads/{id}", Route.taking(AssetBook.LARGEST, "upload", this::take))
         .refuseOtherMethods();
   }
 
-  private Route once(Route route) {
-    return keys.once(route, bench.simulation());
-  }
-
   private Response create(RequestContext call) {
     UploadRequest request = UploadRequest.of(call.json());
     Asset asset = request.begin(assets, call.client(), bench.simulation().clock().wallInstant());
-    return Response.json(200, HeyGenJson.data(request.slot(asset, urls, call)).build());
+    return HeyGenJson.answer(request.slot(asset, urls, call));
   }
 
   /**
@@ -151,7 +147,7 @@ final class UploadService implements HttpService {
             .orElseThrow(AssetService::notFound);
     byte[] file = ready.file().orElseThrow(AssetService::notFound);
     JsonObjectBuilder data = AssetService.uploaded(ready, file, call).add("status", "processing");
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private static Content ready(Content content, Optional<byte[]> sum, BodyFields fields) {

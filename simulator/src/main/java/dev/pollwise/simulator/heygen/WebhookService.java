@@ -59,18 +59,14 @@ final class WebhookService implements HttpService {
   @Override
   public void routing(HttpRules rules) {
     new Routes(rules, new Exchange(bench).of(face))
-        .post(ALL, once(Route.of("webhook-create", this::create)))
+        .post(ALL, keys.once(Route.of("webhook-create", this::create)))
         .get(ALL, Route.of("webhook-list", this::list))
-        .patch(ONE, once(Route.of("webhook-update", this::update)))
-        .delete(ONE, once(Route.of("webhook-delete", this::delete)))
-        .post(ONE + "/rotate-secret", once(Route.of("webhook-rotate", this::rotate)))
+        .patch(ONE, keys.once(Route.of("webhook-update", this::update)))
+        .delete(ONE, keys.once(Route.of("webhook-delete", this::delete)))
+        .post(ONE + "/rotate-secret", keys.once(Route.of("webhook-rotate", this::rotate)))
         .get("/v3/webhooks/event-types", Route.of("webhook-event-types", this::eventTypes))
         .get("/v3/webhooks/events", Route.of("webhook-events", this::events))
         .refuseOtherMethods();
-  }
-
-  private Route once(Route route) {
-    return keys.once(route, bench.simulation());
   }
 
   private Response create(RequestContext call) {
@@ -88,7 +84,7 @@ final class WebhookService implements HttpService {
                     "resource_limit_reached",
                     "No more than " + Endpoints.PER_OWNER + " webhook endpoints are possible"));
     var data = WebhookJson.endpoint(added).add("secret", added.secret());
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private Response list(RequestContext call) {
@@ -113,19 +109,19 @@ final class WebhookService implements HttpService {
                 endpoint,
                 known -> known.with(url.orElse(known.url()), events.orElse(known.events())))
             .orElseThrow(WebhookService::notFound);
-    return Response.json(200, HeyGenJson.data(WebhookJson.endpoint(changed)).build());
+    return HeyGenJson.answer(WebhookJson.endpoint(changed));
   }
 
   private Response delete(RequestContext call) {
     endpoints.delete(endpoint(call));
-    return Response.json(200, HeyGenJson.data(Json.object()).build());
+    return HeyGenJson.answer(Json.object());
   }
 
   private Response rotate(RequestContext call) {
     Endpoints.Endpoint rotated =
         endpoints.rotate(endpoint(call)).orElseThrow(WebhookService::notFound);
     var data = Json.object().add("endpoint_id", rotated.id()).add("secret", rotated.secret());
-    return Response.json(200, HeyGenJson.data(data).build());
+    return HeyGenJson.answer(data);
   }
 
   private Response eventTypes(RequestContext call) {

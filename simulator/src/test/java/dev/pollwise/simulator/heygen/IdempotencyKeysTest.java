@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pollwise.simulator.heygen.IdempotencyKeys.Turn;
 import dev.pollwise.simulator.http.ApiError;
 import dev.pollwise.simulator.http.Response;
+import dev.pollwise.simulator.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 class IdempotencyKeysTest {
 
   private final AtomicInteger lost = new AtomicInteger();
-  private final IdempotencyKeys keys = new IdempotencyKeys(lost::incrementAndGet);
+  private final IdempotencyKeys keys =
+      new IdempotencyKeys(
+          new FaceTestBench(Scenario.happyPath(), FaceSettings.defaults()).simulation,
+          lost::incrementAndGet);
 
   private Turn answered(String key, int length) {
     return answered(key, length, Duration.ZERO);
