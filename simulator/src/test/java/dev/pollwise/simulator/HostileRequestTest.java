@@ -84,6 +84,32 @@ class HostileRequestTest {
     assertStillServes(simulator.uri());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          X-Api-Key: other                                   | X-Api-Key must not be given twice
+          Authorization: Bearer a\\r\\nAuthorization: Bearer b | Authorization must not be given twice
+          Content-Type: a/b\\r\\nContent-Type: text/xml        | Content-Type must not be given twice
+          Idempotency-Key: a\\r\\nIdempotency-Key: b          | Idempotency-Key must not be given twice
+          X-Pollwise-Fault: none\\r\\nX-Pollwise-Fault: {fault: reset} | X-Pollwise-Fault must not be given twice
+          X-Pollwise-Fault: {fault: status, status: 503, message: é} | X-Pollwise-Fault: must be ASCII
+          """)
+  void refusesAHeaderThatCouldBeReadTwoWays(String headers, String why) throws Exception {
+    String key = headers.startsWith("Authorization") ? "" : "X-Api-Key: k\r\n";
+    try (RawConnection connection = new RawConnection(simulator.uri())) {
+      Seen seen =
+          connection.send(
+              "POST /v3/video-translations HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n"
+                  + key
+                  + headers.replace("\\r\\n", "\r\n")
+                  + "\r\n\r\n{}");
+
+      assertThat(((Seen.Answer) seen).text()).startsWith("HTTP/1.1 400 ").contains(why);
+    }
+  }
+
   @Test
   void refusesABodyThatGrowsTooLongChunkByChunk() throws Exception {
     try (RawConnection connection = new RawConnection(simulator.uri())) {

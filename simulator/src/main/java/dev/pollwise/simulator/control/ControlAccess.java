@@ -140,7 +140,7 @@ final class ControlAccess {
    * @throws ApiError with 401
    */
   void admit(RequestContext call) {
-    String given = call.header(HeaderNames.AUTHORIZATION).orElse("");
+    String given = call.onlyHeader(HeaderNames.AUTHORIZATION).orElse("");
     // Compares in constant time, so that the time tells nothing about the token.
     if (!token.isEmpty() && !MessageDigest.isEqual(utf8(given), utf8(BEARER + token))) {
       throw ApiError.of(401, "", "The control token is missing or wrong");

@@ -25,6 +25,9 @@ final class PickedFault {
 
   private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
 
+  /** What stands for each byte of a header that is not ASCII. */
+  private static final char UNREADABLE = '\ufffd';
+
   private PickedFault() {}
 
   /**
@@ -32,12 +35,15 @@ final class PickedFault {
    * most an hour, so that no client can end the server for good.
    */
   static Optional<List<FaultBoard.Injected>> of(RequestContext call, Simulation simulation) {
-    return call.header(Response.KnownHeaders.FAULT).map(header -> read(header, simulation));
+    return call.onlyHeader(Response.KnownHeaders.FAULT).map(header -> read(header, simulation));
   }
 
   private static List<FaultBoard.Injected> read(String header, Simulation simulation) {
     if (header.strip().equals("none")) {
       return List.of();
+    }
+    if (header.indexOf(UNREADABLE) >= 0) {
+      throw wrong("must be ASCII; in quotes, \\u00e9 stands for é");
     }
     try {
       FaultRule rule = FaultRule.FORM.read(Yaml.read("X-Pollwise-Fault", header));

@@ -154,6 +154,18 @@ public final class RequestContext {
     return request.headers().first(name);
   }
 
+  /**
+   * A header that has one meaning, such as a key; empty if it is absent.
+   *
+   * @throws ApiError if it is there twice: others on the way may have heeded the other one
+   */
+  public Optional<String> onlyHeader(HeaderName name) {
+    if (headers(name).size() > 1) {
+      throw ApiError.invalid(name.defaultCase(), name.defaultCase() + " must not be given twice");
+    }
+    return header(name);
+  }
+
   /** Every value of a header, one for each line; empty if it is absent. */
   public List<String> headers(HeaderName name) {
     return request.headers().contains(name) ? request.headers().get(name).allValues() : List.of();
@@ -290,7 +302,7 @@ public final class RequestContext {
    * @throws ApiError if it is anything else
    */
   public JsonObject json() {
-    String type = header(HeaderNames.CONTENT_TYPE).orElse("application/json");
+    String type = onlyHeader(HeaderNames.CONTENT_TYPE).orElse("application/json");
     if (!JSON_TYPE.matcher(type).lookingAt()) {
       throw ApiError.of(415, "invalid_parameter", "Content-Type must be application/json");
     }
