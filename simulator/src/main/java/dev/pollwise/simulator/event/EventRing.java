@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last events. A watcher that is so slow that an event it has not read is overwritten is
@@ -21,26 +23,30 @@ public final class EventRing {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final Event[] ring;
+  private final @Nullable Event[] ring;
+  private final long most;
   private final Set<Watch> watches = new HashSet<>();
-  private final long before;
   private long last;
+  private long bytes;
+  private long forgotten;
   private boolean closed;
 
   /**
    * Remembers the last events.
    *
    * @param capacity how many, 1 or more
+   * @param most how many bytes the rules among them may hold; the newest event is kept in any case
    * @param before id after which the first event is numbered; where it rises from one run to the
    *     next, an id of a former run is told from those of this one
    */
-  public EventRing(int capacity, long before) {
+  public EventRing(int capacity, long most, long before) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity " + capacity + ": must be at least 1");
     }
     this.ring = new Event[capacity];
-    this.before = before;
+    this.most = most;
     this.last = before;
+    this.forgotten = before;
   }
 
   /** What a watcher finds when it looks. */
@@ -61,14 +67,33 @@ public final class EventRing {
     lock.lock();
     try {
       last++;
+      if (last - ring.length > forgotten) {
+        forgetOldest();
+      }
       ring[slot(last)] = new Event(last, what);
+      bytes += weight(what);
+      while (bytes > most && forgotten < last - 1) {
+        forgetOldest();
+      }
       if (!watches.isEmpty()) {
-        watches.removeIf(watch -> watch.isOvertaken(last - ring.length));
+        watches.removeIf(watch -> watch.isOvertaken(forgotten));
         news.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void forgetOldest() {
+    forgotten++;
+    int slot = slot(forgotten);
+    bytes -= weight(Objects.requireNonNull(ring[slot]).what());
+    ring[slot] = null;
+  }
+
+  /** Of what can be large; all else is as large as the capacity allows for. */
+  private static long weight(SimulatorEvent what) {
+    return what instanceof SimulatorEvent.FaultAdded(var rule) ? rule.rule().weight() : 0;
   }
 
   /**
@@ -80,8 +105,7 @@ public final class EventRing {
     lock.lock();
     try {
       // An id from before a restart means nothing now: such a watcher gets all there is.
-      long oldest = Math.max(before, last - ring.length);
-      long known = after > last ? oldest : Math.max(oldest, after);
+      long known = after > last ? forgotten : Math.max(forgotten, after);
       Watch watch = new Watch(known, Thread.currentThread());
       watches.add(watch);
       return watch;
@@ -166,7 +190,7 @@ public final class EventRing {
       List<Event> events = new ArrayList<>();
       while (read < last && events.size() < BATCH) {
         read++;
-        events.add(ring[slot(read)]);
+        events.add(Objects.requireNonNull(ring[slot(read)]));
       }
       return events;
     }

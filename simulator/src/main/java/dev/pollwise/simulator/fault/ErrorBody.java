@@ -5,6 +5,7 @@ import dev.pollwise.simulator.document.FieldReader;
 import dev.pollwise.simulator.document.Form;
 import dev.pollwise.simulator.document.Key;
 import dev.pollwise.simulator.document.Mapping;
+import dev.pollwise.simulator.document.Range;
 import dev.pollwise.simulator.document.YamlValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,10 +52,20 @@ public sealed interface ErrorBody {
   /**
    * The error envelope of the face that was called.
    *
-   * @param code empty for the one that is usual for the status
-   * @param message empty for the one that is usual for the status
+   * @param code at most 100 characters; empty for the one that is usual for the status
+   * @param message at most 1,000 characters; empty for the one that is usual for the status
    */
-  record Envelope(String code, String message) implements ErrorBody {}
+  record Envelope(String code, String message) implements ErrorBody {
+
+    static final Range<Integer> CODE = Range.of(0, 100);
+    static final Range<Integer> MESSAGE = Range.of(0, 1_000);
+
+    /** Refuses endless texts. */
+    public Envelope {
+      CODE.require("characters of the code:", code.length());
+      MESSAGE.require("characters of the message:", message.length());
+    }
+  }
 
   /** Nothing, as some gateways answer. */
   record Empty() implements ErrorBody {}

@@ -322,6 +322,13 @@ public sealed interface Fault
       values = Collections.unmodifiableMap(copy);
     }
 
+    /** Bytes in the heap. */
+    long length() {
+      return values.entrySet().stream()
+          .mapToLong(each -> 2L * (each.getKey().length() + each.getValue().length()))
+          .sum();
+    }
+
     /** None. */
     public static ExtraHeaders none() {
       return new ExtraHeaders(Map.of());

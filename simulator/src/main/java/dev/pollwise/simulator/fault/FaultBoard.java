@@ -23,6 +23,8 @@ public final class FaultBoard {
   /** How many rules a scenario may have, and how many more may be added. */
   public static final int MOST_RULES = 1_000;
 
+  private static final long BYTES = BoundedMap.bytes(64 << 20, 16);
+
   private final BoundedMap.Counters tallies = new BoundedMap.Counters();
   private final AtomicLong ids = new AtomicLong();
   private final List<Runnable> changeListeners = new CopyOnWriteArrayList<>();
@@ -47,14 +49,20 @@ public final class FaultBoard {
   /**
    * Puts one more rule in force.
    *
-   * @throws IllegalStateException if {@value #MOST_RULES} were added already and are in force
+   * @throws IllegalStateException if {@value #MOST_RULES} were added already and are in force, or
+   *     if their texts fill 64 MB or a sixteenth of the heap
    */
   public synchronized ActiveRule add(FaultRule rule, Duration now) {
     List<ActiveRule> next = new ArrayList<>(inForce(now));
-    if (next.stream().filter(each -> each.origin() == ActiveRule.Origin.ADDED).count()
-        >= MOST_RULES) {
+    List<ActiveRule> added =
+        next.stream().filter(each -> each.origin() == ActiveRule.Origin.ADDED).toList();
+    if (added.size() >= MOST_RULES) {
       throw new IllegalStateException(
           MOST_RULES + " fault rules were added and are in force: lift some of them first");
+    }
+    if (rule.weight() + added.stream().mapToLong(each -> each.rule().weight()).sum() > BYTES) {
+      throw new IllegalStateException(
+          "fault rules that are in force fill " + BYTES + " bytes: lift some of them first");
     }
     return add(activate(rule, now, ActiveRule.Origin.ADDED), next);
   }

@@ -32,6 +32,8 @@ public record FaultRule(
   /** A length of time that never ends in practice: 100 years. */
   public static final Duration FOREVER = Durations.LONGEST;
 
+  private static final long EACH = 8_192;
+
   static final Range<Duration> SPAN = Range.positive(FOREVER);
   static final Range<Integer> COUNTS = Range.of(1, Range.LARGEST);
 
@@ -58,6 +60,19 @@ public record FaultRule(
     boolean contains(Duration age) {
       return age.compareTo(from) >= 0 && age.compareTo(until) < 0;
     }
+  }
+
+  /** Bytes in the heap, at most; all that is not told here is shorter than {@value #EACH}. */
+  public long weight() {
+    return switch (fault) {
+      case Fault.StatusError(int status, ErrorBody body, var hint, var headers) ->
+          EACH
+              + headers.length()
+              + (body instanceof ErrorBody.Own own ? 2L * own.text().length() : 0);
+      case Fault.Headers(var headers, var hint) -> EACH + headers.length();
+      case Distortion.Patch(String json) -> EACH + 2L * json.length();
+      default -> EACH;
+    };
   }
 
   /** Refuses a lease that is over at once, and what the fault cannot do. */

@@ -1,5 +1,6 @@
 package dev.pollwise.simulator.fault;
 
+import dev.pollwise.simulator.document.Range;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +29,10 @@ public record RequestMatcher(String route, String job, String client, String sta
   private static final String ANY = "*";
   static final List<String> STATES = List.of(ANY, "pending", "running", "completed", "failed");
 
-  /** Refuses routes and states that do not exist, and empty names. */
+  /** Characters of an id, or of a {@code callback_id}, which is the longer one. */
+  static final Range<Integer> NAME = Range.of(1, 1_000);
+
+  /** Refuses routes and states that do not exist, and names that are empty or endless. */
   public RequestMatcher {
     if (!route.equals(ANY) && !RouteNames.ALL.contains(route)) {
       throw new IllegalArgumentException(
@@ -41,6 +45,7 @@ public record RequestMatcher(String route, String job, String client, String sta
       throw new IllegalArgumentException(
           "job \"" + job + "\", client: must not be empty, * means any");
     }
+    NAME.require("characters of job:", job.length());
     if (!STATES.contains(state)) {
       throw new IllegalArgumentException(
           "state \"" + state + "\": must be pending, running, completed, failed or *");

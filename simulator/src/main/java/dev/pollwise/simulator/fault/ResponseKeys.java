@@ -19,12 +19,18 @@ public final class ResponseKeys {
           .saying("`envelope`, `empty`, `html`, `{json: …}` or `{text: …, type: text/plain}`");
 
   private static final Key<StatusError, String> CODE =
-      Key.of("code", Form.TEXT, (StatusError error) -> envelope(error).code())
+      Key.of(
+              "code",
+              Form.TEXT.sized(ErrorBody.Envelope.CODE),
+              (StatusError error) -> envelope(error).code())
           .unless("")
           .saying("of the error envelope; default that of the status");
 
   private static final Key<StatusError, String> MESSAGE =
-      Key.of("message", Form.TEXT, (StatusError error) -> envelope(error).message())
+      Key.of(
+              "message",
+              Form.TEXT.sized(ErrorBody.Envelope.MESSAGE),
+              (StatusError error) -> envelope(error).message())
           .unless("")
           .saying("of the error envelope");
 

@@ -25,7 +25,9 @@ final class RuleKeys {
                   + " and refused with the list of all if there is none of that name; default all"
                   + " but `webhook`, which is that of webhooks on their way out");
   private static final Key<RequestMatcher, String> JOB =
-      Key.of("job", Form.TEXT, RequestMatcher::job).or("*").saying("an id or a `callback_id`");
+      Key.of("job", Form.TEXT.sized(RequestMatcher.NAME), RequestMatcher::job)
+          .or("*")
+          .saying("an id or a `callback_id`");
   private static final Key<RequestMatcher, String> CLIENT =
       Key.of(
               "client",

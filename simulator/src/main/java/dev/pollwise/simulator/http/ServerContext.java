@@ -52,7 +52,7 @@ public final class ServerContext {
     this.log = log;
     this.bodyLimit = bodyLimit;
     long begun = wall.instant().toEpochMilli();
-    this.events = new EventRing(EVENTS, begun * IDS_PER_MILLI);
+    this.events = new EventRing(EVENTS, BoundedMap.bytes(64 << 20, 16), begun * IDS_PER_MILLI);
     this.metrics = new ServerMetrics(simulation, parking, events, Version.text());
     this.sockets = new Sockets(wall);
     this.ids = new RequestIds(begun);

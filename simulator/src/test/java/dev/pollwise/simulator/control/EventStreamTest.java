@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class EventStreamTest {
 
   private final FaceTestBench bench = FaceTestBench.tenSeconds();
-  private final EventRing ring = new EventRing(10, 0);
+  private final EventRing ring = new EventRing(10, 1_000_000, 0);
   private final WebServer server =
       WebServer.builder()
           .host("127.0.0.1")

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwise.simulator.event.EventRing.Look;
 import dev.pollwise.simulator.event.EventRing.Watch;
+import dev.pollwise.simulator.fault.ErrorBody;
+import dev.pollwise.simulator.fault.Fault;
+import dev.pollwise.simulator.fault.FaultBoard;
+import dev.pollwise.simulator.fault.FaultRule;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventRingTest {
 
-  private final EventRing ring = new EventRing(3, 0);
+  private final EventRing ring = new EventRing(3, 1_000_000, 0);
 
   private void publish(int count) {
     for (int i = 0; i < count; i++) {
@@ -43,6 +47,26 @@ class EventRingTest {
   }
 
   @Test
+  void forgetsTheOldestWhereRulesAreLarge() {
+    EventRing narrow = new EventRing(10, 500_000, 0);
+    ErrorBody large = new ErrorBody.Own(ErrorBody.MediaType.JSON, "x".repeat(90_000));
+    FaultRule rule =
+        FaultRule.of(
+            new Fault.StatusError(
+                500, large, new Fault.RetryHint.None(), Fault.ExtraHeaders.none()));
+    for (int i = 0; i < 25; i++) {
+      narrow.publish(
+          new EventRing.SimulatorEvent.FaultAdded(
+              new FaultBoard.ActiveRule(
+                  "f", rule, Duration.ZERO, FaultBoard.ActiveRule.Origin.ADDED)));
+    }
+
+    try (Watch watch = narrow.watch(0)) {
+      assertThat(ids(watch)).containsExactly(24L, 25L);
+    }
+  }
+
+  @Test
   void anIdFromAnotherLifeBeginsWithTheOldest() {
     publish(2);
 
@@ -53,7 +77,7 @@ class EventRingTest {
 
   @Test
   void anIdOfAFormerRunBeginsWithTheOldestHoweverMuchHasHappenedSince() {
-    EventRing next = new EventRing(3, 1_000);
+    EventRing next = new EventRing(3, 1_000_000, 1_000);
     next.publish(new EventRing.SimulatorEvent.ClockSet());
     next.publish(new EventRing.SimulatorEvent.ClockSet());
 

@@ -1,6 +1,8 @@
 package dev.pollwise.simulator.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.job.SeededRandom;
@@ -52,6 +54,40 @@ class FaultBoardTest {
 
     assertThat(struck.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(100_000);
     assertThat(struck.getOrDefault("reset", 0)).isBetween(49_000, 51_000);
+  }
+
+  @Test
+  void textsOfAddedRulesAreBoundedTogether() {
+    ErrorBody large = new ErrorBody.Own(ErrorBody.MediaType.JSON, "x".repeat(100_000));
+    FaultRule rule =
+        FaultRule.of(
+            new Fault.StatusError(
+                500, large, new Fault.RetryHint.None(), Fault.ExtraHeaders.none()));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> {
+          for (int i = 0; i < FaultBoard.MOST_RULES; i++) {
+            board.add(rule, Duration.ZERO);
+          }
+        })
+        .withMessageMatching("fault rules that are in force fill [0-9]+ bytes: lift some.*");
+    board.reset(List.of(), Duration.ZERO);
+    assertThat(board.add(rule, Duration.ZERO).rule()).isEqualTo(rule);
+  }
+
+  @Test
+  void textsOfARuleAreBounded() {
+    String endless = "x".repeat(1_001);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ErrorBody.Envelope("", endless))
+        .withMessageContaining("characters of the message: 1001");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ErrorBody.Envelope(endless, ""))
+        .withMessageContaining("characters of the code: 1001");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RequestMatcher.anywhere().onJob(endless))
+        .withMessageContaining("characters of job: 1001");
   }
 
   @Test
