@@ -21,7 +21,9 @@ import org.openjdk.jmh.annotations.State;
 public class RenderingTime {
 
   private final JsonObject answer =
-      HeyGenJson.data(
+      Json.object()
+          .add(
+              "data",
               Json.object()
                   .add("id", "0f2b8c1d4e5a")
                   .add("status", "running")
