@@ -128,9 +128,11 @@ class DatabaseOutageTest {
     HikariDataSource pool = (HikariDataSource) Store.POSTGRESQL.open(folder);
     pool.setConnectionTimeout(300);
     try (Service service = Service.on(pool, ofMillis(1_000))) {
+      // So slow a heart that nobody is taken for dead: it goes on by itself.
       Fleet fleet =
           service.start(
-              account -> account.policy(QUICK).webhooks(WebhookVerifier.Rules.unsigned()));
+              account -> account.policy(QUICK).webhooks(WebhookVerifier.Rules.unsigned()),
+              more -> more.heartbeat(Duration.ofMinutes(15)));
       fleet.submit("main", "order", SPANISH);
       until(() -> fleet.jobs(Query.all().in(State.WATCHING)).size() == 1);
       FleetJob job = fleet.jobs().getFirst();

@@ -100,6 +100,7 @@ public final class DbSchedulerAgenda implements Agenda {
   private final int atOnce;
   private final Duration heartbeat;
   private final Set<Long> expected = ConcurrentHashMap.newKeySet();
+  private final Pauses pauses;
   private volatile @Nullable Scheduler scheduler;
 
   /**
@@ -114,6 +115,7 @@ public final class DbSchedulerAgenda implements Agenda {
       Database database, PollClock clock, String copy, int atOnce, Duration heartbeat) {
     this.database = requireNonNull(database, "database");
     this.clock = requireNonNull(clock, "clock");
+    this.pauses = new Pauses(clock);
     this.customization =
         switch (database.dialect()) {
           case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
@@ -173,20 +175,43 @@ public final class DbSchedulerAgenda implements Agenda {
   private CustomTask<Void> task(Task task, Handler handler) {
     return Tasks.custom(TaskDescriptor.of(name(task)))
         .onDeadExecutionRevive()
-        .onFailure((complete, operations) ->
-            operations.reschedule(complete, clock.instant().plus(afterFailure(complete))))
+        .onFailure((complete, operations) -> {
+          Instant due = clock.instant().plus(afterFailure(complete));
+          patiently(() -> operations.reschedule(complete, due));
+        })
         .execute((instance, context) -> {
           Optional<Instant> next;
           try {
             next = handler.run(task, instance.getId());
           } catch (NotHereException elsewhere) {
-            return (complete, operations) -> rescheduling.reschedule(complete, elsewhere.due());
+            return again(elsewhere.due());
           }
           next.ifPresent(this::expect);
-          return next.<CompletionHandler<Void>>map(
-                  due -> (complete, operations) -> rescheduling.reschedule(complete, due))
-              .orElseGet(CompletionHandler.OnCompleteRemove::new);
+          return next.map(this::again)
+              .orElseGet(() -> (complete, operations) -> patiently(operations::remove));
         });
+  }
+
+  private CompletionHandler<Void> again(Instant due) {
+    return (complete, operations) -> patiently(() -> rescheduling.reschedule(complete, due));
+  }
+
+  /**
+   * Frees what was done: what a database that is away cannot free now would stay taken until this
+   * copy, which lives, is taken for dead.
+   */
+  private void patiently(Runnable freeing) {
+    while (true) {
+      try {
+        freeing.run();
+        return;
+      } catch (RuntimeException failed) {
+        Optional<DatabaseException> said = DatabaseException.in(failed);
+        if (said.isEmpty() || said.get().isRefusal() || !pauses.pause(ROUND)) {
+          throw failed;
+        }
+      }
+    }
   }
 
   private static Duration afterFailure(ExecutionComplete failed) {
@@ -286,10 +311,11 @@ public final class DbSchedulerAgenda implements Agenda {
     scheduler = null;
     if (running != null) {
       running.pause();
+      pauses.end();
       Duration limit = clock.steady().plus(FAREWELL);
-      Pauses pauses = new Pauses(clock);
+      Pauses farewell = new Pauses(clock);
       while (!running.getCurrentlyExecuting().isEmpty() && clock.steady().compareTo(limit) < 0) {
-        pauses.pause(LOOK);
+        farewell.pause(LOOK);
       }
       List<CurrentlyExecuting> left = running.getCurrentlyExecuting();
       running.stop();
