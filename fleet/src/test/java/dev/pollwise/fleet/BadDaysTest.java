@@ -176,7 +176,7 @@ class BadDaysTest {
   void aCopyWhoseClockIsWrongHarmsNobody() {
     try (Service service = Service.on(Store.POSTGRESQL.open(folder), ofMillis(1_500))) {
       service.simulator.fault(
-          FaultRule.of(Fault.tooManyRequests(ofSeconds(2)))
+          FaultRule.of(Fault.tooManyRequests(ofSeconds(4)))
               .onRoute("get")
               .times(new Times(new FaultRule.Occurrence.First(1), 0, Times.Per.RULE)));
       for (int minutes : List.of(90, 0, -90)) {
@@ -200,8 +200,8 @@ class BadDaysTest {
           polls.stream().filter(entry -> entry.status() == 429).findFirst().orElseThrow();
       assertThat(polls)
           .noneMatch(entry ->
-              entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(900)) > 0
-                  && entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(1_990)) < 0);
+              entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(2_500)) > 0
+                  && entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(3_990)) < 0);
       // Nobody was taken for dead: each step was taken once.
       until(() -> service.count("select count(*) from pollwise_job where told_at is null") == 0);
       assertThat(service.count("select count(*) from pollwise_job where deliveries <> 1")).isZero();

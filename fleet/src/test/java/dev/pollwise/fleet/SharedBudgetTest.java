@@ -163,7 +163,7 @@ class SharedBudgetTest {
       }
       until(() -> service.count("select count(*) from pollwise_job where calls > 0") == 9);
       service.simulator.fault(
-          FaultRule.of(Fault.tooManyRequests(ofSeconds(3)))
+          FaultRule.of(Fault.tooManyRequests(ofSeconds(4)))
               .onRoute("get")
               .times(new Times(new FaultRule.Occurrence.First(1), 0, Times.Per.RULE)));
       until(() -> service.polls().stream().anyMatch(entry -> entry.status() == 429));
@@ -173,7 +173,7 @@ class SharedBudgetTest {
             polls.stream().filter(entry -> entry.status() == 429).findFirst().orElseThrow();
         return polls.stream()
             .anyMatch(
-                entry -> entry.arrivedAt().compareTo(refused.arrivedAt().plusSeconds(3)) >= 0);
+                entry -> entry.arrivedAt().compareTo(refused.arrivedAt().plusSeconds(4)) >= 0);
       });
 
       List<JournalEntry> polls = service.polls();
@@ -182,8 +182,8 @@ class SharedBudgetTest {
       assertThat(polls)
           .as("all but what was on its way")
           .noneMatch(entry ->
-              entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(1_000)) > 0
-                  && entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(2_990)) < 0);
+              entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(2_500)) > 0
+                  && entry.arrivedAt().compareTo(refused.arrivedAt().plusMillis(3_990)) < 0);
     }
   }
 }
