@@ -27,7 +27,7 @@ import java.util.TreeMap;
  *     .withFault(FaultRule.of(Fault.reset()).share(0.1))
  * }</pre>
  *
- * @param name by which people call it
+ * @param name by which people call it, at most 200 characters
  * @param description one sentence, may be empty
  * @param plans how jobs go
  * @param proofreads how proofreads go; as the others unless told otherwise
@@ -46,11 +46,15 @@ public record Scenario(
     List<FaultRule> faults,
     WebhookLaw webhooks) {
 
-  /** Refuses an empty name and more than 1,000 rules. */
+  /** Characters of a name, which the last events hold as well. */
+  static final Range<Integer> NAME = Range.of(1, 200);
+
+  /** Refuses an empty or endless name and more than 1,000 rules. */
   public Scenario {
     if (name.isBlank()) {
       throw new IllegalArgumentException("scenario name \"" + name + "\": must not be empty");
     }
+    NAME.require("characters of the scenario's name:", name.length());
     Range.of(0, FaultBoard.MOST_RULES).require("faults", faults.size());
     faults = List.copyOf(faults);
   }

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 final class ScenarioKeys {
 
   private static final Key<Scenario, String> NAME =
-      Key.of("name", Form.TEXT, Scenario::name).or("custom").saying("default: that of the file");
+      Key.of("name", Form.TEXT.sized(Scenario.NAME), Scenario::name)
+          .or("custom")
+          .saying("default: that of the file");
   private static final Key<Scenario, String> DESCRIPTION =
       Key.of("description", Form.TEXT, Scenario::description).or("").saying("one sentence");
   private static final Mapping.Part<Scenario, PlanLaw> PLANS = PlanLaw.MAPPING.in(Scenario::plans);

@@ -2,6 +2,7 @@ package dev.pollwise.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pollwise.simulator.document.DocumentException;
 import dev.pollwise.simulator.document.Durations;
@@ -280,5 +281,12 @@ class ScenarioReaderTest {
 
   private static Scenario read(String text) {
     return Scenario.read(Yaml.read("test.yaml", text), "test");
+  }
+
+  @Test
+  void refusesAnEndlessName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Scenario.happyPath().named("x".repeat(201)))
+        .withMessageContaining("characters of the scenario's name: 201");
   }
 }
