@@ -31,9 +31,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A database that goes away, or has no room, while a fleet is at work. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageTest {
 
   @TempDir Path folder;

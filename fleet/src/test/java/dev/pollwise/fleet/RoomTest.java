@@ -73,7 +73,8 @@ class RoomTest {
               .toList()
               .reversed();
       for (int i = 2; i < 8; i++) {
-        assertThat(order.indexOf("title-" + i)).isCloseTo(i, within(1)); // two may go at once
+        // Two may go at once, and another may while the first is on its way.
+        assertThat(order.indexOf("title-" + i)).isCloseTo(i, within(2));
       }
       // Eight that were accepted; as many vain ones as were under way before anybody knew; some
       // that the first in line made by itself.
