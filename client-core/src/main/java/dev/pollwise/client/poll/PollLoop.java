@@ -19,6 +19,7 @@ import dev.pollwise.client.poll.SharedKnowledge.Birth;
 import dev.pollwise.client.poll.Step.Again;
 import dev.pollwise.client.poll.Step.Done;
 import dev.pollwise.client.poll.Step.Then;
+import dev.pollwise.client.poll.Waits.PollRuntime;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;

@@ -12,6 +12,7 @@ import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.job.ResumeToken.ServerAddress;
 import dev.pollwise.client.policy.PollingPolicy;
 import dev.pollwise.client.poll.SharedKnowledge.Birth;
+import dev.pollwise.client.poll.Waits.PollRuntime;
 import dev.pollwise.client.poll.Waits.Shutdown;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;

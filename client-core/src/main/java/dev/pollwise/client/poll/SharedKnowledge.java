@@ -9,6 +9,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.JobStatus;
 import dev.pollwise.client.job.ResumeToken.JobTraits;
 import dev.pollwise.client.poll.DecisionContext.PollAlignment;
+import dev.pollwise.client.poll.Waits.PollRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

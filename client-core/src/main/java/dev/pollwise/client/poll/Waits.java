@@ -1,17 +1,24 @@
 package dev.pollwise.client.poll;
 
+import dev.pollwise.client.job.JobEvent;
 import dev.pollwise.client.job.JobId;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.job.ResumeToken;
+import dev.pollwise.client.poll.SharedKnowledge.Experience;
+import dev.pollwise.client.request.EventDispatcher;
+import dev.pollwise.client.request.PollClock;
+import dev.pollwise.client.request.ServerContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The waits of a poller that are not over, by job. Safe for any thread. */
 final class Waits {
@@ -46,6 +53,45 @@ final class Waits {
   /** How many jobs are waited for. */
   int jobs() {
     return byJob.size();
+  }
+
+  /**
+   * What all waits of a poller share.
+   *
+   * @param server asked by the calls of all waits
+   * @param dispatcher brings events to listeners
+   * @param experience what is known of jobs that are over
+   * @param outages whether the server can be reached
+   * @param reliability how well announcements can be relied on
+   * @param phase where the common beat begins, so that two pollers do not share it by accident
+   */
+  record PollRuntime(
+      Caller.Server server,
+      EventDispatcher<JobEvent> dispatcher,
+      Experience experience,
+      OutageMonitor outages,
+      WebhookReliability reliability,
+      Duration phase) {
+
+    CallCoalescer coalescer() {
+      return server.coalescer();
+    }
+
+    ServerContext context() {
+      return server.context();
+    }
+
+    @Nullable Budget budget() {
+      return server.budget();
+    }
+
+    PollClock clock() {
+      return server.clock();
+    }
+
+    Executor worker() {
+      return server.worker();
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.pollwise.client.policy.PollingPolicy.Jitter;
 import dev.pollwise.client.poll.SharedKnowledge.Birth;
 import dev.pollwise.client.poll.SharedKnowledge.Experience;
 import dev.pollwise.client.poll.StatusSource.Attempt;
+import dev.pollwise.client.poll.Waits.PollRuntime;
 import dev.pollwise.client.request.EventDispatcher;
 import dev.pollwise.client.request.ServerContext;
 import dev.pollwise.client.testing.VirtualClock;
