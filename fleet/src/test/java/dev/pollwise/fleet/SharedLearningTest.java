@@ -104,4 +104,24 @@ class SharedLearningTest {
           .isZero();
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void aJobWhoseEndIsDamagedDoesNotRunForEver(Store store) {
+    try (Service service = Service.on(store.open(folder), Scenario.lasting(DurationLaw.stuck()))) {
+      Fleet fleet = service.start(account -> account.policy(QUICK));
+      fleet.submit("main", "order", SPANISH);
+      until(() -> service.count("select count(*) from pollwise_learned where kind = 'A'") >= 2);
+      service.stop(fleet);
+      assertThat(read(service.source)).hasSize(1);
+
+      service.execute(
+          "insert into pollwise_learned"
+              + " (job, kind, server, mode, label, source_ms, traits, after_us, by_us, at)"
+              + " select job, 'E', server, mode, label, source_ms, traits, -5, -5, at"
+              + " from pollwise_learned where kind = 'B'");
+
+      assertThat(read(service.source)).isEmpty();
+    }
+  }
 }

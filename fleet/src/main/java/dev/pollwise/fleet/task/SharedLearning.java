@@ -85,7 +85,10 @@ public final class SharedLearning {
     position = read;
   }
 
-  /** One row that cannot be understood keeps no copy from the others. */
+  /**
+   * One row that cannot be understood keeps no copy from the others. Its job is as if it had never
+   * been seen, or it would run for ever.
+   */
   private static void taken(Known known, Shown row, Map<String, Expectation> expected) {
     try {
       fold(known, row, expected);
@@ -95,6 +98,12 @@ public final class SharedLearning {
           "what job {0} has shown is passed over: {1}",
           row.job(),
           unreadable.getMessage());
+      synchronized (known) {
+        Running job = known.running.remove(row.job());
+        if (job != null) {
+          job.forget();
+        }
+      }
     }
   }
 
