@@ -82,8 +82,19 @@ final class Accepting {
           return Optional.empty();
         }
         Optional<JobRow> now = copy.jobs().submits().forSubmit(row.id());
-        if (now.isEmpty() || isSettled(now.get())) {
-          tellApart(now.orElse(row), jobs);
+        if (now.isEmpty()) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "job {0} ({1}, {2}): the server has accepted it as {3}, but its row is gone, as after"
+                  + " a failover that lost the last commits",
+              row.id(),
+              row.account(),
+              row.reference(),
+              jobs);
+          return Optional.empty();
+        }
+        if (isSettled(now.get())) {
+          tellApart(now.get(), jobs);
           return Optional.empty();
         }
         row = now.get();
