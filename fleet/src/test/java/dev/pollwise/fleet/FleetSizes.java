@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** How large tables and indexes are while as many jobs as before are polled on and on. */
+/** How large tables and indexes are while as many jobs as before are polled, or come and go. */
 final class FleetSizes {
 
   private static final int JOBS = 50;
   private static final Duration BETWEEN_POLLS = Duration.ofMillis(50);
 
   /** What the moment decides at which it is looked. */
-  private static final long FEW_PAGES = 12 * 8_192;
+  private static final long FEW_PAGES = 3 * 8_192;
 
   private FleetSizes() {}
 
@@ -35,7 +35,7 @@ final class FleetSizes {
    *
    * @param steps that jobs take in each part
    */
-  static List<Map<String, Long>> after(DataSource source, int parts, long steps) {
+  static List<Map<String, Long>> afterSteps(DataSource source, int parts, long steps) {
     List<Map<String, Long>> sizes = new ArrayList<>();
     try (Service service = Service.on(source, Scenario.lasting(DurationLaw.stuck()))) {
       Fleet fleet =
@@ -57,6 +57,54 @@ final class FleetSizes {
       }
     }
     return sizes;
+  }
+
+  /**
+   * Sizes in bytes by relation, after each of some crowds of jobs that are submitted, watched, told
+   * and, when their time is over, removed. In each part one copy works, then another.
+   */
+  static List<Map<String, Long>> afterCrowds(DataSource source, int parts, int jobs) {
+    List<Map<String, Long>> sizes = new ArrayList<>();
+    try (Service service = Service.on(source, Duration.ofMillis(10))) {
+      for (int part = 1; part <= parts; part++) {
+        service.execute("delete from pollwise_task where task_name = 'pollwise-tidy'");
+        Fleet fleet = service.start(account -> account.policy(Service.QUICK));
+        for (int i = 0; i < jobs; i++) {
+          fleet.submit("main", "order-" + part + "-" + i, Service.SPANISH);
+        }
+        untilCount(service, "select count(*) from pollwise_job where told_at is null", 0);
+        untilCount(
+            service, "select count(*) from pollwise_task where task_name <> 'pollwise-tidy'", 0);
+        service.stop(fleet);
+        if (part == 1) { // as much as is kept of what jobs have shown, or more
+          service.execute(
+              """
+              insert into pollwise_learned (job, kind, server, mode, label, source_ms, traits,
+                  after_us, by_us, announced, at)
+              select job || '-' || copy, kind, server, mode, label, source_ms, traits,
+                  after_us, by_us, announced, at
+              from pollwise_learned cross join generate_series(1, %d) as copy
+              """
+                  .formatted(3_000 / jobs));
+        }
+        long retention = Duration.ofDays(401).toMillis() * 1_000;
+        service.execute("update pollwise_job set told_at = told_at - " + retention);
+        service.execute("delete from pollwise_task");
+        Fleet next = service.start();
+        untilCount(service, "select count(*) from pollwise_job", 0);
+        service.stop(next);
+        tidy(source);
+        sizes.add(sizes(source));
+      }
+    }
+    return sizes;
+  }
+
+  private static void untilCount(Service service, String sql, long wanted) {
+    await(sql)
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> service.count(sql) == wanted);
   }
 
   private static void tidy(DataSource source) {
@@ -87,14 +135,21 @@ final class FleetSizes {
     return sizes;
   }
 
-  /** In which relations the last part of the work has left more than the one before. */
+  /**
+   * What grows on and on: each of the last two parts of the work has left more than the one before.
+   * The database adds many pages at once where several wait for one, which says nothing yet.
+   */
   static String grown(List<Map<String, Long>> sizes) {
-    Map<String, Long> middle = sizes.get(sizes.size() - 2);
-    return sizes.getLast().entrySet().stream()
-        .filter(entry ->
-            entry.getValue() > middle.getOrDefault(entry.getKey(), 0L) * 11 / 10 + FEW_PAGES)
-        .map(entry -> told(entry.getKey(), sizes))
+    return sizes.getLast().keySet().stream()
+        .filter(name -> isGrown(name, sizes, sizes.size() - 1))
+        .filter(name -> isGrown(name, sizes, sizes.size() - 2))
+        .map(name -> told(name, sizes))
         .collect(joining(", "));
+  }
+
+  private static boolean isGrown(String relation, List<Map<String, Long>> sizes, int part) {
+    long before = sizes.get(part - 1).getOrDefault(relation, 0L);
+    return sizes.get(part).getOrDefault(relation, 0L) > before * 11 / 10 + FEW_PAGES;
   }
 
   /** The size of a relation after each part. */

@@ -47,12 +47,25 @@ public final class FleetSoak {
     return missing.isEmpty();
   }
 
-  /** As many steps as 50 jobs that are asked once a minute take in ten hours. */
+  /**
+   * As many steps as 50 jobs that are asked once a minute take in ten hours; and as many jobs as
+   * come and go in an hour where one comes each second.
+   */
   private static boolean isBounded() throws Exception {
-    List<Map<String, Long>> sizes =
-        FleetSizes.after(
-            Store.POSTGRESQL.open(Files.createTempDirectory("pollwise-sizes")), 3, 10_000);
-    System.out.println("Tables and indexes after 10,000, 20,000 and 30,000 steps of 50 jobs:");
+    Path folder = Files.createTempDirectory("pollwise-sizes");
+    boolean isBounded =
+        isBounded(
+            "8,000, 16,000, 24,000 and 32,000 steps of 50 jobs",
+            FleetSizes.afterSteps(Store.POSTGRESQL.open(folder), 4, 8_000));
+    isBounded &=
+        isBounded(
+            "900, 1,800, 2,700 and 3,600 jobs that came and went",
+            FleetSizes.afterCrowds(Store.POSTGRESQL.open(folder), 4, 900));
+    return isBounded;
+  }
+
+  private static boolean isBounded(String work, List<Map<String, Long>> sizes) {
+    System.out.println("Tables and indexes after " + work + ":");
     sizes
         .getLast()
         .keySet()

@@ -27,6 +27,7 @@ public final class Tidying {
   /** Of each class: five times what a memory keeps. */
   private static final int ENDS = 1_000;
 
+  /** In one statement; what is left is removed at once. */
   private static final int MOST = 5_000;
 
   private final Copy copy;
@@ -45,8 +46,8 @@ public final class Tidying {
         copy.events().remove(account.name(), now - FleetClock.micros(webhooks.remembered()));
       }
     }
-    copy.jobs().slim(now - FleetClock.micros(FULL), MOST);
-    copy.jobs().remove(now - FleetClock.micros(copy.retention()), MOST);
+    boolean isMore = copy.jobs().slim(now - FleetClock.micros(FULL), MOST) == MOST;
+    isMore |= copy.jobs().remove(now - FleetClock.micros(copy.retention()), MOST) == MOST;
     copy.learned().removeOld(ENDS);
     if (now / FleetClock.micros(ROUND) % ROUNDS_PER_SEARCH == 0) {
       for (Plan plan : Plan.values()) {
@@ -55,6 +56,7 @@ public final class Tidying {
             .forEach(id -> copy.waking().wake(Task.valueOf(plan.name()), id));
       }
     }
-    return Optional.of(copy.clock().instant().plus(ROUND));
+    Instant last = copy.clock().instant();
+    return Optional.of(isMore ? last : last.plus(ROUND));
   }
 }
