@@ -29,11 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A database that goes away, or has no room, while a fleet is at work. */
-@Timeout(90)
 class DatabaseOutageTest {
 
   @TempDir Path folder;
@@ -86,7 +84,7 @@ class DatabaseOutageTest {
             Store.pool(
                 url.replace(":" + port + "/", ":" + network.port() + "/")
                     // As docs/fleet.md advises: the database does not hear of it, either.
-                    + "&options=-c%20idle_in_transaction_session_timeout=1000",
+                    + "&loginTimeout=2&options=-c%20idle_in_transaction_session_timeout=1000",
                 8);
         Service service = Service.on(pool, ofMillis(2_000))) {
       pool.setValidationTimeout(1_000);

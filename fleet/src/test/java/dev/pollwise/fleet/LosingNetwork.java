@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A way to a database that can lose all that is under way on it, and all that is sent on the
@@ -16,8 +17,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class LosingNetwork implements AutoCloseable {
 
+  /** As many as a pool opens at a time. */
+  private static final int NEXT = 4;
+
   private final ServerSocket listening;
   private final int behind;
+  private final AtomicInteger soonLost = new AtomicInteger();
   private final Queue<Way> ways = new ConcurrentLinkedQueue<>();
 
   /** Leads to a port of this machine. */
@@ -31,8 +36,12 @@ final class LosingNetwork implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** What is sent on the connections of now arrives no more; new ones are sound. */
+  /**
+   * What is sent on the connections of now arrives no more, nor on the next, which may be on their
+   * way; later ones are sound.
+   */
   void loseConnections() {
+    soonLost.set(NEXT);
     ways.forEach(way -> way.isLost = true);
   }
 
@@ -41,6 +50,7 @@ final class LosingNetwork implements AutoCloseable {
       while (true) {
         Socket client = listening.accept();
         Way way = new Way(client, new Socket(InetAddress.getLoopbackAddress(), behind));
+        way.isLost = soonLost.getAndDecrement() > 0;
         ways.add(way);
         Thread.ofVirtual().start(() -> way.carry(way.client, way.server));
         Thread.ofVirtual().start(() -> way.carry(way.server, way.client));
