@@ -22,22 +22,23 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that fails some of what it is asked, in the middle of steps. */
-@Timeout(90)
 class FailingDatabaseTest {
 
   private static final int JOBS = 6;
+  private static final String FULL = "the disk of this test is full";
   private static final Logger LOG = Logger.getLogger("dev.pollwise.fleet");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -80,13 +81,13 @@ class FailingDatabaseTest {
   void whatIsRolledBackForTheSakeOfOthersIsDoneAgainAtOnce(Store store) {
     FaultyDatabase database = new FaultyDatabase(store.open(folder));
     try (Service service = Service.on(database.source(), ofMillis(300))) {
-      Supplier<Boolean> isNext = share(0.2);
-      Supplier<Boolean> isDeadlock = share(0.5);
+      AtomicInteger statements = new AtomicInteger();
       Fleet fleet = start(service);
-      database.failBefore(sql ->
-          sql.contains("pollwise_job") && isNext.get()
-              ? failure(isDeadlock.get() ? "40P01" : "40001")
-              : Optional.empty());
+      // So seldom that what is done again does not fail again.
+      database.failBefore(sql -> {
+        int number = sql.contains("pollwise_job") ? statements.incrementAndGet() : 1;
+        return number % 15 == 0 ? failure(number % 2 == 0 ? "40P01" : "40001") : Optional.empty();
+      });
       for (int i = 0; i < JOBS; i++) {
         fleet.submit("main", "order-" + i, SPANISH);
       }
@@ -94,8 +95,8 @@ class FailingDatabaseTest {
       requireOnceEach(service);
 
       assertThat(service.requests("create")).as("each is sent once").hasSize(JOBS);
-      assertThat(database.failed()).isGreaterThan(JOBS);
-      assertThat(failures("40P01") + failures("40001")).isLessThan(3);
+      assertThat(database.failed()).isGreaterThan(3);
+      assertThat(failures("40P01") + failures("40001")).as("steps that had to wait").isZero();
     }
   }
 
@@ -105,11 +106,16 @@ class FailingDatabaseTest {
     FaultyDatabase database = new FaultyDatabase(store.open(folder));
     try (Service service = Service.on(database.source(), ofMillis(300))) {
       Supplier<Boolean> isNext = share(0.1);
+      AtomicBoolean isFirstStep = new AtomicBoolean(true);
       Fleet fleet = start(service);
-      database.failAfter(sql ->
-          !sql.startsWith("select") && (sql.contains("job") || sql.equals("commit")) && isNext.get()
-              ? failure("08006")
-              : Optional.empty());
+      database.failAfter(sql -> {
+        boolean isWrite =
+            !sql.startsWith("select") && (sql.contains("job") || sql.equals("commit"));
+        boolean isStep = Thread.currentThread().isVirtual();
+        return isWrite && (isNext.get() || (isStep && isFirstStep.getAndSet(false)))
+            ? failure("08006")
+            : Optional.empty();
+      });
       for (int i = 0; i < JOBS; i++) {
         int order = i;
         until(() -> {
@@ -130,6 +136,7 @@ class FailingDatabaseTest {
 
   @ParameterizedTest
   @EnumSource(Store.class)
+  @ResourceLock("the log of the fleet")
   void aDiskThatIsFullInTheMiddleOfStepsIsSaidAndWaitedOutAndNobodySpins(Store store) {
     FaultyDatabase database = new FaultyDatabase(store.open(folder));
     String state = store == Store.POSTGRESQL ? "53100" : "13";
@@ -160,7 +167,6 @@ class FailingDatabaseTest {
           .isLessThan(4 * JOBS);
       // What a server accepts meanwhile is told too, for nothing else has written it down yet.
       assertThat(saying.said)
-          .allSatisfy(said -> assertThat(said).contains("the disk is full"))
           .filteredOn(said -> !said.contains("cannot be written yet"))
           .singleElement(STRING)
           .contains("the database of the fleet fails", state);
@@ -178,11 +184,11 @@ class FailingDatabaseTest {
         ? Optional.empty()
         : Optional.of(
             store == Store.POSTGRESQL
-                ? new SQLException("the disk is full", "53100")
-                : new SQLException("the disk is full", null, 13));
+                ? new SQLException(FULL, "53100")
+                : new SQLException(FULL, null, 13));
   }
 
-  /** What the fleet says, while it is meant to say something. */
+  /** What is said of our disk, while something is meant to be said of it. */
   private static final class Saying extends Handler implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Level before = LOG.getLevel();
@@ -196,10 +202,13 @@ class FailingDatabaseTest {
     @Override
     public void publish(LogRecord entry) {
       Object[] parameters = entry.getParameters();
-      said.add(
+      String text =
           parameters == null
               ? entry.getMessage()
-              : java.text.MessageFormat.format(entry.getMessage(), parameters));
+              : java.text.MessageFormat.format(entry.getMessage(), parameters);
+      if (text.contains(FULL)) {
+        said.add(text);
+      }
     }
 
     @Override

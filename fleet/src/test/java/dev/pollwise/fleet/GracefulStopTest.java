@@ -6,19 +6,19 @@ import dev.pollwise.fleet.task.Copy.Step;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultBoard;
 import dev.pollwise.simulator.fault.FaultRule;
+import dev.pollwise.simulator.fault.FaultRule.Occurrence;
 import dev.pollwise.simulator.fault.FaultRule.Phase;
+import dev.pollwise.simulator.fault.FaultRule.Times;
 import dev.pollwise.simulator.job.DurationLaw;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * SIGTERM: another copy goes on at its next round, as nothing is left in the hands of the first.
  */
-@Timeout(120)
 class GracefulStopTest {
 
   @TempDir Path folder;
@@ -60,15 +60,18 @@ class GracefulStopTest {
   @Test
   void whatItHadInItsHandsIsHandedOverAndNotTakenOver() throws Exception {
     try (World world = new World(Store.POSTGRESQL, folder, Duration.ofMillis(100))) {
-      FaultBoard.ActiveRule silence =
-          world.simulator().fault(FaultRule.of(Fault.noAnswer()).onRoute("get"));
+      world
+          .simulator()
+          .fault(
+              FaultRule.of(Fault.noAnswer())
+                  .onRoute("get")
+                  .times(new Times(new Occurrence.First(1), 0, Times.Per.RULE)));
       ShopProcess ended = world.doomed();
       ended.order("asking", 1).untilAt(Step.ASKING, "asking");
       world.another(Duration.ofMinutes(15));
 
       ended.terminate();
       ended.untilGone();
-      world.simulator().simulation().faults().lift(silence.id());
       world.untilTold(1);
 
       assertThat(world.rows("select copy from tellings")).containsExactly("another");

@@ -10,14 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.scenario.Scenario;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A wait that ended before its job did, taken up again. */
-@Timeout(60)
 class WatchAgainTest {
 
   @TempDir Path folder;
@@ -27,10 +26,12 @@ class WatchAgainTest {
   void aHandlerMayWatchAgainInItsTransaction(Store store) {
     try (Service service =
         Service.on(store.open(folder), Scenario.lasting(DurationLaw.fixed(ofSeconds(2))))) {
+      SimulatedClock clock = service.simulator.simulation().clock();
+      clock.freeze(true);
       Fleet[] self = new Fleet[1];
       self[0] =
           service.start(
-              account -> account.policy(QUICK.withDeadline(ofMillis(1_200))),
+              account -> account.policy(QUICK.withDeadline(ofMillis(1_500))),
               fleet ->
                   fleet.onOutcome((job, outcome, transaction) -> {
                     service.tell(job, outcome);
@@ -40,6 +41,8 @@ class WatchAgainTest {
                   }));
       self[0].submit("main", "order", SPANISH);
 
+      assertThat(service.outcome("order")).isInstanceOf(JobOutcome.TimedOut.class);
+      clock.advance(ofSeconds(2));
       until(() -> service.told("order").size() == 2);
 
       assertThat(service.told("order").getLast())

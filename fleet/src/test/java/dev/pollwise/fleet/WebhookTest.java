@@ -17,6 +17,7 @@ import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.job.DurationLaw;
 import dev.pollwise.simulator.simulation.Job;
 import dev.pollwise.simulator.simulation.Journal.JournalEntry;
+import dev.pollwise.simulator.simulation.SimulatedClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +26,11 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Webhooks, at whichever copy they come. */
-@Timeout(90)
 class WebhookTest {
 
   @TempDir Path folder;
@@ -85,16 +84,21 @@ class WebhookTest {
       Fleet one = copy(service);
       Fleet other = store == Store.SQLITE ? one : copy(service);
       // What is asked before the end is answered after the webhook.
+      SimulatedClock clock = service.simulator.simulation().clock();
+      clock.freeze(true);
       service.simulator.fault(
           FaultRule.of(Fault.latency(DurationLaw.fixed(ofMillis(2_000)))).onRoute("get").first(1));
       FleetJob order = one.submit("main", "order", SPANISH);
       until(() -> one.jobs(Query.all().in(State.WATCHING)).size() == 1);
       one.pollNow(order.id());
       until(() -> onlyJob(service).polls() == 1);
+      clock.advance(ofMillis(1_000));
       service.untilOver(1);
 
       assertThat(delivered(other, "event", one.jobs().getFirst().jobId().orElseThrow().value(), ""))
           .isInstanceOf(Verdict.Accepted.class);
+      assertThat(service.polls()).isEmpty(); // none is over
+      clock.freeze(false);
 
       assertThat(service.outcome("order")).isInstanceOf(JobOutcome.Ended.class);
       List<JournalEntry> polls = service.polls();
