@@ -17,13 +17,11 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What copies that want more than the budget has make of it, in a time of its own. */
-@Timeout(60)
 class BudgetTest {
 
   private static final int COPIES = 3;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two hundred deaths, and H2 for comparison, are in {@link FleetSoak}. */
-@Timeout(120)
 class CommitAndDieTest {
 
   @TempDir Path folder;

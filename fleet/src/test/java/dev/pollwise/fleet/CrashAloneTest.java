@@ -10,7 +10,6 @@ import dev.pollwise.simulator.fault.FaultRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The windows of {@link CrashWindowTest} that need a process, a server or a database of their own.
  */
-@Timeout(120)
 class CrashAloneTest {
 
   @TempDir Path folder;

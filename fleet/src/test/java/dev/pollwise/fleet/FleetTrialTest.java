@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@link FleetSoak}. */
-@Timeout(180)
 class FleetTrialTest {
 
   private static final long SEED = 42;

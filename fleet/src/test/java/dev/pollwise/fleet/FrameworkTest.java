@@ -13,13 +13,11 @@ import java.sql.Connection;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A fleet in a framework, which has an order of its own and keeps transactions with threads. */
-@Timeout(60)
 class FrameworkTest {
 
   @TempDir Path folder;

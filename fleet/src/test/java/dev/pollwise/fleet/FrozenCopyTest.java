@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Window 7: a copy is frozen by SIGSTOP in the middle of what it does, taken for dead, and wakes up
  * when others have done it.
  */
-@Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class FrozenCopyTest {
 

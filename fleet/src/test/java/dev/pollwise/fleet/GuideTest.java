@@ -27,11 +27,9 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the front page and the guide show works as it stands. */
-@Timeout(60)
 class GuideTest {
 
   private static final Path GUIDE = Path.of("../docs/fleet.md");

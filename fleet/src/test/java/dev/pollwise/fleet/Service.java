@@ -120,7 +120,7 @@ final class Service implements AutoCloseable {
   }
 
   static void until(Callable<Boolean> condition) {
-    await().atMost(40, SECONDS).pollInterval(Duration.ofMillis(20)).until(condition);
+    await().atMost(120, SECONDS).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
   /** What the server was asked on a route. */

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 /** A copy of the shop as a process of its own. */
 final class ShopProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Setup setup;
   private final Process process;

@@ -11,14 +11,12 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sqlite.SQLiteDataSource;
 
 /** What a fleet refuses to start on, and with which words. */
-@Timeout(90)
 class StartTest {
 
   private static final URI NOWHERE = URI.create("http://localhost:1");

@@ -21,13 +21,11 @@ import dev.pollwise.simulator.fault.FaultRule.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Submits of which nobody knows what became of them. */
-@Timeout(90)
 class UnknownTest {
 
   private static final FaultRule LOST_AFTER_WORK =

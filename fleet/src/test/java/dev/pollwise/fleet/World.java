@@ -26,7 +26,7 @@ import javax.sql.DataSource;
 /** A database, a server that can be asked what was paid, and the copies of a shop between them. */
 final class World implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final DataSource source;
   private final SimulatorServer simulator;

@@ -16,10 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** One go for many, and what becomes of the others when one of them fails it. */
-@Timeout(30)
 class CombinerTest {
 
   private static final PollClock MACHINE = PollClock.system();
