@@ -94,7 +94,10 @@ class PollwiseFleetAutoConfiguration {
         Fleet.on(transactions.source())
             .joining(transactions::current)
             .retention(settings.retention())
-            .atOnce(settings.atOnce());
+            .atOnce(settings.atOnce())
+            .handlersAtOnce(settings.handlersAtOnce())
+            .handlerTimeout(settings.handlerTimeout())
+            .networkTimeout(settings.networkTimeout());
     if (settings.copyName() != null) {
       builder.copyName(settings.copyName());
     }

@@ -111,6 +111,9 @@ record PollwiseProperties(
    * @param migrate Whether the tables are made, or brought to the version that is needed, at start.
    * @param retention How long jobs are kept that are over and told.
    * @param atOnce How many things this copy does at the same time.
+   * @param handlersAtOnce How many calls of the handler there are at the same time in this copy.
+   * @param handlerTimeout How long a call of the handler may take before it is interrupted.
+   * @param networkTimeout How long PostgreSQL may say nothing before a connection counts as cut.
    * @param copyName What this copy is called in the database. Default host and process id.
    * @param accounts Accounts by their names, which are the same in all copies.
    */
@@ -119,6 +122,9 @@ record PollwiseProperties(
       @DefaultValue("true") boolean migrate,
       @DefaultValue("400d") Duration retention,
       @DefaultValue("200") int atOnce,
+      @DefaultValue("4") int handlersAtOnce,
+      @DefaultValue("10m") Duration handlerTimeout,
+      @DefaultValue("1m") Duration networkTimeout,
       @Nullable String copyName,
       @DefaultValue Map<String, Account> accounts) {}
 

@@ -20,6 +20,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
@@ -214,6 +216,21 @@ class PollwiseAutoConfigurationTest {
                 .getFailure()
                 .rootCause()
                 .hasMessage("jitter 0.7: must be from 0.0 to 0.5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retention, 1d, retention",
+    "at-once, 0, atOnce",
+    "handlers-at-once, 0, handlersAtOnce",
+    "handler-timeout, 1ms, handlerTimeout",
+    "network-timeout, 1ms, networkTimeout"
+  })
+  void aValueOfTheFleetOutOfRangeStopsTheStartAndIsNamed(String key, String value, String name) {
+    withFleet()
+        .withPropertyValues("pollwise.fleet." + key + "=" + value)
+        .run(context ->
+            assertThat(context).getFailure().rootCause().hasMessageStartingWith(name + " "));
   }
 
   @Test
