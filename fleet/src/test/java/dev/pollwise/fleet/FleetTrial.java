@@ -40,7 +40,7 @@ final class FleetTrial implements AutoCloseable {
    *
    * @param ordering over how long the orders come in
    * @param killing for how long copies are killed
-   * @param longestHandOver from SIGTERM until another copy goes on
+   * @param longestHandOver from SIGTERM until another copy goes on, submits that it hears out apart
    * @param limit when it is given up
    */
   record Plan(
@@ -217,10 +217,12 @@ final class FleetTrial implements AutoCloseable {
   }
 
   private void comeBack() {
+    List<ShopProcess> ended = copies.values().stream().filter(copy -> !copy.isAlive()).toList();
+    ended.forEach(copy -> takeOvers.ended(copy.name(), now()));
     List<String> due =
         back.entrySet().stream()
             .filter(entry -> entry.getValue().compareTo(now()) <= 0)
-            .filter(entry -> !requireNonNull(copies.get(entry.getKey())).isAlive())
+            .filter(entry -> ended.contains(requireNonNull(copies.get(entry.getKey()))))
             .map(Map.Entry::getKey)
             .toList();
     due.forEach(name -> {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * What copies had in their hands when they went, and how long it took until another went on: after
- * {@code kill -9}, when they are taken for dead; after SIGTERM, when they hand it over.
+ * {@code kill -9}, when they are taken for dead; after SIGTERM, when they hand it over, which is at
+ * once for all but submits: these they hear out before they end.
  */
 final class TakeOvers {
 
@@ -30,6 +31,14 @@ final class TakeOvers {
     String key() {
       return task + " " + id;
     }
+
+    boolean isHeardOut() {
+      return end == End.TOLD_TO_END && task.equals("pollwise-submit");
+    }
+
+    Orphan since(Duration later) {
+      return new Orphan(end, copy, task, id, reference, later);
+    }
   }
 
   private record Heard(String copy, Duration at) {}
@@ -38,6 +47,7 @@ final class TakeOvers {
   private final Map<String, Orphan> orphans = new HashMap<>();
   private final Map<End, List<Duration>> took = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
+  private final Set<String> leaving = new HashSet<>();
 
   /** Which copy was heard of an order last, by reference and by id. */
   private final Map<String, Heard> heard = new HashMap<>();
@@ -62,9 +72,20 @@ final class TakeOvers {
    */
   String gone(End end, String copy, Duration now) {
     gone.add(copy);
+    if (end == End.TOLD_TO_END) {
+      leaving.add(copy);
+    }
     List<Orphan> hands = hands(end, copy, now);
     hands.forEach(orphan -> orphans.put(orphan.key(), orphan));
     return hands.isEmpty() ? "with nothing in its hands" : doing(hands);
+  }
+
+  /** A copy that was told to end is no more. */
+  void ended(String copy, Duration now) {
+    if (leaving.remove(copy)) {
+      orphans.replaceAll((key, orphan) ->
+          orphan.copy().equals(copy) && orphan.isHeardOut() ? orphan.since(now) : orphan);
+    }
   }
 
   private List<Orphan> hands(End end, String copy, Duration since) {
@@ -126,7 +147,11 @@ final class TakeOvers {
     if (open.isEmpty()) {
       return List.of();
     }
-    List<Orphan> over = open.stream().filter(this::isWithAnother).toList();
+    List<Orphan> over =
+        open.stream()
+            .filter(orphan -> !(orphan.isHeardOut() && leaving.contains(orphan.copy())))
+            .filter(this::isWithAnother)
+            .toList();
     Set<String> waiting =
         new HashSet<>(
             world.rows(
@@ -134,7 +159,7 @@ final class TakeOvers {
                     + " execution_time <= now()"));
     List<String> told = told(over, "goes on for", orphan -> last(orphan).at());
     of(End.TOLD_TO_END).stream()
-        .filter(orphan -> !waiting.contains(orphan.key()))
+        .filter(orphan -> !leaving.contains(orphan.copy()) && !waiting.contains(orphan.key()))
         .forEach(orphan -> orphans.remove(orphan.key()));
     return told;
   }
