@@ -59,8 +59,8 @@ public final class FleetSoak {
             FleetSizes.afterSteps(Store.POSTGRESQL.open(folder), 4, 8_000));
     isBounded &=
         isBounded(
-            "900, 1,800, 2,700 and 3,600 jobs that came and went",
-            FleetSizes.afterCrowds(Store.POSTGRESQL.open(folder), 4, 900));
+            "each of eight crowds of 450 jobs that came and went",
+            FleetSizes.afterCrowds(Store.POSTGRESQL.open(folder), 8, 450));
     return isBounded;
   }
 
