@@ -13,6 +13,7 @@ import dev.pollwise.client.job.JobOutcome;
 import dev.pollwise.client.request.PollClock;
 import dev.pollwise.fleet.Fleet.Query;
 import dev.pollwise.fleet.FleetJob.State;
+import dev.pollwise.simulator.fault.ErrorBody;
 import dev.pollwise.simulator.fault.Fault;
 import dev.pollwise.simulator.fault.FaultRule;
 import dev.pollwise.simulator.fault.FaultRule.Times;
@@ -96,6 +97,46 @@ class BadDaysTest {
         assertThat(requireNonNull(calls.get(reference)).get()).as(reference).isLessThan(8);
       }
     }
+  }
+
+  /** PostgreSQL holds no NUL in a text, and SQLite ends what it reads at one. */
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void charactersThatADatabaseCannotHoldAreNoReasonToStop(Store store) {
+    String strange = "a\0b \ud800 c";
+    try (Service service = Service.on(store.open(folder), ofMillis(100))) {
+      AtomicInteger calls = new AtomicInteger();
+      Fleet fleet =
+          service.start(
+              account -> account.policy(QUICK),
+              more ->
+                  more.onOutcome((job, outcome, transaction) -> {
+                    if (calls.incrementAndGet() == 1) {
+                      throw new IllegalStateException(strange);
+                    }
+                    service.tell(job, outcome);
+                  }));
+      fleet.submit("main", "threw", SPANISH);
+      assertThat(service.outcome("threw")).isInstanceOf(JobOutcome.Ended.class);
+      service.simulator.fault(failing(400, strange).onRoute("create"));
+      fleet.submit("main", "refused", SPANISH);
+      assertThat(service.first("refused")).isInstanceOf(FleetOutcome.Refused.class);
+      service.simulator.fault(failing(503, strange).onRoute("get"));
+      fleet.submit("main", "missed", SPANISH.withTitle(strange));
+
+      assertThat(service.outcome("missed")).isInstanceOf(JobOutcome.Ended.class);
+      until(() -> fleet.jobs(Query.all().in(State.DELIVERED)).size() == 3);
+      assertThat(fleet.jobs(Query.all().named("refused")).getFirst().problem())
+          .matches("HTTP 400: broken: a.b . c");
+      assertThat(service.paid()).isEqualTo(2);
+    }
+  }
+
+  private static FaultRule failing(int status, String message) {
+    return FaultRule.of(
+            new Fault.StatusError(
+                status, ErrorBody.usual(status, "broken", message), new Fault.RetryHint.None()))
+        .times(new Times(new FaultRule.Occurrence.First(1), 0, Times.Per.RULE));
   }
 
   @ParameterizedTest

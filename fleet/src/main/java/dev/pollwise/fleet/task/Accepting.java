@@ -40,7 +40,12 @@ final class Accepting {
     this.events = new SubmitEvents(copy);
   }
 
-  record Job(JobId id, String language) {}
+  record Job(JobId id, String language) {
+    @Override
+    public String toString() {
+      return id + " (" + language + ")";
+    }
+  }
 
   static List<Job> byOrder(JobRow row, List<JobId> ids, List<String> unusable) {
     List<String> names = row.names();

@@ -83,7 +83,7 @@ final class LostSubmits {
                 () -> account.api().listed(row.callbackId(), Attempt.immediate()),
                 LONGEST_LOOK,
                 account.context(),
-                miss -> new IllegalStateException(miss.toString()))
+                miss -> new IllegalStateException(miss.describe()))
             .exceptionally(failed -> new Listed.Missed(new Miss.Unreachable(failed.toString())))
             .join();
     if (listed instanceof Listed.Found(List<ListedJob> jobs) && !jobs.isEmpty()) {

@@ -229,7 +229,11 @@ public final class Submitting {
         boolean isUntouched = next.doubt().isEmpty();
         if (!isUntouched && account.settings().window().isZero()) {
           yield lost.unknown(
-              row, call.requestId(), next.doubt().get(), miss, "its answer was lost: " + miss);
+              row,
+              call.requestId(),
+              next.doubt().get(),
+              miss,
+              "its answer was lost, " + miss.describe());
         }
         Optional<Long> later =
             copy.database()
@@ -247,7 +251,7 @@ public final class Submitting {
                               next.text(),
                               noRoom,
                               due,
-                              miss.toString());
+                              miss.describe());
                   return isOurs ? Optional.of(due) : Optional.empty();
                 });
         later.ifPresent(due ->
@@ -265,7 +269,10 @@ public final class Submitting {
                   call.requestId(),
                   doubt.get(),
                   miss,
-                  "its answer was lost, " + doubt.get() + ", and then: " + miss)
+                  "its answer was lost, "
+                      + doubt.get().describe()
+                      + ", and then: "
+                      + miss.describe())
               : refused(row, miss, call.requestId());
     };
   }
@@ -281,7 +288,7 @@ public final class Submitting {
     boolean isOurs =
         copy.database()
             .inTransaction(transaction ->
-                accepting.end(transaction, row, Rows.REFUSED, miss.toString(), requestId));
+                accepting.end(transaction, row, Rows.REFUSED, miss.describe(), requestId));
     if (isOurs) {
       accepting.events().refused(row, requestId, miss);
       copy.steps().reached(Copy.Step.OVER, row.id());
