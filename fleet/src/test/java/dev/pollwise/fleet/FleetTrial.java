@@ -198,7 +198,8 @@ final class FleetTrial implements AutoCloseable {
     }
     String name = any(names);
     ShopProcess copy = requireNonNull(copies.get(name));
-    boolean isTold = plan.copies() > 1 && (kills + tellings) % 3 == 2;
+    boolean isHeirReady = names.size() > 1;
+    boolean isTold = isHeirReady && (kills + tellings) % 3 == 2;
     back.put(name, now().plus(AWAY));
     try {
       if (isTold) {
