@@ -141,8 +141,13 @@ class BadDaysTest {
 
   @ParameterizedTest
   @EnumSource(Store.class)
-  void rowsOfANewerVersionAreLeftAloneAndNotDeleted(Store store) throws Exception {
+  void rowsAndColumnsOfANewerVersionAreLeftAloneAndNotDeleted(Store store) throws Exception {
     try (Service service = Service.on(store.open(folder), ofMillis(100))) {
+      for (String table : List.of("schema", "job", "account", "event", "learned", "task")) {
+        service.execute(
+            "alter table pollwise_%s add column tomorrow varchar(10) not null default 'new'"
+                .formatted(table));
+      }
       Fleet fleet = service.start(account -> account.policy(SLEEPY));
       String wait = fleet.submit("main", "wait", SPANISH).id();
       String good = fleet.submit("main", "good", SPANISH).id();
