@@ -20,14 +20,14 @@ class SizesTest {
 
   @Test
   void tablesAndIndexesStayAsTheyAreHoweverOftenAsManyJobsArePolled() {
-    List<Map<String, Long>> sizes = FleetSizes.afterSteps(Store.POSTGRESQL.open(folder), 4, 600);
+    List<Map<String, Long>> sizes = FleetSizes.afterSteps(Store.POSTGRESQL.open(folder), 4, 400);
 
     assertThat(FleetSizes.grown(sizes)).as("grown, of %s", sizes).isEmpty();
   }
 
   @Test
   void theyStayAsTheyAreWhileJobsComeAndGo() {
-    List<Map<String, Long>> sizes = FleetSizes.afterCrowds(Store.POSTGRESQL.open(folder), 4, 60);
+    List<Map<String, Long>> sizes = FleetSizes.afterCrowds(Store.POSTGRESQL.open(folder), 4, 40);
 
     assertThat(FleetSizes.grown(sizes)).as("grown, of %s", sizes).isEmpty();
   }
