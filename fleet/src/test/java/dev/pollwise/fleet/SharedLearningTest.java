@@ -34,9 +34,8 @@ class SharedLearningTest {
   }
 
   /** A row is not seen while an older transaction is open in any database of the server. */
-  private static List<Remembered> readOnceThereAre(int jobs, DataSource source) {
+  private static void untilShown(int jobs, DataSource source) {
     until(() -> read(source).size() == jobs);
-    return read(source);
   }
 
   private static void untilAllKnow(List<Fleet> copies, List<Remembered> known) {
@@ -60,7 +59,8 @@ class SharedLearningTest {
             .submit("main", "order-" + i, SPANISH.withLabel(i % 3 == 0 ? "a" : "b"));
       }
       until(() -> service.told() == 15);
-      List<Remembered> known = readOnceThereAre(15, service.source);
+      untilShown(15, service.source);
+      List<Remembered> known = read(service.source);
       untilAllKnow(copies, known);
 
       LearnedTable table = new LearnedTable(Database.of(service.source));
@@ -116,7 +116,7 @@ class SharedLearningTest {
       fleet.submit("main", "order", SPANISH);
       until(() -> service.count("select count(*) from pollwise_learned where kind = 'A'") >= 2);
       service.stop(fleet);
-      assertThat(readOnceThereAre(1, service.source)).hasSize(1);
+      untilShown(1, service.source);
 
       service.execute(
           "insert into pollwise_learned"
@@ -124,7 +124,7 @@ class SharedLearningTest {
               + " select job, 'E', server, mode, label, source_ms, traits, -5, -5, at"
               + " from pollwise_learned where kind = 'B'");
 
-      assertThat(readOnceThereAre(0, service.source)).isEmpty();
+      untilShown(0, service.source);
     }
   }
 }
